@@ -1,0 +1,1 @@
+"""From claims to control: who holds a place on each day, with its doubt."""

@@ -1,0 +1,39 @@
+"""Control: who holds a place over time, as a probability, with the claims it rests on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from heldby.model.base import Record
+from heldby.model.mention import Precision
+
+
+class Interval(Record):
+    """Days `first` to `last`, inclusive (null: open), in which one answer held; `p` is the least probability it had in them.
+
+    `holder` is the actor's name, `side` the id of the camp it counts with. `inferred` values rest on neighbours, areas or sovereignty,
+    not on claims about the place.
+    """
+
+    first: dt.date | None
+    last: dt.date | None
+    holder: str | None
+    side: str | None
+    status: Literal["held", "contested", "besieged", "unknown"]
+    p: float
+    inferred: bool = False
+    claims: tuple[str, ...] = ()
+
+
+class Control(Record):
+    """Who held one place, interval by interval, in order of time. A place without a point keeps null coordinates and its `within`."""
+
+    place: str
+    id: str
+    lat: float | None
+    lon: float | None
+    within: str | None = None
+    country: str | None = None
+    precision: Precision = "unknown"
+    intervals: tuple[Interval, ...]

@@ -1,0 +1,1 @@
+"""What heldby knows beforehand: gazetteer, actors, lexicon, crosswalks, the language model. Data files and their loaders."""

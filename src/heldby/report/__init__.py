@@ -1,0 +1,1 @@
+"""Pages for people: the map that opens from disk."""

@@ -1,0 +1,1 @@
+"""The dossier: everything kept, in one ledger."""

@@ -1,0 +1,27 @@
+"""The tokenizer of heldby's English model: spaCy's, but `al-Qaim` and its like stay whole."""
+
+from __future__ import annotations
+
+import spacy
+from spacy.language import Language
+from spacy.util import compile_infix_regex
+
+ARTICLES = ("al", "el", "ad", "ar", "as", "ash", "at", "az", "an", "ul", "ed", "es")
+
+
+def keep_articles_whole(nlp: Language) -> Language:
+    """Forbid the hyphen split after an Arabic article that a capital letter follows."""
+    infixes = []
+    spared = "".join(rf"(?<!\b{a})(?<!\b{a.capitalize()})" for a in ARTICLES)
+    for pattern in nlp.Defaults.infixes or []:
+        if "(?:-|" in pattern:
+            infixes.append(pattern.replace("(?:-|", f"(?:{spared}-|"))
+        else:
+            infixes.append(pattern)
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]
+    return nlp
+
+
+@spacy.registry.callbacks("heldby.keep_articles_whole.v1")
+def make() -> object:
+    return keep_articles_whole
