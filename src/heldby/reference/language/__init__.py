@@ -1,0 +1,26 @@
+"""The English language model that heldby ships: loaded once a process, from the package itself, never from a network."""
+
+from __future__ import annotations
+
+import functools
+import importlib.resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+__all__ = ["load"]
+
+
+@functools.cache
+def load(name: str | None = None) -> Language:
+    """The spaCy pipeline: our own (`name` null) or another installed one by its package name or folder.
+
+    It tags, parses (Universal Dependencies), lemmatizes and finds sentence bounds. Raises OSError when `name` is not installed.
+    """
+    import spacy
+
+    if name is not None:
+        return spacy.load(name)
+    return spacy.load(Path(str(importlib.resources.files(__name__))) / "en")
