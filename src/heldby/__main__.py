@@ -1,0 +1,5 @@
+"""`python -m heldby`."""
+
+from heldby.cli.app import main
+
+main()

@@ -1,0 +1,37 @@
+"""`heldby schema`: the public formats as JSON Schema."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+
+class Subject(StrEnum):
+    """What has a public format."""
+
+    claim = "claim"
+    mention = "mention"
+    event = "event"
+    control = "control"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("schema")(schema)
+
+
+def schema(subject: Annotated[Subject, typer.Argument(help="Whose format.")]) -> None:
+    """Print the JSON Schema of one line of a public format."""
+    typer.echo(json.dumps(describe(subject), indent=2, ensure_ascii=False))
+
+
+def describe(subject: str) -> dict[str, object]:
+    """The JSON Schema (2020-12) of a claim, mention, event or control as it is printed."""
+    from heldby.model import Claim, Control, Event, Mention
+
+    kind = {"claim": Claim, "mention": Mention, "event": Event, "control": Control}[subject]
+    described = kind.model_json_schema(mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:heldby:{subject}:1", **described}
