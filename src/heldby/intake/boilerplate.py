@@ -1,0 +1,153 @@
+"""Passages of a text that are not its report: the repeated title, copyright lines, navigation, repeated paragraphs.
+
+Conservative: a passage is a whole line, or the title where it opens the text. A sentence of the body is never marked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from heldby.intake.days import DAY
+from heldby.model import Passage
+
+LONGEST = 250
+"""Longer lines are paragraphs, whatever they begin with."""
+REPEAT_LEAST = 40
+"""Shorter repeated lines are cries, labels or list items that may stand twice for a reason."""
+
+COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|&copy;|copyright\b)[^\n]{0,200}(?:\d{4}|rights reserved)[^\n]*$|all rights reserved\b\W*$|[^\n]{0,80}©\s*\d{4}[^\n]{0,80}$",
+    re.I,
+)
+NOTICE = re.compile(r"[\[(][^\[\]()\n]{0,60}\bwritten\b[^\[\]()\n]{0,80}\bexample\b[^\[\]()\n]{0,200}[\])]\W{0,2}$", re.I)
+NAVIGATION = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        # Doors to elsewhere, that name what lies behind them.
+        r"(?:read|see|watch|listen|find out|learn) (?:more|also|next|now|on)\b\s{0,2}[:>»|…-].*$",
+        r"(?:read|see|learn|show) (?:more|also|next)\W*$",
+        r"(?:also read|related|related (?:articles?|stories|news|topics|content|coverage)|more on this(?: story)?|recommended|most read|trending(?: now)?|editors?['’]s? picks?)\W{0,2}(?::.*)?$",
+        # Asking for something of the reader.
+        r"(?:please )?(?:subscribe|sign up|sign in|log in|register|donate|follow us|like us|join us|contact us|download (?:the|our) app)\b[^.!?]{0,80}[.!]?$",
+        r"click here\b[^.!?]{0,80}[.!]?$",
+        r"share(?: (?:this|on|via|with|article|story)\b[^.!?]{0,60})?\W*$",
+        r"(?:tweet|print|e-?mail(?: this)?|comments?(?: \(\d+\))?|\d+ comments?|leave a (?:comment|reply)|advertis?ements?|sponsored(?: content)?|newsletter|facebook|twitter|whatsapp|telegram|linkedin|copy link|back to top|skip to (?:main )?content|loading|home|menu|search|previous|next|photos?|videos?)\W*$",
+        r"(?:[\w&' -]{2,30}\s{0,2}[|»>›/]\s{0,2}){2,8}[\w&' -]{2,60}$",
+        r"(?:we use|this (?:site|website) uses) cookies\b[^\n]{0,150}$",
+        r"(?:terms (?:of (?:use|service)|and conditions)|privacy policy|cookie policy)\b[^.!?]{0,60}$",
+        # Credits.
+        r"[\[(]?(?:(?:file )?(?:photo|photograph|image|picture|video|footage)s?(?: credits?)?|credits?)(?:\s?:\s?| by | courtesy of |\s?[/©]\s?)[^.!?]{2,80}[\])]?\.?$",
+        r"[\[(](?:[\w.&' -]{2,40}/)?[\w.&' -]{2,40}(?:photo|via (?:ap|afp|reuters|getty images))[\])]?\.?$",
+        # What the page says of itself.
+        rf"(?:first |last )?(?:published|posted|issued|updated|modified|date|dated)(?: (?:on|at))?\s?[:|-]?\s{{0,2}}{DAY}[^a-z\n]{{0,40}}$",
+        r"(?:by )?(?:\d+ min(?:ute)?s? read|reading time\W{1,3}\d+ min\w*)\W*$",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without the white space around it, and where it lies."""
+
+    start: int
+    end: int
+    text: str
+
+
+def mark_boilerplate(text: str, title: str | None) -> tuple[Passage, ...]:
+    """The stretches of `text` that are not to be read, in order, without overlap. Time grows linearly with the text."""
+    lines = [line for line in _lines(text) if line.text]
+    marked = {line.start: Passage(start=line.start, end=line.end, kind=kind) for line in lines if (kind := _kind(line.text))}
+    titles = _titles(text, lines, title)
+    # A text that is nothing but its headline is to be read: there is no body that says it again.
+    if any(line.start not in marked and line.start not in titles for line in lines) or _opens_body(lines, titles):
+        marked |= titles
+    for passage in _repeats(text, lines):
+        marked.setdefault(passage.start, passage)
+    return _apart(sorted(marked.values(), key=lambda passage: (passage.start, -passage.end)))
+
+
+def _lines(text: str) -> Iterator[Line]:
+    for match in re.finditer(r"[^\r\n]+", text):
+        whole = match[0]
+        start = match.start() + len(whole) - len(whole.lstrip())
+        yield Line(start, match.start() + len(whole.rstrip()), whole.strip())
+
+
+def _kind(line: str) -> str | None:
+    """Why a line is not to be read, None if it is to be."""
+    if len(line) > LONGEST:
+        return None
+    plain = line.strip("*_#>• \t")
+    if COPYRIGHT.match(plain) or NOTICE.match(plain):
+        return "copyright"
+    return "navigation" if any(pattern.match(plain) for pattern in NAVIGATION) else None
+
+
+def _fold(line: str) -> str:
+    """A line as it is compared: letters and digits only, so that a heading's marks or a full stop make no difference."""
+    return " ".join(re.findall(r"\w+", line.casefold()))
+
+
+def _titles(text: str, lines: list[Line], title: str | None) -> dict[int, Passage]:
+    """Lines that say the title, and the title where it opens the first line."""
+    folded = _fold(title or "")
+    if not folded or title is None:
+        return {}
+    found = {line.start: Passage(start=line.start, end=line.end, kind="title") for line in lines if len(line.text) <= 2 * len(title) + 20 and _fold(line.text) == folded}
+    if lines and (inline := _opening(lines[0], title)):
+        found[inline.start] = inline
+    return found
+
+
+def _opening(line: Line, title: str) -> Passage | None:
+    """The title at the beginning of a longer first line ("Rebels take hill town. Rebels on Sunday ..."), after at most a date.
+
+    A title that ends in a full stop is a sentence and may be all that states its facts; it stays.
+    """
+    title = title.strip()
+    at = line.text.find(title, 0, len(title) + LONGEST)
+    if at < 0 or title[-1] == "." or len(title.split()) < 3:
+        return None
+    before, after = line.text[:at], line.text[at + len(title) :]
+    if not re.match(r"[.!?]\s+\S", after) or (before.strip() and not re.fullmatch(rf"\W*{DAY}\W*", before)):
+        return None
+    return Passage(start=line.start + at, end=line.start + at + len(title) + 1, kind="title")
+
+
+def _opens_body(lines: list[Line], titles: dict[int, Passage]) -> bool:
+    return any(passage.end < line.end for line in lines for passage in [titles.get(line.start)] if passage)
+
+
+def _repeats(text: str, lines: list[Line]) -> Iterator[Passage]:
+    """Paragraphs that stood in the text before, word for word."""
+    seen: set[str] = set()
+    for start, end in _paragraphs(text, lines):
+        folded = _fold(text[start:end])
+        if len(folded) < REPEAT_LEAST:
+            continue
+        if folded in seen:
+            yield Passage(start=start, end=end, kind="repeat")
+        seen.add(folded)
+
+
+def _paragraphs(text: str, lines: list[Line]) -> Iterator[tuple[int, int]]:
+    """Stretches that end at an empty line, or at a line that ends a sentence: hard-wrapped text keeps its paragraphs whole."""
+    start: int | None = None
+    for n, line in enumerate(lines):
+        start = line.start if start is None else start
+        last = n + 1 == len(lines)
+        if last or line.text[-1] in ".!?\"”’':)" or len(re.findall(r"\r\n?|\n", text[line.end : lines[n + 1].start])) > 1:
+            yield start, line.end
+            start = None
+
+
+def _apart(passages: list[Passage]) -> tuple[Passage, ...]:
+    """Without those that begin inside an earlier one."""
+    kept: list[Passage] = []
+    for passage in passages:
+        if not kept or passage.start >= kept[-1].end:
+            kept.append(passage)
+    return tuple(kept)

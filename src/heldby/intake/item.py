@@ -1,0 +1,84 @@
+"""One thing to read: a file, a download, a member of an archive; and what a reader makes of it before it is a report."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from heldby.intake.dating import NOTHING, Dating, How
+from heldby.intake.limits import DEFAULT, Limits, megabytes
+from heldby.intake.outcome import Unreadable
+from heldby.model import Passage
+
+HEAD = 65_536
+"""How much of a file is looked at to tell what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Bytes with a name. `open` gives a seekable stream, or one that can be read once (standard input)."""
+
+    name: str
+    open: Callable[[], BinaryIO]
+    size: int | None = None
+    suffix: str = ""
+    url: str | None = None
+    media: str | None = None
+    charset: str | None = None
+    published: str | None = None
+    depth: int = 0
+    limits: Limits = DEFAULT
+
+    def head(self) -> bytes:
+        """The first bytes of a seekable item."""
+        with self.open() as stream:
+            return stream.read(HEAD)
+
+    def data(self) -> bytes:
+        """All bytes. Raises Unreadable if they are more than the limit, before reading them where the size is known."""
+        limit = self.limits.file
+        if self.size is not None and self.size > limit:
+            raise Unreadable(f"too large: {megabytes(self.size)}, and the limit for a file is {megabytes(limit)}")
+        with self.open() as stream:
+            data = stream.read(limit + 1)
+        if len(data) > limit:
+            raise Unreadable(f"too large: more than the limit of {megabytes(limit)} for a file")
+        return data
+
+
+def item_of_bytes(name: str, data: bytes, *, suffix: str = "", depth: int = 0, limits: Limits = DEFAULT, **known: str | None) -> Item:
+    """An item whose bytes are at hand. The suffix is that of `name` unless said."""
+    found = suffix or PurePosixPath(name).suffix.lower()
+    return Item(name, lambda: io.BytesIO(data), len(data), found, depth=depth, limits=limits, **known)  # type: ignore[arg-type]
+
+
+def item_of_file(path: Path, *, limits: Limits = DEFAULT) -> Item:
+    """An item over a file on disk; nothing is opened yet."""
+    return Item(str(path), lambda: path.open("rb"), path.stat().st_size, path.suffix.lower(), limits=limits)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a reader found, before dates, language and boilerplate are looked at.
+
+    `given` is the publication date as the reader's format states it (a `published` field, front matter, a mail's Date);
+    `dated` is a dating that the reader has already judged (pages). `look_for_dateline`: the text may say its date itself.
+    """
+
+    name: str
+    text: str
+    original: bytes
+    reader: str
+    id: str | None = None
+    title: str | None = None
+    given: str | None = None
+    given_how: How = "given"
+    dated: Dating = NOTHING
+    source: str | None = None
+    url: str | None = None
+    language: str | None = None
+    passages: tuple[Passage, ...] = ()
+    notes: tuple[str, ...] = field(default=())

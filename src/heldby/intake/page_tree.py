@@ -1,0 +1,107 @@
+"""An HTML page as a tree: parsing it whatever its state, and what its head says of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from heldby.intake.fields import clean
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
+UNREAD = ("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "select", "button", "form")
+"""Elements whose content is no text of a report. Forms are kept open only if they hold most of the page (some sites wrap all in one)."""
+BLOCKS = {
+    "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "footer", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul",
+}  # fmt: skip
+_TITLES = ("og:title", "twitter:title", "dc.title", "headline")
+_SITES = ("og:site_name", "application-name", "dc.publisher", "publisher")
+
+
+def declared_charset(data: bytes) -> str | None:
+    """The encoding that the first bytes of a page declare."""
+    match = _CHARSET.search(data[:4096])
+    return match[1].decode("ascii", errors="ignore") if match else None
+
+
+def parse_page(text: str) -> HtmlElement | None:
+    """The tree of a page, however broken; None if there is nothing of HTML in it."""
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    # An encoding declaration is wrong by now: the text is decoded. lxml also refuses such strings.
+    text = re.sub(r"^\s*<\?xml[^>]{0,300}\?>", "", text, count=1)
+    text = re.sub(r"[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]", " ", text)
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        return document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        return None
+
+
+def meta_values(page: HtmlElement) -> dict[str, str]:
+    """The page's meta elements: lower-case name, property or itemprop to content; the first of each counts."""
+    found: dict[str, str] = {}
+    for element in page.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
+        if name and (value := clean(element.get("content") or "")):
+            found.setdefault(name.strip().lower(), " ".join(value.split()))
+    return found
+
+
+def page_fields(page: HtmlElement) -> dict[str, str]:
+    """Title, source and canonical address of a page, those that it states."""
+    meta = meta_values(page)
+    title = next((meta[name] for name in _TITLES if name in meta), None) or _heading(page)
+    source = next((meta[name] for name in _SITES if name in meta), None)
+    canonical = next((link.get("href") for link in page.iter("link") if (link.get("rel") or "").lower() == "canonical"), None)
+    url = meta.get("og:url") or canonical
+    stated = {"title": title, "source": source, "url": url if url and url.startswith(("http://", "https://")) else None}
+    return {key: value for key, value in stated.items() if value}
+
+
+def _heading(page: HtmlElement) -> str | None:
+    """The only top heading, else the title element without the site's name after a bar or dash."""
+    headings = [words for element in page.iter("h1") if (words := _words(element))]
+    if len(headings) == 1:
+        return headings[0]
+    titles = [words for element in page.iter("title") if (words := _words(element))]
+    return re.split(r"\s[|–—»-]\s(?=[^|–—»]{1,40}$)", titles[0])[0] if titles else None
+
+
+def _words(element: HtmlElement) -> str:
+    return " ".join("".join(element.itertext()).split())[:500]
+
+
+def drop_unread(page: HtmlElement) -> None:
+    """Take what is never a report's text out of the tree; words that follow such an element stay."""
+    from lxml import etree
+
+    etree.strip_elements(page, *UNREAD[:-1], with_tail=False)
+    whole = _length(page)
+    for form in list(page.iter("form")):
+        if _length(form) * 2 < whole and form.getparent() is not None:
+            form.drop_tree()
+
+
+def _length(element: HtmlElement) -> int:
+    return sum(len(words.strip()) for words in element.itertext())
+
+
+def plain_text(page: HtmlElement) -> str:
+    """All visible text of a page, a line a block. Iterative: hostile pages nest deeper than Python's stack."""
+    from lxml import etree
+
+    body = page.find("body")
+    parts: list[str] = []
+    for event, element in etree.iterwalk(page if body is None else body, events=("start", "end")):
+        if element.tag in BLOCKS:
+            parts.append("\n")
+        words = element.text if event == "start" else element.tail
+        if words:
+            parts.append(re.sub(r"\s+", " ", words))
+    lines = (re.sub(r" {2,}", " ", line).strip() for line in "".join(parts).split("\n"))
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,64 @@
+"""HTML pages: their text and metadata by trafilatura, their date by what the page itself states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from heldby.intake.decoding import decode
+from heldby.intake.item import Draft, Item
+from heldby.intake.limits import megabytes
+from heldby.intake.outcome import Unreadable
+from heldby.intake.page_dates import page_dating
+from heldby.intake.page_tree import declared_charset, drop_unread, page_fields, parse_page, plain_text
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+
+def read(item: Item) -> Iterator[Draft]:
+    """One report with the page's main text. Scripts, styles and hidden forms are never text. Raises Unreadable for a page without text."""
+    if item.size is not None and item.size > item.limits.page:
+        raise Unreadable(f"too large: {megabytes(item.size)}, and the limit for a page is {megabytes(item.limits.page)}")
+    data = item.data()
+    found = decode(data, item.charset or declared_charset(data))
+    page = parse_page(found.text)
+    if page is None:
+        raise Unreadable("it has no HTML that can be read")
+    fields = page_fields(page)
+    url = item.url or fields.get("url")
+    dated = page_dating(page, url)
+    drop_unread(page)
+    text, notes = _main_text(page, url)
+    if not text.strip():
+        raise Unreadable("the page has no text")
+    yield Draft(
+        item.name,
+        text,
+        data,
+        f"html (trafilatura {version('trafilatura')})",
+        title=fields.get("title"),
+        given=item.published,
+        dated=dated,
+        source=fields.get("source"),
+        url=url,
+        notes=(*((found.note,) if found.note else ()), *notes),
+    )
+
+
+def _main_text(page: HtmlElement, url: str | None) -> tuple[str, tuple[str, ...]]:
+    """The article's text; all visible text, with a note, where trafilatura finds no article or fails on the page."""
+    from copy import deepcopy
+
+    from trafilatura import bare_extraction
+
+    document: Any = None
+    try:
+        document = bare_extraction(deepcopy(page), url=url, include_comments=False, include_tables=True, favor_recall=True)
+    except Exception as error:  # hostile trees break it in many ways; the page's plain text is still there
+        return plain_text(page), (f"the article could not be told from the rest of the page ({type(error).__name__})",)
+    text = (document.text if document else None) or ""
+    if text.strip():
+        return text, ()
+    return plain_text(page), ("no article was found in the page; all its visible text is kept",)
