@@ -1,0 +1,30 @@
+"""The gazetteer: every place heldby knows. Built once from a package and the curated pack, with no download."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from heldby.reference.gazetteer.entry import Entry, Hit, distance_km, offset
+from heldby.reference.gazetteer.errors import CacheError, GazetteerError, ImportFailed, PackError
+from heldby.reference.gazetteer.gazetteer import Gazetteer
+
+__all__ = ["CacheError", "Entry", "Gazetteer", "GazetteerError", "Hit", "ImportFailed", "PackError", "distance_km", "offset", "open_gazetteer"]
+
+
+def open_gazetteer(folder: Path | None = None) -> Gazetteer:
+    """The gazetteer from its cache file in `folder` (default: the user's), built on first use with progress on a terminal.
+
+    Raises CacheError where it can be neither read nor built.
+    """
+    from heldby.reference.gazetteer.cache import cache_folder
+
+    return _open(folder or cache_folder())
+
+
+@lru_cache(maxsize=4)
+def _open(folder: Path) -> Gazetteer:
+    from heldby.reference.gazetteer.cache import ensure_base
+
+    extras = sorted(folder.glob("added-*.sqlite"))
+    return Gazetteer([ensure_base(folder), *extras])

@@ -1,0 +1,76 @@
+"""Keys under which names are filed: folded, variant (article, final -ah, spaces) and consonant skeleton.
+
+Each key is coarser than the one before, so each look-up step costs more and is gated harder by the caller.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+SPECIAL = str.maketrans({
+    "ł": "l", "ø": "o", "ı": "i", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "a", "ħ": "h", "ŋ": "n",
+    "'": "", "’": "", "‘": "", "`": "", "´": "", "ʻ": "", "ʿ": "", "ʾ": "", "ʼ": "", "ʽ": "", "ʹ": "", "ʺ": "", "”": "", "“": "", '"': "",
+    "-": " ", "–": " ", "—": " ", "‐": " ", "‑": " ", ".": " ", ",": " ", "/": " ", "_": " ", "(": " ", ")": " ",
+    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": "",
+})  # fmt: skip
+ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "twp": "township", "co": "county"}
+ARTICLES = frozenset("al ar as ash at ad adh an az ath el er es esh et ed en ez ul il".split())
+"""The Arabic article with the sun letters it assimilates to, in the press's spellings."""
+DIGRAPHS = (("kh", "k"), ("gh", "g"), ("sh", "s"), ("ch", "s"), ("th", "t"), ("dh", "d"), ("zh", "j"), ("dj", "j"), ("ph", "f"), ("ts", "s"), ("tz", "s"))
+CONSONANTS = str.maketrans({"q": "k", "c": "k", "z": "s", "p": "b", "g": "g", "x": "k", "v": "v"} | {letter: "" for letter in "aeiouywh' "})
+LATIN = re.compile(r"[a-z]")
+ARABIC = re.compile(r"[\u0600-\u06ff]")
+DOUBLED = re.compile(r"(.)\1+")
+PLAIN = re.compile(r"[A-Za-z ]*\Z")
+COMBINING = re.compile(r"[\u0300-\u036f\u0483-\u0487\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]+")
+READABLE = re.compile("[A-Za-z\u00c0-\u04ff\u0600-\u06ff\u1e00-\u1eff]")
+"""A name without such a letter is in no script that reports here are written in (Latin, Cyrillic, Arabic)."""
+
+
+@lru_cache(maxsize=65536)
+def fold(name: str) -> str:
+    """Case, accents, apostrophes, hyphens and dots taken away: "Al-Qā’im" -> "al qaim", "St. Petersburg" -> "saint petersburg"."""
+    return fold_now(name)
+
+
+def fold_now(name: str) -> str:
+    """`fold` without remembering: for going once through a million names."""
+    return " ".join(ABBREVIATED.get(word, word) for word in strip(name).split())
+
+
+def strip(name: str) -> str:
+    """`fold` without the joining of spaces and writing out of abbreviations: the part that costs."""
+    if PLAIN.match(name):
+        return name.lower()
+    text = name.casefold()
+    return (text if text.isascii() else COMBINING.sub("", unicodedata.normalize("NFKD", text))).translate(SPECIAL)
+
+
+def without_articles(folded: str) -> list[str]:
+    """The words of a folded name without articles, or all of them where nothing else would be left."""
+    words = folded.split()
+    kept = [word for word in words if word not in ARTICLES and word != "the"]
+    return kept if sum(map(len, kept)) >= 3 else words
+
+
+def variant(folded: str) -> str:
+    """Articles, spaces, doubled letters and the h of a final -ah taken away: "al hawijah" -> "hawija", "القائم" -> "قايم"-like forms."""
+    joined = "".join(without_articles(folded))
+    if ARABIC.search(joined):
+        return joined.removeprefix("ال").replace("ئ", "ي").replace("ؤ", "و").replace("ء", "")
+    joined = DOUBLED.sub(r"\1", joined)
+    return joined[:-1] if joined.endswith(("ah", "eh")) and len(joined) > 4 else joined
+
+
+def skeleton(folded: str) -> str:
+    """The consonants of a Latin name as transliterations share them: "dayr az zawr", "deir ezzor" -> "drsr"; empty below three of them."""
+    joined = "".join(without_articles(folded))
+    if not LATIN.search(joined):
+        return ""
+    for two, one in DIGRAPHS:
+        joined = joined.replace(two, one)
+    bones = DOUBLED.sub(r"\1", joined.translate(CONSONANTS))
+    first = "a" if joined[0] in "aeiou" else ""
+    return first + bones if len(bones) >= 3 else ""
