@@ -1,0 +1,128 @@
+"""How well actors are found: names and nominals on re3d, arguments of claims on claims-train.
+
+usage: python evaluation/actors.py SHARED [--errors N]
+
+re3d is scored by its own script with the mentions written to evaluation/work; claims-train asks what share of the gold actors and targets
+that stand in the text are found as a mention with that very text, and what share is at least overlapped by one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.tokens import Doc, DocBin
+
+from heldby.reading.actors import ActorMention, find_actors
+
+WORK = Path(__file__).parent / "work"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("--errors", type=int, default=0)
+    parser.add_argument("--model", help="a spaCy model other than heldby's own")
+    args = parser.parse_args()
+    bench, nlp = args.shared / "bench", language(args.model)
+    print(json.dumps(re3d(bench, nlp, args.errors)))
+    print(json.dumps(claims(bench / "claims-train", nlp, args.errors)))
+
+
+def language(model: str | None) -> spacy.Language:
+    if model:
+        return spacy.load(model)
+    from heldby.reference.language import load
+
+    return load()
+
+
+def parsed(nlp: spacy.Language, name: str, texts: list[str]) -> list[Doc]:
+    """The texts parsed, kept from one run to the next under the model's name and version."""
+    WORK.mkdir(exist_ok=True)
+    path = WORK / f"actors-{name}.spacy"
+    if path.exists():
+        docs = list(DocBin().from_disk(path).get_docs(nlp.vocab))
+        if [doc.text for doc in docs] == texts:
+            return docs
+    docs = list(nlp.pipe(texts))
+    DocBin(docs=docs, store_user_data=False).to_disk(path)
+    return docs
+
+
+def re3d(bench: Path, nlp: spacy.Language, errors: int) -> dict[str, float]:
+    reports = [json.loads(line) for line in (bench / "re3d/reports.jsonl").read_text("utf-8").splitlines()]
+    rows = []
+    for report, doc in zip(reports, parsed(nlp, "re3d", [report["text"] for report in reports]), strict=True):
+        found = [mention for mention in find_actors(doc) if not mention.nested]
+        rows += [{"report": report["id"], "kind": "actor", "start": m.start, "end": m.end, "text": m.text} for m in found]
+    if errors:
+        show_re3d(bench, rows, errors)
+    with tempfile.TemporaryDirectory() as folder:
+        mentions, none = Path(folder, "mentions.jsonl"), Path(folder, "claims.jsonl")
+        mentions.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+        none.write_text("", "utf-8")
+        script = [sys.executable, str(bench / "score_re3d.py"), str(bench / "re3d"), str(none), str(mentions), "--json"]
+        score = json.loads(subprocess.run(script, capture_output=True, text=True, check=True).stdout)
+    return {key: value for key, value in score.items() if key.startswith("actors")}
+
+
+def show_re3d(bench: Path, rows: list[dict[str, Any]], errors: int) -> None:
+    gold = [json.loads(line) for line in (bench / "re3d/gold.jsonl").read_text("utf-8").splitlines()]
+    gold = [row for row in gold if row["kind"] == "entity"]
+    meets = lambda a, b: a["report"] == b["report"] and a["start"] < b["end"] and b["start"] < a["end"]  # noqa: E731
+    wanted = [row for row in gold if row["type"] == "Organisation"]
+    missed = collections.Counter(g["text"] for g in wanted if not any(meets(g, row) for row in rows))
+    others = [row for row in gold if row["type"] in ("Organisation", "Person", "Nationality")]
+    extra = collections.Counter(row["text"] for row in rows if not any(meets(g, row) for g in others))
+    print("re3d missed", missed.most_common(errors))
+    print("re3d extra", extra.most_common(errors))
+
+
+def claims(folder: Path, nlp: spacy.Language, errors: int) -> dict[str, float]:
+    golds = sorted(folder.glob("*.gold.json"))
+    texts = [json.loads(path.with_name(path.name.replace(".gold", "")).read_text("utf-8"))["text"] for path in golds]
+    total = exact = overlap = near = found_in_all = 0
+    missed: collections.Counter[str] = collections.Counter()
+    for path, doc in zip(golds, parsed(nlp, "claims-train", texts), strict=True):
+        mentions = find_actors(doc)
+        found_in_all += len(mentions)
+        spellings = {mention.text for mention in mentions}
+        for claim, role, text in arguments(json.loads(path.read_text("utf-8")), doc.text):
+            total += 1
+            exact += text in spellings
+            overlap += any(text in spelling or spelling in text for spelling in spellings)
+            near += in_quote(doc.text, claim["quote"], text, mentions)
+            if text not in spellings:
+                missed[text] += 1
+    if errors:
+        print("claims missed", missed.most_common(errors))
+    return {"gold": total, "exact": round(exact / total, 4), "overlap": round(overlap / total, 4), "in_quote": round(near / total, 4), "mentions": found_in_all}
+
+
+def arguments(gold: list[dict[str, Any]], text: str) -> Iterator[tuple[dict[str, Any], str, str]]:
+    for claim in gold:
+        for role in ("actor", "target"):
+            for mention in claim[role]:
+                if mention in text:
+                    yield claim, role, mention
+
+
+def in_quote(text: str, quote: str, argument: str, mentions: list[ActorMention]) -> bool:
+    """Whether the argument is a mention where the quote stands, or does not stand in the quote at all."""
+    start = text.find(quote)
+    if argument not in quote or start < 0:
+        return True
+    return any(m.text == argument and start <= m.start < start + len(quote) for m in mentions)
+
+
+if __name__ == "__main__":
+    main()

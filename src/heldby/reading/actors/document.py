@@ -1,0 +1,94 @@
+"""A parsed document with what the knowledge file recognises in it, worked out once for all the finders."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Doc
+
+from heldby.reading.actors.mention import ActorMention, Form, Sort
+from heldby.reference.actors import Actor, Actors
+from heldby.reference.actors.folding import Word, fold_words
+
+
+@dataclass(frozen=True)
+class Found:
+    """A known name: characters `start` to `end`, tokens `first` to `last` (exclusive), and whom it names (None: several bearers)."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    actor: Actor | None
+
+
+class Document:
+    """The words, known names and country words of `doc`, by token."""
+
+    def __init__(self, doc: Doc, actors: Actors, on: dt.date | None) -> None:
+        self.doc, self.actors, self.on = doc, actors, on
+        self.words: list[Word] = fold_words(doc.text)
+        self._at = _tokens_by_character(doc)
+
+    def token_at(self, character: int) -> int:
+        """The index of the token that holds a character."""
+        return self._at[min(character, len(self._at) - 1)]
+
+    @cached_property
+    def known(self) -> list[Found]:
+        """Names of actors, longest first, none overlapping."""
+        text = self.doc.text
+        matches = list(self.actors.names.match(text, self.words))
+        sure = [ids.pop() for match in matches if len(ids := {entry.id for entry in match.spellings}) == 1]
+        around = Counter(self.countries)
+        for actor_id in sure:
+            around.update(self.actors.by_id[actor_id].countries)
+        found = []
+        for match in matches:
+            actor = self.actors.choose((entry.id for entry in match.spellings), self.on, around)
+            found.append(self._found(match.first, match.last, actor))
+        return found
+
+    @cached_property
+    def lands(self) -> list[Found]:
+        """Names, adjectives and peoples of countries, each with the country's government."""
+        matches = self.actors.lands.match(self.doc.text, self.words)
+        return [self._found(match.first, match.last, self.actors.get(match.spellings[0].id)) for match in matches]
+
+    @cached_property
+    def seats(self) -> list[Found]:
+        """Seats of governments, each with the government."""
+        matches = self.actors.seats.match(self.doc.text, self.words)
+        return [self._found(match.first, match.last, self.actors.get(match.spellings[0].id)) for match in matches]
+
+    @cached_property
+    def countries(self) -> Counter[str]:
+        """How often the document names each country."""
+        return self.actors.countries_in(self.doc.text, self.words)
+
+    @cached_property
+    def ranked(self) -> tuple[str, ...]:
+        """The countries it names, most often first."""
+        return tuple(code for code, _ in self.countries.most_common(6))
+
+    def _found(self, first: int, last: int, actor: Actor | None) -> Found:
+        start, end = self.words[first].start, self.words[last - 1].end
+        return Found(start, end, self.token_at(start), self.token_at(end - 1) + 1, actor)
+
+    def mention(
+        self, start: int, end: int, head: int, form: Form, sort: Sort, actor: Actor | None, *, plural: bool = False, nested: bool = False
+    ) -> ActorMention:
+        """A mention of these characters."""
+        actor_id, name = (actor.id, actor.name) if actor else (None, None)
+        return ActorMention(start, end, self.doc.text[start:end], head, actor_id, name, form, sort, plural, nested)
+
+
+def _tokens_by_character(doc: Doc) -> list[int]:
+    at = [0] * max(1, len(doc.text))
+    for token in doc:
+        end = token.idx + len(token.text_with_ws)
+        at[token.idx : end] = [token.i] * (end - token.idx)
+    return at

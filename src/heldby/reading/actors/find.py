@@ -1,0 +1,37 @@
+"""Finding the actors of a report."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from spacy.tokens import Doc
+
+from heldby.reading.actors.document import Document
+from heldby.reading.actors.mention import ActorMention
+from heldby.reading.actors.modifiers import find_modifiers
+from heldby.reading.actors.named import find_countries, find_named
+from heldby.reading.actors.nominal import find_nominals
+from heldby.reference.actors import Actors, load
+
+
+def find_actors(doc: Doc, *, on: dt.date | None = None, actors: Actors | None = None) -> list[ActorMention]:
+    """Every mention of an actor in a parsed report, in order of place; `on` is its publication date, for names that changed bearers."""
+    document = Document(doc, actors or load(), on)
+    free = _longest([*find_nominals(document), *find_named(document), *find_countries(document)])
+    nested = _longest(find_modifiers(document))
+    spans = {(mention.start, mention.end) for mention in free}
+    both = [*free, *(mention for mention in nested if (mention.start, mention.end) not in spans)]
+    return sorted(both, key=lambda mention: (mention.start, -mention.end))
+
+
+def _longest(mentions: Iterable[ActorMention]) -> list[ActorMention]:
+    """The longest of those that overlap; of equals the first."""
+    kept: list[ActorMention] = []
+    taken: set[int] = set()
+    for mention in sorted(mentions, key=lambda mention: (mention.start - mention.end, mention.start)):
+        span = range(mention.start, mention.end)
+        if mention.start not in taken and mention.end - 1 not in taken:
+            taken.update(span)
+            kept.append(mention)
+    return kept

@@ -1,0 +1,61 @@
+"""Actors inside an adjective: "IS-held", "US-led", "pro-Russian", "Russian airstrikes", "rebel shelling"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from heldby.reading.actors.document import Document, Found
+from heldby.reading.actors.mention import ActorMention, Sort
+from heldby.reading.actors.noun_phrase import HYPHENS
+from heldby.reference.actors.folding import fold_word, singular
+
+BEFORE_HYPHEN = frozenset(("anti", "pro", "counter"))
+
+
+def find_modifiers(document: Document) -> Iterator[ActorMention]:
+    """Known names, country words and general nouns that stand as modifiers."""
+    for found in (*document.known, *document.lands, *document.seats):
+        if modifies(document, found.first, found.last):
+            yield document.mention(found.start, found.end, found.last - 1, "named", _sort(document, found), found.actor, nested=True)
+    for token in document.doc:
+        if singular(token.lower_) in document.actors.heads.holders and modifies(document, token.i, token.i + 1):
+            yield document.mention(token.idx, token.idx + len(token), token.i, "nominal", "formations", None, nested=True)
+
+
+def _sort(document: Document, found: Found) -> Sort:
+    return "country" if found.actor and found.actor.kind == "state" else "name"
+
+
+def modifies(document: Document, first: int, last: int) -> bool:
+    """Whether tokens `first` to `last` are tied by a hyphen to "held", "led", "pro", or modify the noun of an act or a holding."""
+    doc = document.doc
+    return _led(document, last) or _for_or_against(doc, first) or _of_act(document, last)
+
+
+def _led(document: Document, last: int) -> bool:
+    doc = document.doc
+    if last + 1 < len(doc) and doc[last].text in HYPHENS:
+        return doc[last + 1].lower_ in document.actors.heads.led
+    if last < len(doc) and doc[last].text[0] in HYPHENS and doc[last].lower_[1:] in document.actors.heads.led:
+        return True
+    return doc[last - 1].text.rpartition("-")[2].lower() in document.actors.heads.led and "-" in doc[last - 1].text
+
+
+def _for_or_against(doc: Doc, first: int) -> bool:
+    return first >= 2 and doc[first - 1].text in HYPHENS and doc[first - 2].lower_ in BEFORE_HYPHEN
+
+
+def _of_act(document: Document, last: int) -> bool:
+    """The noun at the end of the run that starts after the modifier is an act, and nothing but modifiers stands between."""
+    doc, acts, at = document.doc, document.actors.heads.acts, last
+    while at < min(last + 4, len(doc)) and not doc[at].is_space:
+        token: Token = doc[at]
+        after_is_noun = at + 1 < len(doc) and doc[at + 1].tag_ in ("NN", "NNS") and not doc[at].text.endswith(",")
+        if token.tag_ in ("NN", "NNS") and not after_is_noun:
+            return singular(fold_word(token.text)) in acts or fold_word(token.text) in acts
+        if token.tag_ not in ("NN", "NNS", "JJ", "VBG", "VBN", "HYPH"):
+            return False
+        at += 1
+    return False

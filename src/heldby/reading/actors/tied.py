@@ -1,0 +1,56 @@
+"""What follows a head noun and still belongs to the mention: "Ministry of Defence", "members of ISIL", "forces loyal to Haftar"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from heldby.reading.actors.document import Document
+from heldby.reading.actors.noun_phrase import NOUNS
+from heldby.reference.actors.folding import fold_word, singular
+
+
+def right_edge(document: Document, head: Token) -> int:
+    """The index after the last token of the mention."""
+    doc, at = document.doc, head.i + 1
+    if at + 1 < len(doc) and doc[at].lower_ == "of":
+        return _of(document, head, at + 1)
+    if at + 2 < len(doc) and doc[at].lower_ == "loyal" and doc[at + 1].lower_ == "to":
+        return _name_end(document, at + 2) or at
+    return at
+
+
+def _of(document: Document, head: Token, at: int) -> int:
+    doc, key = document.doc, singular(fold_word(head.text))
+    end = _name_end(document, at)
+    if head.text[0].isupper() and head.tag_ in ("NNP", "NNPS") and end and doc[end - 1].tag_ in NOUNS:
+        return end
+    if document.actors.heads.noun(key) in document.actors.heads.containers or key in document.actors.heads.containers:
+        return end or head.i + 1
+    return head.i + 1
+
+
+def _name_end(document: Document, at: int) -> int | None:
+    """The index after the capitalised name that starts here, an article before it allowed."""
+    doc = document.doc
+    if at < len(doc) and doc[at].lower_ == "the":
+        at += 1
+    end = at
+    while end < len(doc) and not doc[end].is_space and (_capital(doc[end]) or _joint(document, end)):
+        end += 1
+    known = next((found for found in (*document.known, *document.lands) if found.first == at), None)
+    if known and known.last > end:
+        return known.last
+    return end if end > at else None
+
+
+def _capital(token: Token) -> bool:
+    text = token.text
+    return (text[0].isupper() or text[:3].lower() in ("al-", "el-", "as-", "ar-", "ad-", "ash")) and token.tag_ not in ("DT", "IN", "PRP")
+
+
+def _joint(document: Document, at: int) -> bool:
+    """A hyphen, or a small word between two capitalised ones ("Liberation of Congo")."""
+    doc = document.doc
+    if at + 1 >= len(doc) or not _capital(doc[at + 1]):
+        return False
+    return doc[at].text in ("-", "–") or (doc[at].lower_ in ("of", "al", "el", "bin", "and") and doc[at].lower_ != "and")

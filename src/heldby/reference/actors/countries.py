@@ -1,0 +1,45 @@
+"""The world's countries as press texts name them, and the government that stands for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from heldby.reference.actors.entry import Actor
+from heldby.reference.actors.folding import slug
+
+FILE = Path(__file__).parent / "countries.tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """One row of the table: ISO code, name, adjectives, names of its people, other names, seats of its government."""
+
+    iso2: str
+    name: str
+    adjectives: tuple[str, ...]
+    people: tuple[str, ...]
+    other_names: tuple[str, ...]
+    seats: tuple[str, ...]
+
+    @property
+    def government(self) -> str:
+        """The id of the actor that stands for the state."""
+        return f"government-of-{slug(self.name)}"
+
+
+def read_countries(path: Path = FILE) -> tuple[Country, ...]:
+    """Every country of the table, in its order."""
+    rows = [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    return tuple(_country(row) for row in rows[1:])
+
+
+def _country(row: str) -> Country:
+    iso2, name, *lists = row.split("\t")
+    adjectives, people, other_names, seats = (tuple(part for part in field.split("|") if part) for field in lists)
+    return Country(iso2, name, adjectives, people, other_names, seats)
+
+
+def government(country: Country) -> Actor:
+    """The government of a country, before the knowledge files add to it."""
+    return Actor(id=country.government, name=f"Government of {country.name}", kind="state", country=country.iso2)

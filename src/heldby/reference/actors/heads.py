@@ -1,0 +1,59 @@
+"""The noun classes and word lists of `heads.toml`, ready to be asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, get_args
+
+from heldby.reference.actors.folding import singular
+from heldby.reference.actors.toml import read_toml
+
+FILE = Path(__file__).parent / "heads.toml"
+NounClass = Literal["fighters", "soldiers", "formations", "rule", "people", "officials", "platforms"]
+
+
+@dataclass(frozen=True)
+class Heads:
+    """`classes` maps a singular noun to its class; `weak` nouns need a modifier; the other sets serve composition."""
+
+    classes: dict[str, NounClass]
+    weak: frozenset[str]
+    plural_only: frozenset[str]
+    generic: frozenset[str]
+    state: frozenset[str]
+    neutral: frozenset[str]
+    led: frozenset[str]
+    acts: frozenset[str]
+    holders: frozenset[str]
+    loose: frozenset[str]
+    days: frozenset[str]
+    containers: frozenset[str]
+    collectives: frozenset[str]
+    still: frozenset[str]
+    loyal: frozenset[str]
+    plurals: dict[str, str]
+
+    def noun(self, key: str) -> str | None:
+        """The singular under which a folded noun is listed, or None."""
+        for form in (key, self.plurals.get(key, key), singular(key)):
+            if form in self.classes:
+                return form
+        return None
+
+
+@lru_cache(maxsize=1)
+def load_heads() -> Heads:
+    """The word lists, read once."""
+    data = read_toml(FILE)
+    classes: dict[str, NounClass] = {}
+    weak: set[str] = set()
+    plural_only: set[str] = set()
+    for name in get_args(NounClass):
+        for noun in data[name]["nouns"]:
+            classes.setdefault(noun, name)
+        weak |= set(data[name].get("weak", ())) & {noun for noun in data[name]["nouns"] if classes[noun] == name}
+        plural_only |= set(data[name].get("plural_only", ()))
+    sets = {key: frozenset(words) for table in ("words", "reading") for key, words in data[table].items()}
+    return Heads(classes=classes, weak=frozenset(weak), plural_only=frozenset(plural_only), plurals=data["plurals"], **sets)
