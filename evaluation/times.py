@@ -1,0 +1,91 @@
+"""Dates found and resolved on a benchmark folder of reports with gold dates, and the dates given to claims.
+
+usage: python -m evaluation.times mentions FOLDER > MENTIONS.jsonl     (then score with the benchmark's own script)
+       python -m evaluation.times claims FOLDER [--show N]             (share of gold claims whose date `when_for` gives)
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from heldby.reading.times import find_times, when_for
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def lines(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf8") as stream:
+        yield from (json.loads(line) for line in stream if line.strip())
+
+
+def day(value: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(value[:10]) if value else None
+
+
+def mentions(folder: Path, language: Any) -> None:
+    """Prints the time mentions of a folder's reports, one a line."""
+    for report in lines(folder / "reports.jsonl"):
+        doc = language(report["text"])
+        for time in find_times(doc, day(report.get("published")), title=report.get("title")):
+            row = {"report": report["id"], "start": time.start, "end": time.end, "text": doc.text[time.start : time.end], "kind": "time"}
+            row |= {"first": time.when.first, "last": time.when.last, "precision": time.when.precision}
+            print(json.dumps(row, default=str, ensure_ascii=False))
+
+
+def trigger(doc: Doc, start: int, end: int) -> int:
+    """Roughly the word that makes a quoted claim: the root of its tokens."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return int(span.root.i) if span is not None else 0
+
+
+def claims(folder: Path, language: Any, show: int) -> None:
+    """Compares `when_for` with the gold `when` of every claim that has a quote, by the benchmark script's own measure."""
+    sys.path.insert(0, str(folder.parent))
+    import score_claims
+
+    right = total = dated = dated_right = 0
+    for gold_file in sorted(folder.glob("*.gold.json")):
+        report = json.loads(gold_file.with_name(gold_file.name.replace(".gold", "")).read_text("utf8"))
+        doc = language(report["text"])
+        times = find_times(doc, day(report.get("published")), title=report.get("title"))
+        for claim in json.loads(gold_file.read_text("utf8")):
+            start = report["text"].find(claim["quote"])
+            if start < 0:
+                continue
+            found = when_for(doc, trigger(doc, start, start + len(claim["quote"])), times)
+            has_date = found is not None and (found.first or found.last) is not None
+            given = {"first": found.first and str(found.first), "last": found.last and str(found.last)} if found and has_date else None
+            good = score_claims.when_ok(claim.get("when"), given)
+            total, right = total + 1, right + good
+            dated, dated_right = dated + bool(claim.get("when")), dated_right + (good and bool(claim.get("when")))
+            if not good and show:
+                show -= 1
+                print(report.get("published"), claim["type"], "gold", claim.get("when"), "got", found and (str(found.first), str(found.last), found.text), "|", claim["quote"][:160])
+    print(json.dumps({"claims": total, "when": round(right / total, 4), "dated": dated, "dated_right": round(dated_right / dated, 4)}))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=["mentions", "claims"])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--model", help="another spaCy model than our own")
+    parser.add_argument("--show", type=int, default=0)
+    given = parser.parse_args()
+    from heldby.reference.language import load
+
+    language = load(given.model)
+    if given.what == "mentions":
+        mentions(given.folder, language)
+    else:
+        claims(given.folder, language, given.show)
+
+
+if __name__ == "__main__":
+    main()

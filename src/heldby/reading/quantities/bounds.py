@@ -1,0 +1,75 @@
+"""Words that bound a number: "at least", "up to", "between ... and", "or more"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from heldby.reading.quantities.amount import Amount, Word, amount_at
+from heldby.reading.quantities.lexicon import APPROXIMATE, AT_LEAST, AT_MOST, UNIT_SIGNS
+
+__all__ = ["bounded", "joined"]
+
+_LEAST = [tuple(phrase.split()) for phrase in AT_LEAST]
+_MOST = [tuple(phrase.split()) for phrase in AT_MOST]
+_NEAR = [tuple(phrase.split()) for phrase in APPROXIMATE]
+_JOIN = {"to", "-", "–", "—", "or", "and"}
+_MAGNITUDE = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+
+
+def joined(words: Sequence[Word], amount: Amount) -> Amount:
+    """A number with the one it makes a range with: "12-30", "12 to 15", "six or seven", "between 12 and 30"."""
+    if amount.stop >= len(words) or words[amount.stop].text not in _JOIN or amount.low is None or amount.high is None:
+        return amount
+    link = words[amount.stop].text
+    between = amount.first > 0 and words[amount.first - 1].text == "between"
+    second_at = amount.stop + 1 + (amount.stop + 1 < len(words) and words[amount.stop + 1].text in UNIT_SIGNS)
+    second = amount_at(words, second_at)
+    if second is None or second.low is None or second.high is None or (link == "and" and not between) or second.percent != amount.percent:
+        return amount
+    low = amount.low * _shared_size(words, second) if amount.low < 1000 and second.low >= 1000 and amount.low < second.low / 100 else amount.low
+    if low > second.high or (link == "or" and second.high > 3 * low):
+        return amount
+    return Amount(amount.first - between, second.stop, low, second.high, amount.approx or second.approx, amount.percent, amount.spelled)
+
+
+def _shared_size(words: Sequence[Word], second: Amount) -> float:
+    """In "3 to 5 million" the million is said once for both."""
+    return float(_MAGNITUDE.get(words[second.stop - 1].text, 1))
+
+
+def bounded(words: Sequence[Word], amount: Amount) -> Amount:
+    """An amount with the bounding words before and behind it."""
+    for _ in range(3):
+        wider = _step(words, amount)
+        if wider is amount:
+            break
+        amount = wider
+    after = [words[place].text for place in range(amount.stop, min(amount.stop + 2, len(words)))]
+    if after[:1] == ["+"] or after[:1] == ["plus"]:
+        return replace(amount, high=None, stop=amount.stop + 1)
+    if after == ["or", "more"]:
+        return replace(amount, high=None, stop=amount.stop + 2)
+    if after == ["or", "so"]:
+        return replace(amount, approx=True, stop=amount.stop + 2)
+    return amount
+
+
+def _step(words: Sequence[Word], amount: Amount) -> Amount:
+    first = amount.first
+    if first and words[first - 1].text in {"the", "just"} | set(UNIT_SIGNS):
+        inner = _step(words, replace(amount, first=first - 1))
+        return inner if inner.first < first - 1 else replace(amount, first=first - (words[first - 1].text in UNIT_SIGNS)) if words[first - 1].text in UNIT_SIGNS else amount
+    if phrase := _before(words, first, _LEAST):
+        return replace(amount, first=first - len(phrase), high=None)
+    if phrase := _before(words, first, _MOST):
+        return replace(amount, first=first - len(phrase), low=None, high=amount.high if amount.high is not None else amount.low)
+    if phrase := _before(words, first, _NEAR):
+        return replace(amount, first=first - len(phrase), approx=True)
+    return amount
+
+
+def _before(words: Sequence[Word], at: int, phrases: Sequence[tuple[str, ...]]) -> tuple[str, ...] | None:
+    """The longest of the phrases that stands right before a word."""
+    fits = [phrase for phrase in phrases if at >= len(phrase) and tuple(word.text for word in words[at - len(phrase) : at]) == phrase]
+    return max(fits, key=len, default=None)

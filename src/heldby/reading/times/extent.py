@@ -1,0 +1,66 @@
+"""What a time says with its preposition: "since 2014" is open, "from March to May" reaches from the one to the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from heldby.model.mention import When
+from heldby.reading.times.mention import Dated, TimeMention
+from heldby.reading.times.scan import Match
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["extents"]
+
+OPEN_END = {"since"}
+OPEN_START = {"until", "till"}
+RANGE_WORDS = {"to", "until", "till", "through", "-", "–", "—"}
+Item = tuple[Match, int, Dated]
+
+
+def extents(doc: Doc, dated: Sequence[Item]) -> list[TimeMention]:
+    """The mentions of dated matches, each with the interval its preposition or its partner in a range makes of it."""
+    out: list[TimeMention] = []
+    partner: Dated | None = None
+    for place, item in enumerate(dated):
+        match, head, value = item
+        after = dated[place + 1] if place + 1 < len(dated) else None
+        extent = _extent(doc, match, value)
+        if partner is not None:
+            extent, partner = partner, None
+        elif after is not None and (joined := _joined(doc, item, after)) is not None:
+            extent = partner = joined
+        text = doc.text[match.start : match.end]
+        out.append(TimeMention(match.start, match.end, head, _when(value, text), _when(extent, text)))
+    return out
+
+
+def _joined(doc: Doc, left: Item, right: Item) -> Dated | None:
+    """The interval of two times in one range, null when they are not one."""
+    between = doc.text[left[0].end : right[0].start].strip().lower().removesuffix(" the").removesuffix("(").strip()
+    opened = left[0].before
+    if not (between in RANGE_WORDS or (between == "and" and opened == "between")) or left[2].first is None or right[2].last is None:
+        return None
+    if between == "to" and opened not in {"from", "("} and left[2].precision != right[2].precision:
+        return None
+    return Dated(left[2].first, right[2].last, right[2].precision) if left[2].first <= right[2].last else None
+
+
+def _extent(doc: Doc, match: Match, value: Dated) -> Dated:
+    if value.first is None:
+        return value
+    if match.before in OPEN_END or (match.before == "from" and doc.text[match.end : match.end + 10].strip().lower().startswith(("on ", "onward"))):
+        return Dated(value.first, None, value.precision, value.estimated)
+    if match.before in OPEN_START:
+        return Dated(None, value.last, value.precision, value.estimated)
+    return value
+
+
+def _when(value: Dated, text: str) -> When:
+    first, last = value.first, value.last
+    if first is not None and last is not None and first > last:
+        first = last = None
+    return When(first=first, last=last, precision=value.precision, text=text, estimated=value.estimated)
+

@@ -1,0 +1,77 @@
+"""What looks like a time and is none: "may", "march", counts that look like years, numbers of units and models."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from heldby.reading.times.scan import Match
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+__all__ = ["is_time"]
+
+BEFORE_MONTH = set(
+    "in of since by until till from to through and or between during for this last next early late mid before after around about - – — , ( / on or".split()
+)
+COUNTED = set(
+    "people persons men women children civilians fighters soldiers troops militants rebels families houses homes villages towns members "
+    "personnel prisoners detainees refugees deaths casualties km kilometers kilometres miles meters metres m mm dollars euros pounds usd "
+    "tons tonnes kg feet acres hectares square pages words times years rounds shells rockets missiles bombs tanks vehicles policemen officers "
+    "workers students others dead wounded killed injured residents inhabitants victims bodies volunteers recruits employees jobs percent % "
+    "hours minutes seconds days months weeks aircraft sorties strikes airstrikes targets positions attacks cases barrels liters litres degrees".split()
+)
+NUMBERED = set("resolution route highway road flight room regiment battalion brigade division unit number no no. # model article page pages pp p p. vol $ € £ kilometer".split())
+YEAR_PREPOSITIONS = set("in since of by until till from to through between during after before and or circa ca c early late mid around about ( , – — - / year".split())
+
+
+def is_time(match: Match, tokens: Span) -> bool:
+    """Whether a match is a time where it stands; `tokens` are the language model's tokens under it."""
+    name = match.rule.build
+    if not name:
+        return False
+    if name == "plain_year" or (name == "year_tail"):
+        return _year(match)
+    if name == "month_year" and len(match.found.pieces) <= 2:
+        return _bare_month(match, tokens)
+    if name == "full_date":
+        return _day_and_month(match)
+    if name in {"season_of"} and len(match.found.pieces) == 2 and match.found.has("THE", "EARLY", "LATE"):
+        return all(token.pos_ != "VERB" for token in tokens)
+    if name in {"ago", "rolling", "from_latest", "this_unit"} and match.found.unit in {"hour", "minute"}:
+        return False
+    return True
+
+
+def _year(match: Match) -> bool:
+    if match.after in COUNTED or match.before in NUMBERED:
+        return False
+    if match.after_glued and match.after in {"%", "°"} or match.before_glued and match.before in {"$", "€", "£", "/", ".", "@", "#", ":", "_", "="}:
+        return match.before == "/" and match.before_glued
+    if match.after_glued and match.after.isalpha():
+        return False
+    year = match.found.year
+    if year is not None and year < 1900 and match.rule.build == "plain_year":
+        return match.before in YEAR_PREPOSITIONS or len(match.found.pieces) > 1 or match.after in {")", "–", "-", "—"}
+    return True
+
+
+def _bare_month(match: Match, tokens: Span) -> bool:
+    month = match.found.get("MONTH", "ABBR")
+    if month is None or not month.capital or len(match.found.pieces) > 1 + match.found.has("DOT"):
+        return True
+    if match.found.has("ABBR") and not match.found.has("DOT") and month.text != "sept":
+        return False
+    head = tokens[0]
+    if month.text == "may" and head.tag_ == "MD":
+        return False
+    if match.after in {"'", "’"} or match.before in BEFORE_MONTH:
+        return not (match.after and tokens[-1].i + 1 < len(tokens.doc) and tokens.doc[tokens[-1].i + 1].pos_ == "PROPN" and match.before in {",", "and", "by"})
+    return head.pos_ in {"PROPN", "NOUN"} and month.text not in {"may", "march", "april", "june", "august"} or head.dep_.startswith(("obl", "nmod"))
+
+
+def _day_and_month(match: Match) -> bool:
+    """A day beside a month, not a count behind it ("in May 12 people died")."""
+    if match.found.year is None and match.found.pieces[-1].text.isdigit() and match.after in COUNTED:
+        return False
+    return all(1 <= day <= 31 for day in match.found.days)

@@ -1,0 +1,70 @@
+"""Where the tense around an expression looks: back, forward, or neither."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["direction", "predicate_of"]
+
+FUTURE_AUX = {"will", "shall", "'ll", "’ll", "wo", "would"}
+EXPECTING = {
+    "expect", "plan", "schedule", "due", "slate", "set", "hope", "intend", "prepare", "vow", "promise", "pledge", "threaten", "aim", "agree",
+    "begin", "go", "ask", "call", "urge", "demand",
+}  # fmt: skip
+"""Heads whose infinitive lies ahead of them ("plans to meet on Monday", "is due on Friday")."""
+_STEPS = 12
+
+
+def predicate_of(token: Token) -> Token | None:
+    """The nearest verb (or predicate with an auxiliary) at or above a token."""
+    for _ in range(_STEPS):
+        if token.pos_ in {"VERB", "AUX"} or any(child.dep_ in {"cop", "aux", "aux:pass"} for child in token.children):
+            return token
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    return None
+
+
+def direction(token: Token) -> int:
+    """-1 for the past, 1 for the future, 0 where tense says neither."""
+    verb = predicate_of(token)
+    for _ in range(_STEPS):
+        if verb is None:
+            return 0
+        sense = _own(verb)
+        if sense is not None:
+            return sense
+        verb = None if verb.head.i == verb.i else predicate_of(verb.head)
+    return 0
+
+
+def _own(verb: Token) -> int | None:
+    """What a verb's own form says; null sends the question up to the verb it hangs on."""
+    aux = [child for child in verb.children if child.dep_ in {"aux", "aux:pass", "cop"}]
+    words = {child.lower_ for child in aux}
+    if words & FUTURE_AUX and "have" not in words:
+        return 1
+    if verb.tag_ in {"VBD"} or any(child.tag_ == "VBD" for child in aux) or words & {"has", "have", "'ve", "had"}:
+        return 1 if verb.lemma_ in {"schedule", "slate", "expect"} and verb.tag_ == "VBN" else -1
+    if verb.tag_ == "VB" and any(child.tag_ == "TO" for child in verb.children):
+        return 1 if verb.head.lemma_.lower() in EXPECTING and verb.head.i != verb.i else None
+    if verb.lemma_ in {"schedule", "slate", "expect", "plan"} and verb.tag_ == "VBN":
+        return 1
+    if verb.tag_ == "VBN" and not aux:
+        return None if verb.head.i != verb.i else -1
+    if verb.tag_ in {"VBZ", "VBP"} or any(child.tag_ in {"VBZ", "VBP"} for child in aux):
+        return 1 if verb.tag_ == "VBG" else 0
+    return None if verb.head.i != verb.i else 0
+
+
+def tokens_at(doc: Doc, starts: list[int], start: int, end: int) -> tuple[int, int]:
+    """The tokens [first, last] that a character span touches, found by bisection in the tokens' starts."""
+    from bisect import bisect_left, bisect_right
+
+    first = max(0, bisect_right(starts, start) - 1)
+    last = max(first, bisect_left(starts, end) - 1)
+    return first, last
