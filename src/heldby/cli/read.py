@@ -141,10 +141,11 @@ def when_text(when: When | None) -> str:
 
 
 def _mention_row(mention: Mention) -> tuple[object, ...]:
+    where: str | None
     if mention.kind == "place":
         where = f"{mention.lat:.3f}, {mention.lon:.3f}" if mention.lat is not None and mention.lon is not None else mention.within
     elif mention.kind == "time":
         where = f"{mention.first or '…'} to {mention.last or '…'}" if mention.first or mention.last else None
     else:
-        where = mention.value and value_text(mention.value)
+        where = value_text(mention.value) if mention.value else None
     return (mention.kind, mention.text, mention.name or mention.id, where)

@@ -31,7 +31,8 @@ def schema(subject: Annotated[Subject, typer.Argument(help="Whose format.")]) ->
 def describe(subject: str) -> dict[str, object]:
     """The JSON Schema (2020-12) of a claim, mention, event or control as it is printed."""
     from heldby.model import Claim, Control, Event, Mention
+    from heldby.model.base import Record
 
-    kind = {"claim": Claim, "mention": Mention, "event": Event, "control": Control}[subject]
-    described = kind.model_json_schema(mode="serialization")
+    kinds: dict[str, type[Record]] = {"claim": Claim, "mention": Mention, "event": Event, "control": Control}
+    described = kinds[subject].model_json_schema(mode="serialization")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:heldby:{subject}:1", **described}

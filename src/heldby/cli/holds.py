@@ -1,0 +1,77 @@
+"""`heldby holds`: who holds a place, since when, how sure, and the sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from heldby.cli import output
+from heldby.cli.opening import open_dossier
+from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats, KnownOn, On
+
+if TYPE_CHECKING:
+    from heldby.views import Holding
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("holds")(holds)
+
+
+def holds(
+    place: Annotated[
+        str | None, typer.Argument(metavar="PLACE", help="A place's name, in any spelling, or its id; none: every place.")
+    ] = None,
+    on: On = None,
+    known_on: KnownOn = None,
+    format: Formats = Format.table,
+    dossier: DossierDir = DEFAULT_DOSSIER,
+    database: Database = None,
+) -> None:
+    """Say who holds what: holder, since when, how probable, how many independent reports, and the sentences."""
+    from heldby import pipeline, views
+
+    with open_dossier(dossier, database) as opened:
+        holdings = views.holds(opened, pipeline.picture(opened, known_on=known_on), place, on)
+    if format is Format.jsonl:
+        output.print_jsonl(holdings)
+    elif place:
+        for holding in holdings:
+            print_holding(holding)
+    else:
+        print_table(holdings)
+
+
+COLUMNS = ("Place", "Holder", "Since", "Probability", "Independent reports", "Newest sentence")
+
+
+def print_table(holdings: Iterable[Holding], title: str | None = None) -> None:
+    """One row a place."""
+    output.print_rows(title, COLUMNS, map(_row, holdings))
+
+
+def print_holding(holding: Holding) -> None:
+    """One place in full: the answer and every sentence it rests on."""
+    print_table([holding])
+    rows = (
+        (one.known if one.published else f"undated, read {one.known}", one.outlet, one.speaker, one.says, one.quote)
+        for one in holding.sentences
+    )
+    if holding.sentences:
+        output.print_rows("It rests on", ("Published", "Outlet", "Says so", "Says", "Sentence"), rows)
+
+
+def _row(holding: Holding) -> tuple[object, ...]:
+    where = f"{holding.place} (in {holding.within})" if holding.lat is None and holding.within else holding.place
+    newest = holding.sentences[0].quote if holding.sentences else None
+    p = "" if holding.p is None else f"{holding.p:.2f}"
+    return (where, _holder(holding), holding.since or ("undated" if holding.sentences else ""), p, holding.families or "", newest)
+
+
+def _holder(holding: Holding) -> str:
+    if holding.status == "unknown" or holding.holder is None:
+        return holding.status
+    told = holding.holder if holding.status == "held" else f"{holding.holder} ({holding.status})"
+    return f"{told}, inferred" if holding.inferred else told

@@ -1,0 +1,85 @@
+"""`heldby run`: the main job, from reports to who holds what."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from heldby.cli import output
+from heldby.cli.holds import print_table
+from heldby.cli.opening import open_dossier
+from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats, Paths, Workers
+
+if TYPE_CHECKING:
+    from heldby.pipeline import Tally
+    from heldby.store import Dossier
+
+PAGE = "report.html"
+ROWS = 60
+"""Places in the closing table; more are asked for with `heldby holds`."""
+
+
+class Engine(StrEnum):
+    """Where reports are read: here, or on a Ray cluster."""
+
+    local = "local"
+    ray = "ray"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("run")(run)
+
+
+def run(
+    paths: Paths,
+    dossier: DossierDir = DEFAULT_DOSSIER,
+    engine: Annotated[Engine, typer.Option("--engine", help="Read on this machine or on a Ray cluster.")] = Engine.local,
+    workers: Workers = 1,
+    format: Formats = Format.table,
+    database: Database = None,
+) -> None:
+    """Read reports into a dossier, reconcile them, and say who holds what; also writes DIR/report.html."""
+    from heldby import pipeline, views
+
+    if engine is Engine.ray:
+        output.fail("this build reads with --engine local only")
+    with open_dossier(dossier, database, create=True) as opened, output.progress("Reading") as advance:
+        watcher = pipeline.Watcher(advance, lambda name, reason: output.say(f"refused {output.plain(name)}: {output.plain(reason)}"))
+        tally = pipeline.run(paths, opened, workers=workers, watcher=watcher)
+        holdings = views.holds(opened, opened.conclusions())
+        page = _write_page(opened)
+    output.say(_summary(tally))
+    if format is Format.jsonl:
+        output.print_jsonl(holdings)
+    else:
+        shown = sorted(holdings, key=lambda one: one.sentences[0].known.toordinal() if one.sentences else 0, reverse=True)
+        print_table(shown[:ROWS], "Who holds what")
+        if len(shown) > ROWS:
+            output.say(f"and {len(shown) - ROWS} more places: heldby holds --dossier {dossier}")
+    if page:
+        output.say(f"map: {page}")
+    if not tally.added and not tally.known:
+        output.fail("nothing could be read" if tally.refused else "no reports were found")
+
+
+def _write_page(dossier: Dossier) -> str | None:
+    if find_spec("heldby.report.page") is None:
+        return None
+    from heldby.report import write_page
+
+    path = dossier.folder / PAGE
+    write_page(dossier, path)
+    return str(path)
+
+
+def _summary(tally: Tally) -> str:
+    parts = [f"{tally.added} reports read, {tally.claims} claims"]
+    if tally.known:
+        parts.append(f"{tally.known} known already")
+    if tally.refused:
+        parts.append(f"{tally.refused} refused")
+    return "; ".join(parts)

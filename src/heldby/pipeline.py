@@ -1,0 +1,142 @@
+"""The main job, end to end: reports into a dossier, and from its claims to events, control and contradictions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from heldby import __version__
+from heldby.store import Conclusions, Dossier
+
+if TYPE_CHECKING:
+    from heldby.intake import Taken
+    from heldby.model import Report
+    from heldby.reading import Reader, Reading
+
+QUEUE = 64
+"""Reports that wait for a free reader at once when several read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a run did: reports added, those kept already, inputs refused, claims found."""
+
+    added: int = 0
+    known: int = 0
+    refused: int = 0
+    claims: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Watcher:
+    """Who is told how it goes: after each report, and of each refusal by name and reason."""
+
+    advance: Callable[[], None] = lambda: None
+    refuse: Callable[[str, str], None] = lambda name, reason: None
+
+
+def run(paths: Iterable[str], dossier: Dossier, *, workers: int = 1, reader: Reader | None = None, watcher: Watcher | None = None) -> Tally:
+    """Read what is new among the paths into the dossier and conclude anew if that changed anything.
+
+    A report at a time is kept whole with its claims, so that stopping at any moment loses at most the report being read.
+    """
+    tally = take_in(paths, dossier, workers=workers, reader=reader, watcher=watcher or Watcher())
+    conclude(dossier)
+    return tally
+
+
+def take_in(paths: Iterable[str], dossier: Dossier, *, workers: int, reader: Reader | None, watcher: Watcher) -> Tally:
+    """Read what is new among the paths and keep it."""
+    from heldby.intake import Taken, read_paths
+    from heldby.reading import Reader
+
+    reader = reader or Reader()
+    tally, waiting = Tally(), []
+    for item in read_paths(paths):
+        if not isinstance(item, Taken):
+            tally = replace(tally, refused=tally.refused + 1)
+            watcher.refuse(item.name, item.reason)
+            continue
+        waiting.append(item)
+        if len(waiting) >= (QUEUE * workers if workers > 1 else 1):
+            tally = _keep(waiting, dossier, reader, workers, watcher, tally)
+            waiting = []
+    return _keep(waiting, dossier, reader, workers, watcher, tally)
+
+
+def _keep(waiting: list[Taken], dossier: Dossier, reader: Reader, workers: int, watcher: Watcher, tally: Tally) -> Tally:
+    while waiting:
+        batch, waiting = _distinct(waiting)
+        fresh = [(item, report) for item in batch if (report := dossier.as_new(item.report)) is not None]
+        tally = replace(tally, known=tally.known + len(batch) - len(fresh))
+        readings = _read(reader, [report for _, report in fresh], workers)
+        for (item, report), reading in zip(fresh, readings, strict=True):
+            if isinstance(reading, Exception):
+                tally = replace(tally, refused=tally.refused + 1)
+                watcher.refuse(report.id, f"reading it failed ({type(reading).__name__}: {reading})")
+            elif dossier.add(report, item.original, reading, given_id=item.report.id, intake_notes=item.notes):
+                tally = replace(tally, added=tally.added + 1, claims=tally.claims + len(reading.claims))
+            else:
+                # Another process was faster with this report, or with another one under its id; asked again it is known or gets its own id.
+                waiting.append(item)
+                continue
+            watcher.advance()
+    return tally
+
+
+def _distinct(items: list[Taken]) -> tuple[list[Taken], list[Taken]]:
+    """The first item of each id, and the rest, whose own ids depend on the first being kept."""
+    first: dict[str, Taken] = {}
+    rest = []
+    for item in items:
+        if item.report.id in first:
+            rest.append(item)
+        else:
+            first[item.report.id] = item
+    return list(first.values()), rest
+
+
+def _read(reader: Reader, reports: list[Report], workers: int) -> Iterator[Reading | Exception]:
+    if workers > 1 and len(reports) > 1:
+        yield from reader.read_all(reports, workers=workers)
+        return
+    for report in reports:
+        try:
+            yield reader.read(report)
+        except Exception as error:  # one hostile report must not end the run; it is refused by name with this reason
+            yield error
+
+
+def conclude(dossier: Dossier, *, force: bool = False) -> Conclusions:
+    """Families, events, control and contradictions of the dossier; drawn anew when the ledger or this program moved on since."""
+    through = dossier.through()
+    if not force and dossier.concluded() == f"{through} {__version__}":
+        return dossier.conclusions()
+    found = infer(dossier)
+    dossier.conclude(found, through=through, by=__version__)
+    return found
+
+
+def infer(dossier: Dossier, *, known_on: dt.date | None = None) -> Conclusions:
+    """What follows from the dossier's claims, using nothing that was published after `known_on`.
+
+    An undated report counts from the day it was read in.
+    """
+    from heldby.control import infer_control
+    from heldby.events import build_events, find_contradictions, find_families
+
+    published = dossier.published()
+    known = {id for id, day in published.items() if known_on is None or day <= known_on}
+    families = find_families(report for report in dossier.reports() if report.id in known)
+    claims = list(dossier.claims(known_on=known_on))
+    events = build_events(claims, families=families, published=published)
+    controls = infer_control(claims, families=families, published=published, known_on=known_on)
+    contradictions = find_contradictions(claims, events, controls, families=families, published=published)
+    return Conclusions(families, events, controls, contradictions)
+
+
+def picture(dossier: Dossier, *, known_on: dt.date | None = None) -> Conclusions:
+    """What the dossier concludes today, or would have concluded with what was known on a day."""
+    return dossier.conclusions() if known_on is None else infer(dossier, known_on=known_on)

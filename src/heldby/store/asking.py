@@ -1,0 +1,86 @@
+"""What can be asked of claims, and the query it makes: each filter is one named step."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from heldby.store import dialect
+from heldby.store.folding import fold
+from heldby.store.tables import claim_actors, claim_places, claims, reports
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A filter over claims; what is empty or None filters nothing.
+
+    `place` and `actor` match an id or a name, in any spelling that a report used for it. `first` and `last` bound the days that a claim is
+    about (an undated claim of a dated report counts with its publication day). `known_on` keeps what was published, or read in if undated,
+    on or before that day. `text` is a search of the sentences.
+    """
+
+    place: str | None = None
+    actor: str | None = None
+    kind: str | None = None
+    type: str | None = None
+    status: str | None = None
+    first: dt.date | None = None
+    last: dt.date | None = None
+    known_on: dt.date | None = None
+    text: str | None = None
+    report: str | None = None
+    ids: tuple[str, ...] = ()
+    min_confidence: float = 0.0
+    superseded: bool = False
+    retracted: bool = False
+
+
+def claims_query(engine: Engine, wanted: Wanted) -> sa.Select[tuple[str]]:
+    """The payloads of the claims that are wanted, in the order in which reports were added and read."""
+    joined = claims.join(reports, claims.c.report == reports.c.num)
+    query = sa.select(claims.c.payload).select_from(joined).order_by(claims.c.report, claims.c.start, claims.c.num)
+    return query.where(*_plain(wanted), *_arguments(wanted), *_days(wanted), *_texts(engine, wanted))
+
+
+def _plain(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
+    equal = {claims.c.kind: wanted.kind, claims.c.type: wanted.type, claims.c.status: wanted.status, reports.c.id: wanted.report}
+    conditions: list[sa.ColumnElement[bool]] = [column == value for column, value in equal.items() if value]
+    if wanted.ids:
+        conditions.append(claims.c.id.in_(wanted.ids))
+    if wanted.min_confidence > 0:
+        conditions.append(claims.c.confidence >= wanted.min_confidence)
+    if not wanted.superseded:
+        conditions.append(claims.c.current)
+    if not wanted.retracted:
+        conditions.append(sa.not_(reports.c.retracted))
+    return conditions
+
+
+def _arguments(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
+    return [claims.c.num.in_(named(table, value)) for table, value in ((claim_places, wanted.place), (claim_actors, wanted.actor)) if value]
+
+
+def named(table: sa.Table, name: str) -> sa.Select[tuple[int]]:
+    """Claims with an argument of this id or name: spelled so, or resolved to an id that some report spells so."""
+    folded = fold(name)
+    spelled = sa.or_(table.c.folded == folded, table.c.written == folded)
+    keys = sa.select(table.c.key).where(spelled, table.c.key.is_not(None))
+    return sa.select(table.c.claim).where(sa.or_(table.c.key == name, spelled, table.c.key.in_(keys)))
+
+
+def _days(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
+    conditions: list[sa.ColumnElement[bool]] = []
+    if wanted.first:
+        conditions.append(sa.func.coalesce(claims.c.last, claims.c.first, reports.c.published) >= wanted.first)
+    if wanted.last:
+        conditions.append(sa.func.coalesce(claims.c.first, claims.c.last, reports.c.published) <= wanted.last)
+    if wanted.known_on:
+        conditions.append(reports.c.known <= wanted.known_on)
+    return conditions
+
+
+def _texts(engine: Engine, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
+    return [dialect.matches(engine, claims, wanted.text)] if wanted.text else []

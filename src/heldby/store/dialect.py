@@ -1,0 +1,140 @@
+"""Where SQLite and PostgreSQL differ, and nowhere else."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+
+from heldby.store.errors import BusyDossier, DossierError, LostDatabase, UnwritableDossier
+
+WAIT_S = 30
+"""Seconds a writer waits for the writers before it; stated in the message when they do not finish."""
+
+LEDGER_LOCK = 0x68656C64
+"""Key of the PostgreSQL advisory lock that writers queue for ("held" in ASCII): each ledger row needs the hash of the one before it."""
+
+
+def file_url(path: str) -> URL:
+    """The database file of a dossier."""
+    return URL.create("sqlite+pysqlite", database=path)
+
+
+def server_url(url: str) -> URL:
+    """A PostgreSQL URL as the user gives it, with the driver that heldby uses."""
+    made = make_url(url)
+    if made.get_backend_name() not in ("postgresql", "postgres"):
+        raise DossierError(f"--database takes a PostgreSQL URL, such as postgresql://user@host/name; this is {made.get_backend_name()}")
+    return made.set(drivername="postgresql+psycopg")
+
+
+def make_engine(url: URL) -> Engine:
+    """An engine whose connections wait for one another, keep what they committed, and take the write lock at the start when told to."""
+    if url.get_backend_name() == "sqlite":
+        engine = sa.create_engine(url, connect_args={"timeout": WAIT_S, "check_same_thread": False})
+        sa.event.listen(engine, "connect", _set_up_sqlite)
+        sa.event.listen(engine, "begin", _begin_sqlite)
+    else:
+        engine = sa.create_engine(url, connect_args={"connect_timeout": WAIT_S}, isolation_level="REPEATABLE READ", pool_pre_ping=True)
+        sa.event.listen(engine, "begin", _begin_postgresql)
+    return engine
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # SQLAlchemy's begin event below starts transactions, not the driver.
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if connection.get_execution_options().get("writes"):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_S}s'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LEDGER_LOCK})")
+
+
+def writer_options(engine: Engine) -> dict[str, Any]:
+    """Execution options of a connection that will write."""
+    if engine.dialect.name == "sqlite":
+        return {"writes": True}
+    # A snapshot is taken at the first statement, which would be before the lock is had; read committed sees what the lock waited for.
+    return {"writes": True, "isolation_level": "READ COMMITTED"}
+
+
+def explain(error: sa.exc.DBAPIError) -> DossierError | None:
+    """The user's words for a database error, or None when it is a fault of ours."""
+    text = str(error.orig)
+    state = getattr(error.orig, "sqlstate", None) or ""
+    if "database is locked" in text or state == "55P03":
+        return BusyDossier(f"others have been writing to this dossier for {WAIT_S} seconds; nothing of this step was kept, try again")
+    if "disk is full" in text or state == "53100":
+        return UnwritableDossier("the disk is full; what was read so far is kept, make room and run again")
+    if any(sign in text for sign in ("readonly database", "unable to open database", "disk I/O error", "permission denied")):
+        return UnwritableDossier(f"the dossier cannot be written ({text.splitlines()[0]})")
+    if error.connection_invalidated or state.startswith(("08", "57P")) or (isinstance(error, sa.exc.OperationalError) and not state):
+        return LostDatabase(f"the database does not answer ({text.splitlines()[0]}); what was committed is kept, run again when it is back")
+    return None
+
+
+def search_terms(query: str) -> list[tuple[str, bool]]:
+    """What a person typed, as (words, is a prefix): "quoted words" are a phrase, a word ending in * stands for what begins so."""
+    terms = []
+    for phrase, word in re.findall(r'"([^"]*)"|(\S+)', query):
+        words = re.findall(r"\w+", phrase or word)
+        if words:
+            terms.append((" ".join(words), not phrase and word.endswith("*")))
+    return terms
+
+
+def matches(engine: Engine, table: sa.Table, query: str) -> sa.ColumnElement[bool]:
+    """The condition that a row of `reports` or `claims` holds every term of a search."""
+    terms = search_terms(query)
+    if not terms:
+        return sa.false()
+    if engine.dialect.name == "sqlite":
+        match = " ".join(f'"{words}"{"*" if prefix else ""}' for words, prefix in terms)
+        index = sa.table(f"{table.name}_text", sa.column("rowid"))
+        found = sa.select(index.c.rowid).where(sa.text(f"{table.name}_text MATCH :terms").bindparams(terms=match))
+        return table.c.num.in_(found)
+    document = "left(coalesce(title, '') || ' ' || text, 200000)" if table.name == "reports" else "quote"
+    match = " & ".join("(" + " <-> ".join(_lexemes(words, prefix)) + ")" for words, prefix in terms)
+    condition = sa.text(f"to_tsvector('simple', {document}) @@ to_tsquery('simple', :terms)").bindparams(terms=match)
+    return table.c.num.in_(sa.select(table.c.num.label("found")).where(condition).correlate(None))
+
+
+def _lexemes(words: str, prefix: bool) -> list[str]:
+    lexemes = [f"'{word}'" for word in words.split()]
+    if prefix:
+        lexemes[-1] += ":*"
+    return lexemes
+
+
+def index_text(connection: Connection, table: sa.Table, rows: Iterable[dict[str, object]]) -> None:
+    """Tell the full text index of new rows (`num` and the indexed columns); PostgreSQL's keeps itself."""
+    if connection.dialect.name == "sqlite":
+        columns = _indexed(table)
+        insert = f"INSERT INTO {table.name}_text (rowid, {', '.join(columns)}) VALUES (:num, {', '.join(f':{c}' for c in columns)})"
+        connection.execute(sa.text(insert), [{"num": row["num"], **{c: row[c] for c in columns}} for row in rows])
+
+
+def forget_text(connection: Connection, table: sa.Table, rows: Iterable[dict[str, object]]) -> None:
+    """Take rows that are about to be deleted or changed out of the full text index, given what they hold now."""
+    if connection.dialect.name == "sqlite":
+        columns = _indexed(table)
+        name = f"{table.name}_text"
+        delete = f"INSERT INTO {name} ({name}, rowid, {', '.join(columns)}) VALUES ('delete', :num, {', '.join(f':{c}' for c in columns)})"
+        connection.execute(sa.text(delete), [{"num": row["num"], **{c: row[c] for c in columns}} for row in rows])
+
+
+def _indexed(table: sa.Table) -> tuple[str, ...]:
+    return ("title", "text") if table.name == "reports" else ("quote",)

@@ -1,0 +1,248 @@
+"""The dossier: the folder, or the folder and a database server, that holds one investigation."""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Protocol, Self
+
+import sqlalchemy as sa
+
+from heldby.model import Claim, Mention, Report
+from heldby.store import asking, derived, dialect, keeping, ledger
+from heldby.store.asking import Wanted
+from heldby.store.database import Database
+from heldby.store.derived import Conclusions
+from heldby.store.errors import NoDossier, UnwritableDossier
+from heldby.store.folding import fold
+from heldby.store.originals import Originals
+from heldby.store.tables import claim_places, claims, mentions, reports
+
+DATABASE_FILE = "heldby.db"
+IDS_AT_ONCE = 5000
+"""Ids in one query; both engines take more parameters than that, SQLite's own default is 32,766."""
+
+
+class ReadingLike(Protocol):
+    """What a reader made of one report."""
+
+    @property
+    def report(self) -> Report: ...
+    @property
+    def mentions(self) -> Sequence[Mention]: ...
+    @property
+    def claims(self) -> Sequence[Claim]: ...
+    @property
+    def notes(self) -> Sequence[str]: ...
+
+
+class Dossier:
+    """One investigation: originals, ledger, record. Open it with `Dossier.open`; it is a context manager."""
+
+    def __init__(self, folder: Path, database: Database, who: str) -> None:
+        self.folder = folder
+        self.database = database
+        self.who = who
+        self.originals = Originals(folder / "originals")
+
+    @classmethod
+    def open(cls, folder: str | Path, *, create: bool = False, database: str | None = None, who: str | None = None) -> Self:
+        """Open the dossier in a folder, its tables brought up to date.
+
+        Args:
+            folder: where originals and, without `database`, the record are.
+            create: make the dossier if there is none.
+            database: a PostgreSQL URL that holds the record instead of a file in the folder.
+            who: the person whom the ledger names for what is done; else HELDBY_USER, else the login name.
+
+        Raises:
+            NoDossier: there is none and `create` is false.
+            DossierError: it cannot be opened; the message says why.
+        """
+        folder = Path(folder)
+        file = folder / DATABASE_FILE
+        if not create and not (folder.is_dir() if database else file.is_file()):
+            raise NoDossier(f"there is no dossier in {folder}; `heldby run PATH... --dossier {folder}` makes one")
+        if create:
+            _make(folder)
+        opened = cls(folder, Database(dialect.server_url(database) if database else dialect.file_url(str(file))), who or login())
+        opened.database.prepare()
+        return opened
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    # Reading in
+
+    def as_new(self, report: Report) -> Report | None:
+        """The report under the id it will have here, ready to be read; None when it is kept already.
+
+        Two different reports under one given id are kept apart: the first keeps the id, the other gets `id~` and eight hexadecimal digits.
+        """
+        with self.database.reading() as connection:
+            id = keeping.own_id(connection, report)
+        if id is None:
+            return None
+        return report if id == report.id else report.model_copy(update={"id": id})
+
+    def add(
+        self, report: Report, original: bytes, reading: ReadingLike, *, given_id: str | None = None, intake_notes: Sequence[str] = ()
+    ) -> bool:
+        """Keep a report with what was read in it, in one transaction; False when it was there already.
+
+        Args:
+            report: as `as_new` gave it; its claims carry its id.
+            original: the bytes it came in.
+            reading: its mentions and claims.
+            given_id: the id it came with, when `as_new` changed it.
+            intake_notes: what was doubtful in taking it in.
+        """
+        sha256 = self.originals.keep(original)
+        if sha256 != report.sha256:
+            raise ValueError(f"report {report.id} names original {report.sha256}, but its bytes are {sha256}")
+        with self.database.writing() as connection:
+            if keeping.own_id(connection, report) != report.id:
+                return False
+            at = ledger.now()
+            acts = derived.ingest_payload(report, reading, given_id=given_id or report.id, intake_notes=intake_notes)
+            ledger.append(connection, who=self.who, action="ingest", subject=report.id, payload=acts, at=at)
+            derived.apply_ingest(connection, acts, at)
+        return True
+
+    # Asking
+
+    def reports(self, *, retracted: bool = False) -> Iterator[Report]:
+        """Every report, in the order in which they were added; retracted ones only when asked for."""
+        query = sa.select(reports.c.payload, reports.c.text).order_by(reports.c.num)
+        if not retracted:
+            query = query.where(sa.not_(reports.c.retracted))
+        with self.database.reading() as connection:
+            for row in connection.execute(query, execution_options={"yield_per": 200}):
+                yield keeping.read_report(row)
+
+    def report(self, id: str) -> Report | None:
+        """One report by its id."""
+        with self.database.reading() as connection:
+            row = connection.execute(sa.select(reports.c.payload, reports.c.text).where(reports.c.id == id)).one_or_none()
+        return row and keeping.read_report(row)
+
+    def published(self) -> dict[str, dt.date]:
+        """Report id to the day from which it counts as known: its publication date, else the day it was read in."""
+        return self._column(reports.c.known)
+
+    def dated(self) -> dict[str, dt.date | None]:
+        """Report id to its publication date, None where nothing trustworthy states one."""
+        return self._column(reports.c.published)
+
+    def place_keys(self, name: str) -> set[str]:
+        """Ids of the places that some report spells so."""
+        folded = fold(name)
+        query = sa.select(claim_places.c.key).distinct().where(claim_places.c.key.is_not(None))
+        with self.database.reading() as connection:
+            rows = connection.execute(query.where(sa.or_(claim_places.c.folded == folded, claim_places.c.written == folded)))
+            return set(rows.scalars())
+
+    def sources(self) -> dict[str, str | None]:
+        """Report id to its outlet."""
+        return self._column(reports.c.source)
+
+    def families(self) -> dict[str, str]:
+        """Report id to the id of its family: copies and rewrites are one voice."""
+        return {id: family or id for id, family in self._column(reports.c.family).items()}
+
+    def _column(self, column: sa.Column) -> dict:  # type: ignore[type-arg]
+        with self.database.reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(sa.select(reports.c.id, column).order_by(reports.c.num))}
+
+    def claims(self, wanted: Wanted | None = None, **filters: object) -> Iterator[Claim]:
+        """The claims that a filter wants, in reading order; filters are the fields of `Wanted`."""
+        wanted = wanted or Wanted(**filters)  # type: ignore[arg-type]
+        with self.database.reading() as connection:
+            query = asking.claims_query(self.database.engine, wanted)
+            for row in connection.execute(query, execution_options={"yield_per": 500}):
+                yield Claim.model_validate_json(row.payload)
+
+    def claims_by_id(self, ids: Iterable[str]) -> dict[str, Claim]:
+        """Claims by their ids, whatever became of them since."""
+        wanted = sorted(set(ids))
+        parts = (wanted[start : start + IDS_AT_ONCE] for start in range(0, len(wanted), IDS_AT_ONCE))
+        found = (claim for part in parts for claim in self.claims(ids=tuple(part), superseded=True, retracted=True))
+        return {claim.id: claim for claim in found}
+
+    def mentions(self, *, kind: str | None = None, report: str | None = None) -> Iterator[Mention]:
+        """Mentions in reading order."""
+        joined = mentions.join(reports, mentions.c.report == reports.c.num)
+        query = sa.select(mentions.c.payload).select_from(joined).where(mentions.c.current, sa.not_(reports.c.retracted))
+        if kind:
+            query = query.where(mentions.c.kind == kind)
+        if report:
+            query = query.where(reports.c.id == report)
+        with self.database.reading() as connection:
+            rows = connection.execute(
+                query.order_by(mentions.c.report, mentions.c.start, mentions.c.num), execution_options={"yield_per": 500}
+            )
+            for row in rows:
+                yield Mention.model_validate_json(row.payload)
+
+    def counts(self) -> dict[str, int]:
+        """How many reports and claims there are."""
+        with self.database.reading() as connection:
+            return {
+                table.name: connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one() for table in (reports, claims)
+            }
+
+    # What is derived
+
+    def through(self) -> int:
+        """Number of the newest ledger row."""
+        with self.database.reading() as connection:
+            return ledger.head(connection)[0]
+
+    def concluded(self) -> str | None:
+        """The mark under which what is derived was last kept; `conclude` says what it means."""
+        with self.database.reading() as connection:
+            return derived.setting(connection, derived.CONCLUDED)
+
+    def conclude(self, conclusions: Conclusions, *, through: int, by: str) -> bool:
+        """Put what later stages concluded in the place of what they had, in one transaction.
+
+        Args:
+            conclusions: families, events, control and contradictions.
+            through: the ledger row up to which their claims were read; conclusions from fewer rows than those kept are dropped.
+            by: the version that concluded.
+
+        Returns:
+            Whether they were kept.
+        """
+        with self.database.writing() as connection:
+            return derived.conclude(connection, conclusions, through=through, by=by)
+
+    def conclusions(self) -> Conclusions:
+        """Families, events, control and contradictions as they were last concluded."""
+        with self.database.reading() as connection:
+            return derived.conclusions(connection)
+
+
+def login() -> str:
+    """Whom the ledger names: HELDBY_USER, else the login name, else "unknown"."""
+    try:
+        return os.environ.get("HELDBY_USER") or getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"
+
+
+def _make(folder: Path) -> None:
+    try:
+        (folder / "originals").mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnwritableDossier(f"no dossier can be made in {folder}: {error.strerror or error}") from error

@@ -1,0 +1,19 @@
+"""Names made comparable: case, accents, hyphens, apostrophes and a leading article do not make another name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+ARTICLE = re.compile(r"^(?:the|al|el|an|ar|as|ash|at|ad|az)\s+(?=\w)")
+"""A leading English or Arabic article, the latter also before sun letters ("ar-Raqqa"), once hyphens are spaces."""
+
+SEPARATORS = re.compile(r"[\s\-‐‑–—_./]+")
+DROPPED = re.compile(r"[^\w\s]")
+
+
+def fold(name: str) -> str:
+    """A name as it is compared: "Al-Qa'im" and "al Qaim" give "qaim"; a name of symbols alone stays as it is."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
+    words = DROPPED.sub("", SEPARATORS.sub(" ", bare)).strip()
+    return ARTICLE.sub("", words) or name.strip().casefold()

@@ -1,0 +1,195 @@
+"""The tables of a dossier as they are today; `migrations/` says how they came to be, and a test holds the two together.
+
+Evidence: `ledger` (with the payload of every act) and the originals on disk. Everything else is derived from those two and can be rebuilt.
+Public records are kept whole, as their JSON, in `payload`; the columns beside it are only what questions filter and order by.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+
+class SafeText(TypeDecorator[str]):
+    """Text that may hold anything a hostile report does: PostgreSQL keeps no NUL, so it is escaped there and restored on reading."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """What is written."""
+        if value is None or dialect.name == "sqlite" or ("\x00" not in value and "\uf000" not in value):
+            return value
+        return value.replace("\uf000", "\uf0001").replace("\x00", "\uf0000")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        """What was written."""
+        if value is None or dialect.name == "sqlite" or "\uf000" not in value:
+            return value
+        return value.replace("\uf0000", "\x00").replace("\uf0001", "\uf000")
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("subject", SafeText, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("payload", LargeBinary),
+    Column("prev", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    Index("ix_ledger_subject", "subject", "action"),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("num", Integer, primary_key=True),
+    Column("id", SafeText, nullable=False, unique=True),
+    Column("identity", Text, nullable=False),
+    Column("sha256", Text, nullable=False, index=True),
+    Column("published", Date),
+    Column("known", Date, nullable=False, index=True),
+    Column("title", SafeText),
+    Column("source", SafeText),
+    Column("text", SafeText, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("notes", SafeText, nullable=False),
+    Column("family", Text, index=True),
+    Column("retracted", Boolean, nullable=False),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("num", Integer, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("report", Integer, ForeignKey("reports.num"), nullable=False, index=True),
+    Column("reader", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("first", Date),
+    Column("last", Date),
+    Column("start", Integer, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("quote", SafeText, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("current", Boolean, nullable=False),
+    UniqueConstraint("id", "reader"),
+    Index("ix_claims_type", "type", "first"),
+)
+
+claim_places = Table(
+    "claim_places",
+    metadata,
+    Column("claim", Integer, ForeignKey("claims.num"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("key", Text),
+    Column("folded", SafeText, nullable=False),
+    Column("written", SafeText, nullable=False),
+    Column("lat", Float),
+    Column("lon", Float),
+    Index("ix_claim_places_key", "key"),
+    Index("ix_claim_places_folded", "folded"),
+    Index("ix_claim_places_written", "written"),
+)
+
+claim_actors = Table(
+    "claim_actors",
+    metadata,
+    Column("claim", Integer, ForeignKey("claims.num"), primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("key", Text),
+    Column("folded", SafeText, nullable=False),
+    Column("written", SafeText, nullable=False),
+    Index("ix_claim_actors_key", "key"),
+    Index("ix_claim_actors_folded", "folded"),
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("num", Integer, primary_key=True),
+    Column("report", Integer, ForeignKey("reports.num"), nullable=False, index=True),
+    Column("reader", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("key", Text),
+    Column("start", Integer, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("current", Boolean, nullable=False),
+    Index("ix_mentions_kind", "kind", "key"),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("subject", SafeText, nullable=False, index=True),
+    Column("verdict", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("correction", Text),
+    Column("undone", Boolean, nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("position", Integer, nullable=False, index=True),
+    Column("type", Text, nullable=False),
+    Column("first", Date),
+    Column("last", Date),
+    Column("payload", Text, nullable=False),
+)
+
+controls = Table(
+    "controls",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("position", Integer, nullable=False, index=True),
+    Column("folded", SafeText, nullable=False, index=True),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("payload", Text, nullable=False),
+)
+
+contradictions = Table(
+    "contradictions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("position", Integer, nullable=False, index=True),
+    Column("payload", Text, nullable=False),
+)
+
+settings = Table("settings", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))

@@ -1,0 +1,103 @@
+"""Who holds what on a day, since when, how sure, and the sentences that say so."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from heldby.model import Control, Interval
+from heldby.model.base import Record
+from heldby.store import Conclusions, Dossier
+from heldby.views.finding import find_place
+from heldby.views.sentences import Sentence, cite
+
+
+class Holding(Record):
+    """Who holds a place on a day (`on`; null: the newest that the record tells).
+
+    `since` and `until` bound the time for which the answer stands, null where open. `p` is its probability. `families` counts independent
+    voices among the `reports` that it rests on. `sentences` are newest first.
+    """
+
+    place: str
+    id: str
+    within: str | None
+    country: str | None
+    lat: float | None
+    lon: float | None
+    on: dt.date | None
+    holder: str | None
+    side: str | None
+    status: str
+    since: dt.date | None
+    until: dt.date | None
+    p: float | None
+    inferred: bool
+    reports: int
+    families: int
+    sentences: tuple[Sentence, ...]
+
+
+def holds(dossier: Dossier, picture: Conclusions, place: str | None = None, on: dt.date | None = None) -> list[Holding]:
+    """The answer for one place, or for every place whose holder is known or disputed.
+
+    Args:
+        dossier: where the sentences are.
+        picture: what is concluded, today or as known on a day (`heldby.pipeline.picture`).
+        place: an id or a name; see `find_place` for its errors.
+        on: the day asked about, else the newest that the record tells of each place.
+    """
+    asked = [find_place(dossier, picture.controls, place)] if place else picture.controls
+    chosen = [(control, current(control, on)) for control in asked]
+    told = [(control, interval) for control, interval in chosen if place or (interval and interval.status != "unknown")]
+    evidence = dossier.claims_by_id(id for _, interval in told if interval for id in interval.claims)
+    sentences = {one.claim: one for one in cite(dossier, evidence.values())}
+    return [_holding(control, interval, on, sentences, picture) for control, interval in told]
+
+
+def current(control: Control, on: dt.date | None) -> Interval | None:
+    """The interval that answers for a day, or the last."""
+    if on is None:
+        return control.intervals[-1] if control.intervals else None
+    covering = (
+        one for one in reversed(control.intervals) if (one.first is None or one.first <= on) and (one.last is None or on <= one.last)
+    )
+    return next(covering, None)
+
+
+def since(intervals: Sequence[Interval], interval: Interval) -> dt.date | None:
+    """First day of the unbroken time in which the same side is the answer, over intervals that differ in status or certainty only."""
+    first, index = interval.first, list(intervals).index(interval)
+    while index > 0 and first is not None and interval.holder is not None:
+        before = intervals[index - 1]
+        if before.holder != interval.holder or before.last is None or (first - before.last).days > 1:
+            break
+        first, index = before.first, index - 1
+    return first
+
+
+def _holding(
+    control: Control, interval: Interval | None, on: dt.date | None, sentences: dict[str, Sentence], picture: Conclusions
+) -> Holding:
+    cited = [sentences[id] for id in (interval.claims if interval else ()) if id in sentences]
+    cited.sort(key=lambda sentence: (sentence.known, sentence.claim), reverse=True)
+    reports = {sentence.report for sentence in cited}
+    return Holding(
+        place=control.place,
+        id=control.id,
+        within=control.within,
+        country=control.country,
+        lat=control.lat,
+        lon=control.lon,
+        on=on,
+        holder=interval.holder if interval else None,
+        side=interval.side if interval else None,
+        status=interval.status if interval else "unknown",
+        since=since(control.intervals, interval) if interval else None,
+        until=interval.last if interval else None,
+        p=interval.p if interval else None,
+        inferred=bool(interval and interval.inferred),
+        reports=len(reports),
+        families=len({picture.families.get(report, report) for report in reports}),
+        sentences=tuple(cited),
+    )
