@@ -40,6 +40,3 @@ def merge(first: tuple[Passage, ...], second: tuple[Passage, ...]) -> tuple[Pass
     """Passages in order, without those of `second` that overlap one of `first`."""
     end = max((passage.end for passage in first), default=0)
     return first + tuple(passage for passage in second if passage.start >= end)
-
-
-

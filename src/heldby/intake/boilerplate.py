@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from heldby.intake.days import DAY
 from heldby.model import Passage
+from heldby.model.report import Boilerplate
 
 LONGEST = 250
 """Longer lines are paragraphs, whatever they begin with."""
@@ -18,7 +19,8 @@ REPEAT_LEAST = 40
 """Shorter repeated lines are cries, labels or list items that may stand twice for a reason."""
 
 COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|&copy;|copyright\b)[^\n]{0,200}(?:\d{4}|rights reserved)[^\n]*$|all rights reserved\b\W*$|[^\n]{0,80}©\s*\d{4}[^\n]{0,80}$",
+    r"(?:©|\(c\)|&copy;|copyright\b)[^\n]{0,200}(?:\d{4}|rights reserved)[^\n]*$"
+    r"|all rights reserved\b\W*$|[^\n]{0,80}©\s*\d{4}[^\n]{0,80}$",
     re.I,
 )
 NOTICE = re.compile(r"[\[(][^\[\]()\n]{0,60}\bwritten\b[^\[\]()\n]{0,80}\bexample\b[^\[\]()\n]{0,200}[\])]\W{0,2}$", re.I)
@@ -28,17 +30,22 @@ NAVIGATION = tuple(
         # Doors to elsewhere, that name what lies behind them.
         r"(?:read|see|watch|listen|find out|learn) (?:more|also|next|now|on)\b\s{0,2}[:>»|…-].*$",
         r"(?:read|see|learn|show) (?:more|also|next)\W*$",
-        r"(?:also read|related|related (?:articles?|stories|news|topics|content|coverage)|more on this(?: story)?|recommended|most read|trending(?: now)?|editors?['’]s? picks?)\W{0,2}(?::.*)?$",
+        r"(?:also read|related|related (?:articles?|stories|news|topics|content|coverage))\W{0,2}(?::.*)?$",
+        r"(?:more on this(?: story)?|recommended|most read|trending(?: now)?|editors?['’]s? picks?)\W{0,2}(?::.*)?$",
         # Asking for something of the reader.
-        r"(?:please )?(?:subscribe|sign up|sign in|log in|register|donate|follow us|like us|join us|contact us|download (?:the|our) app)\b[^.!?]{0,80}[.!]?$",
+        r"(?:please )?(?:subscribe|sign up|sign in|log in|register|donate|follow us|like us|join us|contact us)\b[^.!?]{0,80}[.!]?$",
+        r"download (?:the|our) app\b[^.!?]{0,80}[.!]?$",
         r"click here\b[^.!?]{0,80}[.!]?$",
         r"share(?: (?:this|on|via|with|article|story)\b[^.!?]{0,60})?\W*$",
-        r"(?:tweet|print|e-?mail(?: this)?|comments?(?: \(\d+\))?|\d+ comments?|leave a (?:comment|reply)|advertis?ements?|sponsored(?: content)?|newsletter|facebook|twitter|whatsapp|telegram|linkedin|copy link|back to top|skip to (?:main )?content|loading|home|menu|search|previous|next|photos?|videos?)\W*$",
+        r"(?:tweet|print|e-?mail(?: this)?|facebook|twitter|whatsapp|telegram|linkedin|copy link)\W*$",
+        r"(?:comments?(?: \(\d+\))?|\d+ comments?|leave a (?:comment|reply)|advertise?ments?|sponsored(?: content)?|newsletter)\W*$",
+        r"(?:back to top|skip to (?:main )?content|loading|home|menu|search|previous|next|photos?|videos?)\W*$",
         r"(?:[\w&' -]{2,30}\s{0,2}[|»>›/]\s{0,2}){2,8}[\w&' -]{2,60}$",
         r"(?:we use|this (?:site|website) uses) cookies\b[^\n]{0,150}$",
         r"(?:terms (?:of (?:use|service)|and conditions)|privacy policy|cookie policy)\b[^.!?]{0,60}$",
         # Credits.
-        r"[\[(]?(?:(?:file )?(?:photo|photograph|image|picture|video|footage)s?(?: credits?)?|credits?)(?:\s?:\s?| by | courtesy of |\s?[/©]\s?)[^.!?]{2,80}[\])]?\.?$",
+        r"[\[(]?(?:(?:file )?(?:photo|photograph|image|picture|video|footage)s?(?: credits?)?|credits?)"
+        r"(?:\s?:\s?| by | courtesy of |\s?[/©]\s?)[^.!?]{2,80}[\])]?\.?$",
         r"[\[(](?:[\w.&' -]{2,40}/)?[\w.&' -]{2,40}(?:photo|via (?:ap|afp|reuters|getty images))[\])]?\.?$",
         # What the page says of itself.
         rf"(?:first |last )?(?:published|posted|issued|updated|modified|date|dated)(?: (?:on|at))?\s?[:|-]?\s{{0,2}}{DAY}[^a-z\n]{{0,40}}$",
@@ -76,7 +83,7 @@ def _lines(text: str) -> Iterator[Line]:
         yield Line(start, match.start() + len(whole.rstrip()), whole.strip())
 
 
-def _kind(line: str) -> str | None:
+def _kind(line: str) -> Boilerplate | None:
     """Why a line is not to be read, None if it is to be."""
     if len(line) > LONGEST:
         return None
@@ -96,7 +103,9 @@ def _titles(text: str, lines: list[Line], title: str | None) -> dict[int, Passag
     folded = _fold(title or "")
     if not folded or title is None:
         return {}
-    found = {line.start: Passage(start=line.start, end=line.end, kind="title") for line in lines if len(line.text) <= 2 * len(title) + 20 and _fold(line.text) == folded}
+    longest = 2 * len(title) + 20
+    same = (line for line in lines if len(line.text) <= longest and _fold(line.text) == folded)
+    found = {line.start: Passage(start=line.start, end=line.end, kind="title") for line in same}
     if lines and (inline := _opening(lines[0], title)):
         found[inline.start] = inline
     return found

@@ -25,7 +25,9 @@ _LABEL = r"(?:first\s)?(?:published|posted|issued|released|publication\sdate|dat
 LABELLED = re.compile(rf"\W{{0,4}}{_LABEL}\s{{0,2}}[:\-–|]?\s{{0,3}}{DAY}", re.I)
 UPDATED = re.compile(rf"\W{{0,4}}(?:last\s)?(?:updated|modified)(?:\s(?:on|at))?\s{{0,2}}[:\-–|]?\s{{0,3}}{DAY}", re.I)
 ALONE = re.compile(rf"\W{{0,4}}{DAY}", re.I)
-AFTER_DAY = re.compile(r"[\s,|·•@–-]{0,4}(?:at\s)?(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?)?\s{0,2}(?:[ap]\.?m\.?)?\s{0,2}(?:[A-Z]{2,4})?(?:\s?[+-]\d{1,4})?\W{0,4}")
+AFTER_DAY = re.compile(
+    r"[\s,|·•@–-]{0,4}(?:at\s)?(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?)?\s{0,2}(?:[ap]\.?m\.?)?\s{0,2}(?:[A-Z]{2,4})?(?:\s?[+-]\d{1,4})?\W{0,4}"
+)
 BYLINE_AFTER = re.compile(r"\s{0,3}[-–—|·•,]\s{0,3}[^.!?:]{2,60}")
 BEFORE_DAY = re.compile(rf"(?:[Bb]y\s)?[A-Z][^.!?:|]{{1,60}}?\s{{0,2}}[|·•,–—-]\s{{0,2}}{DAY}\W{{0,4}}$")
 _PLACE = r"(?:[A-Z][\w'’.\-]{0,30}[,/]?\s{1,2}){1,7}"

@@ -13,7 +13,10 @@ BOMS = (
 )  # fmt: skip
 """Longest first where one begins another: UTF-32's mark begins with UTF-16's."""
 
-DETECTED = ("cp1252", "cp1256", "cp1251", "cp1255", "cp1254", "cp1250", "koi8_r", "gb18030", "big5", "shift_jis", "euc_kr", "iso8859_6", "mac_roman")
+DETECTED = (
+    "cp1252", "cp1256", "cp1251", "cp1255", "cp1254", "cp1250", "koi8_r", "gb18030", "big5", "shift_jis", "euc_kr", "iso8859_6",
+    "mac_roman",
+)  # fmt: skip
 """Encodings that are guessed at: those that news of the wars of the last decades was published in."""
 
 SAMPLE = 200_000

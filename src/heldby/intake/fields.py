@@ -13,11 +13,13 @@ NAMES: dict[str, tuple[str, ...]] = {
     "id": ("id", "_id", "report_id", "doc_id", "article_id", "guid"),
     "title": ("title", "headline", "article_title"),
     "text": ("text", "content", "body", "article", "article_content", "article_text", "fulltext", "full_text", "maintext"),
-    "published": ("published", "date", "published_at", "publishedat", "publication_date", "date_published", "date_publish", "pubdate", "datetime"),
+    "published": (
+        "published", "date", "published_at", "publishedat", "publication_date", "date_published", "date_publish", "pubdate", "datetime",
+    ),
     "source": ("source", "outlet", "publisher", "site", "site_name", "newspaper", "source_domain"),
     "url": ("url", "link", "source_url", "permalink"),
     "language": ("language", "lang"),
-}
+}  # fmt: skip
 """The first name of each field is ours; the others are those of common news corpora and APIs."""
 
 LONGEST_ID = 500

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 
+from heldby.intake.decoding import BOMS
 from heldby.intake.item import Draft, Item
 from heldby.intake.outcome import Refused, Unreadable
 
@@ -36,6 +38,14 @@ FORMATS: dict[str, Format] = {
         Format("markdown", (".md", ".markdown"), "markdown"),
         Format("html", (".html", ".htm", ".xhtml"), "html"),
         Format("jsonl", (".jsonl", ".ndjson"), "jsonl", streams=True),
+        Format("json", (".json",), "json"),
+        Format("table", (".csv", ".tsv"), "table"),
+        Format("pdf", (".pdf",), "pdf"),
+        Format("mail", (".eml",), "mail"),
+        Format("feed", (".rss", ".atom", ".xml", ".rdf"), "feed"),
+        Format("warc", (".warc",), "warc", streams=True),
+        Format("zip", (".zip", ".wacz", ".docx"), "zip", streams=True),
+        Format("gzip", (".gz",), "gzip", streams=True),
     )
 }
 
@@ -47,12 +57,15 @@ BINARY = (
 )  # fmt: skip
 """Beginnings of files that are no reports, with what to tell of them."""
 
-MAGIC: tuple[tuple[bytes, str], ...] = ((b"%PDF-", "pdf"), (b"PK\x03\x04", "zip"), (b"\x1f\x8b", "gzip"), (b"WARC/", "warc"))
+MAGIC = ((b"%PDF-", "pdf"), (b"PK\x03\x04", "zip"), (b"\x1f\x8b", "gzip"), (b"WARC/", "warc"))
 """Beginnings that name a format, whatever the suffix says."""
 
 HTML = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,500}-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I)
 FEED = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,500}-->\s*)?<(?:rss|feed|rdf:RDF)\b")
 JSON_OBJECT = re.compile(rb'\s*\{\s*"')
+JSON_LIST = re.compile(rb'\s*\[\s*\{\s*"')
+TAG = re.compile(rb"<[a-zA-Z!/]")
+MAIL = re.compile(rb"(?=(?:.{0,200}\n){0,40}From: )(?:[A-Z][\w-]{1,40}: .{0,500}\r?\n(?:[ \t].{0,500}\r?\n){0,20}){3}")
 SUFFIX_IS_WRONG = {"text", "markdown", "html", "json", "jsonl", "feed"}
 """Formats among which the content decides: all of them are text that can be told apart by how it begins."""
 
@@ -66,17 +79,21 @@ def format_of(item: Item, head: bytes) -> Format:
             raise Unreadable(f"binary: it is {what}")
     for magic, name in MAGIC:
         if head.startswith(magic):
-            return _known(name)
+            return FORMATS[name]
     named = next((found for found in FORMATS.values() if item.suffix in found.suffixes), None)
     if named and named.name not in SUFFIX_IS_WRONG:
         return named
-    return FORMATS[_by_content(head, named.name if named else "text")]
+    if not named and not item.suffix and MAIL.match(head):
+        return FORMATS["mail"]
+    return FORMATS[_by_content(_narrow(head), named.name if named else "text")]
 
 
-def _known(name: str) -> Format:
-    if name not in FORMATS:
-        raise Unreadable(f"{name} files are not read")
-    return FORMATS[name]
+def _narrow(head: bytes) -> bytes:
+    """The beginning without its byte order mark, as bytes that patterns for ASCII fit."""
+    for mark, encoding in BOMS:
+        if head.startswith(mark):
+            return head[len(mark) :].decode(encoding, errors="ignore").encode()
+    return head
 
 
 def _is_words(head: bytes) -> bool:
@@ -86,25 +103,32 @@ def _is_words(head: bytes) -> bool:
 
 def _by_content(head: bytes, named: str) -> str:
     """What text is by how it begins; `named` is what its suffix says."""
-    start = head.removeprefix(b"\xef\xbb\xbf")
-    if "feed" in FORMATS and FEED.match(start):
+    if FEED.match(head):
         return "feed"
-    if HTML.match(start):
+    if HTML.match(head):
         return "html"
-    if JSON_OBJECT.match(start) and named != "markdown":
-        return _json_kind(start, named)
-    return named
+    if named == "markdown":
+        return named
+    if JSON_OBJECT.match(head):
+        return _json_kind(head, named)
+    if JSON_LIST.match(head):
+        return "json"
+    return "text" if named == "html" and not TAG.search(head) else named
 
 
-def _json_kind(start: bytes, named: str) -> str:
-    """JSON Lines if the first line is an object of its own, otherwise one JSON value."""
-    from json import loads
+def _json_kind(head: bytes, named: str) -> str:
+    """JSON Lines if some line is an object of its own; otherwise one JSON value, where the suffix or the way it is set out says so."""
+    lines = head.strip().split(b"\n")
+    if len(lines) == 1:
+        return "jsonl" if named == "jsonl" else "json"  # one line is both
+    if any(_is_object(line) for line in lines[:20]):
+        return "jsonl"
+    pretty = lines[1][:1] in b' \t"}'
+    return "json" if named == "json" or (named == "jsonl" and pretty) else named
 
-    first = start.lstrip().partition(b"\n")[0]
+
+def _is_object(line: bytes) -> bool:
     try:
-        whole = isinstance(loads(first), dict)
+        return isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):
-        whole = False
-    if named in {"jsonl", "json"}:
-        return named if whole == (named == "jsonl") or "json" not in FORMATS else ("jsonl" if whole else "json")
-    return "jsonl" if whole else named
+        return False

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from heldby.intake.dating import NOTHING, Dating, How
-from heldby.intake.limits import DEFAULT, Limits, megabytes
+from heldby.intake.limits import DEFAULT, Budget, Limits, megabytes
 from heldby.intake.outcome import Unreadable
 from heldby.model import Passage
 
@@ -31,6 +31,7 @@ class Item:
     published: str | None = None
     depth: int = 0
     limits: Limits = DEFAULT
+    budget: Budget = field(default_factory=lambda: Budget(DEFAULT.unpacked))
 
     def head(self) -> bytes:
         """The first bytes of a seekable item."""
@@ -49,10 +50,12 @@ class Item:
         return data
 
 
-def item_of_bytes(name: str, data: bytes, *, suffix: str = "", depth: int = 0, limits: Limits = DEFAULT, **known: str | None) -> Item:
+def item_of_bytes(
+    name: str, data: bytes, *, suffix: str = "", limits: Limits = DEFAULT, url: str | None = None, charset: str | None = None
+) -> Item:
     """An item whose bytes are at hand. The suffix is that of `name` unless said."""
     found = suffix or PurePosixPath(name).suffix.lower()
-    return Item(name, lambda: io.BytesIO(data), len(data), found, depth=depth, limits=limits, **known)  # type: ignore[arg-type]
+    return Item(name, lambda: io.BytesIO(data), len(data), found, url, charset=charset, limits=limits)
 
 
 def item_of_file(path: Path, *, limits: Limits = DEFAULT) -> Item:

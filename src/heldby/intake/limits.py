@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from heldby.intake.outcome import Unreadable
+
 MEGABYTE = 1_000_000
 
 
@@ -21,8 +23,8 @@ class Limits:
     """The largest line of a JSONL file."""
     page: int = 10 * MEGABYTE
     """The largest HTML page: parsing costs many times the page's size in memory."""
-    unpacked: int = 500 * MEGABYTE
-    """The most that one archive, or one that lies inside another, may unpack to."""
+    unpacked: int = 2_000 * MEGABYTE
+    """The most that one archive may unpack to, with all archives inside it."""
     ratio: int = 200
     """The most an archive member may grow when unpacked; text packs about 3 to 20 times, a bomb 1000 times."""
     members: int = 100_000
@@ -36,6 +38,20 @@ class Limits:
 
 
 DEFAULT = Limits()
+
+
+class Budget:
+    """How much of a file's allowance for unpacking is left; archives inside it draw on the same one."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+        self.whole = left
+
+    def spend(self, size: int) -> None:
+        """Take `size` bytes off. Raises Unreadable when the allowance is used up."""
+        self.left -= size
+        if self.left < 0:
+            raise Unreadable(f"too large: it unpacks to more than {megabytes(self.whole)}")
 
 
 def megabytes(size: int) -> str:

@@ -9,8 +9,11 @@ from dataclasses import replace
 from heldby.intake.assemble import assemble
 from heldby.intake.formats import format_of
 from heldby.intake.item import Draft, Item
-from heldby.intake.limits import megabytes
+from heldby.intake.limits import Budget, megabytes
 from heldby.intake.outcome import Intake, Refused, Unreadable
+
+PACKAGES = {"pypdf": "pypdf", "docx": "python-docx", "warcio": "warcio", "feedparser": "feedparser"}
+"""Import names of what the extra `documents` brings, with the names of their packages."""
 
 
 def read_item(item: Item, today: dt.date) -> Iterator[Intake]:
@@ -20,7 +23,10 @@ def read_item(item: Item, today: dt.date) -> Iterator[Intake]:
     except Unreadable as reason:
         yield Refused(item.name, str(reason))
     except ImportError as missing:
-        yield Refused(item.name, f"it needs the package {missing.name}, which is not installed")
+        package = PACKAGES.get((missing.name or "").partition(".")[0])
+        if package is None:
+            raise
+        yield Refused(item.name, f"it needs {package}, which is not installed: pip install 'heldby[documents]'")
     except OSError as error:
         yield Refused(item.name, error.strerror or str(error) or "it cannot be opened")
     except Exception as error:  # libraries under the readers raise anything on hostile files: the rest must go on
@@ -32,6 +38,8 @@ def _read(item: Item, today: dt.date) -> Iterator[Intake]:
         raise Unreadable(f"archives lie more than {item.limits.depth} deep in one another")
     if item.size == 0:
         raise Unreadable("empty")
+    if item.depth == 0:
+        item = replace(item, budget=Budget(item.limits.unpacked))
     kind = format_of(item, item.head())
     if not kind.streams and item.size is not None and item.size > item.limits.file:
         raise Unreadable(f"too large: {megabytes(item.size)}, and the limit for a file is {megabytes(item.limits.file)}")
@@ -41,4 +49,4 @@ def _read(item: Item, today: dt.date) -> Iterator[Intake]:
         elif isinstance(found, Draft):
             yield assemble(found, found.name, today)
         else:
-            yield from read_item(replace(found, depth=item.depth + 1), today)
+            yield from read_item(replace(found, depth=item.depth + 1, budget=item.budget), today)

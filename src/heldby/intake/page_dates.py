@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 STATED = (
     "article:published_time", "og:published_time", "datepublished", "date.published", "published_time", "publish_date", "publication_date",
-    "parsely-pub-date", "sailthru.date", "article.published", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date",
-    "citation_publication_date", "pubdate", "publishdate", "article_date_original", "originalpublicationdate", "date",
+    "parsely-pub-date", "sailthru.date", "article.published", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date",
+    "dcterms.date", "citation_publication_date", "pubdate", "publishdate", "article_date_original", "originalpublicationdate", "date",
 )  # fmt: skip
 """Meta names that state when a page was published, best first (Open Graph, schema.org, Parse.ly, Dublin Core, press systems)."""
 _DATE_CLASS = re.compile(r"date|time(?!line)|publish|posted|byline|dateline", re.I)
@@ -105,6 +105,11 @@ def _aside(element: HtmlElement) -> bool:
     return False
 
 
+def _holds_other_dates(element: HtmlElement) -> bool:
+    words = "".join(element.itertext()) if len(element) < 3 else ""
+    return len(words) > 120 or "©" in words or "opyright" in words or bool(_FOOTER.search(f"{element.get('class')} {element.get('id')}"))
+
+
 def _guess(page: HtmlElement) -> dt.date | None:
     """htmldate's guess from a copy of the page without its paragraphs and footer: those hold dates of other things."""
     from htmldate import find_date
@@ -114,8 +119,7 @@ def _guess(page: HtmlElement) -> dt.date | None:
         if element.getparent() is not None:
             element.drop_tree()
     for element in list(rest.iter("div", "span", "section", "small", "center")):
-        words = "".join(element.itertext()) if len(element) < 3 else ""
-        if element.getparent() is not None and (len(words) > 120 or _FOOTER.search(f"{element.get('class')} {element.get('id')}") or "©" in words or "opyright" in words):
+        if element.getparent() is not None and _holds_other_dates(element):
             element.drop_tree()
     body = rest.find("body")
     if body is not None:  # words that stand in no element of their own are running text

@@ -91,6 +91,17 @@ def _length(element: HtmlElement) -> int:
     return sum(len(words.strip()) for words in element.itertext())
 
 
+def text_of_html(html: str) -> str:
+    """The visible text of a piece of HTML (a mail's body, a feed's entry), a line a block."""
+    if "<" not in html and "&" not in html:
+        return html.strip()
+    page = parse_page(html)
+    if page is None:
+        return ""
+    drop_unread(page)
+    return plain_text(page)
+
+
 def plain_text(page: HtmlElement) -> str:
     """All visible text of a page, a line a block. Iterative: hostile pages nest deeper than Python's stack."""
     from lxml import etree

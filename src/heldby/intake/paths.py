@@ -25,7 +25,12 @@ ABOUT = ("readme", "license", "licence", "changelog", "contributing", "authors",
 
 
 def read_paths(
-    paths: Iterable[str | Path], *, stdin: BinaryIO | None = None, fetch: Fetch = fetch_item, limits: Limits = DEFAULT, today: dt.date | None = None
+    paths: Iterable[str | Path],
+    *,
+    stdin: BinaryIO | None = None,
+    fetch: Fetch = fetch_item,
+    limits: Limits = DEFAULT,
+    today: dt.date | None = None,
 ) -> Iterator[Intake]:
     """Every report in `paths`, in their order (folders sorted by name), and what was refused, by name and reason.
 
@@ -68,7 +73,7 @@ def _on_disk(path: str, limits: Limits, seen: set[Path]) -> Iterator[Item | Refu
     if there:
         yield from _file_or_folder(Path(path), limits, seen, named=True)
     elif any(char in path for char in "*?["):
-        matches = sorted(glob.glob(path, recursive=True))
+        matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 - pathlib has no globs of absolute paths
         if not matches:
             yield Refused(path, "no file matches")
         for match in matches:
@@ -134,7 +139,7 @@ def _standard_input(stream: BinaryIO, limits: Limits) -> Item | Refused:
         return Refused("-", _reason(error))
     if len(head) <= limits.file:
         return Item("-", lambda: io.BytesIO(head), len(head), limits=limits)
-    return Item("-", lambda: _Rest(head, stream), None, limits=limits)  # type: ignore[arg-type, return-value]
+    return Item("-", lambda: _Rest(head, stream), None, limits=limits)
 
 
 class _Rest(io.BufferedReader):

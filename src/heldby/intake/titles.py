@@ -22,7 +22,7 @@ def title_of(text: str, *, markdown: bool = False) -> str | None:
         return None
     number, first = filled[0]
     # A headline stands apart: a blank line follows it, or it is much shorter than what comes next.
-    apart = number + 1 < len(lines) and not lines[number + 1] or len(first) * 2 < len(filled[1][1])
+    apart = (number + 1 < len(lines) and not lines[number + 1]) or len(first) * 2 < len(filled[1][1])
     return first if apart and _is_headline(first) else None
 
 
