@@ -1,0 +1,92 @@
+"""Camps: with which side an actor counts on a day, by a person's word first, then the actor file, then what reports say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
+
+from heldby.model import ActorRef, Claim
+
+Sides = Mapping[str, Any]
+"""As in a dossier's `sides.toml`: actor id or folded name to a side, or to a list of {side, first, last} where it changed camps."""
+
+
+class ActorLookup(Protocol):
+    """What camps need to know of `heldby.reference.actors.Actors`."""
+
+    def side(self, actor_id: str, on: dt.date | None = None, *, country: str | None = None) -> str: ...
+
+
+class Camps:
+    """Sides of actors. An actor that nothing places anywhere is a side of its own, under its folded name."""
+
+    def __init__(self, actors: ActorLookup | None = None, overrides: Sides | None = None, claims: Iterable[Claim] = ()) -> None:
+        self._actors = _load() if actors is None else actors
+        self._overrides = {fold(key): value for key, value in (overrides or {}).items()}
+        self._known: dict[tuple[str, dt.date | None, str | None], str] = {}
+        self._followed = self._from_relations(claims)
+
+    def side(self, ref: ActorRef, on: dt.date | None = None, country: str | None = None) -> str:
+        """The camp that an actor counts with on a day (None: whenever) in a country (ISO 3166, None: wherever)."""
+        name = ref.id or fold(ref.name or ref.text)
+        key = (name, on, country)
+        if key not in self._known:
+            self._known[key] = self._find(name, fold(ref.name or ref.text), ref.id is not None, on, country)
+        return self._known[key]
+
+    def sovereign(self, country: str | None) -> ActorRef | None:
+        """The state that a country's land belongs to, by ISO 3166 code, as an actor."""
+        return _sovereigns().get(country or "")
+
+    def _find(self, name: str, spoken: str, resolved: bool, on: dt.date | None, country: str | None) -> str:
+        for key in (name, spoken):
+            if key in self._overrides and (chosen := _on(self._overrides[key], on)):
+                return chosen
+        if resolved:
+            side = self._actors.side(name, on, country=country)
+            chosen = _on(self._overrides[side], on) if side in self._overrides else None
+            return chosen or side
+        return self._followed.get(name, name)
+
+    def _from_relations(self, claims: Iterable[Claim]) -> dict[str, str]:
+        """Actors no file knows follow those that reports most often name them with (backs, allied with, part of)."""
+        votes: dict[str, Counter[str]] = {}
+        for claim in claims:
+            if claim.kind == "relation" and claim.type in ("backs", "allied_with", "part_of") and claim.status in ("happened", "ongoing"):
+                for one, other in ((claim.actor, claim.target), (claim.target, claim.actor)):
+                    for ref in one:
+                        if ref.id is None:
+                            votes.setdefault(fold(ref.name or ref.text), Counter()).update(
+                                self._actors.side(friend.id) for friend in other if friend.id
+                            )
+        return {name: min(count, key=lambda side: (-count[side], side)) for name, count in votes.items() if count}
+
+
+def fold(name: str) -> str:
+    """A name without case and runs of space."""
+    return " ".join(name.casefold().split())
+
+
+def _on(value: Any, on: dt.date | None) -> str | None:
+    """The side an override gives for a day; a plain string is for all days."""
+    if isinstance(value, str):
+        return value
+    for spell in value:
+        first, last = spell.get("first"), spell.get("last")
+        if on is None or ((first is None or first <= on) and (last is None or on <= last)):
+            return str(spell["side"])
+    return None
+
+
+def _load() -> ActorLookup:
+    from heldby.reference import actors
+
+    return actors.load()
+
+
+def _sovereigns() -> Mapping[str, ActorRef]:
+    from heldby.control.sovereigns import sovereigns
+
+    return sovereigns()

@@ -1,0 +1,57 @@
+"""Evidence: which statements an interval rests on, and whose name stands for the side that holds the place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+
+from heldby.control.intervals import Piece
+from heldby.control.statements import Statement
+from heldby.model import ActorRef
+
+SLACK = 7
+"""Days by which a statement may miss an interval that it speaks for: reports and ground rarely agree to the day."""
+
+
+def speaks_for(said: Statement, status: str, side: str | None, first: int, last: int) -> bool:
+    """Whether a statement is a reason for the answer between two days."""
+    if said.first is None or said.last is None:
+        return False
+    if status == "contested":
+        return said.form in ("fight", "partial") and said.first <= last + SLACK and said.last >= first - SLACK
+    if status not in ("held", "besieged") or side is None:
+        return False
+    if said.gain == side:
+        return said.first <= last and (said.last >= first - SLACK or said.form in ("state", "siege"))
+    if said.form == "change" and side in said.lose:
+        return first <= said.first <= last + SLACK
+    if said.form in ("change", "against") and said.gain is None and said.lose:
+        return side not in said.lose and first - SLACK <= said.last <= last
+    return said.form == "partial" and side in said.parties and said.first <= last and said.last >= first
+
+
+def holder(said: Sequence[Statement], side: str, first: int, last: int) -> ActorRef | None:
+    """The actor of that side whom the strongest reasons name; of equals the latest."""
+    weight: dict[str, tuple[float, int, ActorRef]] = defaultdict(lambda: (0.0, 0, ActorRef(text="")))
+    for one in said:
+        if one.gain == side and one.actor is not None and one.first is not None and one.first <= last and (one.last or 0) >= first - SLACK:
+            name = one.actor.id or (one.actor.name or one.actor.text).casefold()
+            total, newest, _ = weight[name]
+            weight[name] = (total + one.strength, max(newest, one.last or 0), one.actor)
+    return max(weight.items(), key=lambda item: (round(item[1][0], 6), item[1][1], item[0]))[1][2] if weight else None
+
+
+def besieged(said: Sequence[Statement], piece: Piece, side: str, half_life: float) -> bool:
+    """Whether, in the middle of a piece, a siege of that side told of before has not faded."""
+    middle = (piece.first + piece.last) / 2
+    clear = 1.0
+    for one in said:
+        if one.form == "siege" and one.first is not None and one.last is not None and one.first <= piece.last and one.gain in (side, None):
+            clear *= 1 - one.strength * 0.5 ** (max(0.0, middle - one.last) / half_life)
+    return 1 - clear > 0.4
+
+
+def day(ordinal: int) -> dt.date:
+    """The date of an ordinal."""
+    return dt.date.fromordinal(ordinal)

@@ -1,0 +1,104 @@
+"""Who holds each place on each day, from all that was said."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from heldby.control.areas import from_areas
+from heldby.control.batch import Case, batches, chain_of
+from heldby.control.camps import ActorLookup, Camps, Sides
+from heldby.control.chain import smooth
+from heldby.control.intervals import Piece, pieces
+from heldby.control.observations import observe
+from heldby.control.parameters import Parameters, load_parameters
+from heldby.control.record import record, undated_record
+from heldby.control.sites import Site, sites
+from heldby.control.statements import Statement, statements
+from heldby.control.voices import by_site, in_turn, one_voice_once
+from heldby.model import Claim, Control
+
+MOST_SIDES = 6
+"""Sides a place is modelled with; the ones least spoken of beyond these are left out."""
+TELLING = frozenset({"change", "state", "fight", "partial", "siege"})
+"""Forms that give a place a row of its own."""
+
+
+def infer_control(
+    claims: Sequence[Claim], *, families: Mapping[str, str] | None = None, published: Mapping[str, dt.date | None] | None = None,
+    known_on: dt.date | None = None, sides: Sides | None = None, actors: ActorLookup | None = None,
+    parameters: Parameters | None = None, trust: Mapping[str, float] | None = None,
+) -> list[Control]:  # fmt: skip
+    """One record a place that any claim tells the control of, sorted by name and id; the claims' order does not matter.
+
+    `families` names each report's voice and `published` its day of publication (null: undated). With `known_on` only claims of reports
+    published on or before that day count, and the record ends on it. `sides` are a person's own camps (see `Camps`), `trust` a
+    factor on the weight of each report. Undated claims of undated reports give intervals with null bounds.
+    """
+    told, days = _known(claims, published or {}, known_on)
+    settings = parameters or load_parameters()
+    camps = Camps(actors, sides, told)
+    places = sites(told)
+    said = by_site(statements(told, camps, families or {}, days, settings, trust))
+    from_areas(said, places, settings.reach["area"])
+    cases, dated, undated = [], {}, []
+    for key, group in said.items():
+        site, heard = places[key], one_voice_once(in_turn(group))
+        if not any(one.form in TELLING and not one.area for one in heard):
+            continue
+        timed = [one for one in heard if one.first is not None]
+        if any(one.known is not None for one in timed) or len(timed) == len(heard):
+            dated[key] = [one for one in group if one.first is not None]
+            cases.append(_case(site, timed, camps, settings))
+        else:
+            undated.append(undated_record(site, heard, settings))
+    end = _end(said.values(), known_on)
+    found = undated + [
+        record(places[case.key], case, cut, dated[case.key], camps, settings)
+        for batch in batches(cases, end)
+        for case, cut in _answers(batch, end, settings)
+    ]
+    return sorted(found, key=lambda control: (control.place, control.id))
+
+
+def _known(
+    claims: Iterable[Claim], published: Mapping[str, dt.date | None], known_on: dt.date | None
+) -> tuple[list[Claim], Mapping[str, dt.date | None]]:
+    """The claims that could be known on a day, in order of id."""
+    known = sorted(claims, key=lambda claim: (claim.report, claim.start, claim.id))
+    if known_on is not None:
+        known = [claim for claim in known if (day := published.get(claim.report)) is not None and day <= known_on]
+    return known, published
+
+
+def _case(site: Site, heard: Sequence[Statement], camps: Camps, settings: Parameters) -> Case:
+    state = camps.sovereign(site.country)
+    owner = camps.side(state, None, site.country) if state else None
+    weight = Counter[str]()
+    for one in heard:
+        if one.form != "strike":
+            for side in dict.fromkeys((*([one.gain] if one.gain else []), *one.lose, *one.parties)):
+                weight[side] += 1 if one.area else 100
+    if owner:
+        weight[owner] += 10_000
+    chosen = tuple(sorted(sorted(weight, key=lambda side: (-weight[side], side))[:MOST_SIDES]))
+    heard = [one for one in heard if (one.gain is None or one.gain in chosen)]
+    seen = observe(heard, chosen, settings)
+    start = min(seen.looks, default=min(seen.leaps, default=1))
+    return Case(site.key, seen, owner, start)
+
+
+def _end(said: Iterable[Sequence[Statement]], known_on: dt.date | None) -> int:
+    """The last day of the record: the day asked of, else the last that anything was published or told of."""
+    if known_on is not None:
+        return known_on.toordinal()
+    return max((day for group in said for one in group for day in (one.known, one.last) if day is not None), default=0)
+
+
+def _answers(batch: Sequence[Case], end: int, settings: Parameters) -> Iterator[tuple[Case, list[Piece]]]:
+    chain = chain_of(batch, end, settings)
+    posterior = smooth(chain)
+    for place, case in enumerate(batch):
+        start = int(chain.start[place])
+        yield case, pieces(posterior[start:, place], chain.days[start:])

@@ -1,0 +1,118 @@
+"""Observations: statements about one place turned into what they make likely, state by state and day by day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from heldby.control.chain import Floats
+from heldby.control.likelihood import Likelihood
+from heldby.control.parameters import Parameters
+from heldby.control.statements import Statement
+
+LONGEST_WINDOW = 800
+"""Days of a change's window that are looked at one by one; a change dated more vaguely has no leap of its own."""
+
+
+@dataclass(slots=True)
+class Observations:
+    """By day: the likelihood of all that was said (S,), and the added chance to come into each state (S,)."""
+
+    sides: tuple[str, ...]
+    looks: dict[int, Floats] = field(default_factory=dict)
+    leaps: dict[int, Floats] = field(default_factory=dict)
+
+    def look(self, day: int, likelihood: Floats) -> None:
+        """Adds what was said on a day."""
+        joint = self.looks[day] * likelihood if day in self.looks else likelihood
+        self.looks[day] = joint / joint.max()
+
+    def leap(self, first: int, last: int, states: Sequence[int], chance: float) -> None:
+        """Spreads a chance to come into `states` over the days from `first` to `last`."""
+        span = last - first + 1
+        if span > LONGEST_WINDOW:
+            return
+        for day in range(first, last + 1):
+            row = self.leaps.setdefault(day, np.zeros(2 * len(self.sides) + 1, dtype=np.float32))
+            for state in states:
+                row[state] += chance / span / len(states)
+
+
+def observe(said: Sequence[Statement], sides: tuple[str, ...], parameters: Parameters) -> Observations:
+    """What dated statements about one place, one a voice, say of its states."""
+    seen = Observations(sides)
+    likelihood = Likelihood(sides, parameters.contested["leak"])
+    for statement in said:
+        if statement.first is not None and statement.last is not None:
+            OBSERVERS[statement.form](statement, seen, likelihood, parameters)
+    for statement in _retold(said, int(parameters.reach["retold"])):
+        assert statement.gain is not None and statement.known is not None
+        seen.look(statement.known, likelihood.held(statement.gain, statement.strength * parameters.strength["retold"]))
+    return seen
+
+
+def _change(said: Statement, seen: Observations, likelihood: Likelihood, parameters: Parameters) -> None:
+    """Before its window the loser held and the gainer did not; within it the place changes; at its end the gainer holds."""
+    assert said.first is not None and said.last is not None
+    before = said.strength * parameters.strength["before"]
+    if said.lose and said.lose[0] in seen.sides:
+        seen.look(said.first - 1, likelihood.held(said.lose[0], before))
+    elif said.gain is not None:
+        seen.look(said.first - 1, likelihood.lost((said.gain,), before))
+    if said.gain is not None:
+        seen.leap(said.first, said.last, [seen.sides.index(said.gain)], parameters.jumps["capture"])
+        seen.look(said.last, likelihood.held(said.gain, said.strength))
+    else:
+        others = [i for i, side in enumerate(seen.sides) if side not in said.lose] or [2 * len(seen.sides)]
+        seen.leap(said.first, said.last, others, parameters.jumps["loss"])
+        seen.look(said.last, likelihood.lost(said.lose, said.strength))
+
+
+def _state(said: Statement, seen: Observations, likelihood: Likelihood, parameters: Parameters) -> None:
+    """The side holds on the first and the last day told of, and may have come in some days before the first."""
+    assert said.first is not None and said.last is not None and said.gain is not None
+    back = int(parameters.reach["state_back"])
+    seen.leap(said.first - back, said.first, [seen.sides.index(said.gain)], parameters.jumps["state"])
+    for day in {said.first, said.last}:
+        seen.look(day, likelihood.held(said.gain, said.strength))
+
+
+def _against(said: Statement, seen: Observations, likelihood: Likelihood, parameters: Parameters) -> None:
+    assert said.last is not None
+    seen.look(said.last, likelihood.lost(said.lose, said.strength))
+
+
+def _fight(said: Statement, seen: Observations, likelihood: Likelihood, parameters: Parameters) -> None:
+    """A fight may turn a held place into a contested one on its first day; told of over a span, it was one on its last day too."""
+    assert said.first is not None and said.last is not None
+    count = len(seen.sides)
+    parties = [i for i, side in enumerate(seen.sides) if side in said.parties] or list(range(count))
+    seen.leap(said.first, said.last, [count + i for i in parties], parameters.jumps["contest"] * said.strength)
+    for day in {said.first, said.last} if said.claim.when else {said.last}:
+        seen.look(day, likelihood.fought(said.parties, said.strength, 0.5))
+
+
+def _siege(said: Statement, seen: Observations, likelihood: Likelihood, parameters: Parameters) -> None:
+    """Who is besieged holds the place."""
+    if said.gain is not None:
+        _state(said, seen, likelihood, parameters)
+
+
+OBSERVERS = {
+    "change": _change, "state": _state, "against": _against, "strike": _against, "fight": _fight, "partial": _fight, "siege": _siege,
+}  # fmt: skip
+
+
+def _retold(said: Sequence[Statement], age: int) -> Iterator[Statement]:
+    """Of each report the last change it tells of, where that was long before publication: silence on any later one says it still stands."""
+    latest: dict[str, Statement] = {}
+    for statement in said:
+        if statement.last is not None and statement.known is not None and statement.form in ("change", "state"):
+            kept = latest.get(statement.family)
+            if kept is None or (kept.last or 0, kept.claim.start) < (statement.last, statement.claim.start):
+                latest[statement.family] = statement
+    for statement in latest.values():
+        if statement.gain is not None and (statement.known or 0) - (statement.last or 0) > age:
+            yield statement

@@ -1,0 +1,92 @@
+"""Records: the answer about one place as the public format gives it, each interval with the claims it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from heldby.control.batch import Case
+from heldby.control.camps import Camps
+from heldby.control.evidence import besieged, day, holder, speaks_for
+from heldby.control.intervals import Piece, spells
+from heldby.control.likelihood import Likelihood
+from heldby.control.parameters import Parameters
+from heldby.control.sites import Site
+from heldby.control.statements import Statement
+from heldby.model import ActorRef, Control, Interval
+
+
+def record(site: Site, case: Case, cut: list[Piece], said: Sequence[Statement], camps: Camps, parameters: Parameters) -> Control:
+    """The record of a place from the pieces of its posterior and the statements about it."""
+    found = [interval for spell in spells(cut) for interval in _spell(spell, site, case, said, camps, parameters)]
+    if found:
+        found[-1] = found[-1].model_copy(update={"last": None})
+        if found[0].inferred:
+            found[0] = found[0].model_copy(update={"first": None})
+    return control(site, found)
+
+
+def control(site: Site, intervals: Sequence[Interval]) -> Control:
+    """A site with its intervals."""
+    return Control(
+        place=site.name, id=site.key, lat=site.lat, lon=site.lon, within=site.within, country=site.country,
+        precision=site.precision, intervals=tuple(intervals),
+    )  # fmt: skip
+
+
+def _spell(
+    spell: list[Piece], site: Site, case: Case, said: Sequence[Statement], camps: Camps, parameters: Parameters
+) -> Iterator[Interval]:
+    first, last, status = spell[0].first, spell[-1].last, spell[0].status
+    side = case.seen.sides[spell[0].side] if spell[0].side is not None else None
+    reasons = [one for one in said if speaks_for(one, status, side, first, last)]
+    named = holder(said, side, first, last) if side else None
+    if side and named is None:
+        named = _stand_in(side, site, said, camps)
+    for piece in spell:
+        shut = status == "held" and side is not None and besieged(said, piece, side, parameters.chain["siege_half_life"])
+        yield Interval(
+            first=day(piece.first), last=day(piece.last), holder=(named.name or named.text) if named else None, side=side,
+            status="besieged" if shut else status,  # type: ignore[arg-type]
+            p=piece.p, inferred=side is not None and not any(not one.area for one in reasons),
+            claims=tuple(dict.fromkeys(one.claim.id for one in reasons)),
+        )  # fmt: skip
+
+
+def _stand_in(side: str, site: Site, said: Sequence[Statement], camps: Camps) -> ActorRef | None:
+    """Where no claim names who holds for a side: the actor it was said to lose the place as, else the state whose land it is."""
+    for one in said:
+        for ref in (*one.claim.target, *one.claim.actor):
+            if camps.side(ref, None, site.country) == side:
+                return ref
+    state = camps.sovereign(site.country)
+    return state if state and camps.side(state, None, site.country) == side else None
+
+
+def undated_record(site: Site, heard: Sequence[Statement], parameters: Parameters) -> Control:
+    """The record of a place that only undated reports speak of: one answer, with null bounds."""
+    sides = tuple(sorted({side for one in heard for side in (one.gain, *one.lose, *one.parties) if side}))
+    weigh = Likelihood(sides, parameters.contested["leak"])
+    belief = np.concatenate([np.full(len(sides), 0.6 / len(sides)), np.full(len(sides), 0.1 / len(sides)), [0.3]])
+    for one in heard:
+        if one.form in ("fight", "partial"):
+            belief *= weigh.fought(one.parties, one.strength, 0.5)
+        elif one.gain is not None:
+            belief *= weigh.held(one.gain, one.strength)
+        elif one.lose:
+            belief *= weigh.lost(one.lose, one.strength)
+    belief /= belief.sum()
+    count = len(sides)
+    answers = [*belief[:count], belief[count:-1].sum(), belief[-1]]
+    best = int(np.argmax(answers))
+    side = sides[best] if best < count else None
+    status = "held" if best < count else "contested" if best == count else "unknown"
+    reasons = [one for one in heard if one.gain == side] if side else [one for one in heard if one.form in ("fight", "partial")]
+    named = next((one.actor for one in sorted(reasons, key=lambda s: -s.strength) if one.actor and one.gain == side), None)
+    if side and any(one.form == "siege" for one in reasons):
+        status = "besieged"
+    return control(site, [Interval(
+        first=None, last=None, holder=(named.name or named.text) if named else None, side=side, status=status,  # type: ignore[arg-type]
+        p=round(float(answers[best]), 3), claims=tuple(one.claim.id for one in reasons) if status != "unknown" else (),
+    )])  # fmt: skip

@@ -1,0 +1,141 @@
+"""Statements: what a claim says of who gained, lost, holds or fights for a place, when, and how strongly to take it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from heldby.control.camps import Camps
+from heldby.control.parameters import Parameters
+from heldby.control.sites import site_key
+from heldby.model import ActorRef, Claim
+
+Form = Literal["change", "state", "fight", "partial", "against", "siege", "strike"]
+CHANGES = frozenset({"capture", "withdraw", "surrender", "lost"})
+FIGHTS = frozenset({"contests", "clash", "advance", "offensive"})
+STRIKES = frozenset({"airstrike", "shelling"})
+SILENT = frozenset({"planned", "expected", "hypothetical"})
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One claim's word on one site. Days are ordinals, null where nothing dates it; `gain` and `lose` are sides.
+
+    A change came about on a day from `first` to `last`; a state was so on both. `strength` is the probability that it is so.
+    `actor` is who would hold the place if it is; `area` marks what is said of an area that the site lies in.
+    """
+
+    site: str
+    claim: Claim
+    family: str
+    form: Form
+    gain: str | None
+    lose: tuple[str, ...]
+    parties: tuple[str, ...]
+    actor: ActorRef | None
+    first: int | None
+    last: int | None
+    known: int | None
+    strength: float
+    area: bool = False
+
+
+def statements(
+    claims: Iterable[Claim], camps: Camps, families: Mapping[str, str], published: Mapping[str, dt.date | None], parameters: Parameters,
+    trust: Mapping[str, float] | None = None,
+) -> list[Statement]:  # fmt: skip
+    """Every statement about control that the claims make, one a claim and site. `trust` weighs the voices by report id."""
+    said: list[Statement] = []
+    for claim in claims:
+        day = published.get(claim.report)
+        for site, country in {site_key(ref): ref.country for ref in claim.place}.items():
+            if site is not None:
+                weight = (trust or {}).get(claim.report, 1.0)
+                said += _read(claim, site, country, families.get(claim.report, claim.report), day, camps, parameters, weight)
+    return said
+
+
+def _read(
+    claim: Claim,
+    site: str,
+    country: str | None,
+    family: str,
+    published: dt.date | None,
+    camps: Camps,
+    parameters: Parameters,
+    weight: float,
+) -> Iterator[Statement]:
+    base = parameters.strength.get(claim.type)
+    if base is None or claim.kind not in ("event", "control") or claim.status in SILENT:
+        return
+    on = (claim.when.last or claim.when.first) if claim.when else None
+    on = on or published
+    actors = tuple(dict.fromkeys(camps.side(ref, on, country) for ref in claim.actor))
+    targets = tuple(side for side in dict.fromkeys(camps.side(ref, on, country) for ref in claim.target) if side not in actors)
+    form, gain, lose, holder = _roles(claim, actors, targets)
+    if not (gain or lose or actors or targets):
+        return
+    speaker = camps.side(ActorRef(text=claim.source.text, id=claim.source.id), on, country) if claim.source else None
+    strength = base * claim.confidence * parameters.status[claim.status] * weight * _voice(claim, speaker, gain, lose, parameters)
+    first, last = _window(claim, form, published, int(parameters.reach["lag"]))
+    known = published.toordinal() if published else None
+    yield Statement(site, claim, family, form, gain, lose, actors + targets, holder, first, last, known, min(strength, 0.97))
+
+
+def _roles(claim: Claim, actors: tuple[str, ...], targets: tuple[str, ...]) -> tuple[Form, str | None, tuple[str, ...], ActorRef | None]:
+    """Form, gaining side, losing sides and the actor who would hold the place."""
+    own = claim.actor[0] if claim.actor else None
+    other = next(iter(claim.target), None)
+    actor, target = (actors[0] if actors else None), (targets[0] if targets else None)
+    if claim.status == "denied":
+        denied = target if claim.type in ("lost", "surrender", "withdraw", "besiege") else actor
+        return "against", None, (denied,) if denied else (), None
+    if claim.type in FIGHTS or claim.status == "attempted" or (claim.type == "capture" and claim.status == "ongoing"):
+        return "fight", None, (), own
+    if claim.held_as == "former":
+        return "against", None, actors, None
+    if claim.type == "capture":
+        return "change", actor, targets, own
+    if claim.type in ("withdraw", "surrender", "lost"):
+        return "change", target if claim.type != "withdraw" else None, actors, other if claim.type != "withdraw" else None
+    if claim.type in ("holds", "repel"):
+        return "state", actor, (), own
+    if claim.type == "partly_holds":
+        return "partial", actor, (), own
+    if claim.type in ("besiege", "besieged"):
+        return "siege", target, (), other
+    return "strike", None, actors, None
+
+
+def _voice(claim: Claim, speaker: str | None, gain: str | None, lose: tuple[str, ...], parameters: Parameters) -> float:
+    """The share of strength left for who says so: a party that boasts counts less, one that admits a loss more. The same for every side."""
+    if claim.source is None:
+        return parameters.source["own"]
+    if speaker in lose:
+        return parameters.source["admission"]
+    if speaker == gain:
+        return parameters.source["interested"]
+    return parameters.source.get(claim.source.kind, 1.0)
+
+
+def _window(claim: Claim, form: Form, published: dt.date | None, lag: int) -> tuple[int | None, int | None]:
+    """First and last day of what is said, as ordinals, never after publication."""
+    end = published.toordinal() if published else None
+    when = claim.when
+    first = when.first.toordinal() if when and when.first else None
+    last = when.last.toordinal() if when and when.last else None
+    if first is None and last is None:
+        if end is None:
+            return None, None
+        past = form in ("change", "fight", "siege", "strike")
+        return (end - lag if past and claim.kind == "event" else end), end
+    if first is None:
+        assert last is not None
+        first = last - lag if form == "change" else last
+    if last is None:
+        last = max(first, end) if end is not None and form in ("state", "siege", "partial", "fight") else first
+    if end is not None:
+        first, last = min(first, end), min(last, end)
+    return first, last

@@ -1,0 +1,59 @@
+"""Voices: of what one family says again and again, one statement counts; a story's later turn bounds an earlier, vaguer one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from heldby.control.statements import Statement
+
+SAME_DAYS = 3
+"""Days within which two statements of one family, alike in all but the day, are one."""
+
+
+def by_site(said: Iterable[Statement]) -> dict[str, list[Statement]]:
+    """Statements by site, in order of time and then of id, so that the claims' order never matters."""
+    found: dict[str, list[Statement]] = defaultdict(list)
+    for statement in sorted(said, key=lambda s: (s.first or 0, s.last or 0, s.claim.id)):
+        found[statement.site].append(statement)
+    return dict(sorted(found.items()))
+
+
+def one_voice_once(said: Sequence[Statement]) -> list[Statement]:
+    """The strongest of those statements about one site that a family repeats."""
+    kept: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    for statement in said:
+        group = kept[(statement.family, statement.form, statement.gain, statement.lose)]
+        if group and _same_time(group[-1], statement):
+            group[-1] = max(group[-1], statement, key=lambda s: (s.strength, -_width(s), s.claim.id))
+        else:
+            group.append(statement)
+    return sorted((s for group in kept.values() for s in group), key=lambda s: (s.first or 0, s.last or 0, s.claim.id))
+
+
+def in_turn(said: Sequence[Statement]) -> list[Statement]:
+    """Where a report tells of two changes of a place, the first ends before the second begins ("in 2022 ..., on 1 April 2022 ...")."""
+    turns: dict[str, list[Statement]] = defaultdict(list)
+    for statement in said:
+        if statement.form == "change" and statement.first is not None:
+            turns[statement.claim.report].append(statement)
+    bounded: dict[str, Statement] = {}
+    for told in turns.values():
+        told.sort(key=lambda s: (s.claim.start, s.claim.id))
+        for one, after in pairwise(told):
+            begins = after.first or 0
+            if one.gain != after.gain and (one.first or 0) < begins <= (one.last or 0):
+                bounded[one.claim.id] = replace(one, last=begins - 1)
+    return [bounded.get(s.claim.id, s) if s.form == "change" else s for s in said]
+
+
+def _width(statement: Statement) -> int:
+    return (statement.last or 0) - (statement.first or 0)
+
+
+def _same_time(one: Statement, other: Statement) -> bool:
+    if one.first is None or other.first is None:
+        return one.first is other.first
+    return abs(one.first - other.first) <= SAME_DAYS

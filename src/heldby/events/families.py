@@ -1,0 +1,76 @@
+"""Families: reports that are copies or rewrites of one another. A family is one voice, however many outlets print it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from heldby.model import Report
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+WORDS = re.compile(r"\w+(?:['’.-]\w+)*")
+SHINGLE = 3
+"""Words a shingle: short enough that a changed word spares the rest of its sentence, long enough that single names do not match."""
+PERMUTATIONS = 64
+ROWS = 3
+"""21 bands of 3: two texts that share half their shingles meet with probability 0.94, a third 0.55, a tenth 0.02."""
+THRESHOLD = 0.4
+"""Least estimated Jaccard likeness of two reports' shingles for them to be one voice."""
+LONGEST = 100_000
+"""Characters read of one report: bounds the time that a hostile text can take."""
+
+
+def find_families(reports: Iterable[Report]) -> dict[str, str]:
+    """The family of each report, by report id; a family is named after the smallest report id in it.
+
+    Near-linear in the number of reports and the same whatever their order. A report without words stands alone.
+    """
+    signed = {report.id: _sign(shingles(report.text)) for report in reports}
+    parent = {name: name for name in signed}
+    for left, right in sorted(set(_neighbours(signed))):
+        a, b = _root(parent, left), _root(parent, right)
+        if a != b and float(np.mean(signed[left] == signed[right])) >= THRESHOLD:
+            parent[max(a, b)] = min(a, b)
+    return {name: _root(parent, name) for name in parent}
+
+
+def shingles(text: str) -> frozenset[str]:
+    """The runs of `SHINGLE` words in a text, folded; a shorter text is one shingle, a text without words none."""
+    words = [word.casefold() for word in WORDS.findall(text[:LONGEST])]
+    return frozenset(" ".join(words[i : i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1))) if words else frozenset()
+
+
+def _sign(parts: frozenset[str]) -> NDArray[np.uint64] | None:
+    from datasketch import MinHash
+
+    if not parts:
+        return None
+    sketch = MinHash(num_perm=PERMUTATIONS, seed=1)
+    sketch.update_batch([part.encode() for part in sorted(parts)])
+    values: NDArray[np.uint64] = sketch.hashvalues
+    return values
+
+
+def _neighbours(signed: Mapping[str, NDArray[np.uint64] | None]) -> Iterator[tuple[str, str]]:
+    """Pairs that share a band. In a crowded band each meets only the next, so that a thousand copies cost a thousand pairs."""
+    bands: dict[tuple[int, bytes], list[str]] = {}
+    for name in sorted(signed):
+        values = signed[name]
+        if values is not None:
+            for row in range(0, PERMUTATIONS - ROWS + 1, ROWS):
+                bands.setdefault((row, values[row : row + ROWS].tobytes()), []).append(name)
+    for names in bands.values():
+        yield from pairwise(names)
+
+
+def _root(parent: dict[str, str], name: str) -> str:
+    while parent[name] != name:
+        parent[name] = parent[parent[name]]
+        name = parent[name]
+    return name

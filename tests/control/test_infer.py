@@ -1,0 +1,102 @@
+import random
+
+from told import ANBAR, IRAQ, QAIM, RAWA, STATE, at, claim, day
+
+from heldby.control import infer_control
+from heldby.model import ActorRef, PlaceRef, Relative
+
+FALL = [
+    claim("a", "holds", STATE),
+    claim("b", "capture", IRAQ, target=(STATE,), when="2017-11-03"),
+    claim("c", "capture", IRAQ, target=(STATE,), when="2017-11-03"),
+]
+DAYS = {"a": day("2017-10-20"), "b": day("2017-11-03"), "c": day("2017-11-05")}
+
+
+def test_a_capture_changes_the_holder_on_its_day_and_cites_its_claims():
+    found = infer_control(FALL, published=DAYS)
+    before, after = at(found, "qaim", "2017-11-02"), at(found, "qaim", "2017-11-03")
+    assert before and before.holder == "Islamic State" and FALL[0].id in before.claims
+    assert after and after.holder == "Government of Iraq" and after.p > 0.9 and {FALL[1].id, FALL[2].id} == set(after.claims)
+
+
+def test_as_known_on_a_day_nothing_published_later_counts():
+    found = infer_control(FALL, published=DAYS, known_on=day("2017-11-02"))
+    interval = at(found, "qaim", "2017-11-02")
+    assert interval and interval.holder == "Islamic State"
+    assert {c for control in found for i in control.intervals for c in i.claims} == {FALL[0].id}
+
+
+def test_undated_claims_of_an_undated_report_give_no_date():
+    (found,) = infer_control([claim("a", "holds", STATE)], published={"a": None})
+    (interval,) = found.intervals
+    assert (interval.first, interval.last, interval.holder, interval.status) == (None, None, "Islamic State", "held")
+
+
+def test_what_is_only_planned_or_expected_changes_nothing():
+    planned = [claim("d", "capture", IRAQ, when="2017-10-25", status=status) for status in ("planned", "expected", "hypothetical")]
+    days = {"a": DAYS["a"], "d": day("2017-10-25")}
+    interval = at(infer_control([FALL[0], *planned], published=days), "qaim", "2017-10-25")
+    assert interval and interval.holder == "Islamic State" and interval.status == "held"
+
+
+def test_silence_ages_into_unknown_and_never_into_the_other_side():
+    found = infer_control([*FALL, claim("z", "holds", STATE, place=RAWA)], published={**DAYS, "z": day("2040-01-01")})
+    late = at(found, "qaim", "2039-01-01")
+    assert late and late.status == "unknown" and late.holder is None and late.claims == ()
+
+
+def test_one_family_is_one_voice():
+    copies = [claim(f"copy{i}", "capture", IRAQ, when="2017-11-03") for i in range(5)]
+    days = {one.report: day("2017-11-04") for one in copies}
+    once = at(infer_control(copies[:1], published=days), "qaim", "2017-11-03")
+    as_copies = at(infer_control(copies, families={one.report: "copy0" for one in copies}, published=days), "qaim", "2017-11-03")
+    apart = at(infer_control(copies, published=days), "qaim", "2017-11-03")
+    assert once and as_copies and apart and once.p == as_copies.p < apart.p
+
+
+def test_the_order_of_claims_does_not_matter():
+    claims = [*FALL, claim("e", "clash", IRAQ, target=(STATE,), when="2017-10-30"), claim("a", "holds", STATE, place=RAWA)]
+    shuffled = random.Random(7).sample(claims, len(claims))
+    assert infer_control(claims, published=DAYS) == infer_control(shuffled, published=DAYS)
+
+
+def test_a_place_in_no_gazetteer_keeps_its_area_and_no_point():
+    jabbab = PlaceRef(
+        text="Jabbab district", name="Jabbab district", within="Anbar, Iraq", country="IQ", precision="admin1", method="enclosing-area"
+    )
+    (found,) = infer_control([claim("b", "capture", IRAQ, place=jabbab, when="2017-11-02")], published=DAYS)
+    assert (found.place, found.within, found.lat, found.lon) == ("Jabbab district", "Anbar, Iraq", None, None)
+    assert found.intervals[-1].holder == "Government of Iraq"
+
+
+def test_an_area_has_a_row_only_if_claimed_about_and_speaks_weakly_for_its_towns():
+    alone = infer_control([FALL[0]], published=DAYS)
+    both = infer_control([FALL[0], claim("d", "holds", STATE, place=ANBAR)], published={**DAYS, "d": day("2017-10-20")})
+    assert [control.id for control in alone] == ["qaim"] and {control.id for control in both} == {"qaim", "anbar"}
+    one, two = at(alone, "qaim", "2017-10-20"), at(both, "qaim", "2017-10-20")
+    assert one and two and one.p < two.p < 0.99
+
+
+def test_a_denied_capture_speaks_against_it():
+    told = [claim("b", "capture", IRAQ, target=(STATE,), when="2017-11-03")]
+    denied = claim("d", "capture", IRAQ, when="2017-11-03", status="denied", source=None)
+    days = {**DAYS, "d": day("2017-11-03")}
+    plain, doubted = (at(infer_control(claims, published=days), "qaim", "2017-11-03") for claims in (told, [*told, denied]))
+    assert plain and doubted and plain.holder == "Government of Iraq"
+    assert doubted.holder != "Government of Iraq" or doubted.p < plain.p
+
+
+def test_an_unresolved_actor_is_a_side_of_its_own():
+    (found,) = infer_control([claim("b", "capture", ActorRef(text="the Lions of Rawa"), when="2017-11-03")], published=DAYS)
+    assert found.intervals[-1].holder == "the Lions of Rawa" and found.intervals[-1].side == "the lions of rawa"
+
+
+def test_a_persons_own_camps_override_the_file():
+    (found,) = infer_control(FALL, published=DAYS, sides={"government-of-iraq": "alliance"})
+    assert found.intervals[-1].side == "alliance" and found.intervals[-1].holder == "Government of Iraq"
+
+
+def test_surroundings_are_no_place():
+    near = QAIM.model_copy(update={"id": None, "precision": "near", "relative": Relative(of="al-Qaim", part="southern edges")})
+    assert infer_control([claim("b", "capture", IRAQ, place=near, when="2017-11-03")], published=DAYS) == []
