@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from store_samples import KAMAL, QAIM, RAWA, add_capture
 
+from dossier_samples import fill
 from heldby.store import Dossier
 
 
@@ -21,7 +21,5 @@ def dossier(tmp_path: Path) -> Iterator[Dossier]:
 @pytest.fixture
 def filled(dossier: Dossier) -> Dossier:
     """A dossier of three reports with a claim each."""
-    add_capture(dossier, RAWA, "Rawa", "2017-11-17", source="Agency A")
-    add_capture(dossier, QAIM, "al-Qaim", "2017-11-03", source="Agency B")
-    add_capture(dossier, KAMAL, "Albu Kamal", "2017-11-09", who="Syrian army", source="Agency C")
+    fill(dossier)
     return dossier

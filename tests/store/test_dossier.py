@@ -4,9 +4,9 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from store_samples import KAMAL, QAIM, RAWA, add_capture
 
 from dossier_making import HandReading, claim_of, make_report
+from dossier_samples import KAMAL, QAIM, RAWA, add_capture
 from heldby.store import Dossier, NoDossier
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -67,12 +66,12 @@ def run(
 
 
 def _write_page(dossier: Dossier) -> str | None:
-    if find_spec("heldby.report.page") is None:
-        return None
-    from heldby.report import write_page
+    from heldby import report
 
+    if not hasattr(report, "write_page"):
+        return None
     path = dossier.folder / PAGE
-    write_page(dossier, path)
+    report.write_page(dossier, path)
     return str(path)
 
 

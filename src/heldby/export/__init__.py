@@ -1,1 +1,5 @@
-"""One export format a module."""
+"""One export format a module; `FORMATS` is the list of them."""
+
+from heldby.export.formats import FORMATS, Export, export
+
+__all__ = ["FORMATS", "Export", "export"]

@@ -179,7 +179,7 @@ class Dossier:
         found = (claim for part in parts for claim in self.claims(ids=tuple(part), superseded=True, retracted=True))
         return {claim.id: claim for claim in found}
 
-    def mentions(self, *, kind: str | None = None, report: str | None = None) -> Iterator[Mention]:
+    def mentions(self, *, kind: str | None = None, report: str | None = None, known_on: dt.date | None = None) -> Iterator[Mention]:
         """Mentions in reading order."""
         joined = mentions.join(reports, mentions.c.report == reports.c.num)
         query = sa.select(mentions.c.payload).select_from(joined).where(mentions.c.current, sa.not_(reports.c.retracted))
@@ -187,6 +187,8 @@ class Dossier:
             query = query.where(mentions.c.kind == kind)
         if report:
             query = query.where(reports.c.id == report)
+        if known_on:
+            query = query.where(reports.c.known <= known_on)
         with self.database.reading() as connection:
             rows = connection.execute(
                 query.order_by(mentions.c.report, mentions.c.start, mentions.c.num), execution_options={"yield_per": 500}

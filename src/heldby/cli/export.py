@@ -1,0 +1,60 @@
+"""`heldby export` and `heldby formats`: the dossier in other forms."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from heldby.cli import output
+from heldby.cli.opening import open_dossier
+from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, KnownOn
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("export")(export)
+    app.command("formats")(formats)
+
+
+def export(
+    format: Annotated[str, typer.Argument(metavar="FORMAT", help="One of those that `heldby formats` lists.")],
+    file: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file, not to standard output.")] = None,
+    known_on: KnownOn = None,
+    dossier: DossierDir = DEFAULT_DOSSIER,
+    database: Database = None,
+) -> None:
+    """Write the record in another format."""
+    from heldby import pipeline
+    from heldby.export import FORMATS
+    from heldby.export import export as write
+    from heldby.store import Wanted
+
+    if format not in {one.name for one in FORMATS}:
+        output.fail(f"there is no format {format!r}; there are {', '.join(one.name for one in FORMATS)}")
+    with open_dossier(dossier, database) as opened:
+        picture, wanted = pipeline.picture(opened, known_on=known_on), Wanted(known_on=known_on)
+        if file is None:
+            write(format, opened, picture, wanted, sys.stdout)
+            sys.stdout.flush()
+            return
+        # Written beside and renamed, so that a reader of FILE never sees half of it.
+        part = file.with_name(file.name + ".part")
+        try:
+            with part.open("w", encoding="utf-8", newline="") as out:
+                count = write(format, opened, picture, wanted, out)
+            part.replace(file)
+        except OSError as error:
+            output.fail(f"{file} cannot be written: {error.strerror or error}")
+        finally:
+            part.unlink(missing_ok=True)
+    output.say(f"{count} records to {file}")
+
+
+def formats() -> None:
+    """List the formats of `heldby export`."""
+    from heldby.export import FORMATS
+
+    output.print_rows(None, ("Format", "Holds"), ((one.name, one.help) for one in FORMATS))

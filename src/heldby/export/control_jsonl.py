@@ -1,0 +1,13 @@
+"""Control in the public format."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from heldby.export.lines import write_lines
+from heldby.store import Conclusions, Dossier, Wanted
+
+
+def write(_dossier: Dossier, picture: Conclusions, _wanted: Wanted, out: TextIO) -> int:
+    """Every place with its intervals."""
+    return write_lines(picture.controls, out)

@@ -1,0 +1,13 @@
+"""Events in the public format."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from heldby.export.lines import write_lines
+from heldby.store import Conclusions, Dossier, Wanted
+
+
+def write(_dossier: Dossier, picture: Conclusions, _wanted: Wanted, out: TextIO) -> int:
+    """Every event, in order of time."""
+    return write_lines(picture.events, out)

@@ -1,0 +1,149 @@
+"""The record under a filter: its timeline, events, actors, places and contradictions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from heldby.model import ActorRef, Claim, Event, PlaceRef
+from heldby.model.base import Record
+from heldby.model.contradiction import Contradiction
+from heldby.store import Conclusions, Dossier, Wanted
+
+
+class Moment(Record):
+    """One event on the timeline, with the sentence that tells it surest. Null days: the texts give none."""
+
+    first: dt.date | None
+    last: dt.date | None
+    event: str
+    type: str
+    status: str
+    actor: tuple[str, ...]
+    target: tuple[str, ...]
+    place: tuple[str, ...]
+    families: int
+    contradicted: bool
+    quote: str
+    report: str
+    claims: tuple[str, ...]
+
+
+class Named(Record):
+    """An actor or place of the record: its id and name, every spelling that reports used, and how often it is spoken of."""
+
+    id: str | None
+    name: str
+    spellings: tuple[str, ...]
+    claims: int
+    reports: int
+    first: dt.date | None
+    last: dt.date | None
+
+
+class NamedPlace(Named):
+    """A place, and where it is as far as is known."""
+
+    within: str | None
+    country: str | None
+    lat: float | None
+    lon: float | None
+    precision: str
+
+
+def claims(dossier: Dossier, _picture: Conclusions, wanted: Wanted) -> Iterator[Claim]:
+    """The claims themselves."""
+    return dossier.claims(wanted)
+
+
+def events(dossier: Dossier, picture: Conclusions, wanted: Wanted) -> list[Event]:
+    """Events that a wanted claim tells of, in order of time."""
+    ids = {claim.id for claim in dossier.claims(wanted)}
+    return [event for event in picture.events if not ids.isdisjoint(event.claims)]
+
+
+def timeline(dossier: Dossier, picture: Conclusions, wanted: Wanted) -> list[Moment]:
+    """Events in order of time, each with its surest sentence; undated ones last."""
+    told = events(dossier, picture, wanted)
+    evidence = dossier.claims_by_id(id for event in told for id in event.claims)
+    moments = [_moment(event, [evidence[id] for id in event.claims if id in evidence]) for event in told]
+    return sorted((one for one in moments if one), key=_by_time)
+
+
+def _by_time(moment: Moment) -> tuple[dt.date, dt.date, str]:
+    days = [day for day in (moment.first, moment.last) if day]
+    return (min(days, default=dt.date.max), max(days, default=dt.date.max), moment.event)
+
+
+def _moment(event: Event, evidence: list[Claim]) -> Moment | None:
+    if not evidence:
+        return None
+    surest = max(evidence, key=lambda claim: (claim.confidence, claim.id))
+    return Moment(
+        first=event.when.first if event.when else None,
+        last=event.when.last if event.when else None,
+        event=event.id,
+        type=event.type,
+        status=event.status,
+        actor=tuple(_names(event.actor)),
+        target=tuple(_names(event.target)),
+        place=tuple(_names(event.place)),
+        families=event.families,
+        contradicted=bool(event.contradicts),
+        quote=surest.quote,
+        report=surest.report,
+        claims=event.claims,
+    )
+
+
+def _names(refs: Iterable[ActorRef | PlaceRef]) -> list[str]:
+    return [ref.name or ref.text for ref in refs]
+
+
+def actors(dossier: Dossier, _picture: Conclusions, wanted: Wanted) -> list[Named]:
+    """Who is spoken of in the wanted claims, the most often named first."""
+    return [Named(**_summary(refs)) for refs in _grouped(dossier.claims(wanted), lambda claim: (*claim.actor, *claim.target))]
+
+
+def places(dossier: Dossier, _picture: Conclusions, wanted: Wanted) -> list[NamedPlace]:
+    """The places of the wanted claims, the most often named first."""
+    return [NamedPlace(**_summary(refs), **_whereabouts(refs)) for refs in _grouped(dossier.claims(wanted), lambda claim: claim.place)]
+
+
+Use = tuple[ActorRef | PlaceRef, Claim]
+
+
+def _grouped(found: Iterable[Claim], refs_of: Callable[[Claim], Iterable[ActorRef | PlaceRef]]) -> list[list[Use]]:
+    groups: dict[str, list[Use]] = {}
+    for claim in found:
+        for ref in refs_of(claim):
+            groups.setdefault(ref.id or f"{ref.name or ref.text}|{getattr(ref, 'within', '')}".casefold(), []).append((ref, claim))
+    return sorted(groups.values(), key=lambda uses: (-len(uses), uses[0][0].name or uses[0][0].text))
+
+
+def _summary(uses: list[Use]) -> dict[str, Any]:
+    spellings = Counter(ref.text for ref, _ in uses)
+    days = [day for _, claim in uses if claim.when for day in (claim.when.first, claim.when.last) if day]
+    return {
+        "id": uses[0][0].id,
+        "name": Counter(ref.name or ref.text for ref, _ in uses).most_common(1)[0][0],
+        "spellings": tuple(text for text, _ in spellings.most_common()),
+        "claims": len({claim.id for _, claim in uses}),
+        "reports": len({claim.report for _, claim in uses}),
+        "first": min(days, default=None),
+        "last": max(days, default=None),
+    }
+
+
+def _whereabouts(uses: list[Use]) -> dict[str, Any]:
+    placed = [ref for ref, _ in uses if isinstance(ref, PlaceRef)]
+    best = next((ref for ref in placed if ref.lat is not None), placed[0])
+    return best.model_dump(include={"within", "country", "lat", "lon", "precision"})
+
+
+def contradictions(dossier: Dossier, picture: Conclusions, wanted: Wanted) -> list[Contradiction]:
+    """What does not fit together, where a wanted claim has part in it."""
+    ids = {claim.id for claim in dossier.claims(wanted)}
+    return [one for one in picture.contradictions if not ids.isdisjoint(one.claims)]

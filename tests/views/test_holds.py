@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from dossier_samples import KAMAL
+from heldby.store import Dossier
+from heldby.views import AmbiguousPlace, UnknownPlace, holds
+
+
+def test_newest_holder_comes_with_its_day_its_probability_and_its_sentence(record: Dossier) -> None:
+    [found] = holds(record, record.conclusions(), "Abu Kamal")
+    assert (found.holder, found.since, found.p, found.families) == ("Syrian army", dt.date(2017, 11, 9), 0.93, 1)
+    assert [(one.quote, one.outlet) for one in found.sentences] == [(KAMAL.split(".")[0] + ".", "Agency C")]
+
+
+def test_holder_on_a_day_is_that_days(record: Dossier) -> None:
+    picture = record.conclusions()
+    assert [holds(record, picture, "Rawa", dt.date(2017, 11, day))[0].holder for day in (16, 17)] == ["Islamic State", "Iraqi forces"]
+
+
+@pytest.mark.parametrize("name", ["Albu Kamal", "abu-kamal", "pl-abu-kamal", "Abu Kemal"])
+def test_place_is_found_by_id_spelling_or_likeness(record: Dossier, name: str) -> None:
+    assert [found.place for found in holds(record, record.conclusions(), name)] == ["Abu Kamal"]
+
+
+def test_unknown_place_names_the_closest(record: Dossier) -> None:
+    with pytest.raises(UnknownPlace, match="al-Qaim"):
+        holds(record, record.conclusions(), "Qamishli")
+
+
+def test_several_places_of_one_name_are_told_apart(record: Dossier) -> None:
+    picture = record.conclusions()
+    twin = picture.controls[0].model_copy(update={"id": "pl-other", "within": "Homs, Syria"})
+    with pytest.raises(AmbiguousPlace, match=r"Anbar, Iraq \(id pl-rawa\).*Homs, Syria \(id pl-other\)"):
+        holds(record, picture._replace(controls=[*picture.controls, twin]), "Rawa")
+    assert len(holds(record, picture._replace(controls=[*picture.controls, twin]), "pl-other")) == 1
+
+
+def test_day_before_anything_is_told_is_unknown(record: Dossier) -> None:
+    picture = record.conclusions()
+    late = picture.controls[0].model_copy(update={"intervals": picture.controls[0].intervals[1:]})
+    [found] = holds(record, picture._replace(controls=[late]), "Rawa", dt.date(2016, 1, 1))
+    assert (found.status, found.holder, found.p, found.sentences) == ("unknown", None, None, ())
+
+
+def test_since_reaches_back_over_intervals_of_the_same_holder(record: Dossier) -> None:
+    picture = record.conclusions()
+    held = picture.controls[0].intervals[1]
+    besieged = held.model_copy(update={"first": dt.date(2017, 12, 1), "status": "besieged"})
+    longer = picture.controls[0].model_copy(update={"intervals": (held.model_copy(update={"last": dt.date(2017, 11, 30)}), besieged)})
+    [found] = holds(record, picture._replace(controls=[longer]), "Rawa")
+    assert (found.status, found.since) == ("besieged", dt.date(2017, 11, 17))
