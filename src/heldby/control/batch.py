@@ -43,8 +43,8 @@ def batches(cases: Sequence[Case], end: int) -> Iterator[list[Case]]:
         yield batch
 
 
-def chain_of(batch: Sequence[Case], end: int, parameters: Parameters) -> Chain:
-    """The chain of one batch up to `end`."""
+def chain_of(batch: Sequence[Case], end: int, hazard: float, parameters: Parameters) -> Chain:
+    """The chain of one batch up to `end`; `hazard` is the daily chance of a change that no one tells of."""
     days = _ticks(batch, end)
     sides = len(batch[0].seen.sides)
     leap_place, leap, leap_at = _rows([case.seen.leaps for case in batch], days, 2 * sides + 1, add=True)
@@ -52,7 +52,8 @@ def chain_of(batch: Sequence[Case], end: int, parameters: Parameters) -> Chain:
     return Chain(
         prior=np.stack([_prior(case, parameters) for case in batch]),
         start=np.searchsorted(days, [case.start for case in batch]),
-        days=days, drift=_drift(sides, parameters),
+        news=np.searchsorted(days, [min(max(case.seen.looks, default=case.start), end) for case in batch]),
+        days=days, hazard=hazard, silence=1 - 0.5 ** (1 / parameters.chain["silence_half_life"]),
         entry=parameters.chain["contest_entry"], settle=1 - 0.5 ** (1 / parameters.chain["contest_half_life"]),
         leap_place=leap_place, leap=leap, leap_at=leap_at, look_place=look_place, look=look, look_at=look_at,
     )  # fmt: skip
@@ -76,13 +77,6 @@ def _prior(case: Case, parameters: Parameters) -> Floats:
     prior[: len(sides)] += 0.3 * spare / len(sides)
     prior[-1] = 0.7 * spare
     return prior.astype(np.float32)
-
-
-def _drift(sides: int, parameters: Parameters) -> Floats:
-    drift = np.zeros(2 * sides + 1)
-    drift[:sides] = parameters.chain["hazard"] / sides
-    drift[-1] = 1 - 0.5 ** (1 / parameters.chain["silence_half_life"])
-    return drift.astype(np.float32)
 
 
 def _rows(by_place: Sequence[Mapping[int, Floats]], days: Ints, width: int, *, add: bool) -> tuple[Ints, Floats, Ints]:

@@ -28,16 +28,19 @@ TOLD = np.float32(0.9)
 class Chain:
     """A batch of P places over T ticks with K sides each, hence S = 2K+1 states.
 
-    `prior` (P,S) is the belief until a place's tick `start` (P,), before which it does not change; `days` (T,) the ordinals of the ticks;
-    `drift` (S,) the daily chance to leap into each state; `entry` and `settle` the daily chances that a fight begins and settles.
+    `prior` (P,S) is the belief until a place's tick `start` (P,), before which it does not change; `news` (P,) the last tick that tells of it;
+    `days` (T,) the ordinals of the ticks; `hazard` the daily chance of a change that no one tells of, `silence` the daily chance, after the last
+    news, that what was known is known no more; `entry` and `settle` the daily chances that a fight begins and settles.
     `leap` and `look` are sparse rows sorted by tick, with the place of each row beside them: what adds to that tick's chance of a leap
     into each state, and what multiplies the likelihood of each; `*_at` (T+1,) are the rows' offsets by tick.
     """
 
     prior: Floats
     start: Ints
+    news: Ints
     days: Ints
-    drift: Floats
+    hazard: float
+    silence: float
     entry: float
     settle: float
     leap_place: Ints
@@ -100,10 +103,11 @@ def _fight(chain: Chain, t: int) -> tuple[float, float]:
 
 def _leaps(chain: Chain, t: int, places: int) -> tuple[Floats, Floats]:
     """Chances to leap into each state over the step into tick t (P,S), and to make no leap (P,1)."""
-    total = float(chain.drift.sum())
-    drift = chain.drift * np.float32((1 - (1 - total) ** _span(chain, t)) / total)
-    leap = np.repeat(drift[None, :], places, axis=0)
-    leap[chain.start >= t] = 0.0
+    span, width = _span(chain, t), chain.prior.shape[1]
+    sides = (width - 1) // 2
+    leap = np.zeros((places, width), dtype=np.float32)
+    leap[chain.start < t, :sides] = (1 - (1 - chain.hazard) ** span) / sides
+    leap[chain.news < t, -1] = 1 - (1 - chain.silence) ** span
     rows = slice(chain.leap_at[t], chain.leap_at[t + 1])
     leap[chain.leap_place[rows]] += chain.leap[rows]
     chance = leap.sum(axis=1, keepdims=True)

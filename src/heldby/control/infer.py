@@ -54,10 +54,11 @@ def infer_control(
         else:
             undated.append(undated_record(site, heard, settings))
     end = _end(said.values(), known_on)
+    hazard = untold_hazard(dated.values(), [case.start for case in cases], end, settings)
     found = undated + [
         record(places[case.key], case, cut, dated[case.key], camps, settings)
         for batch in batches(cases, end)
-        for case, cut in _answers(batch, end, settings)
+        for case, cut in _answers(batch, end, hazard, settings)
     ]
     return sorted(found, key=lambda control: (control.place, control.id))
 
@@ -96,8 +97,16 @@ def _end(said: Iterable[Sequence[Statement]], known_on: dt.date | None) -> int:
     return max((day for group in said for one in group for day in (one.known, one.last) if day is not None), default=0)
 
 
-def _answers(batch: Sequence[Case], end: int, settings: Parameters) -> Iterator[tuple[Case, list[Piece]]]:
-    chain = chain_of(batch, end, settings)
+def untold_hazard(said: Iterable[Sequence[Statement]], starts: Sequence[int], end: int, settings: Parameters) -> float:
+    """The daily chance that a place changes hands and no one tells: a share of the rate at which changes are told of."""
+    told = sum(len({(one.gain, (one.first or 0) // 30) for one in group if one.form == "change"}) for group in said)
+    days = sum(max(1, end - start) for start in starts)
+    rate = settings.chain["untold"] * (told + 1) / (days + 3000)
+    return min(settings.chain["hazard_most"], max(settings.chain["hazard_least"], rate))
+
+
+def _answers(batch: Sequence[Case], end: int, hazard: float, settings: Parameters) -> Iterator[tuple[Case, list[Piece]]]:
+    chain = chain_of(batch, end, hazard, settings)
     posterior = smooth(chain)
     for place, case in enumerate(batch):
         start = int(chain.start[place])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -18,11 +20,15 @@ LONGEST_WINDOW = 800
 
 @dataclass(slots=True)
 class Observations:
-    """By day: the likelihood of all that was said (S,), and the added chance to come into each state (S,)."""
+    """By day: the likelihood of all that was said (S,), and the added chance to come into each state (S,).
+
+    `quiet` is how many days the place had been out of the news before the statement in hand.
+    """
 
     sides: tuple[str, ...]
     looks: dict[int, Floats] = field(default_factory=dict)
     leaps: dict[int, Floats] = field(default_factory=dict)
+    quiet: int = 0
 
     def look(self, day: int, likelihood: Floats) -> None:
         """Adds what was said on a day."""
@@ -44,12 +50,16 @@ def observe(said: Sequence[Statement], sides: tuple[str, ...], parameters: Param
     """What dated statements about one place, one a voice, say of its states."""
     seen = Observations(sides)
     likelihood = Likelihood(sides, parameters.contested["leak"])
-    for statement in said:
+    news: int | None = None
+    for statement in sorted(said, key=lambda s: (s.last or 0, s.first or 0, s.claim.id)):
         if statement.first is not None and statement.last is not None:
+            seen.quiet = statement.first - news if news is not None else 10_000
             OBSERVERS[statement.form](statement, seen, likelihood, parameters)
-    for statement in _retold(said, int(parameters.reach["retold"])):
-        assert statement.gain is not None and statement.known is not None
-        seen.look(statement.known, likelihood.held(statement.gain, statement.strength * parameters.strength["retold"]))
+            news = statement.last
+    for statement, until in lasting(said, int(parameters.reach["retold"])):
+        if statement.gain in sides:
+            assert statement.gain is not None
+            seen.look(until, likelihood.held(statement.gain, statement.strength * parameters.strength["retold"]))
     return seen
 
 
@@ -73,8 +83,10 @@ def _change(said: Statement, seen: Observations, likelihood: Likelihood, paramet
 def _state(said: Statement, seen: Observations, likelihood: Likelihood, parameters: Parameters) -> None:
     """The side holds on the first and the last day told of, and may have come in some days before the first."""
     assert said.first is not None and said.last is not None and said.gain is not None
-    back = int(parameters.reach["state_back"])
-    seen.leap(said.first - back, said.first, [seen.sides.index(said.gain)], parameters.jumps["state"])
+    back = min(int(parameters.reach["state_back"]), max(0, seen.quiet - 1))
+    stale = 1 - 0.5 ** (max(0, seen.quiet) / parameters.reach["quiet"])
+    chance = parameters.jumps["state"] + stale * (parameters.jumps["state_quiet"] - parameters.jumps["state"])
+    seen.leap(said.first - back, said.first, [seen.sides.index(said.gain)], chance)
     for day in {said.first, said.last}:
         seen.look(day, likelihood.held(said.gain, said.strength))
 
@@ -105,14 +117,21 @@ OBSERVERS = {
 }  # fmt: skip
 
 
-def _retold(said: Sequence[Statement], age: int) -> Iterator[Statement]:
-    """Of each report the last change it tells of, where that was long before publication: silence on any later one says it still stands."""
-    latest: dict[str, Statement] = {}
+def lasting(said: Sequence[Statement], age: int) -> Iterator[tuple[Statement, int]]:
+    """What a report's own story says lasted, and until which day (ordinal).
+
+    A change that a report tells of stood until the next that it tells of; the last, if it lay more than `age` days back, still stood when
+    the report was published, or it would have said otherwise.
+    """
+    stories: dict[str, list[Statement]] = defaultdict(list)
     for statement in said:
-        if statement.last is not None and statement.known is not None and statement.form in ("change", "state"):
-            kept = latest.get(statement.family)
-            if kept is None or (kept.last or 0, kept.claim.start) < (statement.last, statement.claim.start):
-                latest[statement.family] = statement
-    for statement in latest.values():
-        if statement.gain is not None and (statement.known or 0) - (statement.last or 0) > age:
-            yield statement
+        if statement.last is not None and statement.form in ("change", "state") and not statement.area:
+            stories[statement.claim.report].append(statement)
+    for story in stories.values():
+        story.sort(key=lambda s: (s.last or 0, s.claim.start, s.claim.id))
+        for one, after in pairwise(story):
+            if one.gain != after.gain and after.form == "change" and (after.first or 0) - 1 - (one.last or 0) > age:
+                yield one, (after.first or 0) - 1
+        final = story[-1]
+        if final.known is not None and final.known - (final.last or 0) > age:
+            yield final, final.known

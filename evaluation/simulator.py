@@ -1,0 +1,185 @@
+"""A war that we made up, to measure control on: true holders are known, so are the sources' errors, delays, copies and gaps.
+
+    python evaluation/simulator.py [--plot FILE.svg] [--scale]
+
+Each place changes hands at random. Every source tells of a change with some chance, two days late on average, and now and then says who
+holds a place; one statement in five is false, three in ten are copied by another outlet, and places fall silent for weeks. Seeds are
+fixed. Figures: the share of place-days with the right holder; of true changes the share found, to the right side, within three days; and
+the expected calibration error of the probabilities, over ten bins.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from heldby.control import infer_control
+from heldby.control.parameters import Parameters, load_parameters
+from heldby.model import ActorRef, Claim, Control, Interval, PlaceRef, Report, When, make_claim
+
+START = dt.date(2030, 1, 1)
+SIDES = tuple(ActorRef(text=f"Army of {name}", name=f"Army of {name}") for name in ("Ost", "Mid", "Vest"))
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a made-up war is like. Rates are a day and, for sources, a place."""
+
+    places: int = 60
+    days: int = 400
+    sources: int = 5
+    sides: int = 3
+    hazard: float = 1 / 150
+    told: float = 0.7
+    state_rate: float = 1 / 25
+    false: float = 0.2
+    late: float = 2.0
+    copied: float = 0.3
+    undated: float = 0.3
+    gap_rate: float = 1 / 300
+    gap_days: int = 30
+    seed: int = 1
+
+
+@dataclass(slots=True)
+class War:
+    """A war as it went (`truth`: side by place and day) and as it was told."""
+
+    truth: list[list[int]]
+    claims: list[Claim] = field(default_factory=list)
+    published: dict[str, dt.date | None] = field(default_factory=dict)
+    families: dict[str, str] = field(default_factory=dict)
+
+
+def wage(world: World) -> War:
+    """One war, the same for the same world."""
+    chance = random.Random(world.seed)
+    war = War([_truth(world, chance) for _ in range(world.places)])
+    for place, truth in enumerate(war.truth):
+        _tell(place, truth, world, chance, war)
+    return war
+
+
+def _truth(world: World, chance: random.Random) -> list[int]:
+    side, days = chance.randrange(world.sides), []
+    for _ in range(world.days):
+        if chance.random() < world.hazard:
+            side = chance.choice([other for other in range(world.sides) if other != side])
+        days.append(side)
+    return days
+
+
+def _tell(place: int, truth: list[int], world: World, chance: random.Random, war: War) -> None:
+    silent = _gaps(world, chance)
+    for day, side in enumerate(truth):
+        if day in silent:
+            continue
+        changed = day > 0 and truth[day - 1] != side
+        for source in range(world.sources):
+            if changed and chance.random() < world.told:
+                _say(war, world, chance, place, source, day, "capture", side, truth[day - 1])
+            if chance.random() < world.state_rate:
+                _say(war, world, chance, place, source, day, "holds", side, None)
+
+
+def _gaps(world: World, chance: random.Random) -> set[int]:
+    starts = [day for day in range(world.days) if chance.random() < world.gap_rate]
+    return {day for start in starts for day in range(start, start + world.gap_days)}
+
+
+def _say(war: War, world: World, chance: random.Random, place: int, source: int, day: int, type: str, side: int, loser: int | None) -> None:
+    """One statement, false with the world's chance, published late, and copied now and then."""
+    if chance.random() < world.false:
+        side, loser = chance.choice([other for other in range(world.sides) if other != side]), None
+    late = 0
+    while chance.random() > 1 / (1 + world.late):
+        late += 1
+    number = len(war.published)
+    name = f"r{number:06d}"
+    dated = chance.random() >= world.undated and type == "capture"
+    war.claims.append(_claim(name, type, place, side, loser, day if dated else None))
+    war.published[name], war.families[name] = START + dt.timedelta(day + late), name
+    if chance.random() < world.copied:
+        copy = f"r{number + 1:06d}"
+        war.claims.append(_claim(copy, type, place, side, loser, day if dated else None))
+        war.published[copy], war.families[copy] = START + dt.timedelta(day + late + chance.randrange(2)), name
+
+
+def _claim(report: str, type: str, place: int, side: int, loser: int | None, day: int | None) -> Claim:
+    on = START + dt.timedelta(day) if day is not None else None
+    return make_claim(
+        report=report, start=0, end=4, quote="told", kind="control" if type == "holds" else "event", type=type, actor=(SIDES[side],),
+        target=(SIDES[loser],) if loser is not None else (), place=(place_of(place),),
+        when=When(first=on, last=on, precision="day", text=str(on)) if on else None,
+        status="ongoing" if type == "holds" else "happened", confidence=0.9, reader="simulator",
+    )  # fmt: skip
+
+
+def place_of(number: int) -> PlaceRef:
+    """A made-up town, on a grid of towns 30 km apart in an ocean."""
+    return PlaceRef(
+        text=f"Town {number}", name=f"Town {number}", id=f"town-{number:05d}", lat=-50 + (number // 100) * 0.27, lon=-130 + (number % 100) * 0.42,
+        precision="point", method="exact",
+    )  # fmt: skip
+
+
+def measure(war: War, found: list[Control]) -> dict[str, float]:
+    """The figures of one inferred war."""
+    by_place = {control.id: control for control in found}
+    right = total = flips = hit = 0
+    bins: dict[int, list[float]] = {}
+    for number, truth in enumerate(war.truth):
+        control = by_place.get(place_of(number).id or "")
+        answers = list(_daily(control, len(truth))) if control else [None] * len(truth)
+        begun = next((day for day, one in enumerate(answers) if one is not None), len(truth))
+        for day, side in enumerate(truth):
+            one = answers[day]
+            if day < begun:
+                continue
+            good = one is not None and one.holder == SIDES[side].name
+            right, total = right + good, total + 1
+            if one is not None and one.holder:
+                kept = bins.setdefault(min(9, int(one.p * 10)), [0.0, 0.0, 0.0])
+                kept[0], kept[1], kept[2] = kept[0] + 1, kept[1] + one.p, kept[2] + good
+            if day > begun and truth[day - 1] != side and day + 3 < len(truth):
+                flips += 1
+                hit += _flipped(answers, day, SIDES[side].name)
+    said = sum(kept[0] for kept in bins.values())
+    error = sum(abs(kept[1] - kept[2]) for kept in bins.values()) / max(1.0, said)
+    return {"accuracy": right / max(1, total), "flips_found": hit / max(1, flips), "calibration_error": error, "flips": flips, "answered": said / max(1, total)}
+
+
+def _flipped(answers: list[Interval | None], day: int, holder: str | None) -> bool:
+    """Whether within three days of a change the answer turns to the side that came."""
+    names = [one.holder if one else None for one in answers]
+    near = range(max(1, day - 3), min(len(answers), day + 4))
+    return any(names[at] == holder and names[at - 1] != holder for at in near)
+
+
+def _daily(control: Control, days: int) -> Iterator[Interval | None]:
+    for day in range(days):
+        on = START + dt.timedelta(day)
+        yield next((i for i in control.intervals if (i.first is None or i.first <= on) and (i.last is None or on <= i.last)), None)
+
+
+def figures(world: World, parameters: Parameters | None = None, seeds: tuple[int, ...] = (1, 2, 3)) -> dict[str, float]:
+    """The mean figures over wars of one kind."""
+    runs = []
+    for seed in seeds:
+        war = wage(replace(world, seed=seed))
+        runs.append(measure(war, infer_control(war.claims, families=war.families, published=war.published, parameters=parameters or load_parameters())))
+    return {name: round(sum(run[name] for run in runs) / len(runs), 4) for name in runs[0]}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.parse_args()
+    print(json.dumps(figures(World())))
+
+
+if __name__ == "__main__":
+    main()
