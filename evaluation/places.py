@@ -1,0 +1,86 @@
+"""Measures the finding of places on a benchmark folder: reads its reports, writes mentions, prints the score.
+
+usage: python evaluation/places.py FOLDER... [--bench DIR] [--limit N] [--actors] [--keep DIR]
+
+FOLDER is the name of a folder of the benchmarks (places-lgl, places-geovirus, re3d, headlines-ged); scores come from its own script.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from heldby.reading.places import PlaceMention, find_places
+
+
+def reports_of(folder: Path, work: Path) -> list[dict[str, Any]]:
+    """The reports of a benchmark folder; those of headlines are prepared by its script."""
+    path = folder / "reports.jsonl"
+    if not path.exists():
+        path = work / "headlines.jsonl"
+        subprocess.run([sys.executable, str(folder.parent / "score_headlines.py"), "prepare", str(folder / "rows.jsonl"), str(path)], check=True)
+    return [json.loads(line) for line in path.read_text("utf8").split("\n") if line.strip()]
+
+
+def as_mention(report: str, found: PlaceMention) -> dict[str, Any]:
+    fields = found.ref.model_dump(mode="json", exclude={"start", "end", "text", "anaphor"})
+    return {"report": report, "start": found.start, "end": found.end, "text": found.ref.text, "kind": "place", "grounds": found.grounds, **fields,
+            "candidates": [c.model_dump() for c in found.candidates]}  # fmt: skip
+
+
+def score(folder: Path, mentions: Path, work: Path) -> dict[str, Any]:
+    """What the benchmark's own script says of a file of mentions."""
+    claims = work / "no-claims.jsonl"
+    claims.write_text("")
+    script = {"re3d": "score_re3d.py", "headlines-ged": "score_headlines.py"}.get(folder.name, "score_mentions.py")
+    command = {"score_re3d.py": [folder, claims, mentions], "score_headlines.py": ["score", folder / "rows.jsonl", mentions, claims]}.get(script, [folder, mentions])
+    done = subprocess.run([sys.executable, str(folder.parent / script), *map(str, command), "--json"], check=True, capture_output=True, text=True)
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="+")
+    parser.add_argument("--bench", type=Path, default=Path(__file__).parents[2] / "shared" / "bench")
+    parser.add_argument("--limit", type=int, default=0)
+    parser.add_argument("--model", default=None)
+    parser.add_argument("--actors", action="store_true", help="leave actors' names out of the search, as the reader does")
+    parser.add_argument("--keep", type=Path, default=Path(__file__).parent / "work")
+    options = parser.parse_args()
+    options.keep.mkdir(parents=True, exist_ok=True)
+    for name in options.folders:
+        print(json.dumps(measure(options.bench / name, options)))
+
+
+def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
+    """Reads all reports of a folder and scores what was found; `places_s` is the time of finding alone, `parse_s` that of the parse."""
+    from heldby.reading.actors import find_actors
+    from heldby.reference.gazetteer import open_gazetteer
+    from heldby.reference.language import load
+
+    language, gazetteer = load(options.model), open_gazetteer()
+    reports = reports_of(folder, options.keep)
+    reports = reports[: options.limit] if options.limit else reports
+    lines, parsing, finding = [], 0.0, 0.0
+    for report in reports:
+        clock = time.perf_counter()
+        doc = language(report["text"])
+        parsed = time.perf_counter()
+        actors = [(a.start, a.end) for a in find_actors(doc)] if options.actors else []
+        begun = time.perf_counter()
+        found = find_places(doc, actors=actors, title=report.get("title"), outlet=report.get("source"), gazetteer=gazetteer)
+        parsing, finding = parsing + parsed - clock, finding + time.perf_counter() - begun
+        lines += [json.dumps(as_mention(report["id"], one), ensure_ascii=False) for one in found]
+    path = options.keep / f"mentions-{folder.name}.jsonl"
+    path.write_text("\n".join(lines) + "\n", "utf8")
+    return {**score(folder, path, options.keep), "parse_s": round(parsing, 1), "places_s": round(finding, 1)}
+
+
+if __name__ == "__main__":
+    main()

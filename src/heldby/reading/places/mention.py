@@ -1,0 +1,23 @@
+"""What finding places gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from heldby.model import Candidate, PlaceRef
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A span of a document that names a place: character offsets, token index of its head, what it resolves to, and what else it might.
+
+    `score` is how sure it is that this is a place at all (a log-odds); `grounds` says in words why it was taken and placed so.
+    """
+
+    start: int
+    end: int
+    head: int
+    ref: PlaceRef
+    candidates: tuple[Candidate, ...] = ()
+    score: float = 0.0
+    grounds: str = ""

@@ -1,0 +1,172 @@
+"""Where names may stand: runs of capitalised words, and in them the longest stretches that the gazetteer knows.
+
+Nothing is judged here; a span is only a stretch worth asking about. Work grows with the number of words, never with its square.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from heldby.reading.places.words import CALENDAR, PARTS, STATES_SHORT
+from heldby.reference.gazetteer import Gazetteer, Hit
+
+LONGEST = 7
+"""Words of the longest names ("Democratic Republic of the Congo" has five, "Qal'at al-Madiq" up to six tokens)."""
+LONGEST_RUN = 12
+CONNECTORS = frozenset(["of", "the", "de", "la", "le", "du", "del", "da", "do", "el", "al", "ar", "as", "ash", "at", "ad", "an", "az", "ez", "es", "et", "bin", "ibn", "y", "e", "von", "am", "an", "sur", "upon", "on", "and", "in", "under", "by", "-", "'", "’", "'s", "’s", ".", "&", "/", "der", "den", "die", "das"])
+ARTICLE_FORM = re.compile(r"(?:al|ar|as|ash|at|ad|adh|an|az|el|ez|es|ed|ul)[-‑][A-Z'’ʿ‘]")
+OTHER_SCRIPT = re.compile(r"[\u0400-\u04ff\u0600-\u06ff]")
+NOT_NAMES = frozenset({"PRP", "PRP$", "DT", "WP", "WP$", "WDT", "WRB", "MD", "CC", "EX", "UH", "TO", "SYM", "CD"})
+NEVER = CALENDAR | frozenset(["i", "a", "an", "the", "this", "that", "these", "those", "it", "he", "she", "they", "we", "you", "his", "her", "their", "our", "my", "its", "mr", "mrs", "ms", "dr", "no", "yes", "ok"])
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The attributes of a document's tokens as lists, asked of spaCy once."""
+
+    doc: Doc
+    text: list[str]
+    lower: list[str]
+    tag: list[str]
+    pos: list[str]
+    dep: list[str]
+    head: list[int]
+    start: list[int]
+    sentence: list[int]
+    opens: list[bool]
+    capital: list[bool]
+
+    def slice(self, first: int, last: int) -> str:
+        """The document's text from token `first` to before token `last`."""
+        return self.doc.text[self.start[first] : self.start[last - 1] + len(self.text[last - 1])]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Tokens `first` to before `last` that may name a place: what the gazetteer knows under it, and the run of capitals it stands in."""
+
+    first: int
+    last: int
+    name: str
+    hits: tuple[Hit, ...]
+    run: tuple[int, int]
+
+
+def words_of(doc: Doc) -> Words:
+    """The lists of a document; sentence numbers and the words that open a sentence come from its parse."""
+    sentence, opens, number = [], [], -1
+    for token in doc:
+        first = bool(token.is_sent_start) or token.i == 0
+        number += first
+        sentence.append(number)
+        opens.append(first)
+    text = [token.text for token in doc]
+    return Words(
+        doc, text, [t.lower() for t in text], [t.tag_ for t in doc], [t.pos_ for t in doc], [t.dep_ for t in doc], [t.head.i for t in doc],
+        [t.idx for t in doc], sentence, opens, [is_capital(t) for t in text],
+    )  # fmt: skip
+
+
+def is_capital(word: str) -> bool:
+    """Whether a word looks like a name's: a capital first letter, an article before one, or a script without capitals."""
+    for character in word:
+        if character.isalpha():
+            return character.isupper() or bool(ARTICLE_FORM.match(word)) or bool(OTHER_SCRIPT.match(character))
+        if character.isdigit():
+            return False
+    return False
+
+
+def find_spans(words: Words, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]]) -> list[Span]:
+    """All spans worth judging, in order, none overlapping; none inside the character spans `taken` by actors."""
+    blocked = blocked_tokens(words, taken)
+    out: list[Span] = []
+    i = 0
+    while i < len(words.text):
+        if not words.capital[i] or blocked[i]:
+            i += 1
+            continue
+        end = run_end(words, i, blocked)
+        out.extend(spans_of_run(words, gazetteer, i, end, blocked))
+        i = max(end, out[-1].last if out else end)
+    return out
+
+
+def blocked_tokens(words: Words, taken: Sequence[tuple[int, int]]) -> list[bool]:
+    """Which tokens belong to a name of an actor."""
+    blocked = [False] * len(words.text)
+    spans = sorted(taken)
+    k = 0
+    for i, start in enumerate(words.start):
+        while k < len(spans) and spans[k][1] <= start:
+            k += 1
+        blocked[i] = k < len(spans) and spans[k][0] < start + len(words.text[i])
+    return blocked
+
+
+def run_end(words: Words, first: int, blocked: Sequence[bool]) -> int:
+    """The token after the run of capitalised words that starts at `first`; a hyphen between two of them does not end it."""
+    i = first + 1
+    while i < len(words.text) and i - first < LONGEST_RUN and not blocked[i] and words.sentence[i] == words.sentence[first]:
+        joined = words.text[i] in ("-", "‑") and i + 1 < len(words.text) and words.capital[i + 1]
+        if not (words.capital[i] or joined):
+            break
+        i += 1
+    return i
+
+
+def spans_of_run(words: Words, gazetteer: Gazetteer, first: int, end: int, blocked: Sequence[bool]) -> list[Span]:
+    """The known names in a run, left to right, longest first; the whole run as one unknown name if it holds none."""
+    out: list[Span] = []
+    i = first
+    while i < end:
+        match = longest_match(words, gazetteer, i, blocked) if may_start(words, i) else None
+        if match is None:
+            i += 1
+            continue
+        last, hits = match
+        out.append(Span(i, last, words.slice(i, last), hits, (first, max(end, last))))
+        i = last
+    if not out:
+        start = first
+        while start < end - 1 and (words.lower[start] in PARTS or not may_start(words, start)):
+            start += 1
+        if may_start(words, start) and words.lower[start] not in PARTS:
+            out.append(Span(start, end, words.slice(start, end), (), (first, end)))
+    return out
+
+
+def may_start(words: Words, i: int) -> bool:
+    """Whether a name may begin with this word: capitalised, no function word or month, and no abbreviation that is a plain word."""
+    lower = words.lower[i]
+    if not words.capital[i] or lower in NEVER or len(lower) < 2 or words.tag[i] in NOT_NAMES:
+        return False
+    if lower.rstrip(".") in STATES_SHORT:
+        dotted = lower.endswith(".") or (i + 1 < len(words.text) and words.text[i + 1] == ".")
+        return dotted and (words.text[i].isupper() or (i > 0 and words.text[i - 1] in (",", "(")) or lower.endswith("."))
+    return True
+
+
+def longest_match(words: Words, gazetteer: Gazetteer, i: int, blocked: Sequence[bool]) -> tuple[int, tuple[Hit, ...]] | None:
+    """The longest stretch from token `i` that the gazetteer knows by name or variant, and what it knows."""
+    limit = i + 1
+    while limit < min(i + LONGEST, len(words.text)) and not blocked[limit] and words.sentence[limit] == words.sentence[i]:
+        if not (words.capital[limit] or words.lower[limit] in CONNECTORS):
+            break
+        limit += 1
+    for last in range(limit, i, -1):
+        if not (words.capital[last - 1] or words.text[last - 1] == "."):
+            continue
+        if words.text[last - 1] == "." and words.start[last - 1] != words.start[last - 2] + len(words.text[last - 2]):
+            continue
+        name = words.slice(i, last)
+        hits = gazetteer.named(name)
+        if not hits and len(name) > 4:
+            hits = gazetteer.by_variant(name)
+        if hits:
+            return last - (words.text[last - 1] == "." and words.lower[last - 2] not in ("w.va", "u.s", "d.c", "u.k", "n.y")), hits
+    return None
