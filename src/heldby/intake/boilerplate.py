@@ -18,40 +18,62 @@ LONGEST = 250
 REPEAT_LEAST = 40
 """Shorter repeated lines are cries, labels or list items that may stand twice for a reason."""
 
-COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|&copy;|copyright\b)[^\n]{0,200}(?:\d{4}|rights reserved)[^\n]*$"
-    r"|all rights reserved\b\W*$|[^\n]{0,80}©\s*\d{4}[^\n]{0,80}$",
-    re.I,
+_NAME = r"(?-i:[A-Z][\w.'’-]{0,30})"
+_NAMES = rf"{_NAME}(?:[ /,&]{{1,3}}(?:{_NAME}|via|for|of|the|and)){{0,7}}"
+_YEAR = r"(?:19|20)\d\d"
+_CRUMB = r"[\w&'-]{1,20}(?: [\w&'-]{1,20}){0,2}"
+
+COPYRIGHT = (
+    r"©",
+    rf"[^\n]{{0,80}}©\s*{_YEAR}[^\n]{{0,80}}$",
+    rf"(?:\(c\)|&copy;)\s{{0,2}}(?:copyright\s)?{_YEAR}",
+    r"[^\n]{0,160}\ball rights reserved\b[^\n]{0,40}$",
+    rf"copyright\b(?:\W{{0,4}}{_YEAR}|[^.!?\n]{{0,60}}\b{_YEAR}\W*$|\W{{0,4}}by\s{_NAMES}\W*$)",
 )
-NOTICE = re.compile(r"[\[(][^\[\]()\n]{0,60}\bwritten\b[^\[\]()\n]{0,80}\bexample\b[^\[\]()\n]{0,200}[\])]\W{0,2}$", re.I)
-NAVIGATION = tuple(
-    re.compile(pattern, re.I)
-    for pattern in (
-        # Doors to elsewhere, that name what lies behind them.
-        r"(?:read|see|watch|listen|find out|learn) (?:more|also|next|now|on)\b\s{0,2}[:>»|…-].*$",
-        r"(?:read|see|learn|show) (?:more|also|next)\W*$",
-        r"(?:also read|related|related (?:articles?|stories|news|topics|content|coverage))\W{0,2}(?::.*)?$",
-        r"(?:more on this(?: story)?|recommended|most read|trending(?: now)?|editors?['’]s? picks?)\W{0,2}(?::.*)?$",
-        # Asking for something of the reader.
-        r"(?:please )?(?:subscribe|sign up|sign in|log in|register|donate|follow us|like us|join us|contact us)\b[^.!?]{0,80}[.!]?$",
-        r"download (?:the|our) app\b[^.!?]{0,80}[.!]?$",
-        r"click here\b[^.!?]{0,80}[.!]?$",
-        r"share(?: (?:this|on|via|with|article|story)\b[^.!?]{0,60})?\W*$",
-        r"(?:tweet|print|e-?mail(?: this)?|facebook|twitter|whatsapp|telegram|linkedin|copy link)\W*$",
-        r"(?:comments?(?: \(\d+\))?|\d+ comments?|leave a (?:comment|reply)|advertise?ments?|sponsored(?: content)?|newsletter)\W*$",
-        r"(?:back to top|skip to (?:main )?content|loading|home|menu|search|previous|next|photos?|videos?)\W*$",
-        r"(?:[\w&' -]{2,30}\s{0,2}[|»>›/]\s{0,2}){2,8}[\w&' -]{2,60}$",
-        r"(?:we use|this (?:site|website) uses) cookies\b[^\n]{0,150}$",
-        r"(?:terms (?:of (?:use|service)|and conditions)|privacy policy|cookie policy)\b[^.!?]{0,60}$",
-        # Credits.
-        r"[\[(]?(?:(?:file )?(?:photo|photograph|image|picture|video|footage)s?(?: credits?)?|credits?)"
-        r"(?:\s?:\s?| by | courtesy of |\s?[/©]\s?)[^.!?]{2,80}[\])]?\.?$",
-        r"[\[(](?:[\w.&' -]{2,40}/)?[\w.&' -]{2,40}(?:photo|via (?:ap|afp|reuters|getty images))[\])]?\.?$",
-        # What the page says of itself.
-        rf"(?:first |last )?(?:published|posted|issued|updated|modified|date|dated)(?: (?:on|at))?\s?[:|-]?\s{{0,2}}{DAY}[^a-z\n]{{0,40}}$",
-        r"(?:by )?(?:\d+ min(?:ute)?s? read|reading time\W{1,3}\d+ min\w*)\W*$",
-    )
+NOTICE = (r"[\[(][^\[\]()\n]{0,60}\bwritten\b[^\[\]()\n]{0,80}\bexample\b[^\[\]()\n]{0,200}[\])]\W{0,2}$",)
+DOORS = (
+    r"(?:read|see|watch|listen|find out|learn) (?:more|also|next|now|on)\b\s{0,2}[:>»|…-].*$",
+    r"(?:read|see|learn|show) (?:more|also|next)\W*$",
+    r"(?:also read|related|related (?:articles?|stories|news|topics|content|coverage))\W{0,2}(?::.*)?$",
+    r"(?:more on this(?: story)?|recommended|most read|trending(?: now)?|editors?['’]s? picks?)\W{0,2}(?::.*)?$",
+    r"click here\b[^.!?]{0,80}[.!]?$",
+    r"(?:back to top|skip to (?:main )?content|loading|home|menu|search|previous|next|photos?|videos?)\W*$",
+    rf"(?:{_CRUMB}\s{{0,2}}[|»>›/]\s{{0,2}}){{2,8}}{_CRUMB}$",
 )
+"""Lines that lead elsewhere on a site."""
+REQUESTS = (
+    r"(?:please )?(?:subscribe|sign up|sign in|log in|register|donate)"
+    r"(?: (?:now|here|today|free|to our|for our|to (?:the|this) newsletter|by e?mail)\b[^.!?]{0,80})?\W*$",
+    r"(?:please )?(?:follow|like|join|contact) us\b[^.!?]{0,80}[.!]?$",
+    r"download (?:the|our) app\b[^.!?]{0,80}[.!]?$",
+    r"share(?: (?:this|on|via|with|article|story)\b[^.!?]{0,60})?\W*$",
+    r"(?:tweet|print|e-?mail(?: this)?|facebook|twitter|whatsapp|telegram|linkedin|copy link)\W*$",
+    r"(?:comments?(?: \(\d+\))?|\d+ comments?|leave a (?:comment|reply)|advertise?ments?|sponsored(?: content)?|newsletter)\W*$",
+    r"(?:we use|this (?:site|website) uses) cookies\b[^\n]{0,150}$",
+    r"(?:terms (?:of (?:use|service)|and conditions)|privacy policy|cookie policy)\W*$",
+)
+"""Lines that want something of the reader."""
+CREDITS = (
+    rf"[\[(]?(?:file )?(?:photo|photograph|image|picture|video|footage)s?(?: credits?)?"
+    rf"(?:\s?:\s?| by | courtesy of |\s?[/©]\s?){_NAMES}[\])]?\W*$",
+    rf"[\[(]?credits?\s?:\s?{_NAMES}[\])]?\W*$",
+    r"[\[(](?:[\w.&' -]{2,40}/)?[\w.&' -]{2,40}(?:photo|via (?:ap|afp|reuters|getty images))[\])]\.?$",
+)
+"""Who took the picture."""
+ABOUT = (
+    rf"(?:first |last )?(?:published|posted|issued|updated|modified|date|dated)(?: (?:on|at))?\s?[:|-]?\s{{0,2}}"
+    rf"{DAY}(?:[^a-z\n]|gmt|utc|[ap]m|at){{0,30}}$",
+    r"\d+ min(?:ute)?s? read\W*$|reading time\W{1,3}\d+ min\w*\W*$",
+)
+"""What a page says of itself."""
+
+
+def _any_of(*groups: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for group in groups for pattern in group), re.I)
+
+
+_COPYRIGHT = _any_of(COPYRIGHT, NOTICE)
+_NAVIGATION = _any_of(DOORS, REQUESTS, CREDITS, ABOUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +110,9 @@ def _kind(line: str) -> Boilerplate | None:
     if len(line) > LONGEST:
         return None
     plain = line.strip("*_#>• \t")
-    if COPYRIGHT.match(plain) or NOTICE.match(plain):
+    if _COPYRIGHT.match(plain):
         return "copyright"
-    return "navigation" if any(pattern.match(plain) for pattern in NAVIGATION) else None
+    return "navigation" if _NAVIGATION.match(plain) else None
 
 
 def _fold(line: str) -> str:

@@ -19,7 +19,9 @@ HEAD = 65_536
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Bytes with a name. `open` gives a seekable stream, or one that can be read once (standard input)."""
+    """Bytes with a name. `open` gives a new stream over them; where they can be read but once (standard input above the limit of a
+    file), `start` holds the first of them, so that looking at them takes nothing away.
+    """
 
     name: str
     open: Callable[[], BinaryIO]
@@ -29,12 +31,15 @@ class Item:
     media: str | None = None
     charset: str | None = None
     published: str | None = None
+    start: bytes | None = None
     depth: int = 0
     limits: Limits = DEFAULT
     budget: Budget = field(default_factory=lambda: Budget(DEFAULT.unpacked))
 
     def head(self) -> bytes:
-        """The first bytes of a seekable item."""
+        """The first bytes."""
+        if self.start is not None:
+            return self.start[:HEAD]
         with self.open() as stream:
             return stream.read(HEAD)
 

@@ -139,7 +139,7 @@ def _standard_input(stream: BinaryIO, limits: Limits) -> Item | Refused:
         return Refused("-", _reason(error))
     if len(head) <= limits.file:
         return Item("-", lambda: io.BytesIO(head), len(head), limits=limits)
-    return Item("-", lambda: _Rest(head, stream), None, limits=limits)
+    return Item("-", lambda: _Rest(head, stream), None, limits=limits, start=head)
 
 
 class _Rest(io.BufferedReader):

@@ -1,0 +1,137 @@
+"""What may date a report, and what never does."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from intake_helpers import BODY, only
+
+from heldby.intake.days import Ambiguous, read_day
+
+THIRD = dt.date(2017, 11, 3)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2017-11-03",
+        "2017-11-03T10:15:00Z",
+        "2017-11-03 23:59:59.123456+03:00",
+        "3 November 2017",
+        "3rd of November, 2017",
+        "03-Nov-2017",
+        "Nov 3, 2017",
+        "Nov. 3rd, 2017 10:15 a.m. GMT",
+        "Friday, November 3, 2017",
+        "Fri 3 Nov 2017 10.15 GMT",
+        "Fri, 03 Nov 2017 10:15:00 +0300",
+        "2017/11/03",
+        "20171103",
+        "20171103T101500Z",
+        "Fri Nov  3 2017",
+    ],
+)
+def test_days_as_people_and_machines_write_them(written: str) -> None:
+    assert read_day(written) == THIRD
+
+
+@pytest.mark.parametrize(
+    "written", ["", "2017", "November 2017", "2017-13-40", "31 February 2017", "Thursday", "3 November", "the 3rd", "12345678901234", "n/a"]
+)
+def test_what_is_no_day_is_none(written: str) -> None:
+    assert read_day(written) is None
+
+
+def test_numeric_dates_count_only_if_they_can_be_one_day() -> None:
+    assert read_day("25/11/2017") == read_day("11/25/2017") == dt.date(2017, 11, 25)
+    assert read_day("11.11.2017") == dt.date(2017, 11, 11)
+    with pytest.raises(Ambiguous, match="may be 2017-11-03 or 2017-03-11"):
+        read_day("03/11/2017")
+
+
+@given(st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31)))
+def test_every_day_is_read_back(day: dt.date) -> None:
+    for form in ("%Y-%m-%d", "%d %B %Y", "%b %d, %Y", "%A, %B %d, %Y", "%Y%m%d", "%a, %d %b %Y 00:00:00 +0000"):
+        assert read_day(day.strftime(form)) == day
+
+
+@given(st.text(max_size=80))
+def test_any_string_is_a_day_or_none(written: str) -> None:
+    with suppress(Ambiguous):
+        assert read_day(written) is None or isinstance(read_day(written), dt.date)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "BAGHDAD, Nov 3, 2017 (Wire) - ",
+        "TELL AMAR, Syria, November 3, 2017 — ",
+        "Tell Amar, 3 November 2017 (Valley Post) -- ",
+        "Published: 3 November 2017\n\n",
+        "Posted on Friday, November 3, 2017 at 10:15 am\n",
+        "Army enters Tell Amar\n\n3 November 2017\n\n",
+        "Army enters Tell Amar\nBy A. Writer | Nov 3, 2017\n\n",
+        "Army enters Tell Amar\n\nFriday 3 November 2017 10.15 GMT\n",
+        "Date: 2017-11-03\n",
+        "Army enters Tell Amar\n3 Nov 2017 - Valley Post\n",
+    ],
+)
+def test_first_lines_may_date_a_text(tmp_path: Path, head: str) -> None:
+    report = only(tmp_path, "a.txt", head + BODY).report
+    assert (report.published, report.published_how) == (THIRD, "text")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{BODY}\n\n© 2015 Valley Post. All rights reserved.",
+        f"{BODY}\n\nCopyright 3 November 2017 Valley Post",
+        f"On November 3, 2017 the army took Tell Amar. {BODY}",
+        f"November 3, 2017 was the day on which the army took Tell Amar.\n\n{BODY}",
+        f"The army took Tell Amar on Nov 3, 2017 - residents said.\n\n{BODY}",
+        f"Residents of Tell Amar, displaced since 3 November 2017, said they would return.\n\n{BODY}",
+        f"Updated: 3 November 2017\n\n{BODY}",
+        f"BAGHDAD, Nov 3 (Wire) - {BODY}",
+        f"3 November 2017\n\n{BODY}\n\n4 November 2017\n\nThe army moved on.",
+        f"Siege of the Upper Valley Towns - 3 November 2017\n\n{BODY}",
+        f"3 November 2017 - army takes Tell Amar\n\n{BODY}",
+        "Battle of 3 November 2017\n\n" + BODY,
+    ],
+)
+def test_footers_and_running_text_never_date_a_text(tmp_path: Path, text: str) -> None:
+    report = only(tmp_path, "a.txt", text).report
+    assert (report.published, report.published_how) == (None, None)
+
+
+def test_given_date_wins_over_the_text(tmp_path: Path) -> None:
+    row = {"text": f"Published: 1 May 2016\n\n{BODY}", "published": "2017-11-03", "url": "https://v.example/2018/02/01/x"}
+    report = only(tmp_path, "a.jsonl", json.dumps(row)).report
+    assert (report.published, report.published_how, report.published_doubt) == (THIRD, "given", None)
+
+
+def test_given_date_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    for written in ("last Thursday", "03/11/2017"):
+        report = only(tmp_path, "a.jsonl", json.dumps({"text": BODY, "published": written})).report
+        assert report.published is None
+        assert "the date given" in (report.published_doubt or "")
+
+
+def test_days_ahead_and_long_ago_are_doubted(tmp_path: Path) -> None:
+    for written, doubt in (("2031-01-01", "it lies in the future"), ("1822-05-05", "it lies before 1900")):
+        report = only(tmp_path, "a.jsonl", json.dumps({"text": BODY, "published": written})).report
+        assert (str(report.published), report.published_doubt) == (written, doubt)
+
+
+def test_address_dates_a_report_in_doubt(tmp_path: Path) -> None:
+    for url in ("https://v.example/2017/11/03/x", "https://v.example/news/2017-11-03-x.html", "https://v.example/world/2017/nov/03/x"):
+        report = only(tmp_path, "a.jsonl", json.dumps({"text": BODY, "url": url})).report
+        assert (report.published, report.published_how, report.published_doubt) == (THIRD, "url", "only the address says so")
+    assert (
+        only(tmp_path, "a.jsonl", json.dumps({"text": BODY, "url": "https://v.example/2017/11/article-20171103"})).report.published is None
+    )
