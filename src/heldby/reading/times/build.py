@@ -227,13 +227,17 @@ def quarter(found: Found, thread: Thread) -> Dated | None:
 
 
 def edge_of_unit(found: Found, thread: Thread) -> Dated | None:
-    """"The end of the year", "the start of this month"."""
+    """"The end of the year", "the start of this month"; "the end of the day" is the day the text is in."""
+    if found.unit == "day":
+        return day(thread.latest_day) if thread.latest_day else Dated(None, None, "day")
     if thread.published is None or found.unit not in {"week", "month", "year"}:
         return Dated(None, None, _UNIT_PRECISION.get(found.unit or "", "vague"))
     return part(shift(thread.published, found.unit, -1 if found.has("LAST") else 1 if found.has("NEXT") else 0), found.side)
 
 
 def today(found: Found, thread: Thread) -> Dated | None:
+    if found.pieces[0].text == "today" and thread.nowadays():
+        return None
     if thread.published is None:
         return Dated(None, None, "day")
     offset = {"yesterday": -1, "tomorrow": 1, "overnight": 0}.get(found.get("TODAY").text, 0)  # type: ignore[union-attr]
@@ -284,6 +288,8 @@ def _weekday_from(anchor: dt.date | None, wanted: int, step: int, same: bool) ->
 def this_unit(found: Found, thread: Thread) -> Dated | None:
     """"This week", "last year", "later this month": the calendar unit; "earlier this week" ends with the publication, "later" begins there."""
     unit = found.unit or "day"
+    if unit == "day" and found.has("LAST", "NEXT"):
+        return None
     precision = _UNIT_PRECISION.get(unit, "year")
     if thread.published is None or unit in {"hour", "minute"}:
         return Dated(None, None, precision)
@@ -318,11 +324,25 @@ def month_of_relative(found: Found, thread: Thread) -> Dated | None:
 def rolling(found: Found, thread: Thread) -> Dated | None:
     """"The past three months": back from the publication; "the next two weeks": on from it."""
     unit, count = found.unit or "day", found.count
-    if thread.published is None or count is None or unit in {"hour", "minute"}:
-        return Dated(None, None, "vague" if count is None else _UNIT_PRECISION.get(unit, "year"))
+    if found.has("FOLLOWING", "PREV") or (found.has("NEXT") and thread.direction < 0):
+        return _around_latest(found, thread, unit, count)
+    if thread.published is None or count is None or unit == "minute":
+        return Dated(None, None, "vague" if count is None else _UNIT_PRECISION.get(unit, "day"))
+    if unit == "hour":
+        unit, count = "day", -(-count // 24)
     other = _moved(thread.published, unit, count if found.has("NEXT", "COMING") else -count)
     first, last = sorted((other, thread.published))
     return Dated(first, last, _UNIT_PRECISION.get(unit, "year"))
+
+
+def _around_latest(found: Found, thread: Thread, unit: str, count: float | None) -> Dated:
+    """"The following two days", "the previous week" of a story: next to the last day it told."""
+    if thread.latest is None or thread.latest.first is None or count is None or unit in {"hour", "minute"}:
+        return Dated(None, None, "vague" if count is None else _UNIT_PRECISION.get(unit, "day"))
+    anchor = thread.latest_day or thread.latest.first
+    other = _moved(anchor, unit, -count if found.has("PREV") else count)
+    nearest = anchor + dt.timedelta(1 if other > anchor else -1)
+    return Dated(min(nearest, other), max(nearest, other), _UNIT_PRECISION.get(unit, "year"))
 
 
 def _moved(of: dt.date, unit: str, count: float) -> dt.date:
@@ -345,9 +365,38 @@ def from_latest(found: Found, thread: Thread) -> Dated | None:
     if anchor is None or count is None or unit in {"hour", "minute"}:
         return Dated(None, None, "vague" if count is None else _UNIT_PRECISION.get(unit, "day"))
     if found.has("THAT", "SAME", "THIS"):
-        count = 0
+        return part(shift(anchor, unit, 0), found.side)
     back = found.has("EARLIER", "BEFORE", "PREV") and not found.has("LATER")
     return shift(anchor, unit, -count if back else count)
+
+
+def the_weekend(found: Found, thread: Thread) -> Dated | None:
+    """"Over the weekend": the last one, or the next when the tense looks forward."""
+    if found.unit != "weekend":
+        return None
+    if thread.published is None:
+        return Dated(None, None, "week")
+    ahead = thread.direction > 0 or thread.published.weekday() >= 5
+    sunday = thread.published - dt.timedelta(thread.published.weekday() + 1) + dt.timedelta(7 if ahead else 0)
+    return Dated(sunday - dt.timedelta(1), sunday, "week")
+
+
+def nine_eleven(found: Found, thread: Thread) -> Dated | None:
+    """The one day that the press names by its numbers alone."""
+    same = found.pieces[0].text == "9" and found.pieces[2].text == "11" and found.pieces[2].start - found.pieces[0].end == 1
+    return day(dt.date(2001, 9, 11)) if same else None
+
+
+def early_year(found: Found, thread: Thread) -> Dated | None:
+    """A full date before the year 1000."""
+    number = found.get("NUM")
+    if number is None or len(number.text) != 3 or not number.text.isdigit() or found.month is None:
+        return None
+    return day(dt.date(int(number.text), found.month, found.days[0]))
+
+
+def bare_season(found: Found, thread: Thread) -> Dated | None:
+    return Dated(None, None, "season")
 
 
 def month_of_latest(found: Found, thread: Thread) -> Dated | None:
@@ -372,6 +421,6 @@ BUILDERS: dict[str, Callable[[Found, Thread], Dated | None]] = {
     f.__name__: f
     for f in (
         full_date, iso, numeric_date, month_year, nth_week, plain_year, year_tail, decades, century, era_year, season_of, quarter, edge_of_unit,
-        today, part_of_day, weekday, this_unit, month_of_relative, rolling, ago, from_latest, month_of_latest, day_of_latest, vague,
+        today, part_of_day, the_weekend, nine_eleven, early_year, bare_season, weekday, this_unit, month_of_relative, rolling, ago, from_latest, month_of_latest, day_of_latest, vague,
     )
 }  # fmt: skip

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from heldby.reading.times.build import BUILDERS
@@ -18,6 +20,12 @@ if TYPE_CHECKING:
 
 __all__ = ["find_times"]
 
+DATELINE_WITHIN = 120
+"""Characters from the beginning of a text in which a dateline can stand."""
+YEAR_APART = 400
+"""Days; a full date farther from the given publication is no dateline but part of the story."""
+GOVERNING = set("on in of since by until till from to through between before after during the a an this that and or born died ( ; , : – — -".split()) - {","}
+
 
 def find_times(doc: Doc, published: dt.date | None, *, title: str | None = None) -> list[TimeMention]:
     """The times a report names, in order. `published` dates relative words; without it they keep their text and no days.
@@ -32,7 +40,8 @@ def find_times(doc: Doc, published: dt.date | None, *, title: str | None = None)
         if len(doc) and is_time(match, doc[first : last + 1]):
             kept.append((match, first, last))
     stated = [match.found.year for match, _, _ in kept if match.found.year is not None and match.rule.build != "era_year"]
-    thread = Thread(published, stated, _title_times(title))
+    dateline = _dateline(kept, published)
+    thread = Thread(dateline[1] if dateline else published, stated, _title_times(title))
     dated = []
     for match, first, last in kept:
         head = doc[first : last + 1].root
@@ -41,7 +50,20 @@ def find_times(doc: Doc, published: dt.date | None, *, title: str | None = None)
         if value is not None:
             thread.tell(value)
             dated.append((match, head.i, value))
-    return extents(doc, dated)
+    mentions = extents(doc, dated)
+    return [replace(m, dateline=True) if dateline and m.start == dateline[0] else m for m in mentions]
+
+
+def _dateline(kept: Sequence[tuple[Match, int, int]], published: dt.date | None) -> tuple[int, dt.date] | None:
+    """The full date a report opens with, outside any sentence ("28 July 2015 ...", "Posted on ..."): its words count from that day."""
+    for match, _, _ in kept[:3]:
+        if match.start > DATELINE_WITHIN or match.rule.build != "full_date" or match.found.year is None:
+            continue
+        stands_alone = match.before not in GOVERNING or match.around[0] in {"posted", "published", "updated", "issued", "released"}
+        value = _date(match, Thread(None)) if stands_alone else None
+        if value and value.first and value.first == value.last and (published is None or abs((value.first - published).days) <= YEAR_APART):
+            return match.start, value.first
+    return None
 
 
 def _date(match: Match, thread: Thread) -> Dated | None:

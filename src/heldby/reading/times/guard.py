@@ -19,10 +19,15 @@ COUNTED = set(
     "personnel prisoners detainees refugees deaths casualties km kilometers kilometres miles meters metres m mm dollars euros pounds usd "
     "tons tonnes kg feet acres hectares square pages words times years rounds shells rockets missiles bombs tanks vehicles policemen officers "
     "workers students others dead wounded killed injured residents inhabitants victims bodies volunteers recruits employees jobs percent % "
-    "hours minutes seconds days months weeks aircraft sorties strikes airstrikes targets positions attacks cases barrels liters litres degrees".split()
+    "ft year years inches yards hours minutes seconds days months weeks aircraft sorties strikes airstrikes targets positions attacks cases barrels liters litres degrees".split()
 )
-NUMBERED = set("resolution route highway road flight room regiment battalion brigade division unit number no no. # model article page pages pp p p. vol $ € £ kilometer".split())
+NUMBERED = set("rule decree vision decision regulation order bill law act resolutions route highway road flight room regiment battalion brigade division unit number no no. # model article page pages pp p p. vol $ € £ kilometer".split())
 YEAR_PREPOSITIONS = set("in since of by until till from to through between during after before and or circa ca c early late mid around about ( , – — - / year".split())
+
+
+DETERMINERS = {"the", "a", "an", "this", "that", "his", "her", "its", "their", "s"}
+LAST_YEAR = 2060
+"""Four digits above it name a year only where a preposition says so."""
 
 
 def is_time(match: Match, tokens: Span) -> bool:
@@ -34,11 +39,15 @@ def is_time(match: Match, tokens: Span) -> bool:
         return _year(match)
     if name == "month_year" and len(match.found.pieces) <= 2:
         return _bare_month(match, tokens)
+    if name == "bare_season":
+        return _bare_season(match, tokens)
+    if name == "decades":
+        return match.before not in {"her", "his", "their", "my"} and match.after not in {"°", "c", "f"}
     if name == "full_date":
         return _day_and_month(match)
     if name in {"season_of"} and len(match.found.pieces) == 2 and match.found.has("THE", "EARLY", "LATE"):
         return all(token.pos_ != "VERB" for token in tokens)
-    if name in {"ago", "rolling", "from_latest", "this_unit"} and match.found.unit in {"hour", "minute"}:
+    if name in {"ago", "from_latest", "this_unit"} and match.found.unit in {"hour", "minute"}:
         return False
     return True
 
@@ -48,12 +57,33 @@ def _year(match: Match) -> bool:
         return False
     if match.after_glued and match.after in {"%", "°"} or match.before_glued and match.before in {"$", "€", "£", "/", ".", "@", "#", ":", "_", "="}:
         return match.before == "/" and match.before_glued
-    if match.after_glued and match.after.isalpha():
+    if (match.after_glued and match.after.isalpha()) or _in_code(match):
         return False
     year = match.found.year
+    if year is not None and year > LAST_YEAR and match.before not in {"by", "in", "until", "to"}:
+        return False
     if year is not None and year < 1900 and match.rule.build == "plain_year":
-        return match.before in YEAR_PREPOSITIONS or len(match.found.pieces) > 1 or match.after in {")", "–", "-", "—"}
+        return match.before in YEAR_PREPOSITIONS | DETERMINERS or len(match.found.pieces) > 1 or match.after in {")", "–", "-", "—"}
     return True
+
+
+def _in_code(match: Match) -> bool:
+    """Digits joined to other digits by dashes or slashes: a telephone number, an address of a page, a range of pages."""
+    left, right = match.around
+    joined = {"-", "/", "–"}
+    return (
+        (match.before_glued and match.before in joined and left.isdigit() and len(left) != 4)
+        or (match.after_glued and match.after in joined and right.isdigit() and len(right) not in {2, 4})
+        or (match.before == "." and left in {"p", "pp", "no", "vol"})
+    )
+
+
+def _bare_season(match: Match, tokens: Span) -> bool:
+    """A season as a noun of its own, not a verb ("fall"), a spring of water or the first half of a compound."""
+    token = tokens[-1]
+    if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod"} or token.text[0].isupper():
+        return False
+    return match.found.pieces[0].text in {"summer", "winter", "autumn"} or match.before in {"in", "this", "last", "next", "by", "until", "since"}
 
 
 def _bare_month(match: Match, tokens: Span) -> bool:

@@ -30,6 +30,7 @@ class TimeMention:
 
     `when` is what the words name ("2014": that year); `extent` what they say with their preposition or as one end of a range
     ("since 2014": open at the end; "until Monday": open at the beginning; "from March to May": from the one to the other).
+    A `dateline` says when the report was written, not when something happened.
     """
 
     start: int
@@ -37,6 +38,7 @@ class TimeMention:
     head: int
     when: When
     extent: When
+    dateline: bool = False
 
 
 def day(of: dt.date) -> Dated:

@@ -30,6 +30,7 @@ class Match:
     after: str
     after_glued: bool
     before_glued: bool
+    around: tuple[str, str] = ("", "")
 
 
 def scan(text: str) -> Iterator[Match]:
@@ -51,6 +52,7 @@ def scan(text: str) -> Iterator[Match]:
                     after.text if after else "",
                     after is not None and after.start == chosen[-1].end,
                     before is not None and before.end == chosen[0].start,
+                    (pieces[first - 2].text if first > 1 else "", pieces[last + 1].text if last + 1 < len(pieces) else ""),
                 )
 
 

@@ -47,6 +47,10 @@ class Thread:
         old = sum(y <= self.published.year - FAR_BACK for y in self.stated)
         return old >= 3 and old > 0.7 * len(self.stated)
 
+    def nowadays(self) -> bool:
+        """Whether "today" means these times and not this day: the present of a text that tells history."""
+        return self.published is not None and self.retrospective() and self.direction == 0
+
     def year_of(self, m: int, d: int | None = None) -> int | None:
         """The year of a date that names none: from publication by tense, else from the story's own years; null when neither can say."""
         if self.published is not None and not self.retrospective():
