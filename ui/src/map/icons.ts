@@ -1,0 +1,89 @@
+// Marks and hatchings drawn on a canvas, as images for the WebGL map.
+
+import { lookOf } from '../look'
+import type { Theme } from './style'
+
+const RATIO = 2
+const SIZE = 30
+
+export type MarkStatus = 'held' | 'contested' | 'besieged' | 'unknown'
+
+export const iconName = (look: number | null, status: string, inferred: boolean): string => `mark|${look ?? ''}|${status}|${inferred ? 'hollow' : 'full'}`
+export const hatchName = (look: number | null): string => `hatch|${look ?? ''}`
+
+/** The image of a mark or hatching by its name; null for a name that is none of ours. */
+export function imageFor(name: string, theme: Theme): ImageData | null {
+  const [kind, number, status, fill] = name.split('|')
+  const look = number ? Number(number) : null
+  if (kind === 'hatch') return hatching(look)
+  if (kind !== 'mark') return null
+  return mark(look, status ?? 'held', fill === 'hollow', theme)
+}
+
+function canvas(size: number): CanvasRenderingContext2D | null {
+  const element = document.createElement('canvas')
+  element.width = element.height = size * RATIO
+  const context = element.getContext('2d')
+  context?.scale(RATIO, RATIO)
+  return context
+}
+
+function mark(number: number | null, status: string, hollow: boolean, theme: Theme): ImageData | null {
+  const context = canvas(SIZE)
+  if (!context) return null
+  const { colour, shape } = lookOf(number)
+  const path = new Path2D(shape)
+  context.translate(SIZE / 2, SIZE / 2)
+  context.scale(0.8, 0.8)
+  context.lineJoin = 'round'
+  if (status === 'besieged') ring(context, colour, theme)
+  context.fillStyle = hollow || status === 'contested' || status === 'unknown' ? theme.paper : colour
+  context.lineWidth = 5
+  context.strokeStyle = theme.paper
+  context.stroke(path)
+  context.fill(path)
+  if (status === 'contested') stripes(context, path, colour)
+  context.lineWidth = hollow || status === 'unknown' ? 3.2 : 1.6
+  context.strokeStyle = hollow || status === 'unknown' || status === 'contested' ? colour : theme.markEdge
+  context.stroke(path)
+  return context.getImageData(0, 0, SIZE * RATIO, SIZE * RATIO)
+}
+
+function ring(context: CanvasRenderingContext2D, colour: string, theme: Theme): void {
+  context.beginPath()
+  context.arc(0, 0, 15, 0, 2 * Math.PI)
+  context.fillStyle = theme.paper
+  context.fill()
+  context.setLineDash([4, 2.6])
+  context.lineWidth = 2.4
+  context.strokeStyle = colour
+  context.stroke()
+  context.setLineDash([])
+}
+
+function stripes(context: CanvasRenderingContext2D, path: Path2D, colour: string): void {
+  context.save()
+  context.clip(path)
+  context.lineWidth = 3
+  context.strokeStyle = colour
+  for (let x = -28; x < 28; x += 6) {
+    context.beginPath()
+    context.moveTo(x, 14)
+    context.lineTo(x + 28, -14)
+    context.stroke()
+  }
+  context.restore()
+}
+
+function hatching(number: number | null): ImageData | null {
+  const context = canvas(8)
+  if (!context) return null
+  const look = lookOf(number)
+  context.lineWidth = 1.3
+  context.lineCap = 'square'
+  context.strokeStyle = look.colour
+  context.stroke(new Path2D(look.hatching))
+  return context.getImageData(0, 0, 8 * RATIO, 8 * RATIO)
+}
+
+export const IMAGE_RATIO = RATIO

@@ -1,0 +1,140 @@
+// The map's style as a function of its theme. No glyph server: labels are drawn with the reader's own fonts.
+
+import type { StyleSpecification } from 'maplibre-gl'
+import type { Data } from '../data'
+import { borders, coasts, countries, labelPoints } from './geo'
+
+export interface Theme {
+  name: 'light' | 'dark'
+  sea: string
+  land: string
+  border: string
+  coast: string
+  river: string
+  riverText: string
+  countryText: string
+  townText: string
+  text: string
+  paper: string
+  markEdge: string
+  accent: string
+}
+
+export const THEMES: Record<'light' | 'dark', Theme> = {
+  light: {
+    name: 'light', sea: '#d6e2e8', land: '#f5f1e8', border: '#a99f8d', coast: '#9db4c0', river: '#8fb6cc', riverText: '#3f7391',
+    countryText: '#6f6655', townText: '#7d7462', text: '#1c2126', paper: '#ffffff', markEdge: '#1c2126', accent: '#1c2126',
+  },
+  dark: {
+    name: 'dark', sea: '#0c1218', land: '#1d242b', border: '#56606b', coast: '#33424e', river: '#35617c', riverText: '#7fb2d0',
+    countryText: '#a2a99f', townText: '#8b949e', text: '#eef1f4', paper: '#12171c', markEdge: '#f2f4f6', accent: '#ffffff',
+  },
+}
+
+const FONT = ['system-ui, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif']
+
+export function styleFor(theme: Theme, data: Data): StyleSpecification {
+  const outlines = countries()
+  return {
+    version: 8,
+    sources: {
+      land: { type: 'geojson', data: outlines, tolerance: 0.2 },
+      borders: { type: 'geojson', data: borders(), tolerance: 0.2 },
+      coasts: { type: 'geojson', data: coasts(), tolerance: 0.2 },
+      names: { type: 'geojson', data: { type: 'FeatureCollection', features: labelPoints(outlines) } },
+      rivers: { type: 'geojson', data: riversOf(data) },
+      towns: { type: 'geojson', data: townsOf(data) },
+      areas: { type: 'geojson', data: nothing() },
+      marks: { type: 'geojson', data: nothing() },
+    },
+    layers: [
+      { id: 'sea', type: 'background', paint: { 'background-color': theme.sea } },
+      { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': theme.land, 'fill-antialias': true } },
+      { id: 'coasts', type: 'line', source: 'coasts', paint: { 'line-color': theme.coast, 'line-width': 1 } },
+      ...riverLayers(theme),
+      { id: 'borders', type: 'line', source: 'borders', paint: { 'line-color': theme.border, 'line-width': ['interpolate', ['linear'], ['zoom'], 3, 0.6, 8, 1.6], 'line-dasharray': [4, 2] } },
+      ...nameLayers(theme),
+      ...placeLayers(theme),
+    ],
+  }
+}
+
+const nothing = (): GeoJSON.FeatureCollection => ({ type: 'FeatureCollection', features: [] })
+
+function riversOf(data: Data): GeoJSON.FeatureCollection {
+  const features = data.page.rivers.map((river) => ({
+    type: 'Feature' as const,
+    properties: { name: river.name },
+    geometry: { type: 'MultiLineString' as const, coordinates: river.lines },
+  }))
+  return { type: 'FeatureCollection', features }
+}
+
+function townsOf(data: Data): GeoJSON.FeatureCollection {
+  const features = data.page.landmarks.map((town) => ({
+    type: 'Feature' as const,
+    properties: { name: town.name },
+    geometry: { type: 'Point' as const, coordinates: [town.lon, town.lat] },
+  }))
+  return { type: 'FeatureCollection', features }
+}
+
+function riverLayers(theme: Theme): StyleSpecification['layers'] {
+  return [
+    {
+      id: 'rivers', type: 'line', source: 'rivers', layout: { 'line-join': 'round', 'line-cap': 'round' },
+      paint: { 'line-color': theme.river, 'line-width': ['interpolate', ['linear'], ['zoom'], 4, 1, 9, 3.4] },
+    },
+    {
+      id: 'river-names', type: 'symbol', source: 'rivers', minzoom: 5,
+      layout: { 'symbol-placement': 'line', 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 12, 'text-letter-spacing': 0.12, 'text-offset': [0, -0.8], 'symbol-spacing': 420 },
+      paint: { 'text-color': theme.riverText, 'text-halo-color': theme.land, 'text-halo-width': 1.4 },
+    },
+  ]
+}
+
+function nameLayers(theme: Theme): StyleSpecification['layers'] {
+  return [
+    {
+      id: 'country-names', type: 'symbol', source: 'names',
+      layout: {
+        'text-field': ['upcase', ['get', 'name']], 'text-font': FONT, 'text-letter-spacing': 0.28, 'text-max-width': 8, 'text-padding': 12,
+        'text-size': ['interpolate', ['linear'], ['zoom'], 3, 10, 7, 17],
+      },
+      paint: { 'text-color': theme.countryText, 'text-opacity': 0.75, 'text-halo-color': theme.land, 'text-halo-width': 1 },
+    },
+    {
+      id: 'towns', type: 'circle', source: 'towns', minzoom: 4.5,
+      paint: { 'circle-radius': 2, 'circle-color': theme.townText, 'circle-opacity': 0.8 },
+    },
+  ]
+}
+
+function placeLayers(theme: Theme): StyleSpecification['layers'] {
+  return [
+    { id: 'area-fill', type: 'fill', source: 'areas', filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-pattern': ['get', 'hatch'], 'fill-opacity': ['*', 0.55, ['get', 'opacity']] } },
+    { id: 'area-edge', type: 'line', source: 'areas', layout: { 'line-cap': 'round' }, paint: { 'line-color': ['get', 'colour'], 'line-width': ['case', ['get', 'course'], 5, 1.4], 'line-opacity': ['*', 0.8, ['get', 'opacity']], 'line-dasharray': [3, 2] } },
+    { id: 'chosen', type: 'circle', source: 'marks', filter: ['==', ['get', 'id'], ''], paint: { 'circle-radius': 17, 'circle-color': theme.accent, 'circle-opacity': 0.12, 'circle-stroke-color': theme.accent, 'circle-stroke-width': 2.4 } },
+    {
+      id: 'marks', type: 'symbol', source: 'marks',
+      layout: {
+        'icon-image': ['get', 'icon'], 'icon-allow-overlap': true, 'icon-ignore-placement': true,
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 4, 0.75, 7, 0.95, 10, 1.2], 'symbol-sort-key': ['get', 'order'],
+      },
+      paint: { 'icon-opacity': ['get', 'opacity'] },
+    },
+    {
+      id: 'mark-names', type: 'symbol', source: 'marks',
+      layout: {
+        'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': ['interpolate', ['linear'], ['zoom'], 4, 11, 8, 14], 'text-optional': true,
+        'text-variable-anchor': ['left', 'right', 'top', 'bottom'], 'text-radial-offset': 1.05, 'text-justify': 'auto', 'symbol-sort-key': ['get', 'order'], 'text-padding': 3,
+      },
+      paint: { 'text-color': theme.text, 'text-halo-color': theme.land, 'text-halo-width': 1.8 },
+    },
+    {
+      id: 'town-names', type: 'symbol', source: 'towns', minzoom: 4.5,
+      layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 11, 'text-anchor': 'top', 'text-offset': [0, 0.35], 'text-padding': 6 },
+      paint: { 'text-color': theme.townText, 'text-halo-color': theme.land, 'text-halo-width': 1.4 },
+    },
+  ]
+}

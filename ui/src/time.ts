@@ -1,0 +1,37 @@
+// Days are whole numbers since 1970-01-01, so that the clock can count and compare them.
+
+const DAY = 86_400_000
+const LANGUAGE = document.documentElement.lang || 'en'
+const LONG = new Intl.DateTimeFormat(LANGUAGE === 'en' ? 'en-GB' : LANGUAGE, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+const SHORT = new Intl.DateTimeFormat(LANGUAGE === 'en' ? 'en-GB' : LANGUAGE, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+const MONTH = new Intl.DateTimeFormat(LANGUAGE === 'en' ? 'en-GB' : LANGUAGE, { month: 'short', year: 'numeric', timeZone: 'UTC' })
+const WEEKDAY = new Intl.DateTimeFormat(LANGUAGE === 'en' ? 'en-GB' : LANGUAGE, { weekday: 'long', timeZone: 'UTC' })
+
+export type Day = number
+
+/** The day of an ISO date; null for anything else. */
+export function toDay(iso: string | null | undefined): Day | null {
+  if (!iso || !/^\d{4}-\d{2}-\d{2}$/.test(iso)) return null
+  const time = Date.parse(`${iso}T00:00:00Z`)
+  return Number.isNaN(time) ? null : Math.round(time / DAY)
+}
+
+export const toIso = (day: Day): string => new Date(day * DAY).toISOString().slice(0, 10)
+export const longDate = (day: Day): string => LONG.format(day * DAY)
+export const shortDate = (day: Day): string => SHORT.format(day * DAY)
+export const monthName = (day: Day): string => MONTH.format(day * DAY)
+export const weekday = (day: Day): string => WEEKDAY.format(day * DAY)
+
+/** First days of the months from `first` to `last`, thinned to at most `most`. */
+export function monthStarts(first: Day, last: Day, most: number): Day[] {
+  const starts: Day[] = []
+  const date = new Date(first * DAY)
+  let [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + 1]
+  for (let day = Math.round(Date.UTC(year, month, 1) / DAY); day <= last; day = Math.round(Date.UTC(year, month, 1) / DAY)) {
+    starts.push(day)
+    month += 1
+    if (month > 11) [year, month] = [year + 1, 0]
+  }
+  const step = Math.max(1, Math.ceil(starts.length / most))
+  return starts.filter((_, index) => index % step === 0)
+}
