@@ -50,9 +50,8 @@ def run(paths: Iterable[str], dossier: Dossier, *, workers: int = 1, reader: Rea
 def take_in(paths: Iterable[str], dossier: Dossier, *, workers: int, reader: Reader | None, watcher: Watcher) -> Tally:
     """Read what is new among the paths and keep it."""
     from heldby.intake import Taken, read_paths
-    from heldby.reading import Reader
 
-    reader = reader or Reader()
+    reader = reader or _own_reader()
     tally, waiting = Tally(), []
     for item in read_paths(paths):
         if not isinstance(item, Taken):
@@ -64,6 +63,12 @@ def take_in(paths: Iterable[str], dossier: Dossier, *, workers: int, reader: Rea
             tally = _keep(waiting, dossier, reader, workers, watcher, tally)
             waiting = []
     return _keep(waiting, dossier, reader, workers, watcher, tally)
+
+
+def _own_reader() -> Reader:
+    from heldby.reading import Reader
+
+    return Reader()
 
 
 def _keep(waiting: list[Taken], dossier: Dossier, reader: Reader, workers: int, watcher: Watcher, tally: Tally) -> Tally:

@@ -1,21 +1,61 @@
-"""A dossier with a few hand-made reports."""
+"""Dossiers on both engines: every behavioural test of the store runs on SQLite and on a real PostgreSQL server."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+import postgres_server
 from dossier_samples import fill
 from heldby.store import Dossier
 
+Reopen = Callable[[], Dossier]
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgres_server.Server]:
+    """A PostgreSQL server; without its binaries the test is skipped, in CI it fails."""
+    if not postgres_server.BINARIES:
+        if os.environ.get("CI"):
+            pytest.fail("CI needs a PostgreSQL server: apt-get install postgresql")
+        pytest.skip("needs a PostgreSQL server: apt-get install postgresql")
+    with postgres_server.running() as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Iterator[str | None]:
+    """The database URL of a new dossier; None for SQLite."""
+    if request.param == "sqlite":
+        yield None
+        return
+    server = request.getfixturevalue("server")
+    url = server.new_database()
+    yield url
+    server.drop(url)
+
 
 @pytest.fixture
-def dossier(tmp_path: Path) -> Iterator[Dossier]:
+def reopen(tmp_path: Path, database: str | None) -> Iterator[Reopen]:
+    """Opens the test's dossier once more, as another process would."""
+    opened = []
+
+    def again() -> Dossier:
+        opened.append(Dossier.open(tmp_path / "dossier", create=True, database=database, who="tester"))
+        return opened[-1]
+
+    yield again
+    for one in opened:
+        one.close()
+
+
+@pytest.fixture
+def dossier(reopen: Reopen) -> Dossier:
     """An empty dossier."""
-    with Dossier.open(tmp_path / "dossier", create=True, who="tester") as opened:
-        yield opened
+    return reopen()
 
 
 @pytest.fixture

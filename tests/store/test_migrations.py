@@ -1,16 +1,22 @@
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from dossier_samples import RAWA, add_capture
 from heldby.store import Dossier, NewerDossier
 from heldby.store.database import HEAD
 from heldby.store.tables import metadata
+
+SCHEMAS = Path(__file__).parent / "schemas"
+"""A small dossier of each schema that the main branch has had, on both engines; `make.py` there adds the newest."""
 
 
 def own_tables(item: object, name: str | None, kind: str, *_rest: object) -> bool:
@@ -29,12 +35,27 @@ def test_the_newest_step_is_the_one_that_opening_asks_for() -> None:
     assert ScriptDirectory.from_config(config).get_current_head() == HEAD
 
 
-def test_dossier_of_a_later_heldby_is_left_alone(dossier: Dossier, tmp_path: Path) -> None:
+def test_dossier_of_a_later_heldby_is_left_alone(dossier: Dossier, database: str | None) -> None:
     with dossier.database.writing() as connection:
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
-    try:
-        Dossier.open(dossier.folder)
-    except NewerDossier as error:
-        assert "upgrade heldby" in str(error)
+    with pytest.raises(NewerDossier, match="upgrade heldby"):
+        Dossier.open(dossier.folder, database=database)
+
+
+@pytest.mark.parametrize("schema", sorted({path.name.split(".")[0] for path in SCHEMAS.glob("*.gz")}))
+def test_dossier_of_every_earlier_schema_opens_and_keeps_its_record(
+    schema: str, tmp_path: Path, database: str | None, request: pytest.FixtureRequest
+) -> None:
+    folder = tmp_path / "old"
+    (folder / "originals").mkdir(parents=True)
+    if database is None:
+        (folder / "heldby.db").write_bytes(gzip.decompress((SCHEMAS / f"{schema}.sqlite.gz").read_bytes()))
     else:
-        raise AssertionError("a dossier of schema 9999 was opened")
+        server = request.getfixturevalue("server")
+        server.load(database, gzip.decompress((SCHEMAS / f"{schema}.postgresql.sql.gz").read_bytes()))
+    with Dossier.open(folder, database=database) as opened:
+        assert [claim.place[0].name for claim in opened.claims()] == ["Rawa", "al-Qaim", "Abu Kamal"]
+        assert [claim.place[0].name for claim in opened.claims(text="rétook")] == ["al-Qaim"]
+        assert len(opened.conclusions().controls) == 3
+        assert not add_capture(opened, RAWA, "Rawa", "2017-11-17", source="Agency A")
+        assert add_capture(opened, "Iraqi forces took Rawa from IS again.", "Rawa", "2017-12-01")

@@ -47,7 +47,7 @@ def apply_ingest(connection: Connection, payload: Mapping[str, Any], at: str) ->
     """Write the rows of a report that was read in at a time."""
     report = Report.model_validate(payload["report"])
     read_on = dt.datetime.fromisoformat(at).date()
-    num = keeping.add_report(connection, report, read_on=read_on, notes=payload["notes"])
+    num = keeping.add_report(connection, report, read_on=read_on, read_by=payload["reader"], notes=payload["notes"])
     keeping.add_claims(connection, num, map(Claim.model_validate, payload["claims"]))
     keeping.add_mentions(connection, num, payload["reader"], map(Mention.model_validate, payload["mentions"]))
 

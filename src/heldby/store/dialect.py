@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 
 from heldby.store.errors import BusyDossier, DossierError, LostDatabase, UnwritableDossier
+from heldby.store.folding import without_accents
 
 WAIT_S = 30
 """Seconds a writer waits for the writers before it; stated in the message when they do not finish."""
@@ -98,18 +99,18 @@ def search_terms(query: str) -> list[tuple[str, bool]]:
 
 def matches(engine: Engine, table: sa.Table, query: str) -> sa.ColumnElement[bool]:
     """The condition that a row of `reports` or `claims` holds every term of a search."""
-    terms = search_terms(query)
+    terms = search_terms(without_accents(query))
     if not terms:
         return sa.false()
     if engine.dialect.name == "sqlite":
-        match = " ".join(f'"{words}"{"*" if prefix else ""}' for words, prefix in terms)
         index = sa.table(f"{table.name}_text", sa.column("rowid"))
-        found = sa.select(index.c.rowid).where(sa.text(f"{table.name}_text MATCH :terms").bindparams(terms=match))
-        return table.c.num.in_(found)
-    document = "left(coalesce(title, '') || ' ' || text, 200000)" if table.name == "reports" else "quote"
+        match = " ".join(f'"{words}"{"*" if prefix else ""}' for words, prefix in terms)
+        condition = sa.text(f"{index.name} MATCH :terms").bindparams(terms=match)
+        return table.c.num.in_(sa.select(index.c.rowid).where(condition))
+    index = sa.table(f"{table.name}_text", sa.column("num"))
     match = " & ".join("(" + " <-> ".join(_lexemes(words, prefix)) + ")" for words, prefix in terms)
-    condition = sa.text(f"to_tsvector('simple', {document}) @@ to_tsquery('simple', :terms)").bindparams(terms=match)
-    return table.c.num.in_(sa.select(table.c.num.label("found")).where(condition).correlate(None))
+    condition = sa.text("words @@ to_tsquery('simple', :terms)").bindparams(terms=match)
+    return table.c.num.in_(sa.select(index.c.num).where(condition))
 
 
 def _lexemes(words: str, prefix: bool) -> list[str]:
@@ -119,22 +120,33 @@ def _lexemes(words: str, prefix: bool) -> list[str]:
     return lexemes
 
 
-def index_text(connection: Connection, table: sa.Table, rows: Iterable[dict[str, object]]) -> None:
-    """Tell the full text index of new rows (`num` and the indexed columns); PostgreSQL's keeps itself."""
+def index_text(connection: Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:
+    """Tell the full text index of new rows (`num` and the columns that are indexed)."""
+    columns, name = _indexed(table), f"{table.name}_text"
     if connection.dialect.name == "sqlite":
-        columns = _indexed(table)
-        insert = f"INSERT INTO {table.name}_text (rowid, {', '.join(columns)}) VALUES (:num, {', '.join(f':{c}' for c in columns)})"
+        insert = f"INSERT INTO {name} (rowid, {', '.join(columns)}) VALUES (:num, {', '.join(f':{c}' for c in columns)})"
         connection.execute(sa.text(insert), [{"num": row["num"], **{c: row[c] for c in columns}} for row in rows])
+    else:
+        insert = f"INSERT INTO {name} VALUES (:num, to_tsvector('simple', :words))"
+        connection.execute(sa.text(insert), [{"num": row["num"], "words": _words(row, columns)} for row in rows])
 
 
-def forget_text(connection: Connection, table: sa.Table, rows: Iterable[dict[str, object]]) -> None:
+def forget_text(connection: Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:
     """Take rows that are about to be deleted or changed out of the full text index, given what they hold now."""
+    columns, name = _indexed(table), f"{table.name}_text"
     if connection.dialect.name == "sqlite":
-        columns = _indexed(table)
-        name = f"{table.name}_text"
+        # The index keeps no copy of the text, so it must be told what it had indexed.
         delete = f"INSERT INTO {name} ({name}, rowid, {', '.join(columns)}) VALUES ('delete', :num, {', '.join(f':{c}' for c in columns)})"
         connection.execute(sa.text(delete), [{"num": row["num"], **{c: row[c] for c in columns}} for row in rows])
+    else:
+        connection.execute(sa.text(f"DELETE FROM {name} WHERE num = :num"), [{"num": row["num"]} for row in rows])
 
 
 def _indexed(table: sa.Table) -> tuple[str, ...]:
     return ("title", "text") if table.name == "reports" else ("quote",)
+
+
+def _words(row: dict[str, Any], columns: Iterable[str]) -> str:
+    document = " ".join(row[column] or "" for column in columns).replace("\x00", " ")
+    # A tsvector may not exceed one megabyte; the first 200,000 characters stay below it in any script.
+    return without_accents(document)[:200_000]

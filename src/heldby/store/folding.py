@@ -14,6 +14,10 @@ DROPPED = re.compile(r"[^\w\s]")
 
 def fold(name: str) -> str:
     """A name as it is compared: "Al-Qa'im" and "al Qaim" give "qaim"; a name of symbols alone stays as it is."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
-    words = DROPPED.sub("", SEPARATORS.sub(" ", bare)).strip()
+    words = DROPPED.sub("", SEPARATORS.sub(" ", without_accents(name).casefold())).strip()
     return ARTICLE.sub("", words) or name.strip().casefold()
+
+
+def without_accents(text: str) -> str:
+    """A text with its letters bare of accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

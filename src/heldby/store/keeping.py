@@ -42,8 +42,8 @@ def _kept(connection: Connection, id: str) -> str | None:
     return connection.execute(sa.select(reports.c.identity).where(reports.c.id == id)).scalar()
 
 
-def add_report(connection: Connection, report: Report, *, read_on: dt.date, notes: Sequence[str]) -> int:
-    """Write a report's row; its number. `read_on` dates what is undated."""
+def add_report(connection: Connection, report: Report, *, read_on: dt.date, read_by: str, notes: Sequence[str]) -> int:
+    """Write a report's row; its number. `read_on` dates what is undated, `read_by` is the reader's version."""
     facts = report.model_dump(mode="json", exclude={"text"})
     row = {
         "id": report.id,
@@ -56,6 +56,7 @@ def add_report(connection: Connection, report: Report, *, read_on: dt.date, note
         "text": report.text,
         "payload": canonical(facts),
         "notes": canonical(list(notes)),
+        "read_by": read_by,
         "retracted": False,
     }
     num = connection.execute(reports.insert().values(row).returning(reports.c.num)).scalar_one()

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
 
@@ -82,6 +83,7 @@ reports = Table(
     Column("payload", Text, nullable=False),
     Column("notes", SafeText, nullable=False),
     Column("family", Text, index=True),
+    Column("read_by", Text),
     Column("retracted", Boolean, nullable=False),
 )
 
@@ -160,6 +162,8 @@ judgements = Table(
     Column("why", Text, nullable=False),
     Column("correction", Text),
     Column("undone", Boolean, nullable=False),
+    Column("now", Text),
+    Column("doubtful", Boolean, nullable=False, server_default=false()),
 )
 
 events = Table(
