@@ -6,8 +6,10 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import numpy as np
+
 from heldby.control.areas import from_areas
-from heldby.control.batch import Case, batches, chain_of
+from heldby.control.batch import Case, batches, chain_of, ticks
 from heldby.control.camps import ActorLookup, Camps, Sides
 from heldby.control.chain import smooth
 from heldby.control.intervals import Piece, pieces
@@ -42,6 +44,7 @@ def infer_control(
     places = sites(told)
     said = by_site(statements(told, camps, families or {}, days, settings, trust))
     from_areas(said, places, settings.reach["area"])
+    end = _end(said.values(), known_on)
     cases, dated, undated = [], {}, []
     for key, group in said.items():
         site, heard = places[key], one_voice_once(in_turn(group))
@@ -50,15 +53,14 @@ def infer_control(
         timed = [one for one in heard if one.first is not None]
         if any(one.known is not None for one in timed) or len(timed) == len(heard):
             dated[key] = [one for one in group if one.first is not None]
-            cases.append(_case(site, timed, camps, settings))
+            cases.append(_case(site, timed, camps, end, settings))
         else:
             undated.append(undated_record(site, heard, settings))
-    end = _end(said.values(), known_on)
-    hazard = untold_hazard(dated.values(), [case.start for case in cases], end, settings)
+    hazard = untold_hazard(dated.values(), [case.days[0] for case in cases], end, settings)
     found = undated + [
         record(places[case.key], case, cut, dated[case.key], camps, settings)
-        for batch in batches(cases, end)
-        for case, cut in _answers(batch, end, hazard, settings)
+        for batch in batches(cases)
+        for case, cut in _answers(batch, hazard, settings)
     ]
     return sorted(found, key=lambda control: (control.place, control.id))
 
@@ -73,7 +75,7 @@ def _known(
     return known, published
 
 
-def _case(site: Site, heard: Sequence[Statement], camps: Camps, settings: Parameters) -> Case:
+def _case(site: Site, heard: Sequence[Statement], camps: Camps, end: int, settings: Parameters) -> Case:
     state = camps.sovereign(site.country)
     owner = camps.side(state, None, site.country) if state else None
     weight = Counter[str]()
@@ -86,8 +88,7 @@ def _case(site: Site, heard: Sequence[Statement], camps: Camps, settings: Parame
     chosen = tuple(sorted(sorted(weight, key=lambda side: (-weight[side], side))[:MOST_SIDES]))
     heard = [one for one in heard if (one.gain is None or one.gain in chosen)]
     seen = observe(heard, chosen, settings)
-    start = min(seen.looks, default=min(seen.leaps, default=1))
-    return Case(site.key, seen, owner, start)
+    return Case(site.key, seen, owner, ticks(seen, end))
 
 
 def _end(said: Iterable[Sequence[Statement]], known_on: dt.date | None) -> int:
@@ -105,9 +106,7 @@ def untold_hazard(said: Iterable[Sequence[Statement]], starts: Sequence[int], en
     return min(settings.chain["hazard_most"], max(settings.chain["hazard_least"], rate))
 
 
-def _answers(batch: Sequence[Case], end: int, hazard: float, settings: Parameters) -> Iterator[tuple[Case, list[Piece]]]:
-    chain = chain_of(batch, end, hazard, settings)
-    posterior = smooth(chain)
+def _answers(batch: Sequence[Case], hazard: float, settings: Parameters) -> Iterator[tuple[Case, list[Piece]]]:
+    posterior = smooth(chain_of(batch, hazard, settings))
     for place, case in enumerate(batch):
-        start = int(chain.start[place])
-        yield case, pieces(posterior[start:, place], chain.days[start:])
+        yield case, pieces(posterior[: len(case.days), place], np.array(case.days))

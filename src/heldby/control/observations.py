@@ -7,15 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-import numpy as np
-
 from heldby.control.chain import Floats
 from heldby.control.likelihood import Likelihood
 from heldby.control.parameters import Parameters
 from heldby.control.statements import Statement
 
-LONGEST_WINDOW = 800
-"""Days of a change's window that are looked at one by one; a change dated more vaguely has no leap of its own."""
+BLOCKS = 10
+"""Into how many parts at most the window of a change is cut: a change "in June" may come about every three days."""
 
 
 @dataclass(slots=True)
@@ -27,7 +25,7 @@ class Observations:
 
     sides: tuple[str, ...]
     looks: dict[int, Floats] = field(default_factory=dict)
-    leaps: dict[int, Floats] = field(default_factory=dict)
+    leaps: dict[int, list[float]] = field(default_factory=dict)
     quiet: int = 0
 
     def look(self, day: int, likelihood: Floats) -> None:
@@ -37,13 +35,13 @@ class Observations:
 
     def leap(self, first: int, last: int, states: Sequence[int], chance: float) -> None:
         """Spreads a chance to come into `states` over the days from `first` to `last`."""
-        span = last - first + 1
-        if span > LONGEST_WINDOW:
-            return
-        for day in range(first, last + 1):
-            row = self.leaps.setdefault(day, np.zeros(2 * len(self.sides) + 1, dtype=np.float32))
+        blocks = min(BLOCKS, last - first + 1)
+        width = 2 * len(self.sides) + 1
+        for block in range(blocks):
+            day = first + (block * (last - first) // (blocks - 1) if blocks > 1 else 0)
+            row = self.leaps.setdefault(day, [0.0] * width)
             for state in states:
-                row[state] += chance / span / len(states)
+                row[state] += chance / blocks / len(states)
 
 
 def observe(said: Sequence[Statement], sides: tuple[str, ...], parameters: Parameters) -> Observations:
