@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from heldby.reading.actors.mention import ActorMention, Form, Sort
 from heldby.reference.actors import Actor, Actors
 from heldby.reference.actors.folding import Word, fold_words
+from heldby.reference.actors.phrases import Match
 
 
 @dataclass(frozen=True)
@@ -42,14 +43,16 @@ class Document:
         """Names of actors, longest first, none overlapping."""
         text = self.doc.text
         matches = list(self.actors.names.match(text, self.words))
-        sure = [ids.pop() for match in matches if len(ids := {entry.id for entry in match.spellings}) == 1]
         around = Counter(self.countries)
-        for actor_id in sure:
-            around.update(self.actors.by_id[actor_id].countries)
+        for match in matches:
+            bearers = [self.actors.by_id[entry.id] for entry in match.spellings]
+            if len(bearers) == 1 and not _doubtful(bearers[0], match):
+                around.update(bearers[0].countries)
         found = []
         for match in matches:
             actor = self.actors.choose((entry.id for entry in match.spellings), self.on, around)
-            found.append(self._found(match.first, match.last, actor))
+            if actor is None or not _doubtful(actor, match) or any(around[code] for code in actor.countries):
+                found.append(self._found(match.first, match.last, actor))
         return found
 
     @cached_property
@@ -84,6 +87,17 @@ class Document:
         """A mention of these characters."""
         actor_id, name = (actor.id, actor.name) if actor else (None, None)
         return ActorMention(start, end, self.doc.text[start:end], head, actor_id, name, form, sort, plural, nested)
+
+
+def _doubtful(actor: Actor, match: Match) -> bool:
+    """A lone surname or a short form of an outlet, which much else may be called; it takes a country of theirs in the document."""
+    entry = match.spellings[0]
+    return (
+        actor.kind in ("person", "outlet")
+        and len(entry.keys) - entry.keys.count("al") == 1
+        and entry.case == "name"
+        and entry.written != actor.name
+    )
 
 
 def _tokens_by_character(doc: Doc) -> list[int]:

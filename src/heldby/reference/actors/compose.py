@@ -25,10 +25,10 @@ def compose(actors: Actors, text: str, on: dt.date | None, countries: Sequence[s
     if not words or len(words) > 16:
         return None
     around = {code: len(countries) - place for place, code in enumerate(countries)}
-    if found := _whole(actors, text, words, on, around):
-        return found
-    words = _without_backers(actors, words)
-    return _whole(actors, text, words, on, around) or _named(actors, text, words, on, around) or _of_country(actors, text, words)
+    for part in (words, _without_backers(actors, words)):
+        if found := _whole(actors, text, part, on, around) or _named(actors, text, part, on, around) or _of_country(actors, text, part):
+            return found
+    return None
 
 
 def _whole(actors: Actors, text: str, words: Sequence[Word], on: dt.date | None, around: dict[str, int]) -> str | None:
@@ -64,6 +64,9 @@ def _named(actors: Actors, text: str, words: Sequence[Word], on: dt.date | None,
     inside = {at for match in matches for at in range(match.first, match.last)}
     rest = [word.key for at, word in enumerate(words) if at not in inside]
     chosen = {actors.choose((entry.id for entry in match.spellings), on, around) for match in matches}
+    if len(chosen) > 1:  # "Khalifa Haftar's Libyan National Army": the follower's name beside the leader's
+        led = {actor.id for actor in chosen if actor}
+        chosen = {actor for actor in chosen if actor is None or actor.kind != "person" or actor.part_of not in led}
     if len(chosen) != 1 or (actor := chosen.pop()) is None:
         return None
     if actor.kind == "person":

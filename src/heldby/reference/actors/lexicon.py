@@ -27,7 +27,7 @@ class Actors:
         self.heads = heads
         self.countries = {country.government: country for country in countries}
         self.countries_by_code = {country.iso2: country for country in countries}
-        self.names = _index((alias, actor.id) for actor in actors.values() for alias in _aliases(actor))
+        self.names = _index((alias, actor.id) for actor in actors.values() for alias in _aliases(actor, self.countries))
         self.lands = _index((word, country.government) for country in countries for word in _land_words(country))
         self.seats = _index((seat, country.government) for country in countries for seat in country.seats)
 
@@ -96,8 +96,9 @@ class Actors:
         return alive[weights.index(best)] if best > 0 and weights.count(best) == 1 else None
 
 
-def _aliases(actor: Actor) -> tuple[str, ...]:
-    return actor.aliases if actor.kind == "state" else (actor.name, *actor.aliases)
+def _aliases(actor: Actor, governments: Mapping[str, Country]) -> tuple[str, ...]:
+    """All its names; what a country's name makes of its government is composed, not listed."""
+    return actor.aliases if actor.id in governments else (actor.name, *actor.aliases)
 
 
 def _land_words(country: Country) -> tuple[str, ...]:
