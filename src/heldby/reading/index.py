@@ -1,0 +1,48 @@
+"""Phrases of a report to references: who or where a phrase is, by the mentions found in it."""
+
+from __future__ import annotations
+
+from heldby.model import ActorRef, PlaceRef
+from heldby.reading.actors import ActorMention
+from heldby.reading.places import PlaceMention
+from heldby.reading.prepare import Prepared
+from heldby.reference import actors as knowledge
+
+
+class Index:
+    """Looks phrases up among the mentions of one report."""
+
+    def __init__(self, prepared: Prepared) -> None:
+        self.prepared = prepared
+        self.context = prepared.context
+        self.actors: dict[int, ActorMention] = {}
+        for mention in sorted(prepared.actors, key=lambda m: (m.end - m.start)):
+            self.actors[mention.head] = mention
+        self.places: dict[int, PlaceMention] = {}
+        for place in sorted(prepared.places, key=lambda m: (m.end - m.start)):
+            span = prepared.doc.char_span(place.start, place.end, alignment_mode="expand")
+            for i in range(span.start, span.end) if span is not None else ():
+                self.places[i] = place
+
+    def actor(self, n: int, trigger: int) -> ActorRef:
+        """The party that a phrase names; what stands in the trigger's own sentence is no anaphor, what is fetched from an earlier one is."""
+        phrase = self.context.phrases[n]
+        mention = self.actors.get(phrase.head)
+        start, end = (mention.start, mention.end) if mention else self.prepared.phrase_span(n)
+        text = self.prepared.report.text[start:end]
+        identity, name = (mention.id, mention.name) if mention else (None, None)
+        if identity is None and self.context.classes[n] in "APH":
+            known = knowledge.load().resolve(text, self.prepared.report.published)
+            if known:
+                identity, name = known.id, known.name
+        return ActorRef(text=text, start=start, end=end, id=identity, name=name)
+
+    def place(self, n: int) -> PlaceRef:
+        """The place that a phrase names: the mention in it, or the words alone, unresolved."""
+        phrase = self.context.phrases[n]
+        for i in (phrase.head, *range(phrase.right, phrase.left - 1, -1)):
+            if i in self.places:
+                found = self.places[i]
+                return found.ref.model_copy(update={"start": found.start, "end": found.end})
+        start, end = self.prepared.phrase_span(n)
+        return PlaceRef(text=self.prepared.report.text[start:end], start=start, end=end)

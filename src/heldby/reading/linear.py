@@ -1,0 +1,81 @@
+"""Linear models small enough to read: a table of features, each with a weight a class.
+
+A model is a `.npz` file of `features` (words), `classes`, `weights` (features by classes) and `bias`; the score of a class is the sum of the
+weights of the features that are there, so that every decision can be taken apart again.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+
+class Linear:
+    """Logistic regression over named features: one class with its probability (`binary`) or one probability a class."""
+
+    def __init__(self, features: list[str], classes: list[str], weights: Any, bias: Any) -> None:
+        self.classes = classes
+        rows: list[list[float]] = np.asarray(weights, dtype=np.float32).tolist()
+        self.table: dict[str, list[float]] = dict(zip(features, rows, strict=True))
+        self.bias: list[float] = np.asarray(bias, dtype=np.float32).tolist()
+
+    @classmethod
+    def load(cls, path: Path) -> Linear:
+        """Read a model file. Raises OSError when it is missing."""
+        with np.load(path, allow_pickle=False) as data:
+            names = bytes(data["features"]).decode().split("\0")
+            return cls(names, [str(c) for c in data["classes"]], data["weights"], data["bias"])
+
+    def save(self, path: Path) -> None:
+        names = "\0".join(self.table)
+        np.savez_compressed(
+            path, features=np.frombuffer(names.encode(), dtype=np.uint8), classes=np.array(self.classes),
+            weights=np.array(list(self.table.values()), dtype=np.float16), bias=np.array(self.bias, dtype=np.float32),
+        )  # fmt: skip
+
+    def scores(self, features: Iterable[str]) -> list[float]:
+        """The summed weights of each class."""
+        total = list(self.bias)
+        table = self.table
+        if len(total) == 1:
+            score = total[0]
+            for feature in features:
+                row = table.get(feature)
+                if row is not None:
+                    score += row[0]
+            return [score]
+        for feature in features:
+            row = table.get(feature)
+            if row is not None:
+                for k, weight in enumerate(row):
+                    total[k] += weight
+        return total
+
+    def probability(self, features: Iterable[str]) -> float:
+        """Of a binary model: the probability of its class."""
+        return logistic(self.scores(features)[0])
+
+    def distribution(self, features: Iterable[str]) -> list[float]:
+        """The probability of each class, in the order of `classes`."""
+        scores = self.scores(features)
+        top = max(scores)
+        weights = [math.exp(score - top) for score in scores]
+        total = sum(weights)
+        return [weight / total for weight in weights]
+
+    def reasons(self, features: Iterable[str], k: int = 0) -> list[tuple[str, float]]:
+        """The features that spoke, with their weights for class `k`, strongest first."""
+        found = [(feature, self.table[feature][k]) for feature in features if feature in self.table]
+        return sorted(found, key=lambda pair: -abs(pair[1]))
+
+
+def logistic(score: float) -> float:
+    """The logistic function, safe for any finite score."""
+    if score >= 0:
+        return 1 / (1 + math.exp(-score))
+    e = math.exp(score)
+    return e / (1 + e)

@@ -1,0 +1,84 @@
+"""From a report to everything that deciding its claims needs: parse, mentions, phrases, proposals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc
+
+from heldby.model import Report
+from heldby.reading.actors import ActorMention, find_actors
+from heldby.reading.context import Context, build
+from heldby.reading.places import PlaceMention, find_places
+from heldby.reading.proposals import Proposal, propose
+from heldby.reading.quantities import Quantity, find_quantities
+from heldby.reading.times import TimeMention, find_times
+from heldby.reference import language, lexicon
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from heldby.reference.gazetteer import Gazetteer
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A parsed report with its mentions, in text order, and what it might claim."""
+
+    report: Report
+    doc: Doc
+    context: Context
+    actors: list[ActorMention]
+    places: list[PlaceMention]
+    times: list[TimeMention]
+    quantities: list[Quantity]
+    proposals: list[Proposal]
+
+    def noun(self, proposal: Proposal) -> int | None:
+        """The noun that a figure's number counts."""
+        return self.quantities[proposal.quantity].noun if proposal.quantity >= 0 else None
+
+    def phrase_span(self, n: int) -> tuple[int, int]:
+        """Character offsets of a phrase."""
+        phrase = self.context.phrases[n]
+        return self.doc[phrase.left].idx, self.doc[phrase.right].idx + len(self.doc[phrase.right])
+
+    def phrase_text(self, n: int) -> str:
+        start, end = self.phrase_span(n)
+        return self.report.text[start:end]
+
+
+def blank_boilerplate(report: Report) -> str:
+    """The report's text with what is not to be read set to white space, so that every offset stays."""
+    text = report.text
+    for passage in report.boilerplate:
+        stretch = text[passage.start : passage.end]
+        text = text[: passage.start] + "".join(c if c in "\r\n" else " " for c in stretch) + text[passage.end :]
+    return text
+
+
+class Preparer:
+    """Holds the models and knowledge that reading needs; loads them once."""
+
+    def __init__(self, nlp: Language | None = None, gazetteer: Gazetteer | None = None) -> None:
+        from heldby.reference.gazetteer import open_gazetteer
+
+        self.nlp = nlp or language.load()
+        self.gazetteer = gazetteer or open_gazetteer()
+        self.lexicon = lexicon.load()
+
+    def prepare(self, report: Report) -> Prepared:
+        """Parse one report and find all that it might claim."""
+        return self.finish(report, self.nlp(blank_boilerplate(report)))
+
+    def finish(self, report: Report, doc: Doc) -> Prepared:
+        """The same for a text that is parsed already."""
+        actors = find_actors(doc)
+        places = find_places(doc, actors=[(a.start, a.end) for a in actors if a.form != "nominal"], title=report.title, outlet=report.source, gazetteer=self.gazetteer)
+        times = find_times(doc, report.published)
+        dated = {i for t in times for i in range(t.start, t.end)}
+        quantities = [q for q in find_quantities(doc) if q.start not in dated]
+        context = build(doc, self.lexicon, [(a.start, a.end, a.id, a.form) for a in actors], [(p.start, p.end) for p in places])
+        proposals = propose(context, self.lexicon, [(q.head, q.noun) for q in quantities])
+        return Prepared(report, doc, context, actors, places, times, quantities, proposals)

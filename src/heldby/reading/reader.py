@@ -1,0 +1,103 @@
+"""The reader: a report in, its mentions and claims out. Pure: the same text gives the same claims, in any order, on any number of workers."""
+
+from __future__ import annotations
+
+import importlib.resources
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from heldby.model import Claim, Mention, Report
+from heldby.reading.assemble import Assembler
+from heldby.reading.linear import Linear
+from heldby.reading.prepare import Prepared, Preparer, blank_boilerplate
+from heldby.reading.tell import tell_mentions
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from heldby.reference.gazetteer import Gazetteer
+
+VERSION = "heldby-en 0.1"
+BATCH = 32
+"""Reports parsed at a time."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one report says. `notes` names what was left unread, and why."""
+
+    report: Report
+    mentions: tuple[Mention, ...]
+    claims: tuple[Claim, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Deciders:
+    """The three small models that decide: is it a claim, what fills its roles, how is it put."""
+
+    trigger: Linear
+    role: Linear
+    status: Linear
+    folder: Path = field(default_factory=Path)
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> Deciders:
+        """From a folder of `.npz` files, by default the shipped one."""
+        folder = folder or Path(str(importlib.resources.files("heldby.reference"))) / "deciders"
+        return cls(*(Linear.load(folder / f"{name}.npz") for name in ("trigger", "role", "status")), folder)
+
+
+class Reader:
+    """Reads English reports. Holds the language model and the knowledge files; making one takes seconds, using it milliseconds."""
+
+    version = VERSION
+
+    def __init__(self, language: Language | None = None, gazetteer: Gazetteer | None = None, deciders: Deciders | None = None) -> None:
+        self.preparer = Preparer(language, gazetteer)
+        self.assembler = Assembler(deciders or Deciders.load(), self.preparer.lexicon, VERSION)
+
+    def read(self, report: Report) -> Reading:
+        """The mentions and claims of one report; never raises for any text."""
+        return next(iter(self.read_all([report])))
+
+    def read_all(self, reports: Iterable[Report], workers: int = 1) -> Iterator[Reading]:
+        """Many reports, in their order; with `workers` above one, in that many processes."""
+        if workers > 1:
+            from heldby.reading.workers import read_parallel
+
+            yield from read_parallel(reports, workers)
+            return
+        batch: list[Report] = []
+        for report in reports:
+            batch.append(report)
+            if len(batch) >= BATCH:
+                yield from self._read_batch(batch)
+                batch = []
+        yield from self._read_batch(batch)
+
+    def _read_batch(self, batch: list[Report]) -> Iterator[Reading]:
+        readable = [report for report in batch if not _unread(report)]
+        texts = [blank_boilerplate(report)[: self.preparer.nlp.max_length] for report in readable]
+        docs = iter(self.preparer.nlp.pipe(texts))
+        for report in batch:
+            reason = _unread(report)
+            if reason:
+                yield Reading(report, (), (), (reason,))
+            else:
+                yield self._finish(self.preparer.finish(report, next(docs)))
+
+    def _finish(self, prepared: Prepared) -> Reading:
+        claims = self.assembler.claims(prepared)
+        return Reading(prepared.report, tell_mentions(prepared), claims)
+
+
+def _unread(report: Report) -> str | None:
+    """Why a report is not read, or None."""
+    if report.language not in (None, "en"):
+        return f"not read: its language is {report.language}, only English is read"
+    if not report.text.strip():
+        return "not read: it has no text"
+    return None

@@ -1,0 +1,208 @@
+"""Train the deciders of claims (trigger, role, status) and their calibration from annotated reports.
+
+usage: python training/claims.py TRAIN_DIR OUT_DIR [--fold K]   (K in 0..4 leaves that fold out; without it all reports are learned from)
+
+TRAIN_DIR holds X.json (report) and X.gold.json (claims). The fold of a report is sha256(id) mod 5. Gold claims name a quote, not a trigger:
+each is tied to the proposal of its type inside its quote that the model of the round before likes best.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import hashlib
+import json
+import re
+import sys
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from heldby.model import Report
+from heldby.reading.decide import role_candidates, roles_of
+from heldby.reading.features import role_features, status_features, token_features, trigger_features
+from heldby.reading.linear import Linear
+from heldby.reading.prepare import Prepared, Preparer
+
+ROLES = ("actor", "target", "place")
+ROUNDS = 2
+SMALL = frozenset("the a an of in on at to for and or with its their al el - ' s".split())
+
+
+def fold_of(report: str) -> int:
+    return int(hashlib.sha256(report.encode()).hexdigest(), 16) % 5
+
+
+@dataclass
+class Example:
+    report: Report
+    gold: list[dict[str, Any]]
+    prepared: Prepared
+    shared: list[list[str]]
+    triggers: list[list[str]]
+
+
+def words(text: str) -> list[str]:
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
+    return [w for w in re.findall(r"\w+", plain) if w not in SMALL] or re.findall(r"\w+", plain)
+
+
+def same(gold: str, text: str) -> float:
+    """How alike two mentions are, 0 to 1: shared words over all words, the last word counting double."""
+    a, b = words(gold), words(text)
+    if not a or not b:
+        return 0.0
+    shared = len(set(a) & set(b))
+    return (2 * shared + (a[-1] == b[-1])) / (len(set(a)) + len(set(b)) + 1)
+
+
+def read(folder: Path, preparer: Preparer, only: set[int] | None = None) -> list[Example]:
+    out = []
+    for path in sorted(folder.glob("*.gold.json")):
+        raw = json.loads(path.with_name(path.name.replace(".gold.json", ".json")).read_text("utf8"))
+        report = Report(id=raw["id"], sha256="", text=raw["text"], title=raw.get("title"), published=raw.get("published"), source=raw.get("outlet"))
+        prepared = preparer.prepare(report)
+        cache: dict[tuple[int, int | None], list[str]] = {}
+        shared = []
+        for proposal in prepared.proposals:
+            noun = prepared.noun(proposal)
+            key = (proposal.trigger, noun if proposal.quantity >= 0 else None)
+            if key not in cache:
+                cache[key] = token_features(prepared.context, proposal.trigger, preparer.lexicon, noun if proposal.quantity >= 0 else None)
+            shared.append(cache[key])
+        triggers = [trigger_features(prepared.context, p, preparer.lexicon, s) for p, s in zip(prepared.proposals, shared, strict=True)]
+        out.append(Example(report, json.loads(path.read_text("utf8")), prepared, shared, triggers))
+    return out
+
+
+def tie(example: Example, model: Linear | None) -> dict[int, int]:
+    """Proposal index -> gold claim index, one to one, best first."""
+    text, context = example.report.text, example.prepared.context
+    pairs = []
+    probabilities = [model.probability(f) if model else 0.5 for f in example.triggers]
+    for g, gold in enumerate(example.gold):
+        start = text.find(gold["quote"])
+        if start < 0:
+            continue
+        end = start + len(gold["quote"])
+        label = f"{gold['kind']}/{gold['type']}"
+        for p, proposal in enumerate(example.prepared.proposals):
+            token = context.doc[proposal.trigger]
+            if proposal.label == label and start <= token.idx < end:
+                depth = sum(1 for a in context.ancestors(proposal.trigger) if start <= context.doc[a].idx < end)
+                value = value_fit(gold, example.prepared, proposal)
+                pairs.append((probabilities[p] + value - 0.08 * depth, g, p))
+    used_gold, out = set(), {}
+    for _, g, p in sorted(pairs, reverse=True):
+        if g not in used_gold and p not in out:
+            used_gold.add(g)
+            out[p] = g
+    return out
+
+
+def value_fit(gold: dict[str, Any], prepared: Prepared, proposal: Any) -> float:
+    if proposal.quantity < 0 or not gold.get("value"):
+        return 0.0
+    value = prepared.quantities[proposal.quantity].value
+    return 1.0 if (value.low, value.high) == (gold["value"].get("low"), gold["value"].get("high")) else 0.5 if value.low == gold["value"].get("low") else 0.0
+
+
+def fit(rows: list[list[str]], labels: list[str], strength: float, minimum: int = 2, binary: bool = False, weights: list[float] | None = None) -> Linear:
+    counts = collections.Counter(f for row in rows for f in set(row))
+    index = {f: k for k, f in enumerate(sorted(f for f, n in counts.items() if n >= minimum))}
+    indptr, indices, data = [0], [], []
+    for row in rows:
+        merged = collections.Counter(index[f] for f in row if f in index)
+        indices.extend(merged)
+        data.extend(merged.values())
+        indptr.append(len(indices))
+    matrix = csr_matrix((data, indices, indptr), shape=(len(rows), len(index)), dtype=np.float64)
+    learner = LogisticRegression(C=strength, max_iter=400, solver="lbfgs", tol=1e-3)
+    learner.fit(matrix, labels, sample_weight=weights)
+    if binary:
+        return Linear(list(index), ["yes"], learner.coef_.T, learner.intercept_)
+    classes = [str(c) for c in learner.classes_]
+    if len(classes) == 2:
+        return Linear(list(index), classes, np.hstack([-learner.coef_.T / 2, learner.coef_.T / 2]), np.concatenate([-learner.intercept_ / 2, learner.intercept_ / 2]))
+    return Linear(list(index), classes, learner.coef_.T, learner.intercept_)
+
+
+def fit_triggers(examples: list[Example], strength: float) -> tuple[Linear, list[dict[int, int]]]:
+    model = None
+    for _ in range(ROUNDS):
+        ties = [tie(e, model) for e in examples]
+        rows = [f for e in examples for f in e.triggers]
+        labels = ["yes" if p in t else "no" for e, t in zip(examples, ties, strict=True) for p in range(len(e.triggers))]
+        labels = ["1" if y == "yes" else "0" for y in labels]
+        model = fit(rows, labels, strength, binary=True)
+    assert model is not None
+    return model, [tie(e, model) for e in examples]
+
+
+def role_rows(example: Example, ties: dict[int, int]) -> tuple[list[list[str]], list[str]]:
+    rows, labels = [], []
+    context = example.prepared.context
+    for p, g in ties.items():
+        proposal, gold = example.prepared.proposals[p], example.gold[g]
+        candidates = role_candidates(context, proposal.trigger)
+        texts = [example.prepared.phrase_text(c.phrase) for c in candidates]
+        truth: dict[int, str] = {}
+        unsure: set[int] = set()
+        for role in ROLES:
+            for name in gold[role]:
+                likeness = [(same(name, t), -c.cross, -abs(context.phrases[c.phrase].head - proposal.trigger), k) for k, (t, c) in enumerate(zip(texts, candidates, strict=True))]
+                good = sorted((x for x in likeness if x[0] >= 0.5), key=lambda x: (round(x[0] * 3), x[1:]), reverse=True)
+                for rank, (_, _, _, k) in enumerate(good):
+                    if rank == 0 and k not in truth:
+                        truth[k] = role
+                    else:
+                        unsure.add(k)
+        for k, candidate in enumerate(candidates):
+            if k in unsure and k not in truth:
+                continue
+            rows.append(role_features(context, proposal.label, proposal.trigger, candidate.phrase, candidate.cross, candidate.rank))
+            labels.append(truth.get(k, "none"))
+    return rows, labels
+
+
+def train(examples: list[Example], out: Path, lexicon: Any, strengths: tuple[float, float, float]) -> None:
+    trigger, ties = fit_triggers(examples, strengths[0])
+    rows, labels = [], []
+    for e, t in zip(examples, ties, strict=True):
+        r, y = role_rows(e, t)
+        rows += r
+        labels += y
+    role = fit(rows, labels, strengths[1])
+    rows = [status_features(e.prepared.context, e.prepared.proposals[p].label, e.prepared.proposals[p].trigger, lexicon) for e, t in zip(examples, ties, strict=True) for p in t]
+    labels = [e.gold[g]["status"] for e, t in zip(examples, ties, strict=True) for g in t.values()]
+    status = fit(rows, labels, strengths[2])
+    out.mkdir(parents=True, exist_ok=True)
+    for name, model in (("trigger", trigger), ("role", role), ("status", status)):
+        model.save(out / f"{name}.npz")
+    tied = sum(len(t) for t in ties)
+    print(f"{len(examples)} reports, {sum(len(e.gold) for e in examples)} claims, {tied} tied to a trigger", file=sys.stderr)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("train", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--folds", action="store_true", help="also train one model a fold left out, in OUT/fold-K")
+    parser.add_argument("--strengths", default="0.12,0.3,0.5")
+    args = parser.parse_args()
+    strengths = tuple(float(x) for x in args.strengths.split(","))
+    preparer = Preparer()
+    examples = read(args.train, preparer)
+    train(examples, args.out, preparer.lexicon, strengths)
+    if args.folds:
+        for k in range(5):
+            train([e for e in examples if fold_of(e.report.id) != k], args.out / f"fold-{k}", preparer.lexicon, strengths)
+
+
+if __name__ == "__main__":
+    main()
