@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
-from heldby.control.sites import Site, bare
 from heldby.control.statements import Statement
+from heldby.reference.sites import Site, bare
 
 
 def from_areas(said: dict[str, list[Statement]], places: Mapping[str, Site], share: float) -> None:

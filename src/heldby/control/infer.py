@@ -10,16 +10,16 @@ import numpy as np
 
 from heldby.control.areas import from_areas
 from heldby.control.batch import Case, batches, chain_of, ticks
-from heldby.control.camps import ActorLookup, Camps, Sides
 from heldby.control.chain import smooth
 from heldby.control.intervals import Piece, pieces
 from heldby.control.observations import observe
 from heldby.control.parameters import Parameters, load_parameters
 from heldby.control.record import record, undated_record
-from heldby.control.sites import Site, sites
 from heldby.control.statements import Statement, statements
 from heldby.control.voices import by_site, in_turn, one_voice_once
 from heldby.model import Claim, Control
+from heldby.reference.camps import ActorLookup, Camps, Sides
+from heldby.reference.sites import Site, sites
 
 MOST_SIDES = 6
 """Sides a place is modelled with; the ones least spoken of beyond these are left out."""
@@ -30,15 +30,17 @@ TELLING = frozenset({"change", "state", "fight", "partial", "siege"})
 def infer_control(
     claims: Sequence[Claim], *, families: Mapping[str, str] | None = None, published: Mapping[str, dt.date | None] | None = None,
     known_on: dt.date | None = None, sides: Sides | None = None, actors: ActorLookup | None = None,
-    parameters: Parameters | None = None, trust: Mapping[str, float] | None = None,
+    parameters: Parameters | None = None, trust: Mapping[str, float] | None = None, known: Mapping[str, dt.date] | None = None,
 ) -> list[Control]:  # fmt: skip
     """One record a place that any claim tells the control of, sorted by name and id; the claims' order does not matter.
 
-    `families` names each report's voice and `published` its day of publication (null: undated). With `known_on` only claims of reports
-    published on or before that day count, and the record ends on it. `sides` are a person's own camps (see `Camps`), `trust` a
-    factor on the weight of each report. Undated claims of undated reports give intervals with null bounds.
+    `families` names each report's voice and `published` its day of publication (null: undated). `known` is the day from which a report
+    counts as known, where that is not the day it was published: the day an undated one was read in. With `known_on` only claims of
+    reports known by that day count, and the record ends on it. `sides` are a person's own camps (see `Camps`), `trust` a factor on the
+    weight of each report. Undated claims of undated reports give intervals with null bounds.
     """
-    told, days = _known(claims, published or {}, known_on)
+    days = published or {}
+    told = known_claims(claims, {**days, **(known or {})}, known_on)
     settings = parameters or load_parameters()
     camps = Camps(actors, sides, told)
     places = sites(told)
@@ -65,14 +67,12 @@ def infer_control(
     return sorted(found, key=lambda control: (control.place, control.id))
 
 
-def _known(
-    claims: Iterable[Claim], published: Mapping[str, dt.date | None], known_on: dt.date | None
-) -> tuple[list[Claim], Mapping[str, dt.date | None]]:
-    """The claims that could be known on a day, in order of id."""
-    known = sorted(claims, key=lambda claim: (claim.report, claim.start, claim.id))
-    if known_on is not None:
-        known = [claim for claim in known if (day := published.get(claim.report)) is not None and day <= known_on]
-    return known, published
+def known_claims(claims: Iterable[Claim], known: Mapping[str, dt.date | None], known_on: dt.date | None) -> list[Claim]:
+    """The claims that could be known on a day (None: all), by report and place in it."""
+    order = sorted(claims, key=lambda claim: (claim.report, claim.start, claim.id))
+    if known_on is None:
+        return order
+    return [claim for claim in order if (day := known.get(claim.report)) is not None and day <= known_on]
 
 
 def _case(site: Site, heard: Sequence[Statement], camps: Camps, end: int, settings: Parameters) -> Case:

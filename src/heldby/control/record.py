@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from heldby.control.batch import Case
-from heldby.control.camps import Camps
 from heldby.control.evidence import besieged, day, holder, speaks_for
 from heldby.control.intervals import Piece, spells
 from heldby.control.likelihood import Likelihood
 from heldby.control.parameters import Parameters
-from heldby.control.sites import Site
 from heldby.control.statements import Statement
 from heldby.model import ActorRef, Control, Interval
+from heldby.reference.camps import Camps
+from heldby.reference.sites import Site
 
 
 def record(site: Site, case: Case, cut: list[Piece], said: Sequence[Statement], camps: Camps, parameters: Parameters) -> Control:

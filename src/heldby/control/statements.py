@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from heldby.control.camps import Camps
 from heldby.control.parameters import Parameters
-from heldby.control.sites import site_key
 from heldby.model import ActorRef, Claim
+from heldby.reference.camps import Camps
+from heldby.reference.sites import site_key
 
 Form = Literal["change", "state", "fight", "partial", "against", "siege", "strike"]
 CHANGES = frozenset({"capture", "withdraw", "surrender", "lost"})

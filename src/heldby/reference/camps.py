@@ -87,6 +87,6 @@ def _load() -> ActorLookup:
 
 
 def _sovereigns() -> Mapping[str, ActorRef]:
-    from heldby.control.sovereigns import sovereigns
+    from heldby.reference.sovereigns import sovereigns
 
     return sovereigns()

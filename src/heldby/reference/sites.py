@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
-from heldby.control.camps import fold
 from heldby.model import Claim, PlaceRef
 from heldby.model.mention import Precision
+from heldby.reference.camps import fold
 
 AREAS = frozenset({"country", "admin1"})
 
