@@ -17,7 +17,7 @@ from heldby.model import Passage, Report
 def assemble(draft: Draft, path: str | None, today: dt.date) -> Taken:
     """The report that a draft becomes. `path` is where it lies on disk or in its archive; `today` tells which dates lie ahead."""
     digest = hashlib.sha256(draft.original).hexdigest()
-    dated = date_report(draft.given, draft.given_how, draft.text, draft.url, today, meta=draft.dated)
+    dated = date_report(draft.given, draft.given_how, draft.text, draft.url, today, meta=draft.dated, own_lines=draft.own_lines)
     report = Report(
         id=draft.id or f"sha256:{digest}",
         sha256=digest,

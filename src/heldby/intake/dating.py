@@ -52,13 +52,15 @@ class Dating:
 NOTHING = Dating()
 
 
-def date_report(given: str | None, given_how: How, text: str, url: str | None, today: dt.date, *, meta: Dating = NOTHING) -> Dating:
+def date_report(
+    given: str | None, given_how: How, text: str, url: str | None, today: dt.date, *, meta: Dating = NOTHING, own_lines: bool = True
+) -> Dating:
     """The publication day by the best of: what was given, what the page's metadata say, the text's own first lines, the address."""
     stated = _given(given, given_how)
     if stated.day is None and meta.day is not None:
         stated = meta
     if stated.day is None or (stated.doubt and stated.how == "meta"):
-        found = day_in_text(text)
+        found = day_in_text(text, own_lines=own_lines)
         if found:
             stated = Dating(found, "text", _against(stated, found))
     if stated.day is None and url and (found := day_in_url(url)):
@@ -99,11 +101,11 @@ def _check(found: Dating, today: dt.date) -> Dating:
     return found
 
 
-def day_in_text(text: str) -> dt.date | None:
-    """The day in a dateline or a line that is only a date, among the first lines of a text."""
+def day_in_text(text: str, *, own_lines: bool = True) -> dt.date | None:
+    """The day in a dateline, or in a line that is only a date where lines are the author's own, among the first lines of a text."""
     lines = [line for part in re.split(r"\r\n?|\n", text[:CHRONICLE_CHARS]) if (line := part.strip())]
     head = lines[:HEAD_LINES]
-    for finder in (_labelled, _dateline) if _is_chronicle(lines) else (_labelled, _alone, _dateline):
+    for finder in (_labelled, _dateline) if not own_lines or _is_chronicle(lines) else (_labelled, _alone, _dateline):
         for line in head:
             if day := finder(line):
                 return day

@@ -73,7 +73,8 @@ class Draft:
     """What a reader found, before dates, language and boilerplate are looked at.
 
     `given` is the publication date as the reader's format states it (a `published` field, front matter, a mail's Date);
-    `dated` is a dating that the reader has already judged (pages). `look_for_dateline`: the text may say its date itself.
+    `dated` is a dating that the reader has already judged (pages). `own_lines`: the text's lines are as its
+    author set them, so that a line which is only a date may be a date line.
     """
 
     name: str
@@ -88,5 +89,6 @@ class Draft:
     source: str | None = None
     url: str | None = None
     language: str | None = None
+    own_lines: bool = True
     passages: tuple[Passage, ...] = ()
     notes: tuple[str, ...] = field(default=())

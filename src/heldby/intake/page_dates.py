@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from heldby.intake.dating import NOTHING, Dating
 from heldby.intake.days import DAY, Ambiguous, day_in_url, day_of_match, read_day
-from heldby.intake.page_tree import meta_values
+from heldby.intake.page_tree import brief, meta_values
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -27,13 +27,18 @@ _FOOTER = re.compile(r"foot|copyright|comment|related|sidebar|widget", re.I)
 _JSON_LIMIT = 500_000
 
 
-def page_dating(page: HtmlElement, url: str | None) -> Dating:
-    """The publication day of a page before its scripts are dropped; doubted where its own marks disagree or only a guess is left."""
+def page_dating(page: HtmlElement, url: str | None, *, stated_only: bool = False) -> Dating:
+    """The publication day of a page before its scripts are dropped; doubted where its own marks disagree or only a guess is left.
+
+    `stated_only`: look at its data for machines alone, for pages too large to look through.
+    """
     stated = [day for written in _stated(page) if (day := _day(written))]
     if stated:
         others = sorted({day for day in stated if day != stated[0]})
         doubt = f"the page also says {', '.join(map(str, others[:3]))}" if others else None
         return Dating(stated[0], "meta", doubt)
+    if stated_only:
+        return NOTHING
     shown = list(_shown(page))
     if shown:
         others = sorted(set(shown) - {shown[0]})
@@ -61,7 +66,7 @@ def _stated(page: HtmlElement) -> Iterator[str]:
     yield from (meta[name] for name in STATED if name in meta)
     for element in page.iter("time", "span", "abbr", "div", "p"):
         if "datepublished" in (element.get("itemprop") or "").lower() or element.get("pubdate") is not None:
-            yield element.get("datetime") or element.get("content") or "".join(element.itertext())[:100]
+            yield element.get("datetime") or element.get("content") or brief(element, 100)
 
 
 def _linked_data(text: str) -> Iterator[str]:
@@ -82,7 +87,7 @@ def _shown(page: HtmlElement) -> Iterator[dt.date]:
         marks = " ".join(filter(None, (element.get("class"), element.get("id"), element.get("itemprop"))))
         if (element.tag != "time" and not _DATE_CLASS.search(marks)) or _aside(element):
             continue
-        written = " ".join("".join(element.itertext()).split()) if len(element) < 10 else ""
+        written = brief(element, 130)
         if len(written) <= 120 and (day := _day(element.get("datetime") or "") or _within(written)):
             yield day
 
@@ -106,7 +111,7 @@ def _aside(element: HtmlElement) -> bool:
 
 
 def _holds_other_dates(element: HtmlElement) -> bool:
-    words = "".join(element.itertext()) if len(element) < 3 else ""
+    words = brief(element, 130)
     return len(words) > 120 or "©" in words or "opyright" in words or bool(_FOOTER.search(f"{element.get('class')} {element.get('id')}"))
 
 

@@ -11,12 +11,18 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
-UNREAD = ("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "select", "button", "form")
-"""Elements whose content is no text of a report. Forms are kept open only if they hold most of the page (some sites wrap all in one)."""
+UNREAD = ("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "select", "button")
+"""Elements whose content is no text of a report."""
+FORM = 400
+"""Forms with fewer characters are search boxes and log-ins; some sites wrap the whole page in a form."""
 BLOCKS = {
     "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "footer", "h1", "h2", "h3", "h4", "h5", "h6",
     "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul",
 }  # fmt: skip
+DEEP = 150
+"""Elements of news pages lie 15 to 60 deep. Trees deeper than this take time that grows with the square of their depth."""
+MANY = 40_000
+"""News pages have 500 to 10,000 elements."""
 _TITLES = ("og:title", "twitter:title", "dc.title", "headline")
 _SITES = ("og:site_name", "application-name", "dc.publisher", "publisher")
 
@@ -35,11 +41,25 @@ def parse_page(text: str) -> HtmlElement | None:
     # An encoding declaration is wrong by now: the text is decoded. lxml also refuses such strings.
     text = re.sub(r"^\s*<\?xml[^>]{0,300}\?>", "", text, count=1)
     text = re.sub(r"[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]", " ", text)
-    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         return document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
+
+
+def shape(page: HtmlElement) -> tuple[int, int]:
+    """How deep a page's elements lie in one another, and how many there are; counting ends where either is beyond `DEEP` or `MANY`."""
+    from lxml import etree
+
+    depth = deepest = count = 0
+    for event, _ in etree.iterwalk(page, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+        count += event == "start"
+        if deepest > DEEP or count > MANY:
+            break
+    return deepest, count
 
 
 def meta_values(page: HtmlElement) -> dict[str, str]:
@@ -65,30 +85,34 @@ def page_fields(page: HtmlElement) -> dict[str, str]:
 
 def _heading(page: HtmlElement) -> str | None:
     """The only top heading, else the title element without the site's name after a bar or dash."""
-    headings = [words for element in page.iter("h1") if (words := _words(element))]
+    headings = [words for element in page.iter("h1") if (words := brief(element))]
     if len(headings) == 1:
         return headings[0]
-    titles = [words for element in page.iter("title") if (words := _words(element))]
+    titles = [words for element in page.iter("title") if (words := brief(element))]
     return re.split(r"\s[|–—»-]\s(?=[^|–—»]{1,40}$)", titles[0])[0] if titles else None
 
 
-def _words(element: HtmlElement) -> str:
-    return " ".join("".join(element.itertext()).split())[:500]
+def brief(element: HtmlElement, limit: int = 500) -> str:
+    """The words in an element, cut soon after `limit`: elements lie in one another, and all their text again and again is too much."""
+    parts: list[str] = []
+    left = limit
+    for words in element.itertext():
+        parts.append(words)
+        left -= len(words.strip())
+        if left < 0:
+            break
+    return " ".join("".join(parts).split())
 
 
 def drop_unread(page: HtmlElement) -> None:
     """Take what is never a report's text out of the tree; words that follow such an element stay."""
     from lxml import etree
 
-    etree.strip_elements(page, *UNREAD[:-1], with_tail=False)
-    whole = _length(page)
-    for form in list(page.iter("form")):
-        if _length(form) * 2 < whole and form.getparent() is not None:
-            form.drop_tree()
-
-
-def _length(element: HtmlElement) -> int:
-    return sum(len(words.strip()) for words in element.itertext())
+    etree.strip_elements(page, *UNREAD, with_tail=False)
+    if len(brief(page, 4 * FORM)) > 2 * FORM:
+        for form in [form for form in page.iter("form") if len(brief(form, FORM)) < FORM]:
+            if form.getparent() is not None:
+                form.drop_tree()
 
 
 def text_of_html(html: str) -> str:

@@ -25,9 +25,8 @@ def read(item: Item) -> Iterator[Item | Refused]:
 
         yield from warc.read(item)
         return
-    name = item.name.removesuffix(".gz")
-    suffix = PurePosixPath(name).suffix.lower()
-    yield Item(name, lambda: BufferedReader(_Unpacked(item)), None, suffix, limits=item.limits, url=item.url)
+    suffix = PurePosixPath(item.name.removesuffix(".gz")).suffix.lower()
+    yield Item(item.name, lambda: BufferedReader(_Unpacked(item)), None, suffix, limits=item.limits, url=item.url)
 
 
 class _Unpacked(RawIOBase):

@@ -11,10 +11,14 @@ from heldby.intake.item import Draft, Item
 from heldby.intake.limits import megabytes
 from heldby.intake.outcome import Unreadable
 from heldby.intake.page_dates import page_dating
-from heldby.intake.page_tree import declared_charset, drop_unread, page_fields, parse_page, plain_text
+from heldby.intake.page_flat import flat_text
+from heldby.intake.page_tree import DEEP, MANY, declared_charset, drop_unread, page_fields, parse_page, plain_text, shape
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+
+ODD = "the page is too deep or too large for its article to be told from the rest; all its visible text is kept"
 
 
 def read(item: Item) -> Iterator[Draft]:
@@ -28,9 +32,10 @@ def read(item: Item) -> Iterator[Draft]:
         raise Unreadable("it has no HTML that can be read")
     fields = page_fields(page)
     url = item.url or fields.get("url")
-    dated = page_dating(page, url)
-    drop_unread(page)
-    text, notes = _main_text(page, url)
+    deep, many = shape(page)
+    odd = deep > DEEP or many > MANY
+    dated = page_dating(page, url, stated_only=odd)
+    text, notes = (flat_text(found.text), (ODD,)) if odd else _main_text(page, url)
     if not text.strip():
         raise Unreadable("the page has no text")
     yield Draft(
@@ -41,6 +46,7 @@ def read(item: Item) -> Iterator[Draft]:
         title=fields.get("title"),
         given=item.published,
         dated=dated,
+        own_lines=False,
         source=fields.get("source"),
         url=url,
         notes=(*((found.note,) if found.note else ()), *notes),
@@ -53,6 +59,7 @@ def _main_text(page: HtmlElement, url: str | None) -> tuple[str, tuple[str, ...]
 
     from trafilatura import bare_extraction
 
+    drop_unread(page)
     document: Any = None
     try:
         document = bare_extraction(deepcopy(page), url=url, include_comments=False, include_tables=True, favor_recall=True)

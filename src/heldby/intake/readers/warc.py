@@ -19,7 +19,6 @@ def read(item: Item) -> Iterator[Item | Refused]:
     Raises Unreadable if the archive is broken; what stood before the break has been read.
     """
     from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
 
     read_any = False
     with item.open() as stream:
@@ -29,8 +28,10 @@ def read(item: Item) -> Iterator[Item | Refused]:
                 read_any = read_any or found is not None
                 if found:
                     yield found
-        except (ArchiveLoadFailed, EOFError) as error:
-            raise Unreadable(f"broken archive: {error}") from None
+        except Unreadable:
+            raise
+        except Exception as error:  # warcio raises ArchiveLoadFailed, and whatever its parsing of a broken header runs into
+            raise Unreadable(f"broken archive, of which the rest is not read ({type(error).__name__}: {str(error)[:100]})") from None
     if not read_any:
         raise Unreadable("the archive holds no page or document")
 
