@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from heldby.report.bounds import LADDER, PAGE_BYTES
 from heldby.report.data import PageData
+
+if TYPE_CHECKING:
+    from heldby.report.collect import Material
+    from heldby.store import Dossier
 
 MARK = '<script id="heldby-data" type="application/json">null</script>'
 """What the bundle holds in the place of its data."""
 
 # Inside a script element only these can end or change how HTML reads it; U+2028 and U+2029 trip older JavaScript parsers.
 ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class BundleMissingError(RuntimeError):
@@ -37,4 +48,35 @@ def render(data: PageData) -> str:
     page = template()
     if page.count(MARK) != 1:
         raise BundleMissingError("the built web page has no place for its data; build it again with: python hatch_build.py")
-    return page.replace(MARK, MARK.replace("null", inline_json(data)))
+    # A lone surrogate cannot be written as UTF-8; it becomes one code point as well, so that offsets stay true.
+    return page.replace(MARK, MARK.replace("null", SURROGATE.sub("\ufffd", inline_json(data))))
+
+
+def write_page(dossier: Dossier, path: str | Path, *, title: str | None = None, most_bytes: int = PAGE_BYTES) -> Path:
+    """Write the page of a dossier whose conclusions are drawn; what does not fit is left out and said to be.
+
+    Raises BundleMissingError if the package has no page, OSError if the file cannot be written; an older file stays whole until then.
+    """
+    from heldby.report.collect import gather
+
+    path = Path(path)
+    page = fitted(gather(dossier, title or path.resolve().parent.name), most_bytes)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        draft.write_bytes(page)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+    return path
+
+
+def fitted(material: Material, most_bytes: int) -> bytes:
+    """The fullest page of at most `most_bytes`; the barest, if even that is longer."""
+    from heldby.report.collect import assemble
+
+    page = b""
+    for bounds in LADDER:
+        page = render(assemble(material, bounds)).encode()
+        if len(page) <= most_bytes:
+            break
+    return page
