@@ -55,5 +55,7 @@ class Budget:
 
 
 def megabytes(size: int) -> str:
-    """A size for a person: "200 MB"."""
+    """A size for a person: "200 MB", "1.5 MB", "10 kB"."""
+    if size < MEGABYTE:
+        return f"{size / 1000:.0f} kB"
     return f"{size / MEGABYTE:.0f} MB" if size >= 10 * MEGABYTE else f"{size / MEGABYTE:.1f} MB"

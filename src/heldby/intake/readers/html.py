@@ -55,14 +55,17 @@ def read(item: Item) -> Iterator[Draft]:
 
 def _main_text(page: HtmlElement, url: str | None) -> tuple[str, tuple[str, ...]]:
     """The article's text; all visible text, with a note, where trafilatura finds no article or fails on the page."""
+    import logging
     from copy import deepcopy
 
     from trafilatura import bare_extraction
 
+    for name in ("trafilatura", "htmldate"):  # they speak of every page without an article; ours is to note it
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     drop_unread(page)
     document: Any = None
     try:
-        document = bare_extraction(deepcopy(page), url=url, include_comments=False, include_tables=True, favor_recall=True)
+        document = bare_extraction(deepcopy(page), url=url, include_comments=False, include_tables=True)
     except Exception as error:  # hostile trees break it in many ways; the page's plain text is still there
         return plain_text(page), (f"the article could not be told from the rest of the page ({type(error).__name__})",)
     text = (document.text if document else None) or ""

@@ -1,0 +1,80 @@
+"""Watching feeds: one polling pass over RSS and Atom addresses, asking only for what is new since the last."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from heldby.intake.fetching import Fetched, fetch
+from heldby.intake.item import item_of_bytes
+from heldby.intake.limits import DEFAULT, Limits
+from heldby.intake.open import read_item
+from heldby.intake.outcome import Intake, Refused, Taken, Unreadable
+
+Ask = Callable[..., Fetched]
+"""`fetch` or what stands in for it: (url, limits, etag=..., modified=...) to Fetched. Raises Unreadable."""
+
+REMEMBERED = 5_000
+"""How many ids of a feed's reports are kept: feeds list 10 to 500 entries at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """What is remembered of a feed between passes: the server's marks of its last answer, and the ids of reports already taken."""
+
+    etag: str | None = None
+    modified: str | None = None
+    seen: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """One feed after a pass: its new reports and what was refused, and the state to give to the next pass."""
+
+    url: str
+    found: tuple[Intake, ...]
+    state: FeedState
+    unchanged: bool = False
+
+
+def poll(
+    urls: Iterable[str],
+    states: Mapping[str, FeedState] | None = None,
+    *,
+    ask: Ask = fetch,
+    limits: Limits = DEFAULT,
+    today: dt.date | None = None,
+) -> Iterator[Polled]:
+    """Ask each feed once, in order, and give what is new in it. A feed that fails is refused by name; its state stays as it was.
+
+    `states` are those of the last pass by address. An entry whose text changed under the same id counts as seen: what was published
+    first is evidence, and a correction comes with its own report.
+    """
+    day = today or dt.date.today()
+    for url in dict.fromkeys(urls):
+        yield _poll(url, (states or {}).get(url, FeedState()), ask, limits, day)
+
+
+def _poll(url: str, state: FeedState, ask: Ask, limits: Limits, today: dt.date) -> Polled:
+    try:
+        answer = ask(url, limits, etag=state.etag, modified=state.modified)
+    except Unreadable as reason:
+        return Polled(url, (Refused(url, str(reason)),), state)
+    if answer.unchanged:
+        return Polled(url, (), state, unchanged=True)
+    item = item_of_bytes(url, answer.data, suffix=".rss", url=answer.url, charset=answer.charset, limits=limits)
+    seen = set(state.seen)
+    found: list[Intake] = []
+    new: list[str] = []
+    for one in read_item(item, today):
+        if isinstance(one, Taken):
+            if one.report.id in seen:
+                continue
+            seen.add(one.report.id)
+            new.append(one.report.id)
+        found.append(one)
+    kept = (*state.seen, *new)[-REMEMBERED:]
+    # Marks of an answer that could not be read must not keep the next pass from asking for it again.
+    broken = not new and not state.seen and any(isinstance(one, Refused) for one in found)
+    return Polled(url, tuple(found), FeedState() if broken else FeedState(answer.etag, answer.modified, kept))
