@@ -49,7 +49,7 @@ class Material:
 
 def gather(dossier: Dossier, title: str) -> Material:
     """Everything a page needs of a dossier whose conclusions are drawn."""
-    from heldby.control.camps import Camps
+    from heldby.reference.camps import Camps
 
     reports, claims, published, concluded = list(dossier.reports()), list(dossier.claims()), dossier.published(), dossier.conclusions()
     known = know(reports, claims, published, concluded.controls)
@@ -119,7 +119,7 @@ def notes(material: Material, claims: Sequence[Claim], reports: Sequence[PageRep
 
 def refs_by_site(claims: Sequence[Claim]) -> dict[str, PlaceRef]:
     """For each site the first reference that knows how wide it is."""
-    from heldby.control.sites import site_key
+    from heldby.reference.sites import site_key
 
     found: dict[str, PlaceRef] = {}
     for claim in claims:
@@ -200,7 +200,7 @@ def _party(ref: ActorRef, day: dt.date | None, side_of: Callable[[ActorRef, dt.d
 
 
 def _where(ref: PlaceRef, keys: set[str]) -> Where:
-    from heldby.control.sites import site_key
+    from heldby.reference.sites import site_key
 
     key = site_key(ref)
     return Where(text=clip(ref.text) or "", name=clip(ref.name) if ref.name != ref.text else None, key=key if key in keys else None)
