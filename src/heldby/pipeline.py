@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from heldby import __version__
 from heldby.store import Conclusions, Dossier
+from heldby.store.judging import NOTHING, Standing, Subject
 
 if TYPE_CHECKING:
     from heldby.intake import Taken
@@ -81,7 +82,7 @@ def _keep(waiting: list[Taken], dossier: Dossier, reader: Reader, workers: int, 
             if isinstance(reading, Exception):
                 tally = replace(tally, refused=tally.refused + 1)
                 watcher.refuse(report.id, f"reading it failed ({type(reading).__name__}: {reading})")
-            elif dossier.add(report, item.original, reading, given_id=item.report.id, intake_notes=item.notes):
+            elif dossier.add(report, item.original, reading, reader=reader.version, given_id=item.report.id, notes=item.notes):
                 tally = replace(tally, added=tally.added + 1, claims=tally.claims + len(reading.claims))
             else:
                 # Another process was faster with this report, or with another one under its id; asked again it is known or gets its own id.
@@ -134,12 +135,29 @@ def infer(dossier: Dossier, *, known_on: dt.date | None = None) -> Conclusions:
 
     published = dossier.published()
     known = {id for id, day in published.items() if known_on is None or day <= known_on}
-    families = find_families(report for report in dossier.reports() if report.id in known)
-    claims = list(dossier.claims(known_on=known_on))
+    standings = dossier.standings()
+    families = judge_families(find_families(report for report in dossier.reports() if report.id in known), standings)
+    claims = list(dossier.judged_claims(known_on=known_on))
     events = build_events(claims, families=families, published=published)
+    kept = [event for event in events if standings.get(("event", event.id), NOTHING).verdict != "reject"]
     controls = infer_control(claims, families=families, published=published, known_on=known_on)
-    contradictions = find_contradictions(claims, events, controls, families=families, published=published)
-    return Conclusions(families, events, controls, contradictions)
+    contradictions = find_contradictions(claims, kept, controls, families=families, published=published)
+    return Conclusions(families, kept, controls, contradictions)
+
+
+def judge_families(families: Mapping[str, str], standings: Mapping[tuple[Subject, str], Standing]) -> dict[str, str]:
+    """Families as people left them: "a|b" accepted puts two reports' families together, rejected takes the second report out of its own."""
+    judged = dict(families)
+    for (kind, subject), stands in standings.items():
+        first, _, second = subject.partition("|")
+        if kind != "merge" or first not in judged or second not in judged:
+            continue
+        if stands.verdict == "accept":
+            one, other = judged[first], judged[second]
+            judged = {report: one if family == other else family for report, family in judged.items()}
+        elif stands.verdict == "reject":
+            judged[second] = second
+    return judged
 
 
 def picture(dossier: Dossier, *, known_on: dt.date | None = None) -> Conclusions:

@@ -1,25 +1,18 @@
-"""What follows from the ledger: the record's rows, and what later stages conclude from them."""
+"""What later stages conclude from the record: families, events, control, contradictions."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from heldby.model import Claim, Control, Event, Mention, Report
+from heldby.model import Control, Event
 from heldby.model.contradiction import Contradiction
-from heldby.store import keeping
+from heldby.store import settings
 from heldby.store.folding import fold
-from heldby.store.tables import contradictions, controls, events, reports, settings
-
-if TYPE_CHECKING:
-    from heldby.store.dossier import ReadingLike
-
-CONCLUDED = "concluded"
-"""Setting that says from which ledger row, and by which version, the conclusions kept were drawn: "412 0.1.0"."""
+from heldby.store.tables import contradictions, controls, events, reports
 
 
 class Conclusions(NamedTuple):
@@ -31,37 +24,16 @@ class Conclusions(NamedTuple):
     contradictions: Sequence[Contradiction] = ()
 
 
-def ingest_payload(report: Report, reading: ReadingLike, *, given_id: str, intake_notes: Sequence[str]) -> dict[str, Any]:
-    """What the ledger keeps of a report being read in: all that its rows are made from."""
-    return {
-        "given_id": given_id,
-        "report": report.model_dump(mode="json"),
-        "reader": reading.claims[0].reader if reading.claims else "",
-        "claims": [claim.model_dump(mode="json") for claim in reading.claims],
-        "mentions": [mention.model_dump(mode="json") for mention in reading.mentions],
-        "notes": [*intake_notes, *reading.notes],
-    }
-
-
-def apply_ingest(connection: Connection, payload: Mapping[str, Any], at: str) -> None:
-    """Write the rows of a report that was read in at a time."""
-    report = Report.model_validate(payload["report"])
-    read_on = dt.datetime.fromisoformat(at).date()
-    num = keeping.add_report(connection, report, read_on=read_on, read_by=payload["reader"], notes=payload["notes"])
-    keeping.add_claims(connection, num, map(Claim.model_validate, payload["claims"]))
-    keeping.add_mentions(connection, num, payload["reader"], map(Mention.model_validate, payload["mentions"]))
-
-
 def conclude(connection: Connection, found: Conclusions, *, through: int, by: str) -> bool:
     """Keep conclusions drawn from the ledger's rows up to `through`, unless those kept were drawn from more."""
-    kept = setting(connection, CONCLUDED)
+    kept = settings.get(connection, settings.CONCLUDED)
     if kept and int(kept.split()[0]) > through:
         return False
     _replace_families(connection, found.families)
     _replace(connection, events, map(_event_row, found.events))
     _replace(connection, controls, map(_control_row, found.controls))
     _replace(connection, contradictions, ({"id": one.id, "payload": one.model_dump_json()} for one in found.contradictions))
-    put_setting(connection, CONCLUDED, f"{through} {by}")
+    settings.put(connection, settings.CONCLUDED, f"{through} {by}")
     return True
 
 
@@ -74,17 +46,6 @@ def conclusions(connection: Connection) -> Conclusions:
         controls=[Control.model_validate_json(payload) for payload in _payloads(connection, controls)],
         contradictions=[Contradiction.model_validate_json(payload) for payload in _payloads(connection, contradictions)],
     )
-
-
-def setting(connection: Connection, name: str) -> str | None:
-    """The value of a setting."""
-    return connection.execute(sa.select(settings.c.value).where(settings.c.name == name)).scalar()
-
-
-def put_setting(connection: Connection, name: str, value: str) -> None:
-    """Set a setting."""
-    connection.execute(settings.delete().where(settings.c.name == name))
-    connection.execute(settings.insert().values(name=name, value=value))
 
 
 def _replace_families(connection: Connection, families: Mapping[str, str]) -> None:

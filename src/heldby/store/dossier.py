@@ -5,19 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import getpass
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 import sqlalchemy as sa
 
 from heldby.model import Claim, Mention, Report
-from heldby.store import asking, derived, dialect, keeping, ledger
+from heldby.store import acts, asking, derived, dialect, judging, keeping, ledger, settings
 from heldby.store.asking import Wanted
 from heldby.store.database import Database
 from heldby.store.derived import Conclusions
-from heldby.store.errors import NoDossier, UnwritableDossier
+from heldby.store.errors import NoDossier, UnknownRecord, UnwritableDossier
 from heldby.store.folding import fold
+from heldby.store.judging import Judgement, Standing, Subject, Verdict
 from heldby.store.originals import Originals
 from heldby.store.tables import claim_places, claims, mentions, reports
 
@@ -96,7 +97,14 @@ class Dossier:
         return report if id == report.id else report.model_copy(update={"id": id})
 
     def add(
-        self, report: Report, original: bytes, reading: ReadingLike, *, given_id: str | None = None, intake_notes: Sequence[str] = ()
+        self,
+        report: Report,
+        original: bytes,
+        reading: ReadingLike,
+        *,
+        reader: str = "",
+        given_id: str | None = None,
+        notes: Sequence[str] = (),
     ) -> bool:
         """Keep a report with what was read in it, in one transaction; False when it was there already.
 
@@ -104,20 +112,79 @@ class Dossier:
             report: as `as_new` gave it; its claims carry its id.
             original: the bytes it came in.
             reading: its mentions and claims.
+            reader: the version that read it; else that of its claims.
             given_id: the id it came with, when `as_new` changed it.
-            intake_notes: what was doubtful in taking it in.
+            notes: what was doubtful in taking it in.
         """
         sha256 = self.originals.keep(original)
         if sha256 != report.sha256:
             raise ValueError(f"report {report.id} names original {report.sha256}, but its bytes are {sha256}")
+        read = {**_reading(reading, reader), "notes": [*notes, *reading.notes]}
+        payload = {"report": report.model_dump(mode="json"), "given_id": given_id or report.id, **read}
         with self.database.writing() as connection:
             if keeping.own_id(connection, report) != report.id:
                 return False
-            at = ledger.now()
-            acts = derived.ingest_payload(report, reading, given_id=given_id or report.id, intake_notes=intake_notes)
-            ledger.append(connection, who=self.who, action="ingest", subject=report.id, payload=acts, at=at)
-            derived.apply_ingest(connection, acts, at)
+            acts.do(connection, who=self.who, action="ingest", subject=report.id, payload=payload)
         return True
+
+    def reread(self, report: str, reading: ReadingLike, *, reader: str = "") -> None:
+        """Keep what a newer reader made of a report; the claims it no longer makes stay, marked superseded."""
+        self._do("reread", report, {"report": report, **_reading(reading, reader)})
+
+    def retract(self, report: str, why: str, *, retracted: bool = True) -> None:
+        """Take a report's claims out of every conclusion, or back in; they stay in the record."""
+        self._do("retract", self._known(report), {"report": report, "retracted": retracted, "why": why})
+
+    def erase(self, report: str, why: str) -> None:
+        """Remove a report, its original and all that was read in it, leaving a tombstone in the ledger."""
+        self._known(report)
+        with self.database.writing() as connection:
+            sha256 = connection.execute(sa.select(reports.c.sha256).where(reports.c.id == report)).scalar_one()
+            acts.erase(connection, who=self.who, report=report, why=why)
+            shared = connection.execute(sa.select(reports.c.num).where(reports.c.sha256 == sha256)).first()
+        if shared is None:
+            self.originals.erase(sha256)
+        dialect.scrub(self.database.engine)
+
+    def judge(self, kind: Subject, judged: str, verdict: Verdict, why: str, correction: Mapping[str, Any] | None = None) -> int:
+        """Accept, reject or correct something; the number by which it can be undone.
+
+        Raises:
+            ValueError: the correction is none that can be made.
+            UnknownRecord: there is no such claim or event.
+        """
+        if kind == "claim":
+            claim = self.claims_by_id([judged]).get(judged)
+            if claim is None:
+                raise UnknownRecord(f"there is no claim {judged}")
+            judging.check_correction(claim, correction or {})
+        payload = {"kind": kind, "judged": judged, "verdict": verdict, "why": why, "correction": dict(correction or {}) or None}
+        return self._do("judge", judged, payload)
+
+    def undo(self, judgement: int, why: str) -> None:
+        """Take a judgement back; it stays in the ledger."""
+        if judgement not in {one.seq for one in self.judgements()}:
+            raise UnknownRecord(f"there is no judgement {judgement}")
+        self._do("undo", str(judgement), {"judgement": judgement, "why": why})
+
+    def configure(self, name: str, value: str) -> None:
+        """Change a setting of the dossier."""
+        if name not in settings.OWN:
+            raise UnknownRecord(f"there is no setting {name}; there are {', '.join(settings.OWN)}")
+        self._do("setting", name, {"name": name, "value": value})
+
+    def note(self, action: str, subject: str, payload: Mapping[str, Any]) -> int:
+        """Put into the ledger what changes nothing but is to be remembered: an export, a pack, a timestamp."""
+        return self._do(action, subject, payload)
+
+    def _do(self, action: str, subject: str, payload: Mapping[str, Any]) -> int:
+        with self.database.writing() as connection:
+            return acts.do(connection, who=self.who, action=action, subject=subject, payload=payload).seq
+
+    def _known(self, report: str) -> str:
+        if self.report(report) is None:
+            raise UnknownRecord(f"there is no report {report}")
+        return report
 
     # Asking
 
@@ -179,6 +246,21 @@ class Dossier:
         found = (claim for part in parts for claim in self.claims(ids=tuple(part), superseded=True, retracted=True))
         return {claim.id: claim for claim in found}
 
+    def judgements(self) -> list[Judgement]:
+        """Every judgement in the order in which they were given, also those undone."""
+        with self.database.reading() as connection:
+            return judging.all_judgements(connection)
+
+    def standings(self) -> dict[tuple[Subject, str], Standing]:
+        """What people's judgements of each thing come to."""
+        with self.database.reading() as connection:
+            second = settings.get(connection, "second-approval") == "yes"
+            return judging.standing(judging.all_judgements(connection), second_approval=second)
+
+    def judged_claims(self, wanted: Wanted | None = None, **filters: object) -> Iterator[Claim]:
+        """Claims as people left them: without those rejected, with what was corrected."""
+        return judging.apply(self.claims(wanted, **filters), self.standings())
+
     def mentions(self, *, kind: str | None = None, report: str | None = None, known_on: dt.date | None = None) -> Iterator[Mention]:
         """Mentions in reading order."""
         joined = mentions.join(reports, mentions.c.report == reports.c.num)
@@ -206,14 +288,14 @@ class Dossier:
     # What is derived
 
     def through(self) -> int:
-        """Number of the newest ledger row."""
+        """Number of the newest ledger row on which conclusions rest."""
         with self.database.reading() as connection:
-            return ledger.head(connection)[0]
+            return ledger.newest(connection, silent=acts.SILENT)
 
     def concluded(self) -> str | None:
         """The mark under which what is derived was last kept; `conclude` says what it means."""
         with self.database.reading() as connection:
-            return derived.setting(connection, derived.CONCLUDED)
+            return settings.get(connection, settings.CONCLUDED)
 
     def conclude(self, conclusions: Conclusions, *, through: int, by: str) -> bool:
         """Put what later stages concluded in the place of what they had, in one transaction.
@@ -233,6 +315,14 @@ class Dossier:
         """Families, events, control and contradictions as they were last concluded."""
         with self.database.reading() as connection:
             return derived.conclusions(connection)
+
+
+def _reading(reading: ReadingLike, reader: str) -> dict[str, Any]:
+    return {
+        "reader": reader or (reading.claims[0].reader if reading.claims else ""),
+        "claims": [claim.model_dump(mode="json") for claim in reading.claims],
+        "mentions": [mention.model_dump(mode="json") for mention in reading.mentions],
+    }
 
 
 def login() -> str:

@@ -5,7 +5,8 @@ DossierError
 ├── NewerDossier     written by a later heldby than this one
 ├── BusyDossier      others kept writing for longer than the stated wait
 ├── UnwritableDossier  full disk, read-only folder, no permission
-└── LostDatabase     the server went away
+├── LostDatabase     the server went away
+└── UnknownRecord    no report, claim or setting has that name
 
 Each message is one line that says what happened and what the user can do.
 """
@@ -35,3 +36,7 @@ class UnwritableDossier(DossierError):
 
 class LostDatabase(DossierError):
     """The database server could not be reached or went away."""
+
+
+class UnknownRecord(DossierError):
+    """Nothing in the dossier has the id or name that was given."""

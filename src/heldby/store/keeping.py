@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from heldby.model import Claim, Mention, Report
-from heldby.store import dialect
+from heldby.store import dialect, removing
 from heldby.store.canonical import canonical, digest
 from heldby.store.folding import fold
 from heldby.store.tables import claim_actors, claim_places, claims, mentions, reports
@@ -23,19 +23,19 @@ def identity(report: Report) -> str:
 
 
 def own_id(connection: Connection, report: Report) -> str | None:
-    """The id under which a report is to be kept, or None if it is kept already.
+    """The id under which a report is to be kept, or None if it is kept already or was erased.
 
     An id made from the original's bytes is the report. A given id belongs to the first report that came with it; another report under the
     same id is kept apart as `id~` and eight digits of its identity, which every later run finds again.
     """
     kept = _kept(connection, report.id)
     if kept is None:
-        return report.id
+        return None if removing.is_erased(connection, report.id) else report.id
     mine = identity(report)
     if kept == mine or report.id == f"sha256:{report.sha256}":
         return None
     apart = f"{report.id}~{mine[:8]}"
-    return apart if _kept(connection, apart) is None else None
+    return None if _kept(connection, apart) is not None or removing.is_erased(connection, apart) else apart
 
 
 def _kept(connection: Connection, id: str) -> str | None:

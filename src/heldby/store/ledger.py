@@ -11,7 +11,7 @@ import datetime as dt
 import json
 import secrets
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -54,6 +54,12 @@ def head(connection: Connection) -> tuple[int, str]:
     """Number and hash of the last row; (0, GENESIS) before the first."""
     row = connection.execute(sa.select(ledger.c.seq, ledger.c.hash).order_by(ledger.c.seq.desc()).limit(1)).one_or_none()
     return (row.seq, row.hash) if row else (0, GENESIS)
+
+
+def newest(connection: Connection, *, silent: Collection[str] = ()) -> int:
+    """Number of the last row whose action is none of `silent`; 0 before the first."""
+    query = sa.select(ledger.c.seq).where(ledger.c.action.not_in(silent)).order_by(ledger.c.seq.desc()).limit(1)
+    return connection.execute(query).scalar() or 0
 
 
 def chain_hash(entry: Entry) -> str:

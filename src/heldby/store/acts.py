@@ -1,0 +1,120 @@
+"""Acts on a dossier: each is written into the ledger and carried out by the same function that carries it out again when rebuilding.
+
+So the record cannot come to hold anything that the ledger does not explain.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from heldby.model import Claim, Mention, Report
+from heldby.store import keeping, ledger, removing, settings
+from heldby.store.judging import follow, keep_judgement
+from heldby.store.ledger import Entry
+from heldby.store.tables import claims, judgements, mentions, reports
+
+SILENT = frozenset({"export", "pack", "timestamp"})
+"""Acts that change nothing which conclusions rest on."""
+
+
+def do(connection: Connection, *, who: str, action: str, subject: str, payload: Mapping[str, Any]) -> Entry:
+    """Write an act into the ledger and carry it out, in the write transaction at hand."""
+    entry = ledger.append(connection, who=who, action=action, subject=subject, payload=dict(payload))
+    carry_out(connection, entry)
+    return entry
+
+
+def carry_out(connection: Connection, entry: Entry) -> None:
+    """Do what a ledger row says; one whose payload was erased says nothing any more.
+
+    Raises:
+        KeyError: a later heldby wrote an act that this one does not know.
+    """
+    if entry.payload is not None:
+        ACTS[entry.action](connection, entry, entry.payload)
+
+
+def _ingest(connection: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
+    report = Report.model_validate(payload["report"])
+    read_on = dt.datetime.fromisoformat(payload.get("known_at") or entry.at).date()
+    num = keeping.add_report(connection, report, read_on=read_on, read_by=payload["reader"], notes=payload["notes"])
+    _keep_reading(connection, num, payload)
+
+
+def _reread(connection: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
+    num = _number(connection, payload["report"])
+    ids = [claim["id"] for claim in payload["claims"]]
+    connection.execute(claims.update().where(claims.c.report == num).values(current=False))
+    connection.execute(mentions.update().where(mentions.c.report == num).values(current=False))
+    _keep_reading(connection, num, payload)
+    again = sa.and_(claims.c.report == num, claims.c.reader == payload["reader"], claims.c.id.in_(ids))
+    connection.execute(claims.update().where(again).values(current=True))
+    connection.execute(reports.update().where(reports.c.num == num).values(read_by=payload["reader"]))
+    follow(connection, num)
+
+
+def _keep_reading(connection: Connection, num: int, payload: Mapping[str, Any]) -> None:
+    keeping.add_claims(connection, num, map(Claim.model_validate, payload["claims"]))
+    keeping.add_mentions(connection, num, payload["reader"], map(Mention.model_validate, payload["mentions"]))
+
+
+def _retract(connection: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
+    num = _number(connection, payload["report"])
+    connection.execute(reports.update().where(reports.c.num == num).values(retracted=payload["retracted"]))
+
+
+def _judge(connection: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
+    keep_judgement(connection, entry, payload)
+
+
+def _undo(connection: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
+    connection.execute(judgements.update().where(judgements.c.seq == payload["judgement"]).values(undone=True))
+
+
+def _erase(connection: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
+    removing.keep_tombstone(connection, entry.seq, payload)
+
+
+def _set(connection: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
+    settings.put(connection, payload["name"], payload["value"])
+
+
+def _nothing(connection: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
+    """What is only to be remembered."""
+
+
+def _number(connection: Connection, report: str) -> int:
+    return int(connection.execute(sa.select(reports.c.num).where(reports.c.id == report)).scalar_one())
+
+
+ACTS: dict[str, Callable[[Connection, Entry, Mapping[str, Any]], None]] = {
+    "ingest": _ingest,
+    "reread": _reread,
+    "retract": _retract,
+    "judge": _judge,
+    "undo": _undo,
+    "erase": _erase,
+    "setting": _set,
+    "export": _nothing,
+    "pack": _nothing,
+    "timestamp": _nothing,
+}
+"""What each kind of ledger row does to the record."""
+
+
+def erase(connection: Connection, *, who: str, report: str, why: str) -> None:
+    """Remove a report, all that was read in it and every ledger payload that tells of it; the chain stays whole.
+
+    What is left is a tombstone: that something was erased, by whom, when and why, and a salted digest by which the same report is known
+    should it come again, but from which it cannot be found out.
+    """
+    rows = removing.remove_report(connection, report)
+    salt = secrets.token_hex(16)
+    payload = {"rows": rows, "tomb": removing.tomb(report, salt), "tomb_salt": salt, "why": why}
+    do(connection, who=who, action="erase", subject="", payload=payload)

@@ -1,0 +1,57 @@
+"""Erasing a report for good: the law or the safety of a source may ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from heldby.store import dialect, settings
+from heldby.store.canonical import digest
+from heldby.store.tables import claim_actors, claim_places, claims, judgements, ledger, mentions, reports
+
+
+def remove_report(connection: Connection, report: str) -> list[int]:
+    """Delete a report's rows and empty the ledger rows that tell of it; their numbers.
+
+    Raises:
+        sqlalchemy.exc.NoResultFound: there is no such report.
+    """
+    row = connection.execute(sa.select(reports).where(reports.c.id == report)).one()
+    kept = connection.execute(sa.select(claims.c.num, claims.c.id, claims.c.quote).where(claims.c.report == row.num)).all()
+    nums, ids = [claim.num for claim in kept], [claim.id for claim in kept]
+    if kept:
+        dialect.forget_text(connection, claims, [{"num": claim.num, "quote": claim.quote} for claim in kept])
+    dialect.forget_text(connection, reports, [{"num": row.num, "title": row.title, "text": row.text}])
+    for table in (claim_places, claim_actors):
+        connection.execute(table.delete().where(table.c.claim.in_(nums)))
+    for table in (claims, mentions):
+        connection.execute(table.delete().where(table.c.report == row.num))
+    connection.execute(reports.delete().where(reports.c.num == row.num))
+    connection.execute(judgements.delete().where(judgements.c.subject.in_(ids)))
+    return _empty(connection, [report, *ids])
+
+
+def _empty(connection: Connection, subjects: list[str]) -> list[int]:
+    told = ledger.c.subject.in_(subjects)
+    rows = list(connection.execute(sa.select(ledger.c.seq).where(told).order_by(ledger.c.seq)).scalars())
+    connection.execute(ledger.update().where(told).values(payload=None, subject=""))
+    return rows
+
+
+def tomb(report: str, salt: str) -> str:
+    """What is kept of an erased report's id."""
+    return digest(f"{salt} {report}")
+
+
+def keep_tombstone(connection: Connection, seq: int, payload: Mapping[str, Any]) -> None:
+    """Remember an erasure where reading in looks for it."""
+    settings.put(connection, f"{settings.TOMB}{seq}", f"{payload['tomb_salt']} {payload['tomb']}")
+
+
+def is_erased(connection: Connection, report: str) -> bool:
+    """Whether a report of this id was erased from here."""
+    tombs = (value.split() for value in settings.beginning(connection, settings.TOMB).values())
+    return any(tomb(report, salt) == kept for salt, kept in tombs)

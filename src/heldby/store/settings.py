@@ -1,0 +1,34 @@
+"""Settings of a dossier, and marks that it keeps about itself."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from heldby.store.tables import settings
+
+CONCLUDED = "concluded"
+"""From which ledger row, and by which version, the conclusions kept were drawn: "412 0.1.0"."""
+
+TOMB = "tomb:"
+"""Before the ledger number of an erasure: the salt and digest by which an erased report is known should it come again."""
+
+OWN = {"second-approval": "yes: a judgement counts only once a second person has given the same (no unless set)"}
+"""The settings that a person may set, and what they do."""
+
+
+def get(connection: Connection, name: str) -> str | None:
+    """The value of a setting."""
+    return connection.execute(sa.select(settings.c.value).where(settings.c.name == name)).scalar()
+
+
+def put(connection: Connection, name: str, value: str) -> None:
+    """Set a setting."""
+    connection.execute(settings.delete().where(settings.c.name == name))
+    connection.execute(settings.insert().values(name=name, value=value))
+
+
+def beginning(connection: Connection, prefix: str) -> dict[str, str]:
+    """Settings whose names begin so."""
+    rows = connection.execute(sa.select(settings.c.name, settings.c.value).where(settings.c.name.startswith(prefix, autoescape=True)))
+    return {row.name: row.value for row in rows}
