@@ -1,6 +1,6 @@
 import random
 
-from told import ANBAR, IRAQ, QAIM, RAWA, STATE, at, claim, day
+from told_claims import ANBAR, IRAQ, QAIM, RAWA, STATE, at, claim, day
 
 from heldby.control import infer_control
 from heldby.model import ActorRef, PlaceRef, Relative

@@ -1,0 +1,35 @@
+"""Contradictions: what does not fit together in the record, each with a reason that a person can check.
+
+A rule is one function from the `Record` to contradictions and one line of `RULES`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from heldby.events.contradictions.boasts import shares, superlatives
+from heldby.events.contradictions.numbers import numbers
+from heldby.events.contradictions.record import Record
+from heldby.events.contradictions.rivals import capture_before_entry, denied, two_holders
+from heldby.model import Claim, Control, Event
+from heldby.model.contradiction import Contradiction
+from heldby.reference.camps import ActorLookup, Camps, Sides
+
+RULES: tuple[Callable[[Record], Iterator[Contradiction]], ...] = (two_holders, denied, capture_before_entry, numbers, superlatives, shares)
+
+__all__ = ["RULES", "find_contradictions"]
+
+
+def find_contradictions(
+    claims: Iterable[Claim], events: Sequence[Event] = (), controls: Sequence[Control] = (), *, families: Mapping[str, str] | None = None,
+    published: Mapping[str, dt.date | None] | None = None, sides: Sides | None = None, actors: ActorLookup | None = None,
+) -> list[Contradiction]:  # fmt: skip
+    """What the claims contradict, in one another or in the record inferred from them, in order of time and id.
+
+    `families` names each report's voice (a family does not contradict itself), `published` its day of publication; `sides` as in `Camps`.
+    """
+    told = sorted(claims, key=lambda claim: (claim.report, claim.start, claim.id))
+    record = Record(told, events, controls, families or {}, published or {}, Camps(actors, sides, told))
+    found = {one.id: one for rule in RULES for one in rule(record)}
+    return sorted(found.values(), key=lambda one: (one.first or dt.date.max, one.kind, one.id))
