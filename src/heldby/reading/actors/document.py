@@ -77,6 +77,15 @@ class Document:
         """The countries it names, most often first."""
         return tuple(code for code, _ in self.countries.most_common(6))
 
+    def name_before(self, token: int) -> int:
+        """The index of the known name that starts a phrase ending in `token`, if one stands in it; what comes before only describes it."""
+        at, inside = token, {found.last: found.first for found in self.known}
+        while at > max(0, token - 4):
+            if at in inside:
+                return inside[at] if self.doc[inside[at] - 1].text not in "-–" else 0
+            at -= 1
+        return 0
+
     def _found(self, first: int, last: int, actor: Actor | None) -> Found:
         start, end = self.words[first].start, self.words[last - 1].end
         return Found(start, end, self.token_at(start), self.token_at(end - 1) + 1, actor)

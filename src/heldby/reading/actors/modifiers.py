@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from heldby.reading.actors.document import Document, Found
 from heldby.reading.actors.mention import ActorMention, Sort
-from heldby.reading.actors.noun_phrase import HYPHENS
+from heldby.reading.actors.noun_phrase import HYPHENS, left_edge
 from heldby.reference.actors.folding import fold_word, singular
 
 BEFORE_HYPHEN = frozenset(("anti", "pro", "counter"))
@@ -20,8 +20,15 @@ def find_modifiers(document: Document) -> Iterator[ActorMention]:
         if modifies(document, found.first, found.last):
             yield document.mention(found.start, found.end, found.last - 1, "named", _sort(document, found), found.actor, nested=True)
     for token in document.doc:
-        if singular(token.lower_) in document.actors.heads.holders and modifies(document, token.i, token.i + 1):
-            yield document.mention(token.idx, token.idx + len(token), token.i, "nominal", "formations", None, nested=True)
+        if singular(fold_word(token.text)) in document.actors.heads.holders and modifies(document, token.i, token.i + 1):
+            yield _holder(document, token)
+
+
+def _holder(document: Document, token: Token) -> ActorMention:
+    """A general noun with what describes it: "Syrian regime" in "Syrian regime strikes"."""
+    start, end = document.doc[left_edge(token)].idx, token.idx + len(token)
+    actor = document.actors.resolve(document.doc.text[start:end], document.on, countries=document.ranked)
+    return document.mention(start, end, token.i, "composed" if actor else "nominal", "formations", actor, nested=True)
 
 
 def _sort(document: Document, found: Found) -> Sort:

@@ -1,38 +1,90 @@
-"""Mentions that are a name of their own: known actors, and countries and seats of government where they act."""
+"""Mentions that are a name of their own: known actors, and countries, peoples and seats of government where they act."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from heldby.reading.actors.document import Document, Found
 from heldby.reading.actors.mention import ActorMention, Sort
 from heldby.reading.actors.modifiers import modifies
+from heldby.reading.actors.noun_phrase import is_head
+from heldby.reference.actors.folding import fold_word, singular
 
 ACTING = frozenset(("nsubj", "nsubj:pass", "obl:agent"))
+NAMES = frozenset(("NNP", "NNPS"))
 
 
 def find_named(document: Document) -> Iterator[ActorMention]:
-    """Every known name."""
+    """Every known name that is not a mere modifier of an act."""
     for found in document.known:
-        if modifies(document, found.first, found.last):
-            continue
-        sort: Sort = "person" if found.actor and found.actor.kind == "person" else "name"
-        yield document.mention(found.start, found.end, found.last - 1, "named", sort, found.actor)
+        if not modifies(document, found.first, found.last):
+            sort: Sort = "person" if found.actor and found.actor.kind == "person" else "name"
+            yield document.mention(found.start, found.end, found.last - 1, "named", sort, found.actor)
 
 
 def find_countries(document: Document) -> Iterator[ActorMention]:
-    """Countries and seats of government where the text lets them act."""
+    """Countries and seats of government where the text lets them act or be acted upon as parties; peoples anywhere."""
     for found in (*document.lands, *document.seats):
-        if acts(document, found):
+        if is_people(document, found):
+            yield document.mention(found.start, found.end, found.last - 1, "named", "people", None, plural=True)
+        elif acts(document, found):
             yield document.mention(found.start, found.end, found.last - 1, "named", "country", found.actor)
 
 
-def acts(document: Document, found: Found) -> bool:
-    """Whether a country's name is the one who does something."""
+def is_people(document: Document, found: Found) -> bool:
+    """A plural such as "Russians"; whose side they are on, the name does not say."""
     token = document.doc[found.last - 1]
-    root = token
-    while root.dep_ in ("conj", "flat", "compound") and root.head.i != root.i and root.head.tag_ in ("NNP", "NNPS"):
-        root = root.head
-    if root.tag_ not in ("NNP", "NNPS", "PRP") or root.dep_ not in ACTING:
+    key = fold_word(token.text)
+    return singular(key) != key and found.last - found.first == 1 and token.tag_ in ("NNPS", "NNS") and _lands(document, singular(key))
+
+
+def _lands(document: Document, key: str) -> bool:
+    return bool(document.actors.lands.lookup((key,))) and key not in ("united state", "netherland", "philippine", "emirate")
+
+
+def acts(document: Document, found: Found) -> bool:
+    """Whether a country's name stands where a party stands."""
+    token = document.doc[found.last - 1]
+    if _before_verb(document, found):
+        return True
+    if token.tag_ not in NAMES and not (token.tag_ in ("JJ", "PRP", "NN") and is_head(token) and token.dep_ in ACTING):
         return False
-    return root.head.lemma_.lower() not in document.actors.heads.still and root.head.pos_ == "VERB"
+    root = _first_conjunct(token)
+    if root.dep_ in ACTING and root.head.pos_ == "VERB":
+        return root.head.lemma_.lower() not in document.actors.heads.still
+    return _party(document, root) if root.tag_ in NAMES else root is not token and _is_actor(document, root)
+
+
+def _before_verb(document: Document, found: Found) -> bool:
+    """ "The U.S. reaffirms": a name that opens its sentence, right before a word the tagger may take for a noun."""
+    doc, token = document.doc, document.doc[found.last - 1]
+    opens = found.first == token.sent.start or (found.first == token.sent.start + 1 and doc[token.sent.start].lower_ == "the")
+    return (
+        opens
+        and token.dep_ in ("compound", "nmod")
+        and token.head.i == token.i + 1
+        and token.head.dep_ == "ROOT"
+        and token.head.text.islower()
+    )
+
+
+def _first_conjunct(token: Token) -> Token:
+    while token.dep_ in ("conj", "flat", "appos") and token.head.i < token.i:
+        token = token.head
+    return token
+
+
+def _party(document: Document, token: Token) -> bool:
+    """The object of a verb that takes parties, or behind a preposition that does."""
+    heads = document.actors.heads
+    if token.dep_ == "obj":
+        return token.head.lemma_.lower() in heads.toward
+    return token.dep_ in ("obl", "nmod") and any(child.dep_ == "case" and child.lower_ in heads.party_cases for child in token.lefts)
+
+
+def _is_actor(document: Document, token: Token) -> bool:
+    """Whether the noun a country is listed with is an actor's noun ("the regime or Russia")."""
+    heads = document.actors.heads
+    return heads.classes.get(heads.noun(fold_word(token.text)) or "") in ("formations", "rule", "fighters", "soldiers")

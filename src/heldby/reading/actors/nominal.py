@@ -7,28 +7,29 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from heldby.reading.actors.document import Document
-from heldby.reading.actors.mention import ActorMention, Form, Sort
-from heldby.reading.actors.noun_phrase import NOUNS, is_head, left_edge
+from heldby.reading.actors.mention import ActorMention, Form
+from heldby.reading.actors.noun_phrase import BEFORE, NOUNS, is_head, left_edge
 from heldby.reading.actors.tied import right_edge
+from heldby.reference.actors import NounClass
 from heldby.reference.actors.folding import fold_word
+
+STANDING = frozenset(("nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "conj", "nmod", "appos", "root", "ROOT"))
 
 
 def find_nominals(document: Document) -> Iterator[ActorMention]:
-    """Every phrase whose head is a noun of `heads.toml`."""
+    """Every phrase whose head is a noun of `heads.toml`, unless a known name ends in it."""
+    ends = {found.last - 1 for found in document.known}
     for token in document.doc:
-        sort = noun_class(token, document)
-        if sort and is_head(token):
-            mention = _mention(document, token, sort)
-            if mention:
-                yield mention
+        sort = noun_class(token, document) if token.i not in ends else None
+        if sort and is_head(token) and (mention := phrase(document, token, sort)):
+            yield mention
 
 
-def noun_class(token: Token, document: Document) -> Sort | None:
+def noun_class(token: Token, document: Document) -> NounClass | None:
     """The class of a token's noun, or None if it is no actor's noun."""
-    if token.tag_ not in NOUNS and not (token.tag_ in ("JJ", "VBG", "VBN") and token.text[0].isupper()) and token.tag_ != "JJ":
+    if token.tag_ not in NOUNS and not (token.tag_ in ("VBG", "VBN", "VB") and token.text[0].isupper()) and token.tag_ != "JJ":
         return None
-    key = fold_word(token.text)
-    heads = document.actors.heads
+    key, heads = fold_word(token.text), document.actors.heads
     form = heads.noun(key)
     if form is None or (token.tag_ == "JJ" and (form in heads.weak or not _nounlike(token))):
         return None
@@ -36,17 +37,21 @@ def noun_class(token: Token, document: Document) -> Sort | None:
 
 
 def _nounlike(token: Token) -> bool:
-    return token.dep_ in ("nsubj", "obj", "obl", "nsubj:pass", "obl:agent", "conj", "nmod", "appos", "root", "ROOT")
+    """An adjective that stands as a noun: "the military and police"."""
+    if token.dep_ in STANDING:
+        return True
+    doc, at = token.doc, token.i
+    return 0 < at < len(doc) - 1 and doc[at - 1].tag_ == "DT" and doc[at + 1].tag_ not in BEFORE and doc[at + 1].tag_ != "CD"
 
 
-def _mention(document: Document, head: Token, sort: Sort) -> ActorMention | None:
+def phrase(document: Document, head: Token, sort: NounClass) -> ActorMention | None:
+    """The mention whose head is this noun; None for a weak noun that nothing describes."""
     doc = document.doc
-    first, last = left_edge(head), right_edge(document, head)
-    start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+    first, last = left_edge(head, stop=document.name_before(head.i)), right_edge(document, head)
     if document.actors.heads.noun(fold_word(head.text)) in document.actors.heads.weak and first == head.i and last == head.i + 1:
         return None
-    text = doc.text[start:end]
-    actor = document.actors.resolve(text, document.on, countries=document.ranked)
+    start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+    actor = document.actors.resolve(doc.text[start:end], document.on, countries=document.ranked)
     named = any(start <= found.start and found.end <= end for found in (*document.known, *document.lands))
     form: Form = "composed" if named or actor else "nominal"
     return document.mention(start, end, head.i, form, sort, actor, plural=head.tag_ in ("NNS", "NNPS"))

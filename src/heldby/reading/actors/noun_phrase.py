@@ -1,4 +1,4 @@
-"""How far a noun phrase reaches: premodifiers to the left of a head noun, a tied name to its right."""
+"""How far a noun phrase reaches to the left of its head: its premodifiers, and what counts or points left off."""
 
 from __future__ import annotations
 
@@ -8,44 +8,45 @@ from heldby.reference.actors import load_heads
 
 BEFORE = frozenset(("JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "VBN", "VBG", "HYPH", "FW", "AFX", "POS", "GW"))
 NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
-PREMODIFIER = frozenset(
-    ("amod", "compound", "flat", "nmod", "nmod:poss", "nmod:desc", "conj", "advmod", "acl", "goeswith", "punct", "case")
-)
+PREMODIFIER = frozenset(("amod", "compound", "flat", "nmod", "nmod:poss", "nmod:desc", "conj", "advmod", "acl", "goeswith", "punct"))
 HYPHENS = frozenset("-‐‑–")
+POINTING = frozenset(("POS", "CC", "HYPH", "RBR", "RBS", "DT", "PRP$", "PDT", "WDT"))
 
 
-def left_edge(head: Token) -> int:
-    """The index of the first token of the phrase that ends in `head`, without determiners, numbers and counting words."""
+def left_edge(head: Token, *, stop: int = 0) -> int:
+    """The index of the first token of the phrase that ends in `head`, without determiners, numbers and counting words.
+
+    Nothing before token `stop` is taken in.
+    """
     doc, edge, at = head.doc, head.i, head.i - 1
-    while at >= head.sent.start and _belongs(doc, at, edge, head.i):
+    while at >= max(stop, head.sent.start) and _belongs(doc, at, edge, head.i):
         edge, at = at, at - 1
     return _trimmed(doc, edge, head.i)
 
 
 def _belongs(doc: Doc, at: int, edge: int, head: int) -> bool:
-    token = doc[at]
-    if token.is_space or "\n" in token.text_with_ws:
-        return False
-    lower = token.lower_
-    if lower in load_heads().days and token.tag_ in ("NNP", "NN") and not _attached(token, at, head):
+    token, lower, heads = doc[at], doc[at].lower_, load_heads()
+    if token.is_space or "\n" in token.text_with_ws or lower in heads.days:
         return False
     if token.text in HYPHENS:
         return at > 0 and _glued(doc, at)
     if token.tag_ == "POS" or (lower in ("'s", "’s", "'", "’") and token.dep_ == "case"):
         return _possessor(doc, at - 1)
-    if token.tag_ == "CC" or lower == "and":
+    if token.tag_ == "CC":
         return _coordinated(doc, at, edge)
-    if at + 1 < len(doc) and doc[at + 1].text in HYPHENS and _glued(doc, at + 1) and token.is_alpha:
+    if token.is_alpha and at + 1 < len(doc) and doc[at + 1].text in HYPHENS and _glued(doc, at + 1):
         return True
     if token.tag_ == "CD":
         return lower[:1].isdigit() and lower[-2:] in ("st", "nd", "rd", "th")
-    if token.tag_ == "RB" and token.dep_ == "advmod" and token.head.i <= head and lower.endswith("ly"):
-        return at + 1 == edge and doc[edge].tag_ in ("JJ", "VBN", "NNP")
     if token.tag_ not in BEFORE:
-        return token.tag_ in ("VBZ", "IN") and token.text.isupper() and len(token.text) > 1
-    if lower in load_heads().days:
-        return False
+        return _mistagged(token, at, head)
     return _attached(token, at, head)
+
+
+def _mistagged(token: Token, at: int, head: int) -> bool:
+    """A modifier the tagger took for a verb or a preposition: "IS fighters", "rebel groups"."""
+    acronym = token.tag_ in ("VBZ", "IN", "PRP") and token.text.isupper() and len(token.text) > 1
+    return acronym or (token.lower_ in load_heads().holders and at < token.head.i <= head)
 
 
 def _attached(token: Token, at: int, head: int) -> bool:
@@ -65,27 +66,27 @@ def _possessor(doc: Doc, at: int) -> bool:
 
 
 def _coordinated(doc: Doc, at: int, edge: int) -> bool:
-    """ "Syrian and Russian forces", "air and ground forces": like beside like."""
-    if at == 0 or edge != at + 1:
+    """Like beside like: "Syrian and Russian forces", "air and ground forces"."""
+    if at == 0 or edge != at + 1 or doc[at - 1].lower_ in load_heads().loose or doc[at - 1].tag_ not in BEFORE:
         return False
     before, after = doc[at - 1], doc[edge]
-    if before.lower_ in load_heads().loose or before.tag_ not in BEFORE:
-        return False
     alike = before.tag_ == after.tag_ and before.text[0].isupper() == after.text[0].isupper()
     return alike and after.tag_.startswith("JJ") and (before.head.i > at or after.dep_ == "conj")
 
 
 def _trimmed(doc: Doc, edge: int, head: int) -> int:
-    while edge < head and (
-        doc[edge].lower_ in load_heads().loose
-        or doc[edge].tag_ in ("POS", "CC", "HYPH", "RBR", "RBS", "DT", "PRP$")
-        or doc[edge].text in HYPHENS
-        or doc[edge].is_punct
-    ):
-        if doc[edge].lower_ in load_heads().loose and edge + 1 < head and doc[edge + 1].text in HYPHENS:
-            break
+    while edge < head and _left_off(doc, edge, head):
         edge += 1
     return edge
+
+
+def _left_off(doc: Doc, at: int, head: int) -> bool:
+    token, after = doc[at], doc[at + 1]
+    if token.tag_ in POINTING or token.text in HYPHENS or token.is_punct:
+        return True
+    if token.tag_ == "RB" or (token.lower_.endswith("ing") and token.tag_ != "NNP" and after.text[0].isupper() and after.i <= head):
+        return after.text not in HYPHENS
+    return token.lower_ in load_heads().loose and (after.text not in HYPHENS or token.lower_ == "so")
 
 
 def is_head(token: Token) -> bool:
@@ -95,8 +96,6 @@ def is_head(token: Token) -> bool:
     after = token.doc[token.i + 1]
     if after.text in HYPHENS and not token.whitespace_:
         return False
-    return not (after.tag_ in NOUNS and token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i and not _breaks(token))
-
-
-def _breaks(token: Token) -> bool:
-    return "\n" in token.whitespace_ or token.doc[token.i + 1].is_space
+    if after.is_space or "\n" in token.whitespace_:
+        return True
+    return not (after.tag_ in NOUNS and token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i)

@@ -14,6 +14,8 @@ def right_edge(document: Document, head: Token) -> int:
     doc, at = document.doc, head.i + 1
     if at + 1 < len(doc) and doc[at].lower_ == "of":
         return _of(document, head, at + 1)
+    if at + 2 < len(doc) and doc[at].lower_ == "for" and head.text[0].isupper() and head.tag_ in ("NNP", "NNPS") and not head.is_sent_start:
+        return _name_end(document, at + 1) or at
     if at + 2 < len(doc) and doc[at].lower_ == "loyal" and doc[at + 1].lower_ == "to":
         return _name_end(document, at + 2) or at
     return at

@@ -33,6 +33,13 @@ class Heads:
     collectives: frozenset[str]
     still: frozenset[str]
     loyal: frozenset[str]
+    toward: frozenset[str]
+    party_cases: frozenset[str]
+    name_heads: frozenset[str]
+    titles: frozenset[str]
+    speech: frozenset[str]
+    ships: frozenset[str]
+    no_party: frozenset[str]
     plurals: dict[str, str]
 
     def noun(self, key: str) -> str | None:
