@@ -12,13 +12,14 @@ from heldby.reading.actors.mention import ActorMention
 from heldby.reading.actors.modifiers import find_modifiers
 from heldby.reading.actors.named import find_countries, find_named
 from heldby.reading.actors.nominal import find_nominals
+from heldby.reading.actors.unknown import find_unknown
 from heldby.reference.actors import Actors, load
 
 
 def find_actors(doc: Doc, *, on: dt.date | None = None, actors: Actors | None = None) -> list[ActorMention]:
     """Every mention of an actor in a parsed report, in order of place; `on` is its publication date, for names that changed bearers."""
     document = Document(doc, actors or load(), on)
-    free = _longest([*find_nominals(document), *find_named(document), *find_countries(document)])
+    free = _longest([*find_nominals(document), *find_named(document), *find_countries(document), *find_unknown(document)])
     nested = _longest(find_modifiers(document))
     spans = {(mention.start, mention.end) for mention in free}
     both = [*free, *(mention for mention in nested if (mention.start, mention.end) not in spans)]
