@@ -10,14 +10,15 @@ from spacy.tokens import Doc
 from heldby.model import Candidate, PlaceRef
 from heldby.model.mention import Method, Precision
 from heldby.reading.places.choose import Chosen, Name, choose
-from heldby.reading.places.judge import survey, weigh
+from heldby.reading.places.features import survey
+from heldby.reading.places.judge import judge
 from heldby.reading.places.mention import PlaceMention
 from heldby.reading.places.spans import Span, Words, find_spans, words_of
-from heldby.reading.places.words import AREA_TYPES, PLACE_TYPES, SETTLEMENT_TYPES
+from heldby.reading.places.words import vocabulary
 from heldby.reference.gazetteer import Entry, Gazetteer, Hit, open_gazetteer
 from heldby.reference.gazetteer.fold import fold
 
-THRESHOLD = 0.7
+THRESHOLD = 0.0
 """Log-odds from which a span counts as a place."""
 RUNNERS_UP = 4
 
@@ -55,14 +56,12 @@ def find_places(
 
 def judged(words: Words, spans: Sequence[Span]) -> list[Found]:
     """The spans that are places, each with the grounds."""
-    seen = survey(words)
+    seen = survey(words, spans)
     out = []
     for span in spans:
-        weights = weigh(words, span, seen)
-        score = sum(weights.values())
+        score, grounds = judge(words, span, seen)
         if score >= THRESHOLD:
             kind, last = typed(words, span)
-            grounds = ", ".join(f"{name} {value:+.1f}" for name, value in weights.items())
             out.append(Found(span, kind, last, score, grounds, ""))
     return out
 
@@ -70,17 +69,22 @@ def judged(words: Words, spans: Sequence[Span]) -> list[Found]:
 def typed(words: Words, span: Span) -> tuple[str, int]:
     """The noun of type right behind a name ("Anbar province", "Euphrates River") and where the whole ends."""
     i = span.last
-    if i < len(words.text) and words.lower[i] in PLACE_TYPES and words.sentence[i] == words.sentence[span.first] and words.start[i] == words.start[i - 1] + len(words.text[i - 1]) + 1:
+    if (
+        i < len(words.text)
+        and words.lower[i] in vocabulary().place_types
+        and words.sentence[i] == words.sentence[span.first]
+        and words.start[i] == words.start[i - 1] + len(words.text[i - 1]) + 1
+    ):
         return words.lower[i], i + 1
     return "", span.last
 
 
 def fitting(hits: tuple[Hit, ...], kind: str) -> tuple[Hit, ...]:
     """The candidates that the noun of type allows: a province is no village. All of them where it allows none of the towns."""
-    if kind in AREA_TYPES:
+    if kind in vocabulary().area_types:
         fit = tuple(h for h in hits if h.entry.rank in ("area1", "area2", "country"))
         return fit if fit or kind not in ("county", "parish", "province", "governorate", "oblast") else ()
-    if kind in SETTLEMENT_TYPES:
+    if kind in vocabulary().settlement_types:
         return tuple(h for h in hits if h.entry.rank in ("town", "quarter")) or hits
     return hits
 
@@ -89,7 +93,7 @@ def grouped(words: Words, found: Sequence[Found]) -> dict[str, Name]:
     """The names of a report, each once, with their candidates and the names that directly follow them."""
     names: dict[str, Name] = {}
     for one in found:
-        one.key = fold(one.span.name) + (f" {one.type}" if one.type in AREA_TYPES else "")
+        one.key = fold(one.span.name) + (f" {one.type}" if one.type in vocabulary().area_types else "")
         name = names.setdefault(one.key, Name(one.key, fitting(one.span.hits, one.type), 0.0))
         name.weight += 1.0
     for one, other in zip(found, found[1:], strict=False):

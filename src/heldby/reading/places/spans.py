@@ -11,17 +11,15 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from heldby.reading.places.words import CALENDAR, PARTS, STATES_SHORT
+from heldby.reading.places.words import vocabulary
 from heldby.reference.gazetteer import Gazetteer, Hit
 
 LONGEST = 7
 """Words of the longest names ("Democratic Republic of the Congo" has five, "Qal'at al-Madiq" up to six tokens)."""
 LONGEST_RUN = 12
-CONNECTORS = frozenset(["of", "the", "de", "la", "le", "du", "del", "da", "do", "el", "al", "ar", "as", "ash", "at", "ad", "an", "az", "ez", "es", "et", "bin", "ibn", "y", "e", "von", "am", "an", "sur", "upon", "on", "and", "in", "under", "by", "-", "'", "’", "'s", "’s", ".", "&", "/", "der", "den", "die", "das"])
 ARTICLE_FORM = re.compile(r"(?:al|ar|as|ash|at|ad|adh|an|az|el|ez|es|ed|ul)[-‑][A-Z'’ʿ‘]")
 OTHER_SCRIPT = re.compile(r"[\u0400-\u04ff\u0600-\u06ff]")
 NOT_NAMES = frozenset({"PRP", "PRP$", "DT", "WP", "WP$", "WDT", "WRB", "MD", "CC", "EX", "UH", "TO", "SYM", "CD"})
-NEVER = CALENDAR | frozenset(["i", "a", "an", "the", "this", "that", "these", "those", "it", "he", "she", "they", "we", "you", "his", "her", "their", "our", "my", "its", "mr", "mrs", "ms", "dr", "no", "yes", "ok"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +131,9 @@ def spans_of_run(words: Words, gazetteer: Gazetteer, first: int, end: int, block
         i = last
     if not out:
         start = first
-        while start < end - 1 and (words.lower[start] in PARTS or not may_start(words, start)):
+        while start < end - 1 and (words.lower[start] in vocabulary().parts or not may_start(words, start)):
             start += 1
-        if may_start(words, start) and words.lower[start] not in PARTS:
+        if may_start(words, start) and words.lower[start] not in vocabulary().parts:
             out.append(Span(start, end, words.slice(start, end), (), (first, end)))
     return out
 
@@ -143,9 +141,9 @@ def spans_of_run(words: Words, gazetteer: Gazetteer, first: int, end: int, block
 def may_start(words: Words, i: int) -> bool:
     """Whether a name may begin with this word: capitalised, no function word or month, and no abbreviation that is a plain word."""
     lower = words.lower[i]
-    if not words.capital[i] or lower in NEVER or len(lower) < 2 or words.tag[i] in NOT_NAMES:
+    if not words.capital[i] or lower in vocabulary().never or len(lower) < 2 or words.tag[i] in NOT_NAMES:
         return False
-    if lower.rstrip(".") in STATES_SHORT:
+    if lower.rstrip(".") in vocabulary().states_short:
         dotted = lower.endswith(".") or (i + 1 < len(words.text) and words.text[i + 1] == ".")
         return dotted and (words.text[i].isupper() or (i > 0 and words.text[i - 1] in (",", "(")) or lower.endswith("."))
     return True
@@ -155,7 +153,7 @@ def longest_match(words: Words, gazetteer: Gazetteer, i: int, blocked: Sequence[
     """The longest stretch from token `i` that the gazetteer knows by name or variant, and what it knows."""
     limit = i + 1
     while limit < min(i + LONGEST, len(words.text)) and not blocked[limit] and words.sentence[limit] == words.sentence[i]:
-        if not (words.capital[limit] or words.lower[limit] in CONNECTORS):
+        if not (words.capital[limit] or words.lower[limit] in vocabulary().connectors):
             break
         limit += 1
     for last in range(limit, i, -1):
