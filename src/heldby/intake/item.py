@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -66,6 +68,12 @@ def item_of_bytes(
 def item_of_file(path: Path, *, limits: Limits = DEFAULT) -> Item:
     """An item over a file on disk; nothing is opened yet."""
     return Item(str(path), lambda: path.open("rb"), path.stat().st_size, path.suffix.lower(), limits=limits)
+
+
+@cache
+def reader_name(name: str, package: str) -> str:
+    """A reader's name with the version of the package that does its work: "html (trafilatura 2.0.0)"."""
+    return f"{name} ({package} {version(package)})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-SAMPLE = 4_000
-"""Code points looked at."""
+SAMPLE = 1_200
+"""Code points looked at: the classifier takes a millisecond for each thousand, and is sure long before."""
 LETTERS = 60
 """Texts with fewer letters give no answer: on headlines full of names the classifier errs with high confidence."""
 SURE = 0.95
@@ -19,7 +20,7 @@ SURE = 0.95
 def language_of(text: str) -> str | None:
     """The ISO 639-1 code of the text's language, or None if it is too short or too mixed to tell."""
     sample = text[:SAMPLE]
-    if sum(char.isalpha() for char in sample) < LETTERS:
+    if len(re.sub(r"[\W\d_]+", "", sample)) < LETTERS:
         return None
     code, probability = _identifier().classify(sample)
     return str(code) if probability >= SURE else None

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from heldby.intake.dating import NOTHING, Dating
 from heldby.intake.fields import clean
-from heldby.intake.item import Draft, Item
+from heldby.intake.item import Draft, Item, reader_name
 from heldby.intake.outcome import Unreadable
 from heldby.intake.readers.zip import checked
 from heldby.intake.titles import title_of
@@ -31,7 +30,7 @@ def read(item: Item) -> Iterator[Draft]:
         raise Unreadable("the document has no text")
     title = clean((document.core_properties.title or "")[:300])
     yield Draft(
-        item.name, text, data, f"docx (python-docx {version('python-docx')})", title=title or title_of(text), dated=_created(document),
+        item.name, text, data, reader_name("docx", "python-docx"), title=title or title_of(text), dated=_created(document),
         url=item.url, given=item.published,
     )  # fmt: skip
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from heldby.intake.decoding import decode
-from heldby.intake.item import Draft, Item
+from heldby.intake.item import Draft, Item, reader_name
 from heldby.intake.limits import megabytes
 from heldby.intake.outcome import Unreadable
 from heldby.intake.page_dates import page_dating
@@ -42,7 +41,7 @@ def read(item: Item) -> Iterator[Draft]:
         item.name,
         text,
         data,
-        f"html (trafilatura {version('trafilatura')})",
+        reader_name("html", "trafilatura"),
         title=fields.get("title"),
         given=item.published,
         dated=dated,

@@ -1,0 +1,139 @@
+"""How fast reports are taken in, by reader: `python evaluation/intake_speed.py`. Files are made on the spot from made-up sentences."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import random
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable
+from email.message import EmailMessage
+from pathlib import Path
+
+from heldby.intake import Taken, read_paths
+
+WORDS = [
+    *("the", "army", "rebels", "took", "town", "river", "bridge", "on", "Tuesday", "near", "Tell", "Amar", "after", "fighting", "and"),
+    *("withdrew", "to", "villages", "across", "it", "residents", "said", "that", "two", "days", "of", "shelling", "had", "ended"),
+]
+
+
+def story(seed: int, sentences: int = 30) -> str:
+    """A made-up report of about 3 kB, in paragraphs."""
+    chance = random.Random(seed)
+    lines = [" ".join(chance.choices(WORDS, k=chance.randint(12, 25))).capitalize() + "." for _ in range(sentences)]
+    return "\n\n".join(" ".join(lines[n : n + 3]) for n in range(0, sentences, 3))
+
+
+def page(text: str) -> str:
+    """A small news page."""
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in text.split("\n\n"))
+    head = "<title>Army in Tell Amar | Valley Post</title><meta property='article:published_time' content='2017-11-03'>"
+    return f"<!doctype html><html><head>{head}</head><body><nav>Home</nav><article><h1>Army in Tell Amar</h1>{body}</article></body></html>"
+
+
+def jsonl(count: int) -> bytes:
+    """Rows of a collection."""
+    return "".join(json.dumps({"id": n, "text": story(n), "published": "2017-11-03"}) + "\n" for n in range(count)).encode()
+
+
+def table(count: int) -> bytes:
+    """Rows of a table."""
+    written = io.StringIO()
+    rows = csv.writer(written)
+    rows.writerow(["id", "text", "date"])
+    rows.writerows([n, story(n), "2017-11-03"] for n in range(count))
+    return written.getvalue().encode()
+
+
+def mail() -> bytes:
+    """A mail with one report."""
+    message = EmailMessage()
+    message["From"], message["Subject"], message["Date"] = "desk@valley.example", "Army in Tell Amar", "Fri, 03 Nov 2017 10:00:00 +0300"
+    message.set_content(story(0))
+    return message.as_bytes()
+
+
+def zipped(count: int) -> bytes:
+    """Text files in an archive."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for n in range(count):
+            archive.writestr(f"{n}.txt", story(n))
+    return written.getvalue()
+
+
+def word() -> bytes:
+    """A Word document with one report."""
+    import docx
+
+    document = docx.Document()
+    for paragraph in story(0).split("\n\n"):
+        document.add_paragraph(paragraph)
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def feed(count: int) -> bytes:
+    """A feed with whole reports."""
+    items = "".join(
+        f"<item><guid>urn:x:{n}</guid><title>Report {n}</title><description>{story(n)}</description></item>" for n in range(count)
+    )
+    return f"<rss version='2.0'><channel><title>Valley Post</title>{items}</channel></rss>".encode()
+
+
+def archive(count: int) -> bytes:
+    """A web archive of pages."""
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
+
+    written = io.BytesIO()
+    writer = WARCWriter(written, gzip=True)
+    for n in range(count):
+        headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
+        body = io.BytesIO(page(story(n)).encode())
+        writer.write_record(writer.create_warc_record(f"https://valley.example/{n}", "response", payload=body, http_headers=headers))
+    return written.getvalue()
+
+
+FILES: dict[str, Callable[[int], dict[str, bytes]]] = {
+    "text": lambda count: {f"{n}.txt": story(n).encode() for n in range(count)},
+    "html": lambda count: {f"{n}.html": page(story(n)).encode() for n in range(count)},
+    "one long text": lambda count: {"long.txt": story(1, 30 * count).encode()},
+    "one long page": lambda count: {"long.html": page(story(1, 30 * count)).encode()},
+    "jsonl": lambda count: {"rows.jsonl": jsonl(count)},
+    "jsonl.gz": lambda count: {"rows.jsonl.gz": gzip.compress(jsonl(count))},
+    "csv": lambda count: {"rows.csv": table(count)},
+    "mail": lambda count: {f"{n}.eml": mail().replace(b"Army in", f"Army {n} in".encode()) for n in range(count)},
+    "docx": lambda count: {f"{n}.docx": word() for n in range(count // 10)},
+    "feed": lambda count: {"a.rss": feed(count)},
+    "warc": lambda count: {"a.warc.gz": archive(count)},
+    "zip": lambda count: {"a.zip": zipped(count)},
+}
+
+
+def main() -> None:
+    """Print reports and MB of text per second of processor time for each reader, after a first report that loads what the reader needs."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 300
+    print(f"{'reader':16}{'reports':>9}{'MB text':>9}{'CPU s':>9}{'reports/s':>11}{'MB/s':>8}")
+    for name, make in FILES.items():
+        with tempfile.TemporaryDirectory() as warm, tempfile.TemporaryDirectory() as folder:
+            for where, files in ((warm, make(10)), (folder, make(count))):
+                for path, data in files.items():
+                    (Path(where) / path).write_bytes(data)
+            list(read_paths([warm]))
+            start = time.process_time()
+            taken = [one for one in read_paths([folder]) if isinstance(one, Taken)]
+            seconds = time.process_time() - start
+        size = sum(len(one.report.text) for one in taken) / 1e6
+        print(f"{name:16}{len(taken):9}{size:9.1f}{seconds:9.2f}{len(taken) / seconds:11.0f}{size / seconds:8.2f}")
+
+
+if __name__ == "__main__":
+    main()
