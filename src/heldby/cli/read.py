@@ -66,12 +66,7 @@ def _take(paths: Iterable[str], counts: dict[str, int]) -> Iterator[Report]:
 def _read(reports: Iterable[Report], workers: int) -> Iterator[Reading]:
     from heldby.reading import Reader
 
-    reader = Reader()
-    if workers > 1:
-        yield from reader.read_all(reports, workers=workers)
-    else:
-        for report in reports:
-            yield reader.read(report)
+    yield from Reader().read_all(reports, workers=workers)
 
 
 def _print_text(report: Report, format: Format) -> None:

@@ -3,7 +3,7 @@
 from heldby.store.asking import Wanted
 from heldby.store.derived import Conclusions
 from heldby.store.dossier import Dossier
-from heldby.store.errors import BusyDossier, DossierError, LostDatabase, NewerDossier, NoDossier, UnwritableDossier
+from heldby.store.errors import BusyDossier, DossierError, LostDatabase, NewerDossier, NoDossier, UnknownRecord, UnwritableDossier
 
 __all__ = [
     "BusyDossier",
@@ -13,6 +13,7 @@ __all__ = [
     "LostDatabase",
     "NewerDossier",
     "NoDossier",
+    "UnknownRecord",
     "UnwritableDossier",
     "Wanted",
 ]

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import pytest
+
+from dossier_making import HandReading, capture_reading, claim_of, make_report
+from dossier_samples import RAWA
+from heldby.store import Dossier, UnknownRecord
+from heldby.store.judging import Judgement, standing
+
+
+def rawa_claim(dossier: Dossier) -> str:
+    return next(claim.id for claim in dossier.claims(place="Rawa"))
+
+
+def other_person(dossier: Dossier, name: str) -> Dossier:
+    return Dossier(dossier.folder, dossier.database, name)
+
+
+def test_rejected_claim_counts_no_more_but_stays_in_the_record(filled: Dossier) -> None:
+    filled.judge("claim", rawa_claim(filled), "reject", "the town is another Rawa")
+    assert [claim.place[0].name for claim in filled.judged_claims()] == ["al-Qaim", "Abu Kamal"]
+    assert len(list(filled.claims())) == 3
+
+
+def test_accepted_claim_is_certain(filled: Dossier) -> None:
+    filled.judge("claim", rawa_claim(filled), "accept", "seen on film")
+    assert [claim.confidence for claim in filled.judged_claims()] == [1.0, 0.9, 0.9]
+
+
+def test_correction_gives_the_persons_value_and_leaves_the_evidence(filled: Dossier) -> None:
+    filled.judge("claim", rawa_claim(filled), "correct", "only tried", {"status": "attempted"})
+    [before] = list(filled.claims(place="Rawa"))
+    [after] = list(filled.judged_claims(place="Rawa"))
+    assert (before.status, after.status, after.quote) == ("happened", "attempted", before.quote)
+
+
+@pytest.mark.parametrize("correction", [{"quote": "nothing of the kind"}, {"status": "perhaps"}, {"colour": "red"}])
+def test_impossible_corrections_are_refused(filled: Dossier, correction: dict[str, str]) -> None:
+    with pytest.raises(ValueError):
+        filled.judge("claim", rawa_claim(filled), "correct", "no", correction)
+    assert filled.judgements() == []
+
+
+def test_undone_judgement_counts_no_more_and_stays_in_the_ledger(filled: Dossier) -> None:
+    number = filled.judge("claim", rawa_claim(filled), "reject", "mistake")
+    filled.undo(number, "was right after all")
+    assert len(list(filled.judged_claims())) == 3
+    assert [one.undone for one in filled.judgements()] == [True]
+    with pytest.raises(UnknownRecord):
+        filled.undo(999, "no such judgement")
+
+
+def test_people_who_disagree_leave_the_claim_as_it_was_and_are_both_named(filled: Dossier) -> None:
+    claim = rawa_claim(filled)
+    filled.judge("claim", claim, "reject", "false")
+    other_person(filled, "second").judge("claim", claim, "accept", "true")
+    assert len(list(filled.judged_claims())) == 3
+    stands = filled.standings()["claim", claim]
+    assert stands.disputed and stands.people == ("second", "tester")
+
+
+def test_second_approval_waits_for_a_second_person(filled: Dossier) -> None:
+    claim = rawa_claim(filled)
+    filled.configure("second-approval", "yes")
+    filled.judge("claim", claim, "reject", "false")
+    filled.judge("claim", claim, "reject", "false, I say again")
+    assert len(list(filled.judged_claims())) == 3
+    other_person(filled, "second").judge("claim", claim, "reject", "false indeed")
+    assert len(list(filled.judged_claims())) == 2
+
+
+def test_place_judged_wrong_is_no_place_any_more(filled: Dossier) -> None:
+    filled.judge("place", "pl-rawa", "reject", "a quarter of another town")
+    [claim] = [claim for claim in filled.judged_claims() if claim.place[0].text == "Rawa"]
+    assert (claim.place[0].id, claim.place[0].lat, claim.place[0].precision) == (None, None, "unknown")
+
+
+def test_place_corrected_is_corrected_everywhere(filled: Dossier) -> None:
+    filled.judge("place", "pl-rawa", "correct", "surveyed", {"lat": 34.5, "lon": 41.9, "method": "curated"})
+    [claim] = [claim for claim in filled.judged_claims() if claim.place[0].text == "Rawa"]
+    assert (claim.place[0].lat, claim.place[0].lon) == (34.5, 41.9)
+
+
+def test_judgement_follows_its_claim_when_the_report_is_read_again(dossier: Dossier) -> None:
+    report, original = make_report(RAWA, published="2017-11-17")
+    dossier.add(report, original, capture_reading(report, day="2017-11-17"))
+    dossier.judge("claim", rawa_claim(dossier), "reject", "false")
+    better = claim_of(
+        report, "Iraqi forces took Rawa", reader="hand 2", type="capture", actor=["Iraqi forces"], place=["Rawa"], day="2017-11-17"
+    )
+    dossier.reread(report.id, HandReading(report, (), (better,)))
+    assert [claim.reader for claim in dossier.claims()] == ["hand 2"]
+    assert len(list(dossier.claims(superseded=True))) == 2
+    assert list(dossier.judged_claims()) == []
+    assert [(one.now, one.doubtful) for one in dossier.judgements()] == [(better.id, False)]
+
+
+def test_judgement_that_finds_no_claim_again_asks_for_a_new_look(dossier: Dossier) -> None:
+    report, original = make_report(RAWA, published="2017-11-17")
+    dossier.add(report, original, capture_reading(report, day="2017-11-17"))
+    dossier.judge("claim", rawa_claim(dossier), "reject", "false")
+    other = claim_of(report, "The town fell within hours.", reader="hand 2", type="withdraw", actor=["IS"])
+    dossier.reread(report.id, HandReading(report, (), (other,)))
+    assert [one.doubtful for one in dossier.judgements()] == [True]
+    assert list(dossier.judged_claims()) == [other]
+
+
+def test_latest_word_of_each_person_counts() -> None:
+    def said(seq: int, who: str, verdict: str) -> Judgement:
+        return Judgement(seq=seq, kind="claim", subject="c", verdict=verdict, who=who, at="", why="", now="c")  # type: ignore[arg-type]
+
+    stands = standing([said(1, "a", "reject"), said(2, "b", "accept"), said(3, "a", "accept")])["claim", "c"]
+    assert (stands.verdict, stands.people, stands.disputed) == ("accept", ("a", "b"), False)
