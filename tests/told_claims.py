@@ -24,14 +24,17 @@ def day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
-def claim(report: str, type: str, *actors: ActorRef, target: tuple[ActorRef, ...] = (), place: PlaceRef | None = QAIM, when: str | None = None,
-          status: str | None = None, start: int = 0, **more: Any) -> Claim:  # fmt: skip
+def claim(
+    report: str, type: str, *actors: ActorRef, target: tuple[ActorRef, ...] = (), place: PlaceRef | None = QAIM, when: str | None = None,
+    status: str | None = None, start: int = 0, **more: Any,
+) -> Claim:  # fmt: skip
+    """A claim; `when` is "DAY" or "DAY/DAY"."""
     kind = "control" if type in ("holds", "partly_holds", "contests", "besieged", "lost") else more.pop("kind", "event")
     first, _, last = (when or "").partition("/")
     span = When(first=day(first), last=day(last or first), precision="day", text=when or "") if when else None
-    more.setdefault("confidence", 0.9)
+    more = {"confidence": 0.9, "quote": "quote", **more}
     return make_claim(
-        report=report, start=start, end=start + 5, quote="quote", kind=kind, type=type, actor=actors, target=target,
+        report=report, start=start, end=start + 5, kind=kind, type=type, actor=actors, target=target,
         place=(place,) if place else (), when=span, status=status or ("ongoing" if kind == "control" else "happened"), reader="test", **more,
     )  # fmt: skip
 

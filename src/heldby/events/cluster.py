@@ -1,76 +1,117 @@
-"""Clusters of event claims: which of them tell of one event."""
+"""Clusters of event claims: which of them tell of one event, whatever their order."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from heldby.events.assemble import assemble
+from heldby.events.candidates import candidates, rarity
 from heldby.events.features import Features, features
-from heldby.model import Claim, Event, When
+from heldby.events.scores import score
+from heldby.model import Claim, Event
+from heldby.reference.camps import ActorLookup, Camps, Sides
+
+APART = -3.0
+"""Log-odds taken for two claims that nothing made worth comparing."""
+LARGEST = 3_000
+"""Claims in one group of linked claims that are merged pair by pair; a larger group is cut by time first."""
 
 
 def build_events(
-    claims: Iterable[Claim], *, families: Mapping[str, str] | None = None, published: Mapping[str, dt.date | None] | None = None
-) -> list[Event]:
+    claims: Iterable[Claim], *, families: Mapping[str, str] | None = None, published: Mapping[str, dt.date | None] | None = None,
+    sides: Sides | None = None, actors: ActorLookup | None = None,
+) -> list[Event]:  # fmt: skip
     """The events that claims of kind `event` tell of, in order of time, each with all claims that tell of it.
 
-    The same whatever the claims' order. `families` names each report's voice (a report not named is its own), `published` its day.
+    The same whatever the claims' order. `families` names each report's voice (a report not named is its own), `published` its day;
+    `sides` as in `Camps`. Claims that lie apart in time, place and words never meet, so a new report changes its neighbourhood only.
     """
-    voice, day = families or {}, published or {}
-    told = [
-        features(claim, voice.get(claim.report, claim.report), day.get(claim.report))
-        for claim in sorted(claims, key=lambda claim: claim.id)
-        if claim.kind == "event"
-    ]
-    blocks: dict[tuple[str, str], list[Features]] = defaultdict(list)
-    for item in told:
-        place = item.spots[0].key if item.spots else f"?{item.claim.report}"
-        blocks[(item.claim.type, place)].append(item)
-    events = [assemble(group) for block in blocks.values() for group in _apart(block)]
+    told = sorted(claims, key=lambda claim: claim.id)
+    items = list(_features(told, families or {}, published or {}, Camps(actors, sides, told)))
+    events = [assemble([items[index] for index in group], how) for group, how in cluster(items)]
     return sorted(events, key=lambda event: (event.when.first if event.when and event.when.first else dt.date.max, event.id))
 
 
-def _apart(block: Sequence[Features]) -> Iterable[list[Features]]:
-    """Splits a block where time leaves a gap or the status differs."""
-    dated = sorted((item for item in block if item.first is not None), key=lambda item: (item.first or 0, item.claim.id))
-    group: list[Features] = []
-    end = 0
-    for item in dated:
-        if group and (item.first or 0) > end:
-            yield group
-            group, end = [], 0
-        group.append(item)
-        end = max(end, item.last or 0)
-    if group:
-        yield group
-    undated = [item for item in block if item.first is None]
-    if undated:
-        yield undated
+def _features(
+    claims: Sequence[Claim], families: Mapping[str, str], published: Mapping[str, dt.date | None], camps: Camps
+) -> Iterator[Features]:  # fmt: skip
+    figures: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.kind == "figure":
+            figures[claim.report].append(claim)
+    for claim in claims:
+        if claim.kind == "event":
+            own = [one for one in figures[claim.report] if one.start < claim.end and claim.start < one.end]
+            yield features(claim, families.get(claim.report, claim.report), published.get(claim.report), camps, own)
 
 
-def assemble(group: Sequence[Features]) -> Event:
-    """One event out of the claims that tell of it; what most of them say stands for it."""
-    claims = [item.claim for item in group]
-    lead = max(claims, key=lambda claim: (len(claim.actor) + len(claim.target) + len(claim.place), claim.confidence, claim.id))
-    first = max((item.first for item in group if item.first is not None), default=None)
-    last = min((item.last for item in group if item.last is not None), default=None)
-    when = None
-    if first is not None and last is not None:
-        early, late = sorted((first, last))
-        estimated = not any(item.stated for item in group)
-        when = When(
-            first=dt.date.fromordinal(early), last=dt.date.fromordinal(late),
-            precision="day" if early == late else "vague", text=lead.when.text if lead.when else "", estimated=estimated,
-        )  # fmt: skip
-    ids = tuple(sorted(claim.id for claim in claims))
-    voices = len({item.family for item in group})
-    return Event(
-        id=hashlib.sha256("\n".join(ids).encode()).hexdigest()[:16],
-        type=lead.type,  # type: ignore[arg-type]
-        actor=lead.actor, target=lead.target, place=lead.place, when=when,
-        status=Counter(claim.status for claim in claims).most_common(1)[0][0],
-        claims=ids, reports=tuple(sorted({claim.report for claim in claims})), families=voices,
-        score=round(1 - 0.5**voices, 3), explanation=f"{len(ids)} claims by {voices} independent voices",
-    )  # fmt: skip
+def cluster(items: Sequence[Features]) -> list[tuple[list[int], str]]:
+    """Groups of indexes that tell of one event, each with why its claims were joined.
+
+    Pairs are joined from the likeliest down, by the mean log-odds between the groups, as long as that is above even.
+    """
+    rare = rarity(items)
+    links: dict[int, dict[int, float]] = defaultdict(dict)
+    why: dict[tuple[int, int], str] = {}
+    for one, other in candidates(items, rare):
+        found = score(items[one], items[other], rare)
+        links[one][other] = links[other][one] = found.total
+        if found.total > 0:
+            why[(one, other)] = found.explained()
+    groups = _merge(len(items), links)
+    return [(group, _reason(group, links, why)) for group in groups]
+
+
+def _merge(count: int, links: Mapping[int, Mapping[int, float]]) -> list[list[int]]:
+    """Average linkage over sparse links: pairs without a link count `APART`."""
+    members = {index: [index] for index in range(count)}
+    sums = {index: dict(links.get(index, {})) for index in members}
+    heap = [(-value, one, other) for one, row in sums.items() for other, value in row.items() if one < other and value > 0]
+    heapq.heapify(heap)
+    linked = {index: dict.fromkeys(row, 1) for index, row in sums.items()}
+    while heap:
+        value, one, other = heapq.heappop(heap)
+        if one not in members or other not in members or abs(_mean(one, other, members, sums, linked) + value) > 1e-9:
+            continue
+        _join(one, other, members, sums, linked)
+        for third in sums[one]:
+            mean = _mean(one, third, members, sums, linked)
+            if mean > 0:
+                heapq.heappush(heap, (-mean, min(one, third), max(one, third)))
+    return [sorted(group) for group in members.values()]
+
+
+def _mean(
+    one: int, other: int, members: Mapping[int, list[int]], sums: Mapping[int, Mapping[int, float]], linked: Mapping[int, Mapping[int, int]]
+) -> float:  # fmt: skip
+    if other not in sums[one]:
+        return APART
+    pairs = len(members[one]) * len(members[other])
+    return (sums[one][other] + APART * (pairs - linked[one][other])) / pairs
+
+
+def _join(
+    one: int, other: int, members: dict[int, list[int]], sums: dict[int, dict[int, float]], linked: dict[int, dict[int, int]]
+) -> None:  # fmt: skip
+    """Makes `other` part of `one`."""
+    members[one] += members.pop(other)
+    for table in (sums, linked):
+        rows: dict[int, dict[int, float]] = table  # type: ignore[assignment]
+        gone = rows.pop(other)
+        rows[one].pop(other, None)
+        gone.pop(one, None)
+        for third, value in gone.items():
+            rows[third].pop(other)
+            rows[one][third] = rows[third][one] = rows[one].get(third, 0) + value
+
+
+def _reason(group: Sequence[int], links: Mapping[int, Mapping[int, float]], why: Mapping[tuple[int, int], str]) -> str:
+    """Why the likeliest pair of a group was joined."""
+    pairs = [(links[a][b], a, b) for a in group for b in group if a < b and (a, b) in why and b in links.get(a, {})]
+    if not pairs:
+        return ""
+    _, one, other = max(pairs, key=lambda pair: (pair[0], -pair[1], -pair[2]))
+    return why[(one, other)]

@@ -1,34 +1,43 @@
-"""What of a claim decides whether another tells of the same event: its type, its sides, where and when."""
+"""What of a claim decides whether another tells of the same event: its type, its sides, where, when, how many, in which words."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from heldby.model import ActorRef, Claim, PlaceRef
+from heldby.model import ActorRef, Claim, PlaceRef, Value
+from heldby.reference.camps import Camps
 
 LAG = 4
 """Days before publication within which a past event without a stated time is taken to have happened."""
 AREAS = frozenset({"country", "admin1"})
+WORD = re.compile(r"[^\W\d_]{3,}")
+ENDINGS = re.compile(r"(?:ing|ed|es|s|’s|'s)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place as far as clustering cares: its key, its point if it has one, and how far from it the event may lie (km)."""
+    """A place as far as clustering cares: its key, its point if it has one, whether it is an area, and the names of what it lies in."""
 
     key: str
     lat: float | None
     lon: float | None
-    radius: float
     area: bool
-    within: str
+    name: str
+    within: frozenset[str]
     country: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """One claim's bearing on the question; `first` and `last` are day ordinals, null where the event cannot be dated."""
+    """One claim's bearing on the question; `first` and `last` are day ordinals, null where the event cannot be dated.
+
+    `told` is the day it was published on, `stated` whether the text itself gives the time, `numbers` the casualty figures of its sentence
+    by type, `words` the stems of its sentence.
+    """
 
     claim: Claim
     family: str
@@ -37,29 +46,34 @@ class Features:
     targets: frozenset[str]
     first: int | None
     last: int | None
+    told: int | None
     stated: bool
+    numbers: tuple[tuple[str, Value], ...]
+    words: frozenset[str]
 
 
-def features(claim: Claim, family: str, published: dt.date | None) -> Features:
-    """The features of an event claim; a time the text does not state lies in the days up to publication."""
+def features(claim: Claim, family: str, published: dt.date | None, camps: Camps, figures: Sequence[Claim] = ()) -> Features:
+    """The features of an event claim; a time the text does not state lies in the days up to publication.
+
+    `figures` are the figure claims of the same sentence.
+    """
     first, last, stated = _days(claim, published)
+    on = dt.date.fromordinal(last) if last else None
+    country = claim.place[0].country if claim.place else None
     return Features(
-        claim,
-        family,
-        tuple(spot(ref) for ref in claim.place),
-        frozenset(actor_key(ref) for ref in claim.actor),
-        frozenset(actor_key(ref) for ref in claim.target),
-        first,
-        last,
-        stated,
-    )
+        claim=claim, family=family, spots=tuple(spot(ref) for ref in claim.place),
+        actors=frozenset(camps.side(ref, on, country) for ref in claim.actor),
+        targets=frozenset(camps.side(ref, on, country) for ref in claim.target),
+        first=first, last=last, told=published.toordinal() if published else None, stated=stated,
+        numbers=tuple((one.type, one.value) for one in figures if one.value is not None), words=stems(claim.quote),
+    )  # fmt: skip
 
 
 def spot(ref: PlaceRef) -> Spot:
     """A place reference as a spot."""
-    radius = ref.radius_km if ref.radius_km is not None else 2.0
-    area = ref.precision in AREAS and ref.lat is not None
-    return Spot(place_key(ref), ref.lat, ref.lon, radius, area, fold(ref.within or ""), ref.country)
+    within = frozenset(part for part in (fold(part) for part in (ref.within or "").split(",")) if part)
+    area = ref.precision in AREAS and ref.method != "enclosing-area"
+    return Spot(place_key(ref), ref.lat, ref.lon, area, fold(ref.name or ref.text), within, ref.country)
 
 
 def place_key(ref: PlaceRef) -> str:
@@ -70,6 +84,11 @@ def place_key(ref: PlaceRef) -> str:
 def actor_key(ref: ActorRef) -> str:
     """What tells one actor from another: its id, or its folded name."""
     return ref.id or fold(ref.name or ref.text)
+
+
+def stems(text: str) -> frozenset[str]:
+    """The words of a sentence, folded, without the endings of number and tense."""
+    return frozenset(ENDINGS.sub("", word) or word for word in WORD.findall(fold(text)))
 
 
 def fold(text: str) -> str:
