@@ -12,8 +12,10 @@ from heldby.reading.times.scan import Match
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["extents"]
+__all__ = ["RANGE_WORDS", "extents"]
 
+NAMED_TOGETHER = 7
+"""Days; two dates joined by "and" within them are told as one stretch."""
 OPEN_END = {"since"}
 OPEN_START = {"until", "till"}
 RANGE_WORDS = {"to", "until", "till", "through", "-", "–", "—"}
@@ -39,8 +41,10 @@ def extents(doc: Doc, dated: Sequence[Item]) -> list[TimeMention]:
 
 def _joined(doc: Doc, left: Item, right: Item) -> Dated | None:
     """The interval of two times in one range, null when they are not one."""
-    between = doc.text[left[0].end : right[0].start].strip().lower().removesuffix(" the").removesuffix("(").strip()
+    between = doc.text[left[0].end : right[0].start].strip().lower().removesuffix(" the").removesuffix("(").removesuffix(" on").strip()
     opened = left[0].before
+    if between == "and" and opened != "between" and _near(left[2], right[2]):
+        return Dated(left[2].first, right[2].last, "day", left[2].estimated)
     if not (between in RANGE_WORDS or (between == "and" and opened == "between")) or left[2].first is None or right[2].last is None:
         return None
     if between == "to" and opened not in {"from", "("} and left[2].precision != right[2].precision:
@@ -48,10 +52,18 @@ def _joined(doc: Doc, left: Item, right: Item) -> Dated | None:
     return Dated(left[2].first, right[2].last, right[2].precision) if left[2].first <= right[2].last else None
 
 
+def _near(left: Dated, right: Dated) -> bool:
+    """Two days of one week or so, named together ("on 30 July and 1 August")."""
+    if left.first is None or right.last is None or left.precision != "day" or right.precision != "day":
+        return False
+    return 0 < (right.last - left.first).days <= NAMED_TOGETHER
+
+
 def _extent(doc: Doc, match: Match, value: Dated) -> Dated:
     if value.first is None:
         return value
-    if match.before in OPEN_END or (match.before == "from" and doc.text[match.end : match.end + 10].strip().lower().startswith(("on ", "onward"))):
+    onward = match.before == "from" and doc.text[match.end : match.end + 10].strip().lower().startswith(("on ", "onward"))
+    if match.before in OPEN_END or onward:
         return Dated(value.first, None, value.precision, value.estimated)
     if match.before in OPEN_START:
         return Dated(None, value.last, value.precision, value.estimated)

@@ -33,7 +33,8 @@ def when_for(doc: Doc, token_index: int, times: Sequence[TimeMention], *, kind: 
     token = doc[token_index]
     sentence = token.sent
     inside = [time for time in times if sentence.start <= time.head < sentence.end]
-    ranked = [(rank, time.dateline, abs(time.head - token_index), time) for time in inside if (rank := _rank(token, time, sentence.start, kind)) is not None]
+    ranks = [(_rank(token, time, sentence.start, kind), time) for time in inside]
+    ranked = [(rank, time.dateline, abs(time.head - token_index), time) for rank, time in ranks if rank is not None]
     return min(ranked, key=lambda row: row[:3])[3].extent if ranked else None
 
 
@@ -43,7 +44,7 @@ def _rank(token: Token, time: TimeMention, sentence_start: int, kind: str | None
     breaks = [node for node in down if node.dep_ in CLAUSES]
     if not up:
         return 0 if not breaks else 2 if all(node.dep_ in LOOSE_CLAUSES for node in breaks) else 6
-    opening = time.head - sentence_start < OPENING and time.head < max(meet, token.i)
+    opening = time.head - sentence_start < OPENING and time.head < meet
     if breaks and not opening:
         return None
     return _opening_rank(up, kind) if opening else _inner_rank(up, token, time, kind)
@@ -75,7 +76,7 @@ def _paths(token: Token, head: Token) -> tuple[list[Token], list[Token], int]:
     """The nodes from a token up to, and from there down to the time, without the node where both meet, and that node."""
     up = _chain(token)
     places = {node.i: place for place, node in enumerate(up)}
-    down = []
+    down: list[Token] = []
     for node in _chain(head):
         if node.i in places:
             return up[: places[node.i]], down, int(node.i)

@@ -21,11 +21,12 @@ _PARTS = {
     "$PART": "(?:(?:EARLY|MID|LATE|LATER|EARLIER) DASH? IN? THE?)",
     "$EDGE": "(?:THE? (?:START|END|MID) OF THE?)",
     "$SIDE": "(?:$PART|$EDGE)",
-    "$YEAR": "(?:COMMA? OF? YEAR)",
+    "$YEAR": "(?:COMMA? (?:OF|IN)? YEAR)",
     "$N": "(?:A? SOME OF?|(?:COUNT|DAY|TWODIGIT|NUM|YEAR)(?: (?:DASH|TO|AND)? COUNT)?)",
     "$TO": "(?:DASH|TO|AND)",
     "$UNIT": "(?:UNIT|UNITS|CENTURY)",
     "$POD": "(?:PARTOFDAY)",
+    "$LATE": "(?:EARLY|LATE|LATER|EARLIER)",
     "$THAT": "(?:THAT SAME?|THE SAME)",
 }
 
@@ -49,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     Rule("$D COMMA (?:$D COMMA?){0,6} AND? $D OF? $MONTH $YEAR?", "full_date", ("23, 25 and 26 April",)),
     Rule("$MONTH $D $TO $D $YEAR?(?!OF?(?:MONTH|ABBR))", "full_date", ("March 3-5, 2017", "March 3 and 4")),
     Rule("$D $TO $D OF? $MONTH $YEAR?", "full_date", ("3 to 5 March", "3-5 March 2017")),
+    Rule("$MONTH $D $TO $D $MONTH $YEAR?", "two_dates", ("May 31 and 1 June",)),
     Rule("$MONTH (?:DASH|SLASH) $MONTH $YEAR?", "month_year", ("January-June 2016",)),
     Rule("$SIDE? $MONTH $YEAR", "month_year", ("November 2017", "early March 2016", "the end of May 2016")),
     Rule("$SIDE? $MONTH", "month_year", ("November", "mid-November", "the end of May")),
@@ -56,26 +58,27 @@ RULES: tuple[Rule, ...] = (
     Rule("$SIDE? YEAR", "plain_year", ("2014", "mid-2016", "early in 2016", "the end of 2015")),
     Rule("(?<=YEAR DASH) (?:TWODIGIT|DAY)", "year_tail", ()),
     Rule("THE? $SIDE? DECADE", "decades", ("the 1990s", "the late 1970s")),
+    Rule("THE $SIDE? YEAR APOS POSS", "decades", ("the 1930's",)),
     Rule("THE? $SIDE? ORD DASH? CENTURY BC?", "century", ("the 19th century", "19th-century", "the early twentieth century")),
     Rule("(?:NUM|DAY|TWODIGIT|YEAR) (?:BC|AD)", "era_year", ("400 BC", "360 AD")),
     Rule("AD (?:NUM|DAY|TWODIGIT|YEAR)", "era_year", ("AD 842",)),
-    Rule("THE? $SIDE? SEASON $YEAR (?:DASH (?:TWODIGIT|DAY|YEAR))?", "season_of", ("spring 2016", "the winter of 2015", "late summer 2014")),
+    Rule("THE? $SIDE? SEASON $YEAR (?:DASH (?:TWODIGIT|DAY|YEAR))?", "season_of", ("spring 2016", "the winter of 2015")),
     Rule("(?:THIS|LAST|NEXT) SEASON", "season_of", ("last summer", "this winter")),
-    Rule("(?:THE|$SIDE) SEASON", "season_of", ("the summer", "late autumn")),
+    Rule("(?:THE|$SIDE) SEASON(?!OF)", "season_of", ("the summer", "late autumn")),
     Rule("SEASON", "bare_season", ("summer",)),
     Rule("THE? ORD (?:QUARTER|HALF) OF YEAR", "quarter", ("the first quarter of 2016", "second half of 2015")),
     Rule("QNUM DAY (?:OF? YEAR)?", "quarter", ()),
     Rule("$EDGE (?:THIS|LAST|NEXT) UNIT", "edge_of_unit", ("the start of this month",)),
     Rule("TODAY $POD?", "today", ("today", "yesterday evening", "tomorrow")),
     Rule("(?:THIS|LAST) $POD", "part_of_day", ("this morning", "last night")),
-    Rule("(?:(?:EARLY|LATE|LATER|EARLIER) ON?)? (?:LAST|THIS|NEXT|PAST|COMING)? WEEKDAY $POD?", "weekday", ("Thursday", "last Friday", "Sunday night")),
+    Rule("(?:$LATE ON?)? (?:LAST|THIS|NEXT|PAST|COMING)? WEEKDAY $POD?", "weekday", ("Thursday", "last Friday", "Sunday night")),
     Rule("THE? (?:NEXT|FOLLOWING|PREV) WEEKDAY $POD?", "weekday", ("the following Tuesday",)),
     Rule("THAT WEEKDAY $POD?", "weekday", ("that Sunday",)),
     Rule("WEEKDAY OF? (?:LAST|THIS|NEXT) UNIT", "weekday", ("Thursday of last week",)),
     Rule("EVERY (?:WEEKDAY|MONTH|UNIT|UNITS|SEASON|YEAR) $POD?", "", ("every Friday night", "every day")),
-    Rule("(?:EARLIER|LATER|LATE|EARLY|MID)? (?:THIS|LAST|NEXT|THIS PAST) UNIT", "this_unit", ("last week", "earlier this month", "this year")),
+    Rule("(?:$LATE|MID)? (?:THIS|LAST|NEXT|THIS PAST) UNIT", "this_unit", ("last week", "earlier this month", "this year")),
     Rule("(?:THIS|LAST|NEXT) $MONTH", "month_of_relative", ("last March",)),
-    Rule("$SIDE? (?:$D OF?)? $MONTH (?:OF|COMMA)? (?:THIS|LAST|NEXT) UNIT", "month_of_relative", ("October last year", "early May this year")),
+    Rule("$SIDE? (?:$D OF?)? $MONTH (?:OF|COMMA)? (?:THIS|LAST|NEXT) UNIT", "month_of_relative", ("October last year",)),
     Rule("THE? (?:LAST|PAST|NEXT|COMING|PREV|FOLLOWING) $N (?:UNIT|UNITS)", "rolling", ("the past three months", "the next few days")),
     Rule("$EDGE UNIT", "edge_of_unit", ("the end of the year", "the end of the day")),
     Rule("THE UNIT(?=.)", "the_weekend", ("the weekend",)),
@@ -96,9 +99,10 @@ RULES: tuple[Rule, ...] = (
     Rule("HOLIDAY (?:YEAR)?", "vague", ("Christmas", "Ramadan")),
 )
 
-CORE = (
-    "MONTH ABBR WEEKDAY WDABBR YEAR UNIT UNITS PARTOFDAY SEASON CENTURY QUARTER QNUM HALF HOLIDAY TODAY DECADE BC AD ISO NUMDATE ORD"
-).split()
+_CORE = (
+    "MONTH ABBR WEEKDAY WDABBR YEAR UNIT UNITS PARTOFDAY SEASON CENTURY QUARTER QNUM HALF HOLIDAY TODAY DECADE BC AD ISO NUMDATE ORD SLASH"
+)
+CORE = tuple(_CORE.split())
 """Classes without which no rule can match."""
 
 

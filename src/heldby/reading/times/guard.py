@@ -5,24 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from heldby.reading.times.scan import Match
+from heldby.reading.times.words import BEFORE_MONTH, COUNTED, NUMBERED, YEAR_PREPOSITIONS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
 __all__ = ["is_time"]
-
-BEFORE_MONTH = set(
-    "in of since by until till from to through and or between during for this last next early late mid before after around about - – — , ( / on or".split()
-)
-COUNTED = set(
-    "people persons men women children civilians fighters soldiers troops militants rebels families houses homes villages towns members "
-    "personnel prisoners detainees refugees deaths casualties km kilometers kilometres miles meters metres m mm dollars euros pounds usd "
-    "tons tonnes kg feet acres hectares square pages words times years rounds shells rockets missiles bombs tanks vehicles policemen officers "
-    "workers students others dead wounded killed injured residents inhabitants victims bodies volunteers recruits employees jobs percent % "
-    "ft year years inches yards hours minutes seconds days months weeks aircraft sorties strikes airstrikes targets positions attacks cases barrels liters litres degrees".split()
-)
-NUMBERED = set("rule decree vision decision regulation order bill law act resolutions route highway road flight room regiment battalion brigade division unit number no no. # model article page pages pp p p. vol $ € £ kilometer".split())
-YEAR_PREPOSITIONS = set("in since of by until till from to through between during after before and or circa ca c early late mid around about ( , – — - / year".split())
 
 
 DETERMINERS = {"the", "a", "an", "this", "that", "his", "her", "its", "their", "s"}
@@ -47,22 +35,24 @@ def is_time(match: Match, tokens: Span) -> bool:
         return _day_and_month(match)
     if name in {"season_of"} and len(match.found.pieces) == 2 and match.found.has("THE", "EARLY", "LATE"):
         return all(token.pos_ != "VERB" for token in tokens)
-    if name in {"ago", "from_latest", "this_unit"} and match.found.unit in {"hour", "minute"}:
-        return False
-    return True
+    return name not in {"ago", "from_latest", "this_unit"} or match.found.unit not in {"hour", "minute"}
 
 
 def _year(match: Match) -> bool:
     if match.after in COUNTED or match.before in NUMBERED:
         return False
-    if match.after_glued and match.after in {"%", "°"} or match.before_glued and match.before in {"$", "€", "£", "/", ".", "@", "#", ":", "_", "="}:
-        return match.before == "/" and match.before_glued
+    if (match.after_glued and match.after in {"%", "°"}) or (
+        match.before_glued and match.before in {"$", "€", "£", "/", ".", "@", "#", ":", "_", "="}
+    ):
+        return match.before == "/" and match.around[0].isdigit()
     if (match.after_glued and match.after.isalpha()) or _in_code(match):
         return False
     year = match.found.year
     if year is not None and year > LAST_YEAR and match.before not in {"by", "in", "until", "to"}:
         return False
     if year is not None and year < 1900 and match.rule.build == "plain_year":
+        if match.before == ":" or (match.after_capital and match.before == ","):
+            return False
         return match.before in YEAR_PREPOSITIONS | DETERMINERS or len(match.found.pieces) > 1 or match.after in {")", "–", "-", "—"}
     return True
 
@@ -83,10 +73,11 @@ def _bare_season(match: Match, tokens: Span) -> bool:
     token = tokens[-1]
     if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod"} or token.text[0].isupper():
         return False
-    return match.found.pieces[0].text in {"summer", "winter", "autumn"} or match.before in {"in", "this", "last", "next", "by", "until", "since"}
+    return match.found.pieces[0].text in {"summer", "winter", "autumn"} or match.before in {"in", "by", "until", "since"}
 
 
 def _bare_month(match: Match, tokens: Span) -> bool:
+    """A month without a day: not the modal "may", not a person ("April said"), not an abbreviation that is a name ("Jan")."""
     month = match.found.get("MONTH", "ABBR")
     if month is None or not month.capital or len(match.found.pieces) > 1 + match.found.has("DOT"):
         return True
@@ -96,8 +87,15 @@ def _bare_month(match: Match, tokens: Span) -> bool:
     if month.text == "may" and head.tag_ == "MD":
         return False
     if match.after in {"'", "’"} or match.before in BEFORE_MONTH:
-        return not (match.after and tokens[-1].i + 1 < len(tokens.doc) and tokens.doc[tokens[-1].i + 1].pos_ == "PROPN" and match.before in {",", "and", "by"})
-    return head.pos_ in {"PROPN", "NOUN"} and month.text not in {"may", "march", "april", "june", "august"} or head.dep_.startswith(("obl", "nmod"))
+        return not (
+            match.after
+            and tokens[-1].i + 1 < len(tokens.doc)
+            and tokens.doc[tokens[-1].i + 1].pos_ == "PROPN"
+            and match.before in {",", "and", "by"}
+        )
+    return (head.pos_ in {"PROPN", "NOUN"} and month.text not in {"may", "march", "april", "june", "august"}) or head.dep_.startswith(
+        ("obl", "nmod")
+    )
 
 
 def _day_and_month(match: Match) -> bool:

@@ -13,20 +13,24 @@ from heldby.reading.quantities.numerals import ORDINALS, UNITS
 __all__ = ["CLASSES", "Piece", "cut"]
 
 _NAMES = (
-    "MONTH ABBR WEEKDAY WDABBR DAY YEAR NUM COUNT SOME A ORD DECADE UNIT UNITS PARTOFDAY SEASON CENTURY QUARTER QNUM HALF HOLIDAY TODAY THE OF IN "
-    "ON TO AND FROM BETWEEN SINCE BY THIS THAT THESE LAST PAST PREV NEXT FOLLOWING SAME AGO LATER EARLIER BEFORE AFTER AFTERWARDS EARLY MID "
-    "LATE BC AD COMMA DASH SLASH COLON APOS ISO NUMDATE DOT START END DURING RECENT COMING EVERY POSS NOW TWODIGIT PERIOD OPEN CLOSE MOST OTHER"
+    "MONTH ABBR WEEKDAY WDABBR DAY YEAR NUM COUNT SOME A ORD DECADE UNIT UNITS PARTOFDAY SEASON CENTURY QUARTER QNUM HALF HOLIDAY TODAY "
+    "THE OF IN ON TO AND FROM BETWEEN BY THIS THAT THESE LAST PAST PREV NEXT FOLLOWING SAME AGO LATER EARLIER BEFORE AFTER AFTERWARDS "
+    "EARLY MID LATE BC AD COMMA DASH SLASH APOS ISO NUMDATE DOT START END RECENT COMING EVERY POSS TWODIGIT MOST"
 )
 CLASSES = {name: chr(0x4E00 + place) for place, name in enumerate(_NAMES.split())}
 """One letter a class; letters far from any text, so that a rule's own punctuation cannot be mistaken for one."""
 
-MONTHS = ("january february march april may june july august september october november december").split()
+MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 MONTH_NUMBER = {name: place for place, name in enumerate(MONTHS, 1)} | {
-    short: place for place, names in enumerate("jan feb mar apr - jun jul aug sep,sept oct nov dec".split(), 1) for short in names.split(",")
+    short: place
+    for place, names in enumerate(["jan", "feb", "mar", "apr", "-", "jun", "jul", "aug", "sep,sept", "oct", "nov", "dec"], 1)
+    for short in names.split(",")
 }
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAY_NUMBER = {name: place for place, name in enumerate(WEEKDAYS)} | {
-    short: place for place, names in enumerate("mon tue,tues wed thu,thur,thurs fri sat sun".split()) for short in names.split(",")
+    short: place
+    for place, names in enumerate(["mon", "tue,tues", "wed", "thu,thur,thurs", "fri", "sat", "sun"])
+    for short in names.split(",")
 }
 _WORDS = {
     "MONTH": " ".join(MONTHS),
@@ -34,7 +38,7 @@ _WORDS = {
     "WEEKDAY": " ".join(WEEKDAYS),
     "WDABBR": "mon tue tues wed thu thur thurs fri sat sun",
     "COUNT": " ".join(w for w in UNITS if w != "zero") + " hundred thousand dozen",
-    "SOME": "several few couple some many recent",
+    "SOME": "several few couple some many",
     "A": "a an",
     "ORD": " ".join(w for w in ORDINALS if "-" not in w),
     "UNIT": "day week month year decade weekend fortnight hour minute",
@@ -46,25 +50,30 @@ _WORDS = {
     "HALF": "half",
     "TODAY": "today yesterday tomorrow tonight overnight",
     "HOLIDAY": "christmas ramadan easter nowruz ashura thanksgiving halloween hanukkah passover",
-    "THE": "the", "OF": "of", "IN": "in within", "ON": "on", "TO": "to until till through", "AND": "and", "FROM": "from",
-    "BETWEEN": "between", "SINCE": "since", "BY": "by", "DURING": "during throughout over", "THIS": "this", "THAT": "that", "THESE": "these those",
-    "LAST": "last", "PAST": "past", "PREV": "previous preceding prior", "NEXT": "next", "FOLLOWING": "following ensuing subsequent",
-    "SAME": "same", "AGO": "ago", "LATER": "later", "EARLIER": "earlier", "BEFORE": "before", "AFTER": "after", "AFTERWARDS": "afterwards afterward",
-    "EARLY": "early", "MID": "mid middle", "LATE": "late", "BC": "bc bce", "AD": "ad ce", "START": "start beginning outset", "END": "end close",
-    "RECENT": "recent", "COMING": "coming upcoming", "EVERY": "every each", "PERIOD": "period", "MOST": "much most", "OTHER": "current",
+    "QNUM": "q", "THE": "the", "OF": "of", "IN": "in within", "ON": "on", "TO": "to until till through", "AND": "and", "FROM": "from",
+    "BETWEEN": "between", "BY": "by", "THIS": "this", "THAT": "that", "THESE": "these those", "LAST": "last", "PAST": "past",
+    "PREV": "previous preceding prior", "NEXT": "next", "FOLLOWING": "following ensuing subsequent", "SAME": "same", "AGO": "ago",
+    "LATER": "later", "EARLIER": "earlier", "BEFORE": "before", "AFTER": "after", "AFTERWARDS": "afterwards afterward", "EARLY": "early",
+    "MID": "mid middle", "LATE": "late", "BC": "bc bce", "AD": "ad ce", "START": "start beginning outset", "END": "end close",
+    "RECENT": "recent", "COMING": "coming upcoming", "EVERY": "every each", "MOST": "most", "POSS": "s",
 }  # fmt: skip
 _CLASS_OF = {word: name for name, words in _WORDS.items() for word in words.split()}
-_CLASS_OF["recent"] = "RECENT"
-_MARKS = {",": "COMMA", "-": "DASH", "–": "DASH", "—": "DASH", "/": "SLASH", ":": "COLON", "'": "APOS", "’": "APOS", ".": "DOT", "(": "OPEN", ")": "CLOSE"}
+_MARKS = {",": "COMMA", "-": "DASH", "–": "DASH", "—": "DASH", "/": "SLASH", "'": "APOS", "’": "APOS", ".": "DOT"}
 _BREAK = "\n"
 _PLAIN = "."
 
 _PIECE = re.compile(
-    r"(?P<iso>\b\d{4}-\d\d-\d\d(?!\d))|(?P<numdate>\b\d{1,2}(?P<mark>[./])\d{1,2}(?P=mark)(?:\d{4}|\d\d)\b)|(?P<decade>\b\d{3}0s\b|\b\d0s\b)"
-    r"|(?P<ord>\b\d{1,4}(?:st|nd|rd|th)\b)|(?P<num>\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,12}(?:\.\d{1,6})?)|(?P<word>[^\W\d_]+)|(?P<mark1>[^\s\w])|(?P<gap>\n[ \t]*\n)",
+    r"(?P<iso>\b\d{4}-\d\d-\d\d(?!\d))"
+    r"|(?P<numdate>\b\d{1,2}(?P<mark>[./])\d{1,2}(?P=mark)(?:\d{4}|\d\d)\b)"
+    r"|(?P<decade>\b(?:\d{3}0s|\d0s)\b)"
+    r"|(?P<ord>\b\d{1,4}(?:st|nd|rd|th)\b)"
+    r"|(?P<num>\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,12}(?:\.\d{1,6})?)"
+    r"|(?P<word>[^\W\d_]+)"
+    r"|(?P<mark1>[^\s\w])"
+    r"|(?P<gap>\n[ \t]*\n)",
     re.IGNORECASE,
 )
-MIXED_CASE = {"may", "march", "mar", "dec", "sun", "sat", "wed", "mon", "sep", "jan", "apr", "jun", "jul", "aug", "oct", "nov", "feb", "fri", "thu", "tue"}
+MIXED_CASE = {"may", "march"} | {name for name in [*MONTH_NUMBER, *WEEKDAY_NUMBER] if len(name) <= 3}
 """Names that are something else in lower case."""
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from heldby.reading.times.build import Found
+from heldby.reading.times.expression import Found
 from heldby.reading.times.grammar import CORE, RULES, Rule, pattern
 from heldby.reading.times.lexer import CLASSES, cut
 
@@ -30,7 +30,9 @@ class Match:
     after: str
     after_glued: bool
     before_glued: bool
-    around: tuple[str, str] = ("", "")
+    around: tuple[str, str]
+    before_capital: bool
+    after_capital: bool
 
 
 def scan(text: str) -> Iterator[Match]:
@@ -53,6 +55,8 @@ def scan(text: str) -> Iterator[Match]:
                     after is not None and after.start == chosen[-1].end,
                     before is not None and before.end == chosen[0].start,
                     (pieces[first - 2].text if first > 1 else "", pieces[last + 1].text if last + 1 < len(pieces) else ""),
+                    before is not None and before.capital,
+                    after is not None and after.capital,
                 )
 
 

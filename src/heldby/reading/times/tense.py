@@ -11,8 +11,8 @@ __all__ = ["direction", "predicate_of"]
 
 FUTURE_AUX = {"will", "shall", "'ll", "’ll", "wo", "would"}
 EXPECTING = {
-    "expect", "plan", "schedule", "due", "slate", "set", "hope", "intend", "prepare", "vow", "promise", "pledge", "threaten", "aim", "agree",
-    "begin", "go", "ask", "call", "urge", "demand",
+    "expect", "plan", "schedule", "due", "slate", "set", "hope", "intend", "prepare", "vow", "promise", "pledge", "threaten", "aim",
+    "agree", "begin", "go", "ask", "call", "urge", "demand",
 }  # fmt: skip
 """Heads whose infinitive lies ahead of them ("plans to meet on Monday", "is due on Friday")."""
 _STEPS = 12

@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from heldby.reading.times import TimeMention, find_times, when_for
+from heldby.reading.times.build import BUILDERS
+from heldby.reading.times.grammar import RULES
+from heldby.reading.times.scan import scan
+from heldby.reference.language import load
+
+FRIDAY = dt.date(2017, 11, 3)
+
+
+def times(text: str, published: dt.date | None = FRIDAY, title: str | None = None) -> list[TimeMention]:
+    return find_times(load()(text), published, title=title)
+
+
+def days(text: str, published: dt.date | None = FRIDAY, title: str | None = None) -> list[tuple[str, str, str]]:
+    """(words, first, last) of each time, "-" for null."""
+    return [(t.when.text, str(t.when.first or "-"), str(t.when.last or "-")) for t in times(text, published, title)]
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.build and rule.examples], ids=lambda rule: rule.examples[0])
+def test_each_rule_matches_its_examples_whole(rule) -> None:
+    for example in rule.examples:
+        found = list(scan(f"x {example}, x"))
+        assert [(match.start, match.end) for match in found] == [(2, 2 + len(example))], example
+        assert found[0].rule.build == rule.build
+
+
+def test_each_rule_names_a_builder() -> None:
+    assert {rule.build for rule in RULES} - {""} <= set(BUILDERS)
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("Nov. 3, 2017", "2017-11-03", "2017-11-03"),
+        ("3 November 2017", "2017-11-03", "2017-11-03"),
+        ("2017-11-03", "2017-11-03", "2017-11-03"),
+        ("13/11/2017", "2017-11-13", "2017-11-13"),
+        ("03.11.2017", "2017-11-03", "2017-11-03"),
+        ("November 2017", "2017-11-01", "2017-11-30"),
+        ("mid-November 2016", "2016-11-11", "2016-11-20"),
+        ("3 to 5 March 2016", "2016-03-03", "2016-03-05"),
+        ("spring 2016", "2016-03-01", "2016-05-31"),
+        ("the winter of 2015", "2015-12-01", "2016-02-29"),
+        ("the 1990s", "1990-01-01", "1999-12-31"),
+        ("the 19th century", "1800-01-01", "1899-12-31"),
+        ("the first quarter of 2016", "2016-01-01", "2016-03-31"),
+        ("the first week of March 2016", "2016-03-01", "2016-03-07"),
+        ("2014", "2014-01-01", "2014-12-31"),
+    ],
+)
+def test_a_date_with_its_year_means_its_days(words: str, first: str, last: str) -> None:
+    assert days(f"The rebels took the town in {words}.", None) == [(words, first, last)]
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("yesterday", "2017-11-02", "2017-11-02"),
+        ("last week", "2017-10-23", "2017-10-29"),
+        ("last month", "2017-10-01", "2017-10-31"),
+        ("earlier this month", "2017-11-01", "2017-11-03"),
+        ("two days ago", "2017-11-01", "2017-11-01"),
+        ("last night", "2017-11-02", "2017-11-02"),
+        ("last year", "2016-01-01", "2016-12-31"),
+    ],
+)
+def test_relative_words_count_from_publication(words: str, first: str, last: str) -> None:
+    assert days(f"Government troops shelled the village {words}.") == [(words, first, last)]
+
+
+def test_a_weekday_looks_back_in_the_past_and_forward_in_the_future() -> None:
+    assert days("The army entered the city on Tuesday.") == [("Tuesday", "2017-10-31", "2017-10-31")]
+    assert days("The two sides will meet on Tuesday.") == [("Tuesday", "2017-11-07", "2017-11-07")]
+
+
+def test_a_date_without_a_year_is_the_nearest_before_publication() -> None:
+    assert days("The army entered the city on 20 December.", dt.date(2017, 1, 9)) == [("20 December", "2016-12-20", "2016-12-20")]
+
+
+def test_relative_words_of_an_undated_report_keep_their_text_alone() -> None:
+    found = times("The army entered the city on Thursday, and shelled it again last week.", None)
+    assert [(t.when.text, t.when.first, t.when.last) for t in found] == [("Thursday", None, None), ("last week", None, None)]
+
+
+def test_a_dateline_dates_the_words_of_its_report() -> None:
+    text = "28 July 2015 Rebels attacked three villages. The assault began on Monday."
+    assert ("Monday", "2015-07-27", "2015-07-27") in days(text, None)
+    assert times(text, None)[0].dateline
+
+
+def test_a_story_carries_its_year_and_its_day() -> None:
+    text = "On 5 May 2014, the rebels took the base. The next day they lost it. On 9 May they came back. Two days later they left."
+    assert [first for _, first, _ in days(text, None)] == ["2014-05-05", "2014-05-06", "2014-05-09", "2014-05-11"]
+
+
+def test_the_title_gives_the_year_that_the_text_leaves_out() -> None:
+    text = "On 9 March, the rebels shelled the base."
+    assert days(text, None, "Siege of Tell Abyad (2013)") == [("9 March", "2013-03-09", "2013-03-09")]
+    assert days(text, None) == [("9 March", "-", "-")]
+
+
+def test_two_years_of_a_title_give_an_estimate() -> None:
+    found = times("On 9 October, the rebels shelled the base.", None, "Siege of Tell Abyad (2012-2013)")
+    assert (found[0].when.first, found[0].when.estimated) == (dt.date(2012, 10, 9), True)
+
+
+def test_an_order_of_day_and_month_that_nobody_states_is_an_estimate_or_open() -> None:
+    near = times("The shell hit the town on 3/11/2017.")[0].when
+    assert (near.first, near.estimated) == (FRIDAY, True)
+    assert times("The shell hit the town on 3/11/2017.", None)[0].when.first is None
+
+
+def test_since_is_open_at_the_end_and_until_at_the_beginning() -> None:
+    since = times("The group has held the town since 2014.")[0]
+    assert (since.when.last, since.extent.first, since.extent.last) == (dt.date(2014, 12, 31), dt.date(2014, 1, 1), None)
+    until = times("The truce holds until 10 November 2017.")[0]
+    assert (until.extent.first, until.extent.last) == (None, dt.date(2017, 11, 10))
+
+
+def test_a_range_is_one_extent_and_its_year_holds_for_both_ends() -> None:
+    found = times("The siege lasted from March to August 2011.", None)
+    assert {(t.extent.first, t.extent.last) for t in found} == {(dt.date(2011, 3, 1), dt.date(2011, 8, 31))}
+
+
+def test_the_last_hours_and_weeks_reach_back_from_publication() -> None:
+    assert days("Jets hit the city over the past 48 hours.") == [("the past 48 hours", "2017-11-01", "2017-11-03")]
+    assert days("Clashes spread over the past three weeks.") == [("the past three weeks", "2017-10-13", "2017-11-03")]
+
+
+def test_vague_times_have_no_days() -> None:
+    assert days("The rebels gained ground in recent weeks.") == [("recent weeks", "-", "-")]
+    assert times("The rebels gained ground in recent weeks.")[0].when.precision == "vague"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels may attack the town.",
+        "Some 2000 fighters of the 17th Division held Route 1970.",
+        "Resolution 2254 calls for talks.",
+        "They lost 1,500 men and a T-72.",
+        "The protesters march to the square.",
+        "Clashes break out every Friday.",
+    ],
+)
+def test_what_only_looks_like_a_time_is_none(text: str) -> None:
+    assert days(text) == []
+
+
+def test_the_time_of_a_predicate_is_its_own() -> None:
+    doc = load()("The army took the airport on Monday and the rebels shelled the city on Wednesday.")
+    found = find_times(doc, FRIDAY)
+    when = {token.text: when_for(doc, token.i, found) for token in doc if token.text in {"took", "shelled"}}
+    assert {word: value.first for word, value in when.items() if value} == {"took": dt.date(2017, 10, 30), "shelled": dt.date(2017, 11, 1)}
+
+
+def test_a_time_that_opens_the_sentence_holds_for_all_of_it() -> None:
+    doc = load()("On Monday, rebels fired rockets, killing six people.")
+    killing = next(token.i for token in doc if token.text == "killing")
+    value = when_for(doc, killing, find_times(doc, FRIDAY))
+    assert value is not None and value.first == dt.date(2017, 10, 30)
+
+
+def test_the_time_of_the_saying_is_not_that_of_the_deed() -> None:
+    doc = load()("The ministry said on Monday that rebels had destroyed the bridge.")
+    destroyed = next(token.i for token in doc if token.text == "destroyed")
+    assert when_for(doc, destroyed, find_times(doc, FRIDAY)) is None
+
+
+@given(st.text(max_size=300), st.one_of(st.none(), st.dates()))
+@settings(max_examples=60, deadline=None)
+def test_any_text_is_read_without_an_error(text: str, published: dt.date | None) -> None:
+    _check(text, published)
+
+
+PIECES = st.sampled_from(
+    "on in since 31 30 February May , - to and 2017 0000 9999 1 99999999 the last next 500 weeks years centuries ago later Monday this "
+    "end of day month year early mid spring 1990s 19th century BC 3/13/2017 2017-13-45 between from until today . \n\n".split(" ")
+)
+
+
+@given(st.lists(PIECES, max_size=14), st.one_of(st.none(), st.dates()))
+@settings(max_examples=200, deadline=None)
+def test_any_run_of_time_words_is_read_without_an_error(words: list[str], published: dt.date | None) -> None:
+    _check(" ".join(words), published)
+
+
+def _check(text: str, published: dt.date | None) -> None:
+    found = times(text, published)
+    assert found == sorted(found, key=lambda t: t.start)
+    for a, b in zip(found, found[1:], strict=False):
+        assert a.end <= b.start
+    for time in found:
+        assert text[time.start : time.end] == time.when.text != ""
+        for value in (time.when, time.extent):
+            assert not (value.first and value.last) or value.first <= value.last
