@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from spacy.tokens import Doc
@@ -52,7 +52,7 @@ class Document:
         for match in matches:
             actor = self.actors.choose((entry.id for entry in match.spellings), self.on, around)
             if actor is None or not _doubtful(actor, match) or any(around[code] for code in actor.countries):
-                found.append(self._found(match.first, match.last, actor))
+                found.append(self._unstrayed(self._found(match.first, match.last, actor), match))
         return found
 
     @cached_property
@@ -76,6 +76,21 @@ class Document:
     def ranked(self) -> tuple[str, ...]:
         """The countries it names, most often first."""
         return tuple(code for code, _ in self.countries.most_common(6))
+
+    def _unstrayed(self, found: Found, match: Match) -> Found:
+        """Without the s of a genitive whose apostrophe got lost ("al Qaedas branch"): names that have no plural."""
+        written, here = match.spellings[0].keys[-1], self.words[match.last - 1].key
+        plural = len(match.spellings[0].keys) == 1 or self.actors.heads.noun(written) not in (
+            None,
+            "army",
+            "front",
+            "state",
+            "party",
+            "movement",
+        )
+        if written == here or (plural and not (found.actor and found.actor.kind == "person")):
+            return found
+        return replace(found, end=found.end - 1)
 
     def name_before(self, token: int) -> int:
         """The index of the known name that starts a phrase ending in `token`, if one stands in it; what comes before only describes it."""

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from heldby.reading.actors.document import Document, Found
 from heldby.reading.actors.mention import ActorMention, Sort
-from heldby.reading.actors.noun_phrase import HYPHENS, left_edge
+from heldby.reading.actors.noun_phrase import HYPHENS
 from heldby.reference.actors.folding import fold_word, singular
 
 BEFORE_HYPHEN = frozenset(("anti", "pro", "counter"))
@@ -19,14 +19,27 @@ def find_modifiers(document: Document) -> Iterator[ActorMention]:
     for found in (*document.known, *document.lands, *document.seats):
         if modifies(document, found.first, found.last):
             yield document.mention(found.start, found.end, found.last - 1, "named", _sort(document, found), found.actor, nested=True)
+    named = {at for found in (*document.known, *document.lands) for at in range(found.first, found.last)}
     for token in document.doc:
-        if singular(fold_word(token.text)) in document.actors.heads.holders and modifies(document, token.i, token.i + 1):
-            yield _holder(document, token)
+        if _can_hold(document, token, named) and modifies(document, token.i, token.i + 1):
+            yield _holder(document, token, named)
 
 
-def _holder(document: Document, token: Token) -> ActorMention:
-    """A general noun with what describes it: "Syrian regime" in "Syrian regime strikes"."""
-    start, end = document.doc[left_edge(token)].idx, token.idx + len(token)
+def _can_hold(document: Document, token: Token, named: set[int]) -> bool:
+    """A general noun that may stand before an act, or any noun of arms behind a name ("Ukrainian forces losses")."""
+    heads, key = document.actors.heads, singular(fold_word(token.text))
+    if token.i in named:
+        return False
+    arms = heads.classes.get(heads.noun(key) or "") in ("formations", "soldiers", "fighters") and token.i - 1 in named
+    return key in heads.holders or arms
+
+
+def _holder(document: Document, token: Token, named: set[int]) -> ActorMention:
+    """The noun with the names and nouns of arms right before it: "Syrian regime" in "Syrian regime strikes"."""
+    first, heads = token.i, document.actors.heads
+    while first > token.sent.start and (first - 1 in named or fold_word(document.doc[first - 1].text) in heads.holders):
+        first -= 1
+    start, end = document.doc[first].idx, token.idx + len(token)
     actor = document.actors.resolve(document.doc.text[start:end], document.on, countries=document.ranked)
     return document.mention(start, end, token.i, "composed" if actor else "nominal", "formations", actor, nested=True)
 
@@ -62,7 +75,7 @@ def _of_act(document: Document, last: int) -> bool:
         after_is_noun = at + 1 < len(doc) and doc[at + 1].tag_ in ("NN", "NNS") and not doc[at].text.endswith(",")
         if token.tag_ in ("NN", "NNS") and not after_is_noun:
             return singular(fold_word(token.text)) in acts or fold_word(token.text) in acts
-        if token.tag_ not in ("NN", "NNS", "JJ", "VBG", "VBN", "HYPH"):
+        if token.tag_ not in ("NN", "NNS", "JJ", "VBG", "VBN", "HYPH", "POS"):
             return False
         at += 1
     return False

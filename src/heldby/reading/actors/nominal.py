@@ -13,8 +13,6 @@ from heldby.reading.actors.tied import right_edge
 from heldby.reference.actors import NounClass
 from heldby.reference.actors.folding import fold_word
 
-STANDING = frozenset(("nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "conj", "nmod", "appos", "root", "ROOT"))
-
 
 def find_nominals(document: Document) -> Iterator[ActorMention]:
     """Every phrase whose head is a noun of `heads.toml`, unless a known name ends in it."""
@@ -38,8 +36,6 @@ def noun_class(token: Token, document: Document) -> NounClass | None:
 
 def _nounlike(token: Token) -> bool:
     """An adjective that stands as a noun: "the military and police"."""
-    if token.dep_ in STANDING:
-        return True
     doc, at = token.doc, token.i
     return 0 < at < len(doc) - 1 and doc[at - 1].tag_ == "DT" and doc[at + 1].tag_ not in BEFORE and doc[at + 1].tag_ != "CD"
 
@@ -48,10 +44,24 @@ def phrase(document: Document, head: Token, sort: NounClass) -> ActorMention | N
     """The mention whose head is this noun; None for a weak noun that nothing describes."""
     doc = document.doc
     first, last = left_edge(head, stop=document.name_before(head.i)), right_edge(document, head)
-    if document.actors.heads.noun(fold_word(head.text)) in document.actors.heads.weak and first == head.i and last == head.i + 1:
-        return None
     start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
-    actor = document.actors.resolve(doc.text[start:end], document.on, countries=document.ranked)
     named = any(start <= found.start and found.end <= end for found in (*document.known, *document.lands))
+    if not _carries(document, head, first, last, named):
+        return None
+    actor = document.actors.resolve(doc.text[start:end], document.on, countries=document.ranked)
     form: Form = "composed" if named or actor else "nominal"
     return document.mention(start, end, head.i, form, sort, actor, plural=head.tag_ in ("NNS", "NNPS"))
+
+
+def _carries(document: Document, head: Token, first: int, last: int, named: bool) -> bool:
+    """Whether this noun with what stands before and after it is an actor: weak nouns need company, some of them a name."""
+    doc, heads = document.doc, document.actors.heads
+    noun = heads.noun(fold_word(head.text))
+    if noun in heads.named_only:
+        return named or any(doc[at].text[0].isupper() or doc[at].text[0].isdigit() for at in range(first, last) if at > head.sent.start)
+    if noun not in heads.weak or last > head.i + 1 or first < head.i:
+        return True
+    before = doc[head.i - 1].lower_ if head.i > head.sent.start else ""
+    return head.tag_ in ("NNS", "NNPS") and (
+        noun in heads.plurals_alone or (before in heads.pointing_out and heads.classes[noun] != "people")
+    )

@@ -96,6 +96,6 @@ def is_head(token: Token) -> bool:
     after = token.doc[token.i + 1]
     if after.text in HYPHENS and not token.whitespace_:
         return False
-    if after.is_space or "\n" in token.whitespace_:
+    if after.is_space or (after.lower_ in load_heads().headline_verbs and after.text[0].isupper() and token.text[0].isupper()):
         return True
     return not (after.tag_ in NOUNS and token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i)

@@ -36,8 +36,8 @@ def _name_end(document: Document, at: int) -> int | None:
     doc = document.doc
     if at < len(doc) and doc[at].lower_ == "the":
         at += 1
-    end = at
-    while end < len(doc) and not doc[end].is_space and (_capital(doc[end]) or _joint(document, end)):
+    end, persons = at, {found.first for found in document.known if found.actor and found.actor.kind == "person"}
+    while end < len(doc) and (end == at or end not in persons) and not doc[end].is_space and (_capital(doc[end]) or _joint(document, end)):
         end += 1
     known = next((found for found in (*document.known, *document.lands) if found.first == at), None)
     if known and known.last > end:

@@ -22,6 +22,8 @@ def find_unknown(document: Document) -> Iterator[ActorMention]:
     taken = {at for found in (*document.known, *document.lands, *document.seats) for at in range(found.first, found.last)}
     runs = [run for run in name_runs(document) if not taken & set(run)]
     persons = [person for run in runs if (person := _person(document, run))]
+    known = {at for person in persons for at in person}
+    persons += [run for run in runs if not known & set(run) and len(run) > 1 and _listed_with(document, run, known)]
     yield from (_mention(document, person, "person") for person in persons)
     surnames = {document.doc[person[-1]].text for person in persons}
     for run in runs:
@@ -63,9 +65,8 @@ def _mention(document: Document, run: range, sort: str) -> ActorMention:
 def _person(document: Document, run: range) -> range | None:
     """The part of a run that is a person's name, titles left off; None if nothing says it is a person."""
     doc, heads = document.doc, document.actors.heads
-    first = run[0]
-    while first <= run[-1] and _key(doc[first]) in heads.titles:
-        first += 1
+    titles = [at for at in run if _key(doc[at]) in heads.titles]
+    first = titles[-1] + 1 if titles else run[0]
     last = run[-1]
     while last >= first and doc[last].lower_ in PARTICLES:
         last -= 1
@@ -74,6 +75,11 @@ def _person(document: Document, run: range) -> range | None:
         return None
     titled = first > run[0] or (first > 0 and _key(doc[first - 1]) in heads.titles and doc[first - 1].tag_ in NOUNS)
     return name if titled or _acts_as_person(document, name) else None
+
+
+def _listed_with(document: Document, run: range, persons: set[int]) -> bool:
+    root = document.doc[run[0]]
+    return root.dep_ == "conj" and root.head.i in persons and not any(document.actors.heads.noun(_key(document.doc[at])) for at in run)
 
 
 def _key(token: Token) -> str:
@@ -99,10 +105,18 @@ def _acts_as_person(document: Document, name: range) -> bool:
         )
     if speaks or (len(name) >= 3 and _key(doc[name[0]]) in ("abu", "umm")) or "bin" in {doc[at].lower_ for at in name}:
         return True
-    if name[-1] + 2 < len(doc) and doc[name[-1] + 1].text == "," and doc[name[-1] + 2].tag_ == "CD" and len(doc[name[-1] + 2]) == 2:
+    if _aged(document, name[-1] + 1) or (name[0] > 1 and doc[name[0] - 1].lower_ in ("as", "named") and len(name) > 1):
         return True
     described = [root.head] if root.dep_ == "appos" else [child for child in root.children if child.dep_ == "appos"]
     return any(heads.classes.get(heads.noun(_key(token)) or "") in DESCRIBED for token in described)
+
+
+def _aged(document: Document, at: int) -> bool:
+    """ ", 42," or ", aged 42" behind a name."""
+    behind = [token.lower_ for token in document.doc[at : at + 3]]
+    return behind[:1] == [","] and any(
+        len(word) == 2 and word.isdigit() for word in (behind[1:2] if behind[1:2] != ["aged"] else behind[2:3])
+    )
 
 
 def _other(document: Document, run: range, surnames: set[str]) -> Iterator[ActorMention]:
