@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,12 +12,17 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 
 from heldby.store.errors import BusyDossier, DossierError, LostDatabase, UnwritableDossier
 from heldby.store.folding import without_accents
+from heldby.store.tables import metadata
 
 WAIT_S = 30
 """Seconds a writer waits for the writers before it; stated in the message when they do not finish."""
 
 LEDGER_LOCK = 0x68656C64
 """Key of the PostgreSQL advisory lock that writers queue for ("held" in ASCII): each ledger row needs the hash of the one before it."""
+
+
+TEXTS = ("reports", "claims")
+"""Tables whose words can be searched; the index of each is named after it."""
 
 
 def file_url(path: str) -> URL:
@@ -56,7 +61,9 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("outside"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
 
 
 def _begin_postgresql(connection: Connection) -> None:
@@ -155,11 +162,50 @@ def _words(row: dict[str, Any], columns: Iterable[str]) -> str:
 
 def scrub(engine: Engine) -> None:
     """Overwrite what deleted rows have left in the files; a server does so by its own vacuum, which is asked for here."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT", outside=True) as connection:
         if engine.dialect.name == "sqlite":
-            for name in ("reports_text", "claims_text"):
-                connection.exec_driver_sql(f"INSERT INTO {name} ({name}) VALUES ('optimize')")
+            for name in TEXTS:
+                connection.exec_driver_sql(f"INSERT INTO {name}_text ({name}_text) VALUES ('optimize')")
             connection.exec_driver_sql("VACUUM")
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         else:
             connection.exec_driver_sql("VACUUM")
+
+
+def empty(connection: Connection) -> None:
+    """Delete every derived row and its full text index; the ledger stays."""
+    if connection.dialect.name == "sqlite":
+        for name in TEXTS:
+            connection.exec_driver_sql(f"INSERT INTO {name}_text ({name}_text) VALUES ('delete-all')")
+    else:
+        for name in TEXTS:
+            connection.exec_driver_sql(f"DELETE FROM {name}_text")
+    for table in reversed(metadata.sorted_tables):
+        if table.name != "ledger":
+            connection.execute(table.delete())
+
+
+def check_text(engine: Engine) -> Iterator[tuple[str, str]]:
+    """Where the full text index disagrees with the texts: (subject, problem)."""
+    for name in TEXTS:
+        try:
+            missing = _missing_words(engine, metadata.tables[name])
+        except sa.exc.DatabaseError as error:
+            missing = f"it disagrees with the {name} ({str(error.orig).splitlines()[0]})"
+        if missing:
+            yield (f"{name}_text", f"{missing}; `heldby rebuild` makes it anew")
+
+
+def _missing_words(engine: Engine, table: sa.Table) -> str | None:
+    name = f"{table.name}_text"
+    if engine.dialect.name == "sqlite":
+        with engine.connect().execution_options(**writer_options(engine)) as connection, connection.begin():
+            connection.exec_driver_sql(f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)")
+        return None
+    check = sa.text(f"SELECT words = to_tsvector('simple', :words) FROM {name} WHERE num = :num")
+    with engine.connect() as connection, connection.begin():
+        rows = connection.execute(sa.select(table)).mappings().all()
+        wrong = [
+            row for row in rows if not connection.execute(check, {"num": row["num"], "words": _words(dict(row), _indexed(table))}).scalar()
+        ]
+    return f"the words of {len(wrong)} rows are not theirs" if wrong else None

@@ -219,6 +219,13 @@ class Dossier:
             rows = connection.execute(query.where(sa.or_(claim_places.c.folded == folded, claim_places.c.written == folded)))
             return set(rows.scalars())
 
+    def original_digests(self) -> Iterator[tuple[str, str]]:
+        """The digest of every report's original, with the report's id."""
+        with self.database.reading() as connection:
+            query = sa.select(reports.c.sha256, reports.c.id).order_by(reports.c.num)
+            for row in connection.execute(query, execution_options={"yield_per": 500}):
+                yield row.sha256, row.id
+
     def sources(self) -> dict[str, str | None]:
         """Report id to its outlet."""
         return self._column(reports.c.source)

@@ -1,0 +1,127 @@
+"""Proof that a dossier is what its ledger says: chain, originals, record, offsets. Every difference is named."""
+
+from __future__ import annotations
+
+import tempfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sqlalchemy.engine import Connection
+
+from heldby.store import acts, dialect, ledger
+from heldby.store.canonical import digest
+from heldby.store.comparing import compare
+from heldby.store.database import Database
+from heldby.store.dossier import Dossier
+from heldby.store.ledger import Entry
+
+
+class Finding(NamedTuple):
+    """One thing that is not as it should be: in which part (chain, original, record, text, index), of what, and how it differs."""
+
+    part: str
+    subject: str
+    problem: str
+
+
+def verify(dossier: Dossier, *, head: str | None = None) -> Iterator[Finding]:
+    """Everything that differs from what the ledger says; nothing when all is well.
+
+    Args:
+        dossier: what to prove.
+        head: the hash of a row noted earlier, outside the dossier; a chain cut short or rewritten as a whole no longer has it.
+    """
+    with dossier.database.reading() as connection:
+        yield from _chain(connection, head)
+    yield from _originals(dossier)
+    with tempfile.TemporaryDirectory(prefix="heldby-verify-") as folder:
+        scratch = Database(dialect.file_url(str(Path(folder) / "replayed.db")))
+        scratch.prepare()
+        try:
+            with dossier.database.reading() as kept:
+                yield from _replay(kept, scratch)
+                with scratch.reading() as replayed:
+                    yield from (Finding(*found) for found in compare(kept, replayed))
+        finally:
+            scratch.close()
+    yield from (Finding("index", *found) for found in dialect.check_text(dossier.database.engine))
+
+
+def _chain(connection: Connection, head: str | None) -> Iterator[Finding]:
+    seq, prev, met, emptied, excused = 0, ledger.GENESIS, head is None, set(), set()
+    for row in ledger.raw_rows(connection):
+        if row.seq != seq + 1:
+            yield Finding("chain", f"row {seq + 1}", f"missing: row {row.seq} follows row {seq}")
+        elif row.prev != prev:
+            yield Finding("chain", f"row {row.seq}", f"does not follow from row {seq}: it names another hash before it")
+        if ledger.chain_hash(Entry(row.seq, row.at, row.who, row.action, row.subject, row.digest, None, row.prev, "")) != row.hash:
+            yield Finding("chain", f"row {row.seq}", "its hash is not that of its number, time, author, action, payload and forerunner")
+        if row.payload is None:
+            emptied.add(row.seq)
+        else:
+            payload, problem = _open(row)
+            if problem:
+                yield Finding("chain", f"row {row.seq}", problem)
+            if row.action == "erase" and payload:
+                excused.update(payload["rows"])
+        met = met or row.hash == head
+        seq, prev = row.seq, row.hash
+    for number in sorted(emptied - excused):
+        yield Finding("chain", f"row {number}", "its payload is gone, and no erasure in the ledger explains that")
+    if not met:
+        yield Finding("chain", f"row {seq}", f"the noted hash {head} is no longer in the chain: rows were cut off or rewritten")
+
+
+def _open(row: Any) -> tuple[dict[str, Any] | None, str | None]:
+    try:
+        content = zlib.decompress(row.payload)
+        payload = ledger.unpack(row.payload)
+    except (zlib.error, ValueError) as error:
+        return None, f"its payload is damaged ({error})"
+    if digest(content) != row.digest:
+        return None, "its payload is not the one whose digest it carries"
+    if payload is None or payload.get("subject") != row.subject or payload.get("action") != row.action:
+        return None, "its subject or action is not the one in its payload"
+    return payload, None
+
+
+def _originals(dossier: Dossier) -> Iterator[Finding]:
+    for sha256, report in dossier.original_digests():
+        content = dossier.originals.read(sha256)
+        if content is None:
+            yield Finding("original", report, f"its original {sha256} is missing")
+        elif digest(content) != sha256:
+            yield Finding("original", report, f"its original {sha256} was changed: the bytes there are {digest(content)}")
+
+
+def _replay(kept: Connection, scratch: Database) -> Iterator[Finding]:
+    with scratch.writing() as connection:
+        for row in ledger.raw_rows(kept):
+            payload = None if row.payload is None else _open(row)[0]
+            if payload is None:
+                continue
+            entry = Entry(row.seq, row.at, row.who, row.action, row.subject, row.digest, payload, row.prev, row.hash)
+            savepoint = connection.begin_nested()
+            try:
+                acts.carry_out(connection, entry)
+                savepoint.commit()
+            except Exception as error:  # whatever a forged row provokes is itself the finding
+                savepoint.rollback()
+                yield Finding("record", f"row {row.seq}", f"cannot be carried out again ({type(error).__name__}: {error})")
+
+
+def rebuild(dossier: Dossier) -> int:
+    """Make the record anew from the ledger, in one transaction; the number of rows carried out.
+
+    Raises:
+        ValueError: a ledger row is damaged; `verify` says which.
+    """
+    count = 0
+    with dossier.database.writing() as connection:
+        dialect.empty(connection)
+        for entry in ledger.entries(connection):
+            acts.carry_out(connection, entry)
+            count += 1
+    return count
