@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc
 
 from heldby.reading.actors.document import Document
+from heldby.reading.actors.links import link_short_forms
 from heldby.reading.actors.mention import ActorMention
 from heldby.reading.actors.modifiers import find_modifiers
 from heldby.reading.actors.named import find_countries, find_named
@@ -16,14 +17,19 @@ from heldby.reading.actors.unknown import find_unknown
 from heldby.reference.actors import Actors, load
 
 
-def find_actors(doc: Doc, *, on: dt.date | None = None, actors: Actors | None = None) -> list[ActorMention]:
-    """Every mention of an actor in a parsed report, in order of place; `on` is its publication date, for names that changed bearers."""
-    document = Document(doc, actors or load(), on)
+def find_actors(doc: Doc, *, on: dt.date | None = None, actors: Actors | None = None, countries: Iterable[str] = ()) -> list[ActorMention]:
+    """Every mention of an actor in a parsed report, in order of place, short forms linked to what they stand for.
+
+    `on` is the publication date, for names that changed bearers; `countries` the ISO codes of the places the report names, likeliest
+    first, where they are known.
+    """
+    actors = actors or load()
+    document = Document(doc, actors, on)
     free = _longest([*find_nominals(document), *find_named(document), *find_countries(document), *find_unknown(document)])
     nested = _longest(find_modifiers(document))
     spans = {(mention.start, mention.end) for mention in free}
     both = [*free, *(mention for mention in nested if (mention.start, mention.end) not in spans)]
-    return sorted(both, key=lambda mention: (mention.start, -mention.end))
+    return link_short_forms(doc, sorted(both, key=lambda mention: (mention.start, -mention.end)), countries=countries, actors=actors)
 
 
 def _longest(mentions: Iterable[ActorMention]) -> list[ActorMention]:

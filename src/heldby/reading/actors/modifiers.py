@@ -72,6 +72,8 @@ def _of_act(document: Document, last: int) -> bool:
     doc, acts, at = document.doc, document.actors.heads.acts, last
     while at < min(last + 4, len(doc)) and not doc[at].is_space:
         token: Token = doc[at]
+        if token.text[0].isupper() and token.lower_ in document.actors.heads.headline_verbs:
+            return False
         after_is_noun = at + 1 < len(doc) and doc[at + 1].tag_ in ("NN", "NNS") and not doc[at].text.endswith(",")
         if token.tag_ in ("NN", "NNS") and not after_is_noun:
             return singular(fold_word(token.text)) in acts or fold_word(token.text) in acts

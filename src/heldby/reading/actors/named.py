@@ -81,7 +81,8 @@ def _party(document: Document, token: Token) -> bool:
     heads = document.actors.heads
     if token.dep_ == "obj":
         return token.head.lemma_.lower() in heads.toward
-    return token.dep_ in ("obl", "nmod") and any(child.dep_ == "case" and child.lower_ in heads.party_cases for child in token.lefts)
+    cases = {child.lower_ for child in token.lefts if child.dep_ == "case"} if token.dep_ in ("obl", "nmod") else set()
+    return bool(cases & heads.party_cases) or ("between" in cases and token.head.lower_ in heads.between)
 
 
 def _is_actor(document: Document, token: Token) -> bool:

@@ -16,7 +16,10 @@ NounClass = Literal["fighters", "soldiers", "formations", "rule", "people", "off
 
 @dataclass(frozen=True)
 class Heads:
-    """`classes` maps a singular noun to its class; `weak` nouns need a modifier; the other sets serve composition."""
+    """`classes` maps a singular noun to its class; what the other sets are for stands beside them in `heads.toml`.
+
+    `defaults` maps a country to the bare nouns that mean one party there.
+    """
 
     classes: dict[str, NounClass]
     weak: frozenset[str]
@@ -34,10 +37,13 @@ class Heads:
     still: frozenset[str]
     loyal: frozenset[str]
     plurals_alone: frozenset[str]
+    home: frozenset[str]
+    abroad: frozenset[str]
     named_only: frozenset[str]
     pointing_out: frozenset[str]
     toward: frozenset[str]
     party_cases: frozenset[str]
+    between: frozenset[str]
     name_heads: frozenset[str]
     titles: frozenset[str]
     headline_verbs: frozenset[str]
@@ -45,6 +51,7 @@ class Heads:
     ships: frozenset[str]
     no_party: frozenset[str]
     plurals: dict[str, str]
+    defaults: dict[str, dict[str, str]]
 
     def noun(self, key: str) -> str | None:
         """The singular under which a folded noun is listed, or None."""
@@ -67,4 +74,7 @@ def load_heads() -> Heads:
         weak |= set(data[name].get("weak", ())) & {noun for noun in data[name]["nouns"] if classes[noun] == name}
         plural_only |= set(data[name].get("plural_only", ()))
     sets = {key: frozenset(words) for table in ("words", "reading") for key, words in data[table].items()}
-    return Heads(classes=classes, weak=frozenset(weak), plural_only=frozenset(plural_only), plurals=data["plurals"], **sets)
+    defaults = {row["country"]: dict.fromkeys(row["nouns"], row["id"]) for row in data["default"]}
+    return Heads(
+        defaults=defaults, classes=classes, weak=frozenset(weak), plural_only=frozenset(plural_only), plurals=data["plurals"], **sets
+    )

@@ -1,0 +1,182 @@
+"""Whom "they", "it", "the group" and "its fighters" mean: the best earlier mention, by rules that say why, or nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from heldby.reading.actors.mention import ActorMention
+from heldby.reference.actors import Actors, load
+from heldby.reference.actors.folding import fold, fold_word
+
+PRONOUNS = {
+    "they": "plural", "them": "plural", "their": "plural", "it": "thing", "its": "thing",
+    "he": "person", "him": "person", "his": "person", "she": "person", "her": "person",
+}  # fmt: skip
+DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+POSSESSIVE = frozenset(("its", "their", "his", "her"))
+PARTIES = frozenset(("rebel", "jihadist", "militia", "coalition", "political", "tribal"))
+GROUPS = frozenset(("group", "organisation", "organization", "movement", "outfit", "faction", "militia", "network", "gang"))
+REACH = 3
+"""Sentences back from a pronoun that are looked at; a description is looked for twice as far."""
+MARGIN = 0.75
+"""How much better than the next actor the best must be; below that the text is ambiguous."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """A pronoun or description at characters `start` to `end`, the index of the mention it stands for (None: open), and why."""
+
+    start: int
+    end: int
+    text: str
+    head: int
+    antecedent: int | None
+    why: str
+
+
+def resolve_nominals(doc: Doc, mentions: Sequence[ActorMention], *, actors: Actors | None = None) -> list[Anaphor]:
+    """Every pronoun and every definite description without a name of its own, in order, with the mention it most likely stands for."""
+    actors = actors or load()
+    known, described = list(mentions), []
+    for at, mention in enumerate(mentions):
+        if _describes(doc, mention):
+            described.append(anaphor := _described(doc, mention, known, actors))
+            if anaphor.antecedent is not None and not _owned(doc, mention):
+                known[at] = replace(mention, id=known[anaphor.antecedent].id)
+    found = [_pronoun(doc, token, known, actors) for token in doc if token.lower_ in PRONOUNS and not _empty(token)]
+    return sorted((*found, *described), key=lambda anaphor: anaphor.start)
+
+
+def _empty(token: Token) -> bool:
+    """ "It" that stands for nothing: "it is unclear", "it rained"."""
+    if token.lower_ != "it":
+        return False
+    verb = token.head
+    clause = any(child.dep_ in ("csubj", "ccomp") and child.i > token.i for child in verb.children)
+    return (
+        token.dep_ == "expl"
+        or (clause and verb.pos_ in ("ADJ", "NOUN"))
+        or (verb.pos_ == "ADJ" and verb.lower_ in ("unclear", "likely", "possible"))
+    )
+
+
+def _describes(doc: Doc, mention: ActorMention) -> bool:
+    if mention.id or mention.form != "nominal" or mention.nested or mention.sort in ("platforms", "people", "officials"):
+        return False
+    first = mention.head - (len(mention.text.split()) - 1)
+    return first > 0 and doc[first - 1].lower_ in DEFINITE | POSSESSIVE and len(fold(mention.text)) <= 2
+
+
+def _owned(doc: Doc, mention: ActorMention) -> bool:
+    return doc[mention.head - len(mention.text.split())].lower_ in POSSESSIVE
+
+
+def _pronoun(doc: Doc, token: Token, mentions: Sequence[ActorMention], actors: Actors) -> Anaphor:
+    wanted = PRONOUNS[token.lower_]
+    scores = {
+        at: score
+        for at, mention in enumerate(mentions)
+        if mention.end <= token.idx and _fits_pronoun(mention, wanted, actors) and (score := _score(doc, mention, token, mentions, REACH))
+    }
+    return _chosen(token.idx, token.idx + len(token), token.text, token.i, scores, mentions)
+
+
+def _fits_pronoun(mention: ActorMention, wanted: str, actors: Actors) -> bool:
+    if mention.nested or mention.sort == "platforms":
+        return False
+    kind = _kind(mention, actors)
+    if wanted == "person":
+        return mention.sort == "person" or (mention.sort == "officials" and not mention.plural)
+    if mention.sort == "person" or kind == "person":
+        return False
+    if wanted == "thing":
+        return not mention.plural and mention.sort in ("name", "country", "formations", "rule")
+    return mention.plural or mention.sort in ("formations", "fighters", "soldiers") or (mention.sort == "name" and kind in PARTIES)
+
+
+def _kind(mention: ActorMention, actors: Actors) -> str | None:
+    actor = actors.get(mention.id) if mention.id else None
+    return actor.kind if actor else None
+
+
+def _described(doc: Doc, mention: ActorMention, mentions: Sequence[ActorMention], actors: Actors) -> Anaphor:
+    token = doc[mention.head]
+    owner = doc[token.i - len(mention.text.split())]
+    if _owned(doc, mention):
+        inner = _pronoun(doc, owner, mentions, actors)
+        return Anaphor(mention.start, mention.end, mention.text, mention.head, inner.antecedent, f"of {owner.text}: {inner.why}")
+    scores = {
+        at: score
+        for at, other in enumerate(mentions)
+        if other.end <= mention.start
+        and _fits_description(token, other, actors)
+        and (score := _score(doc, other, token, mentions, 2 * REACH))
+    }
+    return _chosen(mention.start, mention.end, mention.text, mention.head, scores, mentions)
+
+
+def _fits_description(token: Token, other: ActorMention, actors: Actors) -> bool:
+    """ "The group" is a party that is no state; "the troops" are a state's or anybody's forces; "the movement" is a name."""
+    if other.id is None or other.sort in ("people", "platforms"):
+        return False
+    noun, kind = actors.heads.noun(fold_word(token.text)), _kind(other, actors)
+    if actors.heads.classes.get(noun or "") == "fighters" or noun in (
+        "group",
+        "organisation",
+        "organization",
+        "movement",
+        "outfit",
+        "faction",
+        "militia",
+        "network",
+        "gang",
+    ):
+        return kind in PARTIES and not (noun in ("group", "organisation", "organization", "movement") and kind == "coalition")
+    if noun in ("coalition", "alliance", "bloc"):
+        return kind in ("coalition", "international")
+    if noun in ("army", "military", "government", "regime", "police", "authority"):
+        return kind in ("state", "state-forces")
+    return kind in PARTIES or kind in ("state", "state-forces")
+
+
+def _score(doc: Doc, mention: ActorMention, token: Token, mentions: Sequence[ActorMention], reach: int) -> float:
+    """How likely a mention is meant; 0 where it cannot be. Near, subject and often named count for it."""
+    head = doc[mention.head]
+    distance = _sentences_between(doc, head, token)
+    if distance > reach or (head.sent == token.sent and _same_verb(head, token)):
+        return 0.0
+    if token.dep_ == "nmod:poss" and token.head.dep_ == "conj" and token.head.head == head:
+        return 9.0  # "the army and its allies"
+    score = 4.0 - 4.0 * distance / (reach + 1)
+    score += 1.5 if _subject(head) else 0.0
+    score += 1.0 if _subject(head) and _subject(token) and distance <= 1 else 0.0
+    often = sum(other.id == mention.id and other.end <= token.idx for other in mentions) if mention.id else 0
+    return score + min(1.0, 0.25 * often) + (0.75 if mention.id else 0.0)
+
+
+def _sentences_between(doc: Doc, first: Token, last: Token) -> int:
+    return sum(1 for at in range(first.i + 1, last.i + 1) if doc[at].is_sent_start and not doc[at].is_space)
+
+
+def _subject(token: Token) -> bool:
+    return token.dep_.startswith("nsubj") or (token.dep_ in ("conj", "flat", "compound") and token.head.dep_.startswith("nsubj"))
+
+
+def _same_verb(head: Token, token: Token) -> bool:
+    """Two arguments of one verb are two parties; a possessive may point at the other argument."""
+    return token.dep_ not in ("nmod:poss", "poss") and head.head == token.head and head.head.pos_ in ("VERB", "AUX")
+
+
+def _chosen(start: int, end: int, text: str, head: int, scores: dict[int, float], mentions: Sequence[ActorMention]) -> Anaphor:
+    """The best mention if it beats every other actor by the margin."""
+    if not scores:
+        return Anaphor(start, end, text, head, None, "no earlier mention fits")
+    best = max(scores, key=lambda at: (scores[at], at))
+    same = (mentions[best].id, mentions[best].text if mentions[best].id is None else None)
+    others = [score for at, score in scores.items() if (mentions[at].id, mentions[at].text if mentions[at].id is None else None) != same]
+    if others and scores[best] - max(others) < MARGIN:
+        return Anaphor(start, end, text, head, None, "two earlier mentions fit alike")
+    return Anaphor(start, end, text, head, best, f"{mentions[best].text}: {scores[best]:.2f} against {max(others, default=0.0):.2f}")

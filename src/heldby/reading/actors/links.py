@@ -1,0 +1,103 @@
+"""Short forms in one report: acronyms in brackets, "the coalition" after "US-led coalition", "the army" where one country is told of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from heldby.reading.actors.mention import ActorMention
+from heldby.reference.actors import Actors, load
+from heldby.reference.actors.folding import fold, fold_word
+
+BRACKET = re.compile(r"\s*\(\s*$")
+STATE_NOUNS = frozenset(
+    ("army", "military", "government", "regime", "navy", "police", "authority", "coalition", "militia", "militias", "junta", "air force")
+)
+"""Heads whose bare form may stand for an earlier longer one."""
+
+
+def link_short_forms(
+    doc: Doc, mentions: Sequence[ActorMention], *, countries: Iterable[str] = (), actors: Actors | None = None
+) -> list[ActorMention]:
+    """The same mentions, short forms with the id and name of what they stand for.
+
+    `countries` are the ISO codes of the places a report names, likeliest first, if they are known; they come before what the mentions
+    themselves say of where it is set. A form that several earlier actors could explain stays open.
+    """
+    actors = actors or load()
+    linked = _by_bracket(doc, list(mentions))
+    home = _home(actors, linked, tuple(countries))
+    out: list[ActorMention] = []
+    for mention in linked:
+        known = mention.id or mention.sort == "person"
+        out.append(mention if known else _short(actors, mention, out) or _at_home(actors, mention, home))
+    return out
+
+
+def _by_bracket(doc: Doc, mentions: list[ActorMention]) -> list[ActorMention]:
+    """Long name and bracketed acronym take the id from one another; later uses of the acronym take it too."""
+    meanings: dict[str, tuple[str | None, str | None]] = {}
+    for at, long in enumerate(mentions):
+        short = next((m for m in mentions[at + 1 :] if m.start > long.end), None)
+        if short is None or not BRACKET.fullmatch(doc.text[long.end : short.start]) or not short.text.isupper():
+            continue
+        known = short if short.id and not long.id else long
+        name = (known.id, known.name or long.text)
+        meanings[short.text] = name
+        mentions[at] = replace(long, id=long.id or known.id, name=long.name or name[1])
+    return [replace(m, id=meanings[m.text][0], name=meanings[m.text][1]) if not m.id and m.text in meanings else m for m in mentions]
+
+
+def _short(actors: Actors, mention: ActorMention, before: Sequence[ActorMention]) -> ActorMention | None:
+    """A lone noun takes the id of the one earlier actor that was named with that noun, unless another state was named since."""
+    words = fold(mention.text)
+    noun = actors.heads.noun(words[-1]) if words else None
+    if len(words) != 1 or noun not in STATE_NOUNS:
+        return None
+    bearers = {(m.id, m.name) for m in before if m.id and m.text != mention.text and _head_noun(actors, m) == noun}
+    if len(bearers) != 1:
+        return None
+    actor_id, name = bearers.pop()
+    latest = next((m.id for m in reversed(before) if m.id and not m.nested and _is_state(actors, m.id)), actor_id)
+    return None if _is_state(actors, actor_id) and latest != actor_id else replace(mention, id=actor_id, name=name)
+
+
+def _is_state(actors: Actors, actor_id: str | None) -> bool:
+    actor = actors.get(actor_id) if actor_id else None
+    return actor is not None and actor.kind == "state"
+
+
+def _head_noun(actors: Actors, mention: ActorMention) -> str | None:
+    return actors.heads.noun(fold_word(mention.text.rsplit(" ", 1)[-1]))
+
+
+def _home(actors: Actors, mentions: Sequence[ActorMention], countries: Sequence[str]) -> str | None:
+    """The one country the report is about (ISO code), or None; countries that fight abroad count only where no other is named."""
+    if countries:
+        return countries[0]
+    tally: dict[str, int] = {}
+    for mention in mentions:
+        actor = actors.get(mention.id) if mention.id else None
+        if actor and actor.country and actor.kind not in ("outlet", "monitor", "person"):
+            tally[actor.country] = tally.get(actor.country, 0) + 1
+    inner = {code: count for code, count in tally.items() if code not in actors.heads.abroad} or tally
+    ranked = sorted(inner.values(), reverse=True)
+    clear = ranked and (len(ranked) == 1 or ranked[0] >= 2 * ranked[1])
+    return max(inner, key=lambda code: inner[code]) if clear else None
+
+
+def _at_home(actors: Actors, mention: ActorMention, home: str | None) -> ActorMention:
+    """ "The army", "government forces", "the rebels" of the country the report is about."""
+    if home is None:
+        return mention
+    words = " ".join(fold(mention.text.replace("-", " ")))
+    plain = mention.text.lower()
+    actor_id = actors.heads.defaults.get(home, {}).get(words)
+    country = actors.countries_by_code.get(home)
+    if actor_id is None and country and (plain in actors.heads.home or words in actors.heads.home):
+        actor_id = country.government
+    actor = actors.get(actor_id) if actor_id else None
+    return replace(mention, id=actor.id, name=actor.name) if actor else mention
