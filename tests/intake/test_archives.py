@@ -104,6 +104,14 @@ def test_entry_that_says_only_when_it_was_changed_is_dated_in_doubt(tmp_path: Pa
     assert report.published_doubt == "it is when the entry was last changed"
 
 
+def test_entry_with_half_a_character_does_not_stop_the_feed(tmp_path: Path) -> None:
+    taken, refused = read_bytes(
+        tmp_path, "a.rss", RSS.replace("Army enters", "Army &#xD800; enters").replace("Two villages", "&#57343; Two villages")
+    )
+    assert [one.report.title for one in taken] == ["Army \ufffd enters Tell Amar", "\ufffd Two villages change hands"]
+    assert not refused
+
+
 def test_entities_that_would_grow_without_end_do_not(tmp_path: Path) -> None:
     levels = "".join(f"<!ENTITY l{n} '{f'&l{n - 1};' * 10}'>" for n in range(1, 12))
     bomb = (

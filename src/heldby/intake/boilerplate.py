@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from heldby.intake.days import DAY
 from heldby.model import Passage
@@ -15,6 +16,10 @@ from heldby.model.report import Boilerplate
 
 LONGEST = 250
 """Longer lines are paragraphs, whatever they begin with."""
+MOST_LINES = 20_000
+"""Lines looked at. Reports have up to a few hundred; a file with more is made of something else, and time and memory are bounded."""
+REPEAT_MOST = 20_000
+"""Longer paragraphs are no repeated teasers."""
 REPEAT_LEAST = 40
 """Shorter repeated lines are cries, labels or list items that may stand twice for a reason."""
 
@@ -87,7 +92,7 @@ class Line:
 
 def mark_boilerplate(text: str, title: str | None) -> tuple[Passage, ...]:
     """The stretches of `text` that are not to be read, in order, without overlap. Time grows linearly with the text."""
-    lines = [line for line in _lines(text) if line.text]
+    lines = list(islice((line for line in _lines(text) if line.text), MOST_LINES))
     marked = {line.start: Passage(start=line.start, end=line.end, kind=kind) for line in lines if (kind := _kind(line.text))}
     titles = _titles(text, lines, title)
     # A text that is nothing but its headline is to be read: there is no body that says it again.
@@ -156,7 +161,7 @@ def _repeats(text: str, lines: list[Line]) -> Iterator[Passage]:
     """Paragraphs that stood in the text before, word for word."""
     seen: set[str] = set()
     for start, end in _paragraphs(text, lines):
-        folded = _fold(text[start:end])
+        folded = _fold(text[start:end]) if end - start <= REPEAT_MOST else ""
         if len(folded) < REPEAT_LEAST:
             continue
         if folded in seen:

@@ -14,6 +14,7 @@ from heldby.intake.outcome import Refused, Unreadable
 from heldby.intake.page_tree import text_of_html
 
 MOST_ENTRIES = 5_000
+_HALF_PAIR = re.compile(rb"&#(?:x0{0,5}d[89a-f][0-9a-f]{2}|0{0,5}5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3]));", re.I)
 _ENTRY = re.compile(rb"<(item|entry)\b.*?</\1\s*>", re.S)
 
 
@@ -22,7 +23,8 @@ def read(item: Item) -> Iterator[Draft | Refused]:
     import feedparser
 
     data = item.data()
-    feed: Any = feedparser.parse(data, sanitize_html=True, resolve_relative_uris=False)
+    # Half a surrogate pair is no character, and stops the parser for the whole feed.
+    feed: Any = feedparser.parse(_HALF_PAIR.sub(b"&#xfffd;", data), sanitize_html=True, resolve_relative_uris=False)
     if not feed.entries:
         raise Unreadable("the feed has no entries" if feed.get("version") else "it is no RSS or Atom feed that can be read")
     pieces = [match[0] for match in _ENTRY.finditer(data)]

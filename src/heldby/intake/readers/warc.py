@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from typing import Any
 
 from heldby.intake.fetching import SUFFIXES
@@ -23,7 +25,8 @@ def read(item: Item) -> Iterator[Item | Refused]:
     read_any = False
     with item.open() as stream:
         try:
-            for record in ArchiveIterator(stream):
+            records = ArchiveIterator(stream)
+            while (record := _next(records)) is not None:
                 found = _item(record, item)
                 read_any = read_any or found is not None
                 if found:
@@ -34,6 +37,12 @@ def read(item: Item) -> Iterator[Item | Refused]:
             raise Unreadable(f"broken archive, of which the rest is not read ({type(error).__name__}: {str(error)[:100]})") from None
     if not read_any:
         raise Unreadable("the archive holds no page or document")
+
+
+def _next(records: Iterator[Any]) -> Any:
+    """The next record, None at the end. warcio writes its warnings straight to standard error; they are no business of the reader's."""
+    with redirect_stderr(io.StringIO()):
+        return next(records, None)
 
 
 def _item(record: Any, item: Item) -> Item | Refused | None:
