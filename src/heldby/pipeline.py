@@ -166,3 +166,25 @@ def judge_families(families: Mapping[str, str], standings: Mapping[tuple[Subject
 def picture(dossier: Dossier, *, known_on: dt.date | None = None) -> Conclusions:
     """What the dossier concludes today, or would have concluded with what was known on a day."""
     return dossier.conclusions() if known_on is None else infer(dossier, known_on=known_on)
+
+
+def check_conclusions(dossier: Dossier) -> list[tuple[str, str, str]]:
+    """Where the conclusions kept are not those that follow from the record: (part, subject, problem).
+
+    Conclusions that another version drew, or that fewer acts led to, are not judged: the next run draws them anew.
+    """
+    if dossier.concluded() != f"{dossier.through()} {__version__}":
+        return []
+    kept, due = dossier.conclusions(), infer(dossier)
+    findings = []
+    for name in ("events", "controls", "contradictions"):
+        mine, theirs = ({one.id: one for one in getattr(one_of, name)} for one_of in (kept, due))
+        findings += [
+            ("conclusion", f"{name} {id}", "is not what follows from the claims; `heldby rebuild` draws it anew")
+            for id in sorted(mine.keys() | theirs.keys())
+            if mine.get(id) != theirs.get(id)
+        ]
+    voices = {id: due.families.get(id, id) for id in kept.families}
+    if dict(kept.families) != voices:
+        findings.append(("conclusion", "families", "are not what follows from the reports; `heldby rebuild` draws them anew"))
+    return findings

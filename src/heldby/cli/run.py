@@ -66,12 +66,14 @@ def run(
 
 
 def _write_page(dossier: Dossier) -> str | None:
-    from heldby import report
+    from heldby import pipeline, report
 
-    if not hasattr(report, "write_page"):
-        return None
     path = dossier.folder / PAGE
-    report.write_page(dossier, path)
+    try:
+        report.write_page(dossier, path, as_known=lambda day: pipeline.infer(dossier, known_on=day).controls)
+    except report.BundleMissingError as error:
+        output.say(f"no map: {error}")
+        return None
     return str(path)
 
 

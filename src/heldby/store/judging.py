@@ -57,14 +57,16 @@ NOTHING = Standing(None, None, (), False)
 def keep_judgement(connection: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
     """Write a judgement's row from its ledger row."""
     correction = payload.get("correction")
+    # A judgement that came over from another dossier is still that person's.
+    origin = payload.get("origin") or {"who": entry.who, "at": entry.at}
     connection.execute(
         judgements.insert().values(
             seq=entry.seq,
             kind=payload["kind"],
             subject=payload["judged"],
             verdict=payload["verdict"],
-            who=entry.who,
-            at=entry.at,
+            who=origin["who"],
+            at=origin["at"],
             why=payload["why"],
             correction=canonical(correction) if correction else None,
             undone=False,

@@ -1,0 +1,158 @@
+"""Custody of a dossier: `heldby verify|rebuild|pack|unpack|ledger|retract|erase|settings`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from heldby.cli import output
+from heldby.cli.opening import open_dossier
+from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats
+
+Why = Annotated[str, typer.Option("--why", help="The reason, for the ledger.")]
+ReportId = Annotated[str, typer.Argument(metavar="REPORT", help="The report's id, as `heldby claims --format jsonl` shows it.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    for command in (verify, rebuild, pack, unpack, show_ledger, retract, erase, settings):
+        app.command(command.__name__.removeprefix("show_"))(command)
+
+
+def verify(
+    head: Annotated[str | None, typer.Option("--head", help="A ledger hash noted earlier, which the chain must still hold.")] = None,
+    dossier: DossierDir = DEFAULT_DOSSIER,
+    database: Database = None,
+) -> None:
+    """Prove originals, ledger, record and conclusions, and name everything that differs."""
+    from heldby import pipeline
+    from heldby.store import ledger, verifying
+
+    with open_dossier(dossier, database) as opened:
+        findings = [*verifying.verify(opened, head=head), *pipeline.check_conclusions(opened)]
+        with opened.database.reading() as connection:
+            seq, newest = ledger.head(connection)
+        counts = opened.counts()
+    if findings:
+        output.print_rows(f"{len(findings)} differences", ("Part", "Of", "What differs"), findings)
+        raise typer.Exit(1)
+    output.say(f"all is as the ledger says: {counts['reports']} reports, {counts['claims']} claims, {seq} acts")
+    typer.echo(newest)
+
+
+def rebuild(dossier: DossierDir = DEFAULT_DOSSIER, database: Database = None) -> None:
+    """Make the record anew from the ledger, and conclude anew."""
+    from heldby import pipeline
+    from heldby.store import verifying
+
+    with open_dossier(dossier, database) as opened:
+        count = verifying.rebuild(opened)
+        pipeline.conclude(opened, force=True)
+    output.say(f"{count} acts carried out anew")
+
+
+def pack(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to make, such as case.heldby.zip.")],
+    dossier: DossierDir = DEFAULT_DOSSIER,
+    database: Database = None,
+) -> None:
+    """Put the dossier into one file with a manifest of custody: who, when, hashes, versions."""
+    from heldby.store import packing
+
+    with open_dossier(dossier, database) as opened:
+        try:
+            manifest = packing.pack(opened, file)
+        except OSError as error:
+            output.fail(f"{file} cannot be written: {error.strerror or error}")
+    output.say(f"{len(manifest['files']) - 1} originals and {manifest['ledger']['rows']} acts in {file}")
+    typer.echo(manifest["ledger"]["head"])
+
+
+def unpack(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that `heldby pack` made.")],
+    dossier: DossierDir = DEFAULT_DOSSIER,
+    database: Database = None,
+) -> None:
+    """Make a dossier from a packed one, and prove that it is what was packed."""
+    from heldby import pipeline
+    from heldby.store import packing
+
+    with open_dossier(dossier, database, create=True) as opened:
+        manifest = packing.unpack(file, opened)
+        pipeline.conclude(opened)
+    output.say(f"packed by {output.plain(manifest['packed_by'])} at {output.plain(manifest['packed_at'])}; all is as the manifest says")
+
+
+def show_ledger(
+    format: Formats = Format.table,
+    after: Annotated[int, typer.Option("--after", min=0, help="Only acts after this number.")] = 0,
+    dossier: DossierDir = DEFAULT_DOSSIER,
+    database: Database = None,
+) -> None:
+    """List every act on the dossier: when, who, what, of what, why."""
+    import json
+
+    from heldby.store import ledger
+
+    with open_dossier(dossier, database) as opened, opened.database.reading() as connection:
+        told = ledger.entries(connection, after=after)
+        rows = ((one.seq, one.at, one.who, one.action, one.subject, (one.payload or {}).get("why"), one.hash) for one in told)
+        names = ("seq", "at", "who", "action", "subject", "why", "hash")
+        if format is Format.jsonl:
+            for row in rows:
+                typer.echo(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False))
+        else:
+            output.print_rows(None, ("No", "When", "Who", "Did", "With", "Why", "Hash"), rows)
+
+
+def retract(
+    report: ReportId,
+    why: Why = "",
+    undo: Annotated[bool, typer.Option("--undo", help="Take the retraction back.")] = False,
+    dossier: DossierDir = DEFAULT_DOSSIER,
+    database: Database = None,
+) -> None:
+    """Take a report's claims out of every conclusion; they stay in the record."""
+    from heldby import pipeline
+
+    with open_dossier(dossier, database) as opened:
+        opened.retract(report, why, retracted=not undo)
+        pipeline.conclude(opened)
+    output.say(f"{report} {'counts again' if undo else 'counts no more'}")
+
+
+def erase(
+    report: ReportId,
+    why: Why = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask whether you are sure.")] = False,
+    dossier: DossierDir = DEFAULT_DOSSIER,
+    database: Database = None,
+) -> None:
+    """Remove a report, its original and all that was read in it, for good; the ledger keeps a tombstone."""
+    from heldby import pipeline
+
+    with open_dossier(dossier, database) as opened:
+        if not yes:
+            typer.confirm(f"Erase {report} for good?", abort=True, err=True)
+        opened.erase(report, why)
+        pipeline.conclude(opened)
+    output.say(f"{report} is erased; copies that were exported, packed or backed up earlier are not")
+
+
+def settings(
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="The setting to change.")] = None,
+    value: Annotated[str | None, typer.Argument(metavar="VALUE", help="What it is to be.")] = None,
+    dossier: DossierDir = DEFAULT_DOSSIER,
+    database: Database = None,
+) -> None:
+    """Show or change the settings of the dossier."""
+    from heldby.store import settings as known
+
+    with open_dossier(dossier, database) as opened:
+        if name and value is not None:
+            opened.configure(name, value)
+        with opened.database.reading() as connection:
+            rows = [(one, known.get(connection, one) or "not set", told) for one, told in known.OWN.items()]
+    output.print_rows(None, ("Setting", "Is", "Does"), rows)

@@ -1,0 +1,154 @@
+"""A dossier as one file: its ledger and its originals, with a manifest of custody. The record is made anew when it is unpacked."""
+
+from __future__ import annotations
+
+import base64
+import json
+import platform
+import zipfile
+from collections.abc import Iterator, Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import IO, Any
+
+from heldby import __version__
+from heldby.store import ledger, verifying
+from heldby.store.canonical import canonical, digest
+from heldby.store.database import HEAD
+from heldby.store.dossier import Dossier
+from heldby.store.errors import DossierError
+from heldby.store.ledger import Entry
+from heldby.store.tables import ledger as ledger_table
+
+MANIFEST = "manifest.json"
+LEDGER = "ledger.jsonl"
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The time that every file in a pack carries, so that equal dossiers give equal files; when it was packed is in the manifest."""
+
+LARGEST = 1 << 32
+"""Bytes of the largest file that unpacking takes from a pack; reports are far smaller."""
+
+
+class BrokenPack(DossierError):
+    """A pack is not what its manifest says."""
+
+
+def pack(dossier: Dossier, target: Path) -> dict[str, Any]:
+    """Write a dossier into one file; its manifest.
+
+    The manifest names who packed it, when, with which versions, the ledger's head, and the SHA-256 of every file in the pack.
+    """
+    dossier.note("pack", target.name, {"file": target.name})
+    part = target.with_name(target.name + ".part")
+    try:
+        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
+            manifest = _write(dossier, archive)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    return manifest
+
+
+def _write(dossier: Dossier, archive: zipfile.ZipFile) -> dict[str, Any]:
+    with dossier.database.reading() as connection:
+        seq, head = ledger.head(connection)
+        lines = [canonical(_line(row)) for row in ledger.raw_rows(connection)]
+    files = {LEDGER: "\n".join([*lines, ""]).encode()}
+    digests = {LEDGER: digest(files[LEDGER])}
+    _put(archive, LEDGER, files[LEDGER])
+    for sha256 in sorted({sha256 for sha256, _ in dossier.original_digests()}):
+        content = dossier.originals.read(sha256)
+        if content is None or digest(content) != sha256:
+            raise BrokenPack(f"original {sha256} is missing or was changed; `heldby verify` tells more")
+        name = f"originals/{sha256[:2]}/{sha256[2:]}"
+        digests[name] = sha256
+        _put(archive, name, content)
+    manifest = {
+        "format": 1,
+        "packed_by": dossier.who,
+        "packed_at": ledger.now(),
+        "ledger": {"rows": seq, "head": head},
+        "versions": versions(),
+    }
+    manifest["files"] = digests
+    _put(archive, MANIFEST, json.dumps(manifest, indent=1, sort_keys=True).encode())
+    return manifest
+
+
+def versions() -> dict[str, str]:
+    """What made a pack: heldby, its schema, Python and the libraries that the record goes through."""
+    libraries = {name: version(name) for name in ("sqlalchemy", "pydantic")}
+    return {"heldby": __version__, "schema": HEAD, "python": platform.python_version(), **libraries}
+
+
+def _line(row: Any) -> dict[str, Any]:
+    payload = None if row.payload is None else base64.b64encode(row.payload).decode()
+    return {**row._asdict(), "payload": payload}
+
+
+def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    info = zipfile.ZipInfo(name, EPOCH)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    archive.writestr(info, content)
+
+
+def unpack(source: Path, dossier: Dossier) -> dict[str, Any]:
+    """Make the dossier that was packed out of a new, empty one, and prove it; the manifest.
+
+    Raises:
+        BrokenPack: a file is missing, was changed or added, the ledger does not prove itself, or the dossier is not empty.
+    """
+    if dossier.through():
+        raise BrokenPack(f"{dossier.folder} holds a dossier already; `heldby import dossier` adds one to another")
+    try:
+        with zipfile.ZipFile(source) as archive:
+            manifest = _read_manifest(archive)
+            for name in manifest["files"]:
+                if name != LEDGER:
+                    dossier.originals.keep(_checked(archive, name, manifest["files"]))
+            rows = [_row(line) for line in _checked(archive, LEDGER, manifest["files"]).decode().splitlines()]
+    except (zipfile.BadZipFile, OSError, KeyError, ValueError) as error:
+        raise BrokenPack(f"{source} is no whole pack ({error})") from error
+    with dossier.database.writing() as connection:
+        if rows:
+            connection.execute(ledger_table.insert(), rows)
+    verifying.rebuild(dossier)
+    for finding in verifying.verify(dossier, head=manifest["ledger"]["head"]):
+        raise BrokenPack(f"{source} does not prove itself: {finding.subject}: {finding.problem}")
+    return manifest
+
+
+def entries(source: Path) -> Iterator[Entry]:
+    """The ledger rows of a pack, in order, with their payloads."""
+    with zipfile.ZipFile(source) as archive:
+        files = _read_manifest(archive)["files"]
+        for line in _checked(archive, LEDGER, files).decode().splitlines():
+            row = _row(line)
+            yield Entry(**{**row, "payload": ledger.unpack(row["payload"])})
+
+
+def _read_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
+    manifest = json.loads(_bounded(archive.open(MANIFEST)))
+    if manifest.get("format") != 1:
+        raise BrokenPack("this pack was made by a later heldby; upgrade heldby")
+    return dict(manifest)
+
+
+def _checked(archive: zipfile.ZipFile, name: str, files: Mapping[str, str]) -> bytes:
+    content = _bounded(archive.open(name))
+    if digest(content) != files[name]:
+        raise BrokenPack(f"{name} in the pack was changed")
+    return content
+
+
+def _bounded(file: IO[bytes]) -> bytes:
+    with file:
+        content = file.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise ValueError(f"{file.name} is larger than a pack may hold")
+    return content
+
+
+def _row(line: str) -> dict[str, Any]:
+    row = json.loads(line)
+    return {**row, "payload": None if row["payload"] is None else base64.b64decode(row["payload"])}
