@@ -1,9 +1,8 @@
 import random
 
-from told_claims import ANBAR, IRAQ, QAIM, RAWA, STATE, at, claim, day
-
 from heldby.control import infer_control
 from heldby.model import ActorRef, PlaceRef, Relative
+from told_claims import ANBAR, IRAQ, QAIM, RAWA, STATE, at, claim, day
 
 FALL = [
     claim("a", "holds", STATE),

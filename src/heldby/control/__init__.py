@@ -1,5 +1,9 @@
-"""From claims to control: who holds a place on each day, with its doubt."""
+"""From claims to control: who holds a place on each day, with its doubt, why, what changed and how much each side holds."""
 
+from heldby.control.changes import Change, changes, silent_sources
+from heldby.control.explain import Argument, Reason, explain
+from heldby.control.fill import fill
 from heldby.control.infer import infer_control
+from heldby.control.shares import Share, shares
 
-__all__ = ["infer_control"]
+__all__ = ["Argument", "Change", "Reason", "Share", "changes", "explain", "fill", "infer_control", "shares", "silent_sources"]

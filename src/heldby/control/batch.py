@@ -37,6 +37,7 @@ def ticks(seen: Observations, end: int) -> tuple[int, ...]:
     start = min(seen.looks, default=min(seen.leaps, default=end))
     said = {min(max(day, start), end) for day in seen.leaps}
     said.update(min(max(day + off, start), end) for day in seen.looks for off in AROUND)
+    said.update(min(max(day, start), end) for day in seen.fights)
     said.update(range(start, end, COARSE))
     said.add(end)
     return tuple(sorted(said))
@@ -69,10 +70,21 @@ def chain_of(batch: Sequence[Case], hazard: float, parameters: Parameters) -> Ch
         prior=np.stack([_prior(case, parameters) for case in batch]),
         change=_over(hazard, span),
         silence=_over(1 - 0.5 ** (1 / parameters.chain["silence_half_life"]), span * quiet),
-        begin=_over(parameters.chain["contest_entry"], span),
+        begin=_begin(batch, _over(parameters.chain["contest_entry"], span)),
         settle=_over(1 - 0.5 ** (1 / parameters.chain["contest_half_life"]), span),
         leap_place=leap_place, leap=leap, leap_at=leap_at, look_place=look_place, look=look, look_at=look_at,
     )  # fmt: skip
+
+
+def _begin(batch: Sequence[Case], begin: Floats) -> Floats:
+    """The chances that a fight began, with those that were told of."""
+    for place, case in enumerate(batch):
+        if case.seen.fights:
+            index = {day: tick for tick, day in enumerate(case.days)}
+            for day, chance in case.seen.fights.items():
+                tick = index[min(max(day, case.days[0]), case.days[-1])]
+                begin[tick, place] = 1 - (1 - begin[tick, place]) * (1 - chance)
+    return begin
 
 
 def _over(daily: float, span: NDArray[np.float64]) -> Floats:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,13 +13,15 @@ from heldby.control.likelihood import Likelihood
 from heldby.control.parameters import Parameters
 from heldby.control.statements import Statement
 
+LONG_AGO = 10_000
+"""Days that a place is taken to have been out of the news before the first that is told of it."""
 BLOCKS = 10
 """Into how many parts at most the window of a change is cut: a change "in June" may come about every three days."""
 
 
 @dataclass(slots=True)
 class Observations:
-    """By day: the likelihood of all that was said (S,), and the added chance to come into each state (S,).
+    """By day: the likelihood of all that was said (S,), the added chance to come into each state (S,), and that a fight began.
 
     `quiet` is how many days the place had been out of the news before the statement in hand.
     """
@@ -26,6 +29,7 @@ class Observations:
     sides: tuple[str, ...]
     looks: dict[int, Floats] = field(default_factory=dict)
     leaps: dict[int, list[float]] = field(default_factory=dict)
+    fights: dict[int, float] = field(default_factory=dict)
     quiet: int = 0
 
     def look(self, day: int, likelihood: Floats) -> None:
@@ -48,12 +52,12 @@ def observe(said: Sequence[Statement], sides: tuple[str, ...], parameters: Param
     """What dated statements about one place, one a voice, say of its states."""
     seen = Observations(sides)
     likelihood = Likelihood(sides, parameters.contested["leak"])
-    news: int | None = None
-    for statement in sorted(said, key=lambda s: (s.last or 0, s.first or 0, s.claim.id)):
+    news = sorted(statement.last for statement in said if statement.last is not None)
+    for statement in said:
         if statement.first is not None and statement.last is not None:
-            seen.quiet = statement.first - news if news is not None else 10_000
+            earlier = bisect_left(news, statement.first)
+            seen.quiet = statement.first - news[earlier - 1] if earlier else LONG_AGO
             OBSERVERS[statement.form](statement, seen, likelihood, parameters)
-            news = statement.last
     for statement, until in lasting(said, int(parameters.reach["retold"])):
         if statement.gain in sides:
             assert statement.gain is not None
@@ -95,11 +99,12 @@ def _against(said: Statement, seen: Observations, likelihood: Likelihood, parame
 
 
 def _fight(said: Statement, seen: Observations, likelihood: Likelihood, parameters: Parameters) -> None:
-    """A fight may turn a held place into a contested one on its first day; told of over a span, it was one on its last day too."""
+    """A fight may turn a held place into a contested one, whoever holds it; told of over a span, it was one on the span's last day too."""
     assert said.first is not None and said.last is not None
-    count = len(seen.sides)
-    parties = [i for i, side in enumerate(seen.sides) if side in said.parties] or list(range(count))
-    seen.leap(said.first, said.last, [count + i for i in parties], parameters.jumps["contest"] * said.strength)
+    if said.form == "partial" and said.gain in seen.sides:
+        seen.leap(said.first, said.first, [len(seen.sides) + seen.sides.index(said.gain)], parameters.jumps["partial"])
+    for day in {said.first, said.last}:
+        seen.fights[day] = 1 - (1 - seen.fights.get(day, 0.0)) * (1 - parameters.jumps["contest"] * said.strength)
     for day in {said.first, said.last} if said.claim.when else {said.last}:
         seen.look(day, likelihood.fought(said.parties, said.strength, 0.5))
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from heldby.control.batch import Case
 from heldby.control.evidence import besieged, day, holder, speaks_for
-from heldby.control.intervals import Piece, spells
+from heldby.control.intervals import Piece, answers_of, spells
 from heldby.control.likelihood import Likelihood
 from heldby.control.parameters import Parameters
 from heldby.control.statements import Statement
@@ -76,10 +76,8 @@ def undated_record(site: Site, heard: Sequence[Statement], parameters: Parameter
             belief *= weigh.held(one.gain, one.strength)
         elif one.lose:
             belief *= weigh.lost(one.lose, one.strength)
-    belief /= belief.sum()
     count = len(sides)
-    answers = [*belief[:count], belief[count:-1].sum(), belief[-1]]
-    best = int(np.argmax(answers))
+    (best,), (p,) = answers_of((belief / belief.sum())[None, :])
     side = sides[best] if best < count else None
     status = "held" if best < count else "contested" if best == count else "unknown"
     reasons = [one for one in heard if one.gain == side] if side else [one for one in heard if one.form in ("fight", "partial")]
@@ -88,5 +86,5 @@ def undated_record(site: Site, heard: Sequence[Statement], parameters: Parameter
         status = "besieged"
     return control(site, [Interval(
         first=None, last=None, holder=(named.name or named.text) if named else None, side=side, status=status,  # type: ignore[arg-type]
-        p=round(float(answers[best]), 3), claims=tuple(one.claim.id for one in reasons) if status != "unknown" else (),
+        p=round(float(p), 3), claims=tuple(one.claim.id for one in reasons) if status != "unknown" else (),
     )])  # fmt: skip

@@ -22,6 +22,7 @@ VIOLENT = frozenset({"airstrike", "shelling", "bombing", "attack", "kill", "clas
 GROUND = frozenset({"capture", "advance", "withdraw", "offensive", "clash", "repel", "surrender", "besiege", "attack"})
 TALK = frozenset({"negotiate", "ceasefire", "breach", "demand", "accuse", "threaten", "reject", "protest", "sanction"})
 PEOPLE = frozenset({"detain", "abduct", "kill", "displace", "aid"})
+MUTUAL = frozenset({"clash", "negotiate", "ceasefire"})
 KIN = (VIOLENT, GROUND, TALK, PEOPLE)
 
 
@@ -96,7 +97,7 @@ def same_sides(one: Features, other: Features, rarity: Rarity) -> float | None:
     pairs = [(one.actors, other.actors), (one.targets, other.targets)]
     if not (one.actors | one.targets) or not (other.actors | other.targets):
         return None
-    if one.claim.type in ("clash", "negotiate", "ceasefire"):
+    if MUTUAL & {one.claim.type, other.claim.type}:
         pairs = [(one.actors | one.targets, other.actors | other.targets)]
     told = [(a, b) for a, b in pairs if a and b]
     return sum(1.0 if a & b else -1.0 for a, b in told) / len(told) if told else None

@@ -1,0 +1,84 @@
+"""What a person asks of control: why, what changed, how much each side holds, and what lies between."""
+
+from heldby.control import changes, explain, fill, infer_control, shares, silent_sources
+from heldby.reference.sites import sites
+from told_claims import IRAQ, QAIM, RAWA, STATE, claim, day
+
+CLAIMS = [
+    claim("a", "holds", STATE),
+    claim("b", "capture", IRAQ, target=(STATE,), when="2017-11-03"),
+    claim("c", "capture", IRAQ, target=(STATE,), when="2017-11-03"),
+    claim("d", "holds", STATE, place=RAWA),
+    claim("e", "capture", STATE, target=(IRAQ,), when="2017-11-03"),
+]
+DAYS = {"a": day("2017-10-20"), "b": day("2017-11-03"), "c": day("2017-11-05"), "d": day("2017-11-05"), "e": day("2017-11-03")}
+
+
+def test_why_lists_what_speaks_for_and_against_and_what_each_voice_is_worth():
+    argument = explain(CLAIMS, "qaim", day("2017-11-10"), published=DAYS)
+    assert argument and argument.holder == "Government of Iraq" and (argument.voices_for, argument.voices_against) == (2, 1)
+    bearing = {reason.claim: reason for reason in argument.reasons}
+    loyal, hostile, early = bearing[CLAIMS[1].id], bearing[CLAIMS[4].id], bearing[CLAIMS[0].id]
+    assert loyal.bearing == "for" and loyal.without is not None and loyal.without < argument.p
+    assert hostile.bearing == "against" and hostile.without is not None and hostile.without > argument.p
+    assert early.bearing == "aside"
+    text = "\n".join(argument.lines())
+    assert "2 independent voices for it, one independent voice against" in text and CLAIMS[1].quote in text
+
+
+def test_why_agrees_with_the_record():
+    (control,) = [one for one in infer_control(CLAIMS, published=DAYS) if one.id == "qaim"]
+    argument = explain(CLAIMS, "qaim", published=DAYS)
+    assert argument and argument.p == control.intervals[-1].p
+    assert explain(CLAIMS, "nowhere", published=DAYS) is None
+
+
+def test_changes_name_the_flip_and_leave_out_what_lies_before():
+    controls = infer_control(CLAIMS[:4], published=DAYS)
+    (flip,) = [one for one in changes(controls, day("2017-10-25")) if one.kind == "flip"]
+    assert (flip.id, flip.before, flip.after, flip.on) == ("qaim", "Islamic State", "Government of Iraq", day("2017-11-03"))
+    assert not any(one.kind == "flip" for one in changes(controls, day("2017-11-04")))
+
+
+def test_a_fight_that_settles_is_no_flip():
+    fights = [claim("f", "contests", IRAQ, target=(STATE,), when="2017-11-20"), claim("g", "contests", IRAQ, when="2017-11-21")]
+    days = {**DAYS, "f": day("2017-11-20"), "g": day("2017-11-21"), "h": day("2018-06-01")}
+    later = infer_control([*CLAIMS[1:3], *fights, claim("h", "holds", IRAQ)], published=days)
+    kinds = [one.kind for one in changes(later, day("2017-11-10"))]
+    assert "contested" in kinds and "settled" in kinds and "flip" not in kinds
+
+
+def test_a_place_that_no_one_tells_of_any_more_is_reported_silent():
+    controls = infer_control([*CLAIMS[1:3], claim("z", "holds", STATE, place=RAWA)], published={**DAYS, "z": day("2045-01-01")})
+    assert [one.id for one in changes(controls, day("2020-01-01")) if one.kind == "silent"] == ["qaim"]
+
+
+def test_outlets_that_fell_silent():
+    days = {f"r{i}": day(f"2017-10-0{i}") for i in range(1, 7)}
+    outlets = {name: "Wire" if index < 3 else "Daily" for index, name in enumerate(sorted(days))}
+    assert silent_sources(days, outlets, day("2017-10-05")) == [("Wire", day("2017-10-03"))]
+
+
+def test_shares_count_places_with_bounds():
+    controls = infer_control(CLAIMS[:4], published=DAYS)
+    found = {share.side: share for share in shares(controls, day("2017-11-06"))}
+    assert {share.of for share in found.values()} == {2}
+    iraq = next(share for side, share in found.items() if "iraq" in side)
+    assert iraq.low == 1 and iraq.high == 1 and 0.9 < iraq.likeliest <= 1
+
+
+def test_places_no_one_tells_of_are_filled_from_near_ones_and_marked():
+    village = RAWA.model_copy(update={"id": "village", "name": "Village", "lat": 34.37, "lon": 41.13})
+    far = RAWA.model_copy(update={"id": "far", "name": "Far", "lat": 36.3, "lon": 43.1})
+    strikes = [claim("a", "kill", IRAQ, place=place, when="2017-11-06") for place in (village, far)]
+    controls = infer_control([*CLAIMS[:3], *strikes], published=DAYS)
+    (row,) = fill(controls, sites(strikes).values())
+    assert row.id == "village" and all(i.inferred and i.p <= 0.8 and not i.claims for i in row.intervals)
+    assert row.intervals[-1].holder == "Government of Iraq"
+
+
+def test_a_besieged_place_is_held_by_who_is_inside():
+    siege = claim("s", "besiege", IRAQ, target=(STATE,), status="ongoing", when="2017-10-21/2017-10-30")
+    controls = infer_control([CLAIMS[0], siege], published={**DAYS, "s": day("2017-10-30")})
+    status = {(i.status, i.holder) for control in controls if control.id == QAIM.id for i in control.intervals}
+    assert ("besieged", "Islamic State") in status
