@@ -45,6 +45,38 @@ def claims_query(engine: Engine, wanted: Wanted) -> sa.Select[tuple[str]]:
     return query.where(*_plain(wanted), *_arguments(wanted), *_days(wanted), *_texts(engine, wanted))
 
 
+def numbered_claims(
+    engine: Engine, wanted: Wanted, box: tuple[float, float, float, float] | None, after: int
+) -> sa.Select[tuple[int, str, str]]:
+    """Number, payload and report of the claims that are wanted, numbered above `after`; `box` is south, west, north, east of a place."""
+    joined = claims.join(reports, claims.c.report == reports.c.num)
+    query = (
+        sa.select(claims.c.num, claims.c.payload, reports.c.payload.label("report"))
+        .select_from(joined)
+        .where(claims.c.num > after)
+        .order_by(claims.c.num)
+    )
+    if box:
+        south, west, north, east = box
+        inside = sa.and_(claim_places.c.lat.between(south, north), claim_places.c.lon.between(west, east))
+        query = query.where(claims.c.num.in_(sa.select(claim_places.c.claim).where(inside)))
+    return query.where(*_plain(wanted), *_arguments(wanted), *_days(wanted), *_texts(engine, wanted))
+
+
+def numbered_reports(engine: Engine, wanted: Wanted, after: int) -> sa.Select[tuple[int, str, str]]:
+    """Number, payload and text of the reports whose words are wanted, numbered above `after`; of the other filters, days count."""
+    query = sa.select(reports.c.num, reports.c.payload, reports.c.text).where(reports.c.num > after).order_by(reports.c.num)
+    if wanted.text:
+        query = query.where(dialect.matches(engine, reports, wanted.text))
+    if wanted.first:
+        query = query.where(reports.c.known >= wanted.first)
+    if wanted.last:
+        query = query.where(reports.c.known <= wanted.last)
+    if wanted.known_on:
+        query = query.where(reports.c.known <= wanted.known_on)
+    return query if wanted.retracted else query.where(sa.not_(reports.c.retracted))
+
+
 def _plain(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
     equal = {claims.c.kind: wanted.kind, claims.c.type: wanted.type, claims.c.status: wanted.status, reports.c.id: wanted.report}
     conditions: list[sa.ColumnElement[bool]] = [column == value for column, value in equal.items() if value]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
+import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -245,6 +246,23 @@ class Dossier:
             query = asking.claims_query(self.database.engine, wanted)
             for row in connection.execute(query, execution_options={"yield_per": 500}):
                 yield Claim.model_validate_json(row.payload)
+
+    def numbered_claims(
+        self, wanted: Wanted, *, box: tuple[float, float, float, float] | None = None, after: int = 0
+    ) -> Iterator[tuple[int, Claim, Report]]:
+        """Wanted claims numbered above `after`, each with its number and its report (without text); `box` is south, west, north, east."""
+        query = asking.numbered_claims(self.database.engine, wanted, box, after)
+        with self.database.reading() as connection:
+            for row in connection.execute(query, execution_options={"yield_per": 100}):
+                report = Report.model_validate({**json.loads(row.report), "text": ""})
+                yield row.num, Claim.model_validate_json(row.payload), report
+
+    def numbered_reports(self, wanted: Wanted, *, after: int = 0) -> Iterator[tuple[int, Report]]:
+        """Reports whose words are wanted, numbered above `after`, each with its number."""
+        query = asking.numbered_reports(self.database.engine, wanted, after)
+        with self.database.reading() as connection:
+            for row in connection.execute(query, execution_options={"yield_per": 100}):
+                yield row.num, keeping.read_report(row)
 
     def claims_by_id(self, ids: Iterable[str]) -> dict[str, Claim]:
         """Claims by their ids, whatever became of them since."""

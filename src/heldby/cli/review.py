@@ -1,0 +1,186 @@
+"""`heldby review`: accept, reject or correct what was read; everything can be undone."""
+
+from __future__ import annotations
+
+import json
+from itertools import takewhile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, cast
+
+import typer
+
+from heldby.cli import output
+from heldby.cli.opening import open_dossier
+from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats
+from heldby.cli.read import CLAIM_COLUMNS, claim_row
+
+if TYPE_CHECKING:
+    from heldby.store import Dossier
+    from heldby.store.judging import Subject, Verdict
+    from heldby.views import Waiting
+
+KINDS = ("claim", "event", "place", "actor", "merge")
+
+Id = Annotated[
+    str, typer.Argument(metavar="ID", help="What is judged: a claim's, event's, place's or actor's id; REPORT|REPORT for a merge.")
+]
+Kind = Annotated[str, typer.Option("--kind", help=f"What the id names: {', '.join(KINDS)}.")]
+Why = Annotated[str, typer.Option("--why", help="The reason, for the ledger.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    review = typer.Typer(help="Accept, reject or correct what was read; without a command, claim by claim.", invoke_without_command=True)
+    review.callback()(walk)
+    for command in (accept, reject, correct, undo, queue, said):
+        review.command(command.__name__)(command)
+    app.add_typer(review, name="review")
+
+
+def walk(
+    context: typer.Context,
+    place: Annotated[str | None, typer.Option("--place", help="Only claims of this place.")] = None,
+    dossier: DossierDir = DEFAULT_DOSSIER,
+    database: Database = None,
+) -> None:
+    """Go through the claims that wait, the weightiest first: accept, reject, correct, skip or quit."""
+    if context.invoked_subcommand:
+        return
+    from heldby import pipeline, views
+    from heldby.store import Wanted
+
+    with open_dossier(dossier, database) as opened:
+        waiting = views.queue(opened, Wanted(place=place))
+        answers = (_ask(opened, number, len(waiting), one) for number, one in enumerate(waiting, 1))
+        judged = sum(answer == "judged" for answer in takewhile(lambda answer: answer != "quit", answers))
+        pipeline.conclude(opened)
+    output.say(f"{judged} judged")
+
+
+def _ask(dossier: Dossier, number: int, total: int, one: Waiting) -> str:
+    output.print_rows(f"{number} of {total}: {one.reason}", CLAIM_COLUMNS, [claim_row(one.claim)])
+    answer = typer.prompt("a accept, r reject, c correct, s skip, q quit", default="s", err=True).strip().lower()[:1]
+    if answer not in ("a", "r", "c"):
+        return "quit" if answer == "q" else "skipped"
+    fields = typer.prompt("field=value ...", err=True).split() if answer == "c" else []
+    verdict = cast("Verdict", {"a": "accept", "r": "reject", "c": "correct"}[answer])
+    _judge(dossier, "claim", one.claim.id, verdict, typer.prompt("why", default="", err=True), _fields(fields))
+    return "judged"
+
+
+def accept(id: Id, kind: Kind = "claim", why: Why = "", dossier: DossierDir = DEFAULT_DOSSIER, database: Database = None) -> None:
+    """Say that it is right; control then takes it for certain."""
+    _one(kind, id, "accept", why, [], dossier, database)
+
+
+def reject(id: Id, kind: Kind = "claim", why: Why = "", dossier: DossierDir = DEFAULT_DOSSIER, database: Database = None) -> None:
+    """Say that it is wrong; it then counts in no conclusion and stays in the record."""
+    _one(kind, id, "reject", why, [], dossier, database)
+
+
+def correct(
+    id: Id,
+    fields: Annotated[list[str], typer.Argument(metavar="FIELD=VALUE...", help="What is right; values as JSON or plain text.")],
+    kind: Kind = "claim",
+    why: Why = "",
+    dossier: DossierDir = DEFAULT_DOSSIER,
+    database: Database = None,
+) -> None:
+    """Say what is right in its stead; the evidence stays as it is."""
+    _one(kind, id, "correct", why, fields, dossier, database)
+
+
+def undo(
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="The judgement's number, as `heldby review said` shows it.")],
+    why: Why = "",
+    dossier: DossierDir = DEFAULT_DOSSIER,
+    database: Database = None,
+) -> None:
+    """Take a judgement back."""
+    from heldby import pipeline
+
+    with open_dossier(dossier, database) as opened:
+        opened.undo(number, why)
+        pipeline.conclude(opened)
+    output.say(f"judgement {number} is undone")
+
+
+def queue(format: Formats = Format.table, dossier: DossierDir = DEFAULT_DOSSIER, database: Database = None) -> None:
+    """List the claims that wait for a judgement, the weightiest first."""
+    from heldby import views
+
+    with open_dossier(dossier, database) as opened:
+        waiting = views.queue(opened)
+    if format is Format.jsonl:
+        output.print_jsonl(waiting)
+    else:
+        output.print_rows(None, ("Id", "Because", *CLAIM_COLUMNS), ((one.claim.id, one.reason, *claim_row(one.claim)) for one in waiting))
+
+
+def said(format: Formats = Format.table, dossier: DossierDir = DEFAULT_DOSSIER, database: Database = None) -> None:
+    """List every judgement, newest first: by whom, when, of what, why, and what became of it."""
+    from heldby import views
+
+    with open_dossier(dossier, database) as opened:
+        judgements, standings = list(views.said(opened)), opened.standings()
+    if format is Format.jsonl:
+        output.print_jsonl(judgements)
+        return
+    columns = ("No", "Who", "When", "Of", "Says", "Correction", "Why", "Stands")
+    rows = (
+        (
+            one.seq,
+            one.who,
+            one.at[:19],
+            f"{one.kind} {one.subject}",
+            one.verdict,
+            one.correction and json.dumps(one.correction),
+            one.why,
+            stands,
+        )
+        for one in judgements
+        for stands in [_stands(one.undone, one.doubtful, standings.get((one.kind, one.now)))]
+    )
+    output.print_rows(None, columns, rows)
+
+
+def _stands(undone: bool, doubtful: bool, standing: Any) -> str:
+    if undone:
+        return "undone"
+    if doubtful:
+        return "needs a new look"
+    if standing.disputed:
+        return "disputed"
+    return "yes" if standing.verdict else "waits for a second"
+
+
+def _one(kind: str, id: str, verdict: Verdict, why: str, fields: list[str], folder: Path, database: str | None) -> None:
+    from heldby import pipeline
+
+    if kind not in KINDS:
+        output.fail(f"--kind takes {', '.join(KINDS)}, not {kind}")
+    with open_dossier(folder, database) as opened:
+        number = _judge(opened, cast("Subject", kind), id, verdict, why, _fields(fields))
+        pipeline.conclude(opened)
+    output.say(f"judgement {number}; `heldby review undo {number}` takes it back")
+
+
+def _judge(dossier: Dossier, kind: Subject, id: str, verdict: Verdict, why: str, correction: dict[str, Any]) -> int:
+    try:
+        return dossier.judge(kind, id, verdict, why, correction)
+    except ValueError as error:
+        output.fail(f"that cannot be corrected so: {error}")
+
+
+def _fields(pairs: list[str]) -> dict[str, Any]:
+    split = [pair.partition("=") for pair in pairs]
+    if any(not sign for _, sign, _ in split):
+        output.fail("a correction is written as FIELD=VALUE, such as status=attempted or lat=34.4")
+    return {name: _value(value) for name, _, value in split}
+
+
+def _value(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
