@@ -79,6 +79,8 @@ def test_any_string_is_a_day_or_none(written: str) -> None:
         "Army enters Tell Amar\nBy A. Writer | Nov 3, 2017\n\n",
         "Army enters Tell Amar\n\nFriday 3 November 2017 10.15 GMT\n",
         "Date: 2017-11-03\n",
+        "Army enters Tell Amar\n\nNov 3, 2017 (Valley Monitor) - ",
+        "Published 3 November 2017 | Valley Post\n",
         "Army enters Tell Amar\n3 Nov 2017 - Valley Post\n",
     ],
 )
@@ -101,6 +103,8 @@ def test_first_lines_may_date_a_text(tmp_path: Path, head: str) -> None:
         f"3 November 2017\n\n{BODY}\n\n4 November 2017\n\nThe army moved on.",
         f"Siege of the Upper Valley Towns - 3 November 2017\n\n{BODY}",
         f"3 November 2017 - army takes Tell Amar\n\n{BODY}",
+        f"Dated 3 November 2017, the letter says that the army left.\n\n{BODY}",
+        f"Released 3 November 2017 from a camp in Tell Amar, he said the army had left.\n\n{BODY}",
         "Battle of 3 November 2017\n\n" + BODY,
     ],
 )
@@ -135,3 +139,16 @@ def test_address_dates_a_report_in_doubt(tmp_path: Path) -> None:
     assert (
         only(tmp_path, "a.jsonl", json.dumps({"text": BODY, "url": "https://v.example/2017/11/article-20171103"})).report.published is None
     )
+
+
+def test_outlet_of_a_dateline_is_the_source_where_none_is_given(tmp_path: Path) -> None:
+    for head in (
+        "TELL AMAR, Nov 3, 2017 (Valley Wire) - ",
+        "TELL AMAR, Nov 3 (Valley Wire) -- ",
+        "TELL AMAR (Valley Wire) — ",
+        "Nov 3, 2017 (Valley Wire) - ",
+    ):
+        assert only(tmp_path, "a.txt", head + BODY).report.source == "Valley Wire"
+        assert only(tmp_path, "a.jsonl", json.dumps({"text": head + BODY, "source": "Post"})).report.source == "Post"
+    for text in (BODY, f"The army (and its allies) - {BODY}", f"Tell Amar fell to the army (Map) on Tuesday. {BODY}"):
+        assert only(tmp_path, "a.txt", text).report.source is None

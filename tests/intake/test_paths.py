@@ -39,6 +39,15 @@ def test_readme_of_a_folder_is_no_report_unless_it_is_named(tmp_path: Path) -> N
     assert len(read(tmp_path / "README.md")[0]) == 1
 
 
+def test_settings_and_code_in_a_folder_are_no_reports_unless_named(tmp_path: Path) -> None:
+    for name in ("expected.toml", "run.py", "report.2017", "report"):
+        (tmp_path / name).write_text(BODY)
+    taken, refused = read(tmp_path)
+    assert [Path(one.report.path or "").name for one in taken] == ["report", "report.2017"]
+    assert [Path(one.name).name for one in refused] == ["expected.toml", "run.py"]
+    assert len(read(tmp_path / "run.py")[0]) == 1
+
+
 def test_glob_reads_what_matches(tmp_path: Path) -> None:
     for name in ("x1.txt", "x2.txt", "y.txt"):
         (tmp_path / name).write_text(BODY)

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 
 from heldby.intake.boilerplate import mark_boilerplate
+from heldby.intake.datelines import outlet_in_text
 from heldby.intake.dating import date_report
 from heldby.intake.fields import domain_of
 from heldby.intake.item import Draft
@@ -26,7 +27,7 @@ def assemble(draft: Draft, path: str | None, today: dt.date) -> Taken:
         published=dated.day,
         published_how=dated.how,
         published_doubt=dated.doubt,
-        source=draft.source or domain_of(draft.url),
+        source=draft.source or domain_of(draft.url) or outlet_in_text(draft.text),
         url=draft.url,
         language=draft.language or language_of(draft.text),
         reader=draft.reader,

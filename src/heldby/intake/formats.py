@@ -66,7 +66,9 @@ JSON_OBJECT = re.compile(rb'\s*\{\s*"')
 JSON_LIST = re.compile(rb'\s*\[\s*\{\s*"')
 TAG = re.compile(rb"<[a-zA-Z!/]")
 MAIL = re.compile(rb"(?=(?:.{0,200}\n){0,40}From: )(?:[A-Z][\w-]{1,40}: .{0,500}\r?\n(?:[ \t].{0,500}\r?\n){0,20}){3}")
-SUFFIX_IS_WRONG = {"text", "markdown", "html", "json", "jsonl", "feed"}
+OTHER = re.compile(r"\.[a-z]{1,12}")
+"""Suffixes of settings, code and other text. What follows the dot in "report.2017" or "battle of st. petersburg" is none."""
+SUFFIX_MAY_LIE = {"text", "markdown", "html", "json", "jsonl", "feed"}
 """Formats among which the content decides: all of them are text that can be told apart by how it begins."""
 
 
@@ -81,11 +83,14 @@ def format_of(item: Item, head: bytes) -> Format:
         if head.startswith(magic):
             return FORMATS[name]
     named = next((found for found in FORMATS.values() if item.suffix in found.suffixes), None)
-    if named and named.name not in SUFFIX_IS_WRONG:
+    if named and named.name not in SUFFIX_MAY_LIE:
         return named
     if not named and not item.suffix and MAIL.match(head):
         return FORMATS["mail"]
-    return FORMATS[_by_content(_narrow(head), named.name if named else "text")]
+    found = FORMATS[_by_content(_narrow(head), named.name if named else "text")]
+    if found.name == "text" and not named and not item.named and OTHER.fullmatch(item.suffix):
+        raise Unreadable(f"a {item.suffix} file among others is not taken for a report; name it itself to have it read")
+    return found
 
 
 def _narrow(head: bytes) -> bytes:

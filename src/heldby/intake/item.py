@@ -22,7 +22,8 @@ HEAD = 65_536
 @dataclass(frozen=True, slots=True)
 class Item:
     """Bytes with a name. `open` gives a new stream over them; where they can be read but once (standard input above the limit of a
-    file), `start` holds the first of them, so that looking at them takes nothing away.
+    file), `start` holds the first of them, so that looking at them takes nothing away. `named`: a person named it, it did not just lie
+    in a folder or archive.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Item:
     media: str | None = None
     charset: str | None = None
     published: str | None = None
+    named: bool = False
     start: bytes | None = None
     depth: int = 0
     limits: Limits = DEFAULT
@@ -65,9 +67,9 @@ def item_of_bytes(
     return Item(name, lambda: io.BytesIO(data), len(data), found, url, charset=charset, limits=limits)
 
 
-def item_of_file(path: Path, *, limits: Limits = DEFAULT) -> Item:
+def item_of_file(path: Path, *, named: bool = False, limits: Limits = DEFAULT) -> Item:
     """An item over a file on disk; nothing is opened yet."""
-    return Item(str(path), lambda: path.open("rb"), path.stat().st_size, path.suffix.lower(), limits=limits)
+    return Item(str(path), lambda: path.open("rb"), path.stat().st_size, path.suffix.lower(), named=named, limits=limits)
 
 
 @cache

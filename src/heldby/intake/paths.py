@@ -8,6 +8,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -57,7 +58,7 @@ def _items(path: str, stdin: BinaryIO | None, fetch: Fetch, limits: Limits, seen
         yield _standard_input(stdin or sys.stdin.buffer, limits)
     elif is_address(path):
         try:
-            yield fetch(path, limits)
+            yield replace(fetch(path, limits), named=True)
         except Unreadable as reason:
             yield Refused(path, str(reason))
     else:
@@ -105,7 +106,7 @@ def _file(path: Path, limits: Limits, seen: set[Path], *, named: bool) -> Iterat
         elif not named and path.stem.lower() in ABOUT:
             yield Refused(str(path), "it tells about its folder and is no report; name it itself to have it read")
         else:
-            yield item_of_file(path, limits=limits)
+            yield item_of_file(path, named=named, limits=limits)
     except (OSError, RuntimeError) as error:
         yield Refused(str(path), _reason(error))
 
@@ -138,8 +139,8 @@ def _standard_input(stream: BinaryIO, limits: Limits) -> Item | Refused:
     except (OSError, ValueError) as error:
         return Refused("-", _reason(error))
     if len(head) <= limits.file:
-        return Item("-", lambda: io.BytesIO(head), len(head), limits=limits)
-    return Item("-", lambda: _Rest(head, stream), None, limits=limits, start=head)
+        return Item("-", lambda: io.BytesIO(head), len(head), named=True, limits=limits)
+    return Item("-", lambda: _Rest(head, stream), None, named=True, limits=limits, start=head)
 
 
 class _Rest(io.BufferedReader):

@@ -26,7 +26,7 @@ def read(item: Item) -> Iterator[Item | Refused]:
         yield from warc.read(item)
         return
     suffix = PurePosixPath(item.name.removesuffix(".gz")).suffix.lower()
-    yield Item(item.name, lambda: BufferedReader(_Unpacked(item)), None, suffix, limits=item.limits, url=item.url)
+    yield Item(item.name, lambda: BufferedReader(_Unpacked(item)), None, suffix, limits=item.limits, url=item.url, named=item.named)
 
 
 class _Unpacked(RawIOBase):
