@@ -114,8 +114,10 @@ class Document:
 
 
 def _doubtful(actor: Actor, match: Match) -> bool:
-    """A lone surname or a short form of an outlet, which much else may be called; it takes a country of theirs in the document."""
-    entry = match.spellings[0]
+    """A lone surname, a short form of an outlet or a shy alias, which much else may be called: it takes a country of theirs in the text."""
+    entry = next(entry for entry in match.spellings if entry.id == actor.id)
+    if entry.written in actor.shy:
+        return True
     return (
         actor.kind in ("person", "outlet")
         and len(entry.keys) - entry.keys.count("al") == 1

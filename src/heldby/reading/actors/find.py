@@ -29,7 +29,7 @@ def find_actors(doc: Doc, *, on: dt.date | None = None, actors: Actors | None = 
     nested = _longest(find_modifiers(document))
     spans = {(mention.start, mention.end) for mention in free}
     both = [*free, *(mention for mention in nested if (mention.start, mention.end) not in spans)]
-    return link_short_forms(doc, sorted(both, key=lambda mention: (mention.start, -mention.end)), countries=countries, actors=actors)
+    return link_short_forms(doc, sorted(both, key=lambda mention: (mention.start, -mention.end)), on=on, countries=countries, actors=actors)
 
 
 def _longest(mentions: Iterable[ActorMention]) -> list[ActorMention]:

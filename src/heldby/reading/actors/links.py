@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -20,7 +21,7 @@ STATE_NOUNS = frozenset(
 
 
 def link_short_forms(
-    doc: Doc, mentions: Sequence[ActorMention], *, countries: Iterable[str] = (), actors: Actors | None = None
+    doc: Doc, mentions: Sequence[ActorMention], *, on: dt.date | None = None, countries: Iterable[str] = (), actors: Actors | None = None
 ) -> list[ActorMention]:
     """The same mentions, short forms with the id and name of what they stand for.
 
@@ -33,7 +34,7 @@ def link_short_forms(
     out: list[ActorMention] = []
     for mention in linked:
         known = mention.id or mention.sort == "person"
-        out.append(mention if known else _short(actors, mention, out) or _at_home(actors, mention, home))
+        out.append(mention if known else _short(actors, mention, out) or _at_home(actors, mention, home, on))
     return out
 
 
@@ -89,7 +90,7 @@ def _home(actors: Actors, mentions: Sequence[ActorMention], countries: Sequence[
     return max(inner, key=lambda code: inner[code]) if clear else None
 
 
-def _at_home(actors: Actors, mention: ActorMention, home: str | None) -> ActorMention:
+def _at_home(actors: Actors, mention: ActorMention, home: str | None, on: dt.date | None) -> ActorMention:
     """ "The army", "government forces", "the rebels" of the country the report is about."""
     if home is None:
         return mention
@@ -100,4 +101,5 @@ def _at_home(actors: Actors, mention: ActorMention, home: str | None) -> ActorMe
     if actor_id is None and country and (plain in actors.heads.home or words in actors.heads.home):
         actor_id = country.government
     actor = actors.get(actor_id) if actor_id else None
-    return replace(mention, id=actor.id, name=actor.name) if actor else mention
+    exists = actor is not None and (on is None or actor.existed_on(on))
+    return replace(mention, id=actor.id, name=actor.name) if actor and exists else mention

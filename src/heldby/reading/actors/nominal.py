@@ -57,11 +57,13 @@ def _carries(document: Document, head: Token, first: int, last: int, named: bool
     """Whether this noun with what stands before and after it is an actor: weak nouns need company, some of them a name."""
     doc, heads = document.doc, document.actors.heads
     noun = heads.noun(fold_word(head.text))
+    before = doc[head.i - 1].lower_ if head.i > head.sent.start else ""
+    if noun in heads.describing and before in ("the", "this") and last == head.i + 1 and head.tag_ in ("NN", "NNP"):
+        return True
     if noun in heads.named_only:
         return named or any(doc[at].text[0].isupper() or doc[at].text[0].isdigit() for at in range(first, last) if at > head.sent.start)
     if noun not in heads.weak or last > head.i + 1 or first < head.i:
         return True
-    before = doc[head.i - 1].lower_ if head.i > head.sent.start else ""
     return head.tag_ in ("NNS", "NNPS") and (
         noun in heads.plurals_alone or (before in heads.pointing_out and heads.classes[noun] != "people")
     )

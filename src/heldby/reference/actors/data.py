@@ -12,7 +12,7 @@ from heldby.reference.actors.entry import Actor, Side
 from heldby.reference.actors.toml import read_toml
 
 FOLDER = Path(__file__).parent / "wars"
-LISTS = ("aliases", "active", "examples")
+LISTS = ("aliases", "active", "shy", "examples")
 
 
 def read_actors(countries: Iterable[Country], folder: Path = FOLDER) -> dict[str, Actor]:

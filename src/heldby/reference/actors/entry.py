@@ -33,7 +33,8 @@ class Actor:
     """An armed or political party, a government, a body, an outlet or a person.
 
     `country` is the ISO 3166 code of its home, `active` further countries it fights or works in; `part_of` the id of what it belongs to;
-    `first`, `last` the days between which it existed under this name.
+    `first`, `last` the days between which it existed under this name. `shy` aliases mean so much else that they need one of its
+    countries in the text; `examples` are phrases that must resolve to it.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Actor:
     sides: tuple[Side, ...] = ()
     first: dt.date | None = None
     last: dt.date | None = None
+    shy: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
 
     @property

@@ -41,6 +41,7 @@ class Heads:
     abroad: frozenset[str]
     named_only: frozenset[str]
     pointing_out: frozenset[str]
+    describing: frozenset[str]
     toward: frozenset[str]
     party_cases: frozenset[str]
     between: frozenset[str]
@@ -74,7 +75,9 @@ def load_heads() -> Heads:
         weak |= set(data[name].get("weak", ())) & {noun for noun in data[name]["nouns"] if classes[noun] == name}
         plural_only |= set(data[name].get("plural_only", ()))
     sets = {key: frozenset(words) for table in ("words", "reading") for key, words in data[table].items()}
-    defaults = {row["country"]: dict.fromkeys(row["nouns"], row["id"]) for row in data["default"]}
+    defaults: dict[str, dict[str, str]] = {}
+    for row in data["default"]:
+        defaults.setdefault(row["country"], {}).update(dict.fromkeys(row["nouns"], row["id"]))
     return Heads(
         defaults=defaults, classes=classes, weak=frozenset(weak), plural_only=frozenset(plural_only), plurals=data["plurals"], **sets
     )

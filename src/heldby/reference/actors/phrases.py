@@ -118,8 +118,8 @@ def _case_fits(entry: Spelling, run: Sequence[Word], text: str) -> bool:
 
 def _shouted(text: str, word: Word) -> bool:
     """Whether the words around are all capitals, where an acronym cannot be told from a word."""
-    after = re.match(r"\s+([A-Z]{4,})\b", text[word.end : word.end + 30])
-    if after:
+    after = re.match(r"\s+([A-Z]+)\b", text[word.end : word.end + 30])
+    if after and (len(after[1]) > 3 or after[1].lower() in SHOUTED):
         return True
     start, end = text.rfind("\n", 0, word.start) + 1, text.find("\n", word.end)
     line = text[max(start, word.start - 60) : min(end if end >= 0 else len(text), word.end + 60)]

@@ -1,0 +1,134 @@
+"""Who is spoken of in a sentence, and whom short forms, descriptions and pronouns mean."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from heldby.reading.actors import ActorMention, find_actors, noun_phrase_span, resolve_nominals
+from heldby.reference.language import load
+
+
+def mentions(text: str, *, nested: bool = False, **context: object) -> list[ActorMention]:
+    return [m for m in find_actors(load()(text), **context) if nested or not m.nested]  # type: ignore[arg-type]
+
+
+def texts(text: str) -> list[str]:
+    return [mention.text for mention in mentions(text)]
+
+
+def ids(text: str, **context: object) -> dict[str, str | None]:
+    return {mention.text: mention.id for mention in mentions(text, nested=True, **context)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Malian soldiers backed by local self-defence militias entered Timbuktu on Friday.",
+            ["Malian soldiers", "local self-defence militias"],
+        ),
+        ("About 300 Taliban fighters attacked the several remaining police posts.", ["Taliban fighters"]),
+        ("The Houthis fired missiles at Saudi soldiers.", ["Houthis", "Saudi soldiers"]),
+        ("Residents fled as gunmen stormed the market.", ["Residents", "gunmen"]),
+        ("The Ministry of Defence of Ukraine said two villages were lost.", ["Ministry of Defence of Ukraine"]),
+        ("Members of Boko Haram abducted at least 40 women.", ["Members of Boko Haram", "women"]),
+        ("Turkish and Russian troops patrolled the road.", ["Turkish and Russian troops"]),
+        ("The US-led coalition struck a convoy.", ["US-led coalition", "convoy"]),
+        ("Ethiopia accused Eritrea of arming the rebels.", ["Ethiopia", "Eritrea", "rebels"]),
+    ],
+)
+def test_mentions_are_what_an_annotator_would_copy(sentence: str, expected: list[str]) -> None:
+    assert texts(sentence) == expected
+
+
+def test_actors_inside_adjectives_are_nested() -> None:
+    nested = {m.text: m.id for m in mentions("The IS-held town was hit by Russian airstrikes and rebel shelling.", nested=True) if m.nested}
+    assert nested == {"IS": "islamic-state", "Russian": "government-of-russia", "rebel": None}
+
+
+def test_a_verb_is_no_actor() -> None:
+    assert texts("The town is empty and it is raining on us.") == []
+
+
+def test_acronyms_in_brackets_take_the_name_before_them() -> None:
+    text = "The Northern Shield Brigade (NSB) took the bridge. The NSB later withdrew."
+    assert {m.name for m in mentions(text) if m.text == "NSB"} == {"Northern Shield Brigade"}
+
+
+def test_short_forms_take_the_id_of_the_longer_one() -> None:
+    found = ids("The US-led coalition bombed Raqqa. The coalition said twelve fighters died.")
+    assert found["coalition"] == "global-coalition"
+
+
+def test_the_army_stays_open_where_two_could_be_meant() -> None:
+    found = ids("The Syrian army and the Iraqi army met at the border. The army then moved north.")
+    assert found["army"] is None
+
+
+def test_places_tell_whose_army_it_is() -> None:
+    assert ids("The army took the hill.", countries=["ML"])["army"] == "government-of-mali"
+
+
+def antecedents(text: str) -> dict[str, str | None]:
+    doc = load()(text)
+    found = find_actors(doc)
+    return {a.text: None if a.antecedent is None else found[a.antecedent].text for a in resolve_nominals(doc, found)}
+
+
+def test_pronouns_and_descriptions_point_at_the_nearest_fitting_actor() -> None:
+    found = antecedents("Al-Shabaab seized the town of Adale on Monday. The group later said it had killed ten soldiers.")
+    assert found["group"] == "Al-Shabaab"
+
+
+def test_its_allies_are_those_of_the_party_beside_them() -> None:
+    assert antecedents("The Ethiopian army and its allies entered Mekelle.")["its"] == "Ethiopian army"
+
+
+def test_a_pronoun_with_nobody_before_it_stays_open() -> None:
+    assert antecedents("It said the road was cut.")["It"] is None
+
+
+def test_any_noun_gives_its_phrase() -> None:
+    doc = load()("They blew up two small railway bridges.")
+    bridges = next(token for token in doc if token.text == "bridges")
+    start, end = noun_phrase_span(bridges)
+    assert doc.text[start:end] == "small railway bridges"
+
+
+WORDS = [
+    "Iraqi",
+    "forces",
+    "IS",
+    "-",
+    "held",
+    "the",
+    "rebels",
+    "(SDF)",
+    "Mr",
+    "Abu",
+    "al-Adnani",
+    "and",
+    "Syria",
+    "'s",
+    "army",
+    "of",
+    ",",
+    "it",
+    "\n\n",
+    "US-led",
+    "coalition",
+]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(WORDS), max_size=14))
+def test_mentions_quote_the_text_and_free_ones_do_not_overlap(words: list[str]) -> None:
+    text = " ".join(words)
+    found = find_actors(load()(text))
+    assert all(text[m.start : m.end] == m.text and m.text.strip() for m in found)
+    free = [m for m in found if not m.nested]
+    assert all(left.end <= right.start for left, right in pairwise(free))
