@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
@@ -25,9 +28,19 @@ TEXTS = ("reports", "claims")
 """Tables whose words can be searched; the index of each is named after it."""
 
 
-def file_url(path: str) -> URL:
-    """The database file of a dossier."""
-    return URL.create("sqlite+pysqlite", database=path)
+def file_url(path: Path) -> URL:
+    """The database file of a dossier; one in a folder that may not be written to, as on a disc of evidence, is opened for reading only."""
+    if path.exists() and not os.access(path.parent, os.W_OK):
+        # SQLite can read a file in WAL mode without writing beside it only if it is promised that nobody else writes either.
+        return URL.create(
+            "sqlite+pysqlite", database=f"file:{quote(str(path.absolute()))}", query={"mode": "ro", "immutable": "1", "uri": "true"}
+        )
+    return URL.create("sqlite+pysqlite", database=str(path))
+
+
+def is_read_only(engine: Engine) -> bool:
+    """Whether the dossier lies where nothing can be written."""
+    return engine.url.query.get("immutable") == "1"
 
 
 def server_url(url: str) -> URL:
@@ -42,12 +55,16 @@ def make_engine(url: URL) -> Engine:
     """An engine whose connections wait for one another, keep what they committed, and take the write lock at the start when told to."""
     if url.get_backend_name() == "sqlite":
         engine = sa.create_engine(url, connect_args={"timeout": WAIT_S, "check_same_thread": False})
-        sa.event.listen(engine, "connect", _set_up_sqlite)
+        sa.event.listen(engine, "connect", _set_up_reader if is_read_only(engine) else _set_up_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
     else:
         engine = sa.create_engine(url, connect_args={"connect_timeout": WAIT_S}, isolation_level="REPEATABLE READ", pool_pre_ping=True)
         sa.event.listen(engine, "begin", _begin_postgresql)
     return engine
+
+
+def _set_up_reader(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
@@ -88,7 +105,10 @@ def explain(error: sa.exc.DBAPIError) -> DossierError | None:
         return BusyDossier(f"others have been writing to this dossier for {WAIT_S} seconds; nothing of this step was kept, try again")
     if "disk is full" in text or state == "53100":
         return UnwritableDossier("the disk is full; what was read so far is kept, make room and run again")
-    if any(sign in text for sign in ("readonly database", "unable to open database", "disk I/O error", "permission denied")):
+    if any(
+        sign in text
+        for sign in ("readonly database", "unable to open database", "disk I/O error", "permission denied", "read-only file system")
+    ):
         return UnwritableDossier(f"the dossier cannot be written ({text.splitlines()[0]})")
     if error.connection_invalidated or state.startswith(("08", "57P")) or (isinstance(error, sa.exc.OperationalError) and not state):
         return LostDatabase(f"the database does not answer ({text.splitlines()[0]}); what was committed is kept, run again when it is back")
@@ -186,7 +206,9 @@ def empty(connection: Connection) -> None:
 
 
 def check_text(engine: Engine) -> Iterator[tuple[str, str]]:
-    """Where the full text index disagrees with the texts: (subject, problem)."""
+    """Where the full text index disagrees with the texts: (subject, problem). SQLite cannot tell where it may not write."""
+    if is_read_only(engine):
+        return
     for name in TEXTS:
         try:
             missing = _missing_words(engine, metadata.tables[name])

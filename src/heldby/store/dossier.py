@@ -70,7 +70,7 @@ class Dossier:
             raise NoDossier(f"there is no dossier in {folder}; `heldby run PATH... --dossier {folder}` makes one")
         if create:
             _make(folder)
-        opened = cls(folder, Database(dialect.server_url(database) if database else dialect.file_url(str(file))), who or login())
+        opened = cls(folder, Database(dialect.server_url(database) if database else dialect.file_url(file)), who or login())
         opened.database.prepare()
         return opened
 

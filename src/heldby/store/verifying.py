@@ -37,7 +37,7 @@ def verify(dossier: Dossier, *, head: str | None = None) -> Iterator[Finding]:
         yield from _chain(connection, head)
     yield from _originals(dossier)
     with tempfile.TemporaryDirectory(prefix="heldby-verify-") as folder:
-        scratch = Database(dialect.file_url(str(Path(folder) / "replayed.db")))
+        scratch = Database(dialect.file_url(Path(folder) / "replayed.db"))
         scratch.prepare()
         try:
             with dossier.database.reading() as kept:

@@ -1,0 +1,119 @@
+"""What goes wrong around a dossier: full disks, read-only folders, other writers, servers that go away, clocks that go back."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+import postgres_server
+from dossier_samples import RAWA, add_capture, conclude, fill
+from heldby.store import BusyDossier, Dossier, LostDatabase, UnwritableDossier, dialect, ledger
+from heldby.store.verifying import verify
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of two megabytes."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    if os.getuid() or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder], capture_output=True).returncode:
+        pytest.skip("needs to mount a small disk")
+    yield folder
+    subprocess.run(["umount", "-l", folder], check=True)
+
+
+def test_full_disk_is_said_and_nothing_is_lost(small_disk: Path) -> None:
+    with Dossier.open(small_disk / "dossier", create=True) as dossier:
+        fill(dossier)
+        with pytest.raises(UnwritableDossier, match=r"full|No space"):
+            for number in range(200):
+                add_capture(
+                    dossier, f"Iraqi forces took Rawa from IS. {os.urandom(20_000).hex()}", "Rawa", "2017-12-01", id=f"big-{number}"
+                )
+        kept = dossier.counts()["reports"]
+    subprocess.run(["mount", "-o", "remount,size=8m", small_disk], check=True)
+    with Dossier.open(small_disk / "dossier") as dossier:
+        assert dossier.counts()["reports"] == kept >= 3
+        assert add_capture(dossier, "Iraqi forces took Rawa from IS, with room.", "Rawa", "2017-12-01")
+        assert list(verify(dossier)) == []
+
+
+def test_dossier_on_a_read_only_disk_can_be_asked_and_proved_but_not_changed(small_disk: Path) -> None:
+    with Dossier.open(small_disk / "dossier", create=True) as dossier:
+        fill(dossier)
+        conclude(dossier)
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    with Dossier.open(small_disk / "dossier") as dossier:
+        assert len(list(dossier.claims(text="retook"))) == 1
+        assert list(verify(dossier)) == []
+        with pytest.raises(UnwritableDossier):
+            add_capture(dossier, "Iraqi forces took Rawa from IS once more.", "Rawa", "2017-12-01")
+        with pytest.raises(UnwritableDossier):
+            dossier.judge("claim", next(dossier.claims()).id, "reject", "no")
+
+
+def test_no_dossier_can_be_made_on_a_read_only_disk(small_disk: Path) -> None:
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    with pytest.raises(UnwritableDossier, match="no dossier can be made"):
+        Dossier.open(small_disk / "dossier", create=True)
+
+
+def test_writer_that_waits_too_long_says_how_long_it_waited(filled: Dossier, monkeypatch: pytest.MonkeyPatch, database: str | None) -> None:
+    monkeypatch.setattr(dialect, "WAIT_S", 1)
+    with Dossier.open(filled.folder, database=database) as second, filled.database.writing():
+        with pytest.raises(BusyDossier, match="1 second"):
+            add_capture(second, "Iraqi forces took Rawa from IS meanwhile.", "Rawa", "2017-12-01")
+        assert len(list(second.claims())) == 3, "a reader waited for the writer"
+    assert add_capture(filled, "Iraqi forces took Rawa from IS meanwhile.", "Rawa", "2017-12-01")
+
+
+def test_reader_keeps_its_picture_while_others_write(filled: Dossier, database: str | None) -> None:
+    with Dossier.open(filled.folder, database=database) as second:
+        reading = second.claims()
+        first = next(reading)
+        add_capture(filled, "Iraqi forces took Rawa from IS meanwhile.", "Rawa", "2017-12-01")
+        assert len([first, *reading]) == 3
+        assert len(list(second.claims())) == 4
+
+
+def test_clock_gone_backwards_changes_nothing_of_the_chain(filled: Dossier, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ledger, "now", lambda: "2001-01-01T00:00:00.000000+00:00")
+    assert add_capture(filled, "Iraqi forces took Rawa from IS, says an old clock.", "Rawa", "2017-12-01")
+    assert list(verify(filled)) == []
+    assert filled.through() == 4
+
+
+@pytest.fixture
+def own_server() -> Iterator[postgres_server.Server]:
+    """A server that a test may stop."""
+    if not postgres_server.BINARIES:
+        pytest.skip("needs a PostgreSQL server: apt-get install postgresql")
+    with postgres_server.running() as running:
+        yield running
+
+
+def test_server_restarted_in_mid_work_is_said_and_the_work_resumes(own_server: postgres_server.Server, tmp_path: Path) -> None:
+    url = own_server.new_database()
+    with Dossier.open(tmp_path / "dossier", create=True, database=url) as dossier:
+        fill(dossier)
+        with pytest.raises(LostDatabase, match="committed is kept"), dossier.database.writing() as connection:
+            own_server.control("restart", "-m", "fast")
+            connection.execute(sa.text("SELECT 1"))
+        assert not add_capture(dossier, RAWA, "Rawa", "2017-11-17", source="Agency A")
+        assert add_capture(dossier, "Iraqi forces took Rawa from IS after the restart.", "Rawa", "2017-12-01")
+        assert list(verify(dossier)) == []
+        own_server.control("stop", "-m", "fast")
+        with pytest.raises(LostDatabase, match="does not answer"):
+            list(dossier.claims())
+        own_server.control("start")
+        assert len(list(dossier.claims())) == 4
+
+
+def test_server_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(LostDatabase, match="does not answer"):
+        Dossier.open(tmp_path / "dossier", create=True, database="postgresql://postgres@127.0.0.1:1/none")
