@@ -49,9 +49,24 @@ def _sort(document: Document, found: Found) -> Sort:
 
 
 def modifies(document: Document, first: int, last: int) -> bool:
-    """Whether tokens `first` to `last` are tied by a hyphen to "held", "led", "pro", or modify the noun of an act or a holding."""
+    """Whether tokens `first` to `last` are tied by a hyphen to "held", "led", "pro", or modify the noun of an act or a holding.
+
+    A genitive does not count: whoever's act it is stands there as a phrase of its own.
+    """
     doc = document.doc
+    if owns(document, last):
+        return False
     return _led(document, last) or _for_or_against(doc, first) or _of_act(document, last)
+
+
+def owns(document: Document, last: int) -> bool:
+    """Whether a genitive ending stands at token `last`."""
+    return last < len(document.doc) and document.doc[last].tag_ == "POS"
+
+
+def owns_an_act(document: Document, last: int) -> bool:
+    """Whether what is owned is an act or a holding: "Moscow's offensive"."""
+    return owns(document, last) and _of_act(document, last + 1)
 
 
 def _led(document: Document, last: int) -> bool:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from heldby.reading.actors.document import Document, Found
 from heldby.reading.actors.mention import ActorMention, Sort
-from heldby.reading.actors.modifiers import modifies
+from heldby.reading.actors.modifiers import modifies, owns_an_act
 from heldby.reading.actors.noun_phrase import is_head
 from heldby.reference.actors.folding import fold_word, singular
 
@@ -47,7 +47,7 @@ def _lands(document: Document, key: str) -> bool:
 def acts(document: Document, found: Found) -> bool:
     """Whether a country's name stands where a party stands."""
     token = document.doc[found.last - 1]
-    if _before_verb(document, found):
+    if _before_verb(document, found) or owns_an_act(document, found.last):
         return True
     if token.tag_ not in NAMES and not (token.tag_ in ("JJ", "PRP", "NN") and is_head(token) and token.dep_ in ACTING):
         return False

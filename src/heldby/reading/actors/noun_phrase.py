@@ -98,4 +98,6 @@ def is_head(token: Token) -> bool:
         return False
     if after.is_space or (after.lower_ in load_heads().headline_verbs and after.text[0].isupper() and token.text[0].isupper()):
         return True
+    if token.tag_ == "NNP" and after.tag_ == "NNP" and token.lower_ in load_heads().titles:
+        return False
     return not (after.tag_ in NOUNS and token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i)
