@@ -6,6 +6,7 @@ import io
 import os
 from pathlib import Path
 
+import pytest
 from intake_helpers import BODY, read
 
 from heldby.intake import Refused, Taken, read_paths
@@ -73,6 +74,29 @@ def test_missing_paths_are_named_and_the_rest_is_read(tmp_path: Path) -> None:
 
 def test_empty_folder_is_named(tmp_path: Path) -> None:
     assert read(tmp_path)[1] == [Refused(str(tmp_path), "the folder has no files")]
+
+
+def test_folders_lie_as_deep_as_they_may(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    depth = 1200
+    for _ in range(depth):
+        Path("d").mkdir()
+        os.chdir("d")
+    Path("deep.txt").write_text(BODY)
+    (taken,) = read(tmp_path)[0]
+    Path("deep.txt").unlink()
+    for _ in range(depth):  # what cleans up after tests goes down by calls, and not so deep
+        os.chdir("..")
+        Path("d").rmdir()
+    assert (taken.report.path or "").count("/d") >= depth
+
+
+def test_file_names_that_are_no_characters_do_not_stop_anything(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/a\xff.txt")).write_text(BODY)
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/b\xff.txt")).write_text("")
+    taken, refused = read(tmp_path)
+    assert (taken[0].report.path or "").endswith("a?.txt")
+    assert refused[0].name.endswith("b?.txt")
 
 
 def test_pipe_in_a_folder_does_not_block(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import hashlib
 from heldby.intake.boilerplate import mark_boilerplate
 from heldby.intake.datelines import outlet_in_text
 from heldby.intake.dating import date_report
-from heldby.intake.fields import domain_of
+from heldby.intake.fields import clean, domain_of, printable
 from heldby.intake.item import Draft
 from heldby.intake.language import language_of
 from heldby.intake.outcome import Taken
@@ -23,15 +23,15 @@ def assemble(draft: Draft, path: str | None, today: dt.date) -> Taken:
         id=draft.id or f"sha256:{digest}",
         sha256=digest,
         text=draft.text,
-        title=draft.title,
+        title=clean(draft.title or ""),
         published=dated.day,
         published_how=dated.how,
         published_doubt=dated.doubt,
-        source=draft.source or domain_of(draft.url) or outlet_in_text(draft.text),
-        url=draft.url,
+        source=clean(draft.source or "") or domain_of(draft.url) or outlet_in_text(draft.text),
+        url=clean(draft.url or ""),
         language=draft.language or language_of(draft.text),
         reader=draft.reader,
-        path=path,
+        path=printable(path) if path else None,
         boilerplate=merge(draft.passages, mark_boilerplate(draft.text, draft.title)),
     )
     return Taken(report, draft.original, draft.notes)

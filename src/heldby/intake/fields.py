@@ -44,6 +44,11 @@ def clean(value: str) -> str | None:
     return kept if kept.strip() else None
 
 
+def printable(name: str) -> str:
+    """A name as every output takes it: file names and headers may hold bytes that are no characters."""
+    return name.encode("utf-8", errors="replace").decode("utf-8").replace("\0", "?")
+
+
 def text_of(record: Mapping[str, Any]) -> str:
     """The text of a record, exactly as given. Raises Unreadable with what is wrong with it."""
     name = next((name for name in NAMES["text"] if name in record), None)

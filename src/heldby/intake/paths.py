@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import glob
 import io
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from heldby.intake.fetching import fetch_item
+from heldby.intake.fields import printable
 from heldby.intake.item import Item, item_of_file
 from heldby.intake.limits import DEFAULT, Limits
 from heldby.intake.open import read_item
@@ -42,10 +42,8 @@ def read_paths(
     seen: set[Path] = set()
     for path in paths:
         for found in _items(str(path), stdin, fetch, limits, seen):
-            if isinstance(found, Refused):
-                yield found
-            else:
-                yield from read_item(found, day)
+            for one in (found,) if isinstance(found, Refused) else read_item(found, day):
+                yield Refused(printable(one.name), printable(one.reason)) if isinstance(one, Refused) else one
 
 
 def is_address(path: str) -> bool:
@@ -68,8 +66,8 @@ def _items(path: str, stdin: BinaryIO | None, fetch: Fetch, limits: Limits, seen
 def _on_disk(path: str, limits: Limits, seen: set[Path]) -> Iterator[Item | Refused]:
     try:
         there = Path(path).exists()
-    except (OSError, ValueError):
-        yield Refused(path, "not a path that can exist")
+    except (OSError, ValueError) as error:
+        yield Refused(path, _reason(error))
         return
     if there:
         yield from _file_or_folder(Path(path), limits, seen, named=True)
@@ -112,20 +110,18 @@ def _file(path: Path, limits: Limits, seen: set[Path], *, named: bool) -> Iterat
 
 
 def _walk(folder: Path) -> Iterator[Path | Refused]:
-    """The files of a folder and its folders, sorted, without hidden ones; links to folders are not followed."""
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        yield Refused(str(folder), _reason(error))
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        path = Path(entry.path)
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(path)
-        elif not path.is_dir():
-            yield path
+    """The files of a folder and its folders, in order of names, without hidden ones; links to folders are not followed."""
+    waiting = [folder]  # a stack and no recursion: folders can lie deeper in one another than calls can
+    while waiting:
+        path = waiting.pop()
+        try:
+            if path == folder or (path.is_dir() and not path.is_symlink()):
+                inside = (entry for entry in path.iterdir() if not entry.name.startswith("."))
+                waiting.extend(sorted(inside, key=lambda entry: entry.name, reverse=True))
+            elif not path.is_dir():
+                yield path
+        except OSError as error:
+            yield Refused(str(path), _reason(error))
 
 
 def _reason(error: BaseException) -> str:
