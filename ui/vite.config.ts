@@ -19,7 +19,7 @@ function contentPolicy(): Plugin {
         const hashes = scripts.map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`)
         const policy = [
           "default-src 'none'",
-          `script-src ${hashes.join(' ')} blob: data:`,
+          `script-src ${hashes.join(' ')}`,
           'worker-src blob: data:',
           // The map's worker is started from a blob of the page's own text, which opaque origins have to read back.
           'connect-src blob: data:',

@@ -29,6 +29,50 @@ export function answerFor(place: Place, day: Day | null, known: Day | null): Ans
   return { place, span, status, side: side ?? null, holder: holder ?? null, p, inferred }
 }
 
+/** A time over which one answer stands, whatever its certainty did meanwhile. */
+export interface Spell {
+  first: Day | null
+  last: Day | null
+  spans: Span[]
+}
+
+const sameAnswer = (a: Span, b: Span): boolean =>
+  a.interval.side === b.interval.side && a.interval.status === b.interval.status && a.interval.inferred === b.interval.inferred
+
+/** A history with neighbours of one answer joined: who held a place from when to when. */
+export function spells(spans: Span[]): Spell[] {
+  const result: Spell[] = []
+  for (const span of spans) {
+    const before = result.at(-1)
+    const latest = before?.spans.at(-1)
+    if (before && latest && sameAnswer(latest, span)) {
+      before.spans.push(span)
+      before.last = span.last
+    } else result.push({ first: span.first, last: span.last, spans: [span] })
+  }
+  return result
+}
+
+/** The day since which a place has been in one side's hands without a break; null where that is open. */
+export function since(place: Place, span: Span, known: Day | null): Day | null {
+  const spans = historyOf(place, known)
+  let at = spans.indexOf(span)
+  while (at > 0 && span.interval.side && spans[at - 1]?.interval.side === span.interval.side) at -= 1
+  return spans[at]?.first ?? null
+}
+
+/** Days on which a place went from one side to another; being contested in between is no change. */
+export function flipsOf(place: Place): Day[] {
+  let holder: string | undefined
+  const days: Day[] = []
+  for (const { first, interval } of place.versions.at(-1)?.spans ?? []) {
+    if (!interval.side) continue
+    if (holder !== undefined && holder !== interval.side && first !== null) days.push(first)
+    holder = interval.side
+  }
+  return days
+}
+
 /** Claims that could be known on `known`; an undated report is known from the day it was read in. */
 export const visible = (claims: Claim[], known: Day | null): Claim[] =>
   known === null ? claims : claims.filter((claim) => claim.known === null || claim.known <= known)

@@ -24,7 +24,7 @@ from heldby.report.data import (
     Side,
     Where,
 )
-from heldby.report.known import Known, know
+from heldby.report.known import AsKnown, Known, know
 from heldby.report.sides import sides_of
 from heldby.store import Dossier
 
@@ -47,12 +47,17 @@ class Material:
     side_of: Callable[[ActorRef, dt.date | None], str]
 
 
-def gather(dossier: Dossier, title: str) -> Material:
+def gather(dossier: Dossier, title: str, as_known: AsKnown | None) -> Material:
     """Everything a page needs of a dossier whose conclusions are drawn."""
     from heldby.reference.camps import Camps
 
-    reports, claims, published, concluded = list(dossier.reports()), list(dossier.claims()), dossier.published(), dossier.conclusions()
-    known = know(reports, claims, published, concluded.controls)
+    reports, claims, published, concluded = (
+        list(dossier.reports()),
+        list(dossier.judged_claims()),
+        dossier.published(),
+        dossier.conclusions(),
+    )
+    known = know(published, concluded.controls, as_known)
     places = tuple(page_place(control, known, claims_at) for claims_at in [refs_by_site(claims)] for control in known.places)
     box = box_of(places)
     return Material(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from heldby.model import Claim, Control, Interval, Report
+from heldby.model import Control, Interval
 from heldby.report.data import Version
 
 MOST_CUTS = 60
@@ -25,24 +25,32 @@ class Known:
     days: int
 
 
-def know(reports: Sequence[Report], claims: Sequence[Claim], published: Mapping[str, dt.date], hindsight: Sequence[Control]) -> Known:
-    """Histories inferred for each cut from what was published up to it; for the last one they are `hindsight`, from everything.
+AsKnown = Callable[[dt.date], Sequence[Control]]
+"""Who holds what as it could be told on a day, from nothing that was published after it (`heldby.pipeline.infer`)."""
 
-    A day between two cuts is answered by the one before, so that nothing published later ever speaks.
+
+def know(published: Mapping[str, dt.date], hindsight: Sequence[Control], as_known: AsKnown | None) -> Known:
+    """Histories as known on each cut; for the last one they are `hindsight`, from everything. Without `as_known` there is hindsight alone.
+
+    `published` gives for each report the day from which it counts as known. A day between two cuts is answered by the one before, so
+    that nothing published later ever speaks.
     """
+    if as_known is None:
+        versions = {control.id: (Version(intervals=control.intervals),) for control in hindsight}
+        return Known(tuple(hindsight), versions, (), 0)
     days = sorted(set(published.values()))
-    cuts = thin(days, min(MOST_CUTS, max(2, MOST_READINGS // max(1, len(reports)))))
+    cuts = thin(days, min(MOST_CUTS, max(2, MOST_READINGS // max(1, len(published)))))
     places: dict[str, Control] = {}
-    versions: dict[str, list[Version]] = {}
-    for cut, controls in _histories(reports, claims, published, hindsight, cuts):
-        told = {control.id: control for control in controls}
-        for gone in versions.keys() - told.keys():
-            _add(versions[gone], cut, ())
+    found: dict[str, list[Version]] = {}
+    for cut in cuts:
+        told = {control.id: control for control in (hindsight if cut == cuts[-1] else as_known(cut))}
+        for gone in found.keys() - told.keys():
+            _add(found[gone], cut, ())
         for key, control in told.items():
             places[key] = control
-            _add(versions.setdefault(key, []), cut, control.intervals)
+            _add(found.setdefault(key, []), cut, control.intervals)
     ordered = sorted(places.values(), key=lambda control: (control.place, control.id))
-    return Known(tuple(ordered), {key: tuple(found) for key, found in versions.items()}, tuple(cuts), len(days))
+    return Known(tuple(ordered), {key: tuple(versions) for key, versions in found.items()}, tuple(cuts), len(days))
 
 
 def thin(days: Sequence[dt.date], most: int) -> list[dt.date]:
@@ -50,20 +58,6 @@ def thin(days: Sequence[dt.date], most: int) -> list[dt.date]:
     if len(days) <= most:
         return list(days)
     return [days[round(step * (len(days) - 1) / (most - 1))] for step in range(most)]
-
-
-def _histories(
-    reports: Sequence[Report], claims: Sequence[Claim], published: Mapping[str, dt.date], hindsight: Sequence[Control], cuts: list[dt.date]
-) -> Iterator[tuple[dt.date, Sequence[Control]]]:
-    from heldby.control import infer_control
-    from heldby.events import find_families
-
-    for cut in cuts[:-1]:
-        families = find_families(report for report in reports if published[report.id] <= cut)
-        told = [claim for claim in claims if published[claim.report] <= cut]
-        yield cut, infer_control(told, families=families, published=published, known_on=cut)
-    if cuts:
-        yield cuts[-1], hindsight
 
 
 def _add(versions: list[Version], cut: dt.date, intervals: Sequence[Interval]) -> None:

@@ -14,6 +14,7 @@ from heldby.report.data import PageData
 
 if TYPE_CHECKING:
     from heldby.report.collect import Material
+    from heldby.report.known import AsKnown
     from heldby.store import Dossier
 
 MARK = '<script id="heldby-data" type="application/json">null</script>'
@@ -52,15 +53,18 @@ def render(data: PageData) -> str:
     return page.replace(MARK, MARK.replace("null", SURROGATE.sub("\ufffd", inline_json(data))))
 
 
-def write_page(dossier: Dossier, path: str | Path, *, title: str | None = None, most_bytes: int = PAGE_BYTES) -> Path:
+def write_page(
+    dossier: Dossier, path: str | Path, *, as_known: AsKnown | None = None, title: str | None = None, most_bytes: int = PAGE_BYTES
+) -> Path:
     """Write the page of a dossier whose conclusions are drawn; what does not fit is left out and said to be.
 
+    `as_known` tells who held what as known on a day (`heldby.pipeline.infer`); without it the page knows hindsight alone.
     Raises BundleMissingError if the package has no page, OSError if the file cannot be written; an older file stays whole until then.
     """
     from heldby.report.collect import gather
 
     path = Path(path)
-    page = fitted(gather(dossier, title or path.resolve().parent.name), most_bytes)
+    page = fitted(gather(dossier, title or path.resolve().parent.name, as_known), most_bytes)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         draft.write_bytes(page)

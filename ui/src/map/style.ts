@@ -1,6 +1,6 @@
 // The map's style as a function of its theme. No glyph server: labels are drawn with the reader's own fonts.
 
-import type { StyleSpecification } from 'maplibre-gl'
+import type { ExpressionSpecification, StyleSpecification } from 'maplibre-gl'
 import type { Data } from '../data'
 import { borders, coasts, countries, labelPoints } from './geo'
 
@@ -116,25 +116,32 @@ function placeLayers(theme: Theme): StyleSpecification['layers'] {
     { id: 'area-edge', type: 'line', source: 'areas', layout: { 'line-cap': 'round' }, paint: { 'line-color': ['get', 'colour'], 'line-width': ['case', ['get', 'course'], 5, 1.4], 'line-opacity': ['*', 0.8, ['get', 'opacity']], 'line-dasharray': [3, 2] } },
     { id: 'chosen', type: 'circle', source: 'marks', filter: ['==', ['get', 'id'], ''], paint: { 'circle-radius': 17, 'circle-color': theme.accent, 'circle-opacity': 0.12, 'circle-stroke-color': theme.accent, 'circle-stroke-width': 2.4 } },
     {
-      id: 'marks', type: 'symbol', source: 'marks',
-      layout: {
-        'icon-image': ['get', 'icon'], 'icon-allow-overlap': true, 'icon-ignore-placement': true,
-        'icon-size': ['interpolate', ['linear'], ['zoom'], 4, 0.75, 7, 0.95, 10, 1.2], 'symbol-sort-key': ['get', 'order'],
-      },
-      paint: { 'icon-opacity': ['get', 'opacity'] },
+      id: 'town-names', type: 'symbol', source: 'towns', minzoom: 4.5,
+      layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 11, 'text-anchor': 'top', 'text-offset': [0, 0.35], 'text-padding': 6 },
+      paint: { 'text-color': theme.townText, 'text-halo-color': theme.land, 'text-halo-width': 1.4 },
     },
     {
       id: 'mark-names', type: 'symbol', source: 'marks',
       layout: {
         'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': ['interpolate', ['linear'], ['zoom'], 4, 11, 8, 14], 'text-optional': true,
-        'text-variable-anchor': ['left', 'right', 'top', 'bottom'], 'text-radial-offset': 1.05, 'text-justify': 'auto', 'symbol-sort-key': ['get', 'order'], 'text-padding': 3,
+        'text-variable-anchor': ['left', 'right', 'top', 'bottom', 'top-left', 'bottom-left', 'top-right', 'bottom-right'], 'text-radial-offset': 1.25, 'text-justify': 'auto', 'symbol-sort-key': ['get', 'order'], 'text-padding': 1,
       },
       paint: { 'text-color': theme.text, 'text-halo-color': theme.land, 'text-halo-width': 1.8 },
     },
+    // Symbols of the topmost layer are placed first: names keep clear of marks.
     {
-      id: 'town-names', type: 'symbol', source: 'towns', minzoom: 4.5,
-      layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 11, 'text-anchor': 'top', 'text-offset': [0, 0.35], 'text-padding': 6 },
-      paint: { 'text-color': theme.townText, 'text-halo-color': theme.land, 'text-halo-width': 1.4 },
+      id: 'marks', type: 'symbol', source: 'marks',
+      layout: {
+        'icon-image': ['get', 'icon'], 'icon-allow-overlap': true, 'icon-padding': 0, 
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 4, 0.75, 7, 0.95, 10, 1.2], 'symbol-sort-key': ['get', 'order'],
+      },
+      paint: { 'icon-opacity': unlessWide() },
     },
   ]
+}
+
+/** A mark's opacity: gone where its disc is wide enough to be seen by itself, as a mark in its middle would look like a point. */
+function unlessWide(): ExpressionSpecification {
+  const stops = Array.from({ length: 26 }, (_, i) => 1 + i / 2)
+  return ['interpolate', ['linear'], ['zoom'], ...stops.flatMap((zoom) => [zoom, ['case', ['>', zoom, ['get', 'fade']], 0, ['get', 'opacity']]])] as unknown as ExpressionSpecification
 }

@@ -1,0 +1,78 @@
+"""What could be known when."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from heldby.model import Control, Interval
+from heldby.report.known import MOST_CUTS, know, thin
+
+START = dt.date(2017, 11, 1)
+
+
+def day(n: int) -> dt.date:
+    return START + dt.timedelta(days=n)
+
+
+def control(place: str, holder: str, since: int) -> Control:
+    interval = Interval(first=day(since), last=None, holder=holder, side=holder, status="held", p=0.9, claims=("c",))
+    return Control(place=place, id=place, lat=1.0, lon=2.0, intervals=(interval,))
+
+
+def told_on(on: dt.date) -> list[Control]:
+    """A record in which Rawa is heard of on day 2 and changes hands on day 5."""
+    if on < day(2):
+        return []
+    return [control("Rawa", "one" if on < day(5) else "other", 2 if on < day(5) else 5)]
+
+
+def test_each_version_says_no_more_than_was_known() -> None:
+    published = {"a": day(0), "b": day(2), "c": day(3), "d": day(5)}
+    known = know(published, told_on(day(5)), told_on)
+    rawa = known.versions["Rawa"]
+    assert [version.known_from for version in rawa] == [day(2), day(5)], "what does not change needs no version"
+    assert [version.intervals[0].holder for version in rawa] == ["one", "other"]
+    assert known.cuts == (day(0), day(2), day(3), day(5))
+
+
+def test_nothing_published_after_a_cut_is_asked_for() -> None:
+    asked: list[dt.date] = []
+
+    def told(on: dt.date) -> list[Control]:
+        asked.append(on)
+        return told_on(on)
+
+    know({"a": day(2), "b": day(4), "c": day(9)}, told_on(day(9)), told)
+    assert asked == [day(2), day(4)], "the last is hindsight itself"
+
+
+def test_a_place_no_longer_told_of_becomes_silent() -> None:
+    known = know({"a": day(1), "b": day(2)}, [], lambda on: [control("Ana", "one", 1)])
+    assert [len(version.intervals) for version in known.versions["Ana"]] == [1, 0]
+
+
+def test_without_knowledge_by_day_there_is_hindsight_alone() -> None:
+    known = know({"a": day(1)}, told_on(day(5)), None)
+    assert known.cuts == ()
+    assert [version.known_from for version in known.versions["Rawa"]] == [None]
+
+
+@given(st.sets(st.integers(0, 2000), min_size=1, max_size=300), st.integers(2, MOST_CUTS))
+def test_thinned_days_keep_the_ends(numbers: set[int], most: int) -> None:
+    days = [day(n) for n in sorted(numbers)]
+    kept = thin(days, most)
+    assert len(kept) == min(most, len(days)) and len(set(kept)) == len(kept)
+    assert (kept[0], kept[-1]) == (days[0], days[-1])
+    assert kept == sorted(kept)
+
+
+@pytest.mark.parametrize("reports", [1, 5000, 1_000_000])
+def test_a_page_never_asks_for_more_than_its_bound(reports: int) -> None:
+    asked: list[dt.date] = []
+    published = {str(n): day(n % 400) for n in range(reports)}
+    know(published, [], lambda on: asked.append(on) or [])
+    assert len(asked) < MOST_CUTS

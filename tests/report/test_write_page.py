@@ -1,0 +1,117 @@
+"""A dossier's page, from the dossier to the file."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dossier_making import HandReading, claim_of, make_report
+from dossier_samples import add_capture, conclude, fill
+from heldby.report import page, write_page
+from heldby.store import Conclusions, Dossier
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Iterator[Dossier]:
+    opened = Dossier.open(tmp_path / "euphrates", create=True, who="tester")
+    fill(opened)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(autouse=True)
+def shell(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page, "template", lambda: f"<html>{page.MARK}</html>")
+
+
+def data_of(path: Path) -> dict[str, Any]:
+    found = re.search(r'type="application/json">(.*?)</script>', path.read_text(encoding="utf-8"), re.S)
+    assert found is not None
+    return json.loads(found[1])  # type: ignore[no-any-return]
+
+
+def test_every_sentence_can_be_found_in_its_report(dossier: Dossier, tmp_path: Path) -> None:
+    conclude(dossier)
+    data = data_of(write_page(dossier, tmp_path / "report.html"))
+    texts = {report["id"]: report["text"] for report in data["reports"]}
+    quotes = {claim.id: claim.quote for claim in dossier.claims()}
+    assert len(data["claims"]) == 3
+    for claim in data["claims"]:
+        (stretch,) = texts[claim["report"]]
+        assert stretch["text"][claim["start"] : claim["end"]] == quotes[claim["id"]]
+        assert claim["place"][0]["key"] in {place["id"] for place in data["places"]}
+
+
+def test_places_have_points_sides_and_their_surroundings(dossier: Dossier, tmp_path: Path) -> None:
+    conclude(dossier)
+    data = data_of(write_page(dossier, tmp_path / "report.html"))
+    assert {place["name"]: place["lat"] for place in data["places"]} == {"Rawa": 34.48, "al-Qaim": 34.37, "Abu Kamal": 34.45}
+    assert {side["id"] for side in data["sides"]} == {"islamic-state", "government-of-iraq", "government-of-syria"}
+    assert data["sides"][0] == {"id": "islamic-state", "name": "Islamic State", "look": 0}, "the side most is said of comes first"
+    assert "Euphrates" in {river["name"] for river in data["rivers"]}
+    assert "Baghdad" in {town["name"] for town in data["landmarks"]}
+    assert [dispute["reason"] for dispute in data["disputes"]] == ["Two claims name different holders."]
+    assert data["title"] == tmp_path.name
+
+
+def test_what_was_known_when_is_told_by_whom_the_page_asks(dossier: Dossier, tmp_path: Path) -> None:
+    found = conclude(dossier)
+    data = data_of(write_page(dossier, tmp_path / "report.html", as_known=lambda on: [c for c in found.controls if c.place == "al-Qaim"]))
+    assert data["cuts"] == ["2017-11-03", "2017-11-09", "2017-11-17"]
+    versions = {place["name"]: [version["known_from"] for version in place["versions"]] for place in data["places"]}
+    assert versions == {"al-Qaim": ["2017-11-03"], "Abu Kamal": ["2017-11-17"], "Rawa": ["2017-11-17"]}
+
+
+def test_a_place_without_a_point_gets_none(dossier: Dossier, tmp_path: Path) -> None:
+    add_capture(dossier, "Iraqi forces took Jabbab from IS.", "Jabbab", "2017-11-02")
+    conclude(dossier)
+    data = data_of(write_page(dossier, tmp_path / "report.html"))
+    (jabbab,) = [place for place in data["places"] if place["name"] == "Jabbab"]
+    assert "lat" not in jabbab and "lon" not in jabbab and jabbab["within"] == "Anbar, Iraq"
+
+
+def test_an_undated_report_says_so_and_when_it_became_known(dossier: Dossier, tmp_path: Path) -> None:
+    report, original = make_report("Troops surround Hawija.", published=None)
+    dossier.add(report, original, HandReading(report, (), (claim_of(report, "Troops surround Hawija.", type="besiege"),)))
+    conclude_nothing(dossier)
+    (undated,) = [one for one in data_of(write_page(dossier, tmp_path / "report.html"))["reports"] if "published" not in one]
+    assert undated["known"] == dossier.published()[report.id].isoformat()
+
+
+def test_a_dossier_of_nothing_makes_a_page(tmp_path: Path) -> None:
+    with Dossier.open(tmp_path / "empty", create=True) as empty:
+        data = data_of(write_page(empty, tmp_path / "report.html", as_known=lambda on: []))
+    assert (data["places"], data["claims"], data["reports"], data["rivers"]) == ([], [], [], [])
+
+
+def test_a_long_record_is_cut_and_says_so(dossier: Dossier, tmp_path: Path) -> None:
+    conclude(dossier)
+    filler = "The road was quiet and nothing more was said of it. " * 8000
+    add_capture(dossier, f"Iraqi forces took Rawa from IS. {filler}", "Rawa", "2017-11-18")
+    path = write_page(dossier, tmp_path / "report.html", most_bytes=60_000)
+    assert path.stat().st_size <= 60_000
+    data = data_of(path)
+    assert [note["code"] for note in data["notes"]] == ["texts-shortened"]
+    (long,) = [report for report in data["reports"] if report["length"] > 100_000]
+    assert long["text"][0]["text"].startswith("Iraqi forces took Rawa from IS.")
+    assert len(data["claims"]) == 4, "claims are kept as long as texts can be cut"
+
+
+def test_an_older_page_is_replaced_whole_and_nothing_is_left_beside_it(dossier: Dossier, tmp_path: Path) -> None:
+    conclude(dossier)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "report.html").write_text("old")
+    write_page(dossier, folder / "report.html", title="New")
+    assert [file.name for file in folder.iterdir()] == ["report.html"]
+    assert data_of(folder / "report.html")["title"] == "New"
+
+
+def conclude_nothing(dossier: Dossier) -> None:
+    families = {report.id: report.id for report in dossier.reports()}
+    dossier.conclude(Conclusions(families=families), through=dossier.through(), by="by hand")

@@ -1,0 +1,251 @@
+"""What a person does with the page: drag time, choose a place, read the sentence. Console, errors and requests are watched throughout."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from heldby.report import PageData
+from page_sample import sample
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page, Position
+
+expect = pytest.importorskip("playwright.sync_api").expect
+
+Open = Callable[..., "Page"]
+
+
+def row(page: Page, place: str) -> str:
+    return " ".join(page.locator("#panel tr", has=page.get_by_role("button", name=place)).inner_text().split())
+
+
+def clock(page: Page) -> Locator:
+    return page.get_by_role("slider", name="Day", exact=True)
+
+
+def text_of(page: Page, selector: str) -> str:
+    return " ".join(page.locator(selector).first.inner_text().split())
+
+
+def marked(page: Page) -> str:
+    return " ".join(page.locator("dialog mark").all_inner_texts())
+
+
+def position(page: Page, lon: float, lat: float) -> Position:
+    """Where a point of the globe is on the drawn map."""
+    canvas = page.locator("canvas.maplibregl-canvas")
+    box = canvas.bounding_box()
+    west, south, east, north = map(float, (page.locator("[data-bounds]").get_attribute("data-bounds") or "").split())
+    assert box is not None
+
+    def up(degrees: float) -> float:
+        return math.log(math.tan(math.pi / 4 + math.radians(degrees) / 2))
+
+    return {"x": box["width"] * (lon - west) / (east - west), "y": box["height"] * (up(north) - up(lat)) / (up(north) - up(south))}
+
+
+def test_it_opens_from_disk_and_draws_the_map(show_drawn: Open) -> None:
+    page = show_drawn()
+    assert page.title().startswith("The Euphrates, autumn 2017")
+    assert page.locator("canvas.maplibregl-canvas").is_visible()
+    assert "9 places · 13 claims · 9 reports" in page.locator("header").first.inner_text()
+
+
+def test_the_page_forbids_itself_every_network(show: Open) -> None:
+    page = show()
+    policy = page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content") or ""
+    assert "default-src 'none'" in policy and "http" not in policy and "script-src 'unsafe-inline'" not in policy
+
+
+def test_dragging_time_changes_the_holder(show: Open) -> None:
+    page = show("on=2017-11-08")
+    assert "Islamic State 25 Oct 2017 86 %" in row(page, "Abu Kamal")
+    clock(page).press("ArrowRight")
+    assert "contested (Government of Syria)" in row(page, "Abu Kamal")
+    clock(page).press("ArrowRight")
+    clock(page).press("ArrowRight")
+    assert "Islamic State 11 Nov 2017" in row(page, "Abu Kamal")
+    clock(page).press("End")
+    assert "Government of Syria 19 Nov 2017 93 %" in row(page, "Abu Kamal")
+    assert clock(page).get_attribute("aria-valuetext") == "19 November 2017. 1 claim about it"
+
+
+def test_playing_moves_the_day(show: Open) -> None:
+    page = show("on=2017-11-01")
+    page.get_by_role("button", name="Play").click()
+    expect(page.locator(".date strong")).not_to_have_text("1 November 2017")
+    page.get_by_role("button", name="Pause").click()
+
+
+def test_as_known_that_day_uses_nothing_later(show: Open) -> None:
+    page = show("on=2017-11-09")
+    assert "contested" in row(page, "Abu Kamal"), "hindsight knows that the announcement ran ahead"
+    page.get_by_label("As known that day").check(force=True)
+    assert "Government of Syria 9 Nov 2017 90 %" in row(page, "Abu Kamal"), "on the day it stood unopposed"
+    page.locator("#panel").get_by_role("button", name="Abu Kamal").click()
+    evidence = page.locator("#panel").inner_text()
+    assert "the last town of the group" in evidence and "residents told" not in evidence and "for the second time" not in evidence
+
+
+def test_a_second_handle_sets_what_counts_as_known(show: Open) -> None:
+    page = show("on=2017-11-19")
+    page.get_by_label("As known on…").check(force=True)
+    page.get_by_label("Known up to").nth(1).fill("2017-11-12")
+    assert "known=2017-11-12" in page.url
+    assert "Islamic State 11 Nov 2017 82 %" in row(page, "Abu Kamal")
+    page.get_by_role("slider", name="Known up to").press("ArrowRight")
+    assert "known=2017-11-13" in page.url
+
+
+def test_a_place_is_chosen_and_its_sentence_marked_by_keyboard_alone(show: Open) -> None:
+    page = show()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement?.textContent").startswith("Al-Qaim"):
+            break
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.textContent") == "Al-Qaim"
+    page.keyboard.press("n")
+    page.keyboard.press("Enter")
+    assert marked(page) == "Government troops took the border town of Al-Qaim on Friday, the joint command said."
+    page.keyboard.press("n")
+    assert marked(page) == "Islamic State still held the farms on the north bank, an officer said."
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(page.locator("#panel").get_by_role("button", name="Al-Qaim")).to_be_focused()
+
+
+def test_a_copy_is_told_as_one_voice(show: Open) -> None:
+    evidence = text_of(show("place=al-qaim"), "#panel")
+    assert "This answer rests on 1" in evidence and "1 copy of it, one voice: Valley Post" in evidence
+
+
+def test_who_says_so_stands_with_every_claim(show: Open) -> None:
+    assert "an officer (unnamed source) through Northern Wire" in text_of(show("place=north-bank"), "#panel")
+    assert "“it” (speaker lost in the text)" in text_of(show("place=jabbab"), "#panel")
+
+
+def test_a_place_without_a_point_is_listed_and_not_drawn(show: Open) -> None:
+    page = show()
+    assert "No known point, listed only (1)" in page.locator("#panel").inner_text()
+    marks = page.locator("svg g.mark")
+    assert marks.count() == 8
+    assert "Jabbab" not in " ".join(marks.all_text_contents())
+
+
+def test_without_webgl_the_map_is_drawn_and_its_marks_are_buttons(show: Open) -> None:
+    page = show("on=2017-11-10")
+    assert page.locator("canvas").count() == 0
+    mark = page.get_by_role("button", name="Abu Kamal: contested (Government of Syria)")
+    mark.focus()
+    page.keyboard.press("Enter")
+    assert "place=abu-kamal" in page.url
+    assert page.get_by_role("heading", name="Abu Kamal").is_visible()
+
+
+def test_hostile_text_is_shown_as_text(show: Open) -> None:
+    page = show("place=jabbab")
+    page.get_by_role("button", name="Show in its report").first.click()
+    shown = page.locator("dialog").inner_text()
+    assert "</script><script>document.title='broken'</script><img src=x" in shown
+    assert "\u202e" not in shown, "an override of direction could make text read as other text"
+    assert marked(page) == "The farms of Jabbab 🌾 were shelled on Sunday, it said.", "offsets count code points"
+    assert page.locator("dialog a[href^='javascript']").count() == 0 and "javascript:alert(1)" in shown
+    assert page.locator("#app img").count() == 0
+    assert "broken" not in page.title()
+
+
+def test_arabic_reads_from_the_right(show: Open) -> None:
+    page = show("tab=claims&q=القائم")
+    quote = page.locator("blockquote").first
+    assert quote.evaluate("element => getComputedStyle(element).direction") == "rtl"
+    assert quote.locator("mark").inner_text().startswith("قال قائد محلي")
+
+
+def test_the_address_keeps_the_view(show: Open) -> None:
+    page = show("on=2017-11-12&known=same&place=abu-kamal&theme=dark")
+    assert text_of(page, ".date strong") == "12 November 2017"
+    assert page.get_by_label("As known that day").is_checked()
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    page.get_by_role("tab", name="Claims").click()
+    page.get_by_role("searchbox").fill("abu kamal")
+    expect(page).to_have_url(re.compile("q=abu"))
+    again = show(page.url.partition("#")[2])
+    assert again.get_by_role("searchbox").input_value() == "abu kamal"
+    assert again.locator("article.claim").count() == page.locator("article.claim").count() > 0
+
+
+@pytest.mark.parametrize("view", ["on=never&known=2017-99-99&place=%3Cscript%3E&tab=x&claim=y", "%%%", "on=9999-01-01"])
+def test_a_broken_address_shows_the_record(show: Open, view: str) -> None:
+    page = show(view)
+    assert text_of(page, ".date strong") == "19 November 2017"
+
+
+def test_tabs_move_by_arrow_and_show_contradictions_and_reports(show: Open) -> None:
+    page = show()
+    page.get_by_role("tab", name="Places").press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    assert "Two reports disagree on who held Abu Kamal" in page.locator("#panel").inner_text()
+    page.keyboard.press("ArrowRight")
+    reports = page.locator("#panel").inner_text()
+    assert "Rawa retaken" in reports and "Doubt about the date: the footer names another year" in reports and "undated" in reports
+    assert reports.count("one of 2 copies or rewrites") == 2
+
+
+@pytest.mark.parametrize("width", [320, 390, 760, 1000])
+def test_nothing_overflows_sideways(show: Open, width: int) -> None:
+    page = show("place=jabbab", viewport={"width": width, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_everything_that_can_be_pressed_has_a_name(show: Open) -> None:
+    page = show("known=2017-11-12")
+    nameless = page.evaluate(
+        "[...document.querySelectorAll('button, input, a, [role]')].filter(e => e.checkVisibility() && !(e.ariaLabel"
+        " || e.textContent.trim() || e.labels?.length || e.getAttribute('aria-labelledby')))"
+        ".map(e => e.outerHTML)"
+    )
+    assert nameless == []
+
+
+def test_a_record_without_dates_says_so_and_still_answers(show: Open, tmp_path: Path) -> None:
+    from conftest import write
+
+    whole = sample()
+    data = whole.model_copy(
+        update={
+            "places": tuple(place for place in whole.places if place.id == "hawija"),
+            "claims": tuple(claim for claim in whole.claims if claim.report == "undated"),
+            "reports": tuple(report for report in whole.reports if report.id == "undated"),
+            "disputes": (),
+        }
+    )
+    page = show(path=write(data, tmp_path / "report.html"))
+    assert "No report here has a date" in page.locator(".dock").inner_text()
+    assert "besieged, held by Islamic State not dated 70 %" in row(page, "Hawija")
+
+
+def test_an_empty_record_is_no_broken_page(show: Open, tmp_path: Path) -> None:
+    from conftest import write
+
+    empty = PageData(title="Nothing yet", generator="heldby", generated=sample().generated)
+    page = show(path=write(empty, tmp_path / "report.html"))
+    assert "0 places · 0 claims · 0 reports" in page.locator("header").first.inner_text()
+    assert "No place in this record has a known point" in page.locator("main").inner_text()
+
+
+def test_a_place_is_chosen_on_the_drawn_map(show_drawn: Open) -> None:
+    page = show_drawn("on=2017-11-12")
+    page.locator("[data-bounds*=' ']").wait_for()
+    page.locator("canvas.maplibregl-canvas").click(position=position(page, 43.772, 35.326))
+    expect(page.get_by_role("heading", name="Hawija")).to_be_visible()
+    clock(page).press("ArrowLeft")
+    page.get_by_role("button", name="Dark colours").click()
+    page.locator("html[data-theme=dark] [data-ready=true]").wait_for()
