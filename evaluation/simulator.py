@@ -1,6 +1,6 @@
 """A war that we made up, to measure control on: true holders are known, so are the sources' errors, delays, copies and gaps.
 
-    python evaluation/simulator.py [--plot FILE.svg] [--scale]
+    python evaluation/simulator.py [--plot FILE.svg]
 
 Each place changes hands at random. Every source tells of a change with some chance, two days late on average, and now and then says who
 holds a place; one statement in five is false, three in ten are copied by another outlet, and places fall silent for weeks. Seeds are
@@ -16,10 +16,11 @@ import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from heldby.control import infer_control
 from heldby.control.parameters import Parameters, load_parameters
-from heldby.model import ActorRef, Claim, Control, Interval, PlaceRef, Report, When, make_claim
+from heldby.model import ActorRef, Claim, Control, Interval, PlaceRef, When, make_claim
 
 START = dt.date(2030, 1, 1)
 SIDES = tuple(ActorRef(text=f"Army of {name}", name=f"Army of {name}") for name in ("Ost", "Mid", "Vest"))
@@ -37,10 +38,11 @@ class World:
     told: float = 0.7
     state_rate: float = 1 / 25
     false: float = 0.2
+    unequal: bool = False
     late: float = 2.0
     copied: float = 0.3
     undated: float = 0.3
-    gap_rate: float = 1 / 300
+    gap_rate: float = 1 / 600
     gap_days: int = 30
     seed: int = 1
 
@@ -53,6 +55,7 @@ class War:
     claims: list[Claim] = field(default_factory=list)
     published: dict[str, dt.date | None] = field(default_factory=dict)
     families: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, str | None] = field(default_factory=dict)
 
 
 def wage(world: World) -> War:
@@ -93,7 +96,9 @@ def _gaps(world: World, chance: random.Random) -> set[int]:
 
 def _say(war: War, world: World, chance: random.Random, place: int, source: int, day: int, type: str, side: int, loser: int | None) -> None:
     """One statement, false with the world's chance, published late, and copied now and then."""
-    if chance.random() < world.false:
+    # Unequal sources err from hardly ever to twice as often, so that one in five statements is false all the same.
+    false = world.false * (2 * source / (world.sources - 1) if world.unequal and world.sources > 1 else 1)
+    if chance.random() < false:
         side, loser = chance.choice([other for other in range(world.sides) if other != side]), None
     late = 0
     while chance.random() > 1 / (1 + world.late):
@@ -102,11 +107,12 @@ def _say(war: War, world: World, chance: random.Random, place: int, source: int,
     name = f"r{number:06d}"
     dated = chance.random() >= world.undated and type == "capture"
     war.claims.append(_claim(name, type, place, side, loser, day if dated else None))
-    war.published[name], war.families[name] = START + dt.timedelta(day + late), name
+    war.published[name], war.families[name], war.sources[name] = START + dt.timedelta(day + late), name, f"Outlet {source}"
     if chance.random() < world.copied:
         copy = f"r{number + 1:06d}"
         war.claims.append(_claim(copy, type, place, side, loser, day if dated else None))
         war.published[copy], war.families[copy] = START + dt.timedelta(day + late + chance.randrange(2)), name
+        war.sources[copy] = f"Outlet {(source + 1) % world.sources}"
 
 
 def _claim(report: str, type: str, place: int, side: int, loser: int | None, day: int | None) -> Claim:
@@ -122,8 +128,8 @@ def _claim(report: str, type: str, place: int, side: int, loser: int | None, day
 def place_of(number: int) -> PlaceRef:
     """A made-up town, on a grid of towns 30 km apart in an ocean."""
     return PlaceRef(
-        text=f"Town {number}", name=f"Town {number}", id=f"town-{number:05d}", lat=-50 + (number // 100) * 0.27, lon=-130 + (number % 100) * 0.42,
-        precision="point", method="exact",
+        text=f"Town {number}", name=f"Town {number}", id=f"town-{number:05d}", precision="point", method="exact",
+        lat=-50 + (number // 100) * 0.27, lon=-130 + (number % 100) * 0.42,
     )  # fmt: skip
 
 
@@ -150,7 +156,10 @@ def measure(war: War, found: list[Control]) -> dict[str, float]:
                 hit += _flipped(answers, day, SIDES[side].name)
     said = sum(kept[0] for kept in bins.values())
     error = sum(abs(kept[1] - kept[2]) for kept in bins.values()) / max(1.0, said)
-    return {"accuracy": right / max(1, total), "flips_found": hit / max(1, flips), "calibration_error": error, "flips": flips, "answered": said / max(1, total)}
+    return {
+        "accuracy": right / max(1, total), "flips_found": hit / max(1, flips), "calibration_error": error, "flips": flips,
+        "answered": said / max(1, total),
+    }  # fmt: skip
 
 
 def _flipped(answers: list[Interval | None], day: int, holder: str | None) -> bool:
@@ -166,19 +175,61 @@ def _daily(control: Control, days: int) -> Iterator[Interval | None]:
         yield next((i for i in control.intervals if (i.first is None or i.first <= on) and (i.last is None or on <= i.last)), None)
 
 
-def figures(world: World, parameters: Parameters | None = None, seeds: tuple[int, ...] = (1, 2, 3)) -> dict[str, float]:
-    """The mean figures over wars of one kind."""
+def figures(
+    world: World, parameters: Parameters | None = None, seeds: tuple[int, ...] = (1, 2, 3), weigh: bool = False
+) -> dict[str, float]:  # fmt: skip
+    """The mean figures over wars of one kind; with `weigh` sources are weighed by their own record."""
     runs = []
     for seed in seeds:
         war = wage(replace(world, seed=seed))
-        runs.append(measure(war, infer_control(war.claims, families=war.families, published=war.published, parameters=parameters or load_parameters())))
+        found = infer_control(
+            war.claims, families=war.families, published=war.published, parameters=parameters or load_parameters(),
+            sources=war.sources if weigh else None,
+        )  # fmt: skip
+        runs.append(measure(war, found))
     return {name: round(sum(run[name] for run in runs) / len(runs), 4) for name in runs[0]}
+
+
+def sweeps() -> dict[str, list[tuple[float, dict[str, float]]]]:
+    """The figures against the number of sources and against the share of false statements."""
+    return {
+        "sources": [(count, figures(World(sources=count), seeds=(1, 2))) for count in (1, 2, 3, 5, 8)],
+        "false statements": [(share, figures(World(false=share), seeds=(1, 2))) for share in (0.0, 0.1, 0.2, 0.3, 0.4)],
+    }
+
+
+def plot(found: dict[str, list[tuple[float, dict[str, float]]]]) -> str:
+    """The sweeps as one SVG: a panel each, accuracy and flips found from 0.5 to 1."""
+    parts = ['<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 300" font-family="sans-serif" font-size="12">']
+    for panel, (title, rows) in enumerate(found.items()):
+        left, xs = 50 + panel * 380, [x for x, _ in rows]
+        parts.append(f'<text x="{left}" y="20" font-weight="bold">against {title}</text>')
+        for v in (0.5, 0.75, 1.0):
+            parts.append(f'<text x="{left - 34}" y="{_y(v) + 4:.0f}">{v}</text><path d="M{left} {_y(v):.0f}h300" stroke="#ddd"/>')
+        for name, colour in (("accuracy", "#0072b2"), ("flips_found", "#d55e00")):
+            points = [(left + 300 * (x - xs[0]) / (xs[-1] - xs[0]), _y(row[name])) for x, row in rows]
+            line = " ".join(f"{x:.0f},{y:.0f}" for x, y in points)
+            parts.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"/>')
+            parts.append(f'<text x="{left + 200}" y="{225 if name == "accuracy" else 242}" fill="{colour}">{name.replace("_", " ")}</text>')
+        parts += [f'<text x="{left + 300 * (x - xs[0]) / (xs[-1] - xs[0]) - 6:.0f}" y="275">{x:g}</text>' for x in xs]
+    return "\n".join([*parts, "</svg>\n"])
+
+
+def _y(value: float) -> float:
+    return 255 - 220 * (value - 0.5) / 0.5
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.parse_args()
+    parser.add_argument("--plot", type=Path, help="draw the figures against source count and noise into this SVG file")
+    options = parser.parse_args()
     print(json.dumps(figures(World())))
+    if options.plot:
+        found = sweeps()
+        options.plot.write_text(plot(found), "utf-8")
+        for title, rows in found.items():
+            for x, row in rows:
+                print(title, x, json.dumps(row))
 
 
 if __name__ == "__main__":

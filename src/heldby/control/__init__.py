@@ -3,7 +3,11 @@
 from heldby.control.changes import Change, changes, silent_sources
 from heldby.control.explain import Argument, Reason, explain
 from heldby.control.fill import fill
-from heldby.control.infer import infer_control
+from heldby.control.infer import infer_control, source_records
+from heldby.control.reliability import Reliability
 from heldby.control.shares import Share, shares
 
-__all__ = ["Argument", "Change", "Reason", "Share", "changes", "explain", "fill", "infer_control", "shares", "silent_sources"]
+__all__ = [
+    "Argument", "Change", "Reason", "Reliability", "Share", "changes", "explain", "fill", "infer_control", "shares", "silent_sources",
+    "source_records",
+]  # fmt: skip

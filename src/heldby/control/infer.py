@@ -15,7 +15,9 @@ from heldby.control.intervals import Piece, pieces
 from heldby.control.observations import observe
 from heldby.control.parameters import Parameters, load_parameters
 from heldby.control.record import record, undated_record
-from heldby.control.statements import Statement, statements
+from heldby.control.reliability import Reliability, reliabilities
+from heldby.control.reliability import trust as estimate
+from heldby.control.statements import Statement, statements, weighed
 from heldby.control.voices import by_site, in_turn, one_voice_once
 from heldby.model import Claim, Control
 from heldby.reference.camps import ActorLookup, Camps, Sides
@@ -31,20 +33,41 @@ def infer_control(
     claims: Sequence[Claim], *, families: Mapping[str, str] | None = None, published: Mapping[str, dt.date | None] | None = None,
     known_on: dt.date | None = None, sides: Sides | None = None, actors: ActorLookup | None = None,
     parameters: Parameters | None = None, trust: Mapping[str, float] | None = None, known: Mapping[str, dt.date] | None = None,
+    sources: Mapping[str, str | None] | None = None,
 ) -> list[Control]:  # fmt: skip
     """One record a place that any claim tells the control of, sorted by name and id; the claims' order does not matter.
 
     `families` names each report's voice and `published` its day of publication (null: undated). `known` is the day from which a report
     counts as known, where that is not the day it was published: the day an undated one was read in. With `known_on` only claims of
-    reports known by that day count, and the record ends on it. `sides` are a person's own camps (see `Camps`), `trust` a factor on the
-    weight of each report. Undated claims of undated reports give intervals with null bounds.
+    reports known by that day count, and the record ends on it. `sides` are a person's own camps (see `Camps`). `trust` is a factor on
+    the weight of each report; without it, `sources`, each report's outlet, has the factors estimated from agreement in a second pass.
+    Undated claims of undated reports give intervals with null bounds.
     """
     days = published or {}
     told = known_claims(claims, {**days, **(known or {})}, known_on)
     settings = parameters or load_parameters()
     camps = Camps(actors, sides, told)
-    places = sites(told)
-    said = by_site(statements(told, camps, families or {}, days, settings, trust))
+    said = statements(told, camps, families or {}, days, settings, trust)
+    if trust is None and sources is not None:
+        first = _infer(said, sites(told), camps, known_on, settings)
+        said = weighed(said, estimate(reliabilities(said, first, sources), sources))
+    return _infer(said, sites(told), camps, known_on, settings)
+
+
+def source_records(
+    claims: Sequence[Claim], controls: Iterable[Control], sources: Mapping[str, str | None], *, families: Mapping[str, str] | None = None,
+    published: Mapping[str, dt.date | None] | None = None, sides: Sides | None = None, actors: ActorLookup | None = None,
+) -> list[Reliability]:  # fmt: skip
+    """How often each outlet (`sources`, by report) agreed with what other voices came to agree on, over all and by side spoken of."""
+    camps = Camps(actors, sides, claims)
+    return reliabilities(statements(claims, camps, families or {}, published or {}, load_parameters()), controls, sources)
+
+
+def _infer(
+    statements: Sequence[Statement], places: Mapping[str, Site], camps: Camps, known_on: dt.date | None, settings: Parameters
+) -> list[Control]:  # fmt: skip
+    """One record a place from all statements."""
+    said = by_site(statements)
     from_areas(said, places, settings.reach["area"])
     end = _end(said.values(), known_on)
     cases, dated, undated = [], {}, []

@@ -68,17 +68,17 @@ def observe(said: Sequence[Statement], sides: tuple[str, ...], parameters: Param
 def _change(said: Statement, seen: Observations, likelihood: Likelihood, parameters: Parameters) -> None:
     """Before its window the loser held and the gainer did not; within it the place changes; at its end the gainer holds."""
     assert said.first is not None and said.last is not None
-    before = said.strength * parameters.strength["before"]
+    before, share = said.strength * parameters.strength["before"], parameters.reach["area"] if said.area else 1.0
     if said.lose and said.lose[0] in seen.sides:
         seen.look(said.first - 1, likelihood.held(said.lose[0], before))
     elif said.gain is not None:
         seen.look(said.first - 1, likelihood.lost((said.gain,), before))
     if said.gain is not None:
-        seen.leap(said.first, said.last, [seen.sides.index(said.gain)], parameters.jumps["capture"])
+        seen.leap(said.first, said.last, [seen.sides.index(said.gain)], parameters.jumps["capture"] * share)
         seen.look(said.last, likelihood.held(said.gain, said.strength))
     else:
         others = [i for i, side in enumerate(seen.sides) if side not in said.lose] or [2 * len(seen.sides)]
-        seen.leap(said.first, said.last, others, parameters.jumps["loss"])
+        seen.leap(said.first, said.last, others, parameters.jumps["loss"] * share)
         seen.look(said.last, likelihood.lost(said.lose, said.strength))
 
 
@@ -88,7 +88,8 @@ def _state(said: Statement, seen: Observations, likelihood: Likelihood, paramete
     back = min(int(parameters.reach["state_back"]), max(0, seen.quiet - 1))
     stale = 1 - 0.5 ** (max(0, seen.quiet) / parameters.reach["quiet"])
     chance = parameters.jumps["state"] + stale * (parameters.jumps["state_quiet"] - parameters.jumps["state"])
-    seen.leap(said.first - back, said.first, [seen.sides.index(said.gain)], chance)
+    share = parameters.reach["area"] if said.area else 1.0
+    seen.leap(said.first - back, said.first, [seen.sides.index(said.gain)], chance * share)
     for day in {said.first, said.last}:
         seen.look(day, likelihood.held(said.gain, said.strength))
 

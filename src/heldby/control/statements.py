@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from heldby.control.parameters import Parameters
@@ -16,6 +16,8 @@ Form = Literal["change", "state", "fight", "partial", "against", "siege", "strik
 CHANGES = frozenset({"capture", "withdraw", "surrender", "lost"})
 FIGHTS = frozenset({"contests", "clash", "advance", "offensive"})
 STRIKES = frozenset({"airstrike", "shelling"})
+MOST = 0.97
+"""Greatest strength of one statement: no single voice settles a question."""
 SILENT = frozenset({"planned", "expected", "hypothetical"})
 
 
@@ -57,6 +59,11 @@ def statements(
     return said
 
 
+def weighed(said: Iterable[Statement], trust: Mapping[str, float]) -> list[Statement]:
+    """The statements with a factor on the strength of each report's."""
+    return [replace(one, strength=min(MOST, one.strength * trust.get(one.claim.report, 1.0))) for one in said]
+
+
 def _read(
     claim: Claim,
     site: str,
@@ -81,7 +88,7 @@ def _read(
     strength = base * claim.confidence * parameters.status[claim.status] * weight * _voice(claim, speaker, gain, lose, parameters)
     first, last = _window(claim, form, published, int(parameters.reach["lag"]))
     known = published.toordinal() if published else None
-    yield Statement(site, claim, family, form, gain, lose, actors + targets, holder, first, last, known, min(strength, 0.97))
+    yield Statement(site, claim, family, form, gain, lose, actors + targets, holder, first, last, known, min(strength, MOST))
 
 
 def _roles(claim: Claim, actors: tuple[str, ...], targets: tuple[str, ...]) -> tuple[Form, str | None, tuple[str, ...], ActorRef | None]:

@@ -1,0 +1,57 @@
+"""How the time to reconcile reports grows with their number: python evaluation/reconcile_scale.py [counts]
+
+Families, events, control and contradictions over made-up reports; prints seconds of processor time and the exponent of growth.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+import sys
+import time
+from dataclasses import replace
+
+from simulator import World, wage
+
+from heldby.control import infer_control
+from heldby.events import build_events, find_contradictions, find_families
+from heldby.model import Claim, Report
+
+WORDS = [f"{a}{b}" for a in "bdfgklmnprstvz" for b in ("alor", "enik", "imas", "otun", "usha", "arel")]
+
+
+def reports(claims: list[Claim], families: dict[str, str]) -> list[Report]:
+    """A text of about 60 words for each report; a copy has its family's words."""
+    found = []
+    for claim in claims:
+        words = " ".join(random.Random(families[claim.report]).choices(WORDS, k=55))
+        found.append(Report(id=claim.report, sha256="", text=f"{claim.actor[0].name} {claim.type} {claim.place[0].name}. {words}."))
+    return found
+
+
+def reconcile(count: int) -> float:
+    """Seconds of processor time for about `count` reports."""
+    war = wage(replace(World(), places=max(5, count // 150)))
+    claims = war.claims[:count]
+    texts = reports(claims, war.families)
+    start = time.process_time()
+    families = find_families(texts)
+    events = build_events(claims, families=families, published=war.published)
+    controls = infer_control(claims, families=families, published=war.published)
+    find_contradictions(claims, events, controls, families=families, published=war.published)
+    return time.process_time() - start
+
+
+def main() -> None:
+    counts = [int(word) for word in sys.argv[1:]] or [1_000, 3_000, 10_000, 30_000]
+    took = []
+    reconcile(100)  # imports, and the caches of a first call
+    for count in counts:
+        took.append(reconcile(count))
+        print(f"{count:>7} reports: {took[-1]:7.1f} s, {1000 * took[-1] / count:.2f} ms a report", flush=True)
+    if len(took) > 1:
+        print(f"exponent {math.log(took[-1] / took[0]) / math.log(counts[-1] / counts[0]):.2f}")
+
+
+if __name__ == "__main__":
+    main()
