@@ -59,7 +59,7 @@ def claims(folder: Path, language: Any, show: int) -> None:
             start = report["text"].find(claim["quote"])
             if start < 0:
                 continue
-            found = when_for(doc, trigger(doc, start, start + len(claim["quote"])), times)
+            found = when_for(doc, trigger(doc, start, start + len(claim["quote"])), times, kind=claim["kind"])
             has_date = found is not None and (found.first or found.last) is not None
             given = {"first": found.first and str(found.first), "last": found.last and str(found.last)} if found and has_date else None
             good = score_claims.when_ok(claim.get("when"), given)
@@ -67,7 +67,8 @@ def claims(folder: Path, language: Any, show: int) -> None:
             dated, dated_right = dated + bool(claim.get("when")), dated_right + (good and bool(claim.get("when")))
             if not good and show:
                 show -= 1
-                print(report.get("published"), claim["type"], "gold", claim.get("when"), "got", found and (str(found.first), str(found.last), found.text), "|", claim["quote"][:160])
+                got = found and (str(found.first), str(found.last), found.text)
+                print(report.get("published"), claim["type"], "gold", claim.get("when"), "got", got, "|", claim["quote"][:160])
     print(json.dumps({"claims": total, "when": round(right / total, 4), "dated": dated, "dated_right": round(dated_right / dated, 4)}))
 
 

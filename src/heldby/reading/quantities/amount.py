@@ -11,9 +11,11 @@ from heldby.reading.quantities.numerals import FRACTIONS, MAGNITUDES, UNITS, num
 
 __all__ = ["Amount", "Word", "amount_at", "cut"]
 
-_WORD = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,15}(?:\.\d{1,6})?|[^\W\d_]+|[^\s\w]")
+_WORD = re.compile(r"\d{1,3}(?: 000)+\b|\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,15}(?:\.\d{1,6})?|[^\W\d_]+|[^\s\w]")
 _SIZES = {"hundred", "thousand", "million", "billion", "trillion", "dozen", "score", "bn", "mn", "m", "k"}
 _DASHES = {"-", "–", "—"}
+MEASURED = {"roughly", "about", "nearly", "almost", "around", "over", "than", "least"}
+"""Words before "a third" that make it a share and not a place in a row."""
 LONGEST = 12
 """Words of one amount at most ("one hundred and twenty-three thousand four hundred")."""
 
@@ -60,7 +62,7 @@ def _text(words: Sequence[Word], at: int) -> str:
 
 
 def _loose(words: Sequence[Word], at: int) -> Amount | None:
-    """"Dozens", "tens of thousands", "several hundred", "a few dozen"."""
+    """ "Dozens", "tens of thousands", "several hundred", "a few dozen"."""
     word = _text(words, at)
     if word in LOOSE:
         if _text(words, at + 1) == "of" and _text(words, at + 2) in LOOSE:
@@ -78,7 +80,7 @@ def _loose(words: Sequence[Word], at: int) -> Amount | None:
 
 
 def _fraction(words: Sequence[Word], at: int) -> Amount | None:
-    """"Half", "a third", "two-thirds" in per cent; "half a dozen" is six; a half that is no share ("half past") is left."""
+    """ "Half", "a third", "two-thirds" in per cent; "half a dozen" is six; a half that is no share ("half past") is left."""
     word = _text(words, at)
     if word == "half":
         if _text(words, at + 1) == "a" and _text(words, at + 2) in {"dozen", "million", "billion"}:
@@ -88,9 +90,10 @@ def _fraction(words: Sequence[Word], at: int) -> Amount | None:
     count = 1 if word in {"a", "one"} else UNITS.get(word)
     part_at = at + 1 + (_text(words, at + 1) in _DASHES)
     part = _text(words, part_at).removesuffix("s")
-    if count is None or part not in FRACTIONS or part == "half" or _text(words, part_at + 1) not in {"of", ",", ".", "the", ""}:
+    measured = _text(words, part_at + 1) in {"of", ",", ".", "the", ""} or _text(words, at - 1) in MEASURED
+    if count is None or part not in FRACTIONS or part == "half" or not measured:
         return None
-    if count == 1 and _text(words, part_at).endswith("s") or not 0 < count * FRACTIONS[part] < 1:
+    if (count == 1 and _text(words, part_at).endswith("s")) or not 0 < count * FRACTIONS[part] < 1:
         return None
     share = round(100 * count * FRACTIONS[part], 0 if part == "third" else 2)
     return Amount(at, part_at + 1, share, share, percent=True, spelled=True)
@@ -117,9 +120,12 @@ def _run(words: Sequence[Word], at: int, begin: int) -> Amount | None:
             if number(word) is None:
                 break
             parts.append(word)
-        elif (word == "and" and parts[-1] in _SIZES and number(_text(words, place + 1)) is not None and not _text(words, place + 1)[0].isdigit()) or (
-            word in _DASHES and words[place].glued and _continues(parts[-1], _text(words, place + 1))
-        ):
+        elif (
+            word == "and"
+            and parts[-1] in _SIZES
+            and number(_text(words, place + 1)) is not None
+            and not _text(words, place + 1)[0].isdigit()
+        ) or (word in _DASHES and words[place].glued and _continues(parts[-1], _text(words, place + 1))):
             continue
         else:
             break

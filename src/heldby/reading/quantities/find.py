@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING
 from heldby.model.mention import Value
 from heldby.reading.quantities.amount import Amount, Word, amount_at, cut
 from heldby.reading.quantities.bounds import bounded, joined
-from heldby.reading.quantities.lexicon import NAMED_BY_NUMBER, UNIT_SIGNS, category
+from heldby.reading.quantities.lexicon import CASUALTY_WORDS, HUMAN_FATES, LOOSE, NAMED_BY_NUMBER, UNIT_SIGNS, category, is_person
 from heldby.reading.quantities.noun import counted_noun, unit_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 __all__ = ["Quantity", "find_quantities"]
+
+GLUED_AFTER = {":", "/", "_", "@", "°", "st", "nd", "rd", "th", "mm", "pm", "am", "s", "cm", "x", "h", "p"}
+"""What right behind a number makes it part of a code, a time of day, an ordinal or a calibre."""
+GLUED_BEFORE = {":", "/", "_", "#", "@", ".", "\\"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,38 +72,54 @@ def _is_name(words: Sequence[Word], amount: Amount) -> bool:
     """Numbers that name, tell the time or stand inside a code: "T-72", "7:15", "9/11", "Route 6", "122mm", "17th"."""
     first, after = words[amount.first], words[amount.stop] if amount.stop < len(words) else None
     before = words[amount.first - 1] if amount.first else None
-    if after and after.glued and (after.text in {":", "/", "_", "@", "°"} or after.text in {"st", "nd", "rd", "th", "mm", "pm", "am", "s", "cm"}):
+    if after and after.glued and after.text in GLUED_AFTER:
         return True
     if before is None:
         return False
-    if first.glued and (before.text.isalpha() or before.text in {":", "/", "_", "#", "@", "."}):
-        return before.text not in {"us"}
+    if first.glued and (before.text.isalpha() or before.text in GLUED_BEFORE):
+        return before.text != "us"
     if first.glued and before.text in {"-", "–"} and before.glued:
         return True
     return before.text in NAMED_BY_NUMBER and not amount.spelled
 
 
 def _quantity(doc: Doc, starts: list[int], words: Sequence[Word], amount: Amount, before: Quantity | None) -> Quantity | None:
-    start, end = words[amount.first].start, words[amount.stop - 1].end
-    number_end = _number_end(words, amount)
-    head = max(0, bisect_left(starts, number_end) - 1)
+    head = max(0, bisect_left(starts, _number_end(words, amount)) - 1)
     sign = _sign(words, amount)
     percent = amount.percent or sign == "%"
-    noun = counted_noun(doc, head, bisect_right(starts, start) - 1)
-    if noun is None and not percent and sign is None and _bare(words, amount):
+    tail = max(head, bisect_left(starts, words[amount.stop - 1].end) - 1)
+    noun = counted_noun(doc, head, _percent_token(doc, head) if sign == "%" else tail)
+    previous = before.value if before and head - before.head <= SOON else None
+    unit = "%" if percent else sign or _unit(doc, words, amount, head, noun, previous)
+    if unit is None or (noun is None and not percent and sign is None and _pronoun(words, amount) and unit == "people"):
         return None
-    unit = "%" if percent else sign or unit_of(doc, head, noun, before.value.unit if before and _same_sentence(doc, before.head, head) else None)
-    if unit is None:
+    end = words[amount.stop - 1].end if sign != "%" else _percent_end(words, amount)
+    value = Value(low=amount.low, high=amount.high, unit=unit, approx=amount.approx, category=_category(doc, noun, unit, previous))
+    return Quantity(words[amount.first].start, end, head, noun, value)
+
+
+SOON = 40
+"""Tokens in which "15 wounded" may still count the persons of the number before it."""
+
+
+def _unit(doc: Doc, words: Sequence[Word], amount: Amount, head: int, noun: int | None, previous: Value | None) -> str | None:
+    behind = {node.lower_ for node in doc[head + 1 : head + 2]}
+    if noun is None and _looks_like_year(words, amount) and not behind & CASUALTY_WORDS:
         return None
-    kind = category(doc[noun].lemma_) if noun is not None and not percent else before.value.category if before and noun is None and not percent and sign is None and unit == before.value.unit else None
-    if sign == "%" and amount.stop < len(words):
-        end = max(end, _percent_end(words, amount))
-    return Quantity(start, end, head, noun, Value(low=amount.low, high=amount.high, unit=unit, approx=amount.approx, category=kind))
+    unit = unit_of(doc, head, noun, previous.unit if previous else None)
+    return unit or ("people" if words[amount.stop - 1].text in LOOSE and doc[head].head.lemma_.lower() in HUMAN_FATES else None)
+
+
+def _category(doc: Doc, noun: int | None, unit: str, previous: Value | None) -> str | None:
+    """Whom it counts; a bare number takes it over with the unit."""
+    if noun is not None:
+        return category(doc[noun].lemma_) or category(doc[noun].lower_)
+    return previous.category if previous is not None and unit == previous.unit and is_person(unit) else None
 
 
 def _number_end(words: Sequence[Word], amount: Amount) -> int:
     for place in range(amount.stop - 1, amount.first - 1, -1):
-        if words[place].text not in {"or", "more", "so", "+", "plus"}:
+        if words[place].text not in {"or", "more", "so", "+", "plus", "-"}:
             return words[place].end
     return words[amount.stop - 1].end
 
@@ -115,17 +135,22 @@ def _sign(words: Sequence[Word], amount: Amount) -> str | None:
     return None
 
 
+def _percent_token(doc: Doc, head: int) -> int:
+    """The last token of "95 %", "95 per cent"."""
+    at = head
+    while at + 1 < min(len(doc), head + 3) and doc[at + 1].lower_ in {"%", "percent", "per", "cent"}:
+        at += 1
+    return at
+
+
 def _percent_end(words: Sequence[Word], amount: Amount) -> int:
-    return words[amount.stop + (words[amount.stop].text == "per" and amount.stop + 1 < len(words))].end
+    return words[min(amount.stop + (words[amount.stop].text == "per"), len(words) - 1)].end
 
 
-def _bare(words: Sequence[Word], amount: Amount) -> bool:
-    """A number with nothing counted that is more likely a year, a score or a pronoun."""
-    text = words[amount.first].text
-    return text in {"one", "a", "an"} or (text.isdigit() and len(text) == 4 and "1000" <= text <= "2199")
+def _pronoun(words: Sequence[Word], amount: Amount) -> bool:
+    return words[amount.stop - 1].text in {"one", "a", "an"}
 
 
-def _same_sentence(doc: Doc, a: int, b: int) -> bool:
-    return doc[a].sent.start == doc[b].sent.start
-
-
+def _looks_like_year(words: Sequence[Word], amount: Amount) -> bool:
+    text = words[amount.stop - 1].text
+    return text.isdigit() and len(text) == 4 and "1000" <= text <= "2199"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-__all__ = ["APPROXIMATE", "AT_LEAST", "AT_MOST", "CASUALTY_WORDS", "CATEGORIES", "LOOSE", "LOOSE_COUNTS", "NAMED_BY_NUMBER", "PERSONS", "UNIT_SIGNS", "category"]
+__all__ = [
+    "APPROXIMATE", "AT_LEAST", "AT_MOST", "CASUALTY_WORDS", "CATEGORIES", "HARMING", "HUMAN_FATES", "LOOSE", "LOOSE_COUNTS", "MEASURES",
+    "NAMED_BY_NUMBER", "PERSONS", "STAND_INS", "UNIT_SIGNS", "category", "is_person",
+]  # fmt: skip
 
 AT_LEAST = (
     "at least", "more than", "over", "no fewer than", "no less than", "not less than", "not fewer than", "upwards of", "upward of",
-    "in excess of", "above", "exceeding", "a minimum of", "minimum of", "well over", "at a minimum", "greater than",
+    "in excess of", "above", "exceeding", "exceeded", "a minimum of", "minimum of", "well over", "at a minimum", "greater than",
 )  # fmt: skip
 AT_MOST = (
     "up to", "as many as", "fewer than", "less than", "under", "below", "at most", "no more than", "not more than", "a maximum of",
-    "maximum of", "within", "as much as", "as few as", "only up to",
+    "maximum of", "within", "as much as",
 )  # fmt: skip
 APPROXIMATE = (
     "about", "around", "some", "nearly", "almost", "roughly", "approximately", "an estimated", "estimated", "close to", "circa", "ca",
@@ -22,32 +25,71 @@ LOOSE_COUNTS = {"several": 2, "few": 2, "couple": 2, "many": 2}
 """What "several hundred" and "a few dozen" multiply by at the least."""
 UNIT_SIGNS = {"$": "$", "£": "£", "€": "€", "¥": "¥"}
 
-NAMED_BY_NUMBER = set(
-    "resolution route highway road flight room regiment battalion brigade division corps army unit number no article page pages chapter "
-    "section class sector area phase point camp checkpoint tower block building base level type model mark gate bus line channel group article "
-    "decree law rule order apollo mach age aged chapter verse paragraph size part volume vol".split()
-)
+_WORDS = {
+    "named_by_number": (
+        "resolution resolutions route highway road flight room regiment battalion brigade division corps unit number no article page pages "
+        "chapter section class sector area phase point camp checkpoint tower block building base level type model mark gate bus line "
+        "channel group decree law rule order age aged verse paragraph size part volume vol hill apollo mach"
+    ),
+    "persons": (
+        "people person man men member victim body bodies casualty casualties leader protester worker migrant death dead soul figure "
+        "gunmen militiamen servicemen policemen women children wife wives son daughter brother"
+    ),
+    "casualty_words": (
+        "dead killed wounded injured hurt missing kidnapped captured displaced homeless trapped arrested detained slain martyred beheaded "
+        "executed"
+    ),
+    "stand_ins": "others other more those them whom who",
+    "harming": (
+        "kill wound injure execute behead murder slaughter arrest detain capture abduct kidnap hurt displace massacre killing wounding "
+        "injuring death deaths injury injuries"
+    ),
+    "human_fates": (
+        "kill wound injure execute behead murder slaughter arrest detain abduct kidnap hurt displace massacre die flee perish "
+        "evacuate surrender defect toll casualty survive march protest gather"
+    ),
+    "measures": "km kms sqkm km2 mi kg m ha tons tonnes kilometers kilometres miles meters metres hectares acres barrels liters litres",
+}
+NAMED_BY_NUMBER = frozenset(_WORDS["named_by_number"].split())
 """Words whose number is a name ("Route 6", "Resolution 2254")."""
+CASUALTY_WORDS = frozenset(_WORDS["casualty_words"].split())
+"""Adjectives that stand for the people they befell ("15 wounded")."""
+STAND_INS = frozenset(_WORDS["stand_ins"].split())
+"""Words that stand for the people just named ("30 others")."""
+HARMING = frozenset(_WORDS["harming"].split())
+"""Words right before a bare number of people ("killing seven")."""
+HUMAN_FATES = frozenset(_WORDS["human_fates"].split())
+"""What happens to people alone, so that a bare number with it is of people ("dozens died")."""
+MEASURES = frozenset(_WORDS["measures"].split())
 
 _CATEGORY_WORDS = {
     "children": "child children schoolchild schoolchildren girl boy baby babies infant toddler minor teenager kid",
-    "women": "woman",
-    "civilians": "civilian resident villager inhabitant bystander non-combatant noncombatant citizen pedestrian worshipper passenger shopper "
-    "family farmer student pupil teacher refugee evacuee",
-    "combatants": "fighter militant rebel gunman insurgent jihadist jihadi terrorist combatant militiaman guerrilla mercenary extremist "
-    "volunteer bomber attacker operative islamist separatist recruit",
-    "security forces": "soldier troop serviceman servicewoman policeman police officer guard conscript paratrooper commando marine airman "
-    "guardsman trooper lieutenant general colonel sergeant commander personnel",
-    "aid workers": "aidworker medic doctor nurse paramedic rescuer volunteer-medic",
+    "women": "woman women",
+    "civilians": (
+        "civilian resident villager inhabitant bystander noncombatant citizen pedestrian worshipper passenger shopper family farmer "
+        "student pupil teacher refugee evacuee"
+    ),
+    "combatants": (
+        "fighter militant rebel gunman gunmen insurgent jihadist jihadi terrorist combatant militiaman militiamen guerrilla "
+        "mercenary extremist bomber attacker operative islamist separatist recruit"
+    ),
+    "security forces": (
+        "soldier troop troops serviceman servicemen servicewoman policeman policemen police officer guard conscript paratrooper commando "
+        "marine airman guardsman trooper lieutenant colonel sergeant commander personnel"
+    ),
+    "aid workers": "medic doctor nurse paramedic rescuer",
     "journalists": "journalist reporter cameraman photographer",
     "prisoners": "prisoner detainee hostage captive inmate",
 }
 CATEGORIES = {word: name for name, words in _CATEGORY_WORDS.items() for word in words.split()}
-PERSONS = set(CATEGORIES) | set("people person man member victim body casualty leader protester worker migrant death dead other soul figure hostage".split())
-CASUALTY_WORDS = set("dead killed wounded injured hurt missing kidnapped captured displaced homeless trapped arrested detained slain martyred".split())
-"""Adjectives that stand for the people they befell ("15 wounded")."""
+PERSONS = frozenset(CATEGORIES) | frozenset(_WORDS["persons"].split())
 
 
 def category(lemma: str) -> str | None:
     """Whom a counted noun names: civilians, combatants, security forces, children, women ...; null when it does not say."""
-    return CATEGORIES.get(lemma.lower())
+    return CATEGORIES.get(lemma.lower()) or CATEGORIES.get(lemma.lower().removesuffix("s"))
+
+
+def is_person(unit: str) -> bool:
+    """Whether a unit counts people."""
+    return unit in PERSONS or unit.removesuffix("s") in PERSONS

@@ -20,7 +20,9 @@ MAGNITUDES = {
     "dozen": 12, "score": 20, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000,
     "trillion": 1_000_000_000_000, "k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000, "b": 1_000_000_000,
 }  # fmt: skip
-FRACTIONS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fourth": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10, "eighth": 1 / 8, "sixth": 1 / 6}
+FRACTIONS = {
+    "half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fourth": 1 / 4, "fifth": 1 / 5, "sixth": 1 / 6, "eighth": 1 / 8, "tenth": 1 / 10,
+}  # fmt: skip
 _ORDINAL_WORDS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
     "seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth "
@@ -28,7 +30,7 @@ _ORDINAL_WORDS = (
 )
 ORDINALS = {word: place for place, word in enumerate(_ORDINAL_WORDS.split(), 1)}
 
-_DIGITS = re.compile(r"\d{1,3}(?:[,\u202f\u00a0]\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,6})?")
+_DIGITS = re.compile(r"\d{1,3}(?:[, \u202f\u00a0]\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,6})?")
 _DIGITS_THEN_SIZE = re.compile(r"(\d[\d,]{0,14}(?:\.\d{1,6})?)(k|m|mn|bn|b)")
 
 

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from heldby.reading.quantities import Quantity, find_quantities
+from heldby.reading.quantities.numerals import number, words_to_number
+from heldby.reference.language import load
+
+
+def quantities(text: str) -> list[Quantity]:
+    return find_quantities(load()(text))
+
+
+def read(text: str) -> list[tuple[float | None, float | None, str | None, bool]]:
+    return [(q.value.low, q.value.high, q.value.unit, q.value.approx) for q in quantities(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit", "approx"),
+    [
+        ("The shelling killed 1,500 fighters.", 1500, 1500, "fighters", False),
+        ("The shelling killed two dozen soldiers.", 24, 24, "soldiers", False),
+        ("The shelling killed dozens of soldiers.", 24, None, "soldiers", True),
+        ("Tens of people died.", 10, None, "people", True),
+        ("Scores of people died.", 40, None, "people", True),
+        ("Hundreds of families left.", 100, None, "families", True),
+        ("Tens of thousands of people left.", 10_000, None, "people", True),
+        ("Several hundred rebels remain.", 200, None, "rebels", True),
+        ("At least 12 civilians died.", 12, None, "civilians", False),
+        ("No fewer than forty-two soldiers died.", 42, None, "soldiers", False),
+        ("Up to 30 rebels remain.", None, 30, "rebels", False),
+        ("About 300 rebels remain.", 300, 300, "rebels", True),
+        ("Between 12 and 30 rebels remain.", 12, 30, "rebels", False),
+        ("Some 12-30 rebels remain.", 12, 30, "rebels", True),
+        ("They lost 12 to 15 tanks.", 12, 15, "tanks", False),
+        ("They lost six or seven tanks.", 6, 7, "tanks", False),
+        ("They need 1.5 million tents.", 1_500_000, 1_500_000, "tents", False),
+        ("They need 3 to 5 million tents.", 3_000_000, 5_000_000, "tents", False),
+        ("They asked for $400 million.", 400_000_000, 400_000_000, "$", False),
+        ("They hold more than 95% of the land.", 95, None, "%", False),
+        ("They hold 30 per cent of the land.", 30, 30, "%", False),
+        ("They hold half of the city.", 50, 50, "%", False),
+        ("They hold a third of the city.", 33, 33, "%", False),
+        ("They hold three-quarters of the city.", 75, 75, "%", False),
+        ("They took half a dozen villages.", 6, 6, "villages", False),
+        ("One hundred and twenty people died.", 120, 120, "people", False),
+        ("They took over two villages.", 2, 2, "villages", False),
+        ("Nearly 200 000 people left.", 200_000, 200_000, "people", True),
+        ("30 or more villages fell.", 30, None, "villages", False),
+    ],
+)
+def test_a_number_has_bounds_and_a_unit(text: str, low: float | None, high: float | None, unit: str, approx: bool) -> None:
+    assert read(text) == [(low, high, unit, approx)]
+
+
+def test_bare_numbers_of_wounded_count_the_persons_named_before() -> None:
+    assert read("The blast killed six soldiers and wounded 15.") == [(6, 6, "soldiers", False), (15, 15, "soldiers", False)]
+
+
+def test_a_noun_names_its_category() -> None:
+    found = {q.value.unit: q.value.category for q in quantities("The raid killed 3 children, 4 rebels, 5 soldiers and 6 people.")}
+    assert found == {"children": "children", "rebels": "combatants", "soldiers": "security forces", "people": None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The 17th Division took the second town.",
+        "They took Route 6 under Resolution 2254.",
+        "They lost a T-72 and a MiG-29.",
+        "It began at 7:15 on 5 May 2016.",
+        "The siege began in 2014.",
+        "No one was hurt.",
+        "A 122mm rocket hit the house.",
+    ],
+)
+def test_numbers_that_name_are_no_quantities(text: str) -> None:
+    assert read(text) == []
+
+
+def test_the_span_holds_the_bounding_words() -> None:
+    text = "The army says no fewer than 40 rebels died."
+    (found,) = quantities(text)
+    assert text[found.start : found.end] == "no fewer than 40"
+
+
+@given(st.integers(0, 10**9))
+def test_digits_with_and_without_commas_are_one_number(n: int) -> None:
+    assert number(str(n)) == number(f"{n:,}") == n
+
+
+@given(st.integers(1, 9), st.integers(1, 9))
+def test_hundreds_and_units_add_up(hundreds: int, ones: int) -> None:
+    names = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+    assert words_to_number([names[hundreds - 1], "hundred", "and", names[ones - 1]]) == 100 * hundreds + ones
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=60, deadline=None)
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    _check(text)
+
+
+WORDS = (
+    "at least over up to between and 12 30 1,500 - to of dozens hundreds thousands million half a third quarters two forty six % percent $ "
+    "about some no more than fewer people killed wounded were or so + plus 99999999999999999999 1.5 000 per cent . the one dead"
+)
+
+
+@given(st.lists(st.sampled_from(WORDS.split()), max_size=14))
+@settings(max_examples=200, deadline=None)
+def test_any_run_of_number_words_keeps_its_bounds_in_order(words: list[str]) -> None:
+    _check(" ".join(words))
+
+
+def _check(text: str) -> None:
+    found = quantities(text)
+    for a, b in itertools.pairwise(found):
+        assert a.start <= b.start
+    for quantity in found:
+        assert 0 <= quantity.start < quantity.end <= len(text)
+        low, high = quantity.value.low, quantity.value.high
+        assert low is None or high is None or low <= high
+        assert low is not None or high is not None
