@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from heldby import __version__
@@ -116,6 +117,23 @@ def _read_one(reader: Reader, report: Report) -> Reading | Exception:
         return reader.read(report)
     except Exception as error:  # refused by name with this reason
         return error
+
+
+def reread(dossier: Dossier, *, everything: bool = False, reader: Reader | None = None, watcher: Watcher | None = None) -> int:
+    """Read the reports kept again that this reader's version has not read, or all, and conclude anew; how many were read."""
+    reader, watcher = reader or _own_reader(), watcher or Watcher()
+    done = set() if everything else dossier.read_by(reader.version)
+    waiting, count = (report for report in dossier.reports(retracted=True) if report.id not in done), 0
+    while batch := list(islice(waiting, BATCH)):
+        for report, reading in zip(batch, _read(reader, batch, 1), strict=True):
+            if isinstance(reading, Exception):
+                watcher.refuse(report.id, f"reading it failed ({type(reading).__name__}: {reading})")
+                continue
+            dossier.reread(report.id, reading, reader=reader.version)
+            count += 1
+            watcher.advance()
+    conclude(dossier)
+    return count
 
 
 def conclude(dossier: Dossier, *, force: bool = False) -> Conclusions:

@@ -64,6 +64,10 @@ def _keep_reading(connection: Connection, num: int, payload: Mapping[str, Any]) 
     keeping.add_mentions(connection, num, payload["reader"], map(Mention.model_validate, payload["mentions"]))
 
 
+def _add(connection: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
+    keeping.add_claims(connection, _number(connection, payload["report"]), map(Claim.model_validate, payload["claims"]))
+
+
 def _retract(connection: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
     num = _number(connection, payload["report"])
     connection.execute(reports.update().where(reports.c.num == num).values(retracted=payload["retracted"]))
@@ -96,6 +100,7 @@ def _number(connection: Connection, report: str) -> int:
 ACTS: dict[str, Callable[[Connection, Entry, Mapping[str, Any]], None]] = {
     "ingest": _ingest,
     "reread": _reread,
+    "add": _add,
     "retract": _retract,
     "judge": _judge,
     "undo": _undo,

@@ -271,6 +271,23 @@ class Dossier:
         found = (claim for part in parts for claim in self.claims(ids=tuple(part), superseded=True, retracted=True))
         return {claim.id: claim for claim in found}
 
+    def readers(self) -> list[str]:
+        """The readers' versions that made readings here, the newest last."""
+        readings = self._readings()
+        return sorted(readings, key=lambda reader: max(readings[reader].values()))
+
+    def read_by(self, reader: str) -> set[str]:
+        """Ids of the reports that a reader has read."""
+        return set(self._readings().get(reader, ()))
+
+    def _readings(self) -> dict[str, dict[str, int]]:
+        found: dict[str, dict[str, int]] = {}
+        with self.database.reading() as connection:
+            for entry in ledger.entries(connection, actions=("ingest", "reread")):
+                if entry.payload is not None:
+                    found.setdefault(entry.payload["reader"], {})[entry.subject] = entry.seq
+        return found
+
     def judgements(self) -> list[Judgement]:
         """Every judgement in the order in which they were given, also those undone."""
         with self.database.reading() as connection:

@@ -67,23 +67,21 @@ def chain_hash(entry: Entry) -> str:
     return digest(canonical([entry.seq, entry.at, entry.who, entry.action, entry.digest, entry.prev]))
 
 
-def entries(connection: Connection, *, action: str | None = None, subject: str | None = None, after: int = 0) -> Iterator[Entry]:
+def entries(connection: Connection, *, actions: Collection[str] = (), after: int = 0) -> Iterator[Entry]:
     """Rows in order, one at a time.
 
     Raises:
         zlib.error, ValueError: a payload was damaged; `heldby verify` names it.
     """
-    for row in raw_rows(connection, action=action, subject=subject, after=after):
+    for row in raw_rows(connection, actions=actions, after=after):
         yield Entry(row.seq, row.at, row.who, row.action, row.subject, row.digest, unpack(row.payload), row.prev, row.hash)
 
 
-def raw_rows(connection: Connection, *, action: str | None = None, subject: str | None = None, after: int = 0) -> Iterator[Any]:
+def raw_rows(connection: Connection, *, actions: Collection[str] = (), after: int = 0) -> Iterator[Any]:
     """Rows in order with their payload still packed."""
     query = sa.select(ledger).where(ledger.c.seq > after).order_by(ledger.c.seq)
-    if action:
-        query = query.where(ledger.c.action == action)
-    if subject:
-        query = query.where(ledger.c.subject == subject)
+    if actions:
+        query = query.where(ledger.c.action.in_(actions))
     yield from connection.execute(query, execution_options={"yield_per": 200})
 
 

@@ -73,7 +73,7 @@ def _concerns(entry: Entry, names: dict[str, str], numbers: dict[int, int]) -> b
     payload = entry.payload or {}
     if entry.action == "undo":
         return payload["judgement"] in numbers
-    if entry.action in ("reread", "retract"):
+    if entry.action in ("reread", "retract", "add"):
         return bool(names.get(payload["report"]) == payload["report"])
     return True
 
