@@ -12,6 +12,7 @@ from heldby.control.areas import from_areas
 from heldby.control.batch import Case, batches, chain_of, ticks
 from heldby.control.chain import smooth
 from heldby.control.intervals import Piece, pieces
+from heldby.control.nearby import heat
 from heldby.control.observations import observe
 from heldby.control.parameters import Parameters, load_parameters
 from heldby.control.record import record, undated_record
@@ -70,6 +71,7 @@ def _infer(
     said = by_site(statements)
     from_areas(said, places, settings.reach["area"])
     end = _end(said.values(), known_on)
+    hot = heat(said, places, settings)
     cases, dated, undated = [], {}, []
     for key, group in said.items():
         site, heard = places[key], one_voice_once(in_turn(group))
@@ -78,7 +80,7 @@ def _infer(
         timed = [one for one in heard if one.first is not None]
         if any(one.known is not None for one in timed) or len(timed) == len(heard):
             dated[key] = [one for one in group if one.first is not None]
-            cases.append(_case(site, timed, camps, end, settings))
+            cases.append(_case(site, timed, camps, end, hot.get(key, ()), settings))
         else:
             undated.append(undated_record(site, heard, settings))
     hazard = untold_hazard(dated.values(), [case.days[0] for case in cases], end, settings)
@@ -98,7 +100,7 @@ def known_claims(claims: Iterable[Claim], known: Mapping[str, dt.date | None], k
     return [claim for claim in order if (day := known.get(claim.report)) is not None and day <= known_on]
 
 
-def _case(site: Site, heard: Sequence[Statement], camps: Camps, end: int, settings: Parameters) -> Case:
+def _case(site: Site, heard: Sequence[Statement], camps: Camps, end: int, hot: Sequence[int], settings: Parameters) -> Case:
     state = camps.sovereign(site.country)
     owner = camps.side(state, None, site.country) if state else None
     weight = Counter[str]()
@@ -110,7 +112,7 @@ def _case(site: Site, heard: Sequence[Statement], camps: Camps, end: int, settin
         weight[owner] += 10_000
     chosen = tuple(sorted(sorted(weight, key=lambda side: (-weight[side], side))[:MOST_SIDES]))
     heard = [one for one in heard if (one.gain is None or one.gain in chosen)]
-    seen = observe(heard, chosen, settings)
+    seen = observe(heard, chosen, settings, hot)
     return Case(site.key, seen, owner, ticks(seen, end))
 
 

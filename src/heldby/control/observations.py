@@ -48,8 +48,8 @@ class Observations:
                 row[state] += chance / blocks / len(states)
 
 
-def observe(said: Sequence[Statement], sides: tuple[str, ...], parameters: Parameters) -> Observations:
-    """What dated statements about one place, one a voice, say of its states."""
+def observe(said: Sequence[Statement], sides: tuple[str, ...], parameters: Parameters, heat: Sequence[int] = ()) -> Observations:
+    """What dated statements about one place, one a voice, say of its states; `heat` are days on which fighting near it began."""
     seen = Observations(sides)
     likelihood = Likelihood(sides, parameters.contested["leak"])
     news = sorted(statement.last for statement in said if statement.last is not None)
@@ -58,6 +58,10 @@ def observe(said: Sequence[Statement], sides: tuple[str, ...], parameters: Param
             earlier = bisect_left(news, statement.first)
             seen.quiet = statement.first - news[earlier - 1] if earlier else LONG_AGO
             OBSERVERS[statement.form](statement, seen, likelihood, parameters)
+    start, calm = min(seen.looks, default=0), int(parameters.reach["nearby_days"])
+    for day in heat:
+        if day >= start:
+            seen.leap(day, day + calm - 1, range(len(sides)), parameters.jumps["nearby"] * calm)
     for statement, until in lasting(said, int(parameters.reach["retold"])):
         if statement.gain in sides:
             assert statement.gain is not None
