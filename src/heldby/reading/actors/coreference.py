@@ -146,7 +146,7 @@ def _score(doc: Doc, mention: ActorMention, token: Token, mentions: Sequence[Act
     """How likely a mention is meant; 0 where it cannot be. Near, subject and often named count for it."""
     head = doc[mention.head]
     distance = _sentences_between(doc, head, token)
-    if distance > reach or (head.sent == token.sent and _same_verb(head, token)):
+    if distance > reach or (distance == 0 and _same_verb(head, token)):
         return 0.0
     if token.dep_ == "nmod:poss" and token.head.dep_ == "conj" and token.head.head == head:
         return 9.0  # "the army and its allies"

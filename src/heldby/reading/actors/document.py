@@ -31,7 +31,8 @@ class Document:
 
     def __init__(self, doc: Doc, actors: Actors, on: dt.date | None) -> None:
         self.doc, self.actors, self.on = doc, actors, on
-        self.words: list[Word] = fold_words(doc.text)
+        self.text = doc.text  # spaCy joins it anew each time it is asked for
+        self.words: list[Word] = fold_words(self.text)
         self._at = _tokens_by_character(doc)
 
     def token_at(self, character: int) -> int:
@@ -41,7 +42,7 @@ class Document:
     @cached_property
     def known(self) -> list[Found]:
         """Names of actors, longest first, none overlapping."""
-        text = self.doc.text
+        text = self.text
         matches = list(self.actors.names.match(text, self.words))
         around = Counter(self.countries)
         for match in matches:
@@ -58,19 +59,19 @@ class Document:
     @cached_property
     def lands(self) -> list[Found]:
         """Names, adjectives and peoples of countries, each with the country's government."""
-        matches = self.actors.lands.match(self.doc.text, self.words)
+        matches = self.actors.lands.match(self.text, self.words)
         return [self._found(match.first, match.last, self.actors.get(match.spellings[0].id)) for match in matches]
 
     @cached_property
     def seats(self) -> list[Found]:
         """Seats of governments, each with the government."""
-        matches = self.actors.seats.match(self.doc.text, self.words)
+        matches = self.actors.seats.match(self.text, self.words)
         return [self._found(match.first, match.last, self.actors.get(match.spellings[0].id)) for match in matches]
 
     @cached_property
     def countries(self) -> Counter[str]:
         """How often the document names each country."""
-        return self.actors.countries_in(self.doc.text, self.words)
+        return self.actors.countries_in(self.text, self.words)
 
     @cached_property
     def ranked(self) -> tuple[str, ...]:
@@ -110,7 +111,7 @@ class Document:
     ) -> ActorMention:
         """A mention of these characters."""
         actor_id, name = (actor.id, actor.name) if actor else (None, None)
-        return ActorMention(start, end, self.doc.text[start:end], head, actor_id, name, form, sort, plural, nested)
+        return ActorMention(start, end, self.text[start:end], head, actor_id, name, form, sort, plural, nested)
 
 
 def _doubtful(actor: Actor, match: Match) -> bool:

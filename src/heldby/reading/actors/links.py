@@ -40,10 +40,11 @@ def link_short_forms(
 
 def _by_bracket(doc: Doc, mentions: list[ActorMention]) -> list[ActorMention]:
     """Long name and bracketed acronym take the id from one another; later uses of the acronym take it too."""
+    text = doc.text
     meanings: dict[str, tuple[str | None, str | None]] = {}
     for at, long in enumerate(mentions):
         short = next((m for m in mentions[at + 1 :] if m.start > long.end), None)
-        if short is None or not BRACKET.fullmatch(doc.text[long.end : short.start]) or not short.text.isupper():
+        if short is None or not BRACKET.fullmatch(text[long.end : short.start]) or not short.text.isupper():
             continue
         known = short if short.id and not long.id else long
         name = (known.id, known.name or long.text)

@@ -37,10 +37,10 @@ def _can_hold(document: Document, token: Token, named: set[int]) -> bool:
 def _holder(document: Document, token: Token, named: set[int]) -> ActorMention:
     """The noun with the names and nouns of arms right before it: "Syrian regime" in "Syrian regime strikes"."""
     first, heads = token.i, document.actors.heads
-    while first > token.sent.start and (first - 1 in named or fold_word(document.doc[first - 1].text) in heads.holders):
+    while not document.doc[first].is_sent_start and (first - 1 in named or fold_word(document.doc[first - 1].text) in heads.holders):
         first -= 1
     start, end = document.doc[first].idx, token.idx + len(token)
-    actor = document.actors.resolve(document.doc.text[start:end], document.on, countries=document.ranked)
+    actor = document.actors.resolve(document.text[start:end], document.on, countries=document.ranked)
     return document.mention(start, end, token.i, "composed" if actor else "nominal", "formations", actor, nested=True)
 
 

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from heldby.reading.actors.document import Document, Found
 from heldby.reading.actors.mention import ActorMention, Sort
 from heldby.reading.actors.modifiers import modifies, owns_an_act
-from heldby.reading.actors.noun_phrase import is_head
+from heldby.reading.actors.noun_phrase import is_head, sentence_start
 from heldby.reference.actors.folding import fold_word, singular
 
 ACTING = frozenset(("nsubj", "nsubj:pass", "obl:agent"))
@@ -60,7 +60,8 @@ def acts(document: Document, found: Found) -> bool:
 def _before_verb(document: Document, found: Found) -> bool:
     """ "The U.S. reaffirms": a name that opens its sentence, right before a word the tagger may take for a noun."""
     doc, token = document.doc, document.doc[found.last - 1]
-    opens = found.first == token.sent.start or (found.first == token.sent.start + 1 and doc[token.sent.start].lower_ == "the")
+    start = sentence_start(token)
+    opens = found.first == start or (found.first == start + 1 and doc[start].lower_ == "the")
     return (
         opens
         and token.dep_ in ("compound", "nmod")

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from heldby.reading.actors.document import Document
 from heldby.reading.actors.mention import ActorMention, Form
-from heldby.reading.actors.noun_phrase import BEFORE, NOUNS, is_head, left_edge
+from heldby.reading.actors.noun_phrase import BEFORE, NOUNS, is_head, left_edge, sentence_start
 from heldby.reading.actors.tied import right_edge
 from heldby.reference.actors import NounClass
 from heldby.reference.actors.folding import fold_word
@@ -36,6 +36,8 @@ def noun_class(token: Token, document: Document) -> NounClass | None:
 
 def _nounlike(token: Token) -> bool:
     """An adjective that stands as a noun: "the military and police"."""
+    if token.dep_ in ("nsubj", "nsubj:pass", "obl:agent"):
+        return True
     doc, at = token.doc, token.i
     return 0 < at < len(doc) - 1 and doc[at - 1].tag_ == "DT" and doc[at + 1].tag_ not in BEFORE and doc[at + 1].tag_ != "CD"
 
@@ -48,7 +50,7 @@ def phrase(document: Document, head: Token, sort: NounClass) -> ActorMention | N
     named = any(start <= found.start and found.end <= end for found in (*document.known, *document.lands))
     if not _carries(document, head, first, last, named):
         return None
-    actor = document.actors.resolve(doc.text[start:end], document.on, countries=document.ranked)
+    actor = document.actors.resolve(document.text[start:end], document.on, countries=document.ranked)
     form: Form = "composed" if named or actor else "nominal"
     return document.mention(start, end, head.i, form, sort, actor, plural=head.tag_ in ("NNS", "NNPS"))
 
@@ -57,11 +59,12 @@ def _carries(document: Document, head: Token, first: int, last: int, named: bool
     """Whether this noun with what stands before and after it is an actor: weak nouns need company, some of them a name."""
     doc, heads = document.doc, document.actors.heads
     noun = heads.noun(fold_word(head.text))
-    before = doc[head.i - 1].lower_ if head.i > head.sent.start else ""
+    start = sentence_start(head)
+    before = doc[head.i - 1].lower_ if head.i > start else ""
     if noun in heads.describing and before in ("the", "this") and last == head.i + 1 and head.tag_ in ("NN", "NNP"):
         return True
     if noun in heads.named_only:
-        return named or any(doc[at].text[0].isupper() or doc[at].text[0].isdigit() for at in range(first, last) if at > head.sent.start)
+        return named or any(doc[at].text[0].isupper() or doc[at].text[0].isdigit() for at in range(first, last) if at > start)
     if noun not in heads.weak or last > head.i + 1 or first < head.i:
         return True
     return head.tag_ in ("NNS", "NNPS") and (

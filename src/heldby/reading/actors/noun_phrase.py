@@ -19,9 +19,17 @@ def left_edge(head: Token, *, stop: int = 0) -> int:
     Nothing before token `stop` is taken in.
     """
     doc, edge, at = head.doc, head.i, head.i - 1
-    while at >= max(stop, head.sent.start) and _belongs(doc, at, edge, head.i):
+    while at >= stop and not doc[edge].is_sent_start and _belongs(doc, at, edge, head.i):
         edge, at = at, at - 1
     return _trimmed(doc, edge, head.i)
+
+
+def sentence_start(token: Token) -> int:
+    """The index of the first token of a token's sentence; spaCy's own `sent` asks the whole document each time."""
+    doc, at = token.doc, token.i
+    while at > 0 and not doc[at].is_sent_start:
+        at -= 1
+    return at
 
 
 def _belongs(doc: Doc, at: int, edge: int, head: int) -> bool:

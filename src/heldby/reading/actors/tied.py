@@ -17,7 +17,7 @@ def right_edge(document: Document, head: Token) -> int:
     if at + 2 < len(doc) and doc[at].lower_ == "for" and head.text[0].isupper() and head.tag_ in ("NNP", "NNPS") and not head.is_sent_start:
         return _name_end(document, at + 1) or at
     if at + 2 < len(doc) and doc[at].lower_ == "loyal" and doc[at + 1].lower_ == "to":
-        return _name_end(document, at + 2) or at
+        return _name_end(document, at + 2, follow=True) or at
     return at
 
 
@@ -31,12 +31,12 @@ def _of(document: Document, head: Token, at: int) -> int:
     return head.i + 1
 
 
-def _name_end(document: Document, at: int) -> int | None:
-    """The index after the capitalised name that starts here, an article before it allowed."""
+def _name_end(document: Document, at: int, *, follow: bool = False) -> int | None:
+    """The index after the capitalised name that starts here, an article before it allowed; before a person only if told to `follow`."""
     doc = document.doc
     if at < len(doc) and doc[at].lower_ == "the":
         at += 1
-    end, persons = at, {found.first for found in document.known if found.actor and found.actor.kind == "person"}
+    end, persons = at, {found.first for found in document.known if found.actor and found.actor.kind == "person" and not follow}
     while end < len(doc) and (end == at or end not in persons) and not doc[end].is_space and (_capital(doc[end]) or _joint(document, end)):
         end += 1
     known = next((found for found in (*document.known, *document.lands) if found.first == at), None)

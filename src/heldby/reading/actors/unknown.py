@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from heldby.reading.actors.document import Document
 from heldby.reading.actors.mention import ActorMention
-from heldby.reading.actors.noun_phrase import NOUNS, is_head
+from heldby.reading.actors.noun_phrase import NOUNS, is_head, sentence_start
 from heldby.reference.actors.folding import fold_word
 
 NAME_TAGS = frozenset(("NNP", "NNPS"))
@@ -73,7 +73,7 @@ def _person(document: Document, run: range) -> range | None:
     name = range(first, last + 1)
     if not name or any(heads.noun(_key(doc[at])) for at in name) or doc[name[-1]].text.isupper():
         return None
-    titled = first > run[0] or (first > 0 and _key(doc[first - 1]) in heads.titles and doc[first - 1].tag_ in NOUNS)
+    titled = first > run[0] or (first > 0 and _key(doc[first - 1]) in heads.titles)
     return name if titled or _acts_as_person(document, name) else None
 
 
@@ -89,6 +89,10 @@ def _key(token: Token) -> str:
 def _acts_as_person(document: Document, name: range) -> bool:
     doc, heads = document.doc, document.actors.heads
     root = next((doc[at] for at in name if doc[at].head.i not in name), doc[name[0]])
+    if len(name) > 1 and root.dep_ in ("nsubj:pass", "obj") and root.head.lemma_.lower() in heads.suffered:
+        return True
+    if len(name) > 1 and _called(document, name[-1] + 1):
+        return True
     speaks = root.dep_ == "nsubj" and root.head.lemma_.lower() in heads.speech
     if len(name) == 1:
         return speaks and root.head.lemma_.lower() in (
@@ -109,6 +113,17 @@ def _acts_as_person(document: Document, name: range) -> bool:
         return True
     described = [root.head] if root.dep_ == "appos" else [child for child in root.children if child.dep_ == "appos"]
     return any(heads.classes.get(heads.noun(_key(token)) or "") in DESCRIBED for token in described)
+
+
+def _called(document: Document, at: int) -> bool:
+    """ ", a field commander" behind a name."""
+    doc, heads = document.doc, document.actors.heads
+    if at + 2 >= len(doc) or doc[at].text != "," or doc[at + 1].lower_ not in ("a", "an", "the"):
+        return False
+    for token in doc[at + 2 : at + 7]:
+        if token.tag_ in NOUNS and is_head(token):
+            return heads.classes.get(heads.noun(_key(token)) or "") in DESCRIBED
+    return False
 
 
 def _aged(document: Document, at: int) -> bool:
@@ -141,9 +156,17 @@ def _acronyms(document: Document, taken: set[int]) -> Iterator[ActorMention]:
             yield _mention(document, range(token.i, token.i + (2 if numbered else 1)), "name")
 
 
+def sentence(token: Token) -> Span:
+    """The tokens of a token's sentence."""
+    end = token.i + 1
+    while end < len(token.doc) and not token.doc[end].is_sent_start:
+        end += 1
+    return token.doc[sentence_start(token) : end]
+
+
 def _is_acronym(document: Document, token: Token) -> bool:
     text = token.text
     if not (2 <= len(text) <= 6 and text.isalpha() and text.isupper() and token.tag_ in ("NNP", "NNPS", "NN")):
         return False
-    sentence = [word for word in token.sent if word.is_alpha]
-    return text.lower() not in document.actors.heads.no_party and sum(word.is_upper for word in sentence) <= 0.5 * len(sentence) + 1
+    words = [word for word in sentence(token) if word.is_alpha]
+    return text.lower() not in document.actors.heads.no_party and sum(word.is_upper for word in words) <= 0.5 * len(words) + 1

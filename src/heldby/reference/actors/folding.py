@@ -30,7 +30,9 @@ class Word(NamedTuple):
 
 def fold_word(word: str) -> str:
     """The folded spelling of one word."""
-    word = word.translate(REMOVED).lower()
+    if not word.isalnum():
+        word = word.translate(REMOVED)
+    word = word.lower()
     if word.isascii():
         return word
     word = unicodedata.normalize("NFKD", word)
@@ -42,7 +44,7 @@ def fold_words(text: str) -> list[Word]:
     words = []
     for match in WORD.finditer(text):
         start, end = match.span()
-        if cut := POSSESSIVE.search(match[0]):
+        if text[end - 1] in "sS" and end - start > 2 and (cut := POSSESSIVE.search(match[0])):
             end = start + cut.start()
         raw = text[start:end]
         key = fold_word(raw)

@@ -49,6 +49,7 @@ class Heads:
     titles: frozenset[str]
     headline_verbs: frozenset[str]
     speech: frozenset[str]
+    suffered: frozenset[str]
     ships: frozenset[str]
     no_party: frozenset[str]
     plurals: dict[str, str]
