@@ -23,7 +23,9 @@ def reports_of(folder: Path, work: Path) -> list[dict[str, Any]]:
     path = folder / "reports.jsonl"
     if not path.exists():
         path = work / "headlines.jsonl"
-        subprocess.run([sys.executable, str(folder.parent / "score_headlines.py"), "prepare", str(folder / "rows.jsonl"), str(path)], check=True)
+        subprocess.run(
+            [sys.executable, str(folder.parent / "score_headlines.py"), "prepare", str(folder / "rows.jsonl"), str(path)], check=True
+        )
     return [json.loads(line) for line in path.read_text("utf8").split("\n") if line.strip()]
 
 
@@ -38,8 +40,12 @@ def score(folder: Path, mentions: Path, work: Path) -> dict[str, Any]:
     claims = work / "no-claims.jsonl"
     claims.write_text("")
     script = {"re3d": "score_re3d.py", "headlines-ged": "score_headlines.py"}.get(folder.name, "score_mentions.py")
-    command = {"score_re3d.py": [folder, claims, mentions], "score_headlines.py": ["score", folder / "rows.jsonl", mentions, claims]}.get(script, [folder, mentions])
-    done = subprocess.run([sys.executable, str(folder.parent / script), *map(str, command), "--json"], check=True, capture_output=True, text=True)
+    command = {"score_re3d.py": [folder, claims, mentions], "score_headlines.py": ["score", folder / "rows.jsonl", mentions, claims]}.get(
+        script, [folder, mentions]
+    )
+    done = subprocess.run(
+        [sys.executable, str(folder.parent / script), *map(str, command), "--json"], check=True, capture_output=True, text=True
+    )
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
 

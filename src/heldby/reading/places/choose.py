@@ -45,9 +45,9 @@ class Chosen:
 def worth(hit: Hit) -> float:
     """What a candidate is worth without any context: rank first, then how it came by the name, population only a little."""
     place = hit.entry
-    base = {"country": 4.0, "area1": 2.6, "area2": 1.0, "feature": 2.0, "course": 2.2, "quarter": 1.2, "town": 0.0}[place.rank]
+    base = {"country": 4.0, "area1": 2.6, "area2": 0.9, "feature": 2.0, "course": 2.2, "quarter": 1.2, "town": 0.0}[place.rank]
     size = 0.5 * math.log10(place.population + 30) if place.rank in ("town", "quarter") else 0.0
-    return base + size + (0.7 if hit.primary else 0.0) + (0.5 if place.curated else 0.0) - 4.0 * hit.price
+    return base + size + (0.7 if hit.primary else 0.0) + (0.5 if place.curated and place.rank != "area2" else 0.0) - 4.0 * hit.price
 
 
 def choose(names: Mapping[str, Name], favoured: Mapping[str, float]) -> dict[str, list[Chosen]]:
@@ -121,12 +121,17 @@ def coded(values: Sequence[str]) -> Any:
     return np.array([numbers.setdefault(value, len(numbers)) for value in values])
 
 
-def gathered(order: Sequence[str], ranked: Mapping[str, Sequence[Hit]], owner: Any, score: Any, share: Any, support: Any) -> dict[str, list[Chosen]]:
+def gathered(
+    order: Sequence[str], ranked: Mapping[str, Sequence[Hit]], owner: Any, score: Any, share: Any, support: Any
+) -> dict[str, list[Chosen]]:
     """The arrays taken apart into lists by name, best first."""
     out: dict[str, list[Chosen]] = {}
     position = 0
     for key in order:
-        chosen = [Chosen(hit, float(share[position + k]), float(score[position + k]), float(support[position + k])) for k, hit in enumerate(ranked[key])]
+        chosen = [
+            Chosen(hit, float(share[position + k]), float(score[position + k]), float(support[position + k]))
+            for k, hit in enumerate(ranked[key])
+        ]
         out[key] = sorted(chosen, key=lambda c: (-c.score, c.hit.entry.id))
         position += len(chosen)
     return out

@@ -1,31 +1,36 @@
-"""Finding places: spans, judgement, choice, and what cannot be placed put inside the smallest area that the text names."""
+"""Finding places: spans, judgement, choice; then what is told from a place, and what cannot be placed inside the smallest area named."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from heldby.model import Candidate, PlaceRef
-from heldby.model.mention import Method, Precision
+from heldby.model import PlaceRef
 from heldby.reading.places.choose import Chosen, Name, choose
-from heldby.reading.places.features import survey
+from heldby.reading.places.features import prefixed_type, survey
 from heldby.reading.places.judge import judge
 from heldby.reading.places.mention import PlaceMention
+from heldby.reading.places.nominal import find_nominals
+from heldby.reading.places.refs import placed, runners_up, unplaced
+from heldby.reading.places.relative import Told, apply, told_before
+from heldby.reading.places.roads import join_roads
 from heldby.reading.places.spans import Span, Words, find_spans, words_of
+from heldby.reading.places.widen import widened
 from heldby.reading.places.words import vocabulary
 from heldby.reference.gazetteer import Entry, Gazetteer, Hit, open_gazetteer
 from heldby.reference.gazetteer.fold import fold
 
 THRESHOLD = 0.0
 """Log-odds from which a span counts as a place."""
-RUNNERS_UP = 4
+AREA_RANKS = {"area2": 0, "area1": 1, "country": 2}
 
 
 @dataclass(slots=True)
 class Found:
-    """A span taken for a place, the word of type behind it, and the token after all of it."""
+    """A span taken for a place, the noun of type behind it, the token after all of it, and what its name's candidates came to."""
 
     span: Span
     type: str
@@ -34,24 +39,43 @@ class Found:
     grounds: str
     key: str
     chosen: Sequence[Chosen] = ()
+    told: Told | None = None
+
+    @property
+    def best(self) -> Entry | None:
+        """The place it was decided to mean."""
+        return self.chosen[0].hit.entry if self.chosen else None
 
 
 def find_places(
-    doc: Doc, *, actors: Sequence[tuple[int, int]] = (), title: str | None = None, outlet: str | None = None, gazetteer: Gazetteer | None = None
+    doc: Doc,
+    *,
+    actors: Sequence[tuple[int, int]] = (),
+    title: str | None = None,
+    outlet: str | None = None,
+    gazetteer: Gazetteer | None = None,
+    nominal: bool = False,
 ) -> list[PlaceMention]:
     """All places that a parsed document names, in order. `actors` are character spans that belong to actors' names.
 
-    Every mention resolves on its own: one that cannot be placed never takes another down. Raises CacheError where no gazetteer was given
-    and none can be opened.
+    The title and the outlet's name speak for the areas they name, and are not searched for mentions. With `nominal`, descriptions
+    ("the city", "the border") are given too, marked so. Every mention resolves on its own: one that cannot be placed never takes another
+    down. Raises CacheError where no gazetteer was given and none can be opened.
     """
     known = gazetteer or open_gazetteer()
     words = words_of(doc)
     found = judged(words, find_spans(words, known, actors))
     names = grouped(words, found)
-    answers = choose(names, favoured(words, known))
+    leaning = favoured(words, known, title, outlet)
+    widened(names, leaning, known)
+    answers = choose(names, leaning)
     for one in found:
         one.chosen = answers.get(one.key, ())
-    return [mention(words, one, enclosing(words, found, k), known) for k, one in enumerate(found)]
+        one.told = told_before(words, one.span.first)
+    mentions = join_roads(words, [mention(words, found, k, known) for k in range(len(found))])
+    if nominal:
+        mentions = sorted([*mentions, *find_nominals(words, mentions, known)], key=lambda m: (m.start, m.end))
+    return mentions
 
 
 def judged(words: Words, spans: Sequence[Span]) -> list[Found]:
@@ -62,6 +86,7 @@ def judged(words: Words, spans: Sequence[Span]) -> list[Found]:
         score, grounds = judge(words, span, seen)
         if score >= THRESHOLD:
             kind, last = typed(words, span)
+            kind = kind or prefixed_type(words, span.first)
             out.append(Found(span, kind, last, score, grounds, ""))
     return out
 
@@ -69,103 +94,119 @@ def judged(words: Words, spans: Sequence[Span]) -> list[Found]:
 def typed(words: Words, span: Span) -> tuple[str, int]:
     """The noun of type right behind a name ("Anbar province", "Euphrates River") and where the whole ends."""
     i = span.last
-    if (
-        i < len(words.text)
-        and words.lower[i] in vocabulary().place_types
-        and words.sentence[i] == words.sentence[span.first]
-        and words.start[i] == words.start[i - 1] + len(words.text[i - 1]) + 1
-    ):
-        return words.lower[i], i + 1
+    if i < len(words.text) and words.lower[i] in vocabulary().place_types and words.sentence[i] == words.sentence[span.first]:
+        spaced = words.start[i] == words.start[i - 1] + len(words.text[i - 1]) + 1
+        if spaced and words.lower[i] not in ("border", "front", "state", "countryside", "area", "region", "suburbs", "outskirts"):
+            return words.lower[i], i + 1
+        if spaced:
+            return words.lower[i], span.last
     return "", span.last
 
 
 def fitting(hits: tuple[Hit, ...], kind: str) -> tuple[Hit, ...]:
-    """The candidates that the noun of type allows: a province is no village. All of them where it allows none of the towns."""
-    if kind in vocabulary().area_types:
-        fit = tuple(h for h in hits if h.entry.rank in ("area1", "area2", "country"))
-        return fit if fit or kind not in ("county", "parish", "province", "governorate", "oblast") else ()
-    if kind in vocabulary().settlement_types:
+    """The candidates that the noun of type allows: a province is no village."""
+    lexicon = vocabulary()
+    if kind in ("province", "governorate", "county", "parish", "oblast", "district", "state", "prefecture"):
+        fit = tuple(h for h in hits if h.entry.rank in AREA_RANKS)
+        return fit or (hits if kind == "district" else ())
+    if kind in ("city", "town", "village"):
         return tuple(h for h in hits if h.entry.rank in ("town", "quarter")) or hits
+    if kind in lexicon.feature_types:
+        fit = tuple(h for h in hits if h.entry.rank in ("feature", "course") and fits_feature(h.entry, kind))
+        return fit or tuple(h for h in hits if h.entry.rank not in ("feature", "course")) or hits
     return hits
+
+
+def fits_feature(place: Entry, kind: str) -> bool:
+    """Whether a feature is of the kind that the text says."""
+    return kind.rstrip("s") in (place.kind, place.id.split("-")[0]) or (place.rank == "course") == (
+        kind in ("river", "road", "highway", "canal", "valley", "basin")
+    )
 
 
 def grouped(words: Words, found: Sequence[Found]) -> dict[str, Name]:
     """The names of a report, each once, with their candidates and the names that directly follow them."""
     names: dict[str, Name] = {}
+    restricting = vocabulary().area_types | vocabulary().feature_types
     for one in found:
-        one.key = fold(one.span.name) + (f" {one.type}" if one.type in vocabulary().area_types else "")
+        one.key = fold(one.span.name) + (f" {one.type}" if one.type in restricting else "")
         name = names.setdefault(one.key, Name(one.key, fitting(one.span.hits, one.type), 0.0))
         name.weight += 1.0
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in itertools.pairwise(found):
         gap = words.lower[one.last : other.span.first]
-        if gap in ([","], ["("], [",", "in"], ["in"], ["in", "the"], ["of"]) or (gap in (["'s"], ["’s"])):
+        if gap in ([","], ["("], [",", "in"], ["in"], ["in", "the"], ["of"], ["'s"], ["’s"]):
             names[one.key].linked.add(other.key)
     return names
 
 
-def favoured(words: Words, gazetteer: Gazetteer) -> dict[str, float]:
-    """Countries whose people the text names ("Syrian"), by how often: they speak for their towns."""
+def favoured(words: Words, gazetteer: Gazetteer, title: str | None, outlet: str | None) -> dict[str, float]:
+    """Countries whose people the text names ("Syrian"), by how often, and those in its title and outlet's name: they speak for their towns."""
     counts: dict[str, float] = {}
-    for i, capital in enumerate(words.capital):
-        if capital and (place := gazetteer.demonym(words.text[i])) is not None and place.country:
-            counts[place.country] = counts.get(place.country, 0.0) + 1.0
+    capitals = [words.text[i] for i, capital in enumerate(words.capital) if capital]
+    beside = [word.strip(".,:;'’\"") for word in f"{title or ''} {outlet or ''}".split()[:60]]
+    for word, weight in itertools.chain(((w, 1.0) for w in capitals), ((w, 2.0) for w in beside if w[:1].isupper())):
+        place = gazetteer.demonym(word)
+        if place is not None and place.country:
+            counts[place.country] = counts.get(place.country, 0.0) + weight
     return {country: min(1.5, 0.5 + 0.25 * count) for country, count in counts.items()}
 
 
 def enclosing(words: Words, found: Sequence[Found], k: int) -> Entry | None:
-    """The smallest area that the text puts around the k-th place: one right behind it in its sentence, else the sentence's last area before it."""
+    """The smallest area that the text puts around the k-th place: one behind it in its sentence, one before it there, or the report's only country."""
+    sentence = words.sentence[found[k].span.first]
+    after = [f.best for f in found[k + 1 : k + 5] if words.sentence[f.span.first] == sentence]
+    before = [f.best for f in reversed(found[max(0, k - 4) : k]) if words.sentence[f.span.first] == sentence]
+    for near in (after, before):
+        areas = [place for place in near if place is not None and place.rank in AREA_RANKS]
+        if areas:
+            return min(areas, key=lambda place: AREA_RANKS[place.rank])
+    countries = {f.best.country for f in found if f.best is not None}
+    whole = [f.best for f in found if f.best is not None and f.best.rank == "country"]
+    return whole[0] if len(countries) == 1 and whole else None
+
+
+def mention(words: Words, found: Sequence[Found], k: int, gazetteer: Gazetteer) -> PlaceMention:
+    """The k-th place as the public type."""
     one = found[k]
-    sentence = words.sentence[one.span.first]
-    after = [f for f in found[k + 1 : k + 5] if words.sentence[f.span.first] == sentence]
-    before = [f for f in reversed(found[max(0, k - 4) : k]) if words.sentence[f.span.first] == sentence]
-    areas = [f.chosen[0].hit.entry for f in (*after, *before) if f.chosen and f.chosen[0].hit.entry.rank in ("area1", "area2", "country")]
-    return min(areas, key=lambda e: {"area2": 0, "area1": 1}.get(e.rank, 2)) if areas else None
-
-
-def mention(words: Words, one: Found, around: Entry | None, gazetteer: Gazetteer) -> PlaceMention:
-    """A span with its answer as the public type."""
-    start = words.start[one.span.first]
-    end = words.start[one.last - 1] + len(words.text[one.last - 1])
+    start, end = words.start[one.span.first], words.start[one.last - 1] + len(words.text[one.last - 1])
     text = words.doc.text[start:end]
-    ref = placed(text, start, end, one.chosen[0].hit, gazetteer) if one.chosen else unplaced(text, start, end, around, gazetteer)
-    runners = tuple(
-        Candidate(id=c.hit.entry.id, name=c.hit.entry.name, lat=c.hit.entry.lat, lon=c.hit.entry.lon, score=round(c.score, 3))
-        for c in one.chosen[: RUNNERS_UP + 1] if c.hit.entry.lat is not None and c.hit.entry.lon is not None
-    )  # fmt: skip
-    return PlaceMention(start, end, one.span.last - 1, ref, runners, round(one.score, 2), one.grounds)
+    if one.chosen:
+        ref = placed(text, start, end, one.chosen[0].hit, gazetteer, points_of(found))
+        ref = apply(ref, one.told) if one.told is not None and not told_of_another(words, found, k) else ref
+    else:
+        ref = offset_of_next(words, found, k, text, gazetteer) or unplaced(text, start, end, enclosing(words, found, k), gazetteer)
+    anchor = told_of_another(words, found, k)
+    return PlaceMention(
+        start, end, one.span.last - 1, ref, runners_up(one.chosen), round(one.score, 2), one.grounds, kind=one.type, anchor=anchor
+    )
 
 
-def placed(text: str, start: int, end: int, hit: Hit, gazetteer: Gazetteer) -> PlaceRef:
-    """A reference to a known place."""
-    place = hit.entry
-    return PlaceRef(
-        text=text, start=start, end=end, id=place.id, name=place.name, within=gazetteer.within(place), country=place.country, lat=place.lat,
-        lon=place.lon, precision=precision_of(place), radius_km=place.radius_km, method=method_of(hit),
-    )  # fmt: skip
+def points_of(found: Sequence[Found]) -> list[tuple[float, float]]:
+    """The towns of a report, at most twenty: what pins a river to the stretch that is meant."""
+    towns = (f.best for f in found if f.best is not None and f.best.rank in ("town", "quarter"))
+    return [(place.lat, place.lon) for place in itertools.islice(towns, 20) if place.lat is not None and place.lon is not None]
 
 
-def unplaced(text: str, start: int, end: int, around: Entry | None, gazetteer: Gazetteer) -> PlaceRef:
-    """A reference to a place that is only known by name, inside the smallest known area; it has no point."""
-    if around is None:
-        return PlaceRef(text=text, start=start, end=end, name=text)
-    inside = ", ".join(filter(None, (around.name, gazetteer.within(around))))
-    return PlaceRef(text=text, start=start, end=end, name=text, within=inside, country=around.country, precision=precision_of(around), method="enclosing-area")
+def told_of_another(words: Words, found: Sequence[Found], k: int) -> bool:
+    """Whether "80 km east of" before the k-th place tells where the place before it lies ("Rawa, about 80 km east of al-Qaim")."""
+    told = found[k].told
+    return (
+        told is not None
+        and told.km is not None
+        and k > 0
+        and 0 <= told.first - found[k - 1].last <= 2
+        and words.lower[found[k - 1].last] in (",", "(", "is", "lies", "-")
+    )
 
 
-def precision_of(place: Entry) -> Precision:
-    """How exact a place's point is, by its rank and size."""
-    ranks: dict[str, Precision] = {"country": "country", "area1": "admin1", "area2": "admin2", "course": "line"}
-    if place.rank in ranks:
-        return ranks[place.rank]
-    return "point" if place.radius_km <= 10.0 or place.rank == "town" else "area"
-
-
-def method_of(hit: Hit) -> Method:
-    """The step of matching in the public format's words."""
-    if hit.entry.rank == "course":
-        return "course"
-    if hit.step in ("variant", "skeleton"):
-        return "variant"
-    if hit.step == "fuzzy":
-        return "fuzzy"
-    return "curated" if hit.entry.curated else "exact"
+def offset_of_next(words: Words, found: Sequence[Found], k: int, text: str, gazetteer: Gazetteer) -> PlaceRef | None:
+    """A place that no gazetteer knows but that the text tells from the next, known one: it stands where the offset leads, with a radius."""
+    if k + 1 >= len(found) or found[k + 1].best is None or not told_of_another(words, found, k + 1):
+        return None
+    other = found[k + 1]
+    told = other.told
+    if told is None or told.bearing is None:
+        return None
+    start = words.start[found[k].span.first]
+    ref = apply(placed(text, start, start + len(text), other.chosen[0].hit, gazetteer), told)
+    return ref.model_copy(update={"id": None, "name": text})

@@ -11,7 +11,9 @@ from heldby.model import Candidate, PlaceRef
 class PlaceMention:
     """A span of a document that names a place: character offsets, token index of its head, what it resolves to, and what else it might.
 
-    `score` is how sure it is that this is a place at all (a log-odds); `grounds` says in words why it was taken and placed so.
+    `score` is how sure it is that this is a place at all (a log-odds); `grounds` says in words why it was taken and placed so;
+    `nominal` marks a description without a name ("the city"). `kind` is the
+    noun of type that the text gives it ("the city of X": city); `anchor` marks a place that only tells where another one lies.
     """
 
     start: int
@@ -21,3 +23,6 @@ class PlaceMention:
     candidates: tuple[Candidate, ...] = ()
     score: float = 0.0
     grounds: str = ""
+    nominal: bool = False
+    kind: str = ""
+    anchor: bool = False

@@ -9,7 +9,18 @@ from heldby.reference.gazetteer.entry import Entry, Hit, distance_km, offset
 from heldby.reference.gazetteer.errors import CacheError, GazetteerError, ImportFailed, PackError
 from heldby.reference.gazetteer.gazetteer import Gazetteer
 
-__all__ = ["CacheError", "Entry", "Gazetteer", "GazetteerError", "Hit", "ImportFailed", "PackError", "distance_km", "offset", "open_gazetteer"]
+__all__ = [
+    "CacheError",
+    "Entry",
+    "Gazetteer",
+    "GazetteerError",
+    "Hit",
+    "ImportFailed",
+    "PackError",
+    "distance_km",
+    "offset",
+    "open_gazetteer",
+]
 
 
 def open_gazetteer(folder: Path | None = None) -> Gazetteer:

@@ -47,7 +47,9 @@ def ensure_base(folder: Path | None = None, pack: Path | None = None) -> Path:
                 build(path, pack)
                 drop_older(path)
     except (OSError, sqlite3.Error) as error:
-        raise CacheError(f"The gazetteer cannot be built in {chosen}: {error}. Free some space or set HELDBY_CACHE to another folder.") from error
+        raise CacheError(
+            f"The gazetteer cannot be built in {chosen}: {error}. Free some space or set HELDBY_CACHE to another folder."
+        ) from error
     return path
 
 
@@ -59,7 +61,9 @@ def build(path: Path, pack: Path) -> None:
 
     with shown("Building the gazetteer (once)", EXPECTED_ROWS) as progress, uncollected():
         rows = merge(list(read_pack(pack)), read_towns())
-        write_whole(path, lambda base: fill(base, rows, {"schema": SCHEMA_VERSION, "towns": package_version(), "complete": "yes"}, progress))
+        write_whole(
+            path, lambda base: fill(base, rows, {"schema": SCHEMA_VERSION, "towns": package_version(), "complete": "yes"}, progress)
+        )
 
 
 def write_whole(path: Path, work: Callable[[sqlite3.Connection], object]) -> None:

@@ -1,0 +1,105 @@
+"""Places without a name: "the city", "the border", "the Syrian side". They go to the place last named that fits, or stay open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from heldby.model import PlaceRef
+from heldby.reading.places.mention import PlaceMention
+from heldby.reading.places.relative import apply, part_before
+from heldby.reading.places.spans import Words
+from heldby.reference.gazetteer import Gazetteer
+
+FITS: dict[str, frozenset[str]] = {
+    noun: frozenset(precisions.split())
+    for nouns, precisions in (
+        ("city town village neighbourhood neighborhood suburb settlement", "point near"),
+        ("country nation", "country"),
+        ("province governorate oblast state", "admin1"),
+        ("district county", "admin2 admin1"),
+        ("region", "admin1 area"),
+        ("river", "line"),
+        ("camp base airport airbase dam crossing island valley desert mountain mountains lake prison", "point area near"),
+    )
+    for noun in nouns.split()
+}
+"""Which precision of an earlier mention each noun can stand for."""
+OPEN = frozenset("border frontier area territory side coast countryside front frontline".split())
+"""Nouns that name no kind of place an earlier mention could be: they stay open unless a country's adjective places them."""
+DETERMINERS = frozenset({"the", "this", "that"})
+WINDOW = 6
+"""So many earlier mentions are asked."""
+
+
+def find_nominals(words: Words, named: Sequence[PlaceMention], gazetteer: Gazetteer) -> list[PlaceMention]:
+    """Definite noun phrases that are places: each resolved to an earlier fitting mention, or open with no point. None overlaps a name."""
+    out: list[PlaceMention] = []
+    taken = {i for one in named for i in tokens_of(words, one)}
+    k = 0
+    for i, noun in enumerate(words.lower):
+        while k < len(named) and named[k].start < words.start[i]:
+            k += 1
+        if (
+            (noun not in FITS and noun not in OPEN)
+            or words.capital[i]
+            or words.pos[i] != "NOUN"
+            or i in taken
+            or words.dep[i] == "compound"
+        ):
+            continue
+        first = phrase_start(words, i)
+        if first is None or (i + 1 < len(words.text) and words.lower[i + 1] == "of" and i + 2 < len(words.text) and i + 2 in taken):
+            continue
+        earlier = [one for one in named[max(0, k - WINDOW) : k]]
+        out.append(nominal(words, first, i, noun, earlier, gazetteer))
+    return out
+
+
+def tokens_of(words: Words, one: PlaceMention) -> range:
+    """The tokens of a mention, from its head back to its start and on to its end."""
+    first = last = one.head
+    while first > 0 and words.start[first] > one.start:
+        first -= 1
+    while last + 1 < len(words.start) and words.start[last + 1] < one.end:
+        last += 1
+    return range(first, last + 1)
+
+
+def phrase_start(words: Words, i: int) -> int | None:
+    """The determiner that opens the phrase of noun `i`, at most three words before it; null for an indefinite one."""
+    for j in range(i - 1, max(-1, i - 5), -1):
+        if words.sentence[j] != words.sentence[i]:
+            return None
+        if words.lower[j] in DETERMINERS:
+            return j
+        if words.pos[j] not in ("ADJ", "NOUN", "PROPN") and words.text[j] != "-":
+            return None
+    return None
+
+
+def antecedent(earlier: Sequence[PlaceMention], noun: str, fits: frozenset[str]) -> PlaceMention | None:
+    """The last mention that the text itself called by this noun, else the last that fits; never one that only anchors another."""
+    free = [one for one in reversed(earlier) if one.ref.precision in fits and not one.anchor]
+    return next((one for one in free if one.kind == noun), free[0] if free else None)
+
+
+def nominal(words: Words, first: int, i: int, noun: str, earlier: Sequence[PlaceMention], gazetteer: Gazetteer) -> PlaceMention:
+    """One phrase with the mention it stands for; its own words are kept as the anaphor."""
+    start, end = words.start[first], words.start[i] + len(words.text[i])
+    text = words.doc.text[start:end]
+    fits = FITS.get(noun, frozenset())
+    adjectives = [country for j in range(first + 1, i) if (country := gazetteer.demonym(words.text[j])) is not None]
+    plain = not adjectives and not any(words.lower[j] in OPEN for j in range(first, i))
+    found = antecedent(earlier, noun, fits) if plain else None
+    if found is not None:
+        ref = found.ref.model_copy(update={"anaphor": text, "start": start, "end": end})
+        told = part_before(words, first + 1)
+        ref = apply(ref, told) if told is not None and told.first < first else ref
+        return PlaceMention(start, end, i, ref, found.candidates, found.score, f"stands for {found.ref.text}", nominal=True)
+    if adjectives and noun in OPEN | {"city", "town", "village", "province", "region"}:
+        land = adjectives[0]
+        ref = PlaceRef(
+            text=text, start=start, end=end, name=text, within=land.name, country=land.country, precision="country", method="enclosing-area"
+        )
+        return PlaceMention(start, end, i, ref, (), 0.0, "inside a country's adjective", nominal=True)
+    return PlaceMention(start, end, i, PlaceRef(text=text, start=start, end=end, name=text), (), 0.0, "open", nominal=True)
