@@ -16,8 +16,8 @@ export interface Answer {
 
 /** The history of a place as one could tell it on `known` (null: from all reports). */
 export function historyOf(place: Place, known: Day | null): Span[] {
-  const versions = known === null ? place.versions : place.versions.filter((version) => version.from === null || version.from <= known)
-  return versions.at(-1)?.spans ?? []
+  const version = known === null ? place.versions.at(-1) : place.versions.findLast(({ from }) => from === null || from <= known)
+  return version?.spans ?? []
 }
 
 /** What can be said of a place on `day` (null: the record has no clock); `silent` if nothing was reported for that day. */

@@ -1,6 +1,7 @@
 // The page's data, read once and indexed, and the questions its parts ask of it.
 
 import type { Interval, PageClaim, PageData, PagePlace, PageReport } from './contract'
+import { fold } from './fold'
 import { toDay, type Day } from './time'
 
 export interface Span {
@@ -11,6 +12,8 @@ export interface Span {
 
 export interface Place {
   source: PagePlace
+  /** Name and area as a search sees them. */
+  folded: string
   versions: { from: Day | null; spans: Span[] }[]
   claims: Claim[]
 }
@@ -73,7 +76,7 @@ function toPlace(source: PagePlace): Place {
     from: toDay(version.known_from),
     spans: version.intervals.map((interval) => ({ first: toDay(interval.first), last: toDay(interval.last), interval })),
   }))
-  return { source, versions, claims: [] }
+  return { source, folded: fold([source.name, source.within].join(' ')), versions, claims: [] }
 }
 
 /** Gives each place the claims that name it and those its control rests on, each once. */

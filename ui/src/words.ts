@@ -56,6 +56,3 @@ export const claimType = (claim: Claim): string => typeName(claim.source.type)
 
 /** The day since which an answer has held, in words. */
 export const sinceText = (first: Day | null): string => (first === null ? t.openSince : shortDate(first))
-
-/** Folds case and accents, so that a search finds "Deir" in "Dēir". */
-export const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
