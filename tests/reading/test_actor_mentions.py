@@ -92,6 +92,18 @@ def test_a_pronoun_with_nobody_before_it_stays_open() -> None:
     assert antecedents("It said the road was cut.")["It"] is None
 
 
+def test_it_that_stands_for_nothing_is_left_alone() -> None:
+    assert "it" not in antecedents("The Taliban left Ghazni. On Friday it was reported that they had come back.")
+
+
+def test_who_says_so_is_not_who_is_spoken_of() -> None:
+    assert antecedents("The road was cut by Boko Haram, it said.")["it"] is None
+
+
+def test_those_who_are_killed_are_not_those_who_kill() -> None:
+    assert antecedents("Kenyan soldiers attacked Al-Shabaab on Sunday, killing dozens of them.")["them"] != "Kenyan soldiers"
+
+
 def test_any_noun_gives_its_phrase() -> None:
     doc = load()("They blew up two small railway bridges.")
     bridges = next(token for token in doc if token.text == "bridges")

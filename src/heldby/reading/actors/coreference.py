@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from heldby.reading.actors.mention import ActorMention
-from heldby.reference.actors import Actors, load
+from heldby.reference.actors import Actors, load, load_heads
 from heldby.reference.actors.folding import fold, fold_word
 
 PRONOUNS = {
@@ -51,20 +51,20 @@ def resolve_nominals(doc: Doc, mentions: Sequence[ActorMention], *, actors: Acto
 
 
 def _empty(token: Token) -> bool:
-    """ "It" that stands for nothing: "it is unclear", "it rained"."""
+    """ "It" that stands for nothing: "it is unclear", "it was reported that"."""
     if token.lower_ != "it":
         return False
     verb = token.head
     clause = any(child.dep_ in ("csubj", "ccomp") and child.i > token.i for child in verb.children)
-    return (
-        token.dep_ == "expl"
-        or (clause and verb.pos_ in ("ADJ", "NOUN"))
-        or (verb.pos_ == "ADJ" and verb.lower_ in ("unclear", "likely", "possible"))
-    )
+    if token.dep_ == "expl" or (clause and (token.dep_ == "nsubj:pass" or verb.pos_ in ("ADJ", "NOUN"))):
+        return True
+    return verb.pos_ == "ADJ" and verb.lower_ in ("unclear", "likely", "possible")
 
 
 def _describes(doc: Doc, mention: ActorMention) -> bool:
     if mention.id or mention.form != "nominal" or mention.nested or mention.sort in ("platforms", "people", "officials"):
+        return False
+    if mention.text != mention.text.lower():
         return False
     first = mention.head - (len(mention.text.split()) - 1)
     return first > 0 and doc[first - 1].lower_ in DEFINITE | POSSESSIVE and len(fold(mention.text)) <= 2
@@ -79,7 +79,10 @@ def _pronoun(doc: Doc, token: Token, mentions: Sequence[ActorMention], actors: A
     scores = {
         at: score
         for at, mention in enumerate(mentions)
-        if mention.end <= token.idx and _fits_pronoun(mention, wanted, actors) and (score := _score(doc, mention, token, mentions, REACH))
+        if mention.end <= token.idx
+        and _fits_pronoun(mention, wanted, actors)
+        and _heard(mention, token, actors)
+        and (score := _score(doc, mention, token, mentions, REACH))
     }
     return _chosen(token.idx, token.idx + len(token), token.text, token.i, scores, mentions)
 
@@ -95,6 +98,11 @@ def _fits_pronoun(mention: ActorMention, wanted: str, actors: Actors) -> bool:
     if wanted == "thing":
         return not mention.plural and mention.sort in ("name", "country", "formations", "rule")
     return mention.plural or mention.sort in ("formations", "fighters", "soldiers") or (mention.sort == "name" and kind in PARTIES)
+
+
+def _heard(mention: ActorMention, token: Token, actors: Actors) -> bool:
+    """An outlet or monitor is only meant where something is said."""
+    return _kind(mention, actors) not in ("outlet", "monitor") or token.head.lemma_.lower() in actors.heads.speech
 
 
 def _kind(mention: ActorMention, actors: Actors) -> str | None:
@@ -122,31 +130,21 @@ def _fits_description(token: Token, other: ActorMention, actors: Actors) -> bool
     """ "The group" is a party that is no state; "the troops" are a state's or anybody's forces; "the movement" is a name."""
     if other.id is None or other.sort in ("people", "platforms"):
         return False
-    noun, kind = actors.heads.noun(fold_word(token.text)), _kind(other, actors)
-    if actors.heads.classes.get(noun or "") == "fighters" or noun in (
-        "group",
-        "organisation",
-        "organization",
-        "movement",
-        "outfit",
-        "faction",
-        "militia",
-        "network",
-        "gang",
-    ):
-        return kind in PARTIES and not (noun in ("group", "organisation", "organization", "movement") and kind == "coalition")
+    noun, kind = actors.heads.noun(fold_word(token.text)) or "", _kind(other, actors)
+    if noun in GROUPS or noun in actors.heads.irregulars:
+        return kind in PARTIES and kind != "coalition"
     if noun in ("coalition", "alliance", "bloc"):
         return kind in ("coalition", "international")
-    if noun in ("army", "military", "government", "regime", "police", "authority"):
+    if noun in ("army", "military", "government", "regime", "police", "authority") or actors.heads.classes.get(noun) == "soldiers":
         return kind in ("state", "state-forces")
-    return kind in PARTIES or kind in ("state", "state-forces")
+    return noun in ("force", "unit") and (kind in PARTIES or kind in ("state", "state-forces"))
 
 
 def _score(doc: Doc, mention: ActorMention, token: Token, mentions: Sequence[ActorMention], reach: int) -> float:
     """How likely a mention is meant; 0 where it cannot be. Near, subject and often named count for it."""
     head = doc[mention.head]
     distance = _sentences_between(doc, head, token)
-    if distance > reach or (distance == 0 and _same_verb(head, token)):
+    if distance > reach or (distance == 0 and (_same_verb(head, token) or _acts_upon(head, token) or _tells(token))):
         return 0.0
     if token.dep_ == "nmod:poss" and token.head.dep_ == "conj" and token.head.head == head:
         return 9.0  # "the army and its allies"
@@ -163,6 +161,30 @@ def _sentences_between(doc: Doc, first: Token, last: Token) -> int:
 
 def _subject(token: Token) -> bool:
     return token.dep_.startswith("nsubj") or (token.dep_ in ("conj", "flat", "compound") and token.head.dep_.startswith("nsubj"))
+
+
+def _acts_upon(head: Token, token: Token) -> bool:
+    """Whether the mention is the subject of the verb that "them" is the object of: "the army advanced, killing dozens of them"."""
+    if token.lower_ not in ("them", "him"):
+        return False
+    verb = token.head
+    while verb.pos_ != "VERB" and verb.head.i != verb.i:
+        verb = verb.head
+    while not _has_subject(verb) and verb.dep_ in ("advcl", "conj", "xcomp", "acl") and verb.head.i != verb.i:
+        verb = verb.head
+    return head.head.i == verb.i and head.dep_.startswith("nsubj")
+
+
+def _tells(token: Token) -> bool:
+    """ "..., it said": whoever says so is not one of those just spoken of in the saying."""
+    verb = token.head
+    if not token.dep_.startswith("nsubj") or verb.lemma_.lower() not in load_heads().speech:
+        return False
+    return not any(child.dep_ in ("ccomp", "obj") and child.i > verb.i for child in verb.children)
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_.startswith("nsubj") for child in verb.children)
 
 
 def _same_verb(head: Token, token: Token) -> bool:

@@ -93,6 +93,11 @@ class Document:
             return found
         return replace(found, end=found.end - 1)
 
+    def beside(self, token: int) -> bool:
+        """Whether nothing but one space stands before a token."""
+        before = self.doc[token - 1]
+        return before.whitespace_ == " " and not self.doc[token].is_sent_start
+
     def name_before(self, token: int) -> int:
         """The index of the known name that starts a phrase ending in `token`, if one stands in it; what comes before only describes it."""
         at, inside = token, {found.last: found.first for found in self.known}

@@ -21,7 +21,17 @@ def find_named(document: Document) -> Iterator[ActorMention]:
     for found in document.known:
         if not modifies(document, found.first, found.last):
             sort: Sort = "person" if found.actor and found.actor.kind == "person" else "name"
-            yield document.mention(found.start, found.end, found.last - 1, "named", sort, found.actor)
+            yield document.mention(_start(document, found), found.end, found.last - 1, "named", sort, found.actor)
+
+
+def _start(document: Document, found: Found) -> int:
+    """Where a name begins, its own country's adjective before it taken in: "Syrian Tiger Forces"."""
+    at, actor = found.first - 1, found.actor
+    if actor is None or at < 0 or not document.beside(found.first) or document.doc[at].lower_ not in document.actors.heads.demonyms:
+        return found.start
+    land = next((land for land in document.lands if land.last == found.first), None)
+    code = land.actor.country if land and land.actor else None
+    return land.start if land and code in actor.countries and actor.kind not in ("person", "outlet", "state") else found.start
 
 
 def find_countries(document: Document) -> Iterator[ActorMention]:

@@ -45,7 +45,7 @@ def _nounlike(token: Token) -> bool:
 def phrase(document: Document, head: Token, sort: NounClass) -> ActorMention | None:
     """The mention whose head is this noun; None for a weak noun that nothing describes."""
     doc = document.doc
-    first, last = left_edge(head, stop=document.name_before(head.i)), right_edge(document, head)
+    first, last = _with_names(document, left_edge(head, stop=document.name_before(head.i))), right_edge(document, head)
     start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
     named = any(start <= found.start and found.end <= end for found in (*document.known, *document.lands))
     if not _carries(document, head, first, last, named):
@@ -53,6 +53,16 @@ def phrase(document: Document, head: Token, sort: NounClass) -> ActorMention | N
     actor = document.actors.resolve(document.text[start:end], document.on, countries=document.ranked)
     form: Form = "composed" if named or actor else "nominal"
     return document.mention(start, end, head.i, form, sort, actor, plural=head.tag_ in ("NNS", "NNPS"))
+
+
+def _with_names(document: Document, first: int) -> int:
+    """The first token of a phrase, a party's name and a country's adjective right before it taken in whatever the parser made of them."""
+    for found in (*reversed(document.known), *reversed(document.lands)):
+        party = found.actor is not None and found.actor.kind not in ("outlet", "monitor", "person")
+        adjective = document.doc[found.last - 1].lower_ in document.actors.heads.demonyms
+        if found.last == first and (adjective or (party and found in document.known)) and document.beside(found.last):
+            first = found.first
+    return first
 
 
 def _carries(document: Document, head: Token, first: int, last: int, named: bool) -> bool:

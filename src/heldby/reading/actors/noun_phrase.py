@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from heldby.reference.actors import load_heads
+from heldby.reference.actors.folding import singular
 
 BEFORE = frozenset(("JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "VBN", "VBG", "HYPH", "FW", "AFX", "POS", "GW"))
 NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
@@ -48,6 +49,8 @@ def _belongs(doc: Doc, at: int, edge: int, head: int) -> bool:
         return lower[:1].isdigit() and lower[-2:] in ("st", "nd", "rd", "th")
     if token.tag_ not in BEFORE:
         return _mistagged(token, at, head)
+    if token.tag_ == "VBN" and at > 0 and doc[at - 1].tag_ in NOUNS:  # "the army claimed rebel forces fled"
+        return False
     return _attached(token, at, head)
 
 
@@ -77,7 +80,9 @@ def _coordinated(doc: Doc, at: int, edge: int) -> bool:
     """Like beside like: "Syrian and Russian forces", "air and ground forces"."""
     if at == 0 or edge != at + 1 or doc[at - 1].lower_ in load_heads().loose or doc[at - 1].tag_ not in BEFORE:
         return False
-    before, after = doc[at - 1], doc[edge]
+    before, after, heads = doc[at - 1], doc[edge], load_heads()
+    if {before.lower_, after.lower_} <= heads.demonyms | heads.holders and before.text[0].isupper() and after.text[0].isupper():
+        return True
     alike = before.tag_ == after.tag_ and before.text[0].isupper() == after.text[0].isupper()
     return alike and after.tag_.startswith("JJ") and (before.head.i > at or after.dep_ == "conj")
 
@@ -106,6 +111,8 @@ def is_head(token: Token) -> bool:
         return False
     if after.is_space or (after.lower_ in load_heads().headline_verbs and after.text[0].isupper() and token.text[0].isupper()):
         return True
+    if f"{token.lower_} {singular(after.lower_)}" in load_heads().classes:
+        return False
     if token.tag_ == "NNP" and after.tag_ == "NNP" and token.lower_ in load_heads().titles:
         return False
     return not (after.tag_ in NOUNS and token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i)

@@ -13,7 +13,7 @@ from heldby.reading.actors.noun_phrase import NOUNS, is_head, sentence_start
 from heldby.reference.actors.folding import fold_word
 
 NAME_TAGS = frozenset(("NNP", "NNPS"))
-PARTICLES = frozenset("al el bin ibn abu de la van von ul du da dela del".split())  # noqa: SIM905 - reads as the list it is
+PARTICLES = frozenset("al el bin ibn abu de la van von ul du da dela del di le ben".split())  # noqa: SIM905 - reads as the list it is
 DESCRIBED = frozenset(("officials", "people", "fighters", "soldiers"))
 
 
@@ -53,6 +53,8 @@ def _in_name(document: Document, token: Token, inside: bool) -> bool:
         return False
     if token.tag_ in NAME_TAGS and (token.text[0].isupper() or token.text[:3].lower() in ("al-", "el-")):
         return True
+    if inside and token.text == "-" and not token.whitespace_ and token.i + 1 < len(document.doc):
+        return document.doc[token.i + 1].tag_ in NAME_TAGS and not document.doc[token.i - 1].whitespace_
     return inside and token.lower_ in PARTICLES
 
 

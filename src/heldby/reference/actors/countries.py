@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from heldby.reference.actors.entry import Actor
@@ -28,6 +29,7 @@ class Country:
         return f"government-of-{slug(self.name)}"
 
 
+@lru_cache(maxsize=1)
 def read_countries(path: Path = FILE) -> tuple[Country, ...]:
     """Every country of the table, in its order."""
     rows = [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]

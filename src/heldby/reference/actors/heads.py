@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
+from heldby.reference.actors.countries import read_countries
 from heldby.reference.actors.folding import singular
 from heldby.reference.actors.toml import read_toml
 
@@ -36,12 +37,14 @@ class Heads:
     collectives: frozenset[str]
     still: frozenset[str]
     loyal: frozenset[str]
+    demonyms: frozenset[str]
     plurals_alone: frozenset[str]
     home: frozenset[str]
     abroad: frozenset[str]
     named_only: frozenset[str]
     pointing_out: frozenset[str]
     describing: frozenset[str]
+    irregulars: frozenset[str]
     toward: frozenset[str]
     party_cases: frozenset[str]
     between: frozenset[str]
@@ -79,6 +82,13 @@ def load_heads() -> Heads:
     defaults: dict[str, dict[str, str]] = {}
     for row in data["default"]:
         defaults.setdefault(row["country"], {}).update(dict.fromkeys(row["nouns"], row["id"]))
+    demonyms = frozenset(word.lower() for country in read_countries() for word in country.adjectives if word.isalpha())
     return Heads(
-        defaults=defaults, classes=classes, weak=frozenset(weak), plural_only=frozenset(plural_only), plurals=data["plurals"], **sets
+        demonyms=demonyms,
+        defaults=defaults,
+        classes=classes,
+        weak=frozenset(weak),
+        plural_only=frozenset(plural_only),
+        plurals=data["plurals"],
+        **sets,
     )
