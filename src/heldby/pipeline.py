@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from heldby import __version__
-from heldby.store import Conclusions, Dossier
+from heldby.store import Addition, Conclusions, Dossier
 from heldby.store.judging import NOTHING, Standing, Subject
 
 if TYPE_CHECKING:
@@ -78,17 +78,21 @@ def _keep(waiting: list[Taken], dossier: Dossier, reader: Reader, workers: int, 
         batch, waiting = _distinct(waiting)
         fresh = [(item, report) for item in batch if (report := dossier.as_new(item.report)) is not None]
         tally = replace(tally, known=tally.known + len(batch) - len(fresh))
-        readings = _read(reader, [report for _, report in fresh], workers)
+        readings = list(_read(reader, [report for _, report in fresh], workers))
+        good, bad = [], []
         for (item, report), reading in zip(fresh, readings, strict=True):
             if isinstance(reading, Exception):
-                tally = replace(tally, refused=tally.refused + 1)
-                watcher.refuse(report.id, f"reading it failed ({type(reading).__name__}: {reading})")
-            elif dossier.add(report, item.original, reading, reader=reader.version, given_id=item.report.id, notes=item.notes):
-                tally = replace(tally, added=tally.added + 1, claims=tally.claims + len(reading.claims))
+                bad.append((report.id, f"reading it failed ({type(reading).__name__}: {reading})"))
             else:
-                # Another process was faster with this report, or with another one under its id; asked again it is known or gets its own id.
-                waiting.append(item)
-                continue
+                good.append((item, Addition(report, item.original, reading, reader.version, item.report.id, item.notes)))
+        kept = dossier.add_all([addition for _, addition in good])
+        # Where another process was faster with this report, or with another under its id, asking again tells: it is known or gets its own.
+        waiting += [item for (item, _), new in zip(good, kept, strict=True) if not new]
+        claims = sum(len(addition.reading.claims) for (_, addition), new in zip(good, kept, strict=True) if new)
+        tally = replace(tally, added=tally.added + sum(kept), refused=tally.refused + len(bad), claims=tally.claims + claims)
+        for name, reason in bad:
+            watcher.refuse(name, reason)
+        for _ in batch:
             watcher.advance()
     return tally
 

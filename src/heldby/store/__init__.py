@@ -2,10 +2,11 @@
 
 from heldby.store.asking import Wanted
 from heldby.store.derived import Conclusions
-from heldby.store.dossier import Dossier
+from heldby.store.dossier import Addition, Dossier
 from heldby.store.errors import BusyDossier, DossierError, LostDatabase, NewerDossier, NoDossier, UnknownRecord, UnwritableDossier
 
 __all__ = [
+    "Addition",
     "BusyDossier",
     "Conclusions",
     "Dossier",

@@ -7,14 +7,17 @@ import getpass
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, Self
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from heldby.model import Claim, Mention, Report
 from heldby.store import acts, asking, derived, dialect, judging, keeping, ledger, settings
 from heldby.store.asking import Wanted
+from heldby.store.canonical import digest
 from heldby.store.database import Database
 from heldby.store.derived import Conclusions
 from heldby.store.errors import NoDossier, UnknownRecord, UnwritableDossier
@@ -39,6 +42,22 @@ class ReadingLike(Protocol):
     def claims(self) -> Sequence[Claim]: ...
     @property
     def notes(self) -> Sequence[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A report to keep: as `as_new` gave it (its claims carry its id), the bytes it came in, and what was read in it.
+
+    `reader` is the version that read it, else that of its claims; `given_id` the id it came with, when `as_new` changed it; `notes` what
+    was doubtful in taking it in.
+    """
+
+    report: Report
+    original: bytes
+    reading: ReadingLike
+    reader: str = ""
+    given_id: str | None = None
+    notes: Sequence[str] = ()
 
 
 class Dossier:
@@ -97,35 +116,31 @@ class Dossier:
             return None
         return report if id == report.id else report.model_copy(update={"id": id})
 
-    def add(
-        self,
-        report: Report,
-        original: bytes,
-        reading: ReadingLike,
-        *,
-        reader: str = "",
-        given_id: str | None = None,
-        notes: Sequence[str] = (),
-    ) -> bool:
-        """Keep a report with what was read in it, in one transaction; False when it was there already.
+    def add(self, report: Report, original: bytes, reading: ReadingLike, **more: Any) -> bool:
+        """Keep one report with what was read in it; False when it was there already. The arguments are the fields of `Addition`."""
+        return self.add_all([Addition(report, original, reading, **more)])[0]
 
-        Args:
-            report: as `as_new` gave it; its claims carry its id.
-            original: the bytes it came in.
-            reading: its mentions and claims.
-            reader: the version that read it; else that of its claims.
-            given_id: the id it came with, when `as_new` changed it.
-            notes: what was doubtful in taking it in.
+    def add_all(self, additions: Sequence[Addition]) -> list[bool]:
+        """Keep reports with what was read in them, all in one transaction; for each, whether it is new here.
+
+        False says that the report was there already, or that its id was given to another one since `as_new`, which then gives it its own.
+
+        Raises:
+            ValueError: a report names another original than the bytes that came with it; nothing is kept.
         """
-        sha256 = self.originals.keep(original)
-        if sha256 != report.sha256:
-            raise ValueError(f"report {report.id} names original {report.sha256}, but its bytes are {sha256}")
-        read = {**_reading(reading, reader), "notes": [*notes, *reading.notes]}
-        payload = {"report": report.model_dump(mode="json"), "given_id": given_id or report.id, **read}
+        for one in additions:
+            if digest(one.original) != one.report.sha256:
+                raise ValueError(f"report {one.report.id} names original {one.report.sha256}, but its bytes are {digest(one.original)}")
+        self.originals.keep_all([one.original for one in additions])
         with self.database.writing() as connection:
-            if keeping.own_id(connection, report) != report.id:
-                return False
-            acts.do(connection, who=self.who, action="ingest", subject=report.id, payload=payload)
+            return [self._add(connection, one) for one in additions]
+
+    def _add(self, connection: Connection, one: Addition) -> bool:
+        if keeping.own_id(connection, one.report) != one.report.id:
+            return False
+        read = {**_reading(one.reading, one.reader), "notes": [*one.notes, *one.reading.notes]}
+        payload = {"report": one.report.model_dump(mode="json"), "given_id": one.given_id or one.report.id, **read}
+        acts.do(connection, who=self.who, action="ingest", subject=one.report.id, payload=payload)
         return True
 
     def reread(self, report: str, reading: ReadingLike, *, reader: str = "") -> None:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from heldby.store.canonical import digest
 from heldby.store.errors import UnwritableDossier
+
+AT_ONCE = 16
+"""Files written at once."""
 
 
 class Originals:
@@ -23,18 +28,22 @@ class Originals:
         return self.folder / sha256[:2] / sha256[2:]
 
     def keep(self, content: bytes) -> str:
-        """Write bytes unless they are there already; their digest.
+        """Write bytes unless they are there already; their digest."""
+        return self.keep_all([content])[0]
 
-        The file appears whole or not at all, and is on the disk before the record that names it is committed.
+    def keep_all(self, contents: Sequence[bytes]) -> list[str]:
+        """Write several files unless they are there already; their digests.
+
+        Each appears whole or not at all, and all are on the disk before the record that names them is committed.
         """
-        sha256 = digest(content)
-        target = self.path(sha256)
-        if not target.exists():
-            try:
-                _write(target, content)
-            except OSError as error:
-                raise UnwritableDossier(f"an original cannot be kept in {self.folder}: {error.strerror or error}") from error
-        return sha256
+        digests = [digest(content) for content in contents]
+        fresh = {sha256: content for sha256, content in zip(digests, contents, strict=True) if not self.path(sha256).exists()}
+        try:
+            _in_parallel(_write, [(self.path(sha256), content) for sha256, content in fresh.items()])
+            _in_parallel(_sync, [(folder,) for folder in {self.path(sha256).parent for sha256 in fresh}])
+        except OSError as error:
+            raise UnwritableDossier(f"an original cannot be kept in {self.folder}: {error.strerror or error}") from error
+        return digests
 
     def read(self, sha256: str) -> bytes | None:
         """The bytes, or None when they are not there."""
@@ -52,6 +61,17 @@ class Originals:
             yield from (folder.name + file.name for file in sorted(folder.iterdir()) if not file.name.endswith(".part"))
 
 
+def _in_parallel(job: Callable[..., None], calls: Sequence[tuple[Any, ...]]) -> None:
+    # A file system commits what waits for the disk at one time together, so sixteen files take little longer than one.
+    if len(calls) < 2:
+        for call in calls:
+            job(*call)
+        return
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for done in [pool.submit(job, *call) for call in calls]:
+            done.result()
+
+
 def _write(target: Path, content: bytes) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, suffix=".part")
@@ -65,7 +85,6 @@ def _write(target: Path, content: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    _sync(target.parent)
 
 
 def _sync(folder: Path) -> None:
