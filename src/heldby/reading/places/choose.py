@@ -42,6 +42,16 @@ class Chosen:
     support: float
 
 
+NAMESAKE = 3.0
+"""What a town or area loses for bearing a country's name: "Brazil, Indiana" and "Mexico, Missouri" need their state beside them."""
+
+
+def worths(hits: Sequence[Hit]) -> list[float]:
+    """The worth of each candidate of one name, small places that share a country's name put back."""
+    lands = any(hit.entry.rank == "country" and hit.price == 0 for hit in hits)
+    return [worth(hit) - (NAMESAKE if lands and hit.entry.rank not in ("country", "area1") else 0.0) for hit in hits]
+
+
 def worth(hit: Hit) -> float:
     """What a candidate is worth without any context: rank first, then how it came by the name, population only a little."""
     place = hit.entry
@@ -61,7 +71,8 @@ def choose(names: Mapping[str, Name], favoured: Mapping[str, float]) -> dict[str
         return {}
     owner = np.array([k for k, key in enumerate(order) for _ in ranked[key]])
     entries = [hit.entry for key in order for hit in ranked[key]]
-    prior = np.array([worth(hit) + favoured.get(hit.entry.country or "", 0.0) for key in order for hit in ranked[key]])
+    worthy = [value for key in order for value in worths(ranked[key])]
+    prior = np.array(worthy) + np.array([favoured.get(e.country or "", 0.0) for e in entries])
     likes, links = affinities(entries, owner, order, names)
     volume = np.array([min(2.0, 0.6 + 0.4 * names[key].weight) if k < MOST_NAMES else 0.0 for k, key in enumerate(order)])
     score, support = prior, np.zeros_like(prior)

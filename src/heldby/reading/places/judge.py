@@ -9,6 +9,9 @@ from pathlib import Path
 from heldby.reading.places.features import Survey, features
 from heldby.reading.places.spans import Span, Words
 
+PRIORS = {"rank=country": 1.2, "rank=area1": 0.8, "right=body": -0.6, "right=outlet": -4.0, "body after, low": -0.3}
+"""Added to what was learned. In the texts learned from, countries stand for their governments more often than elsewhere, and places
+inside the names of bodies are not annotated: "Paris Police" is a place seen through its body, "the New York Times" is none."""
 TOLD = 4
 """So many of the weightiest features are told as grounds."""
 
@@ -18,7 +21,7 @@ def weights() -> dict[str, float]:
     """The learned weights by feature; `bias` is the log-odds of a span without any."""
     path = Path(__file__).parent / "weights.json"
     loaded: dict[str, float] = json.loads(path.read_text("utf-8"))
-    return loaded
+    return loaded | {name: loaded.get(name, 0.0) + value for name, value in PRIORS.items()}
 
 
 def judge(words: Words, span: Span, seen: Survey) -> tuple[float, str]:

@@ -127,21 +127,28 @@ def spans_of_run(words: Words, gazetteer: Gazetteer, first: int, end: int, block
             i += 1
             continue
         last, hits = match
-        out.append(Span(i, last, words.slice(i, last), hits, (first, max(end, last))))
+        if last - i > 1 or not generic(words, i):
+            out.append(Span(i, last, words.slice(i, last), hits, (first, max(end, last))))
         i = last
     if not out:
         start = first
         while start < end - 1 and (words.lower[start] in vocabulary().parts or not may_start(words, start)):
             start += 1
-        if may_start(words, start) and words.lower[start] not in vocabulary().parts:
+        if may_start(words, start) and not all(generic(words, i) for i in range(start, end)):
             out.append(Span(start, end, words.slice(start, end), (), (first, end)))
     return out
+
+
+def generic(words: Words, i: int) -> bool:
+    """Whether one capitalised word is only a noun of type, a title, a body or a direction ("University", "South"), whatever bears its name."""
+    lexicon, word = vocabulary(), words.lower[i]
+    return word in lexicon.generic or word in lexicon.parts
 
 
 def may_start(words: Words, i: int) -> bool:
     """Whether a name may begin with this word: capitalised, no function word or month, and no abbreviation that is a plain word."""
     lower = words.lower[i]
-    if not words.capital[i] or lower in vocabulary().never or len(lower) < 2 or words.tag[i] in NOT_NAMES:
+    if not words.capital[i] or lower in vocabulary().never or lower in vocabulary().calendar or len(lower) < 2 or words.tag[i] in NOT_NAMES:
         return False
     if lower.rstrip(".") in vocabulary().states_short:
         dotted = lower.endswith(".") or (i + 1 < len(words.text) and words.text[i + 1] == ".")
