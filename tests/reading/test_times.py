@@ -204,3 +204,8 @@ def _check(text: str, published: dt.date | None) -> None:
         assert text[time.start : time.end] == time.when.text != ""
         for value in (time.when, time.extent):
             assert not (value.first and value.last) or value.first <= value.last
+
+
+@pytest.mark.parametrize("word", ["of the ", "and ", "May ", "the end of "])
+def test_a_long_run_of_one_word_is_scanned_in_bounded_stretches(word: str) -> None:
+    assert sum(1 for _ in scan(word * 20_000)) <= 20_000

@@ -13,7 +13,8 @@ from heldby.reading.times.lexer import CLASSES, cut
 __all__ = ["Match", "scan"]
 
 _CORE = "".join(CLASSES[name] for name in CORE)
-_ISLAND = re.compile(f"[^.\n]*[{_CORE}][^.\n]*")
+_CORE_LETTER = re.compile(f"[{_CORE}]")
+_ISLAND = re.compile("[^.\n]+")
 LONGEST_ISLAND = 400
 """Pieces; a longer run of dates and numbers is a table, read in stretches of this length to bound the work."""
 
@@ -39,6 +40,8 @@ def scan(text: str) -> Iterator[Match]:
     """The matches of a text in order, none overlapping another."""
     pieces, letters = cut(text)
     for island in _ISLAND.finditer(letters):
+        if _CORE_LETTER.search(letters, island.start(), island.end()) is None:
+            continue
         for begin in range(island.start(), island.end(), LONGEST_ISLAND):
             stop = min(begin + LONGEST_ISLAND, island.end())
             for rule, first, last in _longest(letters, begin, stop):
