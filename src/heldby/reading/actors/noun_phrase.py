@@ -43,6 +43,8 @@ def _belongs(doc: Doc, at: int, edge: int, head: int) -> bool:
         return _possessor(doc, at - 1)
     if token.tag_ == "CC":
         return _coordinated(doc, at, edge)
+    if edge == at + 1 and doc[edge].tag_ == "CC":  # what _coordinated has looked at already
+        return True
     if token.is_alpha and at + 1 < len(doc) and doc[at + 1].text in HYPHENS and _glued(doc, at + 1):
         return True
     if token.tag_ == "CD":
@@ -63,6 +65,8 @@ def _mistagged(token: Token, at: int, head: int) -> bool:
 def _attached(token: Token, at: int, head: int) -> bool:
     if at < token.head.i <= head:
         return token.tag_ not in ("VBG", "VBN") or token.dep_ in PREMODIFIER
+    if token.dep_ == "conj" and token.head.i < at < token.head.head.i <= head:  # the second of "Turkish and Russian troops"
+        return True
     return token.dep_ in ("flat", "compound", "amod", "goeswith") and token.tag_ not in ("VBG", "VBN")
 
 
