@@ -34,7 +34,8 @@ def main() -> None:
     args = parser.parse_args()
     bench, nlp = args.shared / "bench", language(args.model)
     print(json.dumps(re3d(bench, nlp, args.errors)))
-    print(json.dumps(claims(bench / "claims-train", nlp, args.errors)))
+    for name in ("claims-train", "claims"):
+        print(json.dumps({"set": name} | claims(bench / name, nlp, args.errors)))
 
 
 def language(model: str | None) -> spacy.Language:
@@ -92,11 +93,11 @@ def claims(folder: Path, nlp: spacy.Language, errors: int) -> dict[str, float]:
     texts = [json.loads(path.with_name(path.name.replace(".gold", "")).read_text("utf-8"))["text"] for path in golds]
     total = exact = overlap = near = found_in_all = 0
     missed: collections.Counter[str] = collections.Counter()
-    for path, doc in zip(golds, parsed(nlp, "claims-train", texts), strict=True):
+    for path, doc in zip(golds, parsed(nlp, folder.name, texts), strict=True):
         mentions = find_actors(doc)
         found_in_all += len(mentions)
         spellings = {mention.text for mention in mentions}
-        for claim, role, text in arguments(json.loads(path.read_text("utf-8")), doc.text):
+        for claim, text in arguments(json.loads(path.read_text("utf-8")), doc.text):
             total += 1
             exact += text in spellings
             overlap += any(text in spelling or spelling in text for spelling in spellings)
@@ -105,15 +106,16 @@ def claims(folder: Path, nlp: spacy.Language, errors: int) -> dict[str, float]:
                 missed[text] += 1
     if errors:
         print("claims missed", missed.most_common(errors))
-    return {"gold": total, "exact": round(exact / total, 4), "overlap": round(overlap / total, 4), "in_quote": round(near / total, 4), "mentions": found_in_all}
+    shares = {"exact": exact, "overlap": overlap, "in_quote": near}
+    return {"gold": total, "mentions": found_in_all} | {name: round(count / max(1, total), 4) for name, count in shares.items()}
 
 
-def arguments(gold: list[dict[str, Any]], text: str) -> Iterator[tuple[dict[str, Any], str, str]]:
+def arguments(gold: list[dict[str, Any]], text: str) -> Iterator[tuple[dict[str, Any], str]]:
     for claim in gold:
         for role in ("actor", "target"):
             for mention in claim[role]:
                 if mention in text:
-                    yield claim, role, mention
+                    yield claim, mention
 
 
 def in_quote(text: str, quote: str, argument: str, mentions: list[ActorMention]) -> bool:

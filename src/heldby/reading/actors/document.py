@@ -59,7 +59,7 @@ class Document:
     @cached_property
     def lands(self) -> list[Found]:
         """Names, adjectives and peoples of countries, each with the country's government."""
-        matches = self.actors.lands.match(self.text, self.words)
+        matches = self.actors.lands_in(self.text, self.words)
         return [self._found(match.first, match.last, self.actors.get(match.spellings[0].id)) for match in matches]
 
     @cached_property

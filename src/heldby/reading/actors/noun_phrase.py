@@ -49,6 +49,8 @@ def _belongs(doc: Doc, at: int, edge: int, head: int) -> bool:
         return True
     if token.tag_ == "CD":
         return lower[:1].isdigit() and lower[-2:] in ("st", "nd", "rd", "th")
+    if token.tag_ in ("VBN", "VBG", "JJ") and token.text[0].isupper() and doc[edge].text[0].isupper() and not token.is_sent_start:
+        return True
     if token.tag_ not in BEFORE:
         return _mistagged(token, at, head)
     if token.tag_ == "VBN" and at > 0 and doc[at - 1].tag_ in NOUNS:  # "the army claimed rebel forces fled"
@@ -103,6 +105,8 @@ def _left_off(doc: Doc, at: int, head: int) -> bool:
         return True
     if token.tag_ == "RB" or (token.lower_.endswith("ing") and token.tag_ != "NNP" and after.text[0].isupper() and after.i <= head):
         return after.text not in HYPHENS
+    if f"{token.lower_} {singular(after.lower_)}" in load_heads().classes:
+        return False
     return token.lower_ in load_heads().loose and (after.text not in HYPHENS or token.lower_ == "so")
 
 

@@ -17,13 +17,21 @@ def right_edge(document: Document, head: Token) -> int:
     if at + 2 < len(doc) and doc[at].lower_ == "for" and head.text[0].isupper() and head.tag_ in ("NNP", "NNPS") and not head.is_sent_start:
         return _name_end(document, at + 1) or at
     if at + 2 < len(doc) and doc[at].lower_ == "loyal" and doc[at + 1].lower_ == "to":
-        return _name_end(document, at + 2, follow=True) or at
+        return _person_end(document, at + 2) or _name_end(document, at + 2, follow=True) or at
     return at
+
+
+def _person_end(document: Document, at: int) -> int | None:
+    """The end of the person's name behind a title: "the Syrian president Bashar al-Assad"."""
+    persons = (found for found in document.known if found.actor and found.actor.kind == "person" and at <= found.first <= at + 4)
+    return next((found.last for found in persons), None)
 
 
 def _of(document: Document, head: Token, at: int) -> int:
     doc, key = document.doc, singular(fold_word(head.text))
     end = _name_end(document, at)
+    if end and singular(fold_word(head.text)) in ("force", "army", "military") and any(land.first == at for land in document.lands):
+        return end
     if head.text[0].isupper() and head.tag_ in ("NNP", "NNPS") and end and doc[end - 1].tag_ in NOUNS:
         return end
     if document.actors.heads.noun(key) in document.actors.heads.containers or key in document.actors.heads.containers:

@@ -13,7 +13,7 @@ from heldby.reference.actors.data import read_actors
 from heldby.reference.actors.entry import Actor
 from heldby.reference.actors.folding import Word, fold_words
 from heldby.reference.actors.heads import Heads, load_heads
-from heldby.reference.actors.phrases import Phrases, Spelling, spelling
+from heldby.reference.actors.phrases import Match, Phrases, Spelling, spelling
 
 
 class Actors:
@@ -81,7 +81,12 @@ class Actors:
     def countries_in(self, text: str, words: Sequence[Word] | None = None) -> Counter[str]:
         """How often a text names each country, by ISO code."""
         words = fold_words(text) if words is None else words
-        return Counter(self.countries[match.spellings[0].id].iso2 for match in self.lands.match(text, words))
+        return Counter(self.countries[match.spellings[0].id].iso2 for match in self.lands_in(text, words))
+
+    def lands_in(self, text: str, words: Sequence[Word]) -> list[Match]:
+        """Where a text names countries or what is of them; "al-Kuwaiti" is a person's name."""
+        matches = self.lands.match(text, words)
+        return [m for m in matches if not (m.first and words[m.first - 1].key == "al" and text[words[m.first].start - 1] == "-")]
 
     def choose(self, ids: Iterable[str], on: dt.date | None, around: Mapping[str, int]) -> Actor | None:
         """The one bearer of a shared name that day and surroundings speak for; None if they speak for none or for several alike."""
