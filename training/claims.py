@@ -24,8 +24,8 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from heldby.model import Report
-from heldby.reading.decide import role_candidates, roles_of
-from heldby.reading.features import role_features, status_features, token_features, trigger_features
+from heldby.reading.decide import History, features_of, in_order, role_candidates, things_of
+from heldby.reading.features import status_features, token_features, trigger_features
 from heldby.reading.linear import Linear
 from heldby.reading.prepare import Prepared, Preparer
 
@@ -122,7 +122,7 @@ def fit(rows: list[list[str]], labels: list[str], strength: float, minimum: int 
         data.extend(merged.values())
         indptr.append(len(indices))
     matrix = csr_matrix((data, indices, indptr), shape=(len(rows), len(index)), dtype=np.float64)
-    learner = LogisticRegression(C=strength, max_iter=400, solver="lbfgs", tol=1e-3)
+    learner = LogisticRegression(C=strength, max_iter=150, solver="lbfgs", tol=2e-3)
     learner.fit(matrix, labels, sample_weight=weights)
     if binary:
         return Linear(list(index), ["yes"], learner.coef_.T, learner.intercept_)
@@ -145,29 +145,44 @@ def fit_triggers(examples: list[Example], strength: float) -> tuple[Linear, list
 
 
 def role_rows(example: Example, ties: dict[int, int]) -> tuple[list[list[str]], list[str]]:
+    """Features and true role of every candidate of every tied claim, decided in the order and with the history that reading has."""
     rows, labels = [], []
-    context = example.prepared.context
-    for p, g in ties.items():
-        proposal, gold = example.prepared.proposals[p], example.gold[g]
-        candidates = role_candidates(context, proposal.trigger)
-        texts = [example.prepared.phrase_text(c.phrase) for c in candidates]
-        truth: dict[int, str] = {}
-        unsure: set[int] = set()
-        for role in ROLES:
-            for name in gold[role]:
-                likeness = [(same(name, t), -c.cross, -abs(context.phrases[c.phrase].head - proposal.trigger), k) for k, (t, c) in enumerate(zip(texts, candidates, strict=True))]
-                good = sorted((x for x in likeness if x[0] >= 0.5), key=lambda x: (round(x[0] * 3), x[1:]), reverse=True)
-                for rank, (_, _, _, k) in enumerate(good):
-                    if rank == 0 and k not in truth:
-                        truth[k] = role
-                    else:
-                        unsure.add(k)
+    prepared, context = example.prepared, example.prepared.context
+    things, history = things_of(context, example.report.title), History()
+    for p in in_order(prepared.proposals, context):
+        if p not in ties:
+            continue
+        proposal, gold = prepared.proposals[p], example.gold[ties[p]]
+        candidates = role_candidates(context, things, history, proposal.trigger)
+        truth, unsure = true_roles(prepared, proposal, gold, candidates)
         for k, candidate in enumerate(candidates):
-            if k in unsure and k not in truth:
-                continue
-            rows.append(role_features(context, proposal.label, proposal.trigger, candidate.phrase, candidate.cross, candidate.rank))
-            labels.append(truth.get(k, "none"))
+            if k in truth or k not in unsure:
+                rows.append(features_of(context, things, history, proposal.label, proposal.trigger, candidate))
+                labels.append(truth.get(k, "none"))
+        filled = {role: [(candidates[k].phrase, 1.0) for k, r in truth.items() if r == role] for role in ROLES}
+        history.add(things, context.sentence[proposal.trigger], proposal.label, filled)
     return rows, labels
+
+
+def true_roles(prepared: Prepared, proposal: Any, gold: dict[str, Any], candidates: list[Any]) -> tuple[dict[int, str], set[int]]:
+    """The candidate that each gold mention names best, and the others that name it too and teach nothing."""
+    context = prepared.context
+    texts = [prepared.phrase_text(c.phrase) for c in candidates]
+    truth: dict[int, str] = {}
+    unsure: set[int] = set()
+    for role in ROLES:
+        for name in gold[role]:
+            likeness = [
+                (same(name, t), -c.cross, -abs(context.phrases[c.phrase].head - proposal.trigger), k)
+                for k, (t, c) in enumerate(zip(texts, candidates, strict=True))
+            ]
+            good = sorted((x for x in likeness if x[0] >= 0.5), key=lambda x: (x[1] == 0, round(x[0] * 3), x[1:]), reverse=True)
+            for rank, (_, _, _, k) in enumerate(good):
+                if rank == 0 and k not in truth:
+                    truth[k] = role
+                else:
+                    unsure.add(k)
+    return truth, unsure
 
 
 def train(examples: list[Example], out: Path, lexicon: Any, strengths: tuple[float, float, float]) -> None:

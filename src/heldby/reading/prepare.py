@@ -50,12 +50,23 @@ class Prepared:
 
 
 def blank_boilerplate(report: Report) -> str:
-    """The report's text with what is not to be read set to white space, so that every offset stays."""
+    """The report's text with what is not to be read set to white space, so that every offset stays. The first title is read for its names."""
+    pieces, at, titled = [], 0, False
     text = report.text
-    for passage in report.boilerplate:
-        stretch = text[passage.start : passage.end]
-        text = text[: passage.start] + "".join(c if c in "\r\n" else " " for c in stretch) + text[passage.end :]
-    return text
+    for passage in sorted(report.boilerplate, key=lambda p: p.start):
+        if passage.kind == "title" and not titled:
+            titled = True
+            continue
+        start = max(passage.start, at)
+        pieces.append(text[at:start])
+        pieces.append("".join(c if c in "\r\n" else " " for c in text[start : passage.end]))
+        at = max(at, passage.end)
+    return "".join([*pieces, text[at:]])
+
+
+def untold(report: Report) -> list[tuple[int, int]]:
+    """Stretches in which no claim is read: the title, which the body repeats."""
+    return [(p.start, p.end) for p in report.boilerplate]
 
 
 class Preparer:
@@ -80,5 +91,8 @@ class Preparer:
         dated = {i for t in times for i in range(t.start, t.end)}
         quantities = [q for q in find_quantities(doc) if q.start not in dated]
         context = build(doc, self.lexicon, [(a.start, a.end, a.id, a.form) for a in actors], [(p.start, p.end) for p in places])
-        proposals = propose(context, self.lexicon, [(q.head, q.noun) for q in quantities])
+        skipped = untold(report)
+        proposals = [
+            p for p in propose(context, self.lexicon, [(q.head, q.noun) for q in quantities]) if not any(start <= doc[p.trigger].idx < end for start, end in skipped)
+        ]
         return Prepared(report, doc, context, actors, places, times, quantities, proposals)

@@ -21,6 +21,8 @@ def load(name: str | None = None) -> Language:
     """
     import spacy
 
-    if name is not None:
-        return spacy.load(name)
-    return spacy.load(Path(str(importlib.resources.files(__name__))) / "en")
+    from heldby.reference.language.paragraphs import FACTORY
+
+    nlp = spacy.load(name if name is not None else Path(str(importlib.resources.files(__name__))) / "en")
+    nlp.add_pipe(FACTORY, first=True)
+    return nlp
