@@ -22,77 +22,15 @@ CREATE TABLE skeleton (key TEXT, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
 CREATE TABLE demonym (key TEXT, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
 """
 AFTER = "CREATE INDEX place_id ON place (id); CREATE INDEX place_country ON place (countries, admin1) WHERE rank IN ('town', 'quarter');"
-TRANSLITERATED = frozenset(
-    [
-        "IQ",
-        "SY",
-        "YE",
-        "LY",
-        "SD",
-        "SS",
-        "EG",
-        "JO",
-        "LB",
-        "PS",
-        "IL",
-        "SA",
-        "AE",
-        "QA",
-        "KW",
-        "OM",
-        "BH",
-        "TN",
-        "DZ",
-        "MA",
-        "MR",
-        "EH",
-        "IR",
-        "AF",
-        "PK",
-        "TJ",
-        "UZ",
-        "TM",
-        "KG",
-        "KZ",
-        "AZ",
-        "AM",
-        "GE",
-        "TR",
-        "UA",
-        "RU",
-        "BY",
-        "MD",
-        "BG",
-        "RS",
-        "MK",
-        "ME",
-        "BA",
-        "XK",
-        "AL",
-        "GR",
-        "CY",
-        "SO",
-        "ET",
-        "ER",
-        "DJ",
-        "TD",
-        "ML",
-        "NE",
-        "NG",
-        "MM",
-        "IN",
-        "BD",
-        "LK",
-        "NP",
-        "CN",
-        "TH",
-        "KH",
-        "LA",
-    ]
-)
+TRANSLITERATED = frozenset({
+    "IQ", "SY", "YE", "LY", "SD", "SS", "EG", "JO", "LB", "PS", "IL", "SA", "AE", "QA", "KW", "OM", "BH", "TN", "DZ", "MA", "MR", "EH",
+    "IR", "AF", "PK", "TJ", "AZ", "AM", "GE", "TR", "UA", "RU", "BY", "MD", "XK", "SO", "ET", "ER", "DJ", "TD", "ML", "NE", "NG", "MM",
+})  # fmt: skip
 """Countries whose names reach the press by transliteration; only theirs get variant and skeleton keys beyond joined words."""
 PRIMARY, NAMED, ALTERNATE = 2, 1, 0
 BATCH = 20_000
+MOST_KEYS = 2_000_000
+"""Keys held in memory before they are written: a dump of the whole world has ten times as many."""
 
 
 def create(path: Path) -> sqlite3.Connection:
@@ -110,6 +48,8 @@ def fill(base: sqlite3.Connection, rows: Iterable[Row], meta: dict[str, str], pr
     for done, row in enumerate(rows, 1):
         base.execute("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", record(done, row))
         keys.file(done, row)
+        if len(keys.folded) > MOST_KEYS:
+            keys.write(base)
         if done % BATCH == 0:
             progress(done)
     keys.write(base)
@@ -138,7 +78,7 @@ class Keys:
 
     def file(self, n: int, row: Row) -> None:
         """Files one row under each of its names."""
-        transliterated = row.curated or row.countries[0] in TRANSLITERATED
+        transliterated = row.curated or not TRANSLITERATED.isdisjoint(row.countries)
         for weight, names in ((PRIMARY, row.names[:1]), (NAMED, row.names[1:]), (ALTERNATE, row.also)):
             for name in names:
                 if READABLE.search(name):
@@ -153,10 +93,14 @@ class Keys:
             self.variant.add((variant(key), n))
             if bones := skeleton(key):
                 self.skeleton.add((bones, n))
-        elif " " in key:
+        elif " " in key and weight > ALTERNATE:
             self.variant.add((key.replace(" ", ""), n))
 
     def write(self, base: sqlite3.Connection) -> None:
-        base.executemany("INSERT INTO folded VALUES (?,?,?)", ((key, n, weight) for (key, n), weight in sorted(self.folded.items())))
+        """Writes what was gathered, in order of keys, and forgets it."""
+        base.executemany("INSERT OR IGNORE INTO folded VALUES (?,?,?)", ((key, n, weight) for (key, n), weight in sorted(self.folded.items())))
+        self.folded.clear()
         for table in ("variant", "skeleton", "demonym"):
-            base.executemany(f"INSERT INTO {table} VALUES (?,?)", sorted(getattr(self, table)))
+            keys: set[tuple[str, int]] = getattr(self, table)
+            base.executemany(f"INSERT OR IGNORE INTO {table} VALUES (?,?)", sorted(keys))
+            keys.clear()

@@ -33,7 +33,7 @@ class Places:
         self.by_id = {row.id: row for row in rows if row.id.startswith("geonames:")}
         self.by_key: dict[tuple[str, str], list[Row]] = defaultdict(list)
         self.rest = {id(row): row for row in rows}
-        self.countries = {row.countries[0] for row in rows}
+        self.cells = {cell for row in rows if row.lat is not None and row.lon is not None for cell in around(row.lat, row.lon)}
         self.best: dict[int, tuple[float, Row]] = {}
         for row in rows:
             if row.lat is not None:
@@ -44,7 +44,7 @@ class Places:
         """Notes the town if some waiting place names it by id, or shares a name and lies near; `left` joins the nearest."""
         if town.id in self.by_id:
             self.note(self.by_id[town.id], town, 0.0)
-        elif town.countries[0] in self.countries and town.lat is not None and town.lon is not None:
+        elif town.lat is not None and town.lon is not None and cell_of(town.lat, town.lon) in self.cells:
             for name in (*town.names, *town.also):
                 for key in keys_of(name):
                     for row in self.by_key.get((town.countries[0], key), ()):
@@ -64,6 +64,17 @@ class Places:
                 join(row, self.best[key][1])
             elif row.lat is not None:
                 yield row
+
+
+def cell_of(lat: float, lon: float) -> tuple[int, int]:
+    """The quarter-degree square of a point."""
+    return int(lat * 4 // 1), int(lon * 4 // 1)
+
+
+def around(lat: float, lon: float) -> list[tuple[int, int]]:
+    """The square of a point and its eight neighbours: no town within MERGE_KM lies outside them below 60 degrees of latitude."""
+    y, x = cell_of(lat, lon)
+    return [(y + i, x + j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
 
 
 def keys_of(name: str) -> set[str]:

@@ -1,0 +1,20 @@
+"""What was looked at and refused, with the grounds: for `heldby locate` and for whoever wonders."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from heldby.reading.places.features import survey
+from heldby.reading.places.find import THRESHOLD
+from heldby.reading.places.judge import judge
+from heldby.reading.places.spans import find_spans, words_of
+from heldby.reference.gazetteer import Gazetteer
+
+
+def refused(doc: Doc, gazetteer: Gazetteer) -> list[tuple[str, float, str]]:
+    """Names that are in the gazetteer but were not taken for places here: the name, its log-odds and its grounds."""
+    words = words_of(doc)
+    spans = find_spans(words, gazetteer, ())
+    seen = survey(words, spans)
+    judged = [(span.name, *judge(words, span, seen)) for span in spans if span.hits]
+    return [(name, round(score, 2), grounds) for name, score, grounds in judged if score < THRESHOLD]
