@@ -21,10 +21,9 @@ def assemble(group: Sequence[Features], why: str = "") -> Event:
     claims = [item.claim for item in group]
     ids = tuple(sorted(claim.id for claim in claims))
     voices = len({item.family for item in group})
-    kind = _vote(group, lambda claim: [claim.type])[0]
     return Event(
         id=hashlib.sha256("\n".join(ids).encode()).hexdigest()[:16],
-        type=kind,
+        type=_type(group),
         actor=_refs(group, lambda claim: claim.actor, actor_key),
         target=_refs(group, lambda claim: claim.target, actor_key),
         place=_places(group),
@@ -37,6 +36,14 @@ def assemble(group: Sequence[Features], why: str = "") -> Event:
         score=_score(group),
         explanation=_explain(len(ids), len({claim.report for claim in claims}), voices, why),
     )
+
+
+def _type(group: Sequence[Features]) -> Any:
+    """The type that most voices tell of; where only a toll is told of, that people were killed or else attacked."""
+    acts = [item for item in group if item.claim.kind == "event"]
+    if acts:
+        return _vote(acts, lambda claim: [claim.type])[0]
+    return "kill" if any(item.claim.type == "killed" for item in group) else "attack"
 
 
 def _explain(claims: int, reports: int, voices: int, why: str) -> str:

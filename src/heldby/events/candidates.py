@@ -14,7 +14,7 @@ BUCKET = 4
 MOST_BUCKETS = 10
 CELL = 0.25
 """Degrees to a cell of the map (about 28 km north to south); a claim looks into the cells around its own too."""
-RAREST = 4
+RAREST = 6
 """Words of a claim by which it is looked for, its rarest first."""
 CROWDED = 60
 """Claims of one key that are compared each with each; in a longer list each meets those next to it in time only."""
@@ -31,7 +31,7 @@ def candidates(items: Sequence[Features], rare: Rarity) -> Iterator[tuple[int, i
     """Pairs of indexes worth comparing, each once, the smaller first."""
     keys: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for index, item in enumerate(items):
-        for key in _keys(item, rare):
+        for key in set(_keys(item, rare)):
             keys[key].append(index)
     seen: set[tuple[int, int]] = set()
     for group in keys.values():
@@ -51,6 +51,8 @@ def _keys(item: Features, rare: Rarity) -> Iterator[tuple[object, ...]]:
     for time in times:
         for spot in item.spots:
             yield ("place", time, spot.key)
+            for area in spot.within if not spot.area else {spot.name}:
+                yield ("area", time, area)
             if spot.lat is not None and spot.lon is not None and not spot.area:
                 row, column = math.floor(spot.lat / CELL), math.floor(spot.lon / CELL)
                 yield from (("cell", time, row + down, column + right) for down in (0, 1) for right in (0, 1))

@@ -14,17 +14,19 @@ from heldby.events.scores import score
 from heldby.model import Claim, Event
 from heldby.reference.camps import ActorLookup, Camps, Sides
 
-APART = -3.0
+APART = -1.5
 """Log-odds taken for two claims that nothing made worth comparing."""
-LARGEST = 3_000
-"""Claims in one group of linked claims that are merged pair by pair; a larger group is cut by time first."""
+TOLLS = frozenset({"killed", "wounded"})
+"""Figures that tell of an event even where no act is named."""
 
 
 def build_events(
     claims: Iterable[Claim], *, families: Mapping[str, str] | None = None, published: Mapping[str, dt.date | None] | None = None,
     sides: Sides | None = None, actors: ActorLookup | None = None,
 ) -> list[Event]:  # fmt: skip
-    """The events that claims of kind `event` tell of, in order of time, each with all claims that tell of it.
+    """The events that claims tell of, in order of time, each with all claims that tell of it.
+
+    Claims of kind `event` tell of events, and so do figures of dead and wounded whose sentence names no act that did it.
 
     The same whatever the claims' order. `families` names each report's voice (a report not named is its own), `published` its day;
     `sides` as in `Camps`. Claims that lie apart in time, place and words never meet, so a new report changes its neighbourhood only.
@@ -39,13 +41,22 @@ def _features(
     claims: Sequence[Claim], families: Mapping[str, str], published: Mapping[str, dt.date | None], camps: Camps
 ) -> Iterator[Features]:  # fmt: skip
     figures: dict[str, list[Claim]] = defaultdict(list)
+    acts: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.kind == "figure":
             figures[claim.report].append(claim)
+        elif claim.kind == "event":
+            acts[claim.report].append(claim)
     for claim in claims:
-        if claim.kind == "event":
-            own = [one for one in figures[claim.report] if one.start < claim.end and claim.start < one.end]
+        alone = claim.type in TOLLS and claim.status in ("happened", "ongoing") and not _beside(claim, acts[claim.report])
+        if claim.kind == "event" or alone:
+            own = _beside(claim, figures[claim.report])
             yield features(claim, families.get(claim.report, claim.report), published.get(claim.report), camps, own)
+
+
+def _beside(claim: Claim, others: Iterable[Claim]) -> list[Claim]:
+    """Those of a report's other claims that share words with one."""
+    return [one for one in others if one.start < claim.end and claim.start < one.end]
 
 
 def cluster(items: Sequence[Features]) -> list[tuple[list[int], str]]:

@@ -28,7 +28,12 @@ class Site:
 
 
 def site_key(ref: PlaceRef) -> str | None:
-    """The row a place reference speaks of; null for surroundings ("40 km south of Mosul") and for stretches of a river."""
+    """The row a place reference speaks of.
+
+    Null for surroundings ("40 km south of Mosul"), for stretches of a river, and for words that name no place ("the city").
+    """
+    if ref.id is None and ref.name is None and ref.within is None and ref.lat is None:
+        return None
     if ref.precision == "line" or (ref.precision == "near" and ref.relative is not None and _only_beside(ref)):
         return None
     if ref.relative is not None and ref.relative.part and not _whole(ref):
