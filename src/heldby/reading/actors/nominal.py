@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from heldby.reading.actors.document import Document
 from heldby.reading.actors.mention import ActorMention, Form
-from heldby.reading.actors.noun_phrase import BEFORE, NOUNS, is_head, left_edge, sentence_start
+from heldby.reading.actors.noun_phrase import BEFORE, NOUNS, is_head, left_edge, mistaken, sentence_start
 from heldby.reading.actors.tied import right_edge
 from heldby.reference.actors import NounClass
 from heldby.reference.actors.folding import fold_word
@@ -25,7 +25,12 @@ def find_nominals(document: Document) -> Iterator[ActorMention]:
 
 def noun_class(token: Token, document: Document) -> NounClass | None:
     """The class of a token's noun, or None if it is no actor's noun."""
-    if token.tag_ not in NOUNS and not (token.tag_ in ("VBG", "VBN", "VB") and token.text[0].isupper()) and token.tag_ != "JJ":
+    if (
+        not mistaken(token)
+        and token.tag_ not in NOUNS
+        and not (token.tag_ in ("VBG", "VBN", "VB") and token.text[0].isupper())
+        and token.tag_ != "JJ"
+    ):
         return None
     key, heads = fold_word(token.text), document.actors.heads
     form = heads.noun(key)
@@ -60,7 +65,9 @@ def _with_names(document: Document, first: int) -> int:
     for found in (*reversed(document.known), *reversed(document.lands)):
         party = found.actor is not None and found.actor.kind not in ("outlet", "monitor", "person")
         adjective = document.doc[found.last - 1].lower_ in document.actors.heads.demonyms
-        if found.last == first and (adjective or (party and found in document.known)) and document.beside(found.last):
+        if found.first < first < found.last or (
+            found.last == first and (adjective or (party and found in document.known)) and document.beside(found.last)
+        ):
             first = found.first
     return first
 

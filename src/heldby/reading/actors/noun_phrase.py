@@ -110,6 +110,15 @@ def _left_off(doc: Doc, at: int, head: int) -> bool:
     return token.lower_ in load_heads().loose and (after.text not in HYPHENS or token.lower_ == "so")
 
 
+def mistaken(token: Token) -> bool:
+    """A noun of men at arms that the tagger took for a verb or an adverb behind its modifier: "government troops", "loyalist militia"."""
+    if token.tag_ not in ("VBZ", "RB", "VBP") or token.i == 0 or token.doc[token.i - 1].tag_ not in BEFORE:
+        return False
+    heads, key = load_heads(), token.lower_
+    noun = heads.noun(key)
+    return noun == "militia" or (noun != key and heads.classes.get(noun or "") in ("fighters", "soldiers")) or key == "troops"
+
+
 def is_head(token: Token) -> bool:
     """Whether a noun is the head of its phrase, not a modifier of a noun right after it."""
     if token.i + 1 >= len(token.doc):
@@ -122,5 +131,7 @@ def is_head(token: Token) -> bool:
     if f"{token.lower_} {singular(after.lower_)}" in load_heads().classes:
         return False
     if token.tag_ == "NNP" and after.tag_ == "NNP" and token.lower_ in load_heads().titles:
+        return False
+    if mistaken(after):
         return False
     return not (after.tag_ in NOUNS and token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i)
