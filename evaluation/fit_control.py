@@ -24,13 +24,15 @@ from heldby.control.parameters import FILE, Parameters, load_parameters
 from heldby.model import Claim, Control, Interval
 
 FITTED = (
-    ("jumps", "capture"), ("jumps", "state"), ("jumps", "state_quiet"), ("strength", "capture"), ("strength", "holds"), ("strength", "before"),
-    ("strength", "retold"), ("chain", "untold"), ("contested", "leak"), ("chain", "sovereign"),
+    ("jumps", "capture"), ("jumps", "state"), ("jumps", "state_quiet"), ("strength", "capture"), ("strength", "holds"),
+    ("strength", "before"), ("strength", "retold"), ("chain", "untold"), ("contested", "leak"), ("chain", "sovereign"),
 )  # fmt: skip
 WARS = (
     World(seed=11, places=30), World(seed=12, places=30, false=0.1), World(seed=13, places=30, false=0.3),
     World(seed=14, places=30, unequal=True),
 )  # fmt: skip
+BOUNDS = {"strength": (0.65, 0.95), "jumps": (0.005, 0.6), "chain": (0.005, 0.5), "contested": (0.1, 0.6)}
+"""Where reason ends: a plain statement is likelier true than not, no number is certain, and made-up wars are no full likeness of real ones."""
 OTHERS = {"Russia": "russia", "Ukraine": "ukraine"}
 
 
@@ -101,7 +103,8 @@ def search(loss: Loss, start: Parameters, rounds: int) -> tuple[Parameters, floa
             for way in (step, -step):
                 value = getattr(best, table)[name]
                 odds = math.log(value / (1 - value)) + way
-                trial = best.changed(**{table: {name: round(1 / (1 + math.exp(-odds)), 5)}})
+                low, high = BOUNDS[table]
+                trial = best.changed(**{table: {name: round(min(high, max(low, 1 / (1 + math.exp(-odds)))), 4)}})
                 found = loss(trial)
                 if found < least - 1e-6:
                     best, least = trial, found

@@ -99,3 +99,8 @@ def test_a_persons_own_camps_override_the_file():
 def test_surroundings_are_no_place():
     near = QAIM.model_copy(update={"id": None, "precision": "near", "relative": Relative(of="al-Qaim", part="southern edges")})
     assert infer_control([claim("b", "capture", IRAQ, place=near, when="2017-11-03")], published=DAYS) == []
+
+
+def test_a_claim_that_names_no_side_tells_nothing_of_control():
+    claims = [claim("b", type, target=(STATE,), when="2017-11-03") for type in ("holds", "repel")] + [claim("b", "capture", when="2017-11-03")]
+    assert infer_control(claims, published=DAYS) == []

@@ -106,12 +106,22 @@ def _against(said: Statement, seen: Observations, likelihood: Likelihood, parame
 def _fight(said: Statement, seen: Observations, likelihood: Likelihood, parameters: Parameters) -> None:
     """A fight may turn a held place into a contested one, whoever holds it; told of over a span, it was one on the span's last day too."""
     assert said.first is not None and said.last is not None
-    if said.form == "partial" and said.gain in seen.sides:
-        seen.leap(said.first, said.first, [len(seen.sides) + seen.sides.index(said.gain)], parameters.jumps["partial"])
     for day in {said.first, said.last}:
         seen.fights[day] = 1 - (1 - seen.fights.get(day, 0.0)) * (1 - parameters.jumps["contest"] * said.strength)
     for day in {said.first, said.last} if said.claim.when else {said.last}:
         seen.look(day, likelihood.fought(said.parties, said.strength, 0.5))
+
+
+def _partial(said: Statement, seen: Observations, likelihood: Likelihood, parameters: Parameters) -> None:
+    """A side that holds part of a place: it may hold the rest too, for all that is told, or another may."""
+    assert said.first is not None and said.last is not None
+    if said.gain is None:
+        return
+    own, chance = seen.sides.index(said.gain), parameters.jumps["partial"]
+    seen.leap(said.first, said.first, [own], chance * parameters.contested["whole"])
+    seen.leap(said.first, said.first, [len(seen.sides) + own], chance * (1 - parameters.contested["whole"]))
+    for day in {said.first, said.last}:
+        seen.look(day, likelihood.fought((said.gain,), said.strength, parameters.contested["whole"]))
 
 
 def _siege(said: Statement, seen: Observations, likelihood: Likelihood, parameters: Parameters) -> None:
@@ -121,7 +131,7 @@ def _siege(said: Statement, seen: Observations, likelihood: Likelihood, paramete
 
 
 OBSERVERS = {
-    "change": _change, "state": _state, "against": _against, "strike": _against, "fight": _fight, "partial": _fight, "siege": _siege,
+    "change": _change, "state": _state, "against": _against, "strike": _against, "fight": _fight, "partial": _partial, "siege": _siege,
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from heldby.control.parameters import Parameters
 from heldby.model import ActorRef, Claim
-from heldby.reference.camps import Camps
+from heldby.reference.camps import Camps, is_named
 from heldby.reference.sites import site_key
 
 Form = Literal["change", "state", "fight", "partial", "against", "siege", "strike"]
@@ -79,10 +79,11 @@ def _read(
         return
     on = (claim.when.last or claim.when.first) if claim.when else None
     on = on or published
-    actors = tuple(dict.fromkeys(camps.side(ref, on, country) for ref in claim.actor))
-    targets = tuple(side for side in dict.fromkeys(camps.side(ref, on, country) for ref in claim.target) if side not in actors)
+    actors = tuple(dict.fromkeys(camps.side(ref, on, country) for ref in claim.actor if is_named(ref)))
+    others = dict.fromkeys(camps.side(ref, on, country) for ref in claim.target if is_named(ref))
+    targets = tuple(side for side in others if side not in actors)
     form, gain, lose, holder = _roles(claim, actors, targets)
-    if not (gain or lose or actors or targets):
+    if not _says_something(form, gain, lose, actors + targets):
         return
     speaker = camps.side(ActorRef(text=claim.source.text, id=claim.source.id), on, country) if claim.source else None
     strength = base * claim.confidence * parameters.status[claim.status] * weight * _voice(claim, speaker, gain, lose, parameters)
@@ -91,10 +92,17 @@ def _read(
     yield Statement(site, claim, family, form, gain, lose, actors + targets, holder, first, last, known, min(strength, MOST))
 
 
+def _says_something(form: Form, gain: str | None, lose: tuple[str, ...], parties: tuple[str, ...]) -> bool:
+    """Whether a statement names a side that its form needs: a place that someone unnamed holds is not told of."""
+    if form == "state":
+        return gain is not None
+    return bool(gain or lose) if form in ("change", "against", "strike") else bool(parties)
+
+
 def _roles(claim: Claim, actors: tuple[str, ...], targets: tuple[str, ...]) -> tuple[Form, str | None, tuple[str, ...], ActorRef | None]:
     """Form, gaining side, losing sides and the actor who would hold the place."""
-    own = claim.actor[0] if claim.actor else None
-    other = next(iter(claim.target), None)
+    own = next(filter(is_named, claim.actor), None)
+    other = next(filter(is_named, claim.target), None)
     actor, target = (actors[0] if actors else None), (targets[0] if targets else None)
     if claim.status == "denied":
         denied = target if claim.type in ("lost", "surrender", "withdraw", "besiege") else actor

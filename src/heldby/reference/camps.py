@@ -64,6 +64,11 @@ class Camps:
         return {name: min(count, key=lambda side: (-count[side], side)) for name, count in votes.items() if count}
 
 
+def is_named(ref: ActorRef) -> bool:
+    """Whether a reference names a party: known, or with a capital. "Militants" alone may be anyone's, and so is no side."""
+    return ref.id is not None or any(char.isupper() for char in (ref.name or ref.text)) or not (ref.name or ref.text).isascii()
+
+
 def fold(name: str) -> str:
     """A name without case and runs of space."""
     return " ".join(name.casefold().split())
