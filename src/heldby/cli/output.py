@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+SENTENCE = 44
+"""Columns that a table leaves to sentences at least, which are what a reader came for."""
+
 PIPE_WIDTH = 160
 """Columns of a table that goes to a file or pipe, where no terminal says how wide it is."""
 
@@ -53,7 +56,7 @@ def make_table(title: str | None, *columns: str) -> Table:
 
     table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", header_style="bold", pad_edge=False)
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", min_width=SENTENCE if column == "Sentence" else None)
     return table
 
 

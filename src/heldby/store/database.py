@@ -42,7 +42,8 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that is kept whole when the block ends, and not at all when it raises."""
-        with _explained(), self.engine.connect().execution_options(**dialect.writer_options(self.engine)) as connection, connection.begin():
+        options = dialect.writer_options(self.engine)
+        with _explained(), dialect.queue(self.engine), self.engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
 
     def close(self) -> None:

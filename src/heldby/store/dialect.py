@@ -6,6 +6,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -19,6 +20,11 @@ from heldby.store.tables import metadata
 
 WAIT_S = 30
 """Seconds a writer waits for the writers before it; stated in the message when they do not finish."""
+
+POLL_S = 0.005
+"""Seconds between two attempts to get at a SQLite dossier that another process is writing to."""
+
+BUSY = "others have been writing to this dossier for {} seconds; nothing of this step was kept, try again"
 
 LEDGER_LOCK = 0x68656C64
 """Key of the PostgreSQL advisory lock that writers queue for ("held" in ASCII): each ledger row needs the hash of the one before it."""
@@ -97,12 +103,38 @@ def writer_options(engine: Engine) -> dict[str, Any]:
     return {"writes": True, "isolation_level": "READ COMMITTED"}
 
 
+@contextmanager
+def queue(engine: Engine) -> Iterator[None]:
+    """Wait for the writers before this one. PostgreSQL queues them itself; SQLite lets each try again at growing intervals, so that with
+    many writers some wait very long, which asking for a lock beside the file every few milliseconds avoids.
+
+    Raises:
+        BusyDossier: they did not finish within WAIT_S.
+    """
+    if engine.dialect.name != "sqlite" or is_read_only(engine):
+        yield
+        return
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(f"{engine.url.database}.lock", timeout=WAIT_S, poll_interval=POLL_S)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise BusyDossier(BUSY.format(WAIT_S)) from error
+    except OSError as error:
+        raise UnwritableDossier(f"the dossier cannot be written ({error.strerror or error})") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 def explain(error: sa.exc.DBAPIError) -> DossierError | None:
     """The user's words for a database error, or None when it is a fault of ours."""
     text = str(error.orig)
     state = getattr(error.orig, "sqlstate", None) or ""
     if "database is locked" in text or state == "55P03":
-        return BusyDossier(f"others have been writing to this dossier for {WAIT_S} seconds; nothing of this step was kept, try again")
+        return BusyDossier(BUSY.format(WAIT_S))
     if "disk is full" in text or state == "53100":
         return UnwritableDossier("the disk is full; what was read so far is kept, make room and run again")
     if any(
