@@ -11,7 +11,7 @@ from heldby.reading.actors.document import Document
 from heldby.reading.actors.links import link_short_forms
 from heldby.reading.actors.mention import ActorMention
 from heldby.reading.actors.modifiers import find_modifiers
-from heldby.reading.actors.named import find_countries, find_named
+from heldby.reading.actors.named import find_countries, find_inner, find_named
 from heldby.reading.actors.nominal import find_nominals
 from heldby.reading.actors.unknown import find_unknown
 from heldby.reference.actors import Actors, load
@@ -26,7 +26,7 @@ def find_actors(doc: Doc, *, on: dt.date | None = None, actors: Actors | None = 
     actors = actors or load()
     document = Document(doc, actors, on)
     free = _longest([*find_nominals(document), *find_named(document), *find_countries(document), *find_unknown(document)])
-    nested = _longest(find_modifiers(document))
+    nested = _longest([*find_modifiers(document), *find_inner(document, free)])
     spans = {(mention.start, mention.end) for mention in free}
     both = [*free, *(mention for mention in nested if (mention.start, mention.end) not in spans)]
     return link_short_forms(doc, sorted(both, key=lambda mention: (mention.start, -mention.end)), on=on, countries=countries, actors=actors)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
@@ -32,6 +32,15 @@ def _start(document: Document, found: Found) -> int:
     land = next((land for land in document.lands if land.last == found.first), None)
     code = land.actor.country if land and land.actor else None
     return land.start if land and code in actor.countries and actor.kind not in ("person", "outlet", "state") else found.start
+
+
+def find_inner(document: Document, mentions: Iterable[ActorMention]) -> Iterator[ActorMention]:
+    """Known names inside longer mentions: "ISIL" in "ISIL fighters", "Hezbollah" in "members of Hezbollah"."""
+    for mention in mentions:
+        for found in document.known:
+            inside = mention.start <= found.start and found.end <= mention.end
+            if inside and (found.start, found.end) != (mention.start, mention.end) and found.last - 1 != mention.head:
+                yield document.mention(found.start, found.end, found.last - 1, "named", "name", found.actor, nested=True)
 
 
 def find_countries(document: Document) -> Iterator[ActorMention]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from heldby.reading.actors.document import Document
+from heldby.reading.actors.document import Document, Found
 from heldby.reading.actors.mention import ActorMention, Form
 from heldby.reading.actors.noun_phrase import BEFORE, NOUNS, is_head, left_edge, mistaken, sentence_start
 from heldby.reading.actors.tied import right_edge
@@ -63,13 +63,16 @@ def phrase(document: Document, head: Token, sort: NounClass) -> ActorMention | N
 def _with_names(document: Document, first: int) -> int:
     """The first token of a phrase, a party's name and a country's adjective right before it taken in whatever the parser made of them."""
     for found in (*reversed(document.known), *reversed(document.lands)):
-        party = found.actor is not None and found.actor.kind not in ("outlet", "monitor", "person")
-        adjective = document.doc[found.last - 1].lower_ in document.actors.heads.demonyms
-        if found.first < first < found.last or (
-            found.last == first and (adjective or (party and found in document.known)) and document.beside(found.last)
-        ):
+        if found.first < first < found.last or (found.last == first and document.beside(first) and _describes(document, found)):
             first = found.first
     return first
+
+
+def _describes(document: Document, found: Found) -> bool:
+    """A country's adjective, or a party's name; an outlet's or a person's name before a noun stands for itself."""
+    if document.doc[found.last - 1].lower_ in document.actors.heads.demonyms:
+        return True
+    return found in document.known and found.actor is not None and found.actor.kind not in ("outlet", "monitor", "person")
 
 
 def _carries(document: Document, head: Token, first: int, last: int, named: bool) -> bool:
