@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,8 @@ PARTIES = frozenset(("rebel", "jihadist", "militia", "coalition", "political", "
 GROUPS = frozenset(("group", "organisation", "organization", "movement", "outfit", "faction", "militia", "network", "gang"))
 REACH = 3
 """Sentences back from a pronoun that are looked at; a description is looked for twice as far."""
+STRETCH = 2000
+"""Characters before a pronoun that are looked at, so that a long text takes time in proportion to its length."""
 MARGIN = 0.75
 """How much better than the next actor the best must be; below that the text is ambiguous."""
 
@@ -78,13 +81,20 @@ def _pronoun(doc: Doc, token: Token, mentions: Sequence[ActorMention], actors: A
     wanted = PRONOUNS[token.lower_]
     scores = {
         at: score
-        for at, mention in enumerate(mentions)
+        for at, mention in _before(mentions, token.idx)
         if mention.end <= token.idx
         and _fits_pronoun(mention, wanted, actors)
         and _heard(mention, token, actors)
         and (score := _score(doc, mention, token, mentions, REACH))
     }
     return _chosen(token.idx, token.idx + len(token), token.text, token.i, scores, mentions)
+
+
+def _before(mentions: Sequence[ActorMention], character: int) -> list[tuple[int, ActorMention]]:
+    """The mentions that start in the stretch before a character, with their indexes."""
+    first = bisect_left(mentions, character - STRETCH, key=lambda mention: mention.start)
+    last = bisect_left(mentions, character, key=lambda mention: mention.start)
+    return list(enumerate(mentions[first:last], first))
 
 
 def _fits_pronoun(mention: ActorMention, wanted: str, actors: Actors) -> bool:
@@ -118,7 +128,7 @@ def _described(doc: Doc, mention: ActorMention, mentions: Sequence[ActorMention]
         return Anaphor(mention.start, mention.end, mention.text, mention.head, inner.antecedent, f"of {owner.text}: {inner.why}")
     scores = {
         at: score
-        for at, other in enumerate(mentions)
+        for at, other in _before(mentions, mention.start)
         if other.end <= mention.start
         and _fits_description(token, other, actors)
         and (score := _score(doc, other, token, mentions, 2 * REACH))
@@ -151,7 +161,7 @@ def _score(doc: Doc, mention: ActorMention, token: Token, mentions: Sequence[Act
     score = 4.0 - 4.0 * distance / (reach + 1)
     score += 1.5 if _subject(head) else 0.0
     score += 1.0 if _subject(head) and _subject(token) and distance <= 1 else 0.0
-    often = sum(other.id == mention.id and other.end <= token.idx for other in mentions) if mention.id else 0
+    often = sum(other.id == mention.id for _, other in _before(mentions, token.idx)) if mention.id else 0
     return score + min(1.0, 0.25 * often) + (0.75 if mention.id else 0.0)
 
 
