@@ -56,7 +56,7 @@ def test_places_have_points_sides_and_their_surroundings(dossier: Dossier, tmp_p
     assert "Euphrates" in {river["name"] for river in data["rivers"]}
     assert "Baghdad" in {town["name"] for town in data["landmarks"]}
     assert [dispute["reason"] for dispute in data["disputes"]] == ["Two claims name different holders."]
-    assert data["title"] == tmp_path.name
+    assert data["title"] == "Who holds what"
 
 
 def test_what_was_known_when_is_told_by_whom_the_page_asks(dossier: Dossier, tmp_path: Path) -> None:

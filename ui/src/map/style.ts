@@ -1,6 +1,6 @@
 // The map's style as a function of its theme. No glyph server: labels are drawn with the reader's own fonts.
 
-import type { ExpressionSpecification, StyleSpecification } from 'maplibre-gl'
+import type { ExpressionSpecification, StyleSpecification, VariableAnchorOffsetCollectionSpecification } from 'maplibre-gl'
 import type { Data } from '../data'
 import { borders, coasts, countries, labelPoints } from './geo'
 
@@ -32,6 +32,12 @@ export const THEMES: Record<'light' | 'dark', Theme> = {
 }
 
 const FONT = ['system-ui, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif']
+
+/** Where a name may stand beside its mark, in ems, best first; farther away where marks crowd. */
+const SPOTS: VariableAnchorOffsetCollectionSpecification = [
+  'left', [1.25, 0], 'right', [-1.25, 0], 'top', [0, 1.1], 'bottom', [0, -1.1], 'top-left', [0.9, 0.8], 'bottom-left', [0.9, -0.8],
+  'top-right', [-0.9, 0.8], 'bottom-right', [-0.9, -0.8], 'left', [2.5, 0], 'top', [0, 2.3], 'bottom', [0, -2.3], 'right', [-2.5, 0],
+]
 
 export function styleFor(theme: Theme, data: Data): StyleSpecification {
   const outlines = countries()
@@ -112,7 +118,7 @@ function nameLayers(theme: Theme): StyleSpecification['layers'] {
 
 function placeLayers(theme: Theme): StyleSpecification['layers'] {
   return [
-    { id: 'area-fill', type: 'fill', source: 'areas', filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-pattern': ['get', 'hatch'], 'fill-opacity': ['*', 0.55, ['get', 'opacity']] } },
+    { id: 'area-fill', type: 'fill', source: 'areas', filter: ['all', ['==', ['geometry-type'], 'Polygon'], ['!=', ['get', 'hatch'], '']], paint: { 'fill-pattern': ['get', 'hatch'], 'fill-opacity': ['*', 0.55, ['get', 'opacity']] } },
     { id: 'area-edge', type: 'line', source: 'areas', layout: { 'line-cap': 'round' }, paint: { 'line-color': ['get', 'colour'], 'line-width': ['case', ['get', 'course'], 5, 1.4], 'line-opacity': ['*', 0.8, ['get', 'opacity']], 'line-dasharray': [3, 2] } },
     { id: 'chosen', type: 'circle', source: 'marks', filter: ['==', ['get', 'id'], ''], paint: { 'circle-radius': 17, 'circle-color': theme.accent, 'circle-opacity': 0.12, 'circle-stroke-color': theme.accent, 'circle-stroke-width': 2.4 } },
     {
@@ -123,8 +129,9 @@ function placeLayers(theme: Theme): StyleSpecification['layers'] {
     {
       id: 'mark-names', type: 'symbol', source: 'marks',
       layout: {
-        'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': ['interpolate', ['linear'], ['zoom'], 4, 11, 8, 14], 'text-optional': true,
-        'text-variable-anchor': ['left', 'right', 'top', 'bottom', 'top-left', 'bottom-left', 'top-right', 'bottom-right'], 'text-radial-offset': 1.25, 'text-justify': 'auto', 'symbol-sort-key': ['get', 'order'], 'text-padding': 1,
+        'text-field': ['case', ['get', 'region'], ['upcase', ['get', 'name']], ['get', 'name']], 'text-font': FONT, 'text-size': ['interpolate', ['linear'], ['zoom'], 4, 11, 8, 14],
+        'text-letter-spacing': ['case', ['get', 'region'], 0.18, 0], 'text-optional': true,
+        'text-variable-anchor-offset': SPOTS, 'text-justify': 'auto', 'symbol-sort-key': ['get', 'order'], 'text-padding': 1,
       },
       paint: { 'text-color': theme.text, 'text-halo-color': theme.land, 'text-halo-width': 1.8 },
     },
@@ -133,7 +140,7 @@ function placeLayers(theme: Theme): StyleSpecification['layers'] {
       id: 'marks', type: 'symbol', source: 'marks',
       layout: {
         'icon-image': ['get', 'icon'], 'icon-allow-overlap': true, 'icon-padding': 0, 
-        'icon-size': ['interpolate', ['linear'], ['zoom'], 4, 0.75, 7, 0.95, 10, 1.2], 'symbol-sort-key': ['get', 'order'],
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 4, ['case', ['get', 'region'], 0.5, 0.75], 7, ['case', ['get', 'region'], 0.6, 0.95], 10, ['case', ['get', 'region'], 0.7, 1.2]], 'symbol-sort-key': ['get', 'order'],
       },
       paint: { 'icon-opacity': unlessWide() },
     },
