@@ -208,7 +208,7 @@ def main() -> None:
     parser.add_argument("train", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--folds", action="store_true", help="also train one model a fold left out, in OUT/fold-K")
-    parser.add_argument("--strengths", default="0.12,0.3,0.5")
+    parser.add_argument("--strengths", default="0.12,0.2,0.5")
     args = parser.parse_args()
     strengths = tuple(float(x) for x in args.strengths.split(","))
     preparer = Preparer()

@@ -39,6 +39,27 @@ class Decided:
     roles: dict[str, list[tuple[int, float]]]
 
 
+AREAS = frozenset({"country", "admin1"})
+
+
+def most_specific(places: tuple[PlaceRef, ...]) -> tuple[PlaceRef, ...]:
+    """Without the province or country that only says where a town among them lies."""
+
+    def only_says_where(area: PlaceRef) -> bool:
+        if area.precision not in AREAS and not (area.id and (len(area.id) == 2 or "." in area.id)):
+            return False
+        return any(_lies_in(p, area) for p in places if p is not area)
+
+    return tuple(p for p in places if not only_says_where(p))
+
+
+def _lies_in(place: PlaceRef, area: PlaceRef) -> bool:
+    if not area.name or place.id == area.id:
+        return False
+    inside = [part.strip() for part in (place.within or "").split(",")]
+    return area.name in inside or (area.precision == "country" and place.country == area.country and place.precision != "country")
+
+
 class Assembler:
     """Decides and builds the claims of prepared reports."""
 
@@ -93,15 +114,15 @@ class Assembler:
         )  # fmt: skip
 
     def _actors(self, index: Index, decided: Decided, role: str) -> tuple[ActorRef, ...]:
-        refs = [index.actor(n, decided.proposal.trigger) for n, _ in decided.roles[role][:MOST]]
+        refs = [index.actor(n) for n, _ in decided.roles[role][:MOST]]
         return tuple({(ref.id or ref.text.casefold()): ref for ref in reversed(refs)}.values())[::-1]
 
     def _places(self, index: Index, decided: Decided) -> tuple[PlaceRef, ...]:
         refs = [index.place(n) for n, _ in decided.roles["place"][:MOST]]
-        return tuple({(ref.id or ref.text.casefold()): ref for ref in reversed(refs)}.values())[::-1]
+        return most_specific(tuple({(ref.id or ref.text.casefold()): ref for ref in reversed(refs)}.values())[::-1])
 
     def _when(self, prepared: Prepared, proposal: Proposal) -> When | None:
-        return None if proposal.kind == "relation" else when_for(prepared.doc, proposal.trigger, prepared.times)
+        return when_for(prepared.doc, proposal.trigger, prepared.times, kind=proposal.kind)
 
     def _status(self, prepared: Prepared, proposal: Proposal) -> str:
         model = self.deciders.status

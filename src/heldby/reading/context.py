@@ -5,9 +5,8 @@ spaCy's token objects are convenient but slow to ask; each attribute is read onc
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from spacy.tokens import Doc
 
@@ -15,12 +14,12 @@ from heldby.reading.phrases import Phrase, noun_phrases
 from heldby.reference.lexicon import Lexicon
 
 UP_LIMIT = 8
-T = TypeVar("T")
+ACTORS = frozenset({"named", "composed", "nominal"})
 
 
 @dataclass(slots=True)
 class Context:
-    """Token attributes by index, sentence bounds, phrases with their classes (parallel lists)."""
+    """Token attributes by index, sentence bounds, phrases with their classes (parallel lists); `anaphors`: phrase -> its own characters."""
 
     doc: Doc
     lemma: list[str]
@@ -35,6 +34,8 @@ class Context:
     phrases: list[Phrase] = field(default_factory=list)
     classes: list[str] = field(default_factory=list)
     ids: list[str | None] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    anaphors: dict[int, tuple[int, int]] = field(default_factory=dict)
     phrase_at: dict[int, int] = field(default_factory=dict)
     in_sentence: list[list[int]] = field(default_factory=list)
     quoted: list[bool] = field(default_factory=list)
@@ -59,8 +60,19 @@ class Context:
         return ""
 
 
-def build(doc: Doc, lexicon: Lexicon, actors: Sequence[tuple[int, int, str | None, str]] = (), places: Sequence[tuple[int, int]] = ()) -> Context:
-    """The context of a parsed report. `actors`: (start, end, id, form) and `places`: (start, end), as character offsets of mentions."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mention as the context needs it: character offsets, head token, what it is (`named`, `composed`, `nominal`, `place`, `time`), its id."""
+
+    start: int
+    end: int
+    head: int
+    sort: str
+    id: str | None = None
+
+
+def build(doc: Doc, lexicon: Lexicon, found: Sequence[Found] = (), anaphors: Mapping[int, Found] | None = None) -> Context:
+    """The context of a parsed report with the mentions found in it. `anaphors`: head token of a pronoun or description -> what it stands for."""
     lower = [token.lower_ for token in doc]
     head = [token.head.i for token in doc]
     children: list[list[int]] = [[] for _ in doc]
@@ -73,8 +85,7 @@ def build(doc: Doc, lexicon: Lexicon, actors: Sequence[tuple[int, int, str | Non
         doc=doc, lemma=[_lemma(token.lemma_, token.lower_) for token in doc], lower=lower, pos=[t.pos_ for t in doc], tag=[t.tag_ for t in doc],
         dep=[t.dep_ for t in doc], head=head, children=children, sentence=sentence, sentences=sentences, quoted=_quoted(lower),
     )
-    context.phrases = noun_phrases(doc)
-    _classify(context, lexicon, actors, places)
+    _fill_phrases(context, lexicon, found, anaphors or {})
     return context
 
 
@@ -98,40 +109,53 @@ def _quoted(lower: list[str]) -> list[bool]:
     return out
 
 
-def _classify(context: Context, lexicon: Lexicon, actors: Sequence[tuple[int, int, str | None, str]], places: Sequence[tuple[int, int]]) -> None:
-    actor_at = _spread(context.doc, [(s, e, (identity, form)) for s, e, identity, form in actors])
-    place_at = _spread(context.doc, [(s, e, True) for s, e in places])
+def _fill_phrases(context: Context, lexicon: Lexicon, found: Sequence[Found], anaphors: Mapping[int, Found]) -> None:
+    """Phrases with their classes. A mention is one phrase: what only lies inside it ("Islamic" of "Islamic State") is none of its own."""
+    actor_at, place_at, time_at = (_spread(context.doc, [f for f in found if f.sort in sorts]) for sorts in (ACTORS, {"place"}, {"time"}))
     context.in_sentence = [[] for _ in context.sentences]
-    for n, phrase in enumerate(context.phrases):
-        actor = next((actor_at[i] for i in range(phrase.right, phrase.left - 1, -1) if i in actor_at), None) if phrase.head in actor_at or not phrase.modifier else None
-        actor = actor_at.get(phrase.head, actor if _named_head(context, phrase) else None)
-        context.classes.append(_class(context, lexicon, phrase, actor, phrase.head in place_at))
-        context.ids.append(actor[0] if actor else None)
-        context.phrase_at[phrase.head] = n
-        context.in_sentence[context.sentence[phrase.head]].append(n)
+    for phrase in noun_phrases(context.doc):
+        i = phrase.head
+        actor, place = actor_at.get(i), place_at.get(i)
+        if i in time_at or _inside(actor, phrase) or (actor is None and _inside(place, phrase)) or not context.doc[i].text.strip():
+            continue
+        n = len(context.phrases)
+        context.phrases.append(phrase)
+        context.classes.append(_class(context, lexicon, phrase, anaphors.get(i) or actor, place is not None, i in anaphors))
+        mention = anaphors.get(i) or actor or place
+        if i in anaphors:
+            context.anaphors[n] = _characters(context.doc, phrase)
+        context.ids.append(mention.id if mention else None)
+        context.spans.append((mention.start, mention.end) if mention else _characters(context.doc, phrase))
+        context.phrase_at[i] = n
+        context.in_sentence[context.sentence[i]].append(n)
 
 
-def _named_head(context: Context, phrase: Phrase) -> bool:
-    return context.pos[phrase.head] in ("NOUN", "PROPN")
+def _inside(mention: Found | None, phrase: Phrase) -> bool:
+    """Whether a phrase is only a part of a mention that has its head elsewhere."""
+    return mention is not None and mention.head != phrase.head and phrase.left != mention.head
 
 
-def _spread(doc: Doc, spans: Sequence[tuple[int, int, T]]) -> dict[int, T]:
-    """Token index -> the value of the span that covers it."""
-    out: dict[int, T] = {}
-    for start, end, value in spans:
-        span = doc.char_span(start, end, alignment_mode="expand")
+def _characters(doc: Doc, phrase: Phrase) -> tuple[int, int]:
+    return doc[phrase.left].idx, doc[phrase.right].idx + len(doc[phrase.right])
+
+
+def _spread(doc: Doc, found: Sequence[Found]) -> dict[int, Found]:
+    """Token index -> the mention that covers it; of nested ones the outer."""
+    out: dict[int, Found] = {}
+    for mention in sorted(found, key=lambda f: f.end - f.start):
+        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
         if span is not None:
             for i in range(span.start, span.end):
-                out[i] = value
+                out[i] = mention
     return out
 
 
-def _class(context: Context, lexicon: Lexicon, phrase: Phrase, actor: tuple[str | None, str] | None, place: bool) -> str:
+def _class(context: Context, lexicon: Lexicon, phrase: Phrase, actor: Found | None, place: bool, anaphor: bool) -> str:
     """One letter for what a phrase is: Actor named, actor Nominal (F), Place, place noun (L), pronoun (X), building, weapon, name (H), other (O)."""
     i = phrase.head
-    if context.pos[i] == "PRON":
+    if context.pos[i] == "PRON" and not anaphor:
         return "X"
-    if actor and actor[1] != "nominal":
+    if actor and actor.sort != "nominal":
         return "A"
     if place:
         return "P"

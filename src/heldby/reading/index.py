@@ -15,27 +15,38 @@ class Index:
     def __init__(self, prepared: Prepared) -> None:
         self.prepared = prepared
         self.context = prepared.context
-        self.actors: dict[int, ActorMention] = {}
-        for mention in sorted(prepared.actors, key=lambda m: (m.end - m.start)):
-            self.actors[mention.head] = mention
+        self.by_span: dict[tuple[int, int], ActorMention] = {(m.start, m.end): m for m in prepared.actors}
         self.places: dict[int, PlaceMention] = {}
         for place in sorted(prepared.places, key=lambda m: (m.end - m.start)):
             span = prepared.doc.char_span(place.start, place.end, alignment_mode="expand")
             for i in range(span.start, span.end) if span is not None else ():
                 self.places[i] = place
 
-    def actor(self, n: int, trigger: int) -> ActorRef:
-        """The party that a phrase names; what stands in the trigger's own sentence is no anaphor, what is fetched from an earlier one is."""
-        phrase = self.context.phrases[n]
-        mention = self.actors.get(phrase.head)
-        start, end = (mention.start, mention.end) if mention else self.prepared.phrase_span(n)
+    def actor(self, n: int) -> ActorRef:
+        """The party that a phrase names or stands for."""
+        start, end = self.prepared.phrase_span(n)
+        mention = self.by_span.get((start, end))
         text = self.prepared.report.text[start:end]
         identity, name = (mention.id, mention.name) if mention else (None, None)
         if identity is None and self.context.classes[n] in "APH":
             known = knowledge.load().resolve(text, self.prepared.report.published)
             if known:
                 identity, name = known.id, known.name
-        return ActorRef(text=text, start=start, end=end, id=identity, name=name)
+        return ActorRef(text=text, start=start, end=end, anaphor=self._anaphor(n), id=identity, name=name)
+
+    def _anaphor(self, n: int) -> str | None:
+        """What stands in the sentence itself, with its article, when that is a pronoun or a description."""
+        if n not in self.context.anaphors:
+            return None
+        start, end = self.context.anaphors[n]
+        doc, left = self.prepared.doc, self.context.phrases[n].left
+        if left > 0 and doc[left - 1].pos_ == "DET":
+            start = doc[left - 1].idx
+        return self.prepared.report.text[start:end]
+
+    def own_span(self, n: int) -> tuple[int, int]:
+        """Characters of a phrase's own words, whatever they stand for."""
+        return self.context.anaphors.get(n, self.context.spans[n])
 
     def place(self, n: int) -> PlaceRef:
         """The place that a phrase names: the mention in it, or the words alone, unresolved."""

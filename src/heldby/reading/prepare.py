@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
 from heldby.model import Report
-from heldby.reading.actors import ActorMention, find_actors
-from heldby.reading.context import Context, build
+from heldby.reading.actors import ActorMention, find_actors, link_short_forms, resolve_nominals
+from heldby.reading.context import Context, Found, build
 from heldby.reading.places import PlaceMention, find_places
 from heldby.reading.proposals import Proposal, propose
 from heldby.reading.quantities import Quantity, find_quantities
@@ -40,9 +41,8 @@ class Prepared:
         return self.quantities[proposal.quantity].noun if proposal.quantity >= 0 else None
 
     def phrase_span(self, n: int) -> tuple[int, int]:
-        """Character offsets of a phrase."""
-        phrase = self.context.phrases[n]
-        return self.doc[phrase.left].idx, self.doc[phrase.right].idx + len(self.doc[phrase.right])
+        """Character offsets of a phrase, or of the mention it carries, or of the earlier mention that it stands for."""
+        return self.context.spans[n]
 
     def phrase_text(self, n: int) -> str:
         start, end = self.phrase_span(n)
@@ -69,6 +69,15 @@ def untold(report: Report) -> list[tuple[int, int]]:
     return [(p.start, p.end) for p in report.boilerplate]
 
 
+def followed(anaphors: dict[int, ActorMention]) -> dict[int, ActorMention]:
+    """Head token of a pronoun or description -> the name at the end of its chain ("they" -> "the group" -> "Islamic State")."""
+    out: dict[int, ActorMention] = {}
+    for head in sorted(anaphors):
+        mention = anaphors[head]
+        out[head] = out.get(mention.head, mention)
+    return out
+
+
 class Preparer:
     """Holds the models and knowledge that reading needs; loads them once."""
 
@@ -85,12 +94,18 @@ class Preparer:
 
     def finish(self, report: Report, doc: Doc) -> Prepared:
         """The same for a text that is parsed already."""
-        actors = find_actors(doc)
-        places = find_places(doc, actors=[(a.start, a.end) for a in actors if a.form != "nominal"], title=report.title, outlet=report.source, gazetteer=self.gazetteer)
-        times = find_times(doc, report.published)
-        dated = {i for t in times for i in range(t.start, t.end)}
-        quantities = [q for q in find_quantities(doc) if q.start not in dated]
-        context = build(doc, self.lexicon, [(a.start, a.end, a.id, a.form) for a in actors], [(p.start, p.end) for p in places])
+        named = find_actors(doc)
+        taken = [(a.start, a.end) for a in named if a.form != "nominal"]
+        places = find_places(doc, actors=taken, title=report.title, outlet=report.source, gazetteer=self.gazetteer)
+        around = [code for code, _ in Counter(p.ref.country for p in places if p.ref.country).most_common(3)]
+        actors = link_short_forms(doc, named, on=report.published, countries=around)
+        anaphors = followed({a.head: actors[a.antecedent] for a in resolve_nominals(doc, actors) if a.antecedent is not None})
+        times = find_times(doc, report.published, title=report.title)
+        quantities = find_quantities(doc, taken=[(t.start, t.end) for t in times])
+        found = [Found(a.start, a.end, a.head, a.form, a.id) for a in actors]
+        found += [Found(p.start, p.end, p.head, "place", p.ref.id) for p in places]
+        found += [Found(t.start, t.end, t.head, "time") for t in times]
+        context = build(doc, self.lexicon, found, {head: Found(m.start, m.end, m.head, m.form, m.id) for head, m in anaphors.items()})
         skipped = untold(report)
         proposals = [
             p for p in propose(context, self.lexicon, [(q.head, q.noun) for q in quantities]) if not any(start <= doc[p.trigger].idx < end for start, end in skipped)

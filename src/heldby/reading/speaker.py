@@ -50,10 +50,10 @@ def _text(index: Index, speaker: int) -> str:
         maker = next((c for c in context.children[speaker] if context.dep[c] in ("nmod:poss", "nmod", "compound", "amod") and c in context.phrase_at), None)
         if maker is not None:
             speaker = maker
-    left, right = index.prepared.phrase_span(context.phrase_at[speaker])
+    left, right = index.own_span(context.phrase_at[speaker])
     for child in context.children[speaker]:
         if context.dep[child] == "nmod" and child > speaker and context.case(child) in ("from", "in", "of", "at", "for", "with") and child in context.phrase_at:
-            right = max(right, index.prepared.phrase_span(context.phrase_at[child])[1])
+            right = max(right, index.own_span(context.phrase_at[child])[1])
     return index.prepared.report.text[left : min(right, left + 160)]
 
 
