@@ -43,13 +43,23 @@ class Chosen:
 
 
 NAMESAKE = 3.0
-"""What a town or area loses for bearing a country's name: "Brazil, Indiana" and "Mexico, Missouri" need their state beside them."""
+"""What a town loses for bearing a country's name ("Mexico, Missouri" needs its state beside it), and an area for bearing that of a town
+in it: "Aleppo" alone is the city, "Aleppo province" and "northern Aleppo" are the area."""
+SEAT = 20_000
 
 
 def worths(hits: Sequence[Hit]) -> list[float]:
     """The worth of each candidate of one name, small places that share a country's name put back."""
     lands = any(hit.entry.rank == "country" and hit.price == 0 for hit in hits)
-    return [worth(hit) - (NAMESAKE if lands and hit.entry.rank not in ("country", "area1") else 0.0) for hit in hits]
+    seats = {hit.entry.admin1 for hit in hits if hit.entry.rank == "town" and (hit.entry.curated or hit.entry.population >= SEAT)}
+    return [worth(hit) - loss(hit.entry, lands, seats) for hit in hits]
+
+
+def loss(place: Entry, lands: bool, seats: set[str | None]) -> float:
+    """What a candidate loses to a greater namesake: a town to a country, an area to the town in it that it is called after."""
+    if place.rank == "area1" and place.id in seats:
+        return NAMESAKE
+    return NAMESAKE if lands and place.rank not in ("country", "area1") else 0.0
 
 
 def worth(hit: Hit) -> float:

@@ -71,7 +71,6 @@ def find_places(
     answers = choose(names, leaning)
     for one in found:
         one.chosen = answers.get(one.key, ())
-        one.told = told_before(words, one.span.first)
     mentions = join_roads(words, [mention(words, found, k, known) for k in range(len(found))])
     if nominal:
         mentions = sorted([*mentions, *find_nominals(words, mentions, known)], key=lambda m: (m.start, m.end))
@@ -87,7 +86,7 @@ def judged(words: Words, spans: Sequence[Span]) -> list[Found]:
         if score >= THRESHOLD:
             kind, last = typed(words, span)
             kind = kind or prefixed_type(words, span.first)
-            out.append(Found(span, kind, last, score, grounds, ""))
+            out.append(Found(span, kind, last, score, grounds, "", told=told_before(words, span.first)))
     return out
 
 
@@ -117,6 +116,13 @@ def fitting(hits: tuple[Hit, ...], kind: str) -> tuple[Hit, ...]:
     return hits
 
 
+def sectional(one: Found) -> bool:
+    """Whether a direction or "rural", "countryside of" before a name asks for the area of that name, if there is one."""
+    part = one.told.part if one.told is not None and one.told.km is None else None
+    asks = part is not None and (part.endswith("ern") or part in ("central", "rural") or part.endswith("countryside"))
+    return asks and any(hit.entry.rank == "area1" for hit in one.span.hits)
+
+
 def fits_feature(place: Entry, kind: str) -> bool:
     """Whether a feature is of the kind that the text says."""
     return kind.rstrip("s") in (place.kind, place.id.split("-")[0]) or (place.rank == "course") == (
@@ -129,8 +135,9 @@ def grouped(words: Words, found: Sequence[Found]) -> dict[str, Name]:
     names: dict[str, Name] = {}
     restricting = vocabulary().area_types | vocabulary().feature_types
     for one in found:
-        one.key = fold(one.span.name) + (f" {one.type}" if one.type in restricting else "")
-        name = names.setdefault(one.key, Name(one.key, fitting(one.span.hits, one.type), 0.0))
+        kind = one.type or ("province" if sectional(one) else "")
+        one.key = fold(one.span.name) + (f" {kind}" if kind in restricting else "")
+        name = names.setdefault(one.key, Name(one.key, fitting(one.span.hits, kind), 0.0))
         name.weight += 1.0
     for one, other in itertools.pairwise(found):
         gap = words.lower[one.last : other.span.first]

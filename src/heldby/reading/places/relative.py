@@ -117,7 +117,7 @@ def part_before(words: Words, first: int) -> Told | None:
         or word == "central"
     ):
         return Told(i, None, table.get(bare), word)
-    if word in AROUND or (word == "rural" and not words.capital[i]):
+    if word in AROUND or word == "rural":
         return Told(i, None, None, word)
     if word == "of" and i > 0:
         inner = words.lower[i - 1]
