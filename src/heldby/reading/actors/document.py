@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -57,6 +58,26 @@ class Document:
         return found
 
     @cached_property
+    def name_ends(self) -> dict[int, int]:
+        """The token after each known name, and its first token."""
+        return {found.last: found.first for found in self.known}
+
+    @cached_property
+    def name_starts(self) -> dict[int, Found]:
+        """Known names and country words by their first token; the name if both start there."""
+        return {found.first: found for found in (*self.lands, *self.known)}
+
+    @cached_property
+    def persons(self) -> dict[int, Found]:
+        """Known persons by the first token of their name."""
+        return {found.first: found for found in self.known if found.actor and found.actor.kind == "person"}
+
+    @cached_property
+    def parties(self) -> frozenset[Found]:
+        """The known names as a set."""
+        return frozenset(self.known)
+
+    @cached_property
     def lands(self) -> list[Found]:
         """Names, adjectives and peoples of countries, each with the country's government."""
         matches = self.actors.lands_in(self.text, self.words)
@@ -93,6 +114,15 @@ class Document:
             return found
         return replace(found, end=found.end - 1)
 
+    def names_in(self, start: int, end: int) -> list[Found]:
+        """Known names and country words that overlap characters `start` to `end`."""
+        out: list[Found] = []
+        for names in (self.known, self.lands):
+            first = max(0, bisect_right(names, start, key=lambda found: found.start) - 1)
+            last = bisect_left(names, end, key=lambda found: found.start)
+            out += [found for found in names[first:last] if found.end > start]
+        return out
+
     def beside(self, token: int) -> bool:
         """Whether nothing but one space stands before a token."""
         before = self.doc[token - 1]
@@ -100,7 +130,7 @@ class Document:
 
     def name_before(self, token: int) -> int:
         """The index of the known name that starts a phrase ending in `token`, if one stands in it; what comes before only describes it."""
-        at, inside = token, {found.last: found.first for found in self.known}
+        at, inside = token, self.name_ends
         while at > max(0, token - 4):
             if at in inside:
                 return inside[at] if self.doc[inside[at] - 1].text not in "-–" else 0

@@ -37,8 +37,8 @@ def _start(document: Document, found: Found) -> int:
 def find_inner(document: Document, mentions: Iterable[ActorMention]) -> Iterator[ActorMention]:
     """Known names inside longer mentions: "ISIL" in "ISIL fighters", "Hezbollah" in "members of Hezbollah"."""
     for mention in mentions:
-        for found in document.known:
-            inside = mention.start <= found.start and found.end <= mention.end
+        for found in document.names_in(mention.start, mention.end):
+            inside = mention.start <= found.start and found.end <= mention.end and found in document.parties
             if inside and (found.start, found.end) != (mention.start, mention.end) and found.last - 1 != mention.head:
                 yield document.mention(found.start, found.end, found.last - 1, "named", "name", found.actor, nested=True)
 

@@ -52,7 +52,7 @@ def phrase(document: Document, head: Token, sort: NounClass) -> ActorMention | N
     doc = document.doc
     first, last = _with_names(document, left_edge(head, stop=document.name_before(head.i))), right_edge(document, head)
     start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
-    named = any(start <= found.start and found.end <= end for found in (*document.known, *document.lands))
+    named = any(start <= found.start and found.end <= end for found in document.names_in(start, end))
     if not _carries(document, head, first, last, named):
         return None
     actor = document.actors.resolve(document.text[start:end], document.on, countries=document.ranked)
@@ -62,7 +62,8 @@ def phrase(document: Document, head: Token, sort: NounClass) -> ActorMention | N
 
 def _with_names(document: Document, first: int) -> int:
     """The first token of a phrase, a party's name and a country's adjective right before it taken in whatever the parser made of them."""
-    for found in (*reversed(document.known), *reversed(document.lands)):
+    character = document.doc[first].idx
+    for found in reversed(document.names_in(max(0, character - 80), character + 1)):
         if found.first < first < found.last or (found.last == first and document.beside(first) and _describes(document, found)):
             first = found.first
     return first
@@ -72,7 +73,7 @@ def _describes(document: Document, found: Found) -> bool:
     """A country's adjective, or a party's name; an outlet's or a person's name before a noun stands for itself."""
     if document.doc[found.last - 1].lower_ in document.actors.heads.demonyms:
         return True
-    return found in document.known and found.actor is not None and found.actor.kind not in ("outlet", "monitor", "person")
+    return found in document.parties and found.actor is not None and found.actor.kind not in ("outlet", "monitor", "person")
 
 
 def _carries(document: Document, head: Token, first: int, last: int, named: bool) -> bool:

@@ -23,14 +23,18 @@ def right_edge(document: Document, head: Token) -> int:
 
 def _person_end(document: Document, at: int) -> int | None:
     """The end of the person's name behind a title: "the Syrian president Bashar al-Assad"."""
-    persons = (found for found in document.known if found.actor and found.actor.kind == "person" and at <= found.first <= at + 4)
-    return next((found.last for found in persons), None)
+    return next((document.persons[first].last for first in range(at, at + 5) if first in document.persons), None)
 
 
 def _of(document: Document, head: Token, at: int) -> int:
     doc, key = document.doc, singular(fold_word(head.text))
     end = _name_end(document, at)
-    if end and singular(fold_word(head.text)) in ("force", "army", "military") and any(land.first == at for land in document.lands):
+    if (
+        end
+        and singular(fold_word(head.text)) in ("force", "army", "military")
+        and at in document.name_starts
+        and document.name_starts[at] not in document.parties
+    ):
         return end
     if head.text[0].isupper() and head.tag_ in ("NNP", "NNPS") and end and doc[end - 1].tag_ in NOUNS:
         return end
@@ -44,10 +48,10 @@ def _name_end(document: Document, at: int, *, follow: bool = False) -> int | Non
     doc = document.doc
     if at < len(doc) and doc[at].lower_ == "the":
         at += 1
-    end, persons = at, {found.first for found in document.known if found.actor and found.actor.kind == "person" and not follow}
+    end, persons = at, {} if follow else document.persons
     while end < len(doc) and (end == at or end not in persons) and not doc[end].is_space and (_capital(doc[end]) or _joint(document, end)):
         end += 1
-    known = next((found for found in (*document.known, *document.lands) if found.first == at), None)
+    known = document.name_starts.get(at)
     if known and known.last > end:
         return known.last
     return end if end > at else None
