@@ -52,3 +52,13 @@ def test_since_reaches_back_over_intervals_of_the_same_holder(record: Dossier) -
     longer = picture.controls[0].model_copy(update={"intervals": (held.model_copy(update={"last": dt.date(2017, 11, 30)}), besieged)})
     [found] = holds(record, picture._replace(controls=[longer]), "Rawa")
     assert (found.status, found.since) == ("besieged", dt.date(2017, 11, 17))
+
+
+def test_sentences_about_the_place_come_before_those_about_its_area(record: Dossier) -> None:
+    picture = record.conclusions()
+    rawa, qaim = picture.controls[0], picture.controls[1]
+    both = rawa.intervals[1].model_copy(update={"claims": (*rawa.intervals[1].claims, *picture.controls[2].intervals[1].claims)})
+    early = qaim.model_copy(update={"intervals": (both.model_copy(update={"claims": (*both.claims, *qaim.intervals[1].claims)}),)})
+    [found] = holds(record, picture._replace(controls=[early]), "al-Qaim")
+    assert [one.outlet for one in found.sentences] == ["Agency B", "Agency A", "Agency C"]
+    assert found.families == 3

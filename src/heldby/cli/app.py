@@ -6,7 +6,7 @@ import os
 import sys
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -21,11 +21,16 @@ COMMANDS = (
 
 
 class Heldby(TyperGroup):
-    """Tells the errors that a user can mend in one line; anything else is a fault of ours and keeps its traceback."""
+    """Tells the errors that a user can mend in one line; anything else is a fault of ours and keeps its traceback.
+
+    A reader that closes the pipe, such as `head`, ends a command quietly and without fault.
+    """
 
     def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:
+            _leave_quietly()
         except Exception as error:
             from heldby.store.errors import DossierError
 
@@ -53,16 +58,14 @@ def build() -> typer.Typer:
 
 
 def main() -> None:
-    """Run `heldby`; a reader that closes the pipe ends it quietly, Ctrl-C with the customary 130."""
+    """Run `heldby`; Ctrl-C ends it with the customary 130."""
     try:
         build()()
-    except BrokenPipeError:
-        _leave_quietly()
     except KeyboardInterrupt:
         sys.exit(130)
 
 
-def _leave_quietly() -> None:
+def _leave_quietly() -> NoReturn:
     # Python flushes standard output once more at exit, which would fail again and print a traceback.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(0)

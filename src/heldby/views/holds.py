@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from heldby.model import Control, Interval
+from heldby.model import Claim, Control, Interval, PlaceRef
 from heldby.model.base import Record
 from heldby.store import Conclusions, Dossier
+from heldby.store.folding import fold
 from heldby.views.finding import find_place
 from heldby.views.sentences import Sentence, cite
 
@@ -16,7 +17,8 @@ class Holding(Record):
     """Who holds a place on a day (`on`; null: the newest that the record tells).
 
     `since` and `until` bound the time for which the answer stands, null where open. `p` is its probability. `families` counts independent
-    voices among the `reports` that it rests on. `sentences` are newest first.
+    voices among the `reports` that it rests on. `sentences` are newest first, those about the place itself before those about the area
+    around it.
     """
 
     place: str
@@ -52,7 +54,7 @@ def holds(dossier: Dossier, picture: Conclusions, place: str | None = None, on: 
     told = [(control, interval) for control, interval in chosen if place or (interval and interval.status != "unknown")]
     evidence = dossier.claims_by_id(id for _, interval in told if interval for id in interval.claims)
     sentences = {one.claim: one for one in cite(dossier, evidence.values())}
-    return [_holding(control, interval, on, sentences, picture) for control, interval in told]
+    return [_holding(control, interval, on, evidence, sentences, picture) for control, interval in told]
 
 
 def current(control: Control, on: dt.date | None) -> Interval | None:
@@ -76,11 +78,23 @@ def since(intervals: Sequence[Interval], interval: Interval) -> dt.date | None:
     return first
 
 
+def is_of(control: Control, ref: PlaceRef) -> bool:
+    """Whether a claim's place is this one and not an area around it or a neighbour."""
+    return ref.id == control.id if ref.id else fold(ref.name or ref.text) == fold(control.place)
+
+
 def _holding(
-    control: Control, interval: Interval | None, on: dt.date | None, sentences: dict[str, Sentence], picture: Conclusions
+    control: Control,
+    interval: Interval | None,
+    on: dt.date | None,
+    evidence: Mapping[str, Claim],
+    sentences: Mapping[str, Sentence],
+    picture: Conclusions,
 ) -> Holding:
-    cited = [sentences[id] for id in (interval.claims if interval else ()) if id in sentences]
-    cited.sort(key=lambda sentence: (sentence.known, sentence.claim), reverse=True)
+    resting = [evidence[id] for id in (interval.claims if interval else ()) if id in evidence]
+    own = {claim.id for claim in resting if any(is_of(control, ref) for ref in claim.place)}
+    cited = [sentences[claim.id] for claim in resting]
+    cited.sort(key=lambda sentence: (sentence.claim in own, sentence.known, sentence.claim), reverse=True)
     reports = {sentence.report for sentence in cited}
     return Holding(
         place=control.place,

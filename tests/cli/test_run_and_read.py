@@ -1,0 +1,116 @@
+"""`heldby run` and `heldby read` as a person or a pipe uses them, with the real reader."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from typer.testing import CliRunner, Result
+
+from heldby.cli.app import build
+from heldby.cli.schema import describe
+
+RAWA = "Iraqi forces recaptured the town of Rawa from Islamic State on Friday, the army said.\n"
+HELDBY = (sys.executable, "-m", "heldby")
+
+
+def heldby(*arguments: object, given: str | None = None) -> Result:
+    return CliRunner().invoke(build(), [str(argument) for argument in arguments], input=given)
+
+
+@pytest.fixture
+def feed(tmp_path: Path) -> Path:
+    path = tmp_path / "feed.jsonl"
+    path.write_text(json.dumps({"id": "r1", "text": RAWA, "published": "2017-11-18", "source": "The Desk"}) + "\n", "utf-8")
+    return path
+
+
+def test_read_prints_claims_in_the_public_format(feed: Path) -> None:
+    result = heldby("read", feed, "--format", "jsonl")
+    claims = [json.loads(line) for line in result.stdout.splitlines()]
+    assert result.exit_code == 0 and result.stderr == "" and claims
+    for claim in claims:
+        Draft202012Validator(describe("claim")).validate(claim)
+        assert RAWA[claim["start"] : claim["end"]] == claim["quote"] and claim["report"] == "r1"
+    assert any(claim["type"] == "capture" and claim["place"][0]["text"] == "Rawa" for claim in claims)
+
+
+def test_read_prints_mentions_in_the_public_format(feed: Path) -> None:
+    mentions = [json.loads(line) for line in heldby("read", feed, "--show", "mentions", "--format", "jsonl").stdout.splitlines()]
+    for mention in mentions:
+        Draft202012Validator(describe("mention")).validate(mention)
+        assert RAWA[mention["start"] : mention["end"]] == mention["text"]
+    assert {"Rawa", "Islamic State"} <= {mention["text"] for mention in mentions}
+
+
+def test_read_prints_the_text_itself(feed: Path) -> None:
+    assert heldby("read", feed, "--show", "text").stdout.strip() == RAWA.strip()
+
+
+def test_read_prints_a_table_with_the_sentence(feed: Path) -> None:
+    result = heldby("read", feed)
+    assert (
+        result.exit_code == 0
+        and "The Desk · 2017-11-18" in result.stdout
+        and "recaptured the town of Rawa" in " ".join(result.stdout.split())
+    )
+
+
+def test_read_takes_standard_input() -> None:
+    result = heldby("read", "-", "--format", "jsonl", given=RAWA)
+    assert result.exit_code == 0 and "capture" in result.stdout
+
+
+def test_refused_input_is_named_with_its_reason_and_the_rest_is_read(feed: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    result = heldby("read", tmp_path / "empty.txt", tmp_path / "missing.txt", feed, "--format", "jsonl")
+    assert result.exit_code == 0 and result.stdout
+    assert [line.startswith("refused ") for line in result.stderr.splitlines()] == [True, True]
+    assert "empty.txt" in result.stderr and "missing.txt" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["read", "run"])
+def test_exit_code_is_1_only_if_nothing_could_be_read(command: str, tmp_path: Path) -> None:
+    more = ("--dossier", tmp_path / "dossier") if command == "run" else ()
+    result = heldby(command, tmp_path / "missing.txt", *more)
+    assert result.exit_code == 1 and "nothing could be read" in result.stderr
+
+
+def test_run_prints_who_holds_what_and_writes_the_map(feed: Path, tmp_path: Path) -> None:
+    dossier = tmp_path / "dossier"
+    first = heldby("run", feed, "--dossier", dossier)
+    assert first.exit_code == 0, first.stderr
+    assert "Government of Iraq" in first.stdout and "2017-11-1" in first.stdout and "1 reports read" in first.stderr
+    page = (dossier / "report.html").read_text("utf-8")
+    assert "recaptured the town of Rawa" in page
+    again = heldby("run", feed, "--dossier", dossier)
+    assert again.stdout == first.stdout and "0 reports read, 0 claims; 1 known already" in again.stderr
+    assert heldby("verify", "--dossier", dossier).exit_code == 0
+
+
+def test_pipe_that_closes_early_ends_it_quietly(tmp_path: Path) -> None:
+    feed = tmp_path / "many.jsonl"
+    feed.write_text("".join(json.dumps({"id": f"r{number}", "text": RAWA * 30}) + "\n" for number in range(60)), "utf-8")
+    process = subprocess.Popen([*HELDBY, "read", feed, "--show", "text"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None and process.stderr is not None
+    process.stdout.readline()
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    assert process.wait(60) == 0
+
+
+def test_interrupt_ends_with_130_and_keeps_what_was_read(tmp_path: Path) -> None:
+    process = subprocess.Popen([*HELDBY, "run", "-", "--dossier", tmp_path / "dossier"], stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+    deadline = time.monotonic() + 120
+    while not (tmp_path / "dossier" / "heldby.db").exists() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130 and b"Traceback" not in errors
+    assert heldby("verify", "--dossier", tmp_path / "dossier").exit_code == 0
