@@ -32,7 +32,7 @@ WARS = (
     World(seed=14, places=30, unequal=True),
 )  # fmt: skip
 BOUNDS = {"strength": (0.65, 0.95), "jumps": (0.005, 0.6), "chain": (0.005, 0.5), "contested": (0.1, 0.6)}
-"""Where reason ends: a plain statement is likelier true than not, no number is certain, and made-up wars are no full likeness of real ones."""
+"""Where reason ends: a plain statement is likelier true than not, none is certain, and made-up wars are no full likeness of real ones."""
 OTHERS = {"Russia": "russia", "Ukraine": "ukraine"}
 
 

@@ -104,3 +104,10 @@ def test_surroundings_are_no_place():
 def test_a_claim_that_names_no_side_tells_nothing_of_control():
     claims = [claim("b", type, target=(STATE,), when="2017-11-03") for type in ("holds", "repel")] + [claim("b", "capture", when="2017-11-03")]
     assert infer_control(claims, published=DAYS) == []
+
+
+def test_a_place_that_no_gazetteer_knows_has_a_row_by_its_name_and_words_that_name_none_have_not():
+    unknown = PlaceRef(text="Albu Kamal", precision="unknown", method="none")
+    nothing = PlaceRef(text="the city", precision="unknown", method="none")
+    claims = [claim("b", "capture", IRAQ, place=place, when="2017-11-03") for place in (unknown, nothing)]
+    assert [(one.place, one.lat) for one in infer_control(claims, published=DAYS)] == [("Albu Kamal", None)]

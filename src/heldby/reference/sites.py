@@ -32,7 +32,7 @@ def site_key(ref: PlaceRef) -> str | None:
 
     Null for surroundings ("40 km south of Mosul"), for stretches of a river, and for words that name no place ("the city").
     """
-    if ref.id is None and ref.name is None and ref.within is None and ref.lat is None:
+    if ref.id is None and ref.lat is None and not any(char.isupper() for char in ref.name or ref.text):
         return None
     if ref.precision == "line" or (ref.precision == "near" and ref.relative is not None and _only_beside(ref)):
         return None
