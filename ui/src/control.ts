@@ -82,10 +82,10 @@ export interface Voice {
   copies: Claim[]
 }
 
-/** Claims that say the same in copies of one report, told once: a family of reports is one voice. Newest first. */
-export function voices(claims: Claim[]): Voice[] {
+/** Claims that say the same in copies of one report, told once: a family of reports is one voice. Newest first, or by `rank`, least first. */
+export function voices(claims: Claim[], rank: (claim: Claim) => number = () => 0): Voice[] {
   const groups = new Map<string, Voice>()
-  const ordered = [...claims].sort((a, b) => (b.day ?? -Infinity) - (a.day ?? -Infinity) || (a.known ?? 0) - (b.known ?? 0))
+  const ordered = [...claims].sort((a, b) => rank(a) - rank(b) || (b.day ?? -1e6) - (a.day ?? -1e6) || (a.known ?? 0) - (b.known ?? 0))
   for (const claim of ordered) {
     const { type, status, actor } = claim.source
     const key = JSON.stringify([claim.report.family, type, status, claim.day, actor.map((a) => a.id ?? a.text)])
