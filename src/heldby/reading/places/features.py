@@ -15,6 +15,7 @@ from heldby.reading.places.words import ordinary, vocabulary
 from heldby.reference.gazetteer import Hit
 
 STRONG = frozenset("in at near into toward towards outside inside across around throughout".split())
+UNITS = frozenset({"km", "kms", "kilometers", "kilometres", "miles", "mile", "kilometer", "kilometre"})
 BACK = 8
 """Words that are looked through for a governing preposition."""
 
@@ -148,6 +149,9 @@ def around_features(words: Words, span: Span) -> list[str]:
         found.append(
             f"type after={'area' if after in lexicon.area_types else 'settlement' if after in lexicon.settlement_types else 'feature'}"
         )
+        found += [] if span.hits or after in lexicon.feature_types else ["unknown typed"]
+    if told_by_distance(words, span.last):
+        found.append("told by distance")
     if before in lexicon.parts:
         found.append("direction")
     if before in lexicon.place_types:
@@ -204,6 +208,12 @@ def neighbour(words: Words, i: int, step: int) -> str:
     j = i + step
     inside = 0 <= j < len(words.text) and words.sentence[j] == words.sentence[i]
     return words.lower[j] if inside else ""
+
+
+def told_by_distance(words: Words, i: int) -> bool:
+    """Whether ", 40 km east of" follows: what lies so and so far from somewhere is a place."""
+    following = words.lower[i : i + 7]
+    return following[:1] in ([","], ["("]) and any(word in UNITS for word in following[2:5]) and ("of" in following or "from" in following)
 
 
 def comma_name(words: Words, i: int) -> bool:
