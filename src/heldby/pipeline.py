@@ -186,8 +186,13 @@ def judge_families(families: Mapping[str, str], standings: Mapping[tuple[Subject
 
 
 def picture(dossier: Dossier, *, known_on: dt.date | None = None) -> Conclusions:
-    """What the dossier concludes today, or would have concluded with what was known on a day."""
-    return dossier.conclusions() if known_on is None else infer(dossier, known_on=known_on)
+    """What the dossier concludes today, or would have concluded with what was known on a day.
+
+    Where acts came after the conclusions kept, as when a run was ended before it concluded, they are drawn anew, and not kept.
+    """
+    mark = dossier.concluded()
+    fresh = mark is not None and int(mark.split()[0]) >= dossier.through()
+    return dossier.conclusions() if known_on is None and fresh else infer(dossier, known_on=known_on)
 
 
 def check_conclusions(dossier: Dossier) -> list[tuple[str, str, str]]:

@@ -97,6 +97,14 @@ def test_export_to_a_file_leaves_no_half_file(record: Dossier, tmp_path: Path) -
     assert list(target.parent.iterdir()) == [target]
 
 
+def test_export_is_noted_in_the_ledger_and_changes_no_conclusion(record: Dossier) -> None:
+    before = record.through()
+    assert heldby("export", "geojson", "--dossier", record.folder).exit_code == 0
+    last = [json.loads(line) for line in heldby("ledger", "--format", "jsonl", "--dossier", record.folder).stdout.splitlines()][-1]
+    assert (last["action"], last["subject"]) == ("export", "geojson")
+    assert record.through() == before
+
+
 def test_unknown_format_names_those_there_are(record: Dossier) -> None:
     result = heldby("export", "xml", "--dossier", record.folder)
     assert result.exit_code == 1 and "claims-jsonl" in result.stderr

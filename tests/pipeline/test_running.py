@@ -113,6 +113,16 @@ def test_as_known_on_a_day_is_what_a_run_on_that_day_concluded(tmp_path: Path, d
     assert all(days[claims[id]] <= str(day) for control in mine.controls for interval in control.intervals for id in interval.claims)
 
 
+def test_run_that_was_ended_before_it_concluded_is_answered_from_all_that_was_read(dossier: Dossier, feed: Path, tmp_path: Path) -> None:
+    go(dossier, feed)
+    more = write(tmp_path / "more.jsonl", {"id": "e", "published": "2017-11-20", "text": "Iraqi forces took al-Qaim from IS."})
+    pipeline.take_in([str(more)], dossier, workers=1, reader=LineReader(), watcher=Watcher())  # type: ignore[arg-type]
+    assert "al-Qaim" not in {control.place for control in dossier.conclusions().controls}
+    assert "al-Qaim" in {control.place for control in pipeline.picture(dossier).controls}
+    assert go(dossier, feed) == Tally(known=4)
+    assert "al-Qaim" in {control.place for control in dossier.conclusions().controls}
+
+
 def test_reading_again_supersedes_and_shows_what_changed(dossier: Dossier, tmp_path: Path) -> None:
     feed = write(
         tmp_path / "feed.jsonl",

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from heldby.cli import output
 from heldby.cli.opening import open_dossier
 from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, KnownOn
+
+if TYPE_CHECKING:
+    from heldby.store import Dossier
 
 
 def register(app: typer.Typer) -> None:
@@ -37,8 +41,9 @@ def export(
     with open_dossier(dossier, database) as opened:
         picture, wanted = pipeline.picture(opened, known_on=known_on), Wanted(known_on=known_on)
         if file is None:
-            write(format, opened, picture, wanted, sys.stdout)
+            count = write(format, opened, picture, wanted, sys.stdout)
             sys.stdout.flush()
+            _remember(opened, format, count, None, known_on)
             return
         # Written beside and renamed, so that a reader of FILE never sees half of it.
         part = file.with_name(file.name + ".part")
@@ -50,7 +55,18 @@ def export(
             output.fail(f"{file} cannot be written: {error.strerror or error}")
         finally:
             part.unlink(missing_ok=True)
+        _remember(opened, format, count, file, known_on)
     output.say(f"{count} records to {file}")
+
+
+def _remember(dossier: Dossier, format: str, count: int, file: Path | None, known_on: dt.date | None) -> None:
+    from heldby.store import UnwritableDossier
+
+    told = {"format": format, "records": count, "file": file and file.name, "known_on": known_on and str(known_on)}
+    try:
+        dossier.note("export", format, told)
+    except UnwritableDossier as error:
+        output.say(f"the export could not be noted in the ledger: {error}")
 
 
 def formats() -> None:

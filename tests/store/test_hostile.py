@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dossier_making import HandReading, claim_of, make_report
+from heldby.store import Dossier
+from heldby.store.dialect import search_terms
+from heldby.store.verifying import verify
+
+ANYTHING = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
+"""Any text that can be encoded, with NUL, controls, private use and directions."""
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=ANYTHING, title=ANYTHING, name=ANYTHING)
+def test_any_text_comes_back_as_it_was(dossier: Dossier, text: str, title: str, name: str) -> None:
+    report, original = make_report(text, id=f"id {name}", title=title, source=name)
+    new = dossier.as_new(report)
+    if new is None:
+        return
+    claim = claim_of(new, text, type="capture", actor=[name], place=[title])
+    assert dossier.add(new, original, HandReading(new, (), (claim,)))
+    assert dossier.report(new.id) == new
+    assert list(dossier.claims(report=new.id)) == [claim]
+    assert claim in list(dossier.claims(place=title)) and claim in list(dossier.claims(actor=name))
+    assert dossier.as_new(report) is None
+
+
+def test_control_characters_everywhere_are_kept_and_proved(dossier: Dossier, tmp_path: Path) -> None:
+    text = "a\x00b\uf000c\uf0000d\x1b[31m \u202e <script>alert(1)</script> ' \" ; --"
+    report, original = make_report(text, id="\x00id", title="\x00", source="\uf000")
+    assert dossier.add(report, original, HandReading(report, (), (claim_of(report, text, type="capture", place=[text]),)))
+    assert dossier.report("\x00id") == report
+    assert list(verify(dossier)) == []
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(query=st.text(max_size=30))
+def test_any_query_is_a_search(filled: Dossier, query: str) -> None:
+    found = list(filled.claims(text=query)) if query else []
+    assert len(found) <= 3
+    assert all(words and "'" not in words for words, _ in search_terms(query))
