@@ -18,6 +18,8 @@ CELLS = 20_000_000
 """Posterior values held at one time (float32: 80 MB)."""
 COARSE = 45
 """Days between ticks where nothing was said of a place."""
+SOMEONE_ELSE = "?"
+"""The side that stands for all who are not named, where only one is: or else its word could not be doubted."""
 AROUND = (-1, 0, 1, 7, 21)
 """Days around each one on which something was said that have a tick of their own: a fight settles, a siege fades within weeks."""
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 
 from heldby.control.areas import from_areas
-from heldby.control.batch import Case, batches, chain_of, ticks
+from heldby.control.batch import SOMEONE_ELSE, Case, batches, chain_of, ticks
 from heldby.control.chain import smooth
 from heldby.control.intervals import Piece, pieces
 from heldby.control.nearby import heat
@@ -111,6 +111,8 @@ def _case(site: Site, heard: Sequence[Statement], camps: Camps, end: int, hot: S
     if owner:
         weight[owner] += 10_000
     chosen = tuple(sorted(sorted(weight, key=lambda side: (-weight[side], side))[:MOST_SIDES]))
+    if len(chosen) == 1:
+        chosen = (*chosen, SOMEONE_ELSE)
     heard = [one for one in heard if (one.gain is None or one.gain in chosen)]
     seen = observe(heard, chosen, settings, hot)
     return Case(site.key, seen, owner, ticks(seen, end))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from heldby.control.batch import Case
+from heldby.control.batch import SOMEONE_ELSE, Case
 from heldby.control.evidence import besieged, day, holder, speaks_for
 from heldby.control.intervals import Piece, answers_of, spells
 from heldby.control.likelihood import Likelihood
@@ -19,12 +20,20 @@ from heldby.reference.sites import Site
 
 def record(site: Site, case: Case, cut: list[Piece], said: Sequence[Statement], camps: Camps, parameters: Parameters) -> Control:
     """The record of a place from the pieces of its posterior and the statements about it."""
+    cut = [_named(piece, case) for piece in cut]
     found = [interval for spell in spells(cut) for interval in _spell(spell, site, case, said, camps, parameters)]
     if found:
         found[-1] = found[-1].model_copy(update={"last": None})
         if found[0].inferred:
             found[0] = found[0].model_copy(update={"first": None})
     return control(site, found)
+
+
+def _named(piece: Piece, case: Case) -> Piece:
+    """A piece whose answer is a side that no one named is one of which nothing is known."""
+    if piece.side is not None and case.seen.sides[piece.side] == SOMEONE_ELSE:
+        return replace(piece, status="unknown", side=None)
+    return piece
 
 
 def control(site: Site, intervals: Sequence[Interval]) -> Control:
