@@ -92,16 +92,16 @@ def test_row_share_of_land_with_bound_and_interval(founding: Reading) -> None:
 
 
 def test_row_partial_control(founding: Reading) -> None:
-    (partly,) = _claims(founding, "holds parts of the Syrian side of the border", "partly_holds")
-    assert _names(partly, "actor") == {"Islamic State"}
-    assert partly.actor[0].anaphor == "The militant group"
+    partly = _claims(founding, "holds parts of the Syrian side of the border", "partly_holds")
+    assert partly and all(_names(c, "actor") == {"Islamic State"} for c in partly)
+    assert any(c.actor[0].anaphor == "The militant group" and "Syrian side" in c.place[0].text for c in partly if c.place)
 
 
 def test_row_two_hostile_camps(founding: Reading) -> None:
-    stretch = "two sets of hostile forces - a USA -backed, Kurdish-led coalition and Syrian government troops with foreign Shi'ite militias backed by Iran and Russian Federation"
+    stretch = founding.report.text[founding.report.text.index("two sets of hostile forces") :].partition(".")[0]
     backs = _claims(founding, stretch, "backs")
-    backers = {name for c in backs for name in _names(c, "actor")}
-    assert {"Government of the United States", "Government of Iran", "Government of Russia"} <= {n.replace("of United", "of the United") for n in backers}
+    backers = {ref.id for c in backs for ref in c.actor}
+    assert {"government-of-united-states", "government-of-iran", "government-of-russia"} <= backers
     assert _claims(founding, stretch, "leads")
     assert _claims(founding, stretch, "allied_with")
 
@@ -128,7 +128,7 @@ def test_row_anonymous_source_through_xinhua(founding: Reading) -> None:
 
 def test_row_relative_place_and_not_the_city_itself(founding: Reading) -> None:
     (holds,) = _claims(founding, "the IS-held city of Rawa", "holds")
-    assert "Islamic State" in _names(holds, "actor") and any(p.name == "Rawa" for p in holds.place)
+    assert "Islamic State" in _names(holds, "actor") and {p.text for p in holds.place} == {"Rawa"}
     edges = [m for m in founding.mentions if m.kind == "place" and "edges" in m.text]
     assert edges and all(m.precision in ("near", "area") for m in edges)
 

@@ -31,7 +31,7 @@ from heldby.reading.prepare import Prepared, Preparer
 
 ROLES = ("actor", "target", "place")
 ROUNDS = 2
-SMALL = frozenset("the a an of in on at to for and or with its their al el - ' s".split())
+SMALL = frozenset(["the", "a", "an", "of", "in", "on", "at", "to", "for", "and", "or", "with", "its", "their", "al", "el", "-", "'", "s"])
 
 
 def fold_of(report: str) -> int:
@@ -65,7 +65,9 @@ def read(folder: Path, preparer: Preparer, only: set[int] | None = None) -> list
     out = []
     for path in sorted(folder.glob("*.gold.json")):
         raw = json.loads(path.with_name(path.name.replace(".gold.json", ".json")).read_text("utf8"))
-        report = Report(id=raw["id"], sha256="", text=raw["text"], title=raw.get("title"), published=raw.get("published"), source=raw.get("outlet"))
+        report = Report(
+            id=raw["id"], sha256="", text=raw["text"], title=raw.get("title"), published=raw.get("published"), source=raw.get("outlet")
+        )
         prepared = preparer.prepare(report)
         cache: dict[tuple[int, int | None], list[str]] = {}
         shared = []
@@ -75,7 +77,11 @@ def read(folder: Path, preparer: Preparer, only: set[int] | None = None) -> list
             if key not in cache:
                 cache[key] = token_features(prepared.context, proposal.trigger, preparer.lexicon, noun if proposal.quantity >= 0 else None)
             shared.append(cache[key])
-        triggers = [trigger_features(prepared.context, p, preparer.lexicon, s) for p, s in zip(prepared.proposals, shared, strict=True)]
+        told = prepared.told
+        triggers = [
+            trigger_features(prepared.context, p, preparer.lexicon, s, (p.label, p.trigger, p.quantity) in told)
+            for p, s in zip(prepared.proposals, shared, strict=True)
+        ]
         out.append(Example(report, json.loads(path.read_text("utf8")), prepared, shared, triggers))
     return out
 
@@ -109,10 +115,18 @@ def value_fit(gold: dict[str, Any], prepared: Prepared, proposal: Any) -> float:
     if proposal.quantity < 0 or not gold.get("value"):
         return 0.0
     value = prepared.quantities[proposal.quantity].value
-    return 1.0 if (value.low, value.high) == (gold["value"].get("low"), gold["value"].get("high")) else 0.5 if value.low == gold["value"].get("low") else 0.0
+    return (
+        1.0
+        if (value.low, value.high) == (gold["value"].get("low"), gold["value"].get("high"))
+        else 0.5
+        if value.low == gold["value"].get("low")
+        else 0.0
+    )
 
 
-def fit(rows: list[list[str]], labels: list[str], strength: float, minimum: int = 2, binary: bool = False, weights: list[float] | None = None) -> Linear:
+def fit(
+    rows: list[list[str]], labels: list[str], strength: float, minimum: int = 2, binary: bool = False, weights: list[float] | None = None
+) -> Linear:
     counts = collections.Counter(f for row in rows for f in set(row))
     index = {f: k for k, f in enumerate(sorted(f for f, n in counts.items() if n >= minimum))}
     indptr, indices, data = [0], [], []
@@ -128,7 +142,12 @@ def fit(rows: list[list[str]], labels: list[str], strength: float, minimum: int 
         return Linear(list(index), ["yes"], learner.coef_.T, learner.intercept_)
     classes = [str(c) for c in learner.classes_]
     if len(classes) == 2:
-        return Linear(list(index), classes, np.hstack([-learner.coef_.T / 2, learner.coef_.T / 2]), np.concatenate([-learner.intercept_ / 2, learner.intercept_ / 2]))
+        return Linear(
+            list(index),
+            classes,
+            np.hstack([-learner.coef_.T / 2, learner.coef_.T / 2]),
+            np.concatenate([-learner.intercept_ / 2, learner.intercept_ / 2]),
+        )
     return Linear(list(index), classes, learner.coef_.T, learner.intercept_)
 
 
@@ -153,11 +172,12 @@ def role_rows(example: Example, ties: dict[int, int]) -> tuple[list[list[str]], 
         if p not in ties:
             continue
         proposal, gold = prepared.proposals[p], example.gold[ties[p]]
+        told = prepared.told.get((proposal.label, proposal.trigger, proposal.quantity))
         candidates = role_candidates(context, things, history, proposal.trigger)
         truth, unsure = true_roles(prepared, proposal, gold, candidates)
         for k, candidate in enumerate(candidates):
             if k in truth or k not in unsure:
-                rows.append(features_of(context, things, history, proposal.label, proposal.trigger, candidate))
+                rows.append(features_of(context, things, history, proposal.label, proposal.trigger, candidate, told))
                 labels.append(truth.get(k, "none"))
         filled = {role: [(candidates[k].phrase, 1.0) for k, r in truth.items() if r == role] for role in ROLES}
         history.add(things, context.sentence[proposal.trigger], proposal.label, filled)
@@ -193,7 +213,11 @@ def train(examples: list[Example], out: Path, lexicon: Any, strengths: tuple[flo
         rows += r
         labels += y
     role = fit(rows, labels, strengths[1])
-    rows = [status_features(e.prepared.context, e.prepared.proposals[p].label, e.prepared.proposals[p].trigger, lexicon) for e, t in zip(examples, ties, strict=True) for p in t]
+    rows = [
+        status_features(e.prepared.context, e.prepared.proposals[p].label, e.prepared.proposals[p].trigger, lexicon)
+        for e, t in zip(examples, ties, strict=True)
+        for p in t
+    ]
     labels = [e.gold[g]["status"] for e, t in zip(examples, ties, strict=True) for g in t.values()]
     status = fit(rows, labels, strengths[2])
     out.mkdir(parents=True, exist_ok=True)

@@ -66,12 +66,27 @@ def join_articles(words: list[dict]) -> list[dict]:
     i = 0
     while i + 2 < len(out):
         first, hyphen, last = out[i : i + 3]
-        if ARTICLE.match(first["form"]) and hyphen["form"] == "-" and not first["space"] and not hyphen["space"] and last["form"][:1].isupper():
+        if (
+            ARTICLE.match(first["form"])
+            and hyphen["form"] == "-"
+            and not first["space"]
+            and not hyphen["space"]
+            and last["form"][:1].isupper()
+        ):
             group = first["group"] + hyphen["group"] + last["group"]
             inner = set(group)
             head = next((w for w in (last, first, hyphen) if w["head"] not in inner), last)
-            out[i : i + 3] = [{**head, "form": first["form"] + "-" + last["form"], "lemma": first["form"] + "-" + last["form"],
-                               "space": last["space"], "upos": "PROPN", "xpos": "NNP", "group": group}]
+            out[i : i + 3] = [
+                {
+                    **head,
+                    "form": first["form"] + "-" + last["form"],
+                    "lemma": first["form"] + "-" + last["form"],
+                    "space": last["space"],
+                    "upos": "PROPN",
+                    "xpos": "NNP",
+                    "group": group,
+                }
+            ]
         i += 1
     return out
 
@@ -98,7 +113,9 @@ def document(nlp: spacy.Language, sentences: Iterable[list[dict]], title: bool =
             morphs.append(features(word))
             lemmas.append(word["lemma"] or form)
             starts.append(i == 0)
-    return Doc(nlp.vocab, words=words, spaces=spaces, heads=heads, deps=deps, tags=tags, pos=pos, morphs=morphs, lemmas=lemmas, sent_starts=starts)
+    return Doc(
+        nlp.vocab, words=words, spaces=spaces, heads=heads, deps=deps, tags=tags, pos=pos, morphs=morphs, lemmas=lemmas, sent_starts=starts
+    )
 
 
 def chunks(items: list, size: int) -> Iterator[list]:
@@ -158,7 +175,10 @@ def names(doc: Doc, sentence: TokenList, words: list[dict]) -> list[Span]:
         if doc[head].pos_ != "PROPN":
             continue
         joins = {"of", "the", "-", "and", "'s", "for"}
-        named = lambda i: doc[i].pos_ == "PROPN" or (doc[i].pos_ in ("ADJ", "NOUN", "VERB") and doc[i].text[:1].isupper())
+
+        def named(i: int) -> bool:
+            return doc[i].pos_ == "PROPN" or (doc[i].pos_ in ("ADJ", "NOUN", "VERB") and doc[i].text[:1].isupper())
+
         left, right = head, head
         while left - 1 >= first and (named(left - 1) or (doc[left - 1].lower_ in joins and left - 2 >= first and named(left - 2))):
             left -= 1

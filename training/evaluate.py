@@ -39,7 +39,11 @@ def main() -> None:
                 n["las_inner"] += head and label
     share = lambda key, of: round(n[key] / n[of], 4)  # noqa: E731
     out = {key: share(key, "words") for key in ("uas", "las", "tag", "pos")}
-    out |= {"uas_no_punct": share("uas_inner", "inner"), "las_no_punct": share("las_inner", "inner"), "words_per_s": round(n["words"] / seconds)}
+    out |= {
+        "uas_no_punct": share("uas_inner", "inner"),
+        "las_no_punct": share("las_inner", "inner"),
+        "words_per_s": round(n["words"] / seconds),
+    }
     print(json.dumps(out))
 
 

@@ -24,7 +24,10 @@ def main() -> None:
     lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "rule", "overwrite": True})
     lemmatizer.initialize()
     nlp.meta.update(
-        name="heldby", version="1.0", author="heldby", license="CC BY-SA 4.0",
+        name="heldby",
+        version="1.0",
+        author="heldby",
+        license="CC BY-SA 4.0",
         description="Tagger, morphologizer, parser and lemmatizer for English news of conflict.",
         sources=[
             {"name": "UD English EWT", "url": "github.com/UniversalDependencies/UD_English-EWT", "license": "CC BY-SA 4.0"},

@@ -112,7 +112,7 @@ def offsets(words: Words, span: Span) -> tuple[int, int]:
 
 def told_of(claims: list[dict[str, Any]]) -> tuple[set[str], set[str]]:
     """The texts that gold claims of a report name as places, and as actors, targets and sources."""
-    texts = lambda value: [v for v in (value if isinstance(value, list) else [value]) if isinstance(v, str)]  # noqa: E731
+    texts = lambda value: [v for v in (value if isinstance(value, list) else [value]) if isinstance(v, str)]
     places = {t.lower() for c in claims for t in texts(c.get("place"))}
     return places, {t.lower() for c in claims for key in ("actor", "target", "source") for t in texts(c.get(key))}
 
@@ -168,7 +168,9 @@ def learn(data: list[Example], strength: float) -> dict[str, float]:
     for one in data:
         for name in one.features:
             documents[name].add(one.document)
-    kept = {name for name, where in documents.items() if len(where) >= (SEEN_IN if name.startswith(LEXICAL) else 2) and name not in UNTAUGHT}
+    kept = {
+        name for name, where in documents.items() if len(where) >= (SEEN_IN if name.startswith(LEXICAL) else 2) and name not in UNTAUGHT
+    }
     vectors = DictVectorizer()
     matrix = vectors.fit_transform([{name: 1.0 for name in one.features if name in kept} for one in data])
     learner = LogisticRegression(C=strength, max_iter=2000)

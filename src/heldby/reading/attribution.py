@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from heldby.reading.context import Context
 from heldby.reference.lexicon import Lexicon
 
-CLAUSAL = frozenset({"ccomp", "parataxis", "advcl", "conj", "xcomp", "obj", "acl:relcl", "acl", "nsubj", "nsubj:pass", "csubj", "obl", "root", "ROOT"})
+CLAUSAL = frozenset(
+    {"ccomp", "parataxis", "advcl", "conj", "xcomp", "obj", "acl:relcl", "acl", "nsubj", "nsubj:pass", "csubj", "obl", "root", "ROOT"}
+)
 BY_NOUN = frozenset({"according"})
-REPORTS = frozenset({"statement", "report", "announcement", "interview", "release", "post", "tweet", "bulletin", "remark", "communique", "video"})
+REPORTS = frozenset(
+    {"statement", "report", "announcement", "interview", "release", "post", "tweet", "bulletin", "remark", "communique", "video"}
+)
 TELLERS = frozenset({"tell", "inform"})
 THIRD = frozenset({"he", "she", "they", "it", "him", "who"})
 HIDDEN = frozenset({"anonymity", "anonymous", "unnamed", "unidentified", "name", "named", "identify", "identified"})
@@ -33,7 +37,7 @@ def find_speech(context: Context, lexicon: Lexicon) -> list[Speech]:
     out = []
     for i, lemma in enumerate(context.lemma):
         speaker = None
-        if lemma in BY_NOUN:
+        if context.lower[i] in BY_NOUN:
             speaker = _according(context, i)
         elif lemma in verbs and context.pos[i] in ("VERB", "AUX"):
             speaker = _subject(context, i)
@@ -52,7 +56,14 @@ def _according(context: Context, i: int) -> int | None:
     for child in sorted([*context.children[i], *context.children[i + 1]]):
         if child > i + 1 and context.pos[child] in ("NOUN", "PROPN", "PRON"):
             return child
-    return next((j for j in range(i + 2, min(i + 9, len(context.lower))) if j in context.phrase_at and context.dep[j] not in ("compound", "amod", "flat")), None)
+    return next(
+        (
+            j
+            for j in range(i + 2, min(i + 9, len(context.lower)))
+            if j in context.phrase_at and context.dep[j] not in ("compound", "amod", "flat")
+        ),
+        None,
+    )
 
 
 def _subject(context: Context, i: int) -> int | None:
@@ -71,7 +82,11 @@ def _subject(context: Context, i: int) -> int | None:
 
 
 def _may_speak(context: Context, speaker: int) -> bool:
-    return speaker in context.phrase_at and context.pos[speaker] in ("NOUN", "PROPN", "PRON") and context.lower[speaker] not in ("which", "that", "this", "what", "there", "these")
+    return (
+        speaker in context.phrase_at
+        and context.pos[speaker] in ("NOUN", "PROPN", "PRON")
+        and context.lower[speaker] not in ("which", "that", "this", "what", "there", "these")
+    )
 
 
 def _listener(context: Context, cue: int) -> int | None:
@@ -79,7 +94,12 @@ def _listener(context: Context, cue: int) -> int | None:
     for child in context.children[cue]:
         if context.lemma[cue] in TELLERS and context.dep[child] in ("obj", "iobj") and context.pos[child] == "PROPN":
             return child
-        if context.dep[child] == "obl" and context.case(child) == "to" and context.pos[child] == "PROPN" and context.lemma[cue] not in BY_NOUN:
+        if (
+            context.dep[child] == "obl"
+            and context.case(child) == "to"
+            and context.pos[child] == "PROPN"
+            and context.lower[cue] not in BY_NOUN
+        ):
             return child
     return None
 
@@ -93,7 +113,7 @@ def _is_anonymous(context: Context, cue: int, speaker: int) -> bool:
 
 
 def speech_of(context: Context, speeches: dict[int, list[Speech]], trigger: int) -> Speech | None:
-    """The act of saying whose words hold a trigger: its clause hangs on the verb, or the sentence is `according to`, or an open quotation runs on."""
+    """The act of saying whose words hold a trigger: its clause hangs on the verb, or `according to` is there, or a quotation runs on."""
     sentence = context.sentence[trigger]
     chain = [trigger, *context.ancestors(trigger)]
     best: tuple[int, Speech] | None = None
@@ -117,7 +137,7 @@ def speech_of(context: Context, speeches: dict[int, list[Speech]], trigger: int)
 
 
 def _rank(context: Context, speech: Speech, chain: list[int], trigger: int) -> int | None:
-    if context.lemma[speech.cue] in BY_NOUN:
+    if context.lower[speech.cue] in BY_NOUN:
         return 1
     if speech.cue in chain:
         return chain.index(speech.cue)
@@ -125,8 +145,13 @@ def _rank(context: Context, speech: Speech, chain: list[int], trigger: int) -> i
     hangs = [speech.cue, *context.ancestors(speech.cue)]
     if context.dep[speech.cue] in ("parataxis", "advcl", "conj", "ccomp") and (set(hangs[1:]) & set(chain)):
         steps = next(k for k, a in enumerate(chain) if a in hangs)
-        mark = any(context.dep[c] == "mark" and context.lower[c] in ("as", "after", "while", "when", "because") for c in context.children[speech.cue])
-        if context.dep[speech.cue] == "conj" or (mark and not any(context.lower[c] == "as" for c in context.children[speech.cue])):
+        mark = any(
+            context.dep[c] == "mark" and context.lower[c] in ("as", "after", "while", "when", "because")
+            for c in context.children[speech.cue]
+        )
+        if (context.dep[speech.cue] == "conj" and any(context.dep[c] == "cc" for c in context.children[speech.cue])) or (
+            mark and not any(context.lower[c] == "as" for c in context.children[speech.cue])
+        ):
             return None
         return 4 + steps
     if context.quoted[trigger] or root == speech.cue:

@@ -14,6 +14,7 @@ from heldby.reading.phrases import Phrase, noun_phrases
 from heldby.reference.lexicon import Lexicon
 
 UP_LIMIT = 8
+BOUND = frozenset({"held", "controlled", "occupied", "backed", "led", "supported", "sponsored", "funded", "allied", "aligned"})
 ACTORS = frozenset({"named", "composed", "nominal"})
 
 
@@ -42,7 +43,7 @@ class Context:
 
     def ancestors(self, i: int) -> list[int]:
         """The heads of a token from near to far, up to eight."""
-        out = []
+        out: list[int] = []
         while self.head[i] != i and len(out) < UP_LIMIT:
             i = self.head[i]
             out.append(i)
@@ -62,7 +63,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A mention as the context needs it: character offsets, head token, what it is (`named`, `composed`, `nominal`, `place`, `time`), its id."""
+    """A mention as the context needs it: characters, head token, what it is (`named`, `composed`, `nominal`, `place`, `time`), its id."""
 
     start: int
     end: int
@@ -72,7 +73,7 @@ class Found:
 
 
 def build(doc: Doc, lexicon: Lexicon, found: Sequence[Found] = (), anaphors: Mapping[int, Found] | None = None) -> Context:
-    """The context of a parsed report with the mentions found in it. `anaphors`: head token of a pronoun or description -> what it stands for."""
+    """The context of a parsed report with its mentions. `anaphors`: head token of a pronoun or description -> what it stands for."""
     lower = [token.lower_ for token in doc]
     head = [token.head.i for token in doc]
     children: list[list[int]] = [[] for _ in doc]
@@ -82,8 +83,17 @@ def build(doc: Doc, lexicon: Lexicon, found: Sequence[Found] = (), anaphors: Map
     sentences = [(sent.start, sent.end) for sent in doc.sents]
     sentence = [n for n, (start, end) in enumerate(sentences) for _ in range(start, end)]
     context = Context(
-        doc=doc, lemma=[_lemma(token.lemma_, token.lower_) for token in doc], lower=lower, pos=[t.pos_ for t in doc], tag=[t.tag_ for t in doc],
-        dep=[t.dep_ for t in doc], head=head, children=children, sentence=sentence, sentences=sentences, quoted=_quoted(lower),
+        doc=doc,
+        lemma=[_lemma(token.lemma_, token.lower_) for token in doc],
+        lower=lower,
+        pos=[t.pos_ for t in doc],
+        tag=[t.tag_ for t in doc],
+        dep=[t.dep_ for t in doc],
+        head=head,
+        children=children,
+        sentence=sentence,
+        sentences=sentences,
+        quoted=_quoted(lower),
     )
     _fill_phrases(context, lexicon, found, anaphors or {})
     return context
@@ -112,10 +122,17 @@ def _quoted(lower: list[str]) -> list[bool]:
 def _fill_phrases(context: Context, lexicon: Lexicon, found: Sequence[Found], anaphors: Mapping[int, Found]) -> None:
     """Phrases with their classes. A mention is one phrase: what only lies inside it ("Islamic" of "Islamic State") is none of its own."""
     actor_at, place_at, time_at = (_spread(context.doc, [f for f in found if f.sort in sorts]) for sorts in (ACTORS, {"place"}, {"time"}))
+    inner = {f.head: f for f in sorted(found, key=lambda f: f.start - f.end) if f.sort in ACTORS}
     context.in_sentence = [[] for _ in context.sentences]
-    for phrase in noun_phrases(context.doc):
+    nouns = noun_phrases(context.doc)
+    heads = {phrase.head for phrase in nouns}
+    nouns += [Phrase(f.head, f.head, f.head, modifier=True) for f in {*actor_at.values(), *place_at.values()} if f.head not in heads]
+    for phrase in sorted(nouns, key=lambda p: (p.head, p.left)):
         i = phrase.head
         actor, place = actor_at.get(i), place_at.get(i)
+        if hyphened(context, phrase):
+            actor = inner.get(i, Found(*_characters(context.doc, phrase), i, "named"))
+            place = None
         if i in time_at or _inside(actor, phrase) or (actor is None and _inside(place, phrase)) or not context.doc[i].text.strip():
             continue
         n = len(context.phrases)
@@ -128,6 +145,14 @@ def _fill_phrases(context: Context, lexicon: Lexicon, found: Sequence[Found], an
         context.spans.append((mention.start, mention.end) if mention else _characters(context.doc, phrase))
         context.phrase_at[i] = n
         context.in_sentence[context.sentence[i]].append(n)
+
+
+def hyphened(context: Context, phrase: Phrase) -> bool:
+    """Whether a phrase is the party in front of `-held`, `-backed`, `-led`, whatever longer name it stands in."""
+    after = context.lower[phrase.right + 1 : phrase.right + 3]
+    return phrase.modifier and (
+        (len(after) == 2 and after[0] == "-" and after[1] in BOUND) or bool(after and after[0][:1] == "-" and after[0][1:] in BOUND)
+    )
 
 
 def _inside(mention: Found | None, phrase: Phrase) -> bool:
@@ -151,7 +176,7 @@ def _spread(doc: Doc, found: Sequence[Found]) -> dict[int, Found]:
 
 
 def _class(context: Context, lexicon: Lexicon, phrase: Phrase, actor: Found | None, place: bool, anaphor: bool) -> str:
-    """One letter for what a phrase is: Actor named, actor Nominal (F), Place, place noun (L), pronoun (X), building, weapon, name (H), other (O)."""
+    """One letter for what a phrase is: Actor, nominal actor (F), Place, place noun (L), pronoun (X), Building, Weapon, name (H), other."""
     i = phrase.head
     if context.pos[i] == "PRON" and not anaphor:
         return "X"

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from heldby.reading.constructions import TRUST, Told
 from heldby.reading.context import Context
 from heldby.reading.features import role_features
 from heldby.reading.linear import Linear
@@ -23,7 +24,7 @@ ROLES = ("actor", "target", "place")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A phrase that may fill a role: `cross` sentences back (0: the same; 9: only later), `rank` phrases of its class nearer to the trigger."""
+    """A phrase that may fill a role: `cross` sentences back (0: the same; 9: only later), `rank` of its class nearer."""
 
     phrase: int
     cross: int
@@ -61,7 +62,8 @@ class History:
 def things_of(context: Context, title: str | None) -> Things:
     """The things of a report by what their phrases say: an actor's id, else the folded words."""
     doc = context.doc
-    keys, at = [], {}
+    keys: list[str] = []
+    at: dict[str, list[int]] = {}
     for n, phrase in enumerate(context.phrases):
         identity = context.ids[n]
         key = identity or "".join(doc[i].lower_ + " " for i in range(phrase.left, phrase.right + 1)).strip()
@@ -70,13 +72,20 @@ def things_of(context: Context, title: str | None) -> Things:
     named = Counter(key for n, key in enumerate(keys) if context.classes[n] in "AP")
     common = [key for key, count in named.most_common(6) if count > 1]
     lower = (title or "").casefold()
-    titled = frozenset(key for key in at if lower and any(doc[context.phrases[n].head].lower_ in lower for n in at[key][:1] if context.classes[n] in FETCHED))
+    titled = frozenset(
+        key
+        for key in at
+        if lower and any(doc[context.phrases[n].head].lower_ in lower for n in at[key][:1] if context.classes[n] in FETCHED)
+    )
     return Things(keys, at, common, titled)
 
 
 def in_order(proposals: Sequence[Proposal], context: Context) -> list[int]:
     """The order in which claims are decided: sentence by sentence, events before what may borrow their roles."""
-    return sorted(range(len(proposals)), key=lambda p: (context.sentence[proposals[p].trigger], ORDER[proposals[p].kind], proposals[p].trigger, proposals[p].label))
+    return sorted(
+        range(len(proposals)),
+        key=lambda p: (context.sentence[proposals[p].trigger], ORDER[proposals[p].kind], proposals[p].trigger, proposals[p].label),
+    )
 
 
 def role_candidates(context: Context, things: Things, history: History, trigger: int) -> list[Candidate]:
@@ -92,7 +101,8 @@ def role_candidates(context: Context, things: Things, history: History, trigger:
     outside: list[int] = []
     for back in range(1, min(BACK, sentence) + 1):
         outside.extend(n for n in reversed(context.in_sentence[sentence - back]) if context.classes[n] in FETCHED)
-    outside.extend(n for key in (*reversed(history.recent), *things.common) if (n := _nearest(context, things, key, sentence)) is not None)
+    used = (_nearest(context, things, key, sentence) for key in (*reversed(history.recent), *things.common))
+    outside.extend(n for n in used if n is not None)
     ranks = {}
     for n in outside:
         if things.key[n] not in seen and len(out) < len(here) + MOST_CROSS:
@@ -122,25 +132,55 @@ def thing_features(context: Context, things: Things, history: History, label: st
     what = label.partition("/")[0]
     for role, (at, by) in history.used.get(key, {}).items():
         age = min(sentence - at, 3)
-        out += [f"was={role}:{age}:{kind}:{cross > 0}", f"{what}|was={role}:{age}:{by.partition('/')[0]}:{cross > 0}", f"{label}|was={role}:{age}:{by == label}:{cross > 0}"]
+        out += [
+            f"was={role}:{age}:{kind}:{cross > 0}",
+            f"{what}|was={role}:{age}:{by.partition('/')[0]}:{cross > 0}",
+            f"{label}|was={role}:{age}:{by == label}:{cross > 0}",
+        ]
         if age == 0:
             out.append(f"{label}|with={role}:{by}")
     return out
 
 
-def features_of(context: Context, things: Things, history: History, label: str, trigger: int, candidate: Candidate) -> list[str]:
-    """All features of a candidate for a role."""
+def features_of(
+    context: Context, things: Things, history: History, label: str, trigger: int, candidate: Candidate, told: Told | None = None
+) -> list[str]:
+    """All features of a candidate for a role; `told`: what the form of the sentence says of the claim."""
     own = role_features(context, label, trigger, candidate.phrase, candidate.cross, candidate.rank)
-    return own + thing_features(context, things, history, label, context.sentence[trigger], candidate)
+    out = own + thing_features(context, things, history, label, context.sentence[trigger], candidate)
+    if told is not None:
+        head = context.phrases[candidate.phrase].head
+        said = next((role for role, heads in told.roles.items() if head in heads), "none")
+        out += [f"told={said}", f"{label}|told={said}"] if said != "none" else [f"told=none:{candidate.cross > 0}"]
+    return out
 
 
-def roles_of(context: Context, things: Things, history: History, label: str, trigger: int, model: Linear, floor: dict[str, float]) -> dict[str, list[tuple[int, float]]]:
+def _told_role(context: Context, told: Told | None, phrase: int) -> str | None:
+    head = context.phrases[phrase].head
+    return next((role for role, heads in told.roles.items() if head in heads), None) if told else None
+
+
+def roles_of(
+    context: Context,
+    things: Things,
+    history: History,
+    label: str,
+    trigger: int,
+    model: Linear,
+    floor: dict[str, float],
+    told: Told | None = None,
+) -> dict[str, list[tuple[int, float]]]:
     """For each role the phrases that fill it, with their probabilities, best first. A phrase fills one role at most."""
     out: dict[str, list[tuple[int, float]]] = {role: [] for role in ROLES}
     for candidate in role_candidates(context, things, history, trigger):
-        chances = dict(zip(model.classes, model.distribution(features_of(context, things, history, label, trigger, candidate)), strict=True))
+        chances = dict(
+            zip(model.classes, model.distribution(features_of(context, things, history, label, trigger, candidate, told)), strict=True)
+        )
         role = max(out, key=lambda name: chances.get(name, 0.0))
-        if chances.get(role, 0.0) >= floor["x" + role if candidate.cross else role]:
+        sure = _told_role(context, told, candidate.phrase)
+        if sure:
+            out[sure].append((candidate.phrase, max(chances.get(sure, 0.0), TRUST)))
+        elif not (told and told.roles.get(role)) and chances.get(role, 0.0) >= floor["x" + role if candidate.cross else role]:
             out[role].append((candidate.phrase, chances[role]))
     for filled in out.values():
         filled.sort(key=lambda pair: -pair[1])

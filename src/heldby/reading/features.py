@@ -11,9 +11,36 @@ from heldby.reading.context import Context
 from heldby.reading.proposals import Proposal
 from heldby.reference.lexicon import Lexicon
 
-ARGUMENT = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "nmod:poss", "compound", "amod", "xcomp", "ccomp", "advcl", "acl", "acl:relcl", "advmod"})
+ARGUMENT = frozenset(
+    {
+        "nsubj",
+        "nsubj:pass",
+        "obj",
+        "iobj",
+        "obl",
+        "obl:agent",
+        "nmod",
+        "nmod:poss",
+        "compound",
+        "amod",
+        "xcomp",
+        "ccomp",
+        "advcl",
+        "acl",
+        "acl:relcl",
+        "advmod",
+    }
+)
 NAMED = frozenset({"PROPN"})
-LOADED = {"regime": "government", "terrorist": "fighter", "liberate": "capture", "liberation": "capture", "martyr": "kill", "thug": "fighter", "occupier": "troop"}
+LOADED = {
+    "regime": "government",
+    "terrorist": "fighter",
+    "liberate": "capture",
+    "liberation": "capture",
+    "martyr": "kill",
+    "thug": "fighter",
+    "occupier": "troop",
+}
 """Loaded words are read as their plain counterparts, so that a side's vocabulary decides nothing."""
 
 
@@ -90,18 +117,26 @@ def sentence_marks(context: Context, i: int, lexicon: Lexicon) -> list[str]:
     return sorted(marks)
 
 
-def trigger_features(context: Context, proposal: Proposal, lexicon: Lexicon, shared: Sequence[str], noun: int | None = None) -> list[str]:
+def trigger_features(context: Context, proposal: Proposal, lexicon: Lexicon, shared: Sequence[str], told: bool = False) -> list[str]:
     """The features of one proposal: those of its token (`shared`, see `token_features`) by its type, and on their own."""
     label = proposal.label
     out = [label, *(f"{label}|{feature}" for feature in shared)]
     kind = label.partition("/")[0]
     out.extend(f"{kind}|{feature}" for feature in shared if not feature.startswith(("near", "sibw", "argw")))
+    if told:
+        out += ["told", f"told={label}"]
     return out
 
 
 def token_features(context: Context, i: int, lexicon: Lexicon, noun: int | None = None) -> list[str]:
     """What is true of a trigger whatever it may mean. For a number, `noun` is what it counts."""
-    out = [f"lem={word(context, i)}", f"lemdep={word(context, i)}:{context.dep[i]}", *neighbourhood(context, i), *window(context, i), *sentence_marks(context, i, lexicon)]
+    out = [
+        f"lem={word(context, i)}",
+        f"lemdep={word(context, i)}:{context.dep[i]}",
+        *neighbourhood(context, i),
+        *window(context, i),
+        *sentence_marks(context, i, lexicon),
+    ]
     if noun is not None:
         out.append(f"noun={word(context, noun)}")
         out.append(f"nounc={class_at(context, noun)}")
@@ -143,7 +178,7 @@ def _step(context: Context, i: int) -> str:
 
 
 def role_features(context: Context, label: str, trigger: int, n: int, cross: int, rank: int) -> list[str]:
-    """The features of phrase `n` as a role of a claim. `cross`: sentences back (0: the same); `rank`: how many of its class stand nearer."""
+    """The features of phrase `n` as a role of a claim. `cross`: sentences back (0: the same); `rank`: how many of its class are nearer."""
     phrase, kind = context.phrases[n], context.classes[n]
     head = phrase.head
     case = context.case(head)
@@ -151,7 +186,12 @@ def role_features(context: Context, label: str, trigger: int, n: int, cross: int
     noun = word(context, head)
     out += [f"{label}|h={noun}", f"h={noun}"]
     if cross:
-        out += [f"x.dep={context.dep[head]}:{kind}", f"{label}|x.dep={context.dep[head]}:{kind}", f"x.rank={rank}:{kind}", f"x.case={case}:{kind}"]
+        out += [
+            f"x.dep={context.dep[head]}:{kind}",
+            f"{label}|x.dep={context.dep[head]}:{kind}",
+            f"x.rank={rank}:{kind}",
+            f"x.case={case}:{kind}",
+        ]
         return out
     way = path(context, trigger, head)
     lemma = word(context, trigger)
@@ -159,7 +199,8 @@ def role_features(context: Context, label: str, trigger: int, n: int, cross: int
     bucket = ("-" if distance < 0 else "+") + str(min(abs(distance), 12) // 3)
     out += [
         f"p={way}", f"pc={way}:{kind}", f"{label}|p={way}", f"{label}|pc={way}:{kind}", f"{lemma}|p={way}", f"{lemma}|c={kind}:{case}",
-        f"{label}|case={case}:{kind}", f"case={case}:{kind}", f"{label}|dist={bucket}:{kind}", f"dist={bucket}", f"{label}|side={distance < 0}:{kind}:{min(rank, 2)}",
+        f"{label}|case={case}:{kind}", f"case={case}:{kind}", f"{label}|dist={bucket}:{kind}", f"dist={bucket}",
+        f"{label}|side={distance < 0}:{kind}:{min(rank, 2)}",
         f"{label}|dep={context.dep[head]}:{kind}", f"mod={phrase.modifier}:{kind}", f"{label}|casedep={case}:{context.dep[head]}",
         f"tpos={context.pos[trigger]}:{way}:{kind}", f"{kind}|{label}|{context.pos[trigger]}:{case}",
     ]  # fmt: skip
@@ -172,7 +213,13 @@ def role_features(context: Context, label: str, trigger: int, n: int, cross: int
 
 def status_features(context: Context, label: str, trigger: int, lexicon: Lexicon) -> list[str]:
     """The features of how a claim is put: tense, aspect, negation, modality, attempt, plan, denial, on the way up to the root."""
-    out = [label, f"kind={label.partition('/')[0]}", f"{label}|tag={context.tag[trigger]}", f"tag={context.tag[trigger]}", f"lem={word(context, trigger)}:{context.tag[trigger]}"]
+    out = [
+        label,
+        f"kind={label.partition('/')[0]}",
+        f"{label}|tag={context.tag[trigger]}",
+        f"tag={context.tag[trigger]}",
+        f"lem={word(context, trigger)}:{context.tag[trigger]}",
+    ]
     chain = [trigger, *context.ancestors(trigger)[:5]]
     for depth, i in enumerate(chain):
         near = min(depth, 3)

@@ -17,7 +17,7 @@ class Index:
         self.context = prepared.context
         self.by_span: dict[tuple[int, int], ActorMention] = {(m.start, m.end): m for m in prepared.actors}
         self.places: dict[int, PlaceMention] = {}
-        for place in sorted(prepared.places, key=lambda m: (m.end - m.start)):
+        for place in sorted(prepared.places, key=lambda m: m.end - m.start):
             span = prepared.doc.char_span(place.start, place.end, alignment_mode="expand")
             for i in range(span.start, span.end) if span is not None else ():
                 self.places[i] = place

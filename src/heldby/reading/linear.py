@@ -1,7 +1,7 @@
 """Linear models small enough to read: a table of features, each with a weight a class.
 
-A model is a `.npz` file of `features` (words), `classes`, `weights` (features by classes) and `bias`; the score of a class is the sum of the
-weights of the features that are there, so that every decision can be taken apart again.
+A model is a `.npz` file of `features` (words), `classes`, `weights` (features by classes) and `bias`; the score of a class is the sum of
+the weights of the features that are there, so that every decision can be taken apart again.
 """
 
 from __future__ import annotations

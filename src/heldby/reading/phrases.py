@@ -10,9 +10,56 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 INNER = frozenset({"compound", "flat", "amod", "nmod:desc", "goeswith", "fixed", "nmod:unmarked"})
 """Relations of the words that belong to a phrase and stand before its head."""
 PARTITIVE = frozenset(
-    "north south east west northeast northwest southeast southwest side part parts area areas region countryside outskirts outskirt suburb "
-    "suburbs edge edges centre center road strip border bank banks half swath swathes ministry office organisation organization army "
-    "islamic state party council union forces front movement most much rest members".split()
+    [
+        "north",
+        "south",
+        "east",
+        "west",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "side",
+        "part",
+        "parts",
+        "area",
+        "areas",
+        "region",
+        "countryside",
+        "outskirts",
+        "outskirt",
+        "suburb",
+        "suburbs",
+        "edge",
+        "edges",
+        "centre",
+        "center",
+        "road",
+        "strip",
+        "border",
+        "bank",
+        "banks",
+        "half",
+        "swath",
+        "swathes",
+        "ministry",
+        "office",
+        "organisation",
+        "organization",
+        "army",
+        "islamic",
+        "state",
+        "party",
+        "council",
+        "union",
+        "forces",
+        "front",
+        "movement",
+        "most",
+        "much",
+        "rest",
+        "members",
+    ]
 )
 """Heads that say little without the phrase behind their `of` or `between`."""
 SKIP_LEFT = frozenset({"DET", "NUM", "PUNCT", "SYM", "PART", "ADV", "CCONJ"})
@@ -20,7 +67,7 @@ SKIP_LEFT = frozenset({"DET", "NUM", "PUNCT", "SYM", "PART", "ADV", "CCONJ"})
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A noun phrase: tokens `left` to `right` (inclusive) around `head`; `modifier` when it stands inside a larger phrase ("Russian" jets)."""
+    """A noun phrase: tokens `left` to `right` (inclusive) around `head`; `modifier`: it stands inside a larger one ("Russian" jets)."""
 
     head: int
     left: int
@@ -29,7 +76,7 @@ class Phrase:
 
 
 def noun_phrases(doc: Doc) -> list[Phrase]:
-    """All noun phrases in order of their heads, without articles and numbers; names inside larger phrases are given too. Linear in the text."""
+    """All noun phrases in order of their heads, without articles and numbers; names inside larger phrases are given too."""
     out: list[Phrase] = []
     for token in doc:
         if token.pos_ in NOMINAL and token.dep_ not in INNER:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from heldby.model import Report
 from heldby.reading.actors import ActorMention, find_actors, link_short_forms, resolve_nominals
+from heldby.reading.constructions import Told, find_told
 from heldby.reading.context import Context, Found, build
 from heldby.reading.places import PlaceMention, find_places
 from heldby.reading.proposals import Proposal, propose
@@ -35,6 +36,7 @@ class Prepared:
     times: list[TimeMention]
     quantities: list[Quantity]
     proposals: list[Proposal]
+    told: dict[tuple[str, int, int], Told]
 
     def noun(self, proposal: Proposal) -> int | None:
         """The noun that a figure's number counts."""
@@ -50,7 +52,7 @@ class Prepared:
 
 
 def blank_boilerplate(report: Report) -> str:
-    """The report's text with what is not to be read set to white space, so that every offset stays. The first title is read for its names."""
+    """The report's text with what is not to be read set to white space, offsets staying. The first title is read for its names."""
     pieces, at, titled = [], 0, False
     text = report.text
     for passage in sorted(report.boilerplate, key=lambda p: p.start):
@@ -107,7 +109,13 @@ class Preparer:
         found += [Found(t.start, t.end, t.head, "time") for t in times]
         context = build(doc, self.lexicon, found, {head: Found(m.start, m.end, m.head, m.form, m.id) for head, m in anaphors.items()})
         skipped = untold(report)
-        proposals = [
-            p for p in propose(context, self.lexicon, [(q.head, q.noun) for q in quantities]) if not any(start <= doc[p.trigger].idx < end for start, end in skipped)
-        ]
-        return Prepared(report, doc, context, actors, places, times, quantities, proposals)
+        told = {(t.label, t.trigger, t.quantity): t for t in find_told(context, [(q.head, q.noun, q.value.unit) for q in quantities])}
+        proposed = propose(context, self.lexicon, [(q.head, q.noun) for q in quantities])
+        proposed += [Proposal(*key) for key in told.keys() - {(p.label, p.trigger, p.quantity) for p in proposed}]
+        proposals = [p for p in sorted(proposed, key=order) if not any(start <= doc[p.trigger].idx < end for start, end in skipped)]
+        return Prepared(report, doc, context, actors, places, times, quantities, proposals, told)
+
+
+def order(proposal: Proposal) -> tuple[int, int, str]:
+    """Text order, and one order where several stand on a word."""
+    return proposal.trigger, proposal.quantity, proposal.label

@@ -1,10 +1,10 @@
-"""The reader: a report in, its mentions and claims out. Pure: the same text gives the same claims, in any order, on any number of workers."""
+"""The reader: a report in, its mentions and claims out. Pure: the same text gives the same claims, in any order, on any worker."""
 
 from __future__ import annotations
 
 import importlib.resources
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,13 +41,12 @@ class Deciders:
     trigger: Linear
     role: Linear
     status: Linear
-    folder: Path = field(default_factory=Path)
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Deciders:
         """From a folder of `.npz` files, by default the shipped one."""
         folder = folder or Path(str(importlib.resources.files("heldby.reference"))) / "deciders"
-        return cls(*(Linear.load(folder / f"{name}.npz") for name in ("trigger", "role", "status")), folder)
+        return cls(*(Linear.load(folder / f"{name}.npz") for name in ("trigger", "role", "status")))
 
 
 class Reader:
@@ -77,6 +76,12 @@ class Reader:
                 yield from self._read_batch(batch)
                 batch = []
         yield from self._read_batch(batch)
+
+    def mentions_all(self, reports: Iterable[Report]) -> Iterator[Reading]:
+        """The mentions alone, without deciding claims."""
+        for report in reports:
+            reason = _unread(report)
+            yield Reading(report, () if reason else tell_mentions(self.preparer.prepare(report)), (), (reason,) if reason else ())
 
     def _read_batch(self, batch: list[Report]) -> Iterator[Reading]:
         readable = [report for report in batch if not _unread(report)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from heldby.model import SourceRef
+from heldby.model.mention import SourceKind
 from heldby.reading.attribution import REPORTS, Speech
 from heldby.reading.context import Context
 from heldby.reading.index import Index
@@ -44,15 +45,27 @@ def _agrees(context: Context, pronoun: str, speaker: int) -> bool:
 
 
 def _text(index: Index, speaker: int) -> str:
-    """The speaker's words: a statement speaks for its maker (`the ministry's statement`), others with the phrase that says of where they are."""
+    """The speaker's words: a statement speaks for its maker (`the ministry's statement`), others with where they are from."""
     context = index.context
     if context.lemma[speaker] in REPORTS:
-        maker = next((c for c in context.children[speaker] if context.dep[c] in ("nmod:poss", "nmod", "compound", "amod") and c in context.phrase_at), None)
+        maker = next(
+            (
+                c
+                for c in context.children[speaker]
+                if context.dep[c] in ("nmod:poss", "nmod", "compound", "amod") and c in context.phrase_at
+            ),
+            None,
+        )
         if maker is not None:
             speaker = maker
     left, right = index.own_span(context.phrase_at[speaker])
     for child in context.children[speaker]:
-        if context.dep[child] == "nmod" and child > speaker and context.case(child) in ("from", "in", "of", "at", "for", "with") and child in context.phrase_at:
+        if (
+            context.dep[child] == "nmod"
+            and child > speaker
+            and context.case(child) in ("from", "in", "of", "at", "for", "with")
+            and child in context.phrase_at
+        ):
             right = max(right, index.own_span(context.phrase_at[child])[1])
     return index.prepared.report.text[left : min(right, left + 160)]
 
@@ -62,7 +75,7 @@ def _id(index: Index, text: str) -> str | None:
     return known.id if known else None
 
 
-def _kind(index: Index, text: str, speech: Speech) -> str:
+def _kind(index: Index, text: str, speech: Speech) -> SourceKind:
     if speech.anonymous:
         return "anonymous"
     known = knowledge.load().resolve(text)

@@ -5,23 +5,36 @@ from __future__ import annotations
 from heldby.model import Mention
 from heldby.reading.prepare import Prepared
 
+PLACED = ("id", "name", "within", "country", "lat", "lon", "precision", "radius_km", "method", "geometry", "relative")
+
 
 def tell_mentions(prepared: Prepared) -> tuple[Mention, ...]:
     """All mentions of a report in text order."""
     report, text = prepared.report.id, prepared.report.text
-    out = [Mention(report=report, start=a.start, end=a.end, text=text[a.start : a.end], kind="actor", id=a.id, name=a.name) for a in prepared.actors]
+    out = [
+        Mention(report=report, start=a.start, end=a.end, text=text[a.start : a.end], kind="actor", id=a.id, name=a.name)
+        for a in prepared.actors
+        if a.sort != "platforms"
+    ]
     for p in prepared.places:
-        r = p.ref
+        fields = {name: getattr(p.ref, name) for name in PLACED}
         out.append(
-            Mention(
-                report=report, start=p.start, end=p.end, text=text[p.start : p.end], kind="place", id=r.id, name=r.name, within=r.within, country=r.country, lat=r.lat, lon=r.lon,
-                precision=r.precision, radius_km=r.radius_km, method=r.method, geometry=r.geometry, relative=r.relative, candidates=p.candidates,
-            )
-        )  # fmt: skip
+            Mention(report=report, start=p.start, end=p.end, text=text[p.start : p.end], kind="place", candidates=p.candidates, **fields)
+        )
     for t in prepared.times:
         w = t.when
         out.append(
-            Mention(report=report, start=t.start, end=t.end, text=text[t.start : t.end], kind="time", first=w.first, last=w.last, precision=w.precision, estimated=w.estimated)
+            Mention(
+                report=report,
+                start=t.start,
+                end=t.end,
+                text=text[t.start : t.end],
+                kind="time",
+                first=w.first,
+                last=w.last,
+                precision=w.precision,
+                estimated=w.estimated,
+            )
         )
     for q in prepared.quantities:
         out.append(Mention(report=report, start=q.start, end=q.end, text=text[q.start : q.end], kind="figure", value=q.value))

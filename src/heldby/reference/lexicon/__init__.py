@@ -8,7 +8,7 @@ import tomllib
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Lexicon", "load"]
+__all__ = ["Lexicon", "constructions", "load"]
 
 FILES = {"events": "event", "control": "control", "relations": "relation", "figures": "figure"}
 PARTS = {"verbs": "V", "nouns": "N", "adjectives": "A"}
@@ -28,6 +28,12 @@ class Lexicon:
 
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((importlib.resources.files(__name__) / "en" / f"{name}.toml").read_text("utf8"))
+
+
+@functools.cache
+def constructions() -> dict[str, Any]:
+    """The words of the constructions, by pattern."""
+    return _read("constructions")
 
 
 @functools.cache
@@ -51,5 +57,8 @@ def load() -> Lexicon:
     for name, lemmas in classes.items():
         for lemma in lemmas:
             class_of.setdefault(lemma, []).append(name)
-    frozen = lambda table: {key: tuple(value) for key, value in table.items()}  # noqa: E731
-    return Lexicon(frozen(triggers), frozen(figures), classes, frozen(class_of), examples)
+    return Lexicon(_frozen(triggers), _frozen(figures), classes, _frozen(class_of), examples)
+
+
+def _frozen(table: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(value) for key, value in table.items()}

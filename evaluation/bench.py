@@ -1,0 +1,248 @@
+"""All benchmarks in one run: reads what they hold, scores it with their own scripts, and holds the figures to the pinned floors.
+
+usage: python evaluation/bench.py [SET ...] [--bench DIR] [--check] [--pin] [--lower]
+
+Without sets, all. Figures go to evaluation/figures.json and the screen. --check exits 1 when one lies below its floor in
+evaluation/floors.json. --pin raises the floors to today's figures less a margin; it lowers one only with --lower.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+HERE = Path(__file__).parent
+BENCH = HERE.parents[1] / "shared" / "bench"
+FLOORS, FIGURES = HERE / "floors.json", HERE / "figures.json"
+MARGIN = 0.005
+"""How far below a measured figure its floor is pinned: what a change of a library's version may move."""
+LESS_IS_BETTER = frozenset({"ece", "brier", "moved", "places_per_named"})
+PARTS = ("claims", "mentions")
+
+Figures = dict[str, Any]
+
+
+def rows_of(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf8").split("\n") if line.strip()]
+
+
+def script(bench: Path, name: str, *args: object) -> Figures:
+    """What one of the benchmarks' own scripts prints."""
+    done = subprocess.run([sys.executable, str(bench / name), *map(str, args), "--json"], check=True, capture_output=True, text=True)
+    return dict(json.loads(done.stdout))
+
+
+def prepared(bench: Path, name: str, rows: Path, into: Path) -> Path:
+    subprocess.run([sys.executable, str(bench / name), "prepare", str(rows), str(into)], check=True)
+    return into
+
+
+def read(reports: Path, work: Path, show: tuple[str, ...] = PARTS) -> tuple[Path, Path]:
+    """Claims and mentions of a file of reports, as `heldby read` prints them."""
+    from heldby.intake import Taken, read_paths
+    from heldby.reading import Reader
+
+    reader = Reader()
+    out = {part: work / f"{part}.jsonl" for part in PARTS}
+    with out["claims"].open("w", encoding="utf8") as claims, out["mentions"].open("w", encoding="utf8") as mentions:
+        taken = (item.report for item in read_paths([str(reports)]) if isinstance(item, Taken))
+        readings = reader.read_all(taken) if "claims" in show else reader.mentions_all(taken)
+        for reading in readings:
+            claims.writelines(claim.model_dump_json() + "\n" for claim in reading.claims)
+            mentions.writelines(mention.model_dump_json() + "\n" for mention in reading.mentions)
+    return out["claims"], out["mentions"]
+
+
+def claims(bench: Path, work: Path) -> Figures:
+    return script(bench, "score_claims.py", bench / "claims", read(bench / "claims" / "reports.jsonl", work)[0])
+
+
+def seed(bench: Path, work: Path) -> Figures:
+    """The founding report alone."""
+    folder = work / "seed"
+    folder.mkdir()
+    for name in ("seed.json", "seed.gold.json"):
+        (folder / name).write_bytes((bench / "claims" / name).read_bytes())
+    return script(bench, "score_claims.py", folder, read(folder / "seed.json", work)[0])
+
+
+def re3d(bench: Path, work: Path) -> Figures:
+    return script(bench, "score_re3d.py", bench / "re3d", *read(bench / "re3d" / "reports.jsonl", work))
+
+
+def mentions(name: str) -> Callable[[Path, Path], Figures]:
+    def measure(bench: Path, work: Path) -> Figures:
+        return script(bench, "score_mentions.py", bench / name, read(bench / name / "reports.jsonl", work, ("mentions",))[1])
+
+    return measure
+
+
+def headlines(bench: Path, work: Path) -> Figures:
+    rows = bench / "headlines-ged" / "rows.jsonl"
+    found, named = read(prepared(bench, "score_headlines.py", rows, work / "reports.jsonl"), work)
+    return script(bench, "score_headlines.py", "score", rows, named, found)
+
+
+def exported(reports: Path, work: Path, form: str) -> Path:
+    """What a dossier of these reports exports."""
+    out = work / f"{form}.jsonl"
+    dossier = str(work / "dossier")
+    command = [sys.executable, "-m", "heldby.cli.app"]
+    subprocess.run([*command, "run", str(reports), "--dossier", dossier], check=True, capture_output=True)
+    subprocess.run([*command, "export", form, "--dossier", dossier, "-o", str(out)], check=True, capture_output=True)
+    return out
+
+
+def control(bench: Path, work: Path) -> Figures:
+    rows = bench / "control-ukraine" / "rows.jsonl"
+    reports = prepared(bench, "score_control.py", rows, work / "reports.jsonl")
+    return script(bench, "score_control.py", "score", rows, exported(reports, work, "control-jsonl"))
+
+
+def events(bench: Path, work: Path) -> Figures:
+    return script(bench, "score_events.py", bench / "events-ged", exported(bench / "events-ged" / "reports.jsonl", work, "events-jsonl"))
+
+
+def neutrality(bench: Path, work: Path) -> Figures:
+    reports = work / "both.jsonl"
+    reports.write_text(
+        "".join((bench / name / "reports.jsonl").read_text("utf8").rstrip("\n") + "\n" for name in ("claims", "claims-train")), "utf8"
+    )
+    twins = prepared(bench, "score_neutrality.py", reports, work / "twins.jsonl")
+    return script(bench, "score_neutrality.py", "score", reports, read(twins, work)[0])
+
+
+def parse(bench: Path, work: Path) -> Figures:
+    """Attachment on UD English EWT's test part with gold tokens, punctuation aside, as spaCy's own scorer counts it."""
+    import spacy
+    from spacy.tokens import Doc
+    from spacy.training import Example
+
+    from heldby.reference import language
+
+    nlp = language.load()
+    examples = []
+    text = gzip.decompress((bench / "treebanks" / "ewt-test.conllu.gz").read_bytes()).decode()
+    for sentence in text.split("\n\n"):
+        cells = [line.split("\t") for line in sentence.split("\n") if line[:1].isdigit()]
+        cells = [c for c in cells if c[0].isdigit()]
+        if cells:
+            heads = [int(c[6]) - 1 if c[6] != "0" else i for i, c in enumerate(cells)]
+            deps = ["ROOT" if c[6] == "0" else c[7] for c in cells]
+            gold = Doc(nlp.vocab, words=[c[1] for c in cells], heads=heads, deps=deps)
+            examples.append(Example(Doc(nlp.vocab, words=[c[1] for c in cells]), gold))
+    docs = nlp.pipe([e.predicted for e in examples])
+    scored = [Example(doc, e.reference) for doc, e in zip(docs, examples, strict=True)]
+    scores = spacy.scorer.Scorer.score_deps(
+        scored,
+        "dep",
+        getter=lambda t, a: getattr(t, a),
+        ignore_labels=("p", "punct"),
+        head_attr="head",
+        labels=nlp.get_pipe("parser").labels,
+    )  # type: ignore[attr-defined]
+    return {"las": round(scores["dep_las"], 4), "uas": round(scores["dep_uas"], 4)}
+
+
+def speed(bench: Path, work: Path) -> Figures:
+    """Words a second of the whole reading and of the bare parse, over the same reports in one run."""
+    from heldby.model import Report
+    from heldby.reading import Reader
+
+    reader = Reader()
+    reports = [
+        Report(id=row["id"], sha256="", text=row["text"], title=row.get("title"))
+        for row in rows_of(bench / "claims-train" / "reports.jsonl")[:60]
+    ]
+    list(reader.read_all(reports[:5]))
+    started = time.process_time()
+    words = sum(len(doc) for doc in reader.preparer.nlp.pipe([r.text for r in reports], batch_size=32))
+    bare = time.process_time() - started
+    started = time.process_time()
+    list(reader.read_all(reports))
+    whole = time.process_time() - started
+    return {"ratio": round(bare / whole, 4), "parse_words_per_s": round(words / bare), "reading_words_per_s": round(words / whole)}
+
+
+SETS: dict[str, Callable[[Path, Path], Figures]] = {
+    "seed": seed, "claims": claims, "re3d": re3d, "places-lgl": mentions("places-lgl"), "places-geovirus": mentions("places-geovirus"),
+    "times-gum": mentions("times-gum"), "headlines-ged": headlines, "control-ukraine": control, "events-ged": events,
+    "neutrality": neutrality, "parse": parse, "speed": speed,
+}  # fmt: skip
+"""Each benchmark: (folder of benchmarks, a folder to work in) -> its figures."""
+
+
+def measure(name: str, bench: Path) -> tuple[str, Figures]:
+    with TemporaryDirectory() as work:
+        started = time.monotonic()
+        figures = SETS[name](bench, Path(work))
+        return name, figures | {"seconds": round(time.monotonic() - started)}
+
+
+def below(floors: dict[str, dict[str, float]], figures: dict[str, Figures]) -> list[str]:
+    """What fell below its floor, in words."""
+    out = []
+    for name, wanted in floors.items():
+        for key, floor in wanted.items():
+            value = figures.get(name, {}).get(key)
+            if name in figures and (value is None or (value > floor if key in LESS_IS_BETTER else value < floor)):
+                out.append(f"{name} {key}: {value}, floor {floor}")
+    return out
+
+
+def pin(floors: dict[str, dict[str, float]], figures: dict[str, Figures], lower: bool) -> dict[str, dict[str, float]]:
+    """Floors raised to these figures; a floor above its figure stays unless it may be lowered."""
+    for name, wanted in floors.items():
+        for key, floor in wanted.items():
+            if (value := figures.get(name, {}).get(key)) is not None:
+                less = key in LESS_IS_BETTER
+                new = round(value + MARGIN if less else value - MARGIN, 4)
+                wanted[key] = new if lower or (new < floor if less else new > floor) else floor
+    return floors
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sets", nargs="*", metavar="SET", help=", ".join(SETS))
+    parser.add_argument("--bench", type=Path, default=BENCH)
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--pin", action="store_true")
+    parser.add_argument("--lower", action="store_true")
+    args = parser.parse_args()
+    if not args.bench.is_dir():
+        parser.error(f"the benchmarks are not at {args.bench}")
+    names = args.sets or list(SETS)
+    if unknown := set(names) - set(SETS):
+        parser.error(f"no such benchmark: {', '.join(sorted(unknown))}")
+    figures: dict[str, Figures] = json.loads(FIGURES.read_text("utf8")) if FIGURES.exists() else {}
+    shared = [name for name in names if name != "speed"]
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        results = pool.map(measure, shared, [args.bench] * len(shared))
+        for name, found in results:
+            figures[name] = found
+            print(f"{name:>16}  {json.dumps(found)}", flush=True)
+    if "speed" in names:
+        figures["speed"] = measure("speed", args.bench)[1]
+        print(f"{'speed':>16}  {json.dumps(figures['speed'])}", flush=True)
+    FIGURES.write_text(json.dumps(figures, indent=1) + "\n", "utf8")
+    floors: dict[str, dict[str, float]] = json.loads(FLOORS.read_text("utf8"))
+    if args.pin:
+        FLOORS.write_text(json.dumps(pin(floors, figures, args.lower), indent=1) + "\n", "utf8")
+    fallen = below(floors, {name: figures[name] for name in names})
+    if fallen:
+        print("below the floor:\n  " + "\n  ".join(fallen), file=sys.stderr)
+    sys.exit(1 if args.check and fallen else 0)
+
+
+if __name__ == "__main__":
+    main()
