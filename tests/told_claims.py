@@ -35,7 +35,8 @@ def claim(
     more = {"confidence": 0.9, "quote": "quote", **more}
     return make_claim(
         report=report, start=start, end=start + 5, kind=kind, type=type, actor=actors, target=target,
-        place=(place,) if place else (), when=span, status=status or ("ongoing" if kind == "control" else "happened"), reader="test", **more,
+        place=(place,) if place else (), when=span, reader="test",
+        status=status or ("ongoing" if kind == "control" else "happened"), **more,
     )  # fmt: skip
 
 

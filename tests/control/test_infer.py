@@ -102,7 +102,8 @@ def test_surroundings_are_no_place():
 
 
 def test_a_claim_that_names_no_side_tells_nothing_of_control():
-    claims = [claim("b", type, target=(STATE,), when="2017-11-03") for type in ("holds", "repel")] + [claim("b", "capture", when="2017-11-03")]
+    claims = [claim("b", type, target=(STATE,), when="2017-11-03") for type in ("holds", "repel")]
+    claims.append(claim("b", "capture", when="2017-11-03"))
     assert infer_control(claims, published=DAYS) == []
 
 

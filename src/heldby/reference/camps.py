@@ -25,16 +25,17 @@ class Camps:
     def __init__(self, actors: ActorLookup | None = None, overrides: Sides | None = None, claims: Iterable[Claim] = ()) -> None:
         self._actors = _load() if actors is None else actors
         self._overrides = {fold(key): value for key, value in (overrides or {}).items()}
-        self._known: dict[tuple[str, dt.date | None, str | None], str] = {}
+        self._known: dict[tuple[str | None, str, dt.date | None, str | None], str] = {}
         self._followed = self._from_relations(claims)
 
     def side(self, ref: ActorRef, on: dt.date | None = None, country: str | None = None) -> str:
         """The camp that an actor counts with on a day (None: whenever) in a country (ISO 3166, None: wherever)."""
-        name = ref.id or fold(ref.name or ref.text)
-        key = (name, on, country)
-        if key not in self._known:
-            self._known[key] = self._find(name, fold(ref.name or ref.text), ref.id is not None, on, country)
-        return self._known[key]
+        key = (ref.id, ref.name or ref.text, on, country)
+        side = self._known.get(key)
+        if side is None:
+            spoken = fold(ref.name or ref.text)
+            side = self._known[key] = self._find(ref.id or spoken, spoken, ref.id is not None, on, country)
+        return side
 
     def sovereign(self, country: str | None) -> ActorRef | None:
         """The state that a country's land belongs to, by ISO 3166 code, as an actor."""
