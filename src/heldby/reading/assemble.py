@@ -116,7 +116,7 @@ class Assembler:
         taken = {a.text.casefold() for a in (*actor, *target)}
         place = tuple(p for p in self._places(index, decided) if p.text.casefold() not in taken or p.lat is not None)
         filled = [context.phrases[n].head for role in decided.roles.values() for n, _ in role]
-        start, end = quote_span(context, prepared.report.text, proposal.trigger, filled)
+        start, end = quote_span(context, prepared.report.text, proposal.trigger, filled, prepared.filed[1])
         speech = speech_of(context, speeches, proposal.trigger)
         return make_claim(
             report=prepared.report.id, start=start, end=end, quote=prepared.report.text[start:end], kind=proposal.kind, type=proposal.type,

@@ -72,8 +72,13 @@ class Found:
     id: str | None = None
 
 
-def build(doc: Doc, lexicon: Lexicon, found: Sequence[Found] = (), anaphors: Mapping[int, Found] | None = None) -> Context:
-    """The context of a parsed report with its mentions. `anaphors`: head token of a pronoun or description -> what it stands for."""
+def build(
+    doc: Doc, lexicon: Lexicon, found: Sequence[Found] = (), anaphors: Mapping[int, Found] | None = None, unread: tuple[int, int] = (0, 0)
+) -> Context:
+    """The context of a parsed report with its mentions. `anaphors`: head token of a pronoun or description -> what it stands for.
+
+    Nothing between the characters `unread` is a phrase that may fill a role.
+    """
     lower = [token.lower_ for token in doc]
     head = [token.head.i for token in doc]
     children: list[list[int]] = [[] for _ in doc]
@@ -95,7 +100,7 @@ def build(doc: Doc, lexicon: Lexicon, found: Sequence[Found] = (), anaphors: Map
         sentences=sentences,
         quoted=_quoted(lower),
     )
-    _fill_phrases(context, lexicon, found, anaphors or {})
+    _fill_phrases(context, lexicon, found, anaphors or {}, unread)
     return context
 
 
@@ -119,7 +124,9 @@ def _quoted(lower: list[str]) -> list[bool]:
     return out
 
 
-def _fill_phrases(context: Context, lexicon: Lexicon, found: Sequence[Found], anaphors: Mapping[int, Found]) -> None:
+def _fill_phrases(
+    context: Context, lexicon: Lexicon, found: Sequence[Found], anaphors: Mapping[int, Found], unread: tuple[int, int]
+) -> None:
     """Phrases with their classes. A mention is one phrase: what only lies inside it ("Islamic" of "Islamic State") is none of its own."""
     actor_at, place_at, time_at = (_spread(context.doc, [f for f in found if f.sort in sorts]) for sorts in (ACTORS, {"place"}, {"time"}))
     inner = {f.head: f for f in sorted(found, key=lambda f: f.start - f.end) if f.sort in ACTORS}
@@ -129,6 +136,8 @@ def _fill_phrases(context: Context, lexicon: Lexicon, found: Sequence[Found], an
     nouns += [Phrase(f.head, f.head, f.head, modifier=True) for f in {*actor_at.values(), *place_at.values()} if f.head not in heads]
     for phrase in sorted(nouns, key=lambda p: (p.head, p.left)):
         i = phrase.head
+        if unread[0] <= context.doc[i].idx < unread[1]:
+            continue
         actor, place = actor_at.get(i), place_at.get(i)
         if hyphened(context, phrase):
             actor = inner.get(i, Found(*_characters(context.doc, phrase), i, "named"))

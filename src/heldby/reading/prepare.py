@@ -12,6 +12,7 @@ from heldby.model import Report
 from heldby.reading.actors import ActorMention, find_actors, link_short_forms, resolve_nominals
 from heldby.reading.constructions import Told, find_told
 from heldby.reading.context import Context, Found, build
+from heldby.reading.dateline import dateline
 from heldby.reading.places import PlaceMention, find_places
 from heldby.reading.proposals import Proposal, propose
 from heldby.reading.quantities import Quantity, find_quantities
@@ -37,6 +38,7 @@ class Prepared:
     quantities: list[Quantity]
     proposals: list[Proposal]
     told: dict[tuple[str, int, int], Told]
+    filed: tuple[int, int] = (0, 0)
 
     def noun(self, proposal: Proposal) -> int | None:
         """The noun that a figure's number counts."""
@@ -107,13 +109,16 @@ class Preparer:
         found = [Found(a.start, a.end, a.head, a.form, a.id) for a in actors]
         found += [Found(p.start, p.end, p.head, "place", p.ref.id) for p in places]
         found += [Found(t.start, t.end, t.head, "time") for t in times]
-        context = build(doc, self.lexicon, found, {head: Found(m.start, m.end, m.head, m.form, m.id) for head, m in anaphors.items()})
-        skipped = untold(report)
+        filed = dateline(report.text)
+        context = build(
+            doc, self.lexicon, found, {head: Found(m.start, m.end, m.head, m.form, m.id) for head, m in anaphors.items()}, filed
+        )
+        skipped = [*untold(report), filed]
         told = {(t.label, t.trigger, t.quantity): t for t in find_told(context, [(q.head, q.noun, q.value.unit) for q in quantities])}
         proposed = propose(context, self.lexicon, [(q.head, q.noun) for q in quantities])
         proposed += [Proposal(*key) for key in told.keys() - {(p.label, p.trigger, p.quantity) for p in proposed}]
         proposals = [p for p in sorted(proposed, key=order) if not any(start <= doc[p.trigger].idx < end for start, end in skipped)]
-        return Prepared(report, doc, context, actors, places, times, quantities, proposals, told)
+        return Prepared(report, doc, context, actors, places, times, quantities, proposals, told, filed)
 
 
 def order(proposal: Proposal) -> tuple[int, int, str]:

@@ -12,8 +12,8 @@ LONGEST = 600
 EDGE = " \t\r\n,;:-–—"
 
 
-def quote_span(context: Context, text: str, trigger: int, arguments: Iterable[int]) -> tuple[int, int]:
-    """Character offsets of a claim's quote. `arguments` are token indexes of what fills its roles."""
+def quote_span(context: Context, text: str, trigger: int, arguments: Iterable[int], after: int = 0) -> tuple[int, int]:
+    """Character offsets of a claim's quote. `arguments` are token indexes of what fills its roles; it starts at `after` at the earliest."""
     doc, sentence = context.doc, context.sentence[trigger]
     first, last = context.sentences[sentence]
     inside = [i for i in arguments if context.sentence[i] == sentence]
@@ -26,6 +26,7 @@ def quote_span(context: Context, text: str, trigger: int, arguments: Iterable[in
     if inside and not all(left <= i <= right for i in inside):
         left, right = min([left, *inside]), max([right, *inside])
     start, end = doc[left].idx, doc[right].idx + len(doc[right])
+    start = max(start, after) if after < end else start
     if end - start > LONGEST:
         middle = doc[trigger].idx
         start, end = max(start, middle - LONGEST // 2), min(end, middle + LONGEST // 2)
