@@ -31,8 +31,16 @@ def reports_of(folder: Path, work: Path) -> list[dict[str, Any]]:
 
 def as_mention(report: str, found: PlaceMention) -> dict[str, Any]:
     fields = found.ref.model_dump(mode="json", exclude={"start", "end", "text", "anaphor"})
-    return {"report": report, "start": found.start, "end": found.end, "text": found.ref.text, "kind": "place", "grounds": found.grounds, **fields,
-            "candidates": [c.model_dump() for c in found.candidates]}  # fmt: skip
+    return {
+        "report": report,
+        "start": found.start,
+        "end": found.end,
+        "text": found.ref.text,
+        "kind": "place",
+        "grounds": found.grounds,
+        **fields,
+        "candidates": [c.model_dump() for c in found.candidates],
+    }
 
 
 def score(folder: Path, mentions: Path, work: Path) -> dict[str, Any]:

@@ -112,7 +112,10 @@ def offsets(words: Words, span: Span) -> tuple[int, int]:
 
 def told_of(claims: list[dict[str, Any]]) -> tuple[set[str], set[str]]:
     """The texts that gold claims of a report name as places, and as actors, targets and sources."""
-    texts = lambda value: [v for v in (value if isinstance(value, list) else [value]) if isinstance(v, str)]
+
+    def texts(value):
+        return [v for v in (value if isinstance(value, list) else [value]) if isinstance(v, str)]
+
     places = {t.lower() for c in claims for t in texts(c.get("place"))}
     return places, {t.lower() for c in claims for key in ("actor", "target", "source") for t in texts(c.get(key))}
 

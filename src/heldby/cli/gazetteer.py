@@ -16,7 +16,14 @@ def register(app: typer.Typer) -> None:
     app.add_typer(gazetteer, name="gazetteer")
 
 
-def add(files: Annotated[list[str], typer.Argument(help="GeoNames dumps (IQ.zip, allCountries.zip, alternateNamesV2.zip), CSV or TSV with name, lat, lon; files or URLs")]) -> None:
+def add(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            help="GeoNames dumps (IQ.zip, allCountries.zip, alternateNamesV2.zip), CSV or TSV with name, lat, lon; files or URLs"
+        ),
+    ],
+) -> None:
     """Add GeoNames dumps or tables of places. Each is read whole or not at all; what cannot be read is named, the rest goes on."""
     from heldby.reference.gazetteer.added import add as read_in
     from heldby.reference.gazetteer.errors import GazetteerError

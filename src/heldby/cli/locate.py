@@ -48,7 +48,14 @@ def locate(
 def record(one: PlaceMention) -> dict[str, Any]:
     """A mention as JSON values."""
     fields = one.ref.model_dump(mode="json")
-    return {**fields, "start": one.start, "end": one.end, "score": one.score, "grounds": one.grounds, "candidates": [c.model_dump(mode="json") for c in one.candidates]}
+    return {
+        **fields,
+        "start": one.start,
+        "end": one.end,
+        "score": one.score,
+        "grounds": one.grounds,
+        "candidates": [c.model_dump(mode="json") for c in one.candidates],
+    }
 
 
 def show(found: list[PlaceMention], rest: list[tuple[str, float, str]]) -> None:
@@ -63,7 +70,16 @@ def show(found: list[PlaceMention], rest: list[tuple[str, float, str]]) -> None:
         point = f"{ref.lat:.3f}, {ref.lon:.3f}" if ref.lat is not None and ref.lon is not None else "-"
         radius = f" ±{ref.radius_km:g} km" if ref.radius_km else ""
         others = ", ".join(f"{c.name} {c.score:.1f}" for c in one.candidates[1:3])
-        cells = (ref.anaphor or ref.text, ref.name or "-", ref.within or "-", point + radius, ref.precision, ref.method, others, one.grounds)
+        cells = (
+            ref.anaphor or ref.text,
+            ref.name or "-",
+            ref.within or "-",
+            point + radius,
+            ref.precision,
+            ref.method,
+            others,
+            one.grounds,
+        )
         table.add_row(*map(Text, cells))
     console = Console()
     console.print(table)

@@ -90,12 +90,12 @@ def test_a_known_village_beside_a_town_is_not_a_far_city_of_like_name() -> None:
         ("Colonel Ali Hassan gave the order.", "Ali"),
         ("Meanwhile, shelling went on.", "Meanwhile"),
         ("On Sunday the truce began.", "Sunday"),
-        ("He said: \"No.\"", "No"),
+        ('He said: "No."', "No"),
         ("Then the Centre was evacuated.", "Centre"),
         ("South of the river, shells fell.", "South"),
         ("Reporters quoted Sydney Carton as a witness.", "Sydney"),
     ],
-)  # fmt: skip
+)
 def test_names_that_are_words_people_or_groups_are_not_places(text: str, trap: str) -> None:
     assert trap not in [one.ref.text for one in places(text)]
 

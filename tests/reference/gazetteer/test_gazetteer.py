@@ -22,7 +22,9 @@ from heldby.reference.gazetteer.rows import Row
 
 
 def town(name: str, *, number: int = 1, country: str = "IQ", lat: float = 34.0, lon: float = 41.0, also: tuple[str, ...] = ()) -> Row:
-    return Row(f"geonames:{number}", [name], "town", "town", (country,), admin1=f"{country}.01", lat=lat, lon=lon, population=9000, also=list(also))
+    return Row(
+        f"geonames:{number}", [name], "town", "town", (country,), admin1=f"{country}.01", lat=lat, lon=lon, population=9000, also=list(also)
+    )
 
 
 def built(folder: Path, *rows: Row) -> Gazetteer:
@@ -33,18 +35,30 @@ def built(folder: Path, *rows: Row) -> Gazetteer:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Al-Qā’im", "al Qa'im"), ("Ra's al-‘Ayn", "Ras al-Ayn"), ("St. Petersburg", "Saint Petersburg"), ("Łódź", "lodz"), ("Київ", "київ"), ("Mt. Sinjar", "Mount Sinjar")],
+    [
+        ("Al-Qā’im", "al Qa'im"),
+        ("Ra's al-‘Ayn", "Ras al-Ayn"),
+        ("St. Petersburg", "Saint Petersburg"),
+        ("Łódź", "lodz"),
+        ("Київ", "київ"),
+        ("Mt. Sinjar", "Mount Sinjar"),
+    ],
 )
 def test_case_accents_and_marks_are_folded(one: str, other: str) -> None:
     assert fold(one) == fold(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("Hawija", "Al-Hawijah"), ("Raqqa", "Ar-Raqqah"), ("Deir al-Zor", "Deir Zor"), ("Ash Shaddadah", "Shaddada")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Hawija", "Al-Hawijah"), ("Raqqa", "Ar-Raqqah"), ("Deir al-Zor", "Deir Zor"), ("Ash Shaddadah", "Shaddada")]
+)
 def test_article_sun_letters_and_final_h_make_one_variant(one: str, other: str) -> None:
     assert variant(fold(one)) == variant(fold(other))
 
 
-@pytest.mark.parametrize(("one", "other"), [("Deir ez-Zor", "Dayr az Zawr"), ("Severodonetsk", "Sievierodonetsk"), ("Khan Yunis", "Khan Younis"), ("Kharkov", "Kharkiv")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Deir ez-Zor", "Dayr az Zawr"), ("Severodonetsk", "Sievierodonetsk"), ("Khan Yunis", "Khan Younis"), ("Kharkov", "Kharkiv")],
+)
 def test_transliterations_share_their_consonants(one: str, other: str) -> None:
     assert skeleton(fold(one)) == skeleton(fold(other)) != ""
 
@@ -62,11 +76,19 @@ def test_an_offset_leads_as_far_as_it_says(lat: float, lon: float, km: float, be
 
 @pytest.mark.parametrize(
     ("name", "country", "lat", "lon"),
-    [("Mosul", "IQ", 36.34, 43.13), ("Hawija", "IQ", 35.33, 43.77), ("دمشق", "SY", 33.51, 36.29), ("Київ", "UA", 50.45, 30.52), ("Kobani", "SY", 36.89, 38.35)],
+    [
+        ("Mosul", "IQ", 36.34, 43.13),
+        ("Hawija", "IQ", 35.33, 43.77),
+        ("دمشق", "SY", 33.51, 36.29),
+        ("Київ", "UA", 50.45, 30.52),
+        ("Kobani", "SY", 36.89, 38.35),
+    ],
 )
 def test_names_in_several_scripts_are_known(name: str, country: str, lat: float, lon: float) -> None:
     gazetteer = open_gazetteer()
-    hits = [hit for hit in (*gazetteer.named(name), *gazetteer.by_variant(name)) if hit.entry.rank == "town" and hit.entry.country == country]
+    hits = [
+        hit for hit in (*gazetteer.named(name), *gazetteer.by_variant(name)) if hit.entry.rank == "town" and hit.entry.country == country
+    ]
     assert any(distance_km((hit.entry.lat or 0, hit.entry.lon or 0), (lat, lon)) < 15 for hit in hits)
 
 
@@ -155,13 +177,38 @@ def test_look_ups_from_several_threads_agree(tmp_path: Path) -> None:
 
 
 def dump_line(number: int, name: str, others: str, code: str = "PPL", cls: str = "P") -> str:
-    return "\t".join([str(number), name, name, others, "34.1", "41.2", cls, code, "IQ", "", "01", "", "", "", "1200", "", "", "Asia/Baghdad", "2020-01-01"])
+    return "\t".join(
+        [
+            str(number),
+            name,
+            name,
+            others,
+            "34.1",
+            "41.2",
+            cls,
+            code,
+            "IQ",
+            "",
+            "01",
+            "",
+            "",
+            "",
+            "1200",
+            "",
+            "",
+            "Asia/Baghdad",
+            "2020-01-01",
+        ]
+    )
 
 
 def test_a_geonames_zip_and_alternate_names_are_added_listed_and_removed(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "QQ.zip", "w") as archive:
         archive.writestr("readme.txt", "not this")
-        archive.writestr("QQ.txt", "\n".join([dump_line(900001, "Zurqabad", "Zorqabad"), "broken line", dump_line(900002, "Camp Zurq", "", "INSM", "S")]) + "\n")
+        archive.writestr(
+            "QQ.txt",
+            "\n".join([dump_line(900001, "Zurqabad", "Zorqabad"), "broken line", dump_line(900002, "Camp Zurq", "", "INSM", "S")]) + "\n",
+        )
     with zipfile.ZipFile(tmp_path / "alternateNamesV2.zip", "w") as archive:
         archive.writestr("alternateNamesV2.txt", "1\t900001\ten\tZarkabad\t\t\t\t\t\t\n2\t900001\tlink\thttp://example.org\t\t\t\t\t\t\n")
     cache = tmp_path / "cache"
@@ -188,7 +235,9 @@ def test_a_corrupt_zip_is_a_clear_error_and_leaves_nothing(tmp_path: Path, conte
     assert list((tmp_path / "cache").glob("*.sqlite*")) == []
 
 
-@pytest.mark.parametrize(("content", "told"), [("name,lat,lon\nX,here,there\n", "row 1"), ("name,lat,lon\nX,95,10\n", "not on earth"), ("a,b\n1,2\n", "neither")])
+@pytest.mark.parametrize(
+    ("content", "told"), [("name,lat,lon\nX,here,there\n", "row 1"), ("name,lat,lon\nX,95,10\n", "not on earth"), ("a,b\n1,2\n", "neither")]
+)
 def test_a_table_that_cannot_be_read_is_a_clear_error(tmp_path: Path, content: str, told: str) -> None:
     (tmp_path / "mine.csv").write_text(content, "utf-8")
     with pytest.raises(ImportFailed, match=told):

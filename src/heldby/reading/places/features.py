@@ -14,7 +14,7 @@ from heldby.reading.places.spans import Span, Words
 from heldby.reading.places.words import ordinary, vocabulary
 from heldby.reference.gazetteer import Hit
 
-STRONG = frozenset("in at near into toward towards outside inside across around throughout".split())
+STRONG = frozenset(["in", "at", "near", "into", "toward", "towards", "outside", "inside", "across", "around", "throughout"])
 UNITS = frozenset({"km", "kms", "kilometers", "kilometres", "miles", "mile", "kilometer", "kilometre"})
 BACK = 8
 """Words that are looked through for a governing preposition."""
@@ -27,6 +27,7 @@ class Survey:
     surnames: set[str] = field(default_factory=set)
     common: set[str] = field(default_factory=set)
     located: dict[str, int] = field(default_factory=dict)
+    lands: frozenset[str] = frozenset()
     shouting: bool = False
 
 
@@ -51,6 +52,7 @@ def survey(words: Words, spans: Sequence[Span]) -> Survey:
         if preposition(words, span.first) in STRONG:
             located[span.name.lower()] += 1
     seen.located = dict(located)
+    seen.lands = frozenset(land for span in spans for hit in span.hits if hit.entry.rank == "country" and (land := hit.entry.country))
     letters = [word for word in words.text if word.isalpha()]
     seen.shouting = sum(word.isupper() for word in letters) > 0.5 * max(1, len(letters))
     return seen
@@ -59,7 +61,7 @@ def survey(words: Words, spans: Sequence[Span]) -> Survey:
 def features(words: Words, span: Span, seen: Survey) -> list[str]:
     """The names of all features that a span has."""
     return [
-        *known_features(span.hits),
+        *known_features(span.hits, seen.lands),
         *self_features(words, span, seen),
         *around_features(words, span),
         *run_features(words, span),
@@ -79,7 +81,7 @@ def best_hit(hits: Sequence[Hit]) -> Hit:
     )
 
 
-def known_features(hits: Sequence[Hit]) -> list[str]:
+def known_features(hits: Sequence[Hit], lands: frozenset[str]) -> list[str]:
     """What the gazetteer knows under the name."""
     if not hits:
         return ["unknown"]
@@ -90,6 +92,7 @@ def known_features(hits: Sequence[Hit]) -> list[str]:
     if place.rank in ("town", "quarter"):
         found += [f"size={size}", "primary" if best.primary else "other name"]
         found += ["curated town"] if place.curated else []
+        found += ["land named"] if any(hit.entry.country in lands for hit in hits) else []
         found.append(f"namesakes={min(4, len(hits) // 3)}")
     return found
 
@@ -178,15 +181,33 @@ def run_features(words: Words, span: Span) -> list[str]:
     if left:
         last = left[-1].rstrip(".")
         kind = (
-            "title" if last in lexicon.titles else "given" if last in lexicon.given_names else "type" if last in lexicon.place_types
-            else "direction" if last in lexicon.parts else "hyphen" if last in "-‑" else "initial" if len(last) == 1 else "name"
-        )  # fmt: skip
+            "title"
+            if last in lexicon.titles
+            else "given"
+            if last in lexicon.given_names
+            else "type"
+            if last in lexicon.place_types
+            else "direction"
+            if last in lexicon.parts
+            else "hyphen"
+            if last in "-‑"
+            else "initial"
+            if len(last) == 1
+            else "name"
+        )
         found.append(f"left={kind}")
     if right:
         kind = (
-            "type" if right[0] in lexicon.place_types else "outlet" if right[-1] in lexicon.outlet_words
-            else "body" if any(word in lexicon.body_words for word in right) else "hyphen" if right[0] in "-‑" else "name"
-        )  # fmt: skip
+            "type"
+            if right[0] in lexicon.place_types
+            else "outlet"
+            if right[-1] in lexicon.outlet_words
+            else "body"
+            if any(word in lexicon.body_words for word in right)
+            else "hyphen"
+            if right[0] in "-‑"
+            else "name"
+        )
         found.append(f"right={kind}")
     return found or ["alone"]
 

@@ -119,7 +119,7 @@ def fitting(hits: tuple[Hit, ...], kind: str) -> tuple[Hit, ...]:
 def sectional(one: Found) -> bool:
     """Whether a direction or "rural", "countryside of" before a name asks for the area of that name, if there is one."""
     part = one.told.part if one.told is not None and one.told.km is None else None
-    asks = part is not None and (part.endswith("ern") or part in ("central", "rural") or part.endswith("countryside"))
+    asks = part is not None and (part.endswith(("ern", "countryside")) or part in ("central", "rural"))
     return asks and any(hit.entry.rank == "area1" for hit in one.span.hits)
 
 
@@ -147,7 +147,7 @@ def grouped(words: Words, found: Sequence[Found]) -> dict[str, Name]:
 
 
 def favoured(words: Words, gazetteer: Gazetteer, title: str | None, outlet: str | None) -> dict[str, float]:
-    """Countries whose people the text names ("Syrian"), by how often, and those in its title and outlet's name: they speak for their towns."""
+    """Countries whose people the text names ("Syrian"), and those in its title and outlet's name: they speak for their towns."""
     counts: dict[str, float] = {}
     capitals = [words.text[i] for i, capital in enumerate(words.capital) if capital]
     beside = [word.strip(".,:;'’\"") for word in f"{title or ''} {outlet or ''}".split()[:60]]
@@ -159,7 +159,7 @@ def favoured(words: Words, gazetteer: Gazetteer, title: str | None, outlet: str 
 
 
 def enclosing(words: Words, found: Sequence[Found], k: int) -> Entry | None:
-    """The smallest area that the text puts around the k-th place: one behind it in its sentence, one before it there, or the report's only country."""
+    """The smallest area that the text puts around the k-th place: behind it in its sentence, before it there, or the only country."""
     sentence = words.sentence[found[k].span.first]
     after = [f.best for f in found[k + 1 : k + 5] if words.sentence[f.span.first] == sentence]
     before = [f.best for f in reversed(found[max(0, k - 4) : k]) if words.sentence[f.span.first] == sentence]

@@ -10,9 +10,19 @@ from heldby.reading.places.features import Survey, features
 from heldby.reading.places.spans import Span, Words
 
 PRIORS = {
-    "rank=country": 1.2, "rank=area1": 0.8, "right=body": -0.6, "right=outlet": -4.0, "body after, low": -0.3,
-    "curated town": 1.0, "rank=feature": 0.4, "rank=course": 0.8, "rank=quarter": 0.3, "unknown typed": 1.2, "told by distance": 2.5,
-}  # fmt: skip
+    "rank=country": 1.2,
+    "rank=area1": 0.8,
+    "right=body": -0.6,
+    "right=outlet": -4.0,
+    "body after, low": -0.3,
+    "curated town": 1.0,
+    "rank=feature": 0.4,
+    "rank=course": 0.8,
+    "rank=quarter": 0.3,
+    "unknown typed": 1.2,
+    "told by distance": 2.5,
+    "land named": 0.9,
+}
 """Added to what was learned. In the texts learned from, countries stand for their governments more often than elsewhere, and places
 inside the names of bodies are not annotated: "Paris Police" is a place seen through its body, "the New York Times" is none. Of the
 places of war that the curated pack lists, few occur there at all."""

@@ -24,7 +24,7 @@ FITS: dict[str, frozenset[str]] = {
     for noun in nouns.split()
 }
 """Which precision of an earlier mention each noun can stand for."""
-OPEN = frozenset("border frontier area territory side coast countryside front frontline".split())
+OPEN = frozenset(["border", "frontier", "area", "territory", "side", "coast", "countryside", "front", "frontline"])
 """Nouns that name no kind of place an earlier mention could be: they stay open unless a country's adjective places them."""
 DETERMINERS = frozenset({"the", "this", "that"})
 WINDOW = 6
@@ -50,7 +50,7 @@ def find_nominals(words: Words, named: Sequence[PlaceMention], gazetteer: Gazett
         first = phrase_start(words, i)
         if first is None or (i + 1 < len(words.text) and words.lower[i + 1] == "of" and i + 2 < len(words.text) and i + 2 in taken):
             continue
-        earlier = [one for one in named[max(0, k - WINDOW) : k]]
+        earlier = list(named[max(0, k - WINDOW) : k])
         out.append(nominal(words, first, i, noun, earlier, gazetteer))
     return out
 

@@ -15,7 +15,7 @@ POINT_KM = 10.0
 
 
 def placed(text: str, start: int, end: int, hit: Hit, gazetteer: Gazetteer, others: Sequence[tuple[float, float]] = ()) -> PlaceRef:
-    """A reference to a known place. A course is pinned to the point of its line nearest to the report's other places, and keeps the line."""
+    """A reference to a known place. A course keeps its line and is pinned to the point nearest to the report's other places."""
     place = hit.entry
     lat, lon = place.lat, place.lon
     geometry = None
@@ -23,9 +23,20 @@ def placed(text: str, start: int, end: int, hit: Hit, gazetteer: Gazetteer, othe
         lat, lon = pinned(place.points, others)
         geometry = {"type": "LineString", "coordinates": [[x, y] for y, x in place.points]}
     return PlaceRef(
-        text=text, start=start, end=end, id=place.id, name=place.name, within=gazetteer.within(place), country=place.country, lat=lat, lon=lon,
-        precision=precision_of(place), radius_km=place.radius_km if lat is not None else None, method=method_of(hit), geometry=geometry,
-    )  # fmt: skip
+        text=text,
+        start=start,
+        end=end,
+        id=place.id,
+        name=place.name,
+        within=gazetteer.within(place),
+        country=place.country,
+        lat=lat,
+        lon=lon,
+        precision=precision_of(place),
+        radius_km=place.radius_km if lat is not None else None,
+        method=method_of(hit),
+        geometry=geometry,
+    )
 
 
 def pinned(points: Sequence[tuple[float, float]], others: Sequence[tuple[float, float]]) -> tuple[float, float]:

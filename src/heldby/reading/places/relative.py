@@ -10,14 +10,39 @@ from heldby.reading.places.spans import Words
 from heldby.reading.places.words import directions, vocabulary
 from heldby.reference.gazetteer import offset
 
-UNITS = {"km": 1.0, "kms": 1.0, "kilometer": 1.0, "kilometers": 1.0, "kilometre": 1.0, "kilometres": 1.0, "mile": 1.609, "miles": 1.609,
-         "meters": 0.001, "metres": 0.001, "m": 0.001}  # fmt: skip
-NUMBERS = {word: float(n) for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
-    "fifteen": 15.0, "twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "a": 1.0, "few": 3.0, "several": 5.0, "dozen": 12.0,
-}  # fmt: skip
+UNITS = {
+    "km": 1.0,
+    "kms": 1.0,
+    "kilometer": 1.0,
+    "kilometers": 1.0,
+    "kilometre": 1.0,
+    "kilometres": 1.0,
+    "mile": 1.609,
+    "miles": 1.609,
+    "meters": 0.001,
+    "metres": 0.001,
+    "m": 0.001,
+}
+NUMBERS = {
+    word: float(n)
+    for n, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
+} | {
+    "fifteen": 15.0,
+    "twenty": 20.0,
+    "thirty": 30.0,
+    "forty": 40.0,
+    "fifty": 50.0,
+    "sixty": 60.0,
+    "a": 1.0,
+    "few": 3.0,
+    "several": 5.0,
+    "dozen": 12.0,
+}
 NUMBER = re.compile(r"\d{1,4}(?:[.,]\d+)?\Z")
-AROUND = frozenset("near outside around surrounding nearby".split())
-SURROUNDS = frozenset("outskirts edge edges vicinity surroundings environs countryside suburbs entrance entrances gates".split())
+AROUND = frozenset(["near", "outside", "around", "surrounding", "nearby"])
+SURROUNDS = frozenset(
+    ["outskirts", "edge", "edges", "vicinity", "surroundings", "environs", "countryside", "suburbs", "entrance", "entrances", "gates"]
+)
 SLACK, LEAST_KM = 0.25, 3.0
 """An offset place lies within a quarter of the told distance of where the offset leads: roads bend and numbers are round."""
 FARTHEST_KM = 1500.0
@@ -151,6 +176,13 @@ def apply(ref: PlaceRef, told: Told) -> PlaceRef:
 def moved(ref: PlaceRef, relative: Relative, km: float, bearing: float | None, radius: float, *, area: bool = False) -> PlaceRef:
     """The reference with its point moved along a bearing (kept without one) and a new radius; no longer the place of the id itself."""
     lat, lon = offset((ref.lat or 0.0, ref.lon or 0.0), km, bearing) if bearing is not None else (ref.lat or 0.0, ref.lon or 0.0)
-    return ref.model_copy(update={
-        "lat": round(lat, 4), "lon": round(lon, 4), "radius_km": round(radius, 1), "precision": "area" if area else "near", "method": "relative", "relative": relative,
-    })  # fmt: skip
+    return ref.model_copy(
+        update={
+            "lat": round(lat, 4),
+            "lon": round(lon, 4),
+            "radius_km": round(radius, 1),
+            "precision": "area" if area else "near",
+            "method": "relative",
+            "relative": relative,
+        }
+    )

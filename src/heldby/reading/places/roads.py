@@ -41,8 +41,17 @@ def line_between(words: Words, a: PlaceMention, b: PlaceMention) -> PlaceMention
     start, end = a.start, max(b.end, words.doc.text.casefold().find(name, b.start) + len(name))
     whole = words.doc.text[start:end]
     ref = PlaceRef(
-        text=whole, start=start, end=end, name=whole, within=a.ref.within, country=a.ref.country if a.ref.country == b.ref.country else None,
-        lat=round((a.ref.lat + b.ref.lat) / 2, 4), lon=round((a.ref.lon + b.ref.lon) / 2, 4), precision="line", radius_km=round(km / 2, 1), method="relative",
+        text=whole,
+        start=start,
+        end=end,
+        name=whole,
+        within=a.ref.within,
+        country=a.ref.country if a.ref.country == b.ref.country else None,
+        lat=round((a.ref.lat + b.ref.lat) / 2, 4),
+        lon=round((a.ref.lon + b.ref.lon) / 2, 4),
+        precision="line",
+        radius_km=round(km / 2, 1),
+        method="relative",
         geometry={"type": "LineString", "coordinates": [[a.ref.lon, a.ref.lat], [b.ref.lon, b.ref.lat]]},
-    )  # fmt: skip
+    )
     return PlaceMention(start, end, b.head, ref, (), min(a.score, b.score), f"road between {a.ref.name} and {b.ref.name}")

@@ -64,9 +64,18 @@ def words_of(doc: Doc) -> Words:
         opens.append(first)
     text = [token.text for token in doc]
     return Words(
-        doc, text, [t.lower() for t in text], [t.tag_ for t in doc], [t.pos_ for t in doc], [t.dep_ for t in doc], [t.head.i for t in doc],
-        [t.idx for t in doc], sentence, opens, [is_capital(t) for t in text],
-    )  # fmt: skip
+        doc,
+        text,
+        [t.lower() for t in text],
+        [t.tag_ for t in doc],
+        [t.pos_ for t in doc],
+        [t.dep_ for t in doc],
+        [t.head.i for t in doc],
+        [t.idx for t in doc],
+        sentence,
+        opens,
+        [is_capital(t) for t in text],
+    )
 
 
 def is_capital(word: str) -> bool:
@@ -146,7 +155,7 @@ def generic(words: Words, i: int) -> bool:
 
 
 def may_start(words: Words, i: int) -> bool:
-    """Whether a name may begin with this word: capitalised, no function word or month, and no abbreviation that is a plain word."""
+    """Whether a name may begin with this word: capitalised, no function word or month, no abbreviation that is a word."""
     lower = words.lower[i]
     if not words.capital[i] or lower in vocabulary().never or lower in vocabulary().calendar or len(lower) < 2 or words.tag[i] in NOT_NAMES:
         return False

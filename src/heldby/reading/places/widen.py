@@ -42,7 +42,7 @@ def named_countries(names: Mapping[str, Name], leaning: Mapping[str, float]) -> 
 
 
 def alike(spelt: str, hit: Hit) -> bool:
-    """Whether a name with the same consonants also looks like the name: "karabla" is not Karbala if another town is near, so this stays strict."""
+    """Whether a name with the same consonants also looks like the name: "Karabla" is not Karbala, so this stays strict."""
     from rapidfuzz.distance import JaroWinkler
 
     from heldby.reference.gazetteer.fold import fold, variant

@@ -44,7 +44,13 @@ def vocabulary() -> Vocabulary:
         lists = {name: frozenset(text.split()) for name, text in tomllib.load(file).items()}
     types = lists["area_types"] | lists["settlement_types"] | lists["feature_types"]
     parts = frozenset(directions()) | {f"{word}ern" for word in directions()} | {"central", "upper", "lower", "greater"}
-    return Vocabulary(**lists, place_types=types, prefixed_types=types | lists["prefixed_also"], parts=parts, generic=types | lists["body_words"] | lists["titles"])
+    return Vocabulary(
+        **lists,
+        place_types=types,
+        prefixed_types=types | lists["prefixed_also"],
+        parts=parts,
+        generic=types | lists["body_words"] | lists["titles"],
+    )
 
 
 @cache

@@ -30,7 +30,7 @@ class Added:
 
 
 def add(source: str | Path, folder: Path | None = None) -> Added:
-    """Reads a dump, table or file of alternate names into the cache; a dump of the same name is replaced. A URL is fetched first.
+    """Reads a dump, table or file of alternate names into the cache; one of the same name is replaced. A URL is fetched first.
 
     Nothing is left behind by a dump that breaks half way. Raises ImportFailed for what cannot be read, CacheError for what cannot be written.
     """
@@ -93,7 +93,9 @@ def name_places(lines: Iterator[str], path: Path, name: str, folder: Path) -> Ad
                 for base in bases:
                     found = base.execute("SELECT n FROM place WHERE id = ?", (place_id,)).fetchone()
                     if found is not None:
-                        done += base.execute("INSERT OR IGNORE INTO folded VALUES (?, ?, ?)", (fold(spelling), found[0], ALTERNATE)).rowcount
+                        done += base.execute(
+                            "INSERT OR IGNORE INTO folded VALUES (?, ?, ?)", (fold(spelling), found[0], ALTERNATE)
+                        ).rowcount
                         if done % CHUNK == 0:
                             progress(done)
         for base in bases:
@@ -139,7 +141,11 @@ def fetched(url: str, folder: Path) -> Path:
     have = part.stat().st_size if part.exists() else 0
     request = urllib.request.Request(url, headers={"Range": f"bytes={have}-"} if have else {})
     try:
-        with urllib.request.urlopen(request, timeout=30) as answer, part.open("ab" if answer.status == 206 else "wb") as file, shown(f"Fetching {name}", None) as progress:
+        with (
+            urllib.request.urlopen(request, timeout=30) as answer,
+            part.open("ab" if answer.status == 206 else "wb") as file,
+            shown(f"Fetching {name}", None) as progress,
+        ):
             done = have if answer.status == 206 else 0
             while block := answer.read(1 << 16):
                 file.write(block)

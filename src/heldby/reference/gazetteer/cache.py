@@ -88,7 +88,7 @@ def healthy(path: Path) -> bool:
     try:
         base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         try:
-            return base.execute("SELECT value FROM meta WHERE key = 'complete'").fetchone() == ("yes",)
+            return bool(base.execute("SELECT value FROM meta WHERE key = 'complete'").fetchone() == ("yes",))
         finally:
             base.close()
     except sqlite3.Error:

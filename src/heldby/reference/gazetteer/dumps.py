@@ -1,7 +1,7 @@
 """Tier 1: places from files that the user gives, in GeoNames' own formats or as CSV, read line by line from the file or its zip.
 
-Formats, told by their columns: a GeoNames dump (`IQ.zip`, `allCountries.zip`: 19 tab-separated columns), alternate names (`alternateNamesV2.zip`:
-8 to 10 columns, joined to places that are already there), and CSV or TSV with a header that has name, lat and lon.
+Formats, told by their columns: a GeoNames dump (`IQ.zip`, `allCountries.zip`: 19 tab-separated columns), alternate names
+(`alternateNamesV2.zip`: 8 to 10 columns, joined to places that are already there), and CSV or TSV with a header that has name, lat and lon.
 """
 
 from __future__ import annotations
@@ -22,10 +22,33 @@ Format = Literal["geonames", "alternates", "table"]
 MAIN_COLUMNS = 19
 RANKS: dict[str, tuple[Rank, str]] = {"ADM1": ("area1", "area"), "ADM2": ("area2", "district"), "PPLX": ("quarter", "quarter")}
 KINDS = {
-    "AIRB": "base", "AIRP": "airport", "AIRF": "airport", "DAM": "dam", "OILF": "oilfield", "CMP": "camp", "CMPRF": "camp", "PRN": "prison", "PS": "plant",
-    "OILR": "refinery", "MT": "mountain", "MTS": "mountain", "HLL": "hill", "DSRT": "desert", "LK": "lake", "ISL": "island", "SEA": "sea", "STRT": "strait",
-    "GULF": "gulf", "BDG": "bridge", "PRT": "port", "INSM": "base", "MILB": "base", "RGN": "region", "VAL": "valley", "HSP": "hospital",
-}  # fmt: skip
+    "AIRB": "base",
+    "AIRP": "airport",
+    "AIRF": "airport",
+    "DAM": "dam",
+    "OILF": "oilfield",
+    "CMP": "camp",
+    "CMPRF": "camp",
+    "PRN": "prison",
+    "PS": "plant",
+    "OILR": "refinery",
+    "MT": "mountain",
+    "MTS": "mountain",
+    "HLL": "hill",
+    "DSRT": "desert",
+    "LK": "lake",
+    "ISL": "island",
+    "SEA": "sea",
+    "STRT": "strait",
+    "GULF": "gulf",
+    "BDG": "bridge",
+    "PRT": "port",
+    "INSM": "base",
+    "MILB": "base",
+    "RGN": "region",
+    "VAL": "valley",
+    "HSP": "hospital",
+}
 """GeoNames feature codes that reports of war name, as kinds of ours; other codes of classes other than P and A are left out."""
 REQUIRED = {"name", "lat", "lon"}
 
@@ -39,7 +62,11 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
                 yield plain
             return
         with zipfile.ZipFile(path) as archive:
-            names = [n for n in archive.namelist() if n.endswith((".txt", ".tsv", ".csv")) and "readme" not in n.casefold() and "iso-language" not in n.casefold()]
+            names = [
+                n
+                for n in archive.namelist()
+                if n.endswith((".txt", ".tsv", ".csv")) and "readme" not in n.casefold() and "iso-language" not in n.casefold()
+            ]
             if not names:
                 raise ImportFailed(f"{path.name}: the zip holds no .txt, .tsv or .csv file")
             with archive.open(names[0]) as member:
@@ -65,7 +92,7 @@ def text_lines(file: IO[bytes]) -> Iterator[str]:
 
 
 def geonames_rows(lines: Iterable[str]) -> Iterator[Row]:
-    """Rows of a GeoNames dump: populated places, first and second-level areas and the features that reports of war name. Broken lines are passed over."""
+    """Rows of a GeoNames dump: towns, areas and the features that reports of war name. Broken lines are passed over."""
     for line in lines:
         cells = line.rstrip("\r\n").split("\t")
         if len(cells) == MAIN_COLUMNS and (row := geonames_row(cells)) is not None:
@@ -86,9 +113,17 @@ def geonames_row(cells: list[str]) -> Row | None:
     admin1 = f"{country}.{cells[10]}" if cells[10] else None
     place_id = admin1 if rank == "area1" and admin1 else f"geonames:{number}"
     return Row(
-        id=place_id, names=[name], rank=rank, kind=sort, countries=(country,) if country else (), admin1=admin1, lat=point[0], lon=point[1],
-        population=int(cells[14]) if cells[14].isdigit() else 0, also=[ascii_name, *others.split(",")] if others else [ascii_name],
-    )  # fmt: skip
+        id=place_id,
+        names=[name],
+        rank=rank,
+        kind=sort,
+        countries=(country,) if country else (),
+        admin1=admin1,
+        lat=point[0],
+        lon=point[1],
+        population=int(cells[14]) if cells[14].isdigit() else 0,
+        also=[ascii_name, *others.split(",")] if others else [ascii_name],
+    )
 
 
 def sort_of(cls: str, code: str, population: int) -> tuple[Rank, str] | None:
@@ -109,10 +144,14 @@ def alternate_names(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def table_rows(lines: Iterable[str], slug: str) -> Iterator[Row]:
-    """Rows of the user's own CSV or TSV: name, lat, lon, and optionally id, aliases (joined with |), country, admin1, kind, radius_km, population."""
+    """Rows of a table: name, lat, lon; optionally id, aliases (joined with |), country, admin1, kind, radius_km, population."""
     source = iter(lines)
     header = next(source, "")
-    reader = csv.DictReader(source, fieldnames=[c.strip().casefold() for c in next(csv.reader([header], delimiter=delimiter(header)))], delimiter=delimiter(header))
+    reader = csv.DictReader(
+        source,
+        fieldnames=[c.strip().casefold() for c in next(csv.reader([header], delimiter=delimiter(header)))],
+        delimiter=delimiter(header),
+    )
     for number, raw in enumerate(reader, 1):
         line = {key: (value or "").strip() for key, value in raw.items() if isinstance(key, str) and not isinstance(value, list)}
         try:
@@ -123,12 +162,18 @@ def table_rows(lines: Iterable[str], slug: str) -> Iterator[Row]:
             raise ImportFailed(f"row {number} ({line['name']}): {lat}, {lon} is not on earth")
         kind = line.get("kind") or "town"
         yield Row(
-            id=line.get("id") or f"{slug}:{number}", names=[line["name"], *[a for a in line.get("aliases", "").split("|") if a]],
-            rank="town" if kind in ("city", "town", "village") else "quarter" if kind == "quarter" else "feature", kind=kind,
-            countries=(line["country"].upper(),) if line.get("country") else (), admin1=line.get("admin1") or None, lat=lat, lon=lon,
-            radius_km=float(line["radius_km"]) if line.get("radius_km") else None, curated=True,
+            id=line.get("id") or f"{slug}:{number}",
+            names=[line["name"], *[a for a in line.get("aliases", "").split("|") if a]],
+            rank="town" if kind in ("city", "town", "village") else "quarter" if kind == "quarter" else "feature",
+            kind=kind,
+            countries=(line["country"].upper(),) if line.get("country") else (),
+            admin1=line.get("admin1") or None,
+            lat=lat,
+            lon=lon,
+            radius_km=float(line["radius_km"]) if line.get("radius_km") else None,
+            curated=True,
             population=int(line["population"]) if line.get("population", "").isdigit() else 0,
-        )  # fmt: skip
+        )
 
 
 def delimiter(header: str) -> str:

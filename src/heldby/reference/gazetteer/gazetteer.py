@@ -128,5 +128,20 @@ def entry(found: Sequence[Any]) -> Entry:
     place_id, name, rank, kind, countries, admin1, admin2, lat, lon, radius, population, curated, derived, part_of, points = found
     known: Rank = rank
     line = tuple((p[0], p[1]) for p in json.loads(points)) if points else ()
-    return Entry(place_id, name, known, kind, tuple(filter(None, countries.split("|"))), admin1, admin2, lat, lon, radius, population,
-                 bool(curated), bool(derived), part_of, line)  # fmt: skip
+    return Entry(
+        place_id,
+        name,
+        known,
+        kind,
+        tuple(filter(None, countries.split("|"))),
+        admin1,
+        admin2,
+        lat,
+        lon,
+        radius,
+        population,
+        bool(curated),
+        bool(derived),
+        part_of,
+        line,
+    )

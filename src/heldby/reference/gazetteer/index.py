@@ -22,10 +22,54 @@ CREATE TABLE skeleton (key TEXT, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
 CREATE TABLE demonym (key TEXT, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
 """
 AFTER = "CREATE INDEX place_id ON place (id); CREATE INDEX place_country ON place (countries, admin1) WHERE rank IN ('town', 'quarter');"
-TRANSLITERATED = frozenset({
-    "IQ", "SY", "YE", "LY", "SD", "SS", "EG", "JO", "LB", "PS", "IL", "SA", "AE", "QA", "KW", "OM", "BH", "TN", "DZ", "MA", "MR", "EH",
-    "IR", "AF", "PK", "TJ", "AZ", "AM", "GE", "TR", "UA", "RU", "BY", "MD", "XK", "SO", "ET", "ER", "DJ", "TD", "ML", "NE", "NG", "MM",
-})  # fmt: skip
+TRANSLITERATED = frozenset(
+    {
+        "IQ",
+        "SY",
+        "YE",
+        "LY",
+        "SD",
+        "SS",
+        "EG",
+        "JO",
+        "LB",
+        "PS",
+        "IL",
+        "SA",
+        "AE",
+        "QA",
+        "KW",
+        "OM",
+        "BH",
+        "TN",
+        "DZ",
+        "MA",
+        "MR",
+        "EH",
+        "IR",
+        "AF",
+        "PK",
+        "TJ",
+        "AZ",
+        "AM",
+        "GE",
+        "TR",
+        "UA",
+        "RU",
+        "BY",
+        "MD",
+        "XK",
+        "SO",
+        "ET",
+        "ER",
+        "DJ",
+        "TD",
+        "ML",
+        "NE",
+        "NG",
+        "MM",
+    }
+)
 """Countries whose names reach the press by transliteration; only theirs get variant and skeleton keys beyond joined words."""
 PRIMARY, NAMED, ALTERNATE = 2, 1, 0
 BATCH = 20_000
@@ -63,8 +107,24 @@ def fill(base: sqlite3.Connection, rows: Iterable[Row], meta: dict[str, str], pr
 def record(n: int, row: Row) -> tuple[object, ...]:
     """A row as the columns of table place."""
     points = json.dumps(row.points) if row.points else None
-    return (n, row.id, row.names[0], row.rank, row.kind, "|".join(row.countries), row.admin1, row.admin2, row.lat, row.lon, row.reach,
-            row.population, int(row.curated), int(row.derived), row.of, points)  # fmt: skip
+    return (
+        n,
+        row.id,
+        row.names[0],
+        row.rank,
+        row.kind,
+        "|".join(row.countries),
+        row.admin1,
+        row.admin2,
+        row.lat,
+        row.lon,
+        row.reach,
+        row.population,
+        int(row.curated),
+        int(row.derived),
+        row.of,
+        points,
+    )
 
 
 class Keys:
@@ -98,7 +158,9 @@ class Keys:
 
     def write(self, base: sqlite3.Connection) -> None:
         """Writes what was gathered, in order of keys, and forgets it."""
-        base.executemany("INSERT OR IGNORE INTO folded VALUES (?,?,?)", ((key, n, weight) for (key, n), weight in sorted(self.folded.items())))
+        base.executemany(
+            "INSERT OR IGNORE INTO folded VALUES (?,?,?)", ((key, n, weight) for (key, n), weight in sorted(self.folded.items()))
+        )
         self.folded.clear()
         for table in ("variant", "skeleton", "demonym"):
             keys: set[tuple[str, int]] = getattr(self, table)

@@ -63,19 +63,36 @@ def number(cell: str | None) -> float | None:
 def country_row(line: Line) -> Row:
     names = [line["name"], *split(line.get("aliases"))]
     return Row(
-        id=line["iso2"], names=names, rank="country", kind="country", countries=(line["iso2"],), lat=number(line["lat"]), lon=number(line["lon"]),
-        radius_km=number(line["radius_km"]), curated=True, demonyms=split(line.get("demonyms")), of=line.get("capital") or None,
-    )  # fmt: skip
+        id=line["iso2"],
+        names=names,
+        rank="country",
+        kind="country",
+        countries=(line["iso2"],),
+        lat=number(line["lat"]),
+        lon=number(line["lon"]),
+        radius_km=number(line["radius_km"]),
+        curated=True,
+        demonyms=split(line.get("demonyms")),
+        of=line.get("capital") or None,
+    )
 
 
 def area_row(line: Line) -> Row:
     rank: Rank = "area1" if line["level"] == "1" else "area2"
     types = split(line.get("type"))
     return Row(
-        id=line["id"], names=[line["name"], *split(line.get("aliases"))], rank=rank, kind=types[0] if types else "area", countries=(line["country"],),
-        admin1=line["id"] if rank == "area1" else line.get("parent") or None, admin2=line["id"] if rank == "area2" else None,
-        lat=number(line.get("lat")), lon=number(line.get("lon")), radius_km=number(line.get("radius_km")), curated=True,
-    )  # fmt: skip
+        id=line["id"],
+        names=[line["name"], *split(line.get("aliases"))],
+        rank=rank,
+        kind=types[0] if types else "area",
+        countries=(line["country"],),
+        admin1=line["id"] if rank == "area1" else line.get("parent") or None,
+        admin2=line["id"] if rank == "area2" else None,
+        lat=number(line.get("lat")),
+        lon=number(line.get("lon")),
+        radius_km=number(line.get("radius_km")),
+        curated=True,
+    )
 
 
 def course_row(line: Line) -> Row:
@@ -84,16 +101,32 @@ def course_row(line: Line) -> Row:
         raise ValueError("a course needs two points or more")
     middle = points[len(points) // 2]
     return Row(
-        id=line["id"], names=[line["name"], *split(line.get("aliases"))], rank="course", kind=line["kind"], countries=tuple(split(line.get("countries"))),
-        lat=middle[0], lon=middle[1], radius_km=number(line.get("radius_km")) or 5.0, curated=True, points=points,
-    )  # fmt: skip
+        id=line["id"],
+        names=[line["name"], *split(line.get("aliases"))],
+        rank="course",
+        kind=line["kind"],
+        countries=tuple(split(line.get("countries"))),
+        lat=middle[0],
+        lon=middle[1],
+        radius_km=number(line.get("radius_km")) or 5.0,
+        curated=True,
+        points=points,
+    )
 
 
 def feature_row(line: Line) -> Row:
     return Row(
-        id=line["id"], names=[line["name"], *split(line.get("aliases"))], rank="feature", kind=line["kind"], countries=tuple(split(line.get("country"))),
-        admin1=line.get("admin1") or None, lat=number(line["lat"]), lon=number(line["lon"]), radius_km=number(line.get("radius_km")), curated=True,
-    )  # fmt: skip
+        id=line["id"],
+        names=[line["name"], *split(line.get("aliases"))],
+        rank="feature",
+        kind=line["kind"],
+        countries=tuple(split(line.get("country"))),
+        admin1=line.get("admin1") or None,
+        lat=number(line["lat"]),
+        lon=number(line["lon"]),
+        radius_km=number(line.get("radius_km")),
+        curated=True,
+    )
 
 
 def place_row(line: Line) -> Row:
@@ -102,8 +135,17 @@ def place_row(line: Line) -> Row:
     given = line.get("geonameid")
     place_id = f"geonames:{given}" if given else f"{line['country'].lower()}-{line['name'].lower().replace(' ', '-')}"
     return Row(
-        id=place_id, names=[line["name"], *split(line.get("aliases"))], rank="quarter" if kind == "quarter" else "town", kind=kind,
-        countries=(line["country"],), admin1=line.get("admin1") or None, admin2=line.get("admin2") or None, lat=number(line.get("lat")),
-        lon=number(line.get("lon")), radius_km=number(line.get("radius_km")), population=int(number(line.get("population")) or 0), curated=True,
+        id=place_id,
+        names=[line["name"], *split(line.get("aliases"))],
+        rank="quarter" if kind == "quarter" else "town",
+        kind=kind,
+        countries=(line["country"],),
+        admin1=line.get("admin1") or None,
+        admin2=line.get("admin2") or None,
+        lat=number(line.get("lat")),
+        lon=number(line.get("lon")),
+        radius_km=number(line.get("radius_km")),
+        population=int(number(line.get("population")) or 0),
+        curated=True,
         of=line.get("of") or None,
-    )  # fmt: skip
+    )

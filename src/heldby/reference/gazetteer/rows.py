@@ -7,10 +7,36 @@ from dataclasses import dataclass, field
 from heldby.reference.gazetteer.entry import Rank
 
 TYPICAL_RADIUS_KM = {
-    "city": 8.0, "town": 3.0, "village": 2.0, "quarter": 2.0, "district": 15.0, "base": 2.0, "airport": 2.0, "dam": 1.0, "crossing": 1.0, "bridge": 1.0,
-    "camp": 2.0, "prison": 1.0, "port": 2.0, "oilfield": 8.0, "plant": 1.0, "refinery": 2.0, "mountain": 10.0, "hill": 1.0, "valley": 20.0, "desert": 150.0,
-    "forest": 15.0, "lake": 15.0, "sea": 400.0, "strait": 30.0, "gulf": 200.0, "island": 20.0, "peninsula": 100.0, "region": 100.0, "continent": 3000.0,
-}  # fmt: skip
+    "city": 8.0,
+    "town": 3.0,
+    "village": 2.0,
+    "quarter": 2.0,
+    "district": 15.0,
+    "base": 2.0,
+    "airport": 2.0,
+    "dam": 1.0,
+    "crossing": 1.0,
+    "bridge": 1.0,
+    "camp": 2.0,
+    "prison": 1.0,
+    "port": 2.0,
+    "oilfield": 8.0,
+    "plant": 1.0,
+    "refinery": 2.0,
+    "mountain": 10.0,
+    "hill": 1.0,
+    "valley": 20.0,
+    "desert": 150.0,
+    "forest": 15.0,
+    "lake": 15.0,
+    "sea": 400.0,
+    "strait": 30.0,
+    "gulf": 200.0,
+    "island": 20.0,
+    "peninsula": 100.0,
+    "region": 100.0,
+    "continent": 3000.0,
+}
 """Radius of a disc that holds most of a place of that kind, where its source gives none: orders of size, not measurements."""
 DEFAULT_RADIUS_KM = 2.0
 

@@ -42,6 +42,14 @@ def town_row(town: dict[str, Any]) -> Row:
     kind = "city" if population >= 100_000 else "town" if population >= 5_000 else "village"
     admin1 = f"{country}.{town['admin1code']}" if town.get("admin1code") else None
     return Row(
-        id=f"geonames:{town['geonameid']}", names=[town["name"]], rank="town", kind=kind, countries=(country,), admin1=admin1,
-        lat=town["latitude"], lon=town["longitude"], population=population, also=town["alternatenames"],
-    )  # fmt: skip
+        id=f"geonames:{town['geonameid']}",
+        names=[town["name"]],
+        rank="town",
+        kind=kind,
+        countries=(country,),
+        admin1=admin1,
+        lat=town["latitude"],
+        lon=town["longitude"],
+        population=population,
+        also=town["alternatenames"],
+    )
