@@ -29,6 +29,13 @@ def test_any_text_comes_back_as_it_was(dossier: Dossier, text: str, title: str, 
     assert dossier.as_new(report) is None
 
 
+def test_names_with_nul_can_be_asked_for(filled: Dossier) -> None:
+    for filters in ({"place": "\x00"}, {"actor": "Ra\x00wa"}, {"report": "\x00"}, {"type": "\x00"}, {"text": "\x00"}):
+        assert list(filled.claims(**filters)) == []
+    assert filled.report("\x00") is None and filled.claims_by_id(["\x00"]) == {}
+    assert filled.place_keys("\x00") == set()
+
+
 def test_control_characters_everywhere_are_kept_and_proved(dossier: Dossier, tmp_path: Path) -> None:
     text = "a\x00b\uf000c\uf0000d\x1b[31m \u202e <script>alert(1)</script> ' \" ; --"
     report, original = make_report(text, id="\x00id", title="\x00", source="\uf000")
