@@ -21,7 +21,7 @@ def main() -> None:
     took, wall = time.process_time() - start, time.perf_counter() - clock
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     print(f"{places} places, {days} days, {len(war.claims)} claims, {len(found)} rows")
-    print(f" {took:.1f} s of processor ({wall:.1f} s by the clock), peak {peak:.2f} GB ({before:.2f} GB before)")
+    print(f"{took:.1f} s of processor ({wall:.1f} s by the clock), peak {peak:.2f} GB ({before:.2f} GB before)")
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from heldby.control.record import record, undated_record
 from heldby.control.reliability import Reliability, reliabilities
 from heldby.control.reliability import trust as estimate
 from heldby.control.statements import Statement, statements, weighed
+from heldby.control.uncollected import uncollected
 from heldby.control.voices import by_site, in_turn, one_voice_once
 from heldby.model import Claim, Control
 from heldby.reference.camps import ActorLookup, Camps, Sides
@@ -47,12 +48,13 @@ def infer_control(
     days = published or {}
     told = known_claims(claims, {**days, **(known or {})}, known_on)
     settings = parameters or load_parameters()
-    camps = Camps(actors, sides, told)
-    said = statements(told, camps, families or {}, days, settings, trust)
-    if trust is None and sources is not None:
-        first = _infer(said, sites(told), camps, known_on, settings)
-        said = weighed(said, estimate(reliabilities(said, first, sources), sources))
-    return _infer(said, sites(told), camps, known_on, settings)
+    with uncollected():
+        camps = Camps(actors, sides, told)
+        said = statements(told, camps, families or {}, days, settings, trust)
+        if trust is None and sources is not None:
+            first = _infer(said, sites(told), camps, known_on, settings)
+            said = weighed(said, estimate(reliabilities(said, first, sources), sources))
+        return _infer(said, sites(told), camps, known_on, settings)
 
 
 def source_records(
