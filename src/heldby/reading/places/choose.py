@@ -45,7 +45,8 @@ class Chosen:
 NAMESAKE = 3.0
 """What a town loses for bearing a country's name ("Mexico, Missouri" needs its state beside it), and an area for bearing that of a town
 in it: "Aleppo" alone is the city, "Aleppo province" and "northern Aleppo" are the area."""
-SEAT = 20_000
+SEAT = 5_000
+"""People from which a town is one that its area may be called after."""
 
 
 def worths(hits: Sequence[Hit]) -> list[float]:

@@ -128,6 +128,8 @@ def self_features(words: Words, span: Span, seen: Survey) -> list[str]:
             found.append("surname in text")
     elif any(word in lexicon.given_names for word in words.lower[first : span.last]):
         found.append("holds given name")
+    elif span.hits:
+        found.append("long known name")
     if words.lower[span.last - 1] in lexicon.body_words and not single:
         found.append("ends in body")
     if words.lower[span.last - 1] in lexicon.place_types and not single:

@@ -149,7 +149,7 @@ def spans_of_run(words: Words, gazetteer: Gazetteer, first: int, end: int, block
 
 
 def generic(words: Words, i: int) -> bool:
-    """Whether one capitalised word is only a noun of type, a title, a body or a direction ("University", "South"), whatever bears its name."""
+    """Whether a capitalised word is but a noun of type, a title, a body or a direction ("University"), whatever bears its name."""
     lexicon, word = vocabulary(), words.lower[i]
     return word in lexicon.generic or word in lexicon.parts
 

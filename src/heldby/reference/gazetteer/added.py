@@ -32,7 +32,8 @@ class Added:
 def add(source: str | Path, folder: Path | None = None) -> Added:
     """Reads a dump, table or file of alternate names into the cache; one of the same name is replaced. A URL is fetched first.
 
-    Nothing is left behind by a dump that breaks half way. Raises ImportFailed for what cannot be read, CacheError for what cannot be written.
+    Nothing is left behind by a dump that breaks half way. Raises ImportFailed for what cannot be read,
+    CacheError for what cannot be written.
     """
     chosen = folder or cache_folder()
     path = fetched(str(source), chosen) if "://" in str(source) else Path(source)
