@@ -83,10 +83,13 @@ class Assembler:
         things, history = things_of(context, prepared.report.title), History()
         cache: dict[tuple[int, int], list[str]] = {}
         out: list[Decided] = []
+        told_events = {trigger for label, trigger, _ in prepared.told if label.startswith("event/")}
         for p in in_order(prepared.proposals, context):
             proposal = prepared.proposals[p]
             key = (proposal.trigger, proposal.quantity)
             told = prepared.told.get((proposal.label, *key))
+            if told is None and proposal.kind == "event" and proposal.trigger in told_events:
+                continue
             if key not in cache:
                 cache[key] = token_features(context, proposal.trigger, self.lexicon, prepared.noun(proposal))
             probability = self.deciders.trigger.probability(trigger_features(context, proposal, self.lexicon, cache[key], told is not None))

@@ -231,6 +231,23 @@ def _moves(context: Context, words: dict[str, Any]) -> Iterator[Told]:
                 yield Told("event/advance", i, {"actor": _parties(context, mover), "place": _place_or_noun(context, goal)})
 
 
+def _gaining(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+    for i, lemma in enumerate(context.lemma):
+        if lemma in words["gaining"]["verbs"] and context.pos[i] == "VERB":
+            thing, who = _child(context, i, "obj"), _subject(context, i)
+            if thing is not None and context.lemma[thing] in words["gaining"]["things"] and _party(context, who):
+                yield Told("event/advance", i, {"actor": _parties(context, who), "place": _goals(context, words, (i, thing))})
+
+
+def _goals(context: Context, words: dict[str, Any], above: Sequence[int]) -> tuple[int, ...]:
+    """The first place that a preposition of movement leads to from a verb or its object, one adjective in between allowed."""
+    near = [c for a in above for c in context.children[a]]
+    for c in [*near, *(d for c in near if context.dep[c] == "amod" for d in context.children[c])]:
+        if context.dep[c] in ("obl", "nmod") and context.case(c) in words["gaining"]["prepositions"]:
+            return _place_or_noun(context, c)
+    return ()
+
+
 def _driven(context: Context, words: dict[str, Any]) -> Iterator[Told]:
     for i, lemma in enumerate(context.lemma):
         if lemma in words["driven"]["verbs"] and context.tag[i] == "VBN":
@@ -276,5 +293,5 @@ def _is_there(context: Context, noun: int, verbs: Sequence[str]) -> bool:
 
 
 FINDERS: tuple[Callable[[Context, dict[str, Any]], Iterator[Told]], ...] = (
-    _hyphenated, _by_agent, _seats, _holding, _next_targets, _blocking, _moves, _driven, _beside,
+    _hyphenated, _by_agent, _seats, _holding, _next_targets, _blocking, _moves, _gaining, _driven, _beside,
 )  # fmt: skip
