@@ -1,0 +1,61 @@
+"""Fit the calibration of claims' confidence (Platt scaling of the log odds, by kind) on out-of-fold claims.
+
+usage: python training/calibrate.py TRAIN_DIR MODELS_DIR
+
+MODELS_DIR holds fold-0 ... fold-4 as training/claims.py --folds writes them. Prints the slope and shift of each kind for
+src/heldby/reading/calibration.py. A claim counts as right when an annotated claim of its kind and type overlaps its quote, one to one.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from claims import fold_of
+from sklearn.linear_model import LogisticRegression
+
+from heldby.model import Claim, Report
+from heldby.reading import Deciders
+from heldby.reading.assemble import Assembler
+from heldby.reading.prepare import Preparer
+
+
+def right(claims: tuple[Claim, ...], gold: list[dict[str, Any]], text: str) -> list[bool]:
+    """For each claim whether an annotated one is left for it, surest claims first."""
+    spans = [(text.find(g["quote"]), g) for g in gold]
+    free = [True] * len(gold)
+    out = [False] * len(claims)
+    for n in sorted(range(len(claims)), key=lambda n: -claims[n].confidence):
+        c = claims[n]
+        for k, (start, g) in enumerate(spans):
+            if free[k] and (g["kind"], g["type"]) == (c.kind, c.type) and start < c.end and c.start < start + len(g["quote"]):
+                free[k], out[n] = False, True
+                break
+    return out
+
+
+def main() -> None:
+    folder, models = Path(sys.argv[1]), Path(sys.argv[2])
+    preparer = Preparer()
+    assemblers = {k: Assembler(Deciders.load(models / f"fold-{k}"), preparer.lexicon, "calibration") for k in range(5)}
+    odds, agreed = defaultdict(list), defaultdict(list)
+    for path in sorted(folder.glob("*.gold.json")):
+        raw = json.loads(path.with_name(path.name.replace(".gold.json", ".json")).read_text("utf8"))
+        report = Report(id=raw["id"], sha256="", text=raw["text"], title=raw.get("title"), published=raw.get("published"), source=raw.get("outlet"))
+        claims = assemblers[fold_of(report.id)].claims(preparer.prepare(report))
+        for claim, ok in zip(claims, right(claims, json.loads(path.read_text("utf8")), report.text), strict=True):
+            p = min(max(claim.confidence, 0.011), 0.989)
+            odds[claim.kind].append(math.log(p / (1 - p)))
+            agreed[claim.kind].append(ok)
+    for kind in sorted(odds):
+        fit = LogisticRegression(C=1e3).fit(np.array(odds[kind])[:, None], agreed[kind])
+        print(kind, round(float(fit.coef_[0, 0]), 3), round(float(fit.intercept_[0]), 3), f"({len(odds[kind])} claims, {sum(agreed[kind])} right)")
+
+
+if __name__ == "__main__":
+    main()
