@@ -47,7 +47,7 @@ def prepared(bench: Path, name: str, rows: Path, into: Path) -> Path:
     return into
 
 
-def read(reports: Path, work: Path, show: tuple[str, ...] = PARTS) -> tuple[Path, Path]:
+def read(reports: Path, work: Path) -> tuple[Path, Path]:
     """Claims and mentions of a file of reports, as `heldby read` prints them."""
     from heldby.intake import Taken, read_paths
     from heldby.reading import Reader
@@ -56,8 +56,7 @@ def read(reports: Path, work: Path, show: tuple[str, ...] = PARTS) -> tuple[Path
     out = {part: work / f"{part}.jsonl" for part in PARTS}
     with out["claims"].open("w", encoding="utf8") as claims, out["mentions"].open("w", encoding="utf8") as mentions:
         taken = (item.report for item in read_paths([str(reports)]) if isinstance(item, Taken))
-        readings = reader.read_all(taken) if "claims" in show else reader.mentions_all(taken)
-        for reading in readings:
+        for reading in reader.read_all(taken):
             claims.writelines(claim.model_dump_json() + "\n" for claim in reading.claims)
             mentions.writelines(mention.model_dump_json() + "\n" for mention in reading.mentions)
     return out["claims"], out["mentions"]
@@ -82,7 +81,7 @@ def re3d(bench: Path, work: Path) -> Figures:
 
 def mentions(name: str) -> Callable[[Path, Path], Figures]:
     def measure(bench: Path, work: Path) -> Figures:
-        return script(bench, "score_mentions.py", bench / name, read(bench / name / "reports.jsonl", work, ("mentions",))[1])
+        return script(bench, "score_mentions.py", bench / name, read(bench / name / "reports.jsonl", work)[1])
 
     return measure
 

@@ -129,8 +129,9 @@ def test_row_anonymous_source_through_xinhua(founding: Reading) -> None:
 def test_row_relative_place_and_not_the_city_itself(founding: Reading) -> None:
     (holds,) = _claims(founding, "the IS-held city of Rawa", "holds")
     assert "Islamic State" in _names(holds, "actor") and {p.text for p in holds.place} == {"Rawa"}
-    edges = [m for m in founding.mentions if m.kind == "place" and "edges" in m.text]
-    assert edges and all(m.precision in ("near", "area") for m in edges)
+    at = founding.report.text.index("outside the southern edges of the city")
+    (edges,) = [m for m in founding.mentions if m.kind == "place" and at <= m.start < at + 40]
+    assert edges.precision == "near" and edges.relative is not None and edges.relative.part == "southern edges"
 
 
 def test_row_attempted_not_happened(founding: Reading) -> None:

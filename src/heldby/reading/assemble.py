@@ -17,6 +17,7 @@ from heldby.reading.prepare import Prepared
 from heldby.reading.proposals import Proposal
 from heldby.reading.quotes import quote_span
 from heldby.reading.speaker import name_source
+from heldby.reading.specific import most_specific
 from heldby.reading.times import when_for
 from heldby.reference.lexicon import Lexicon
 
@@ -27,6 +28,10 @@ THRESHOLD = {"event": 0.3, "control": 0.3, "relation": 0.28, "figure": 0.32}
 """Least probability of a claim, by kind; where out-of-fold F1 over the training reports was best."""
 FLOOR = {"actor": 0.3, "target": 0.3, "place": 0.3, "xactor": 0.45, "xtarget": 0.45, "xplace": 0.45}
 """Least probability of a phrase in a role; `x`: of one from another sentence. Where out-of-fold F1 over the training reports was best."""
+OF_A_PLACE = frozenset(
+    {"event/capture", "event/withdraw", "event/besiege", "control/holds", "control/lost", "control/contests", "control/besieged"}
+)
+"""Claims that are always about some place: where theirs names none, the one that the report's title names is meant."""
 MOST = 8
 """A role has at most so many fillers."""
 
@@ -38,27 +43,6 @@ class Decided:
     proposal: Proposal
     probability: float
     roles: dict[str, list[tuple[int, float]]]
-
-
-AREAS = frozenset({"country", "admin1"})
-
-
-def most_specific(places: tuple[PlaceRef, ...]) -> tuple[PlaceRef, ...]:
-    """Without the province or country that only says where a town among them lies."""
-
-    def only_says_where(area: PlaceRef) -> bool:
-        if area.precision not in AREAS and not (area.id and (len(area.id) == 2 or "." in area.id)):
-            return False
-        return any(_lies_in(p, area) for p in places if p is not area)
-
-    return tuple(p for p in places if not only_says_where(p))
-
-
-def _lies_in(place: PlaceRef, area: PlaceRef) -> bool:
-    if not area.name or place.id == area.id:
-        return False
-    inside = [part.strip() for part in (place.within or "").split(",")]
-    return area.name in inside or (area.precision == "country" and place.country == area.country and place.precision != "country")
 
 
 def since_clause(prepared: Prepared, proposal: Proposal) -> When | None:
@@ -118,6 +102,8 @@ class Assembler:
         target = self._actors(index, decided, "target")
         taken = {a.text.casefold() for a in (*actor, *target)}
         place = tuple(p for p in self._places(index, decided) if p.text.casefold() not in taken or p.lat is not None)
+        if not place and decided.proposal.label in OF_A_PLACE and (head := index.head_place()):
+            place = (head,)
         filled = [context.phrases[n].head for role in decided.roles.values() for n, _ in role]
         start, end = quote_span(context, prepared.report.text, proposal.trigger, filled, prepared.filed[1])
         speech = speech_of(context, speeches, proposal.trigger)

@@ -242,9 +242,10 @@ def _gaining(context: Context, words: dict[str, Any]) -> Iterator[Told]:
 def _goals(context: Context, words: dict[str, Any], above: Sequence[int]) -> tuple[int, ...]:
     """The first place that a preposition of movement leads to from a verb or its object, one adjective in between allowed."""
     near = [c for a in above for c in context.children[a]]
-    for c in [*near, *(d for c in near if context.dep[c] == "amod" for d in context.children[c])]:
-        if context.dep[c] in ("obl", "nmod") and context.case(c) in words["gaining"]["prepositions"]:
-            return _place_or_noun(context, c)
+    inner = [d for c in near if context.dep[c] == "amod" for d in context.children[c]]
+    for i in (*near, *inner):
+        if context.dep[i] in ("obl", "nmod") and context.case(i) in words["gaining"]["prepositions"]:
+            return _place_or_noun(context, i)
     return ()
 
 

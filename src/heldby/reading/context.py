@@ -15,6 +15,7 @@ from heldby.reference.lexicon import Lexicon
 
 UP_LIMIT = 8
 BOUND = frozenset({"held", "controlled", "occupied", "backed", "led", "supported", "sponsored", "funded", "allied", "aligned"})
+PLACES = frozenset({"place", "described"})
 ACTORS = frozenset({"named", "composed", "nominal"})
 
 
@@ -37,6 +38,7 @@ class Context:
     ids: list[str | None] = field(default_factory=list)
     spans: list[tuple[int, int]] = field(default_factory=list)
     anaphors: dict[int, tuple[int, int]] = field(default_factory=dict)
+    says: dict[int, str] = field(default_factory=dict)
     phrase_at: dict[int, int] = field(default_factory=dict)
     in_sentence: list[list[int]] = field(default_factory=list)
     quoted: list[bool] = field(default_factory=list)
@@ -63,13 +65,17 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A mention as the context needs it: characters, head token, what it is (`named`, `composed`, `nominal`, `place`, `time`), its id."""
+    """A mention as the context needs it: characters, head token, sort, id, and what it stands for where that is another mention.
+
+    Sorts: `named`, `composed`, `nominal` (actors), `place`, `described` (a place without a name), `time`.
+    """
 
     start: int
     end: int
     head: int
     sort: str
     id: str | None = None
+    says: str | None = None
 
 
 def build(
@@ -128,7 +134,7 @@ def _fill_phrases(
     context: Context, lexicon: Lexicon, found: Sequence[Found], anaphors: Mapping[int, Found], unread: tuple[int, int]
 ) -> None:
     """Phrases with their classes. A mention is one phrase: what only lies inside it ("Islamic" of "Islamic State") is none of its own."""
-    actor_at, place_at, time_at = (_spread(context.doc, [f for f in found if f.sort in sorts]) for sorts in (ACTORS, {"place"}, {"time"}))
+    actor_at, place_at, time_at = (_spread(context.doc, [f for f in found if f.sort in sorts]) for sorts in (ACTORS, PLACES, {"time"}))
     inner = {f.head: f for f in sorted(found, key=lambda f: f.start - f.end) if f.sort in ACTORS}
     context.in_sentence = [[] for _ in context.sentences]
     nouns = noun_phrases(context.doc)
@@ -150,8 +156,11 @@ def _fill_phrases(
         mention = anaphors.get(i) or actor or place
         if i in anaphors:
             context.anaphors[n] = _characters(context.doc, phrase)
+        if mention and mention.says:
+            context.says[n] = mention.says
         context.ids.append(mention.id if mention else None)
-        context.spans.append((mention.start, mention.end) if mention else _characters(context.doc, phrase))
+        named = mention if mention and mention.sort != "described" else None
+        context.spans.append((named.start, named.end) if named else _characters(context.doc, phrase))
         context.phrase_at[i] = n
         context.in_sentence[context.sentence[i]].append(n)
 

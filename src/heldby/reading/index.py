@@ -6,6 +6,7 @@ from heldby.model import ActorRef, PlaceRef
 from heldby.reading.actors import ActorMention
 from heldby.reading.places import PlaceMention
 from heldby.reading.prepare import Prepared
+from heldby.reading.specific import most_specific
 from heldby.reference import actors as knowledge
 
 
@@ -52,8 +53,39 @@ class Index:
         """The place that a phrase names: the mention in it, or the words alone, unresolved."""
         phrase = self.context.phrases[n]
         for i in (phrase.head, *range(phrase.right, phrase.left - 1, -1)):
-            if i in self.places:
-                found = self.places[i]
-                return found.ref.model_copy(update={"start": found.start, "end": found.end})
+            if i in self.places and not self._own_words(self.places[i]):
+                return self._ref(self.places[i])
         start, end = self.prepared.phrase_span(n)
+        described = self.places.get(phrase.head)
+        if described:
+            return described.ref.model_copy(
+                update={"text": self.prepared.report.text[start:end], "start": start, "end": end, "anaphor": None}
+            )
         return PlaceRef(text=self.prepared.report.text[start:end], start=start, end=end)
+
+    def _own_words(self, found: PlaceMention) -> bool:
+        """Whether a mention is a description that stands for no name."""
+        return found.nominal and found.ref.text == self.prepared.report.text[found.start : found.end]
+
+    def _ref(self, found: PlaceMention) -> PlaceRef:
+        """A mention's reference with the characters of its text: of a description, those of the name that it stands for."""
+        start, end = found.start, found.end
+        if self.prepared.report.text[start:end] != found.ref.text:
+            named = [
+                p for p in self.prepared.places if p.start <= found.start and self.prepared.report.text[p.start : p.end] == found.ref.text
+            ]
+            if not named:
+                return found.ref.model_copy(
+                    update={"text": self.prepared.report.text[start:end], "start": start, "end": end, "anaphor": None}
+                )
+            start, end = named[-1].start, named[-1].end
+        return found.ref.model_copy(update={"start": start, "end": end})
+
+    def head_place(self) -> PlaceRef | None:
+        """The one place that the report's own title names, where the title stands in its text: what a town's history is about."""
+        titles = [p for p in self.prepared.report.boilerplate if p.kind == "title"]
+        if not titles:
+            return None
+        named = [p for p in self.prepared.places if titles[0].start <= p.start and p.end <= titles[0].end and not p.nominal]
+        specific = most_specific(tuple(self._ref(p) for p in named))
+        return specific[0] if len(specific) == 1 else None

@@ -49,8 +49,9 @@ class Prepared:
         return self.context.spans[n]
 
     def phrase_text(self, n: int) -> str:
+        """The words of a phrase, or of what it stands for ("the city": Rawa)."""
         start, end = self.phrase_span(n)
-        return self.report.text[start:end]
+        return self.context.says.get(n) or self.report.text[start:end]
 
 
 def blank_boilerplate(report: Report) -> str:
@@ -66,6 +67,13 @@ def blank_boilerplate(report: Report) -> str:
         pieces.append("".join(c if c in "\r\n" else " " for c in text[start : passage.end]))
         at = max(at, passage.end)
     return "".join([*pieces, text[at:]])
+
+
+def _place(mention: PlaceMention, text: str) -> Found:
+    """A place as the context needs it; a description that stands for no name ("the border") is only `described`."""
+    if mention.nominal and mention.ref.text == text:
+        return Found(mention.start, mention.end, mention.head, "described", mention.ref.id)
+    return Found(mention.start, mention.end, mention.head, "place", mention.ref.id, mention.ref.text if mention.nominal else None)
 
 
 def untold(report: Report) -> list[tuple[int, int]]:
@@ -100,14 +108,14 @@ class Preparer:
         """The same for a text that is parsed already."""
         named = find_actors(doc)
         taken = [(a.start, a.end) for a in named if a.form != "nominal"]
-        places = find_places(doc, actors=taken, title=report.title, outlet=report.source, gazetteer=self.gazetteer)
+        places = find_places(doc, actors=taken, title=report.title, outlet=report.source, gazetteer=self.gazetteer, nominal=True)
         around = [code for code, _ in Counter(p.ref.country for p in places if p.ref.country).most_common(3)]
         actors = link_short_forms(doc, named, on=report.published, countries=around)
         anaphors = followed({a.head: actors[a.antecedent] for a in resolve_nominals(doc, actors) if a.antecedent is not None})
         times = find_times(doc, report.published, title=report.title)
         quantities = find_quantities(doc, taken=[(t.start, t.end) for t in times])
         found = [Found(a.start, a.end, a.head, a.form, a.id) for a in actors]
-        found += [Found(p.start, p.end, p.head, "place", p.ref.id) for p in places]
+        found += [_place(p, doc.text[p.start : p.end]) for p in places]
         found += [Found(t.start, t.end, t.head, "time") for t in times]
         filed = dateline(report.text)
         context = build(

@@ -77,12 +77,6 @@ class Reader:
                 batch = []
         yield from self._read_batch(batch)
 
-    def mentions_all(self, reports: Iterable[Report]) -> Iterator[Reading]:
-        """The mentions alone, without deciding claims."""
-        for report in reports:
-            reason = _unread(report)
-            yield Reading(report, () if reason else tell_mentions(self.preparer.prepare(report)), (), (reason,) if reason else ())
-
     def _read_batch(self, batch: list[Report]) -> Iterator[Reading]:
         readable = [report for report in batch if not _unread(report)]
         texts = [blank_boilerplate(report)[: self.preparer.nlp.max_length] for report in readable]
@@ -96,7 +90,7 @@ class Reader:
 
     def _finish(self, prepared: Prepared) -> Reading:
         claims = self.assembler.claims(prepared)
-        return Reading(prepared.report, tell_mentions(prepared), claims)
+        return Reading(prepared.report, tell_mentions(prepared, claims), claims)
 
 
 def _unread(report: Report) -> str | None:
