@@ -46,7 +46,8 @@ def main() -> None:
     odds, agreed = defaultdict(list), defaultdict(list)
     for path in sorted(folder.glob("*.gold.json")):
         raw = json.loads(path.with_name(path.name.replace(".gold.json", ".json")).read_text("utf8"))
-        report = Report(id=raw["id"], sha256="", text=raw["text"], title=raw.get("title"), published=raw.get("published"), source=raw.get("outlet"))
+        told = {"title": raw.get("title"), "published": raw.get("published"), "source": raw.get("outlet")}
+        report = Report(id=raw["id"], sha256="", text=raw["text"], **told)
         claims = assemblers[fold_of(report.id)].claims(preparer.prepare(report))
         for claim, ok in zip(claims, right(claims, json.loads(path.read_text("utf8")), report.text), strict=True):
             p = min(max(claim.confidence, 0.011), 0.989)
@@ -54,7 +55,8 @@ def main() -> None:
             agreed[claim.kind].append(ok)
     for kind in sorted(odds):
         fit = LogisticRegression(C=1e3).fit(np.array(odds[kind])[:, None], agreed[kind])
-        print(kind, round(float(fit.coef_[0, 0]), 3), round(float(fit.intercept_[0]), 3), f"({len(odds[kind])} claims, {sum(agreed[kind])} right)")
+        slope, shift = round(float(fit.coef_[0, 0]), 3), round(float(fit.intercept_[0]), 3)
+        print(kind, slope, shift, f"({len(odds[kind])} claims, {sum(agreed[kind])} right)")
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ def gum_documents(path: Path) -> Iterator[tuple[str, str, list[dict[str, Any]]]]
     name, text, tokens = "", "", []
     opened: dict[str, list[Any]] = {}
     entities: list[dict[str, Any]] = []
-    for line in gzip.open(path, "rt", encoding="utf-8"):
+    for line in gzip.decompress(path.read_bytes()).decode("utf-8").splitlines(keepends=True):
         if line.startswith("# newdoc"):
             if name:
                 yield name, text, entities

@@ -23,8 +23,8 @@ class Report(Record):
 
     `id` is the id that was given, else `sha256:` and the digest of the original bytes. `text` is exactly what was given (plain text,
     Markdown, JSONL) or what the reader named in `reader` extracted (HTML, PDF, mail). `published` is the publication date, null when
-    nothing trustworthy states one; `published_how` says where it was found (`given`, `meta`, `text`, `url`) and `published_doubt`
-    what speaks against it. `published_guess` is the texts' own clue, never used to date anything, only to be offered, marked as an estimate.
+    nothing trustworthy states one; `published_how` says where it was found (`given`, `meta`, `text`, `url`), `published_doubt` what
+    speaks against it.
     """
 
     id: str
