@@ -15,11 +15,12 @@ from heldby.control.intervals import Piece, pieces
 from heldby.control.nearby import heat
 from heldby.control.observations import observe
 from heldby.control.parameters import Parameters, load_parameters
-from heldby.control.record import record, undated_record
+from heldby.control.record import control, record
 from heldby.control.reliability import Reliability, reliabilities
 from heldby.control.reliability import trust as estimate
 from heldby.control.statements import Statement, statements, weighed
 from heldby.control.uncollected import uncollected
+from heldby.control.undated import undated_interval
 from heldby.control.voices import by_site, in_turn, one_voice_once
 from heldby.model import Claim, Control
 from heldby.reference.camps import ActorLookup, Camps, Sides
@@ -84,7 +85,7 @@ def _infer(
             dated[key] = [one for one in group if one.first is not None]
             cases.append(_case(site, timed, camps, end, hot.get(key, ()), settings))
         else:
-            undated.append(undated_record(site, heard, settings))
+            undated.append(control(site, [undated_interval(heard, settings)]))
     hazard = untold_hazard(dated.values(), [case.days[0] for case in cases], end, settings)
     found = undated + [
         record(places[case.key], case, cut, dated[case.key], camps, settings)

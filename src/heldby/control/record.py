@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from heldby.control.batch import SOMEONE_ELSE, Case
 from heldby.control.evidence import besieged, day, holder, speaks_for
-from heldby.control.intervals import Piece, answers_of, spells
-from heldby.control.likelihood import Likelihood
+from heldby.control.intervals import Piece, spells
 from heldby.control.parameters import Parameters
 from heldby.control.statements import Statement
 from heldby.model import ActorRef, Control, Interval
@@ -71,29 +68,3 @@ def _stand_in(side: str, site: Site, said: Sequence[Statement], camps: Camps) ->
                 return ref
     state = camps.sovereign(site.country)
     return state if state and camps.side(state, None, site.country) == side else None
-
-
-def undated_record(site: Site, heard: Sequence[Statement], parameters: Parameters) -> Control:
-    """The record of a place that only undated reports speak of: one answer, with null bounds."""
-    sides = tuple(sorted({side for one in heard for side in (one.gain, *one.lose, *one.parties) if side}))
-    weigh = Likelihood(sides, parameters.contested["leak"])
-    belief = np.concatenate([np.full(len(sides), 0.6 / len(sides)), np.full(len(sides), 0.1 / len(sides)), [0.3]])
-    for one in heard:
-        if one.form in ("fight", "partial"):
-            belief *= weigh.fought(one.parties, one.strength, 0.5)
-        elif one.gain is not None:
-            belief *= weigh.held(one.gain, one.strength)
-        elif one.lose:
-            belief *= weigh.lost(one.lose, one.strength)
-    count = len(sides)
-    (best,), (p,) = answers_of((belief / belief.sum())[None, :])
-    side = sides[best] if best < count else None
-    status = "held" if best < count else "contested" if best == count else "unknown"
-    reasons = [one for one in heard if one.gain == side] if side else [one for one in heard if one.form in ("fight", "partial")]
-    named = next((one.actor for one in sorted(reasons, key=lambda s: -s.strength) if one.actor and one.gain == side), None)
-    if side and any(one.form == "siege" for one in reasons):
-        status = "besieged"
-    return control(site, [Interval(
-        first=None, last=None, holder=(named.name or named.text) if named else None, side=side, status=status,  # type: ignore[arg-type]
-        p=round(float(p), 3), claims=tuple(one.claim.id for one in reasons) if status != "unknown" else (),
-    )])  # fmt: skip
