@@ -31,7 +31,8 @@ def build_events(
     The same whatever the claims' order. `families` names each report's voice (a report not named is its own), `published` its day;
     `sides` as in `Camps`. Claims that lie apart in time, place and words never meet, so a new report changes its neighbourhood only.
     """
-    told = sorted(claims, key=lambda claim: claim.id)
+    # Ids hash the names of the parties: by report and text first, no side's name decides between pairs that are equally alike.
+    told = sorted(claims, key=lambda claim: (claim.report, claim.start, claim.end, claim.type, claim.id))
     items = list(_features(told, families or {}, published or {}, Camps(actors, sides, told)))
     events = [assemble([items[index] for index in group], how) for group, how in cluster(items)]
     return sorted(events, key=lambda event: (event.when.first if event.when and event.when.first else dt.date.max, event.id))
