@@ -182,3 +182,20 @@ def test_any_text_gives_mentions_that_lie_in_it(text: str) -> None:
 def test_a_text_of_nothing_but_names_is_bounded() -> None:
     found = places(" ".join(f"Qal{k} Al-Zub{k}, " for k in range(3000)))
     assert len(found) <= 6000
+
+
+def test_a_village_before_its_oblast_and_country_is_a_place_in_that_oblast() -> None:
+    [town, *_] = places("Ivanivka, Kherson Oblast, Ukraine. Taken by Russia in 2022.")
+    assert town.ref.text == "Ivanivka"
+    assert town.ref.within is not None and "Kherson" in town.ref.within
+
+
+def test_a_village_that_no_gazetteer_knows_stays_inside_the_area_behind_it() -> None:
+    [town, *_] = places("Zorvalnykivets, Kherson Oblast, Ukraine. Taken by Russia in 2022.")
+    assert (town.ref.text, town.ref.method, town.ref.lat) == ("Zorvalnykivets", "enclosing-area", None)
+    assert town.ref.within == "Kherson, Ukraine"
+
+
+def test_a_person_before_an_office_of_a_country_is_no_place_in_it() -> None:
+    found = [mention.ref.text for mention in places("The town was visited by Joanna Belwick, Ukraine envoy of a charity.")]
+    assert "Joanna Belwick" not in found and "Belwick" not in found

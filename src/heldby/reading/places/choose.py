@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from heldby.reading.places.chains import Chain
 from heldby.reference.gazetteer import Entry, Hit
 
 MOST_NAMES = 60
@@ -30,6 +31,7 @@ class Name:
     hits: tuple[Hit, ...]
     weight: float = 1.0
     linked: set[str] = field(default_factory=set)
+    chain: Chain | None = None
 
 
 @dataclass(frozen=True, slots=True)

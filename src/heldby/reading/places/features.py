@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from heldby.reading.places.chains import Chain, chains, inside
 from heldby.reading.places.spans import Span, Words
 from heldby.reading.places.words import ordinary, vocabulary
 from heldby.reference.gazetteer import Hit
@@ -28,6 +29,7 @@ class Survey:
     common: set[str] = field(default_factory=set)
     located: dict[str, int] = field(default_factory=dict)
     lands: frozenset[str] = frozenset()
+    chains: dict[int, Chain] = field(default_factory=dict)
     shouting: bool = False
 
 
@@ -53,6 +55,7 @@ def survey(words: Words, spans: Sequence[Span]) -> Survey:
             located[span.name.lower()] += 1
     seen.located = dict(located)
     seen.lands = frozenset(land for span in spans for hit in span.hits if hit.entry.rank == "country" and (land := hit.entry.country))
+    seen.chains = chains(words, spans)
     letters = [word for word in words.text if word.isalpha()]
     seen.shouting = sum(word.isupper() for word in letters) > 0.5 * max(1, len(letters))
     return seen
@@ -62,6 +65,7 @@ def features(words: Words, span: Span, seen: Survey) -> list[str]:
     """The names of all features that a span has."""
     return [
         *known_features(span.hits, seen.lands),
+        *chain_features(span, seen.chains.get(span.first)),
         *self_features(words, span, seen),
         *around_features(words, span),
         *run_features(words, span),
@@ -95,6 +99,15 @@ def known_features(hits: Sequence[Hit], lands: frozenset[str]) -> list[str]:
         found += ["land named"] if any(hit.entry.country in lands for hit in hits) else []
         found.append(f"namesakes={min(4, len(hits) // 3)}")
     return found
+
+
+def chain_features(span: Span, chain: Chain | None) -> list[str]:
+    """Whether the area named right behind the name holds a place of that name, or is surely an area at least."""
+    if chain is None:
+        return []
+    if inside(span.hits, chain):
+        return ["inside area behind"]
+    return ["area behind"] if chain.sure else []
 
 
 def self_features(words: Words, span: Span, seen: Survey) -> list[str]:

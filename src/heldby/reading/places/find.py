@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from heldby.model import PlaceRef
+from heldby.reading.places.chains import AREA_RANKS, Chain, allowed
 from heldby.reading.places.choose import Chosen, Name, choose
 from heldby.reading.places.features import prefixed_type, survey
 from heldby.reading.places.judge import judge
@@ -25,7 +26,6 @@ from heldby.reference.gazetteer.fold import fold
 
 THRESHOLD = 0.0
 """Log-odds from which a span counts as a place."""
-AREA_RANKS = {"area2": 0, "area1": 1, "country": 2}
 
 
 @dataclass(slots=True)
@@ -40,6 +40,7 @@ class Found:
     key: str
     chosen: Sequence[Chosen] = ()
     told: Told | None = None
+    chain: Chain | None = None
 
     @property
     def best(self) -> Entry | None:
@@ -86,7 +87,7 @@ def judged(words: Words, spans: Sequence[Span]) -> list[Found]:
         if score >= THRESHOLD:
             kind, last = typed(words, span)
             kind = kind or prefixed_type(words, span.first)
-            out.append(Found(span, kind, last, score, grounds, "", told=told_before(words, span.first)))
+            out.append(Found(span, kind, last, score, grounds, "", told=told_before(words, span.first), chain=seen.chains.get(span.first)))
     return out
 
 
@@ -137,8 +138,11 @@ def grouped(words: Words, found: Sequence[Found]) -> dict[str, Name]:
     for one in found:
         kind = one.type or ("province" if sectional(one) else "")
         one.key = fold(one.span.name) + (f" {kind}" if kind in restricting else "")
-        name = names.setdefault(one.key, Name(one.key, fitting(one.span.hits, kind), 0.0))
+        fit = fitting(one.span.hits, kind)
+        name = names.setdefault(one.key, Name(one.key, fit, 0.0))
         name.weight += 1.0
+        if one.chain is not None and name.chain is None:
+            name.chain, name.hits = one.chain, allowed(fit, one.chain)
     for one, other in itertools.pairwise(found):
         gap = words.lower[one.last : other.span.first]
         if gap in ([","], ["("], [",", "in"], ["in"], ["in", "the"], ["of"], ["'s"], ["’s"]):

@@ -23,6 +23,8 @@ PRIORS = {
     "told by distance": 2.5,
     "land named": 0.9,
     "long known name": 0.7,
+    "inside area behind": 3.5,
+    "area behind": 4.0,
 }
 """Added to what was learned. In the texts learned from, countries stand for their governments more often than elsewhere, and places
 inside the names of bodies are not annotated: "Paris Police" is a place seen through its body, "the New York Times" is none. Of the

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from heldby.reading.places.chains import inside
 from heldby.reading.places.choose import Name
 from heldby.reference.gazetteer import Gazetteer, Hit
 
@@ -13,6 +14,8 @@ MOST_WIDENED = 40
 """Unknown names that are looked for further, a report: hostile text cannot ask for more."""
 CONSONANT_GATE = 0.75
 """Skeleton matches must also be this like the name as a whole (Jaro-Winkler of the spelt names)."""
+CHAINED_LIKENESS = 88.0
+"""Likeness in percent that a name with its area behind it must have: one letter in eight or nine may differ."""
 
 
 def widened(names: Mapping[str, Name], leaning: Mapping[str, float], gazetteer: Gazetteer) -> None:
@@ -26,7 +29,7 @@ def widened(names: Mapping[str, Name], leaning: Mapping[str, float], gazetteer: 
         hits = [hit for hit in gazetteer.by_skeleton(spelt) if hit.entry.country in countries and alike(spelt, hit)]
         if not hits:
             hits = [hit for country in countries for hit in gazetteer.fuzzy(spelt, country)]
-        name.hits = tuple(hits)
+        name.hits = tuple(hits) if name.chain is None else tuple(hit for hit in inside(hits, name.chain) if spelt_alike(spelt, hit))
 
 
 def named_countries(names: Mapping[str, Name], leaning: Mapping[str, float]) -> list[str]:
@@ -39,6 +42,15 @@ def named_countries(names: Mapping[str, Name], leaning: Mapping[str, float]) -> 
             if len(whole or lands) == 1:
                 counts[country] += int(2 * name.weight)
     return [country for country, _ in counts.most_common(MOST_COUNTRIES)]
+
+
+def spelt_alike(spelt: str, hit: Hit) -> bool:
+    """Whether two spellings differ by a letter or so: with its area said, a name that is only like another is likelier another village."""
+    from rapidfuzz import fuzz
+
+    from heldby.reference.gazetteer.fold import fold, variant
+
+    return fuzz.ratio(variant(spelt), variant(fold(hit.entry.name))) >= CHAINED_LIKENESS
 
 
 def alike(spelt: str, hit: Hit) -> bool:
