@@ -104,3 +104,20 @@ def test_constructions_tell_control(text: str, kind: str, who: str, where: str) 
 def test_an_attempt_is_not_a_deed() -> None:
     claims = reader().read(_report("Islamic State fighters were trying to block the advance of Iraqi forces towards Rawa.")).claims
     assert {c.status for c in claims if c.type == "repel"} == {"attempted"}
+
+
+def test_who_withdrew_did_not_capture() -> None:
+    claims = reader().read(_report("The town of Rabia was captured on Sunday after Islamic State fighters withdrew.")).claims
+    captures = [c for c in claims if c.type == "capture"]
+    assert captures and all("islamic-state" not in {a.id for a in c.actor} for c in captures)
+
+
+def test_what_is_denied_has_not_happened() -> None:
+    claims = reader().read(_report("A military source denied on Monday that Daesh had recaptured Albu Kamal.")).claims
+    assert {c.status for c in claims if c.type == "capture"} == {"denied"}
+
+
+def test_the_speakers_seat_is_not_where_it_happened() -> None:
+    text = "Russian jets bombed the town of Douma, the defence ministry in Moscow said."
+    places = {p.text for c in reader().read(_report(text)).claims for p in c.place}
+    assert "Douma" in places and "Moscow" not in places

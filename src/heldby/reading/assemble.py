@@ -16,6 +16,7 @@ from heldby.reading.index import Index
 from heldby.reading.prepare import Prepared
 from heldby.reading.proposals import Proposal
 from heldby.reading.quotes import quote_span
+from heldby.reading.sense import is_denied, sensible, speakers_seat
 from heldby.reading.speaker import name_source
 from heldby.reading.specific import most_specific
 from heldby.reading.times import when_for
@@ -80,6 +81,7 @@ class Assembler:
             probability = max(probability, TRUST) if told else probability
             if probability >= THRESHOLD[proposal.kind]:
                 roles = roles_of(context, things, history, proposal.label, proposal.trigger, self.deciders.role, FLOOR, told)
+                roles = sensible(context, self.lexicon, proposal, roles)
                 history.add(things, context.sentence[proposal.trigger], proposal.label, roles)
                 out.append(Decided(proposal, probability, roles))
         return out
@@ -101,12 +103,12 @@ class Assembler:
         actor = self._actors(index, decided, "actor")
         target = self._actors(index, decided, "target")
         taken = {a.text.casefold() for a in (*actor, *target)}
-        place = tuple(p for p in self._places(index, decided) if p.text.casefold() not in taken or p.lat is not None)
+        speech = speech_of(context, speeches, proposal.trigger)
+        place = tuple(p for p in self._places(index, decided, speech) if p.text.casefold() not in taken or p.lat is not None)
         if not place and decided.proposal.label in OF_A_PLACE and (head := index.head_place()):
             place = (head,)
         filled = [context.phrases[n].head for role in decided.roles.values() for n, _ in role]
         start, end = quote_span(context, prepared.report.text, proposal.trigger, filled, prepared.filed[1])
-        speech = speech_of(context, speeches, proposal.trigger)
         return make_claim(
             report=prepared.report.id, start=start, end=end, quote=prepared.report.text[start:end], kind=proposal.kind, type=proposal.type,
             actor=actor, target=target, place=place, when=self._when(prepared, proposal), status=self._status(prepared, proposal),
@@ -119,8 +121,10 @@ class Assembler:
         refs = [index.actor(n) for n, _ in decided.roles[role][:MOST]]
         return tuple({(ref.id or ref.text.casefold()): ref for ref in reversed(refs)}.values())[::-1]
 
-    def _places(self, index: Index, decided: Decided) -> tuple[PlaceRef, ...]:
-        refs = [index.place(n) for n, _ in decided.roles["place"][:MOST]]
+    def _places(self, index: Index, decided: Decided, speech: Speech | None) -> tuple[PlaceRef, ...]:
+        context = index.context
+        seats = {n for n, _ in decided.roles["place"] if speech and speakers_seat(context, speech.speaker, context.phrases[n].head)}
+        refs = [index.place(n) for n, _ in decided.roles["place"][:MOST] if n not in seats]
         return most_specific(tuple({(ref.id or ref.text.casefold()): ref for ref in reversed(refs)}.values())[::-1])
 
     def _when(self, prepared: Prepared, proposal: Proposal) -> When | None:
@@ -130,6 +134,8 @@ class Assembler:
         told = prepared.told.get((proposal.label, proposal.trigger, proposal.quantity))
         if told and told.status:
             return told.status
+        if is_denied(prepared.context, self.lexicon, proposal.trigger):
+            return "denied"
         model = self.deciders.status
         chances = model.distribution(status_features(prepared.context, proposal.label, proposal.trigger, self.lexicon))
         return model.classes[max(range(len(chances)), key=chances.__getitem__)]

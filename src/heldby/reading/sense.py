@@ -1,0 +1,56 @@
+"""What cannot be: constraints that no decider may break, since each would put a place in the wrong hands."""
+
+from __future__ import annotations
+
+from heldby.reading.context import Context
+from heldby.reading.proposals import Proposal
+from heldby.reference.lexicon import Lexicon
+
+BEFORE_THAT = 6
+"""How many words may stand between a denial and its `that`."""
+Roles = dict[str, list[tuple[int, float]]]
+
+
+def sensible(context: Context, lexicon: Lexicon, proposal: Proposal, roles: Roles) -> Roles:
+    """The roles of a claim without those who, in the same sentence, do the opposite: who withdrew from a town did not capture it."""
+    if proposal.label != "event/capture":
+        return roles
+    leaving = lexicon.classes["leaving"]
+    gone = [pair for pair in roles["actor"] if _does(context, context.phrases[pair[0]].head, proposal.trigger, leaving)]
+    if not gone:
+        return roles
+    return {**roles, "actor": [p for p in roles["actor"] if p not in gone], "target": [*roles["target"], *gone]}
+
+
+def _does(context: Context, phrase: int, trigger: int, verbs: frozenset[str]) -> bool:
+    """Whether a phrase is the subject of one of these verbs, other than the trigger itself."""
+    head = context.head[phrase]
+    return head != trigger and context.dep[phrase] in ("nsubj", "nsubj:pass") and context.lemma[head] in verbs
+
+
+def is_denied(context: Context, lexicon: Lexicon, trigger: int) -> bool:
+    """Whether a claim is the content of a denial: "denied that it had captured", "denied the capture of"."""
+    if _that_clause_denied(context, lexicon, trigger):
+        return True
+    node = trigger
+    for above in context.ancestors(trigger)[:3]:
+        if context.lemma[above] in lexicon.classes["denying"] and context.dep[node] in ("ccomp", "xcomp", "obj", "advcl", "parataxis"):
+            return True
+        if context.dep[node] in ("acl:relcl", "acl"):
+            return False
+        node = above
+    return False
+
+
+def _that_clause_denied(context: Context, lexicon: Lexicon, trigger: int) -> bool:
+    """The same by the order of words, where the parser hangs the clause elsewhere: "denied on Monday that"."""
+    that = next((c for c in context.children[trigger] if context.dep[c] == "mark" and context.lower[c] == "that"), None)
+    if that is None:
+        return False
+    start = max(context.sentences[context.sentence[trigger]][0], that - BEFORE_THAT)
+    return any(context.lemma[i] in lexicon.classes["denying"] for i in range(start, that))
+
+
+def speakers_seat(context: Context, speaker: int, phrase: int) -> bool:
+    """Whether a phrase only says where the speaker sits: "the ministry in Moscow said"."""
+    return phrase != speaker and speaker in context.ancestors(phrase)
