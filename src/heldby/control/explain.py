@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
-from heldby.control.infer import infer_control, known_claims
+from heldby.control.infer import heard, infer_control, known_claims
 from heldby.control.parameters import Parameters, load_parameters
 from heldby.control.statements import Statement, statements
 from heldby.model import Claim, Control, Interval
@@ -73,7 +73,7 @@ def explain(
     Takes what `infer_control` takes. The effect of each family is found by inferring the place again without it.
     """
     days, settings, voice = published or {}, parameters or load_parameters(), families or {}
-    told = known_claims(claims, {**days, **(known or {})}, known_on)
+    told = heard(known_claims(claims, {**days, **(known or {})}, known_on))
     near = [claim for claim in told if any(site_key(ref) == place or is_area(ref) for ref in claim.place) or claim.kind == "relation"]
     given: dict[str, Any] = {
         "families": voice, "published": days, "known": known, "known_on": known_on, "sides": sides, "actors": actors,

@@ -11,6 +11,7 @@ import numpy as np
 from heldby.control.areas import from_areas
 from heldby.control.batch import SOMEONE_ELSE, Case, batches, chain_of, ticks
 from heldby.control.chain import smooth
+from heldby.control.denials import with_denials
 from heldby.control.intervals import Piece, pieces
 from heldby.control.nearby import heat
 from heldby.control.observations import observe
@@ -18,10 +19,11 @@ from heldby.control.parameters import Parameters, load_parameters
 from heldby.control.record import control, record
 from heldby.control.reliability import Reliability, reliabilities
 from heldby.control.reliability import trust as estimate
+from heldby.control.spellings import joined
 from heldby.control.statements import Statement, statements, weighed
 from heldby.control.uncollected import uncollected
 from heldby.control.undated import undated_interval
-from heldby.control.voices import by_site, in_turn, one_voice_once
+from heldby.control.voices import by_site, halves_joined, in_turn, one_voice_once
 from heldby.model import Claim, Control
 from heldby.reference.camps import ActorLookup, Camps, Sides
 from heldby.reference.sites import Site, sites
@@ -47,7 +49,7 @@ def infer_control(
     Undated claims of undated reports give intervals with null bounds.
     """
     days = published or {}
-    told = known_claims(claims, {**days, **(known or {})}, known_on)
+    told = heard(known_claims(claims, {**days, **(known or {})}, known_on))
     settings = parameters or load_parameters()
     with uncollected():
         camps = Camps(actors, sides, told)
@@ -77,15 +79,15 @@ def _infer(
     hot = heat(said, places, settings)
     cases, dated, undated = [], {}, []
     for key, group in said.items():
-        site, heard = places[key], one_voice_once(in_turn(group))
-        if not any(one.form in TELLING and not one.area for one in heard):
+        site, once = places[key], one_voice_once(in_turn(halves_joined(group)))
+        if not any(one.form in TELLING and not one.area for one in once):
             continue
-        timed = [one for one in heard if one.first is not None]
-        if any(one.known is not None for one in timed) or len(timed) == len(heard):
-            dated[key] = [one for one in group if one.first is not None]
+        timed = [one for one in once if one.first is not None]
+        if any(one.known is not None for one in timed) or len(timed) == len(once):
+            dated[key] = [one for one in halves_joined(group) if one.first is not None]
             cases.append(_case(site, timed, camps, end, hot.get(key, ()), settings))
         else:
-            undated.append(control(site, [undated_interval(heard, settings)]))
+            undated.append(control(site, [undated_interval(once, settings)]))
     hazard = untold_hazard(dated.values(), [case.days[0] for case in cases], end, settings)
     found = undated + [
         record(places[case.key], case, cut, dated[case.key], camps, settings)
@@ -93,6 +95,11 @@ def _infer(
         for case, cut in _answers(batch, hazard, settings)
     ]
     return sorted(found, key=lambda control: (control.place, control.id))
+
+
+def heard(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims as the model takes them: denied what stands inside a denial, bare names as the one place that is called so."""
+    return joined(with_denials(claims))
 
 
 def known_claims(claims: Iterable[Claim], known: Mapping[str, dt.date | None], known_on: dt.date | None) -> list[Claim]:

@@ -41,13 +41,19 @@ def pieces(posterior: Floats, days: Ints) -> list[Piece]:
 
 
 def answers_of(posterior: Floats) -> tuple[Ints, Floats]:
-    """For each row of a posterior (T,S) the answer (index of the side that holds, K for contested, K+1 for unknown) and its probability."""
+    """For each row of a posterior (T,S) the answer (index of the side that holds, K for contested, K+1 for unknown) and its probability.
+
+    Where doubt whether a place is still fought over leaves no answer at even odds, but one side holds it either way, it is that side.
+    """
     sides = (posterior.shape[1] - 1) // 2
     answers = np.concatenate([posterior[:, :sides], posterior[:, sides:-1].sum(axis=1, keepdims=True), posterior[:, -1:]], axis=1)
     rows, best = np.arange(len(answers)), answers.argmax(axis=1)
     first, second = answers[rows, best], np.partition(answers, -2, axis=1)[:, -2]
-    best = np.where((first < LEAST) | (first - second < TIE), sides + 1, best)
-    return best, answers[rows, best]
+    either = posterior[:, :sides] + posterior[:, sides:-1]
+    owner = either.argmax(axis=1)
+    sole = (first < LEAST) & (best == owner) & (either[rows, owner] >= LEAST + TIE) & (first - second >= TIE)
+    best = np.where(~sole & ((first < LEAST) | (first - second < TIE)), sides + 1, best)
+    return best, np.where(sole, either[rows, owner], answers[rows, best])
 
 
 def _piece(first: int, last: int, answer: int, p: float, sides: int) -> Piece:

@@ -15,6 +15,8 @@ from heldby.control.statements import Statement
 
 LONG_AGO = 10_000
 """Days that a place is taken to have been out of the news before the first that is told of it."""
+HOLDERS = frozenset({"change", "state", "siege", "partial"})
+"""Forms that are news of who holds a place; a fight or an airstrike is not, and leaves what was last told as old as it was."""
 BLOCKS = 10
 """Into how many parts at most the window of a change is cut: a change "in June" may come about every three days."""
 
@@ -23,7 +25,7 @@ BLOCKS = 10
 class Observations:
     """By day: the likelihood of all that was said (S,), the added chance to come into each state (S,), and that a fight began.
 
-    `quiet` is how many days the place had been out of the news before the statement in hand.
+    `quiet` is for how many days no one had told who holds the place before the statement in hand.
     """
 
     sides: tuple[str, ...]
@@ -52,7 +54,7 @@ def observe(said: Sequence[Statement], sides: tuple[str, ...], parameters: Param
     """What dated statements about one place, one a voice, say of its states; `heat` are days on which fighting near it began."""
     seen = Observations(sides)
     likelihood = Likelihood(sides, parameters.contested["leak"])
-    news = sorted(statement.last for statement in said if statement.last is not None)
+    news = sorted(statement.last for statement in said if statement.last is not None and statement.form in HOLDERS)
     for statement in said:
         if statement.first is not None and statement.last is not None:
             earlier = bisect_left(news, statement.first)
@@ -75,6 +77,11 @@ def _change(said: Statement, seen: Observations, likelihood: Likelihood, paramet
     before, share = said.strength * parameters.strength["before"], parameters.reach["area"] if said.area else 1.0
     if said.lose and said.lose[0] in seen.sides:
         seen.look(said.first - 1, likelihood.held(said.lose[0], before))
+        month = int(parameters.reach["retold"])
+        if seen.quiet > month and not said.area:
+            # What is taken from a side out of the blue was that side's for a while, or its coming would have been the news.
+            seen.leap(said.first - month, said.first - month, [seen.sides.index(said.lose[0])], parameters.jumps["state_quiet"])
+            seen.look(said.first - month, likelihood.held(said.lose[0], before * parameters.strength["retold"]))
     elif said.gain is not None:
         seen.look(said.first - 1, likelihood.lost((said.gain,), before))
     if said.gain is not None:

@@ -18,6 +18,8 @@ FIGHTS = frozenset({"contests", "clash", "advance", "offensive"})
 STRIKES = frozenset({"airstrike", "shelling"})
 MOST = 0.97
 """Greatest strength of one statement: no single voice settles a question."""
+AT_LARGE = [["people"], ["residents"], ["civilians"], ["families"], ["villagers"], ["refugees"], ["inhabitants"]]
+"""Last words of those who flee and return, and hold nothing."""
 SILENT = frozenset({"planned", "expected", "hypothetical"})
 
 
@@ -79,8 +81,9 @@ def _read(
         return
     on = (claim.when.last or claim.when.first) if claim.when else None
     on = on or published
-    actors = tuple(dict.fromkeys(camps.side(ref, on, country) for ref in claim.actor if is_named(ref)))
-    others = dict.fromkeys(camps.side(ref, on, country) for ref in claim.target if is_named(ref))
+    claim = _of_two(claim)
+    actors = tuple(dict.fromkeys(camps.side(ref, on, country) for ref in claim.actor if is_party(ref)))
+    others = dict.fromkeys(camps.side(ref, on, country) for ref in claim.target if is_party(ref))
     targets = tuple(side for side in others if side not in actors)
     form, gain, lose, holder = _roles(claim, actors, targets)
     if not _says_something(form, gain, lose, actors + targets):
@@ -92,6 +95,26 @@ def _read(
     yield Statement(site, claim, family, form, gain, lose, actors + targets, holder, first, last, known, min(strength, MOST))
 
 
+def is_party(ref: ActorRef) -> bool:
+    """Whether an actor may hold or lose a place: one that is named, and not people at large ("Thousands of people fled")."""
+    return is_named(ref) and (ref.id is not None or (ref.name or ref.text).casefold().split()[-1:] not in AT_LARGE)
+
+
+def _of_two(claim: Claim) -> Claim:
+    """A capture without the actor that is its target too: no one takes a place from himself, so a reader misplaced one of the two.
+
+    It stays the loser where another known party takes the place, the taker beside one that no file knows, and neither where it is alone.
+    """
+    own = {ref.id for ref in claim.actor if ref.id} & {ref.id for ref in claim.target if ref.id}
+    if claim.type != "capture" or not own:
+        return claim
+    others = tuple(ref for ref in claim.actor if ref.id not in own)
+    apart = tuple(ref for ref in claim.target if ref.id not in own)
+    if others and not any(ref.id for ref in others):
+        return claim.model_copy(update={"target": apart})
+    return claim.model_copy(update={"actor": others, "target": claim.target if others else apart})
+
+
 def _says_something(form: Form, gain: str | None, lose: tuple[str, ...], parties: tuple[str, ...]) -> bool:
     """Whether a statement names a side that its form needs: a place that someone unnamed holds is not told of."""
     if form == "state":
@@ -101,8 +124,8 @@ def _says_something(form: Form, gain: str | None, lose: tuple[str, ...], parties
 
 def _roles(claim: Claim, actors: tuple[str, ...], targets: tuple[str, ...]) -> tuple[Form, str | None, tuple[str, ...], ActorRef | None]:
     """Form, gaining side, losing sides and the actor who would hold the place."""
-    own = next(filter(is_named, claim.actor), None)
-    other = next(filter(is_named, claim.target), None)
+    own = next(filter(is_party, claim.actor), None)
+    other = next(filter(is_party, claim.target), None)
     actor, target = (actors[0] if actors else None), (targets[0] if targets else None)
     if claim.status == "denied":
         denied = target if claim.type in ("lost", "surrender", "withdraw", "besiege") else actor

@@ -12,6 +12,9 @@ from heldby.control.statements import Statement
 SAME_DAYS = 3
 """Days within which two statements of one family, alike in all but the day, are one."""
 
+TAKEN_DAYS = 7
+"""Days after a loss within which the first gain by another is taken to be the same change, told again with the taker's name."""
+
 
 def by_site(said: Iterable[Statement]) -> dict[str, list[Statement]]:
     """Statements by site, in order of time and then of id, so that the claims' order never matters."""
@@ -47,6 +50,18 @@ def in_turn(said: Sequence[Statement]) -> list[Statement]:
             if one.gain != after.gain and (one.first or 0) < begins <= (one.last or 0):
                 bounded[one.claim.id] = replace(one, last=begins - 1)
     return [bounded.get(s.claim.id, s) if s.form == "change" else s for s in said]
+
+
+def halves_joined(said: Sequence[Statement]) -> list[Statement]:
+    """A loss with no taker and the first gain by another side within `TAKEN_DAYS` after it are halves of one change."""
+    gains = sorted((s for s in said if s.form == "change" and s.gain and s.first is not None), key=lambda s: (s.first or 0, s.claim.id))
+    found = []
+    for one in said:
+        taker = None
+        if one.form == "change" and one.gain is None and one.lose and one.last is not None:
+            taker = next((g for g in gains if one.last <= (g.first or 0) <= one.last + TAKEN_DAYS and g.gain not in one.lose), None)
+        found.append(one if taker is None else replace(one, gain=taker.gain, actor=taker.actor))
+    return found
 
 
 def _width(statement: Statement) -> int:
