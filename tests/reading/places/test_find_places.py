@@ -199,3 +199,24 @@ def test_a_village_that_no_gazetteer_knows_stays_inside_the_area_behind_it() -> 
 def test_a_person_before_an_office_of_a_country_is_no_place_in_it() -> None:
     found = [mention.ref.text for mention in places("The town was visited by Joanna Belwick, Ukraine envoy of a charity.")]
     assert "Joanna Belwick" not in found and "Belwick" not in found
+
+
+def test_towns_of_the_pack_go_by_their_names_in_the_press() -> None:
+    found = places("In Iraq they took al-Qaim, Rawa, Hawija and Tal Afar; in Syria Abu Kamal and Mayadin.")
+    names = {one.ref.text: one.ref.name for one in found if one.ref.precision == "point"}
+    assert names == {name: name for name in ("al-Qaim", "Rawa", "Hawija", "Tal Afar", "Abu Kamal", "Mayadin")}
+
+
+def test_husaybah_is_a_town_beside_al_qaim() -> None:
+    one = place("Fighters entered Husaybah in Iraq.", "Husaybah")
+    assert one.ref.name == "Husaybah"
+
+
+def test_a_dam_is_no_town_though_its_noun_is_in_lower_case() -> None:
+    one = place("Troops took the Mosul dam on Sunday.", "Mosul")
+    assert one.ref.name == "Mosul Dam"
+
+
+def test_the_name_of_a_country_is_no_other_spelling_of_a_town_elsewhere() -> None:
+    [one] = places("Near Isfahan in Iran nobody spoke of Iraq.")[-1:]
+    assert one.ref.id == "IQ" and all(candidate.id == "IQ" for candidate in one.candidates)

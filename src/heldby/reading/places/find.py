@@ -66,7 +66,7 @@ def find_places(
     known = gazetteer or open_gazetteer()
     words = words_of(doc)
     found = judged(words, find_spans(words, known, actors))
-    names = grouped(words, found)
+    names = grouped(words, found, known)
     leaning = favoured(words, known, title, outlet)
     widened(names, leaning, known)
     answers = choose(names, leaning)
@@ -117,6 +117,13 @@ def fitting(hits: tuple[Hit, ...], kind: str) -> tuple[Hit, ...]:
     return hits
 
 
+def compound(one: Found, known: Gazetteer) -> tuple[Hit, ...]:
+    """The features that the name bears together with the noun behind it: "Mosul dam" is the dam, whatever Mosul alone is."""
+    if one.last == one.span.last or one.type not in vocabulary().feature_types:
+        return ()
+    return tuple(hit for hit in known.named(f"{one.span.name} {one.type}") if hit.entry.rank in ("feature", "course"))
+
+
 def sectional(one: Found) -> bool:
     """Whether a direction or "rural", "countryside of" before a name asks for the area of that name, if there is one."""
     part = one.told.part if one.told is not None and one.told.km is None else None
@@ -131,14 +138,14 @@ def fits_feature(place: Entry, kind: str) -> bool:
     )
 
 
-def grouped(words: Words, found: Sequence[Found]) -> dict[str, Name]:
+def grouped(words: Words, found: Sequence[Found], known: Gazetteer) -> dict[str, Name]:
     """The names of a report, each once, with their candidates and the names that directly follow them."""
     names: dict[str, Name] = {}
     restricting = vocabulary().area_types | vocabulary().feature_types
     for one in found:
         kind = one.type or ("province" if sectional(one) else "")
         one.key = fold(one.span.name) + (f" {kind}" if kind in restricting else "")
-        fit = fitting(one.span.hits, kind)
+        fit = compound(one, known) or fitting(one.span.hits, kind)
         name = names.setdefault(one.key, Name(one.key, fit, 0.0))
         name.weight += 1.0
         if one.chain is not None and name.chain is None:

@@ -53,10 +53,12 @@ class Gazetteer:
 
     def _named(self, name: str) -> tuple[Hit, ...]:
         """Places that bear this name, case, accents, hyphens and apostrophes aside."""
-        return tuple(
+        hits = tuple(
             Hit(entry(found[1:]), "exact", 0.0 if found[0] else PRICES["folded"], found[0] == 2)
             for found in self._find("folded", fold(name), "k.weight, ")
         )
+        lands = any(hit.entry.rank == "country" and hit.price == 0 for hit in hits)  # "Iraq" is never Arak, which is spelt so by some
+        return tuple(hit for hit in hits if hit.price == 0) if lands else hits
 
     def _by_variant(self, name: str) -> tuple[Hit, ...]:
         """Places whose name differs by an article, a final h, spaces or doubled letters."""

@@ -20,9 +20,30 @@ def merge(curated: Sequence[Row], towns: Iterable[Row]) -> Iterator[Row]:
     waiting = Places(curated)
     for town in listed:
         waiting.offer(town)
+    alone = list(waiting.left())  # joins first: a town that was yielded already would go into the index without the pack's names
+    give_back(alone, listed)
     yield from listed
-    yield from waiting.left()
+    yield from alone
     yield from (row for row in areas_with_centres([r for r in curated if r.rank not in ("town", "quarter")], listed))
+
+
+def give_back(alone: Sequence[Row], towns: Sequence[Row]) -> None:
+    """Takes from curated towns the alternate names that a curated neighbour bears as its own: Husaybah is beside al-Qaim, not al-Qaim."""
+    own: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in alone:
+        for name in row.names:
+            own[row.countries[0], fold_now(name)].append(row)
+    for town in towns:
+        if town.curated:
+            near = {name for name in town.also if any(beside(row, town) for row in own.get((town.countries[0], fold_now(name)), ()))}
+            town.also = [name for name in town.also if name not in near]
+
+
+def beside(row: Row, town: Row) -> bool:
+    """Whether a town that stands on its own lies so near that one name cannot well mean both."""
+    if row.rank != "town" or row.lat is None or row.lon is None or town.lat is None or town.lon is None:
+        return False
+    return distance_km((row.lat, row.lon), (town.lat, town.lon)) <= MERGE_KM
 
 
 class Places:
