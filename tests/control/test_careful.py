@@ -64,3 +64,9 @@ def test_a_loss_told_first_and_its_taker_told_later_are_one_change():
     found = infer_control([HELD, lost, taken], published=DAYS)
     between = at(found, "qaim", "2017-11-04")
     assert between and between.holder == "Peshmerga"
+
+
+def test_a_capital_at_the_head_of_a_sentence_is_no_name():
+    for words in ("Militants", "Elite units", "Tribal fighters"):
+        assert infer_control([claim("b", "holds", ActorRef(text=words))], published=DAYS) == []
+    assert infer_control([claim("b", "holds", ActorRef(text="Sand Column fighters"))], published=DAYS)

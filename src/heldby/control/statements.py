@@ -18,8 +18,18 @@ FIGHTS = frozenset({"contests", "clash", "advance", "offensive"})
 STRIKES = frozenset({"airstrike", "shelling"})
 MOST = 0.97
 """Greatest strength of one statement: no single voice settles a question."""
-AT_LARGE = [["people"], ["residents"], ["civilians"], ["families"], ["villagers"], ["refugees"], ["inhabitants"]]
+AT_LARGE = frozenset({"people", "residents", "civilians", "families", "villagers", "refugees", "inhabitants"})
 """Last words of those who flee and return, and hold nothing."""
+ARMED = frozenset({
+    "militants", "fighters", "units", "troops", "forces", "soldiers", "rebels",
+    "insurgents", "gunmen", "terrorists", "militias", "militiamen",
+})  # fmt: skip
+"""Last words of those who bear arms for one side or another ..."""
+SORTS = frozenset({
+    "elite", "special", "tribal", "local", "armed", "government", "pro-government", "security", "foreign", "allied",
+    "opposition", "rebel",
+})  # fmt: skip
+"""... and first words that do not tell for which."""
 SILENT = frozenset({"planned", "expected", "hypothetical"})
 
 
@@ -96,8 +106,15 @@ def _read(
 
 
 def is_party(ref: ActorRef) -> bool:
-    """Whether an actor may hold or lose a place: one that is named, and not people at large ("Thousands of people fled")."""
-    return is_named(ref) and (ref.id is not None or (ref.name or ref.text).casefold().split()[-1:] not in AT_LARGE)
+    """Whether an actor may hold or lose a place: one that is named, and not people at large ("Thousands of people fled").
+
+    "Militants" and "Elite units" at the head of a sentence have a capital and no name.
+    """
+    words = (ref.name or ref.text).split()
+    if ref.id is not None or not words:
+        return is_named(ref)
+    nominal = words[-1].casefold() in ARMED and not any(char.isupper() for word in words[1:] for char in word) and words[0].isascii()
+    return is_named(ref) and words[-1].casefold() not in AT_LARGE and not (nominal and (len(words) == 1 or words[0].casefold() in SORTS))
 
 
 def _of_two(claim: Claim) -> Claim:

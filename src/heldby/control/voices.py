@@ -59,9 +59,14 @@ def halves_joined(said: Sequence[Statement]) -> list[Statement]:
     for one in said:
         taker = None
         if one.form == "change" and one.gain is None and one.lose and one.last is not None:
-            taker = next((g for g in gains if one.last <= (g.first or 0) <= one.last + TAKEN_DAYS and g.gain not in one.lose), None)
+            taker = next((g for g in gains if _meets(one, g) and g.gain not in one.lose), None)
         found.append(one if taker is None else replace(one, gain=taker.gain, actor=taker.actor))
     return found
+
+
+def _meets(loss: Statement, gain: Statement) -> bool:
+    """Whether a gain may have come about while a loss did or within `TAKEN_DAYS` after it."""
+    return (gain.first or 0) <= (loss.last or 0) + TAKEN_DAYS and (gain.last or gain.first or 0) >= (loss.first or loss.last or 0)
 
 
 def _width(statement: Statement) -> int:
