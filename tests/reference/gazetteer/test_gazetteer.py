@@ -66,6 +66,7 @@ def test_transliterations_share_their_consonants(one: str, other: str) -> None:
 @given(st.text(max_size=60))
 def test_keys_of_any_text_ignore_the_space_around_it(text: str) -> None:
     assert fold(f"  {text} ") == fold(text)
+    assert fold(fold(text)) == fold(text)
     assert "  " not in fold(text)
     assert isinstance(variant(fold(text)), str) and isinstance(skeleton(fold(text)), str)
 

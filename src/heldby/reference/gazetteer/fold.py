@@ -101,7 +101,13 @@ def strip(name: str) -> str:
     if PLAIN.match(name):
         return name.lower()
     text = name.casefold()
-    return (text if text.isascii() else COMBINING.sub("", unicodedata.normalize("NFKD", text))).translate(SPECIAL)
+    if text.isascii():
+        return text.translate(SPECIAL)
+    for _ in range(3):  # a script capital decomposes to a plain one, which has a lower case of its own: again until nothing changes
+        before, text = text, COMBINING.sub("", unicodedata.normalize("NFKD", text)).translate(SPECIAL).casefold()
+        if text.isascii() or text == before:
+            break
+    return text
 
 
 def without_articles(folded: str) -> list[str]:
