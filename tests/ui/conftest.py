@@ -65,7 +65,7 @@ def plain_browser(engine: Playwright, chromium: str) -> Iterator[Browser]:
     started.close()
 
 
-def write(data: PageData, path: Path) -> Path:
+def write_page(data: PageData, path: Path) -> Path:
     try:
         path.write_text(render(data), encoding="utf-8")
     except BundleMissingError as error:
@@ -74,8 +74,14 @@ def write(data: PageData, path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def write() -> Callable[[PageData, Path], Path]:
+    """Writes a page's data as the page that a person opens."""
+    return write_page
+
+
+@pytest.fixture(scope="session")
 def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write(sample(), tmp_path_factory.mktemp("page") / "report.html")
+    return write_page(sample(), tmp_path_factory.mktemp("page") / "report.html")
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 expect = pytest.importorskip("playwright.sync_api").expect
 
 Open = Callable[..., "Page"]
+Write = Callable[[PageData, Path], Path]
 
 
 def row(page: Page, place: str) -> str:
@@ -215,9 +216,7 @@ def test_everything_that_can_be_pressed_has_a_name(show: Open) -> None:
     assert nameless == []
 
 
-def test_a_record_without_dates_says_so_and_still_answers(show: Open, tmp_path: Path) -> None:
-    from conftest import write
-
+def test_a_record_without_dates_says_so_and_still_answers(show: Open, write: Write, tmp_path: Path) -> None:
     whole = sample()
     data = whole.model_copy(
         update={
@@ -232,9 +231,7 @@ def test_a_record_without_dates_says_so_and_still_answers(show: Open, tmp_path: 
     assert "besieged, held by Islamic State not dated 70 %" in row(page, "Hawija")
 
 
-def test_an_empty_record_is_no_broken_page(show: Open, tmp_path: Path) -> None:
-    from conftest import write
-
+def test_an_empty_record_is_no_broken_page(show: Open, write: Write, tmp_path: Path) -> None:
     empty = PageData(title="Nothing yet", generator="heldby", generated=sample().generated)
     page = show(path=write(empty, tmp_path / "report.html"))
     assert "0 places · 0 claims · 0 reports" in page.locator("header").first.inner_text()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from heldby.model import ActorRef, Claim, PlaceRef, SourceRef, Value, When, make_claim
@@ -44,6 +45,13 @@ class Decided:
     proposal: Proposal
     probability: float
     roles: dict[str, list[tuple[int, float]]]
+
+
+def told_by(when: When | None, published: dt.date | None) -> When | None:
+    """An act "since March" lies between March and the day it was told; only what holds on keeps its end open."""
+    if when and when.first and when.last is None and published and published >= when.first:
+        return when.model_copy(update={"last": published})
+    return when
 
 
 def since_clause(prepared: Prepared, proposal: Proposal) -> When | None:
@@ -128,7 +136,8 @@ class Assembler:
         return most_specific(tuple({(ref.id or ref.text.casefold()): ref for ref in reversed(refs)}.values())[::-1])
 
     def _when(self, prepared: Prepared, proposal: Proposal) -> When | None:
-        return when_for(prepared.doc, proposal.trigger, prepared.times, kind=proposal.kind) or since_clause(prepared, proposal)
+        when = when_for(prepared.doc, proposal.trigger, prepared.times, kind=proposal.kind) or since_clause(prepared, proposal)
+        return told_by(when, prepared.report.published) if proposal.kind in ("event", "figure") else when
 
     def _status(self, prepared: Prepared, proposal: Proposal) -> str:
         told = prepared.told.get((proposal.label, proposal.trigger, proposal.quantity))
