@@ -13,6 +13,7 @@ from heldby.store import Addition, Conclusions, Dossier
 from heldby.store.judging import NOTHING, Standing, Subject
 
 if TYPE_CHECKING:
+    from heldby.control import Argument
     from heldby.intake import Taken
     from heldby.model import Report
     from heldby.reading import Reader, Reading
@@ -193,6 +194,18 @@ def picture(dossier: Dossier, *, known_on: dt.date | None = None) -> Conclusions
     mark = dossier.concluded()
     fresh = mark is not None and int(mark.split()[0]) >= dossier.through()
     return dossier.conclusions() if known_on is None and fresh else infer(dossier, known_on=known_on)
+
+
+def argue(
+    dossier: Dossier, drawn: Conclusions, place: str, on: dt.date | None = None, *, known_on: dt.date | None = None
+) -> Argument | None:  # fmt: skip
+    """Why the answer about the place with this id on a day is what it is, claim by claim; `drawn` is the picture of `known_on`."""
+    from heldby.control import explain
+
+    claims = list(dossier.judged_claims(known_on=known_on))
+    return explain(
+        claims, place, on, families=drawn.families, published=dossier.dated(), known=dossier.published(), known_on=known_on,
+    )  # fmt: skip
 
 
 def check_conclusions(dossier: Dossier) -> list[tuple[str, str, str]]:

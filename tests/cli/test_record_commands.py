@@ -43,6 +43,13 @@ def test_holds_prints_the_answer_and_its_sentence(record: Dossier) -> None:
     assert "took Albu Kamal" in result.stdout
 
 
+def test_holds_why_gives_the_argument_claim_by_claim(record: Dossier) -> None:
+    result = heldby("holds", "albu kamal", "--why", "--dossier", record.folder)
+    assert result.exit_code == 0, result.stderr
+    assert "independent voice" in result.stdout and "weight" in result.stdout and "took Albu Kamal" in result.stdout
+    assert heldby("holds", "--why", "--dossier", record.folder).exit_code == 1
+
+
 def test_holds_on_a_day_as_jsonl(record: Dossier) -> None:
     result = heldby("holds", "Rawa", "--on", "2017-11-16", "--format", "jsonl", "--dossier", record.folder)
     [line] = [json.loads(line) for line in result.stdout.splitlines()]

@@ -12,6 +12,7 @@ from heldby.cli.opening import open_dossier
 from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats, KnownOn, On
 
 if TYPE_CHECKING:
+    from heldby.control import Argument
     from heldby.views import Holding
 
 
@@ -26,6 +27,7 @@ def holds(
     ] = None,
     on: On = None,
     known_on: KnownOn = None,
+    why: Annotated[bool, typer.Option("--why", help="Give the argument for the answer about PLACE, claim by claim.")] = False,
     format: Formats = Format.table,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
@@ -33,8 +35,15 @@ def holds(
     """Say who holds what: holder, since when, how probable, how many independent reports, and the sentences."""
     from heldby import pipeline, views
 
+    if why and not place:
+        output.fail("--why needs a place: an argument is about one")
     with open_dossier(dossier, database) as opened:
-        holdings = views.holds(opened, pipeline.picture(opened, known_on=known_on), place, on)
+        drawn = pipeline.picture(opened, known_on=known_on)
+        if why and place:
+            found = views.find_place(opened, drawn.controls, place)
+            print_argument(pipeline.argue(opened, drawn, found.id, on, known_on=known_on), found.place, format)
+            return
+        holdings = views.holds(opened, drawn, place, on)
     if format is Format.jsonl:
         output.print_jsonl(holdings)
     elif place:
@@ -42,6 +51,18 @@ def holds(
             print_holding(holding)
     else:
         print_table(holdings)
+
+
+def print_argument(argument: Argument | None, place: str, format: Format) -> None:
+    """The argument for one answer: what it is, how many voices each way, and every claim with its weight."""
+    if argument is None:
+        output.fail(f"the record tells nothing of {place} on that day")
+    if format is Format.jsonl:
+        output.print_jsonl([argument])
+        return
+    for line in argument.lines():
+        # A quote is a stranger's text: what a terminal would take for a command is not passed on.
+        typer.echo(" ".join("".join(char if char.isprintable() else " " for char in line).split()))
 
 
 COLUMNS = ("Place", "Holder", "Since", "Probability", "Independent reports", "Newest sentence")
