@@ -184,7 +184,11 @@ SETS: dict[str, Callable[[Path, Path], Figures]] = {
 def measure(name: str, bench: Path) -> tuple[str, Figures]:
     with TemporaryDirectory() as work:
         started = time.monotonic()
-        figures = SETS[name](bench, Path(work))
+        try:
+            figures = SETS[name](bench, Path(work))
+        except subprocess.CalledProcessError as error:
+            lines = (error.stderr or "no message").strip().splitlines()
+            figures = {"error": str(lines[-1] if isinstance(lines[-1], str) else lines[-1].decode())}
         return name, figures | {"seconds": round(time.monotonic() - started)}
 
 
