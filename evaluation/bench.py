@@ -96,7 +96,7 @@ def exported(reports: Path, work: Path, form: str) -> Path:
     """What a dossier of these reports exports."""
     out = work / f"{form}.jsonl"
     dossier = str(work / "dossier")
-    command = [sys.executable, "-m", "heldby.cli.app"]
+    command = [sys.executable, "-m", "heldby"]
     subprocess.run([*command, "run", str(reports), "--dossier", dossier], check=True, capture_output=True)
     subprocess.run([*command, "export", form, "--dossier", dossier, "-o", str(out)], check=True, capture_output=True)
     return out

@@ -1,4 +1,4 @@
-"""`python -m heldby`."""
+"""`python -m heldby` is the command `heldby`."""
 
 from heldby.cli.app import main
 

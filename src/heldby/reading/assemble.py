@@ -17,7 +17,7 @@ from heldby.reading.index import Index
 from heldby.reading.prepare import Prepared
 from heldby.reading.proposals import Proposal
 from heldby.reading.quotes import quote_span
-from heldby.reading.sense import is_denied, sensible, speakers_seat
+from heldby.reading.sense import is_denied, same_subject, sensible, speakers_seat
 from heldby.reading.speaker import name_source
 from heldby.reading.specific import most_specific
 from heldby.reading.times import when_for
@@ -89,7 +89,7 @@ class Assembler:
             probability = max(probability, TRUST) if told else probability
             if probability >= THRESHOLD[proposal.kind]:
                 roles = roles_of(context, things, history, proposal.label, proposal.trigger, self.deciders.role, FLOOR, told)
-                roles = sensible(context, self.lexicon, proposal, roles)
+                roles = same_subject(context, proposal, sensible(context, self.lexicon, proposal, roles), history)
                 history.add(things, context.sentence[proposal.trigger], proposal.label, roles)
                 out.append(Decided(proposal, probability, roles))
         return out

@@ -43,10 +43,15 @@ class Things:
 
 @dataclass(slots=True)
 class History:
-    """The roles that things have filled in the claims so far: key -> role -> (sentence, label) of the last."""
+    """The roles that things have filled in the claims so far: key -> role -> (sentence, label) of the last.
+
+    `actors` are those of the last event that had some, told in sentence `acted`.
+    """
 
     used: dict[str, dict[str, tuple[int, str]]] = field(default_factory=dict)
     recent: list[str] = field(default_factory=list)
+    actors: list[tuple[int, float]] = field(default_factory=list)
+    acted: int = -9
 
     def add(self, things: Things, sentence: int, label: str, roles: dict[str, list[tuple[int, float]]]) -> None:
         for role, filled in roles.items():
@@ -57,6 +62,8 @@ class History:
                     self.recent.remove(key)
                 self.recent.append(key)
         del self.recent[:-6]
+        if label.startswith("event/") and roles["actor"]:
+            self.actors, self.acted = roles["actor"], sentence
 
 
 def things_of(context: Context, title: str | None) -> Things:

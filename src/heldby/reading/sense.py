@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from heldby.reading.constructions import COUNTRY_CODE
 from heldby.reading.context import Context
+from heldby.reading.decide import History
 from heldby.reading.proposals import Proposal
 from heldby.reference.lexicon import Lexicon
 
@@ -12,14 +14,31 @@ Roles = dict[str, list[tuple[int, float]]]
 
 
 def sensible(context: Context, lexicon: Lexicon, proposal: Proposal, roles: Roles) -> Roles:
-    """The roles of a claim without those who, in the same sentence, do the opposite: who withdrew from a town did not capture it."""
+    """The roles of a capture without those who cannot have them: who withdrew did not capture, and a town is not whom it is taken from."""
     if proposal.label != "event/capture":
         return roles
     leaving = lexicon.classes["leaving"]
     gone = [pair for pair in roles["actor"] if _does(context, context.phrases[pair[0]].head, proposal.trigger, leaving)]
-    if not gone:
+    parties = [pair for pair in roles["target"] if not _is_town(context, pair[0])]
+    return {**roles, "actor": [p for p in roles["actor"] if p not in gone], "target": [*parties, *gone]}
+
+
+def _is_town(context: Context, phrase: int) -> bool:
+    """Whether a phrase names a place that is no country: towns are taken, not taken from."""
+    return context.classes[phrase] == "P" and len(context.ids[phrase] or "") != COUNTRY_CODE
+
+
+def same_subject(context: Context, proposal: Proposal, roles: Roles, history: History) -> Roles:
+    """The roles of an act whose subject is a pronoun that nothing resolved: its actors are those of the act told just before."""
+    subjects = [c for c in context.children[proposal.trigger] if context.dep[c] == "nsubj"]
+    pronoun = any(context.lower[c] in ("they", "it") and c not in _resolved(context) for c in subjects)
+    if proposal.kind != "event" or roles["actor"] or not pronoun or context.sentence[proposal.trigger] - history.acted > 1:
         return roles
-    return {**roles, "actor": [p for p in roles["actor"] if p not in gone], "target": [*roles["target"], *gone]}
+    return {**roles, "actor": list(history.actors)}
+
+
+def _resolved(context: Context) -> set[int]:
+    return {context.phrases[n].head for n in context.anaphors}
 
 
 def _does(context: Context, phrase: int, trigger: int, verbs: frozenset[str]) -> bool:
