@@ -16,7 +16,7 @@ from heldby.store import Dossier
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "euphrates-2017"
 ROWS: list[dict[str, Any]] = tomllib.loads((EXAMPLE / "expected.toml").read_text("utf-8"))["hold"]
-RIGHT = 31
+RIGHT = 33
 """Rows of the table that must be answered rightly; it may be raised, never lowered."""
 
 
@@ -39,6 +39,12 @@ def held(dossier: Dossier, row: dict[str, Any]) -> bool:
 def test_the_table_is_answered(dossier: Dossier):
     wrong = [f"{row['place']} on {row['on']} as known {row.get('known_on', 'in hindsight')}" for row in ROWS if not held(dossier, row)]
     assert len(ROWS) - len(wrong) >= RIGHT, wrong
+
+
+def test_every_change_of_hands_of_abu_kamal_is_right(dossier: Dossier):
+    rows = [row for row in ROWS if row["place"] == "Abu Kamal"]
+    assert len(rows) >= 5
+    assert [row for row in rows if not held(dossier, row)] == []
 
 
 def test_no_answer_rests_on_what_was_published_later(dossier: Dossier):

@@ -249,6 +249,17 @@ def _goals(context: Context, words: dict[str, Any], above: Sequence[int]) -> tup
     return ()
 
 
+def _victories(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+    for i, lemma in enumerate(context.lemma):
+        verb = context.head[i]
+        if lemma in words["victory"]["nouns"] and context.dep[i] == "obj" and context.lemma[verb] in words["victory"]["verbs"]:
+            who, over = _subject(context, verb), _child(context, i, "nmod", "over against")
+            near = [c for a in (i, verb, over) if a is not None for c in context.children[a] if context.case(c) in ("in", "at")]
+            place = next((found for c in near if (found := _places(context, c))), ())
+            if _party(context, who) and place:
+                yield Told("event/capture", i, {"actor": _parties(context, who), "target": _parties(context, over), "place": place})
+
+
 def _driven(context: Context, words: dict[str, Any]) -> Iterator[Told]:
     for i, lemma in enumerate(context.lemma):
         if lemma in words["driven"]["verbs"] and context.tag[i] == "VBN":
@@ -294,5 +305,5 @@ def _is_there(context: Context, noun: int, verbs: Sequence[str]) -> bool:
 
 
 FINDERS: tuple[Callable[[Context, dict[str, Any]], Iterator[Told]], ...] = (
-    _hyphenated, _by_agent, _seats, _holding, _next_targets, _blocking, _moves, _gaining, _driven, _beside,
+    _hyphenated, _by_agent, _seats, _holding, _next_targets, _blocking, _moves, _gaining, _victories, _driven, _beside,
 )  # fmt: skip
