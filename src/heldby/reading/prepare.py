@@ -107,7 +107,7 @@ class Preparer:
     def finish(self, report: Report, doc: Doc) -> Prepared:
         """The same for a text that is parsed already."""
         named = find_actors(doc)
-        taken = [(a.start, a.end) for a in named if a.form != "nominal"]
+        taken = [(a.start, a.end) for a in named if a.form != "nominal" and a.sort != "country"]
         places = find_places(doc, actors=taken, title=report.title, outlet=report.source, gazetteer=self.gazetteer, nominal=True)
         around = [code for code, _ in Counter(p.ref.country for p in places if p.ref.country).most_common(3)]
         actors = link_short_forms(doc, named, on=report.published, countries=around)
