@@ -16,4 +16,4 @@ bench:
 	$(PYTHON) evaluation/bench.py --check
 
 docs:
-	$(PYTHON) -m pytest tests/docs
+	$(PYTHON) -m pytest tests/cli tests/export
