@@ -155,7 +155,7 @@ class Dossier:
         """Remove a report, its original and all that was read in it, leaving a tombstone in the ledger."""
         self._known(report)
         with self.database.writing() as connection:
-            sha256 = connection.execute(sa.select(reports.c.sha256).where(reports.c.id == report)).scalar_one()
+            sha256: str = connection.execute(sa.select(reports.c.sha256).where(reports.c.id == report)).scalar_one()
             acts.erase(connection, who=self.who, report=report, why=why)
             shared = connection.execute(sa.select(reports.c.num).where(reports.c.sha256 == sha256)).first()
         if shared is None:
@@ -217,7 +217,7 @@ class Dossier:
         """One report by its id."""
         with self.database.reading() as connection:
             row = connection.execute(sa.select(reports.c.payload, reports.c.text).where(reports.c.id == id)).one_or_none()
-        return row and keeping.read_report(row)
+        return None if row is None else keeping.read_report(row)
 
     def published(self) -> dict[str, dt.date]:
         """Report id to the day from which it counts as known: its publication date, else the day it was read in."""

@@ -59,9 +59,9 @@ def add_report(connection: Connection, report: Report, *, read_on: dt.date, read
         "read_by": read_by,
         "retracted": False,
     }
-    num = connection.execute(reports.insert().values(row).returning(reports.c.num)).scalar_one()
+    num: int = connection.execute(reports.insert().values(row).returning(reports.c.num)).scalar_one()
     dialect.index_text(connection, reports, [{**row, "num": num}])
-    return int(num)
+    return num
 
 
 def add_claims(connection: Connection, report: int, found: Iterable[Claim]) -> None:

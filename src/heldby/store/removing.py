@@ -36,7 +36,7 @@ def remove_report(connection: Connection, report: str) -> list[int]:
 
 def _empty(connection: Connection, subjects: list[str]) -> list[int]:
     told = ledger.c.subject.in_(subjects)
-    rows = list(connection.execute(sa.select(ledger.c.seq).where(told).order_by(ledger.c.seq)).scalars())
+    rows: list[int] = list(connection.execute(sa.select(ledger.c.seq).where(told).order_by(ledger.c.seq)).scalars())
     connection.execute(ledger.update().where(told).values(payload=None, subject=""))
     return rows
 
