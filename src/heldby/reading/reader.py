@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from heldby.model import Claim, Mention, Report
 from heldby.reading.assemble import Assembler
 from heldby.reading.linear import Linear
+from heldby.reading.neutral import read_neutrally
 from heldby.reading.prepare import Prepared, Preparer, blank_boilerplate
 from heldby.reading.tell import tell_mentions
+from heldby.reference.language import load as load_language
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -55,7 +57,7 @@ class Reader:
     version = VERSION
 
     def __init__(self, language: Language | None = None, gazetteer: Gazetteer | None = None, deciders: Deciders | None = None) -> None:
-        self.preparer = Preparer(language, gazetteer)
+        self.preparer = Preparer(read_neutrally(language or load_language()), gazetteer)
         self.assembler = Assembler(deciders or Deciders.load(), self.preparer.lexicon, VERSION)
 
     def read(self, report: Report) -> Reading:

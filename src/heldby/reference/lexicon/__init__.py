@@ -8,7 +8,7 @@ import tomllib
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Lexicon", "constructions", "load"]
+__all__ = ["Lexicon", "constructions", "load", "neutral"]
 
 FILES = {"events": "event", "control": "control", "relations": "relation", "figures": "figure"}
 PARTS = {"verbs": "V", "nouns": "N", "adjectives": "A"}
@@ -34,6 +34,12 @@ def _read(name: str) -> dict[str, Any]:
 def constructions() -> dict[str, Any]:
     """The words of the constructions, by pattern."""
     return _read("constructions")
+
+
+@functools.cache
+def neutral() -> dict[str, Any]:
+    """Loaded words and their plain ones, and what stands for the names of each class."""
+    return _read("neutral")
 
 
 @functools.cache
