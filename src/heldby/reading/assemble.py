@@ -10,6 +10,7 @@ from heldby.model import ActorRef, Claim, PlaceRef, SourceRef, Value, When, make
 from heldby.reading.attribution import Speech, find_speech, speech_of
 from heldby.reading.calibration import calibrated
 from heldby.reading.constructions import TRUST
+from heldby.reading.context import Context
 from heldby.reading.decide import History, in_order, roles_of, things_of
 from heldby.reading.features import status_features, token_features, trigger_features
 from heldby.reading.held_as import held_as
@@ -62,6 +63,13 @@ def since_clause(prepared: Prepared, proposal: Proposal) -> When | None:
         return None
     inside = [t for t in prepared.times if start <= t.head < proposal.trigger and t.when.first is not None]
     return inside[-1].when.model_copy(update={"last": None}) if inside else None
+
+
+def _in_list(context: Context, head: int, others: set[int]) -> bool:
+    """Whether a phrase is conjoined with one of the others."""
+    return (context.dep[head] == "conj" and context.head[head] in others) or any(
+        context.dep[child] == "conj" and child in others for child in context.children[head]
+    )
 
 
 class Assembler:
@@ -132,8 +140,13 @@ class Assembler:
     def _places(self, index: Index, decided: Decided, speech: Speech | None) -> tuple[PlaceRef, ...]:
         context = index.context
         seats = {n for n, _ in decided.roles["place"] if speech and speakers_seat(context, speech.speaker, context.phrases[n].head)}
-        refs = [index.place(n) for n, _ in decided.roles["place"][:MOST] if n not in seats]
-        return most_specific(tuple({(ref.id or ref.text.casefold()): ref for ref in reversed(refs)}.values())[::-1])
+        kept = [n for n, _ in decided.roles["place"][:MOST] if n not in seats]
+        refs = [index.place(n) for n in kept]
+        heads = {context.phrases[n].head for n in kept}
+        listed = frozenset(
+            start for n, ref in zip(kept, refs, strict=True) if _in_list(context, context.phrases[n].head, heads) and (start := ref.start)
+        )
+        return most_specific(tuple({(ref.id or ref.text.casefold()): ref for ref in reversed(refs)}.values())[::-1], listed)
 
     def _when(self, prepared: Prepared, proposal: Proposal) -> When | None:
         when = when_for(prepared.doc, proposal.trigger, prepared.times, kind=proposal.kind) or since_clause(prepared, proposal)
