@@ -17,7 +17,7 @@ from heldby.reading.held_as import held_as
 from heldby.reading.index import Index
 from heldby.reading.prepare import Prepared
 from heldby.reading.proposals import Proposal
-from heldby.reading.quotes import quote_span
+from heldby.reading.quotes import figure_span, quote_span
 from heldby.reading.sense import is_denied, same_subject, sensible, speakers_seat
 from heldby.reading.speaker import name_source
 from heldby.reading.specific import most_specific
@@ -105,16 +105,19 @@ class Assembler:
     def claims(self, prepared: Prepared) -> tuple[Claim, ...]:
         """The claims of a report, in text order, each once."""
         index = Index(prepared)
+        figures = [(quantity.start, quantity.head) for quantity in prepared.quantities]
         speeches: dict[int, list[Speech]] = {}
         for speech in find_speech(prepared.context, self.lexicon):
             speeches.setdefault(speech.sentence, []).append(speech)
         found: dict[str, Claim] = {}
         for decided in self.decide(prepared):
-            claim = self._claim(prepared, index, speeches, decided)
+            claim = self._claim(prepared, index, speeches, figures, decided)
             found.setdefault(claim.id, claim)
         return tuple(sorted(found.values(), key=lambda c: (c.start, c.end, c.kind, c.type, c.id)))
 
-    def _claim(self, prepared: Prepared, index: Index, speeches: dict[int, list[Speech]], decided: Decided) -> Claim:
+    def _claim(
+        self, prepared: Prepared, index: Index, speeches: dict[int, list[Speech]], figures: list[tuple[int, int]], decided: Decided
+    ) -> Claim:
         context, proposal = prepared.context, decided.proposal
         actor = self._actors(index, decided, "actor")
         target = self._actors(index, decided, "target")
@@ -125,6 +128,8 @@ class Assembler:
             place = (head,)
         filled = [context.phrases[n].head for role in decided.roles.values() for n, _ in role]
         start, end = quote_span(context, prepared.report.text, proposal.trigger, filled, prepared.filed[1])
+        if proposal.quantity >= 0:
+            start, end = figure_span(context, prepared.report.text, (start, end), figures, proposal.quantity)
         return make_claim(
             report=prepared.report.id, start=start, end=end, quote=prepared.report.text[start:end], kind=proposal.kind, type=proposal.type,
             actor=actor, target=target, place=place, when=self._when(prepared, proposal), status=self._status(prepared, proposal),
