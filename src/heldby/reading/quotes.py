@@ -78,20 +78,6 @@ def _opening(context: Context, previous: int, figure: tuple[int, int], verbs: Se
     return min([*(doc[i].idx for i in verbs if previous < i < figure[1]), doc[leading].idx])
 
 
-def _without_joints(piece: str) -> str:
-    """A piece of text without the words at its end that only join it to what follows."""
-    piece = piece.rstrip(EDGE)
-    while (words := piece.rsplit(None, 1)) and words[-1].lower() in JOINING:
-        piece = piece[: -len(words[-1])].rstrip(EDGE)
-    return piece
-
-
-def _opening(context: Context, previous: int, figure: tuple[int, int], verbs: Sequence[int]) -> int:
-    """The character at which a number's own words begin behind the number before it: at its verb, if that stands between the two."""
-    between = [context.doc[i].idx for i in verbs if previous < i < figure[1]]
-    return min([*between, figure[0]])
-
-
 def _clause(context: Context, i: int) -> int:
     """The nearest token at or above `i` that heads a clause."""
     while context.dep[i] not in CLAUSE and context.head[i] != i:
