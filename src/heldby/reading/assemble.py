@@ -6,8 +6,8 @@ import dataclasses
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from heldby.model import ActorRef, Claim, PlaceRef, SourceRef, Value, When, make_claim
-from heldby.reading.attribution import Speech, find_speech, speech_of
+from heldby.model import ActorRef, Claim, PlaceRef, Value, When, make_claim
+from heldby.reading.attribution import Speech
 from heldby.reading.calibration import calibrated
 from heldby.reading.constructions import TRUST
 from heldby.reading.context import Context
@@ -18,6 +18,7 @@ from heldby.reading.index import Index
 from heldby.reading.prepare import Prepared
 from heldby.reading.proposals import Proposal
 from heldby.reading.quotes import figure_span, quote_span
+from heldby.reading.sayings import Sayings
 from heldby.reading.sense import is_denied, same_subject, sensible, speakers_seat
 from heldby.reading.speaker import name_source
 from heldby.reading.specific import most_specific
@@ -106,23 +107,19 @@ class Assembler:
         """The claims of a report, in text order, each once."""
         index = Index(prepared)
         figures = [(quantity.start, quantity.head) for quantity in prepared.quantities]
-        speeches: dict[int, list[Speech]] = {}
-        for speech in find_speech(prepared.context, self.lexicon):
-            speeches.setdefault(speech.sentence, []).append(speech)
+        sayings = Sayings(prepared.context, self.lexicon)
         found: dict[str, Claim] = {}
         for decided in self.decide(prepared):
-            claim = self._claim(prepared, index, speeches, figures, decided)
+            claim = self._claim(prepared, index, sayings, figures, decided)
             found.setdefault(claim.id, claim)
         return tuple(sorted(found.values(), key=lambda c: (c.start, c.end, c.kind, c.type, c.id)))
 
-    def _claim(
-        self, prepared: Prepared, index: Index, speeches: dict[int, list[Speech]], figures: list[tuple[int, int]], decided: Decided
-    ) -> Claim:
+    def _claim(self, prepared: Prepared, index: Index, sayings: Sayings, figures: list[tuple[int, int]], decided: Decided) -> Claim:
         context, proposal = prepared.context, decided.proposal
         actor = self._actors(index, decided, "actor")
         target = self._actors(index, decided, "target")
         taken = {a.text.casefold() for a in (*actor, *target)}
-        speech = speech_of(context, speeches, proposal.trigger)
+        speech = sayings.of(proposal.trigger)
         place = tuple(p for p in self._places(index, decided, speech) if p.text.casefold() not in taken or p.lat is not None)
         if not place and decided.proposal.label in OF_A_PLACE and (head := index.head_place()):
             place = (head,)
@@ -133,7 +130,7 @@ class Assembler:
         return make_claim(
             report=prepared.report.id, start=start, end=end, quote=prepared.report.text[start:end], kind=proposal.kind, type=proposal.type,
             actor=actor, target=target, place=place, when=self._when(prepared, proposal), status=self._status(prepared, proposal),
-            source=self._source(index, speech, speeches, proposal), value=self._value(prepared, proposal),
+            source=name_source(index, speech, sayings, proposal.trigger) if speech else None, value=self._value(prepared, proposal),
             held_as=held_as(context, proposal.trigger) if proposal.kind == "control" else None,
             confidence=round(calibrated(proposal.kind, decided.probability), 4), reader=self.reader,
         )  # fmt: skip
@@ -166,9 +163,6 @@ class Assembler:
         model = self.deciders.status
         chances = model.distribution(status_features(prepared.context, proposal.label, proposal.trigger, self.lexicon))
         return model.classes[max(range(len(chances)), key=chances.__getitem__)]
-
-    def _source(self, index: Index, speech: Speech | None, speeches: dict[int, list[Speech]], proposal: Proposal) -> SourceRef | None:
-        return name_source(index, speech, speeches, proposal.trigger) if speech else None
 
     def _value(self, prepared: Prepared, proposal: Proposal) -> Value | None:
         return prepared.quantities[proposal.quantity].value if proposal.quantity >= 0 else None
