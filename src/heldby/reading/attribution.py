@@ -13,11 +13,17 @@ from heldby.reference.lexicon import speech as speech_words
 NAMING = frozenset({"NOUN", "PROPN", "PRON"})
 NO_SPEAKER = frozenset({"which", "that", "this", "what", "there", "these", "those", "who", "whom", "whose", "one", "all", "some"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+STOPS = frozenset({".", "!", "?"})
 QUOTES = frozenset({'"', "“", "”", "``", "''", "«", "»", ":"})
 TELLERS = frozenset({"tell", "inform"})
 PARTS_OF_NAMES = ("flat", "compound", "goeswith", "nmod:desc", "appos")
 INVERTED = frozenset({"say", "report", "add", "announce", "state"})
 BETWEEN = frozenset({"also", "later", "then", "earlier", "has", "had", "have", "however", "reportedly"})
+LONGEST_NAME = 9
+CLAUSE_MARKS = frozenset({"as", "after", "before", "since", "until", "while", "when", "because"})
+"""Words before a clause that the parser may take for prepositions before its subject."""
+NEAR_CASE = 2
+"""Tokens from a preposition to the phrase that it governs: an article may stand between."""
 LABEL = 6
 """Most tokens of "Defence ministry:" at the head of a line, and of ": war monitor" at its end."""
 Form = Literal["saying", "according", "accusing", "claiming", "label"]
@@ -52,14 +58,22 @@ def find_speech(context: Context, lexicon: Lexicon) -> list[Speech]:
 
 
 def phrase_head(context: Context, i: int) -> int | None:
-    """The head of the phrase that a token belongs to: its own, or that of the name it begins ("Ihor" of "Ihor Kolykhaiev")."""
+    """The head of the phrase that a token belongs to: its own, or that of the name it stands in ("Ihor" of "Ihor Kolykhaiev")."""
     if i in context.phrase_at:
         return i
     children = context.children[i]
     inside = next((c for dep in PARTS_OF_NAMES for c in reversed(children) if context.dep[c] == dep and c in context.phrase_at), None)
-    if inside is None and context.dep[i] in ("flat", "compound", "nmod:desc"):
-        return phrase_head(context, context.head[i]) if context.head[i] != i and context.dep[context.head[i]] != context.dep[i] else None
-    return inside
+    return inside if inside is not None else _covering(context, i)
+
+
+def _covering(context: Context, i: int) -> int | None:
+    """The head of the name whose words a token is one of ("Service" of "State Emergency Service of Ukraine")."""
+    at = context.doc[i].idx
+    for j in sorted(range(max(0, i - LONGEST_NAME), min(len(context.lower), i + LONGEST_NAME)), key=lambda j: abs(j - i)):
+        n = context.phrase_at.get(j)
+        if n is not None and n not in context.anaphors and context.spans[n][0] <= at < context.spans[n][1]:
+            return j
+    return None
 
 
 def _form(context: Context, lexicon: Lexicon, words: dict[str, frozenset[str]], i: int, lemma: str) -> Form | None:
@@ -85,6 +99,8 @@ def _takes_clause(context: Context, i: int) -> bool:
     """Whether a verb that says much else has a clause or a quotation for what is said, or stands apart between commas."""
     if any(context.dep[c] in ("ccomp", "parataxis") or context.lower[c] in QUOTES for c in context.children[i]):
         return True
+    if context.lemma[i] == "claim" and any(context.dep[c] == "xcomp" for c in context.children[i]):
+        return True
     if context.dep[i] in ("parataxis", "ccomp") or context.lower[i + 1 : i + 2] == ["that"]:
         return True
     return context.dep[i] == "advcl" and any(context.lower[c] == "as" for c in context.children[i])
@@ -105,7 +121,7 @@ def _speaker(context: Context, words: dict[str, frozenset[str]], i: int, lemma: 
         cited = next((c for c in context.children[i] if context.dep[c] == "obj"), None)
         return cited if context.dep[i] in ("advcl", "acl", "conj", "xcomp") and cited is not None else _subject(context, i)
     subject = _subject(context, i)
-    if subject is not None and subject < i and context.case(subject) and context.dep[subject] == "nsubj":
+    if subject is not None and subject < i and subject in context.phrase_at and own_case(context, subject):
         subject = _party_before(context, i)
     found = _beside(context, i, subject)
     if lemma in words["showing"] and lemma not in ("confirm", "reveal", "indicate", "suggest"):
@@ -167,11 +183,20 @@ def _beside(context: Context, cue: int, subject: int | None) -> int | None:
 
 
 def _bare(context: Context, i: int) -> int | None:
-    """The head of the phrase at a token, if no preposition governs it and it tells no time."""
+    """The head of the phrase at a token, if no preposition stands before it and it tells no time."""
     head = phrase_head(context, i)
-    if head is None or context.case(head) or context.dep[head] in ("obl:unmarked", "nmod", "nmod:unmarked"):
+    if head is None or own_case(context, head) or context.dep[head] in ("obl:unmarked", "nmod:unmarked"):
         return None
     return head
+
+
+def own_case(context: Context, head: int) -> bool:
+    """Whether a preposition stands right before a phrase, whatever else the parser hangs on it."""
+    left = context.phrases[context.phrase_at[head]].left
+    top = context.head[head] if context.dep[head] in ("flat", "compound") else head
+    cases = [c for i in {head, top} for c in context.children[i] if context.dep[c] == "case" and context.pos[c] != "PART"]
+    cases = [c for c in cases if context.lower[c] not in CLAUSE_MARKS]
+    return any(0 < left - c <= NEAR_CASE for c in cases)
 
 
 def _listener(context: Context, cue: int) -> int | None:
@@ -195,18 +220,20 @@ def _is_anonymous(context: Context, words: dict[str, frozenset[str]], cue: int, 
 
 def _labels(context: Context, words: dict[str, frozenset[str]]) -> Iterator[Speech]:
     """ "Defence ministry: ..." at the head of a sentence, "...: war monitor" at its end."""
-    for sentence, (start, end) in enumerate(context.sentences):
-        while start < end and context.pos[start] in ("SPACE", "PUNCT"):
+    for colon, word in enumerate(context.lower):
+        if word != ":":
+            continue
+        start = context.sentences[context.sentence[colon]][0]
+        while start < colon and context.pos[start] in ("SPACE", "PUNCT"):
             start += 1
-        while end > start and context.pos[end - 1] in ("SPACE", "PUNCT"):
-            end -= 1
-        for colon in (*range(start + 1, min(start + LABEL + 1, end)), *range(max(start, end - LABEL - 1), end - 1)):
-            if context.lower[colon] == ":":
-                head = colon - start <= LABEL
-                speaker = _label(context, words, range(start, colon) if head else range(colon + 1, end))
-                if speaker is not None and (head or end - colon - 1 <= LABEL):
-                    yield Speech(colon, speaker, sentence, None, context.lemma[speaker] in words["hidden"], "label")
-                    break
+        end = colon + 1
+        while end < min(len(context.lower), colon + LABEL + 2) and context.lower[end] not in STOPS and context.pos[end] != "SPACE":
+            end += 1
+        for span in (range(start, colon), range(colon + 1, end)):
+            speaker = _label(context, words, span) if len(span) <= LABEL else None
+            if speaker is not None:
+                yield Speech(colon, speaker, context.sentence[colon], None, context.lemma[speaker] in words["hidden"], "label")
+                break
 
 
 def _label(context: Context, words: dict[str, frozenset[str]], span: range) -> int | None:

@@ -176,6 +176,7 @@ class Sayings:
         """The sentences behind a colon that are still its speaker's: to the end of the quotation it opens, else until another speaks."""
         context = self.context
         first = context.sentence[colon] + 1
+        paragraph = not self._ends_line(colon)
         opening = next((j for j in range(colon + 1, min(colon + 4, len(context.lower))) if context.lower[j] in OPENING), None)
         closing = None
         if opening is not None:
@@ -184,6 +185,8 @@ class Sayings:
         for sentence in range(first, min(first + LONGEST_BLOCK, len(context.sentences))):
             start = context.sentences[sentence][0]
             if start > closing if closing is not None else self._ends_block(sentence):
+                return
+            if closing is None and paragraph and "\n" in context.doc[max(0, start - 1)].text_with_ws:
                 return
             yield sentence
 
@@ -202,11 +205,16 @@ class Sayings:
                 yield colon, Speech(colon, speaker, context.sentence[colon])
 
     def _opens_block(self, colon: int) -> bool:
+        """Whether somebody's words begin behind a colon: it ends a line, stands before a quotation, or right behind a verb of saying."""
         context = self.context
         if colon + 1 >= len(context.lower):
             return False
-        broken = "\n" in context.doc[colon].text_with_ws or "\n" in context.doc[colon + 1].text
-        return broken or context.lower[colon + 1] in OPENING
+        said = any(s.cue == colon - 1 and s.form == "saying" for s in self.by_sentence.get(context.sentence[colon], ()))
+        return said or self._ends_line(colon) or context.lower[colon + 1] in OPENING
+
+    def _ends_line(self, i: int) -> bool:
+        doc = self.context.doc
+        return "\n" in doc[i].text_with_ws or (i + 1 < len(doc) and "\n" in doc[i + 1].text)
 
     def _actor_of(self, colon: int) -> int | None:
         """The party that is the subject of the main verb of a sentence that ends in a colon."""
@@ -274,5 +282,5 @@ def _stretches(context: Context) -> list[int]:
         following = next((j for j in range(end, min(end + 3, len(context.lower))) if context.pos[j] != "SPACE"), None)
         capital = following is None or not context.doc[following].text[:1].islower()
         abbreviated = final.rstrip(".").lower() in titles or (final == "." and context.lower[last - 1] in titles)
-        ended = (final[-1:] in ".?!:" and not abbreviated) or (gap and capital and final != ",")
+        ended = (final[-1:] in ".?!" and not abbreviated) or (gap and capital and final != ",")
     return out

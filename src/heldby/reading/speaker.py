@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from heldby.model import SourceRef
 from heldby.model.mention import SourceKind
-from heldby.reading.attribution import Speech, phrase_head
+from heldby.reading.attribution import Speech, own_case, phrase_head
 from heldby.reading.context import Context
 from heldby.reading.index import Index
 from heldby.reading.sayings import FIRST_PERSON, Sayings
@@ -21,7 +21,7 @@ NEAR_NAME = 10
 """Tokens from a description to the name beside it."""
 LONGEST = 160
 """Code points of a speaker's words."""
-BEHIND = ("from", "in", "of", "at", "for", "with", "on")
+BEHIND = ("from", "in", "of", "at", "for", "with", "on", "to")
 """Prepositions of what still says who the speaker is ("a source in the ministry")."""
 
 
@@ -102,7 +102,9 @@ def _monitor(index: Index, sayings: Sayings) -> Speech | None:
 
 def _bearing_names(index: Index, speeches: Iterator[Speech]) -> Iterator[Speech]:
     for speech in speeches:
-        if index.context.pos[speech.speaker] == "PROPN" or _name_in(index, speech) is not None:
+        context, speaker = index.context, speech.speaker
+        made = context.lemma[speaker] in speech_words()["reports"] and _maker(context, speaker) is not None
+        if made or context.pos[speaker] == "PROPN" or _name_in(index, speech) is not None:
             yield speech
 
 
@@ -127,7 +129,8 @@ def _definite(context: Context, speaker: int) -> bool:
 def _maker(context: Context, speaker: int) -> int | None:
     """Whose statement it is."""
     owned = ("nmod:poss", "nmod", "compound", "amod")
-    return next((c for c in context.children[speaker] if context.dep[c] in owned and c in context.phrase_at and _capital(context, c)), None)
+    makers = (phrase_head(context, c) for c in context.children[speaker] if context.dep[c] in owned)
+    return next((m for m in makers if m is not None and _capital(context, m)), None)
 
 
 def _capital(context: Context, i: int) -> bool:
@@ -140,21 +143,35 @@ def _name_in(index: Index, speech: Speech) -> int | None:
     described = context.pos[speech.speaker] != "PROPN" or context.lower[speech.speaker] in speech_words()["persons"]
     if not described or speech.form == "label":
         return None
-    behind = [c for c in context.children[speech.speaker] if context.dep[c] in ("appos", "flat") and abs(c - speech.speaker) <= NEAR_NAME]
-    last = speech.cue if speech.cue > speech.speaker else min(speech.speaker + NEAR_NAME, len(context.lower))
-    between = range(speech.speaker + 1, min(last, speech.speaker + NEAR_NAME + 6))
-    if not any(context.pos[j] in ("VERB", "AUX") for j in between) and speech.form == "saying":
-        behind += [j for j in reversed(between) if context.pos[j] == "PROPN" and j in context.phrase_at]
-    for child in behind:
+    beside = [c for c in context.children[speech.speaker] if context.dep[c] in ("appos", "flat") and abs(c - speech.speaker) <= NEAR_NAME]
+    beside += _before_comma(context, speech.speaker)
+    if speech.form == "saying":
+        beside += [j for j in reversed(_run_behind(context, speech)) if context.pos[j] == "PROPN" and j in context.phrase_at]
+    for child in beside:
         head = phrase_head(context, child)
         if (
             head is not None
             and context.pos[head] == "PROPN"
             and context.classes[context.phrase_at[head]] in "AH"
-            and not context.case(head)
+            and not own_case(context, head)
         ):
             return head
     return None
+
+
+def _before_comma(context: Context, speaker: int) -> list[int]:
+    """The name right before a description: "Ann Lee, the mayor of Hama, said"."""
+    left = context.phrases[context.phrase_at[speaker]].left
+    comma = left - 1 if context.pos[left - 1] != "DET" else left - 2
+    return [comma - 1] if comma > 0 and context.lower[comma] == "," and context.pos[comma - 1] == "PROPN" else []
+
+
+def _run_behind(context: Context, speech: Speech) -> range:
+    """The tokens behind a speaker up to the verb of saying, the next verb or the next full stop."""
+    end = speech.cue if speech.cue > speech.speaker else len(context.lower)
+    end = min(end, speech.speaker + NEAR_NAME)
+    stops = (j for j in range(speech.speaker + 1, end) if context.pos[j] in ("VERB", "AUX") or context.lower[j] in (".", ";", ":"))
+    return range(speech.speaker + 1, next(stops, end))
 
 
 def _text(index: Index, speech: Speech) -> str:
