@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from heldby.model import ActorRef, Claim, PlaceRef, Value, When, make_claim
@@ -105,14 +106,18 @@ class Assembler:
 
     def claims(self, prepared: Prepared) -> tuple[Claim, ...]:
         """The claims of a report, in text order, each once."""
+        found: dict[str, Claim] = {}
+        for _, claim in self.decided_claims(prepared):
+            found.setdefault(claim.id, claim)
+        return tuple(sorted(found.values(), key=lambda c: (c.start, c.end, c.kind, c.type, c.id)))
+
+    def decided_claims(self, prepared: Prepared) -> Iterator[tuple[Decided, Claim]]:
+        """Each proposal taken for a claim with that claim, built when it is asked for."""
         index = Index(prepared)
         figures = [(quantity.start, quantity.head) for quantity in prepared.quantities]
         sayings = Sayings(prepared.context, self.lexicon)
-        found: dict[str, Claim] = {}
         for decided in self.decide(prepared):
-            claim = self._claim(prepared, index, sayings, figures, decided)
-            found.setdefault(claim.id, claim)
-        return tuple(sorted(found.values(), key=lambda c: (c.start, c.end, c.kind, c.type, c.id)))
+            yield decided, self._claim(prepared, index, sayings, figures, decided)
 
     def _claim(self, prepared: Prepared, index: Index, sayings: Sayings, figures: list[tuple[int, int]], decided: Decided) -> Claim:
         context, proposal = prepared.context, decided.proposal
