@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from heldby.reference.gazetteer import Gazetteer
 
 VERSION = "heldby-en 0.1"
+LANGUAGES = {
+    "ar": "Arabic", "de": "German", "es": "Spanish", "fa": "Persian", "fr": "French", "he": "Hebrew", "id": "Indonesian", "it": "Italian",
+    "ja": "Japanese", "ko": "Korean", "ku": "Kurdish", "my": "Burmese", "nl": "Dutch", "pl": "Polish", "ps": "Pashto", "pt": "Portuguese",
+    "ru": "Russian", "sw": "Swahili", "am": "Amharic", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "zh": "Chinese",
+}  # fmt: skip
+"""Names of the languages in which reports of wars are likeliest written, by ISO 639-1 code."""
 BATCH = 32
 """Reports parsed at a time."""
 
@@ -95,10 +101,16 @@ class Reader:
         return Reading(prepared.report, tell_mentions(prepared, claims), claims)
 
 
+def language_name(code: str) -> str:
+    """A language's name with its ISO 639-1 code, the code alone where the name is not known here."""
+    name = LANGUAGES.get(code)
+    return f"{name} ({code})" if name else code
+
+
 def _unread(report: Report) -> str | None:
     """Why a report is not read, or None."""
-    if report.language not in (None, "en"):
-        return f"not read: its language is {report.language}, only English is read"
+    if report.language and report.language != "en":
+        return f"not read: its language is {language_name(report.language)}, only English is read"
     if not report.text.strip():
         return "not read: it has no text"
     return None
