@@ -8,14 +8,13 @@ from functools import cached_property
 
 from heldby.reading.attribution import Speech, find_speech, phrase_head
 from heldby.reading.context import Context
+from heldby.reading.quotations import CLOSING, OPENING, opens, quoted, stretches
 from heldby.reference.lexicon import Lexicon
 from heldby.reference.lexicon import speech as speech_words
 
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "you"})
 CLAUSES = frozenset({"parataxis", "advcl", "conj", "ccomp"})
 APART = frozenset({"as", "after", "while", "when", "because", "since", "before", "although", "though"})
-OPENING = frozenset({'"', "“", "``", "«"})
-CLOSING = frozenset({'"', "”", "''", "»"})
 FOLLOWS = 8
 """Tokens in which a sentence that opens with a saying has named it: `..." Rami said.`"""
 LONGEST_QUOTATION = 400
@@ -38,7 +37,7 @@ class Sayings:
         for speech in self.all:
             self.by_sentence.setdefault(speech.sentence, []).append(speech)
         self.quoted = quoted(context)
-        self.stretch = _stretches(context)
+        self.stretch = stretches(context)
         """Sentence -> the sentence of the text that it belongs to, where the parser has cut one in two."""
         self.names: dict[str, Speech | None] = {}
         """What descriptions of the whole report ("a monitor") stand for, once somebody asked."""
@@ -181,7 +180,7 @@ class Sayings:
         closing = None
         if opening is not None:
             rest = range(opening + 1, min(opening + LONGEST_QUOTATION, len(context.lower)))
-            closing = next((j for j in rest if context.lower[j] in CLOSING and not _opens(context, j)), None)
+            closing = next((j for j in rest if context.lower[j] in CLOSING and not opens(context, j)), None)
         for sentence in range(first, min(first + LONGEST_BLOCK, len(context.sentences))):
             start = context.sentences[sentence][0]
             if start > closing if closing is not None else self._ends_block(sentence):
@@ -238,49 +237,3 @@ class Sayings:
             return True
         others = (s for s in self.by_sentence.get(sentence, ()) if s.form == "saying" and not self.quoted[s.cue])
         return any(s.cue - start <= FOLLOWS and context.pos[s.speaker] == "PROPN" for s in others)
-
-
-def _opens(context: Context, i: int) -> bool:
-    """Whether a straight quotation mark opens: it touches the word behind it and not the one before."""
-    doc = context.doc
-    return context.lower[i] in OPENING - {'"'} or (
-        context.lower[i] == '"'
-        and not doc[i].whitespace_
-        and (i == 0 or bool(doc[i - 1].whitespace_) or doc[i - 1].is_space or doc[i - 1].text == "(")
-    )
-
-
-def quoted(context: Context) -> list[bool]:
-    """Whether each token stands in a quotation. One that is not closed ends with its paragraph."""
-    out, inside = [], False
-    for i, word in enumerate(context.lower):
-        if word in OPENING | CLOSING:
-            inside = _opens(context, i)
-        elif context.pos[i] == "SPACE" and context.doc[i].text.count("\n") > 1:
-            inside = False
-        out.append(inside and word not in OPENING | CLOSING)
-    return out
-
-
-def _stretches(context: Context) -> list[int]:
-    """For each of the parser's sentences the number of the text's own: one that no full stop ends goes on in the next."""
-    titles = speech_words()["titles"]
-    out, number, ended = [], 0, False
-    for start, end in context.sentences:
-        first = next((j for j in range(start, min(end, start + 4)) if context.pos[j] != "SPACE"), None)
-        if first is None:
-            out.append(number)
-            continue
-        if ended and context.lower[first] not in (",", ";"):
-            number += 1
-        out.append(number)
-        last = end - 1
-        while last > first and (context.pos[last] == "SPACE" or context.lower[last] in CLOSING | {")"}):
-            last -= 1
-        final = context.doc[last].text
-        gap = any("\n\n" in context.doc[j].text_with_ws for j in range(last, min(end + 1, len(context.doc))))
-        following = next((j for j in range(end, min(end + 3, len(context.lower))) if context.pos[j] != "SPACE"), None)
-        capital = following is None or not context.doc[following].text[:1].islower()
-        abbreviated = final.rstrip(".").lower() in titles or (final == "." and context.lower[last - 1] in titles)
-        ended = (final[-1:] in ".?!" and not abbreviated) or (gap and capital and final != ",")
-    return out
