@@ -2,8 +2,10 @@
 
 usage: python training/calibrate.py TRAIN_DIR MODELS_DIR UNSEEN_DIR [CLAIMS.jsonl]
 
-MODELS_DIR holds fold-0 ... fold-4 as training/claims.py --folds writes them, UNSEEN_DIR the networks trained without some folds. Prints the slope and shift of each kind for
-src/heldby/reading/calibration.py, and writes the out-of-fold claims to CLAIMS.jsonl if it is named. A claim counts as right when an annotated claim of its kind and type overlaps its quote, one to one.
+MODELS_DIR holds fold-0 ... fold-4 as training/claims.py --folds writes them, UNSEEN_DIR the networks trained without some folds. Prints
+the slope and shift of each kind for
+src/heldby/reading/calibration.py, and writes the out-of-fold claims to CLAIMS.jsonl if it is named. A claim counts as right when an
+annotated claim of its kind and type overlaps its quote, one to one.
 """
 
 from __future__ import annotations

@@ -30,7 +30,6 @@ from heldby.model import Report
 from heldby.reading.decide import History, features_of, in_order, role_candidates, things_of
 from heldby.reading.features import status_features, token_features, trigger_features
 from heldby.reading.linear import Linear
-from heldby.reading.neutral import read_neutrally
 from heldby.reading.prepare import Prepared, Preparer, blank_boilerplate
 from heldby.reference import language
 from heldby.reference.language.encoder import KEPT
@@ -71,10 +70,10 @@ class Unseen:
     """Prepares reports, each with what a network thinks of it that has not seen it."""
 
     def __init__(self, folder: Path | None) -> None:
-        self.preparer = Preparer(read_neutrally(language.load()))
+        self.preparer = Preparer()
         self.others = {}
         for path in sorted(folder.glob("without-*")) if folder else ():
-            nlp = read_neutrally(language.load(str(path)))
+            nlp = Preparer(language.load(str(path)), self.preparer.gazetteer).nlp
             self.others |= {int(k): nlp for k in path.name.split("-")[1:]}
 
     def prepare(self, report: Report) -> Prepared:

@@ -34,10 +34,11 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Watcher:
-    """Who is told how it goes: after each report, and of each refusal by name and reason."""
+    """Who is told how it goes: after each report, and by name and reason of each refusal and of each report kept but not read."""
 
     advance: Callable[[], None] = lambda: None
     refuse: Callable[[str, str], None] = lambda name, reason: None
+    unread: Callable[[str, str], None] = lambda name, reason: None
 
 
 def run(paths: Iterable[str], dossier: Dossier, *, workers: int = 1, reader: Reader | None = None, watcher: Watcher | None = None) -> Tally:
@@ -93,6 +94,9 @@ def _keep(waiting: list[Taken], dossier: Dossier, reader: Reader, workers: int, 
         tally = replace(tally, added=tally.added + sum(kept), refused=tally.refused + len(bad), claims=tally.claims + claims)
         for name, reason in bad:
             watcher.refuse(name, reason)
+        for _, addition in good:
+            for note in addition.reading.notes:
+                watcher.unread(addition.report.id, note)
         for _ in batch:
             watcher.advance()
     return tally

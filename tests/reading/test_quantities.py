@@ -51,6 +51,15 @@ def read(text: str) -> list[tuple[float | None, float | None, str | None, bool]]
         ("They took over two villages.", 2, 2, "villages", False),
         ("Nearly 200 000 people left.", 200_000, 200_000, "people", True),
         ("30 or more villages fell.", 30, None, "villages", False),
+        ("Shells hit eight grain store roofs.", 8, 8, "grain store roofs", False),
+        ("They paid 5 million dollars.", 5_000_000, 5_000_000, "$", False),
+        ("They stand within 5 or 6 kilometers of it.", 5, 6, "kilometers", False),
+        ("They hold between a third and a half of the city.", 33, 50, "%", False),
+        ("Five villages northeast of the town fell.", 5, 5, "villages", False),
+        ("The raid left 18 shot dead.", 18, 18, "people", False),
+        ("14 of the dead were opposition fighters.", 14, 14, "fighters", False),
+        ("At least 40 of those killed were confirmed as civilians.", 40, None, "civilians", False),
+        ("The militia killed 70 members of the Banu Zayd tribe.", 70, 70, "members of the Banu Zayd tribe", False),
     ],
 )
 def test_a_number_has_bounds_and_a_unit(text: str, low: float | None, high: float | None, unit: str, approx: bool) -> None:
@@ -59,6 +68,20 @@ def test_a_number_has_bounds_and_a_unit(text: str, low: float | None, high: floa
 
 def test_bare_numbers_of_wounded_count_the_persons_named_before() -> None:
     assert read("The blast killed six soldiers and wounded 15.") == [(6, 6, "soldiers", False), (15, 15, "soldiers", False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("Raids killed 16 civilians including at least one child and wounded 22.", ["civilians", "child", "civilians"]),
+        ("The shelling killed nine children and 14 others.", ["children", "people"]),
+        ("Mortars killed five and injured at least ten Janda citizens.", ["citizens", "citizens"]),
+        ("The raid killed 42 soldiers. A car bomb killed seven.", ["soldiers", "people"]),
+        ("Nine soldiers were killed. Two others were wounded.", ["soldiers", "soldiers"]),
+    ],
+)
+def test_a_bare_number_counts_whom_the_sentence_counts(text: str, units: list[str]) -> None:
+    assert [unit for _, _, unit, _ in read(text)] == units
 
 
 def test_a_noun_names_its_category() -> None:
@@ -76,6 +99,8 @@ def test_a_noun_names_its_category() -> None:
         "The siege began in 2014.",
         "No one was hurt.",
         "A 122mm rocket hit the house.",
+        "A 2,000 pound bomb hit the house.",
+        "The two were killed.",
     ],
 )
 def test_numbers_that_name_are_no_quantities(text: str) -> None:

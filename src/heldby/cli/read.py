@@ -45,6 +45,8 @@ def read(
                 advance()
         else:
             for reading in _read(reports, workers):
+                for note in reading.notes:
+                    output.say(f"{output.plain(reading.report.title or reading.report.id)}: {output.plain(note)}")
                 _print_reading(reading, show, format)
                 advance()
     if not counts["taken"]:

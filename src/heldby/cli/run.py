@@ -47,7 +47,11 @@ def run(
     if engine is Engine.ray:
         output.fail("this build reads with --engine local only")
     with open_dossier(dossier, database, create=True) as opened, output.progress("Reading") as advance:
-        watcher = pipeline.Watcher(advance, lambda name, reason: output.say(f"refused {output.plain(name)}: {output.plain(reason)}"))
+        watcher = pipeline.Watcher(
+            advance,
+            lambda name, reason: output.say(f"refused {output.plain(name)}: {output.plain(reason)}"),
+            lambda name, reason: output.say(f"kept {output.plain(name)}, {output.plain(reason)}"),
+        )
         tally = pipeline.run(paths, opened, workers=workers, watcher=watcher)
         holdings = views.holds(opened, opened.conclusions())
         page = _write_page(opened)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from heldby.model import ActorRef, Claim, PlaceRef, SourceRef, Value, When, make_claim
-from heldby.reading.attribution import Speech, find_speech, speech_of
+from heldby.model import ActorRef, Claim, PlaceRef, Value, When, make_claim
+from heldby.reading.attribution import Speech
 from heldby.reading.calibration import calibrated
 from heldby.reading.constructions import TRUST
+from heldby.reading.context import Context
 from heldby.reading.decide import History, in_order, roles_of, things_of
 from heldby.reading.features import status_features, token_features, trigger_features
 from heldby.reading.held_as import held_as
 from heldby.reading.index import Index
 from heldby.reading.prepare import Prepared
 from heldby.reading.proposals import Proposal
-from heldby.reading.quotes import quote_span
+from heldby.reading.quotes import figure_span, quote_span
+from heldby.reading.sayings import Sayings
 from heldby.reading.sense import is_denied, same_subject, sensible, speakers_seat
 from heldby.reading.speaker import name_source
 from heldby.reading.specific import most_specific
@@ -64,6 +67,13 @@ def since_clause(prepared: Prepared, proposal: Proposal) -> When | None:
     return inside[-1].when.model_copy(update={"last": None}) if inside else None
 
 
+def _in_list(context: Context, head: int, others: set[int]) -> bool:
+    """Whether a phrase is conjoined with one of the others."""
+    return (context.dep[head] == "conj" and context.head[head] in others) or any(
+        context.dep[child] == "conj" and child in others for child in context.children[head]
+    )
+
+
 class Assembler:
     """Decides and builds the claims of prepared reports."""
 
@@ -96,31 +106,36 @@ class Assembler:
 
     def claims(self, prepared: Prepared) -> tuple[Claim, ...]:
         """The claims of a report, in text order, each once."""
-        index = Index(prepared)
-        speeches: dict[int, list[Speech]] = {}
-        for speech in find_speech(prepared.context, self.lexicon):
-            speeches.setdefault(speech.sentence, []).append(speech)
         found: dict[str, Claim] = {}
-        for decided in self.decide(prepared):
-            claim = self._claim(prepared, index, speeches, decided)
+        for _, claim in self.decided_claims(prepared):
             found.setdefault(claim.id, claim)
         return tuple(sorted(found.values(), key=lambda c: (c.start, c.end, c.kind, c.type, c.id)))
 
-    def _claim(self, prepared: Prepared, index: Index, speeches: dict[int, list[Speech]], decided: Decided) -> Claim:
+    def decided_claims(self, prepared: Prepared) -> Iterator[tuple[Decided, Claim]]:
+        """Each proposal taken for a claim with that claim, built when it is asked for."""
+        index = Index(prepared)
+        figures = [(quantity.start, quantity.head) for quantity in prepared.quantities]
+        sayings = Sayings(prepared.context, self.lexicon)
+        for decided in self.decide(prepared):
+            yield decided, self._claim(prepared, index, sayings, figures, decided)
+
+    def _claim(self, prepared: Prepared, index: Index, sayings: Sayings, figures: list[tuple[int, int]], decided: Decided) -> Claim:
         context, proposal = prepared.context, decided.proposal
         actor = self._actors(index, decided, "actor")
         target = self._actors(index, decided, "target")
         taken = {a.text.casefold() for a in (*actor, *target)}
-        speech = speech_of(context, speeches, proposal.trigger)
+        speech = sayings.of(proposal.trigger)
         place = tuple(p for p in self._places(index, decided, speech) if p.text.casefold() not in taken or p.lat is not None)
         if not place and decided.proposal.label in OF_A_PLACE and (head := index.head_place()):
             place = (head,)
         filled = [context.phrases[n].head for role in decided.roles.values() for n, _ in role]
         start, end = quote_span(context, prepared.report.text, proposal.trigger, filled, prepared.filed[1])
+        if proposal.quantity >= 0:
+            start, end = figure_span(context, prepared.report.text, (start, end), figures, proposal.quantity)
         return make_claim(
             report=prepared.report.id, start=start, end=end, quote=prepared.report.text[start:end], kind=proposal.kind, type=proposal.type,
             actor=actor, target=target, place=place, when=self._when(prepared, proposal), status=self._status(prepared, proposal),
-            source=self._source(index, speech, speeches, proposal), value=self._value(prepared, proposal),
+            source=name_source(index, speech, sayings, proposal.trigger) if speech else None, value=self._value(prepared, proposal),
             held_as=held_as(context, proposal.trigger) if proposal.kind == "control" else None,
             confidence=round(calibrated(proposal.kind, decided.probability), 4), reader=self.reader,
         )  # fmt: skip
@@ -132,8 +147,13 @@ class Assembler:
     def _places(self, index: Index, decided: Decided, speech: Speech | None) -> tuple[PlaceRef, ...]:
         context = index.context
         seats = {n for n, _ in decided.roles["place"] if speech and speakers_seat(context, speech.speaker, context.phrases[n].head)}
-        refs = [index.place(n) for n, _ in decided.roles["place"][:MOST] if n not in seats]
-        return most_specific(tuple({(ref.id or ref.text.casefold()): ref for ref in reversed(refs)}.values())[::-1])
+        kept = [n for n, _ in decided.roles["place"][:MOST] if n not in seats]
+        refs = [index.place(n) for n in kept]
+        heads = {context.phrases[n].head for n in kept}
+        listed = frozenset(
+            start for n, ref in zip(kept, refs, strict=True) if _in_list(context, context.phrases[n].head, heads) and (start := ref.start)
+        )
+        return most_specific(tuple({(ref.id or ref.text.casefold()): ref for ref in reversed(refs)}.values())[::-1], listed)
 
     def _when(self, prepared: Prepared, proposal: Proposal) -> When | None:
         when = when_for(prepared.doc, proposal.trigger, prepared.times, kind=proposal.kind) or since_clause(prepared, proposal)
@@ -148,9 +168,6 @@ class Assembler:
         model = self.deciders.status
         chances = model.distribution(status_features(prepared.context, proposal.label, proposal.trigger, self.lexicon))
         return model.classes[max(range(len(chances)), key=chances.__getitem__)]
-
-    def _source(self, index: Index, speech: Speech | None, speeches: dict[int, list[Speech]], proposal: Proposal) -> SourceRef | None:
-        return name_source(index, speech, speeches, proposal.trigger) if speech else None
 
     def _value(self, prepared: Prepared, proposal: Proposal) -> Value | None:
         return prepared.quantities[proposal.quantity].value if proposal.quantity >= 0 else None

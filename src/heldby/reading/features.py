@@ -241,7 +241,9 @@ def status_features(context: Context, label: str, trigger: int, lexicon: Lexicon
             if name in ("attempt", "plan", "doubt", "denial"):
                 out.append(f"ch={name}:{context.dep[child]}")
     start = context.sentences[context.sentence[trigger]][0]
-    out.extend(f"before={context.lower[j]}" for j in range(max(start, trigger - 4), trigger) if context.pos[j] != "PROPN")
+    for j in range(max(start, trigger - 4), trigger):
+        if context.pos[j] != "PROPN":
+            out.append(f"before={word(context, j) if context.pos[j] == 'ADJ' else context.lower[j]}")
     if context.quoted[trigger]:
         out.append("quoted")
     return out + context.hints.status(label, trigger)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from heldby.reading.lengths import FACTORY as LENGTHS
+from heldby.reading.lengths import BoundedTokenizer
 from heldby.reference import actors, lexicon
 
 if TYPE_CHECKING:
@@ -58,8 +60,10 @@ def symbol(lemma: str) -> str:
 
 
 def read_neutrally(nlp: Language) -> Language:
-    """The pipeline, made to parse every text in its neutral words. Works for any pipeline; a second call changes nothing."""
+    """The pipeline, made to parse every text in its neutral words and in sentences that end. A second call changes nothing."""
     if MASK not in nlp.pipe_names:
+        nlp.tokenizer = BoundedTokenizer(nlp.tokenizer, nlp.vocab)
+        nlp.add_pipe(LENGTHS, first=True)
         nlp.add_pipe(MASK, first=True)
         nlp.add_pipe(UNMASK, last=True)
     return nlp

@@ -13,6 +13,7 @@ from heldby.reading.actors import ActorMention, find_actors, link_short_forms, r
 from heldby.reading.constructions import Told, find_told
 from heldby.reading.context import Context, Found, build
 from heldby.reading.dateline import dateline
+from heldby.reading.neutral import read_neutrally
 from heldby.reading.places import PlaceMention, find_places
 from heldby.reading.proposals import Proposal, propose
 from heldby.reading.quantities import Quantity, find_quantities
@@ -96,7 +97,7 @@ class Preparer:
     def __init__(self, nlp: Language | None = None, gazetteer: Gazetteer | None = None) -> None:
         from heldby.reference.gazetteer import open_gazetteer
 
-        self.nlp = nlp or language.load()
+        self.nlp = read_neutrally(nlp or language.load())
         self.gazetteer = gazetteer or open_gazetteer()
         self.lexicon = lexicon.load()
 
@@ -115,7 +116,8 @@ class Preparer:
         times = find_times(doc, report.published, title=report.title)
         quantities = find_quantities(doc, taken=[(t.start, t.end) for t in times])
         found = [Found(a.start, a.end, a.head, a.form, a.id) for a in actors]
-        found += [_place(p, doc.text[p.start : p.end]) for p in places]
+        text = doc.text
+        found += [_place(p, text[p.start : p.end]) for p in places]
         found += [Found(t.start, t.end, t.head, "time") for t in times]
         filed = dateline(report.text)
         context = build(

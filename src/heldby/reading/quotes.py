@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from heldby.reading.context import Context
+from heldby.reading.quantities.lexicon import CASUALTY_WORDS
 
 CLAUSE = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "parataxis", "conj", "ROOT", "csubj", "xcomp", "advcl:relcl"})
 LONGEST = 600
 """Code points; a longer clause is cut down to its trigger's neighbourhood."""
+REACH = 6
+"""How many numbers before and after one are looked at for its own words."""
+JOINING = frozenset({"and", "or", "while", "with", "as", "well", "including", "a", "an", "the", "another", "but"})
+"""Words that a quote does not end in."""
+LEADING = frozenset({"VBD", "VBN", "VBG"})
 EDGE = " \t\r\n,;:-–—"
 
 
@@ -31,6 +37,45 @@ def quote_span(context: Context, text: str, trigger: int, arguments: Iterable[in
         middle = doc[trigger].idx
         start, end = max(start, middle - LONGEST // 2), min(end, middle + LONGEST // 2)
     return _trim(text, start, end)
+
+
+def figure_span(context: Context, text: str, span: tuple[int, int], figures: Sequence[tuple[int, int]], own: int) -> tuple[int, int]:
+    """A figure's part of its clause, so that each number of a list is quoted with its own words.
+
+    `span` is the clause's quote, `figures` the (first character, head token) of all numbers of the report in order, `own` the index of
+    this one. Where another number comes before it in the clause, the quote begins behind that one, at the verb that leads to this number;
+    where one comes after it, the quote ends before that one, if the verb has been said by then.
+    """
+    start, end = span
+    before = [f for f in figures[max(0, own - REACH) : own] if f[0] >= start]
+    after = [f for f in figures[own + 1 : own + 1 + REACH] if f[0] < end]
+    verbs = [i for i in context.ancestors(figures[own][1]) if context.pos[i] == "VERB"]
+    if before:
+        start = _opening(context, before[-1][1], figures[own], verbs)
+    if after and any(context.doc[i].idx < figures[own][0] for i in verbs[:1]):
+        following = after[0]
+        leading = [i for i in context.ancestors(following[1]) if context.pos[i] == "VERB"]
+        end = max(_opening(context, figures[own][1], following, leading), context.doc[figures[own][1] + 1].idx)
+        end = start + len(_without_joints(text[start:end]))
+    return _trim(text, start, end) if end > start else span
+
+
+def _without_joints(piece: str) -> str:
+    """A piece of text without the words at its end that only join it to what follows."""
+    piece = piece.rstrip(EDGE)
+    while (words := piece.rsplit(None, 1)) and words[-1].lower() in JOINING:
+        piece = piece[: -len(words[-1])].rstrip(EDGE)
+    return piece
+
+
+def _opening(context: Context, previous: int, figure: tuple[int, int], verbs: Sequence[int]) -> int:
+    """The character at which a number's own words begin behind the number before it: at its verb, if that stands between the two."""
+    doc, at = context.doc, figure[1]
+    while at > previous + 1 and doc[at].idx > figure[0]:
+        at -= 1
+    verb = context.pos[at - 1] == "VERB" or context.tag[at - 1] in LEADING or context.lower[at - 1] in CASUALTY_WORDS
+    leading = at - 1 if at - 1 > previous and verb else at
+    return min([*(doc[i].idx for i in verbs if previous < i < figure[1]), doc[leading].idx])
 
 
 def _clause(context: Context, i: int) -> int:

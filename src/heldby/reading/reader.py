@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING
 from heldby.model import Claim, Mention, Report
 from heldby.reading.assemble import Assembler
 from heldby.reading.linear import Linear
-from heldby.reading.neutral import read_neutrally
 from heldby.reading.prepare import Prepared, Preparer, blank_boilerplate
 from heldby.reading.tell import tell_mentions
-from heldby.reference.language import load as load_language
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -22,6 +20,12 @@ if TYPE_CHECKING:
     from heldby.reference.gazetteer import Gazetteer
 
 VERSION = "heldby-en 0.1"
+LANGUAGES = {
+    "ar": "Arabic", "de": "German", "es": "Spanish", "fa": "Persian", "fr": "French", "he": "Hebrew", "id": "Indonesian", "it": "Italian",
+    "ja": "Japanese", "ko": "Korean", "ku": "Kurdish", "my": "Burmese", "nl": "Dutch", "pl": "Polish", "ps": "Pashto", "pt": "Portuguese",
+    "ru": "Russian", "sw": "Swahili", "am": "Amharic", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "zh": "Chinese",
+}  # fmt: skip
+"""Names of the languages in which reports of wars are likeliest written, by ISO 639-1 code."""
 BATCH = 32
 """Reports parsed at a time."""
 
@@ -57,7 +61,7 @@ class Reader:
     version = VERSION
 
     def __init__(self, language: Language | None = None, gazetteer: Gazetteer | None = None, deciders: Deciders | None = None) -> None:
-        self.preparer = Preparer(read_neutrally(language or load_language()), gazetteer)
+        self.preparer = Preparer(language, gazetteer)
         self.assembler = Assembler(deciders or Deciders.load(), self.preparer.lexicon, VERSION)
 
     def read(self, report: Report) -> Reading:
@@ -95,10 +99,16 @@ class Reader:
         return Reading(prepared.report, tell_mentions(prepared, claims), claims)
 
 
+def language_name(code: str) -> str:
+    """A language's name with its ISO 639-1 code, the code alone where the name is not known here."""
+    name = LANGUAGES.get(code)
+    return f"{name} ({code})" if name else code
+
+
 def _unread(report: Report) -> str | None:
     """Why a report is not read, or None."""
-    if report.language not in (None, "en"):
-        return f"not read: its language is {report.language}, only English is read"
+    if report.language and report.language != "en":
+        return f"not read: its language is {language_name(report.language)}, only English is read"
     if not report.text.strip():
         return "not read: it has no text"
     return None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from spacy.tokens import Doc, Token
 
@@ -29,6 +31,14 @@ MARGIN = 0.75
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """A parsed report with the number of each token's sentence."""
+
+    doc: Doc
+    sentence: list[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Anaphor:
     """A pronoun or description at characters `start` to `end`, the index of the mention it stands for (None: open), and why."""
 
@@ -43,13 +53,14 @@ class Anaphor:
 def resolve_nominals(doc: Doc, mentions: Sequence[ActorMention], *, actors: Actors | None = None) -> list[Anaphor]:
     """Every pronoun and every definite description without a name of its own, in order, with the mention it most likely stands for."""
     actors = actors or load()
+    text = Text(doc, _sentence_numbers(doc))
     known, described = list(mentions), []
     for at, mention in enumerate(mentions):
         if _describes(doc, mention):
-            described.append(anaphor := _described(doc, mention, known, actors))
+            described.append(anaphor := _described(text, mention, known, actors))
             if anaphor.antecedent is not None and not _owned(doc, mention):
                 known[at] = replace(mention, id=known[anaphor.antecedent].id)
-    found = [_pronoun(doc, token, known, actors) for token in doc if token.lower_ in PRONOUNS and not _empty(token)]
+    found = [_pronoun(text, token, known, actors) for token in doc if token.lower_ in PRONOUNS and not _empty(token)]
     return sorted((*found, *described), key=lambda anaphor: anaphor.start)
 
 
@@ -77,15 +88,17 @@ def _owned(doc: Doc, mention: ActorMention) -> bool:
     return doc[mention.head - len(mention.text.split())].lower_ in POSSESSIVE
 
 
-def _pronoun(doc: Doc, token: Token, mentions: Sequence[ActorMention], actors: Actors) -> Anaphor:
+def _pronoun(text: Text, token: Token, mentions: Sequence[ActorMention], actors: Actors) -> Anaphor:
     wanted = PRONOUNS[token.lower_]
+    before = _before(mentions, token.idx)
+    often = Counter(mention.id for _, mention in before)
     scores = {
         at: score
-        for at, mention in _before(mentions, token.idx)
+        for at, mention in before
         if mention.end <= token.idx
         and _fits_pronoun(mention, wanted, actors)
         and _heard(mention, token, actors)
-        and (score := _score(doc, mention, token, mentions, REACH))
+        and (score := _score(text, mention, token, often, REACH))
     }
     return _chosen(token.idx, token.idx + len(token), token.text, token.i, scores, mentions)
 
@@ -120,18 +133,21 @@ def _kind(mention: ActorMention, actors: Actors) -> str | None:
     return actor.kind if actor else None
 
 
-def _described(doc: Doc, mention: ActorMention, mentions: Sequence[ActorMention], actors: Actors) -> Anaphor:
+def _described(text: Text, mention: ActorMention, mentions: Sequence[ActorMention], actors: Actors) -> Anaphor:
+    doc = text.doc
     token = doc[mention.head]
     owner = doc[token.i - len(mention.text.split())]
     if _owned(doc, mention):
-        inner = _pronoun(doc, owner, mentions, actors)
+        inner = _pronoun(text, owner, mentions, actors)
         return Anaphor(mention.start, mention.end, mention.text, mention.head, inner.antecedent, f"of {owner.text}: {inner.why}")
+    before = _before(mentions, mention.start)
+    often = Counter(other.id for _, other in before if other.start < token.idx)
     scores = {
         at: score
-        for at, other in _before(mentions, mention.start)
+        for at, other in before
         if other.end <= mention.start
         and _fits_description(token, other, actors)
-        and (score := _score(doc, other, token, mentions, 2 * REACH))
+        and (score := _score(text, other, token, often, 2 * REACH))
     }
     return _chosen(mention.start, mention.end, mention.text, mention.head, scores, mentions)
 
@@ -150,23 +166,26 @@ def _fits_description(token: Token, other: ActorMention, actors: Actors) -> bool
     return noun in ("force", "unit") and (kind in PARTIES or kind in ("state", "state-forces"))
 
 
-def _score(doc: Doc, mention: ActorMention, token: Token, mentions: Sequence[ActorMention], reach: int) -> float:
+def _score(text: Text, mention: ActorMention, token: Token, often: Mapping[str | None, int], reach: int) -> float:
     """How likely a mention is meant; 0 where it cannot be. Near, subject and often named count for it."""
-    head = doc[mention.head]
-    distance = _sentences_between(doc, head, token)
-    if distance > reach or (distance == 0 and (_same_verb(head, token) or _acts_upon(head, token) or _tells(token))):
+    distance = text.sentence[token.i] - text.sentence[mention.head]
+    if distance > reach:
+        return 0.0
+    head = text.doc[mention.head]
+    if distance == 0 and (_same_verb(head, token) or _acts_upon(head, token) or _tells(token)):
         return 0.0
     if token.dep_ == "nmod:poss" and token.head.dep_ == "conj" and token.head.head == head:
         return 9.0  # "the army and its allies"
     score = 4.0 - 4.0 * distance / (reach + 1)
     score += 1.5 if _subject(head) else 0.0
     score += 1.0 if _subject(head) and _subject(token) and distance <= 1 else 0.0
-    often = sum(other.id == mention.id for _, other in _before(mentions, token.idx)) if mention.id else 0
-    return score + min(1.0, 0.25 * often) + (0.75 if mention.id else 0.0)
+    named = often[mention.id] if mention.id else 0
+    return score + min(1.0, 0.25 * named) + (0.75 if mention.id else 0.0)
 
 
-def _sentences_between(doc: Doc, first: Token, last: Token) -> int:
-    return sum(1 for at in range(first.i + 1, last.i + 1) if doc[at].is_sent_start and not doc[at].is_space)
+def _sentence_numbers(doc: Doc) -> list[int]:
+    """For each token how many sentences have begun by then, blank ones aside."""
+    return list(accumulate(int(bool(token.is_sent_start) and not token.is_space) for token in doc))
 
 
 def _subject(token: Token) -> bool:

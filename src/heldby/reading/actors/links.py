@@ -32,10 +32,35 @@ def link_short_forms(
     linked = _by_bracket(doc, list(mentions))
     home = _home(actors, linked, tuple(countries))
     out: list[ActorMention] = []
+    earlier = Earlier(actors)
     for mention in linked:
         known = mention.id or mention.sort == "person"
-        out.append(mention if known else _short(actors, mention, out) or _at_home(actors, mention, home, on))
+        out.append(mention if known else _short(actors, mention, earlier) or _at_home(actors, mention, home, on))
+        earlier.add(out[-1])
     return out
+
+
+class Earlier:
+    """The actors told of so far: who bears each noun, in which words, and the state named last. Kept up mention by mention."""
+
+    def __init__(self, actors: Actors) -> None:
+        self.actors = actors
+        self.bearers: dict[str, dict[tuple[str, str | None], set[str]]] = {}
+        self.state: str | None = None
+
+    def add(self, mention: ActorMention) -> None:
+        """One mention more."""
+        if mention.id is None:
+            return
+        noun = _head_noun(self.actors, mention)
+        if noun in STATE_NOUNS:
+            self.bearers.setdefault(noun, {}).setdefault((mention.id, mention.name), set()).add(mention.text)
+        if not mention.nested and _is_state(self.actors, mention.id):
+            self.state = mention.id
+
+    def named(self, noun: str, text: str) -> list[tuple[str, str | None]]:
+        """Whom the noun was said of in other words than these."""
+        return [bearer for bearer, texts in self.bearers.get(noun, {}).items() if len(texts) > 1 or text not in texts]
 
 
 def _by_bracket(doc: Doc, mentions: list[ActorMention]) -> list[ActorMention]:
@@ -43,7 +68,10 @@ def _by_bracket(doc: Doc, mentions: list[ActorMention]) -> list[ActorMention]:
     text = doc.text
     meanings: dict[str, tuple[str | None, str | None]] = {}
     for at, long in enumerate(mentions):
-        short = next((m for m in mentions[at + 1 :] if m.start > long.end), None)
+        following = at + 1
+        while following < len(mentions) and mentions[following].start <= long.end:
+            following += 1
+        short = mentions[following] if following < len(mentions) else None
         if short is None or not BRACKET.fullmatch(text[long.end : short.start]) or not short.text.isupper():
             continue
         known = short if short.id and not long.id else long
@@ -53,18 +81,17 @@ def _by_bracket(doc: Doc, mentions: list[ActorMention]) -> list[ActorMention]:
     return [replace(m, id=meanings[m.text][0], name=meanings[m.text][1]) if not m.id and m.text in meanings else m for m in mentions]
 
 
-def _short(actors: Actors, mention: ActorMention, before: Sequence[ActorMention]) -> ActorMention | None:
+def _short(actors: Actors, mention: ActorMention, earlier: Earlier) -> ActorMention | None:
     """A lone noun takes the id of the one earlier actor that was named with that noun, unless another state was named since."""
     words = fold(mention.text)
     noun = actors.heads.noun(words[-1]) if words else None
     if len(words) != 1 or noun not in STATE_NOUNS:
         return None
-    bearers = {(m.id, m.name) for m in before if m.id and m.text != mention.text and _head_noun(actors, m) == noun}
+    bearers = earlier.named(noun, mention.text)
     if len(bearers) != 1:
         return None
-    actor_id, name = bearers.pop()
-    latest = next((m.id for m in reversed(before) if m.id and not m.nested and _is_state(actors, m.id)), actor_id)
-    return None if _is_state(actors, actor_id) and latest != actor_id else replace(mention, id=actor_id, name=name)
+    actor_id, name = bearers[0]
+    return None if _is_state(actors, actor_id) and (earlier.state or actor_id) != actor_id else replace(mention, id=actor_id, name=name)
 
 
 def _is_state(actors: Actors, actor_id: str | None) -> bool:

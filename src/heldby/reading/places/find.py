@@ -187,7 +187,7 @@ def mention(words: Words, found: Sequence[Found], k: int, gazetteer: Gazetteer) 
     """The k-th place as the public type."""
     one = found[k]
     start, end = words.start[one.span.first], words.start[one.last - 1] + len(words.text[one.last - 1])
-    text = words.doc.text[start:end]
+    text = words.whole[start:end]
     if one.chosen:
         ref = placed(text, start, end, one.chosen[0].hit, gazetteer, points_of(found))
         ref = apply(ref, one.told) if one.told is not None and not told_of_another(words, found, k) else ref

@@ -86,7 +86,7 @@ def antecedent(earlier: Sequence[PlaceMention], noun: str, fits: frozenset[str])
 def nominal(words: Words, first: int, i: int, noun: str, earlier: Sequence[PlaceMention], gazetteer: Gazetteer) -> PlaceMention:
     """One phrase with the mention it stands for; its own words are kept as the anaphor."""
     start, end = words.start[first], words.start[i] + len(words.text[i])
-    text = words.doc.text[start:end]
+    text = words.whole[start:end]
     fits = FITS.get(noun, frozenset())
     adjectives = [country for j in range(first + 1, i) if (country := gazetteer.demonym(words.text[j])) is not None]
     plain = not adjectives and not any(words.lower[j] in OPEN for j in range(first, i))

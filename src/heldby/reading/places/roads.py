@@ -28,8 +28,8 @@ def join_roads(words: Words, mentions: Sequence[PlaceMention]) -> list[PlaceMent
 
 def line_between(words: Words, a: PlaceMention, b: PlaceMention) -> PlaceMention | None:
     """The road from `a` to `b` where only a hyphen or dash stands between them and a word for a road follows."""
-    gap = words.doc.text[a.end : b.start].strip()
-    text = words.doc.text[b.start : b.end + 12].casefold()
+    gap = words.whole[a.end : b.start].strip()
+    text = words.whole[b.start : b.end + 12].casefold()
     name = (
         next((noun for noun in LINES if noun in text[len(b.ref.text.split()[0]) :].split()), None) if gap in ("-", "–", "—", "to") else None
     )
@@ -38,8 +38,8 @@ def line_between(words: Words, a: PlaceMention, b: PlaceMention) -> PlaceMention
     km = distance_km((a.ref.lat, a.ref.lon), (b.ref.lat, b.ref.lon))
     if km > FARTHEST_KM:
         return None
-    start, end = a.start, max(b.end, words.doc.text.casefold().find(name, b.start) + len(name))
-    whole = words.doc.text[start:end]
+    start, end = a.start, max(b.end, b.start + text.find(name) + len(name))
+    whole = words.whole[start:end]
     ref = PlaceRef(
         text=whole,
         start=start,

@@ -27,6 +27,7 @@ class Words:
     """The attributes of a document's tokens as lists, asked of spaCy once."""
 
     doc: Doc
+    whole: str
     text: list[str]
     lower: list[str]
     tag: list[str]
@@ -40,7 +41,7 @@ class Words:
 
     def slice(self, first: int, last: int) -> str:
         """The document's text from token `first` to before token `last`."""
-        return self.doc.text[self.start[first] : self.start[last - 1] + len(self.text[last - 1])]
+        return self.whole[self.start[first] : self.start[last - 1] + len(self.text[last - 1])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ def words_of(doc: Doc) -> Words:
     text = [token.text for token in doc]
     return Words(
         doc,
+        doc.text,
         text,
         [t.lower() for t in text],
         [t.tag_ for t in doc],

@@ -86,11 +86,15 @@ def _fraction(words: Sequence[Word], at: int) -> Amount | None:
         if _text(words, at + 1) == "a" and _text(words, at + 2) in {"dozen", "million", "billion"}:
             value = MAGNITUDES[_text(words, at + 2)] / 2
             return Amount(at, at + 3, value, value, spelled=True)
-        return Amount(at, at + 1, 50.0, 50.0, percent=True, spelled=True) if _text(words, at + 1) in {"of", "the", "its", "their"} else None
+        shared = _text(words, at + 1) in {"of", "the", "its", "their"}
+        return Amount(at, at + 1, 50.0, 50.0, percent=True, spelled=True) if shared else None
+    if word == "a" and _text(words, at + 1) == "half" and _text(words, at + 2) in {"of", "the"}:
+        return Amount(at, at + 2, 50.0, 50.0, percent=True, spelled=True)
     count = 1 if word in {"a", "one"} else UNITS.get(word)
     part_at = at + 1 + (_text(words, at + 1) in _DASHES)
     part = _text(words, part_at).removesuffix("s")
     measured = _text(words, part_at + 1) in {"of", ",", ".", "the", ""} or _text(words, at - 1) in MEASURED
+    measured = measured or (_text(words, at - 1) == "between" and _text(words, part_at + 1) == "and")
     if count is None or part not in FRACTIONS or part == "half" or not measured:
         return None
     if (count == 1 and _text(words, part_at).endswith("s")) or not 0 < count * FRACTIONS[part] < 1:

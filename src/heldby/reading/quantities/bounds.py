@@ -79,7 +79,13 @@ def _step(words: Sequence[Word], amount: Amount) -> Amount:
             return amount
         return replace(amount, first=passed - len(phrase), high=None)
     if phrase := _before(words, passed, _MOST):
-        return replace(amount, first=passed - len(phrase), low=None, high=amount.high if amount.high is not None else amount.low)
+        ranged = phrase == ("within",) and amount.low != amount.high
+        return replace(
+            amount,
+            first=passed - len(phrase),
+            low=amount.low if ranged else None,
+            high=amount.high if amount.high is not None else amount.low,
+        )
     if phrase := _before(words, passed, _NEAR):
         return replace(amount, first=passed - len(phrase), approx=True)
     return replace(amount, first=passed) if passed < first and words[passed].text in UNIT_SIGNS else amount

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from heldby.model.mention import Value
 from heldby.reading.quantities.amount import Amount, Word, amount_at, cut
 from heldby.reading.quantities.bounds import bounded, joined
-from heldby.reading.quantities.lexicon import CASUALTY_WORDS, HUMAN_FATES, LOOSE, NAMED_BY_NUMBER, UNIT_SIGNS, category, is_person
+from heldby.reading.quantities.lexicon import (
+    CASUALTY_WORDS,
+    CURRENCIES,
+    HARMING,
+    HUMAN_FATES,
+    LOOSE,
+    NAMED_BY_NUMBER,
+    PARTS,
+    SINGLING_OUT,
+    STAND_INS,
+    UNIT_SIGNS,
+    WEIGHTS,
+    category,
+    is_person,
+)
 from heldby.reading.quantities.noun import counted_noun, unit_of
 
 if TYPE_CHECKING:
@@ -51,10 +65,10 @@ def find_quantities(doc: Doc, *, taken: Sequence[tuple[int, int]] | None = None)
             continue
         amount = joined(words, amount)
         if not _is_name(words, amount) and not _within(dates, words[amount.first].start):
-            found = _quantity(doc, starts, words, bounded(words, amount), out[-1] if out else None)
+            found = _quantity(doc, starts, words, bounded(words, amount), out)
             out += [found] if found else []
         at = amount.stop
-    return out
+    return [_with_next(doc, one, out[k + 1] if k + 1 < len(out) else None) for k, one in enumerate(out)]
 
 
 def _dates(doc: Doc) -> list[tuple[int, int]]:
@@ -83,13 +97,15 @@ def _is_name(words: Sequence[Word], amount: Amount) -> bool:
     return before.text in NAMED_BY_NUMBER and not amount.spelled
 
 
-def _quantity(doc: Doc, starts: list[int], words: Sequence[Word], amount: Amount, before: Quantity | None) -> Quantity | None:
+def _quantity(doc: Doc, starts: list[int], words: Sequence[Word], amount: Amount, earlier: Sequence[Quantity]) -> Quantity | None:
     head = max(0, bisect_left(starts, _number_end(words, amount)) - 1)
     sign = _sign(words, amount)
     percent = amount.percent or sign == "%"
     tail = max(head, bisect_left(starts, words[amount.stop - 1].end) - 1)
+    if _weighs(doc, tail):
+        return None
     noun = counted_noun(doc, head, _percent_token(doc, head) if sign == "%" else tail)
-    previous = before.value if before and head - before.head <= SOON else None
+    previous = _counted_before(doc, earlier, head, tail) if noun is None else None
     unit = "%" if percent else sign or _unit(doc, words, amount, head, noun, previous)
     if unit is None or (noun is None and not percent and sign is None and _pronoun(words, amount) and unit == "people"):
         return None
@@ -99,7 +115,44 @@ def _quantity(doc: Doc, starts: list[int], words: Sequence[Word], amount: Amount
 
 
 SOON = 40
-"""Tokens in which "15 wounded" may still count the persons of the number before it."""
+"""Tokens in which "15 others" may still count the persons of a number before it."""
+NEXT = 8
+"""Tokens in which "killed five and injured ten soldiers" may still say whom it counts."""
+
+
+def _counted_before(doc: Doc, earlier: Sequence[Quantity], head: int, tail: int) -> Value | None:
+    """The persons that a bare number goes on counting: those of its sentence or, of "15 others", of the one before.
+
+    Not those singled out of more ("including at least one child"), and not "children" or "deaths": others than children are people.
+    """
+    others = any(token.lower_ in STAND_INS for token in doc[tail + 1 : tail + 3])
+    for before in reversed(earlier[-4:]):
+        new = any(token.is_sent_start and not token.is_space for token in doc[before.head + 1 : head + 1])
+        if head - before.head > SOON or (new and not others):
+            return None
+        singled = any(token.lower_ in SINGLING_OUT for token in doc[max(0, before.head - 4) : before.head])
+        unit = before.value.unit or ""
+        if is_person(unit) and unit not in PARTS and not singled:
+            return before.value
+    return None
+
+
+def _with_next(doc: Doc, one: Quantity, following: Quantity | None) -> Quantity:
+    """A bare number of people with the unit of the next, where only one more harm is between: "killed five and injured ten soldiers"."""
+    if one.noun is not None or one.value.unit != "people" or following is None or following.noun is None:
+        return one
+    between = doc[one.head + 1 : following.head]
+    harmed = any(token.lemma_.lower() in HARMING or token.lower_ in CASUALTY_WORDS for token in between)
+    joined = harmed and any(token.lower_ == "and" for token in between)
+    if len(between) > NEXT or not joined or any(token.is_punct for token in between) or not is_person(following.value.unit or ""):
+        return one
+    return replace(one, value=one.value.model_copy(update={"unit": following.value.unit, "category": following.value.category}))
+
+
+def _weighs(doc: Doc, tail: int) -> bool:
+    """Whether a number only says how heavy a thing is: "2,000 pound bombs"."""
+    at = tail + 1 + (tail + 1 < len(doc) and doc[tail + 1].text == "-")
+    return at + 1 < len(doc) and doc[at].lower_ in WEIGHTS and doc[at + 1].pos_ == "NOUN"
 
 
 def _unit(doc: Doc, words: Sequence[Word], amount: Amount, head: int, noun: int | None, previous: Value | None) -> str | None:
@@ -113,7 +166,8 @@ def _unit(doc: Doc, words: Sequence[Word], amount: Amount, head: int, noun: int 
 def _category(doc: Doc, noun: int | None, unit: str, previous: Value | None) -> str | None:
     """Whom it counts; a bare number takes it over with the unit."""
     if noun is not None:
-        return category(doc[noun].lemma_) or category(doc[noun].lower_)
+        words = (doc[noun].lemma_, doc[noun].lower_, *unit.split())
+        return next((found for word in words if (found := category(word))), None)
     return previous.category if previous is not None and unit == previous.unit and is_person(unit) else None
 
 
@@ -125,14 +179,14 @@ def _number_end(words: Sequence[Word], amount: Amount) -> int:
 
 
 def _sign(words: Sequence[Word], amount: Amount) -> str | None:
-    """A percent sign or word behind the number, or a currency sign before it."""
+    """A percent sign or word behind the number, or a currency sign before it, or its name behind it."""
     after = [words[place].text for place in range(amount.stop, min(amount.stop + 2, len(words)))]
     if after[:1] in (["%"], ["percent"]) or after == ["per", "cent"]:
         return "%"
     for place in range(max(0, amount.first - 1), amount.stop):
         if words[place].text in UNIT_SIGNS:
             return UNIT_SIGNS[words[place].text]
-    return None
+    return CURRENCIES.get(" ".join(after[after[:1] == ["us"] :][:1]))
 
 
 def _percent_token(doc: Doc, head: int) -> int:
@@ -148,7 +202,9 @@ def _percent_end(words: Sequence[Word], amount: Amount) -> int:
 
 
 def _pronoun(words: Sequence[Word], amount: Amount) -> bool:
-    return words[amount.stop - 1].text in {"one", "a", "an"}
+    """ "One" and "the two" without a noun stand for somebody, they count nobody."""
+    pointing = amount.first > 0 and words[amount.first - 1].text in {"the", "these", "those"} and (amount.high or 10) < 10
+    return words[amount.stop - 1].text in {"one", "a", "an"} or (amount.spelled and pointing)
 
 
 def _looks_like_year(words: Sequence[Word], amount: Amount) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 __all__ = [
-    "APPROXIMATE", "AT_LEAST", "AT_MOST", "CASUALTY_WORDS", "CATEGORIES", "HARMING", "HUMAN_FATES", "LOOSE", "LOOSE_COUNTS", "MEASURES",
-    "NAMED_BY_NUMBER", "PERSONS", "STAND_INS", "UNIT_SIGNS", "category", "is_person",
+    "APPROXIMATE", "AT_LEAST", "AT_MOST", "CASUALTY_WORDS", "CATEGORIES", "CURRENCIES", "DIRECTIONS", "HARMING", "HUMAN_FATES", "LOOSE",
+    "LOOSE_COUNTS", "MEASURES", "NAMED_BY_NUMBER", "NOT_SPECIFIC", "PARTS", "PERSONS", "SINGLING_OUT", "STAND_INS", "SUMMED", "UNIT_SIGNS",
+    "WEIGHTS", "category", "is_person",
 ]  # fmt: skip
 
 AT_LEAST = (
@@ -24,6 +25,7 @@ LOOSE = {"tens": 10, "dozens": 24, "scores": 40, "hundreds": 100, "thousands": 1
 LOOSE_COUNTS = {"several": 2, "few": 2, "couple": 2, "many": 2}
 """What "several hundred" and "a few dozen" multiply by at the least."""
 UNIT_SIGNS = {"$": "$", "£": "£", "€": "€", "¥": "¥"}
+CURRENCIES = {"dollar": "$", "dollars": "$", "euro": "€", "euros": "€", "usd": "$", "eur": "€", "gbp": "£"}
 
 _WORDS = {
     "named_by_number": (
@@ -37,8 +39,15 @@ _WORDS = {
     ),
     "casualty_words": (
         "dead killed wounded injured hurt missing kidnapped captured displaced homeless trapped arrested detained slain martyred beheaded "
-        "executed"
+        "executed shot"
     ),
+    "directions": "north south east west northeast northwest southeast southwest northeastern northwestern",
+    "not_specific": (
+        "other others another additional further new more such same different separate several various many few small large big major "
+        "main key last first second next previous estimated total alleged reported confirmed recent entire whole nearby remaining "
+        "suspected strong"
+    ),
+    "parts": "child children woman women girl boy baby death deaths casualty casualties injury injuries fatality fatalities",
     "stand_ins": "others other more those them whom who",
     "harming": (
         "kill wound injure execute behead murder slaughter arrest detain capture abduct kidnap hurt displace massacre killing wounding "
@@ -54,6 +63,18 @@ NAMED_BY_NUMBER = frozenset(_WORDS["named_by_number"].split())
 """Words whose number is a name ("Route 6", "Resolution 2254")."""
 CASUALTY_WORDS = frozenset(_WORDS["casualty_words"].split())
 """Adjectives that stand for the people they befell ("15 wounded")."""
+DIRECTIONS = frozenset(_WORDS["directions"].split())
+"""Words behind a counted noun that tell where it lies ("five villages northeast of")."""
+NOT_SPECIFIC = frozenset(_WORDS["not_specific"].split())
+"""Adjectives that do not say what a thing is, and are no part of a unit."""
+PARTS = frozenset(_WORDS["parts"].split())
+"""Persons singled out of more, and what befell them: "14 others" beside them are people, not of these."""
+SUMMED = frozenset({"them", "those", "whom", "dead", "killed", "wounded", "injured", "victims", "casualties", "fatalities", "deaths"})
+"""What some are said to be of: "14 of the dead", "eight of them"."""
+SINGLING_OUT = frozenset({"including", "among", "incl"})
+"""Words before a number of persons singled out of more."""
+WEIGHTS = frozenset({"pound", "lb", "kg", "kilogram", "kilogramme", "kilo", "ton", "tonne", "caliber", "calibre"})
+"""Measures that stand before the noun of what they measure ("2,000 pound bombs")."""
 STAND_INS = frozenset(_WORDS["stand_ins"].split())
 """Words that stand for the people just named ("30 others")."""
 HARMING = frozenset(_WORDS["harming"].split())

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from heldby.model.mention import When
 from heldby.reading.times.mention import Dated, TimeMention
 from heldby.reading.times.scan import Match
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 __all__ = ["RANGE_WORDS", "extents"]
 
@@ -22,26 +18,26 @@ RANGE_WORDS = {"to", "until", "till", "through", "-", "–", "—"}
 Item = tuple[Match, int, Dated]
 
 
-def extents(doc: Doc, dated: Sequence[Item]) -> list[TimeMention]:
+def extents(whole: str, dated: Sequence[Item]) -> list[TimeMention]:
     """The mentions of dated matches, each with the interval its preposition or its partner in a range makes of it."""
     out: list[TimeMention] = []
     partner: Dated | None = None
     for place, item in enumerate(dated):
         match, head, value = item
         after = dated[place + 1] if place + 1 < len(dated) else None
-        extent = _extent(doc, match, value)
+        extent = _extent(whole, match, value)
         if partner is not None:
             extent, partner = partner, None
-        elif after is not None and (joined := _joined(doc, item, after)) is not None:
+        elif after is not None and (joined := _joined(whole, item, after)) is not None:
             extent = partner = joined
-        text = doc.text[match.start : match.end]
+        text = whole[match.start : match.end]
         out.append(TimeMention(match.start, match.end, head, _when(value, text), _when(extent, text)))
     return out
 
 
-def _joined(doc: Doc, left: Item, right: Item) -> Dated | None:
+def _joined(whole: str, left: Item, right: Item) -> Dated | None:
     """The interval of two times in one range, null when they are not one."""
-    between = doc.text[left[0].end : right[0].start].strip().lower().removesuffix(" the").removesuffix("(").removesuffix(" on").strip()
+    between = whole[left[0].end : right[0].start].strip().lower().removesuffix(" the").removesuffix("(").removesuffix(" on").strip()
     opened = left[0].before
     if between == "and" and opened != "between" and _near(left[2], right[2]):
         return Dated(left[2].first, right[2].last, "day", left[2].estimated)
@@ -59,10 +55,10 @@ def _near(left: Dated, right: Dated) -> bool:
     return 0 < (right.last - left.first).days <= NAMED_TOGETHER
 
 
-def _extent(doc: Doc, match: Match, value: Dated) -> Dated:
+def _extent(whole: str, match: Match, value: Dated) -> Dated:
     if value.first is None:
         return value
-    onward = match.before == "from" and doc.text[match.end : match.end + 10].strip().lower().startswith(("on ", "onward"))
+    onward = match.before == "from" and whole[match.end : match.end + 10].strip().lower().startswith(("on ", "onward"))
     if match.before in OPEN_END or onward:
         return Dated(value.first, None, value.precision, value.estimated)
     if match.before in OPEN_START:

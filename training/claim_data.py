@@ -1,9 +1,11 @@
 """Annotated reports as the network learns claims from them: words, and for each claim its trigger word, role words and status.
 
-usage: python training/encoder/claim_data.py TRAIN_DIR OUT.json
+usage: python training/claim_data.py TRAIN_DIR OUT.json
 
-Gold claims name quotes and strings. Triggers are tied to quotes as training/claims.py ties them; a claim that no frame proposes is tied to the
-word that governs its quote. A role is taught by the phrase that names it best, the nearest first; other phrases that name it too teach nothing.
+Gold claims name quotes and strings. Triggers are tied to quotes as training/claims.py ties them; a claim that no frame proposes is tied to
+the
+word that governs its quote. A role is taught by the phrase that names it best, the nearest first; other phrases that name it too teach
+nothing.
 """
 
 from __future__ import annotations
@@ -13,11 +15,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-from claims import Example, Unseen, fit_triggers, read, true_roles  # noqa: E402
+from claims import Example, Unseen, fit_triggers, read, true_roles
 
-from heldby.reading.decide import Candidate  # noqa: E402
-from heldby.reading.proposals import Proposal  # noqa: E402
+from heldby.reading.decide import Candidate
+from heldby.reading.proposals import Proposal
 
 
 def governor(example: Example, gold: dict[str, Any]) -> int | None:
@@ -54,11 +55,11 @@ def row(example: Example, tied: dict[int, int]) -> dict[str, Any]:
         gold = example.gold[g]
         candidates = everywhere(example, proposal.trigger)
         truth, unsure = true_roles(example.prepared, proposal, gold, candidates)
-        head = lambda k: context.phrases[candidates[k].phrase].head  # noqa: E731
+        heads = [context.phrases[c.phrase].head for c in candidates]
         claims.append(
             {
                 "label": proposal.label, "trigger": proposal.trigger, "status": gold["status"],
-                "roles": {head(k): role for k, role in truth.items()}, "unsure": sorted({head(k) for k in unsure - set(truth)}),
+                "roles": {heads[k]: role for k, role in truth.items()}, "unsure": sorted({heads[k] for k in unsure - set(truth)}),
             }
         )  # fmt: skip
     return {
@@ -74,7 +75,15 @@ def main() -> None:
     _, ties = fit_triggers(examples, 0.12)
     rows = [row(e, t) for e, t in zip(examples, ties, strict=True)]
     Path(sys.argv[2]).write_text(json.dumps(rows), "utf-8")
-    print(sum(len(e.gold) for e in examples), "claims,", sum(map(len, ties)), "tied,", sum(len(r["claims"]) for r in rows), "taught", file=sys.stderr)
+    print(
+        sum(len(e.gold) for e in examples),
+        "claims,",
+        sum(map(len, ties)),
+        "tied,",
+        sum(len(r["claims"]) for r in rows),
+        "taught",
+        file=sys.stderr,
+    )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Make the shipped pipeline from a trained network: an 8-bit ONNX file, small matrices, and a spaCy folder around them.
 
-usage: python training/encoder/export.py NETWORK.pt MINILM_DIR OUT_DIR
+usage: python training/export.py NETWORK.pt MINILM_DIR OUT_DIR
 """
 
 from __future__ import annotations
@@ -15,16 +15,14 @@ import numpy as np
 import onnx
 import spacy
 import torch
+from model import Network
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from tokenizer import keep_articles_whole
 from torch import Tensor, nn
+from train_parse import LABELS
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-from model import Network, with_one  # noqa: E402
-from tokenizer import keep_articles_whole  # noqa: E402
-from train_parse import LABELS  # noqa: E402
-
-from heldby.reference.language.encoder import FACTORY, FILES  # noqa: E402
-from heldby.reference.language.network import OUTPUTS  # noqa: E402
+from heldby.reference.language.encoder import FACTORY, FILES
+from heldby.reference.language.network import OUTPUTS
 
 SOURCES = [
     {"name": "UD English EWT", "url": "github.com/UniversalDependencies/UD_English-EWT", "license": "CC BY-SA 4.0"},
@@ -54,7 +52,7 @@ def onnx_file(network: Network, out: Path) -> None:
         whole = Path(folder) / "whole.onnx"
         torch.onnx.export(
             Shipped(network), (row, row, row, row[:, :5]), str(whole), input_names=names, output_names=list(OUTPUTS),
-            dynamic_axes={**{n: {1: "p"} for n in names[:3]}, "firsts": {1: "w"}, **{n: {1: "w"} for n in OUTPUTS if n != "arcs"}, "arcs": {1: "w", 2: "w"}},
+            dynamic_axes={n: {1: "w"} for n in OUTPUTS} | {"arcs": {1: "w", 2: "w"}, "firsts": {1: "w"}} | {n: {1: "p"} for n in names[:3]},
             opset_version=17, dynamo=False,
         )  # fmt: skip
         onnx.checker.check_model(str(whole))

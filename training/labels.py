@@ -1,6 +1,6 @@
 """List what the heads tell apart: tags, morphology and relations of the treebanks, claim types of the guide.
 
-usage: python training/encoder/labels.py TREEBANKS_DIR   (writes labels.json beside this file)
+usage: python training/labels.py TREEBANKS_DIR   (writes labels.json beside this file)
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-from treebank import documents  # noqa: E402
+from treebank import documents
 
-from heldby.reference import lexicon  # noqa: E402
+from heldby.reference import lexicon
 
 RARE = 3
 """Morphology seen less often is not told apart."""

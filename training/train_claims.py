@@ -1,8 +1,9 @@
 """Train the claim heads, and the encoder on, from annotated reports.
 
-usage: python training/encoder/train_claims.py CLAIMS.json PARSE.pt MINILM_DIR OUT.pt [--without K...] [--treebanks DIR] [--epochs 12]
+usage: python training/train_claims.py CLAIMS.json PARSE.pt MINILM_DIR OUT.pt [--without K...] [--treebanks DIR] [--epochs 12]
 
-CLAIMS.json is written by claim_data.py. With --without the reports of those folds (sha256(id) mod 5) are left out and scored; with --treebanks
+CLAIMS.json is written by claim_data.py. With --without the reports of those folds (sha256(id) mod 5) are left out and scored; with
+--treebanks
 every step also rehearses the parse, so that one encoder does both.
 """
 
@@ -12,7 +13,6 @@ import argparse
 import hashlib
 import json
 import random
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,20 +20,18 @@ from typing import Any
 
 import torch
 import torch.nn.functional as F
+from batches import batch_of, by_size, padded
+from model import Network
 from torch import Tensor
+from train_parse import LABELS, parse_loss
+from treebank import documents, windows
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-from batches import batch_of, by_size, padded  # noqa: E402
-from model import Network  # noqa: E402
-from train_parse import LABELS, parse_loss  # noqa: E402
-from treebank import documents, windows  # noqa: E402
-
-from heldby.reading.neutral import as_read  # noqa: E402
-from heldby.reference.language.pieces import CLOSE, OPEN, OTHER, Pieces  # noqa: E402
+from heldby.reading.neutral import as_read
+from heldby.reference.language.pieces import CLOSE, OPEN, OTHER, Pieces
 
 FROZEN = 2
 """Layers, from the lowest, that keep what parsing taught them."""
-REPORTS, REHEARSED = 3, 450
+REPORTS, REHEARSED = 3, 350
 """Reports of a step, and pieces of treebank beside them."""
 MASKED = 0.06
 """Share of pieces hidden in training."""
@@ -41,7 +39,7 @@ MASKED = 0.06
 
 @dataclass
 class Told:
-    """One report: its pieces, the words that head phrases, and its claims as (word, label, status) with roles of the heads (-1: teaches nothing)."""
+    """One report: its pieces, the words that head phrases, its claims as (word, label, status), roles of the heads (-1: teach nothing)."""
 
     id: str
     pieces: list[int]
@@ -146,8 +144,15 @@ def score(network: Network, held: list[Told]) -> dict[str, float]:
                 count += len(t.claims)
     network.train()
     all_true = sum(ok for _, ok in triggers)
-    best = max((2 * sum(ok for p, ok in triggers if p >= x) / (all_true + sum(p >= x for p, _ in triggers)), x) for x in (0.2, 0.3, 0.4, 0.5, 0.6))
-    return {"trigger_f1": round(best[0], 4), "at": best[1], "role_f1": round(2 * hit / max(1, said + true), 4), "status": round(right / max(1, count), 4)}
+    best = max(
+        (2 * sum(ok for p, ok in triggers if p >= x) / (all_true + sum(p >= x for p, _ in triggers)), x) for x in (0.2, 0.3, 0.4, 0.5, 0.6)
+    )
+    return {
+        "trigger_f1": round(best[0], 4),
+        "at": best[1],
+        "role_f1": round(2 * hit / max(1, said + true), 4),
+        "status": round(right / max(1, count), 4),
+    }
 
 
 def main() -> None:
@@ -168,7 +173,14 @@ def main() -> None:
     held = [t for t in rows if fold_of(t.id) in args.without]
     network = Network.load_parser(args.parse)
     network.train()
-    still = [network.encoder.word, network.encoder.position, network.encoder.case, network.encoder.gap, network.encoder.norm, *network.encoder.blocks[:FROZEN]]
+    still = [
+        network.encoder.word,
+        network.encoder.position,
+        network.encoder.case,
+        network.encoder.gap,
+        network.encoder.norm,
+        *network.encoder.blocks[:FROZEN],
+    ]
     for module in still:
         module.requires_grad_(False)
     encoder = [p for p in network.encoder.parameters() if p.requires_grad]

@@ -49,9 +49,7 @@ class Block(nn.Module):
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         b, p, _ = x.shape
-        q, k, v = (
-            part.view(b, p, ATTENTION_HEADS, WIDTH // ATTENTION_HEADS).transpose(1, 2) for part in self.qkv(x).split(WIDTH, dim=-1)
-        )
+        q, k, v = (part.view(b, p, ATTENTION_HEADS, WIDTH // ATTENTION_HEADS).transpose(1, 2) for part in self.qkv(x).split(WIDTH, dim=-1))
         mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask).transpose(1, 2).reshape(b, p, WIDTH)
         x = self.norm1(x + self.dropout(self.out(mixed)))
         return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
@@ -190,12 +188,16 @@ def start_from(encoder: Encoder, weights: dict[str, Tensor]) -> None:
     """Fill an encoder with MiniLM's published weights (names as Hugging Face's BertModel has them)."""
     with torch.no_grad():
         encoder.word.weight.copy_(weights["embeddings.word_embeddings.weight"])
-        encoder.position.weight.copy_(weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0])
+        encoder.position.weight.copy_(
+            weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0]
+        )
         copy(encoder.norm, weights, "embeddings.LayerNorm")
         for n, block in enumerate(encoder.blocks):
             layer = f"encoder.layer.{n}"
             for part in ("weight", "bias"):
-                getattr(block.qkv, part).copy_(torch.cat([weights[f"{layer}.attention.self.{x}.{part}"] for x in ("query", "key", "value")]))
+                getattr(block.qkv, part).copy_(
+                    torch.cat([weights[f"{layer}.attention.self.{x}.{part}"] for x in ("query", "key", "value")])
+                )
             copy(block.out, weights, f"{layer}.attention.output.dense")
             copy(block.norm1, weights, f"{layer}.attention.output.LayerNorm")
             copy(block.up, weights, f"{layer}.intermediate.dense")

@@ -1,0 +1,44 @@
+"""Seconds of processor time a megabyte for texts that are meant to be slow, beside news.
+
+usage: python evaluation/any_text.py [--size N]
+
+Prints a row a text: its seconds a megabyte and how much longer four times the text takes. docs/reading.md states the bound.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+
+from heldby.model import Report
+from heldby.reading import Reader
+
+NEWS = "Government forces captured the town of Hit from Islamic State on Monday, killing at least 12 fighters, the army said. "
+TEXTS = {
+    "news": NEWS, "sentence": "rebels captured Hit and killed 12 soldiers and ", "letters": "a", "brackets": "()", "quotes": '"Hit" ',
+    "numbers": "12 345 6,789 ", "number words": "hundred and twenty thousand ", "town": "Hit ", "sayings": "he said that they said ",
+    "blocks": "The army said:\n\n", "labels": "army: ", "pronouns": "it said they took it from them. ", "hyphens": "US-backed IS-held ",
+    "dates": "Monday, 3 May 2016 to June 2017, ", "distances": "80 km east of Rawa, ", "acronyms": "ABC (ABC) ", "names": "Xyz Qwe Rty ",
+    "lists": "Ramadi and ", "dots": ".", "lines": "\n",
+}  # fmt: skip
+
+
+def seconds(reader: Reader, text: str) -> float:
+    started = time.process_time()
+    reader.read(Report(id="r", sha256="", text=text))
+    return time.process_time() - started
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--size", type=int, default=40_000, help="code points of the longer text (default 40000)")
+    size = parser.parse_args().size
+    reader = Reader()
+    seconds(reader, NEWS * 20)
+    for name, unit in TEXTS.items():
+        short, long = (seconds(reader, (unit * (n // len(unit) + 1))[:n]) for n in (size // 4, size))
+        print(f"{name:>14}  {long / size * 1e6:6.0f} s/MB  x{long / max(short, 0.01):.1f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,56 @@
+"""A claim's explanation is of that claim, and adds up to what was decided."""
+
+from functools import cache
+
+from heldby.model import Report
+from heldby.reading import Reader
+from heldby.reading.explain import explain
+
+REPORT = Report(
+    id="r",
+    sha256="",
+    text=(
+        "The US-backed rebels captured the town of Rabia from Islamic State on Monday, a security source told Reuters. "
+        "The ministry denied that its troops had withdrawn from Hama. At least 12 soldiers were killed in the clashes."
+    ),
+)
+
+
+@cache
+def reader() -> Reader:
+    return Reader()
+
+
+def test_every_claim_of_a_report_is_explained() -> None:
+    claims = reader().read(REPORT).claims
+    assert len(claims) > 3
+    for claim in claims:
+        found = explain(reader(), REPORT, claim.id)
+        assert found is not None
+        assert found.claim == claim
+        assert found.type
+        shown = {role.text for role in found.roles if role.role}
+        assert {ref.text for ref in (*claim.actor, *claim.target)} <= shown | {ref.text for ref in claim.place}
+
+
+def test_the_path_leads_from_the_word_to_each_role() -> None:
+    capture = next(c for c in reader().read(REPORT).claims if c.type == "capture")
+    found = explain(reader(), REPORT, capture.id)
+    assert found is not None
+    assert found.trigger == "captured"
+    paths = {role.text: role.path for role in found.roles if role.role}
+    assert paths["Rabia"][0] == "captured"
+    assert paths["Rabia"][-1].endswith("Rabia")
+    assert found.source_by is not None
+    assert "told" in found.source_by
+
+
+def test_a_denied_claim_says_that_the_denial_decided() -> None:
+    denied = next(c for c in reader().read(REPORT).claims if c.status == "denied")
+    found = explain(reader(), REPORT, denied.id)
+    assert found is not None
+    assert found.status_by == "a denial around it"
+
+
+def test_a_claim_that_is_not_made_has_no_explanation() -> None:
+    assert explain(reader(), REPORT, "0" * 16) is None
