@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -20,14 +20,14 @@ BRACKET = re.compile(r"(?<=\d)\)(?=[A-Z][a-z]{2})")
 
 def part_glued(nlp: Language) -> None:
     """Makes the tokenizer part such words; what it parted within words before, it still does."""
-    tokenizer = nlp.tokenizer
-    before = tokenizer.infix_finditer  # type: ignore[attr-defined]
+    tokenizer: Any = nlp.tokenizer  # compiled, without types
+    before = tokenizer.infix_finditer
 
     def find(text: str) -> Iterator[re.Match[str]]:
-        found = [*before(text), *WORD.finditer(text), *BRACKET.finditer(text)]
+        found = [*(before(text) if before else ()), *WORD.finditer(text), *BRACKET.finditer(text)]
         return iter(sorted(found, key=lambda match: (match.start(), match.end())))
 
-    tokenizer.infix_finditer = find  # type: ignore[attr-defined]
+    tokenizer.infix_finditer = find
     nlp.add_pipe(FACTORY, first=True)
 
 
