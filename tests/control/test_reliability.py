@@ -10,7 +10,7 @@ SOURCES = {report: report.rstrip("0123456789") for report in PUBLISHED}
 
 def test_an_outlet_that_others_bear_out_is_more_reliable_and_the_evidence_is_shown():
     controls = infer_control([*TRUE, *FALSE], published=PUBLISHED)
-    found = {one.outlet: one for one in source_records([*TRUE, *FALSE], controls, SOURCES, published=PUBLISHED) if one.side is None}
+    found = {one.source: one for one in source_records([*TRUE, *FALSE], controls, SOURCES, published=PUBLISHED) if one.side is None}
     assert found["herald"].estimate < 0.5 < 0.8 < found["wire"].estimate
     assert set(found["herald"].claims) == {one.id for one in FALSE} and found["wire"].claims == ()
 
