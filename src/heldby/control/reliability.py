@@ -53,24 +53,32 @@ class Reliability(Record):
     claims: tuple[str, ...]
 
 
-def author(said: Statement, sources: Mapping[str, str | None]) -> Author | None:
-    """Whose word a statement is; null where neither a named speaker nor an outlet is known. Anonymous speakers stay their outlet's."""
-    speaker, outlet = said.claim.source, sources.get(said.claim.report)
-    if speaker is not None and speaker.kind == "named" and (speaker.id or any(char.isupper() for char in speaker.text)):
-        return Author("speaker", speaker.id or fold(speaker.text), speaker.text)
-    return Author("outlet", fold(outlet), outlet) if outlet else None
+class Authors:
+    """Tells whose word a statement is, given each report's outlet. An outlet that another quotes is itself."""
+
+    def __init__(self, sources: Mapping[str, str | None]) -> None:
+        self.sources = sources
+        self.outlets = {fold(outlet): outlet for outlet in sources.values() if outlet}
+
+    def of(self, said: Statement) -> Author | None:
+        """The author; null where neither a named speaker nor an outlet is known. Anonymous speakers stay their outlet's."""
+        speaker, outlet = said.claim.source, self.sources.get(said.claim.report)
+        if speaker is not None and speaker.kind in ("named", "outlet"):
+            if (name := fold(speaker.text)) in self.outlets:
+                return Author("outlet", name, self.outlets[name])
+            if speaker.id or any(char.isupper() for char in speaker.text):
+                return Author("speaker", speaker.id or name, speaker.text)
+        return Author("outlet", fold(outlet), outlet) if outlet else None
 
 
-def reliabilities(
-    said: Sequence[Statement], controls: Iterable[Control], sources: Mapping[str, str | None]
-) -> list[Reliability]:
+def reliabilities(said: Sequence[Statement], controls: Iterable[Control], sources: Mapping[str, str | None]) -> list[Reliability]:
     """Every source's record, over all sides and for each side it spoke of, by name and side. `sources` names each report's outlet."""
-    record = {control.id: control.intervals for control in controls}
+    record, authors = {control.id: control.intervals for control in controls}, Authors(sources)
     voices = {one.claim.id: one.family for one in said}
     names: dict[tuple[str, str], str] = {}
     found: dict[tuple[str, str, str | None], list[tuple[bool, Statement, int | None]]] = defaultdict(list)
     for one in said:
-        who = author(one, sources)
+        who = authors.of(one)
         if who is None or one.gain is None or one.last is None or one.area or one.form not in ("change", "state"):
             continue
         verdict = _verdict(one, record.get(one.site, ()), voices)
@@ -87,10 +95,10 @@ def trust(
 ) -> Trust:
     """The factor on a statement's weight: its source's reliability over the prior. `fixed` holds a person's own reliabilities by name."""
     own = {(one.kind, fold(one.source)): one.estimate for one in found if one.side is None}
-    people = {fold(name): value for name, value in (fixed or {}).items()}
+    authors, people = Authors(sources), {fold(name): value for name, value in (fixed or {}).items()}
 
     def factor(said: Statement) -> float:
-        who = author(said, sources)
+        who = authors.of(said)
         if who is None:
             return 1.0
         name = fold(who.name)

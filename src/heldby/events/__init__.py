@@ -1,7 +1,7 @@
 """From claims to events: what happened once, whoever tells it, and what contradicts what."""
 
 from heldby.events.cluster import build_events
-from heldby.events.contradictions import find_contradictions
+from heldby.events.contradictions import claimed_shares, find_contradictions
 from heldby.events.families import find_families
 
-__all__ = ["build_events", "find_contradictions", "find_families"]
+__all__ = ["build_events", "claimed_shares", "find_contradictions", "find_families"]
