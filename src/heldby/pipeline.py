@@ -15,7 +15,7 @@ from heldby.store.judging import NOTHING, Standing, Subject
 if TYPE_CHECKING:
     from heldby.control import Argument, Reliability
     from heldby.intake import Taken
-    from heldby.model import Event, Report
+    from heldby.model import Control, Event, Report
     from heldby.model.contradiction import Contradiction
     from heldby.reading import Reader, Reading
 
@@ -258,6 +258,20 @@ def argue(
         claims, place, on, families=drawn.families, published=dossier.dated(), known=dossier.published(), known_on=known_on,
         sides=person.sides, trust=trust(records(dossier, drawn, known_on=known_on), sources, person.trust),
     )  # fmt: skip
+
+
+def filled(dossier: Dossier, drawn: Conclusions, *, known_on: dt.date | None = None) -> list[Control]:
+    """Inferred rows for places that reports name and no one tells the control of: from near places, else by whose land it is.
+
+    They rest on no claims and are no part of the conclusions.
+    """
+    from heldby.control import fill
+    from heldby.reference.camps import Camps
+    from heldby.reference.gazetteer.pack_files import rivers
+    from heldby.reference.sites import sites_named
+
+    named = sites_named(dossier.mentions(kind="place", known_on=known_on))
+    return fill(drawn.controls, named, rivers=rivers(), camps=Camps(None, given.given(dossier).sides))
 
 
 def records(dossier: Dossier, drawn: Conclusions, *, known_on: dt.date | None = None) -> list[Reliability]:

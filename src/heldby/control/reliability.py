@@ -90,9 +90,7 @@ def reliabilities(said: Sequence[Statement], controls: Iterable[Control], source
     return [_reliability(names[kind, key], kind, side, found[(kind, key, side)]) for kind, key, side in order]
 
 
-def trust(
-    found: Sequence[Reliability], sources: Mapping[str, str | None], fixed: Mapping[str, float] | None = None
-) -> Trust:
+def trust(found: Sequence[Reliability], sources: Mapping[str, str | None], fixed: Mapping[str, float] | None = None) -> Trust:
     """The factor on a statement's weight: its source's reliability over the prior. `fixed` holds a person's own reliabilities by name."""
     own = {(one.kind, fold(one.source)): one.estimate for one in found if one.side is None}
     authors, people = Authors(sources), {fold(name): value for name, value in (fixed or {}).items()}
@@ -128,9 +126,7 @@ def _verdict(said: Statement, intervals: Sequence[Interval], families: Mapping[s
     return agreed, said, lag
 
 
-def _reliability(
-    name: str, kind: str, side: str | None, told: Sequence[tuple[bool, Statement, int | None]]
-) -> Reliability:
+def _reliability(name: str, kind: str, side: str | None, told: Sequence[tuple[bool, Statement, int | None]]) -> Reliability:
     agreed = sum(good for good, _, _ in told)
     lags = [lag for _, _, lag in told if lag is not None and abs(lag) <= 60]
     return Reliability(
