@@ -21,8 +21,8 @@ Measure = Literal["places", "people", "land"]
 
 
 class Share(Record):
-    """Of the `of` places, people or square kilometres of land on record that day, how much a side holds: `low` for sure, `likeliest` the
-    sum weighed by probability, `high` all that is held or may be (contested places too)."""
+    """Of the `of` places, people or square kilometres of land on record that day, how much a side holds: `low` for sure, `likeliest` with
+    the rest by its probability, `high` all that is held or may be (contested places too)."""
 
     side: str
     on: dt.date
@@ -53,8 +53,9 @@ def shares(
         if interval.side is None:
             contested += weight
             continue
-        low[interval.side] += weight * (interval.p >= SURE and not interval.inferred)
-        likeliest[interval.side] += weight * interval.p
+        sure = interval.p >= SURE and not interval.inferred
+        low[interval.side] += weight * sure
+        likeliest[interval.side] += weight * (1.0 if sure else interval.p)
         high[interval.side] += weight
     found = [
         Share(
