@@ -15,7 +15,7 @@ from heldby.store.judging import NOTHING, Standing, Subject
 if TYPE_CHECKING:
     from heldby.control import Argument, Reliability
     from heldby.intake import Taken
-    from heldby.model import Control, Event, Report
+    from heldby.model import Claim, Control, Event, Report
     from heldby.model.contradiction import Contradiction
     from heldby.reading import Reader, Reading
 
@@ -166,14 +166,22 @@ def infer(dossier: Dossier, *, known_on: dt.date | None = None) -> Conclusions:
     standings = dossier.standings()
     families = judge_families(find_families(report for report in dossier.reports() if report.id in known), standings)
     claims = list(dossier.judged_claims(known_on=known_on))
-    events = build_events(claims, families=families, published=published, sides=person.sides, said=judged_pairs(standings))
+    voices = voices_of(dossier, claims, families)
+    events = build_events(claims, families=voices, published=published, sides=person.sides, said=judged_pairs(standings))
     kept = [event for event in events if not _rejected(event, standings)]
     controls = infer_control(
-        claims, families=families, published=published, known=from_day, known_on=known_on, sides=person.sides,
+        claims, families=voices, published=published, known=from_day, known_on=known_on, sides=person.sides,
         sources=dossier.sources(), fixed=person.trust,
     )  # fmt: skip
-    contradictions = find_contradictions(claims, kept, controls, families=families, published=published, sides=person.sides)
+    contradictions = find_contradictions(claims, kept, controls, families=voices, published=published, sides=person.sides)
     return Conclusions(families, at_odds(kept, contradictions), controls, contradictions)
+
+
+def voices_of(dossier: Dossier, claims: Sequence[Claim], families: Mapping[str, str]) -> dict[str, str]:
+    """The voice of every report by its id and, by theirs, of claims in passages that another family has too."""
+    from heldby.events import claim_voices
+
+    return {**families, **claim_voices(dossier.reports(), claims, families)}
 
 
 def judged_pairs(standings: Mapping[tuple[Subject, str], Standing]) -> dict[tuple[str, str], bool]:
@@ -255,7 +263,8 @@ def argue(
 
     claims, person, sources = list(dossier.judged_claims(known_on=known_on)), given.given(dossier), dossier.sources()
     return explain(
-        claims, place, on, families=drawn.families, published=dossier.dated(), known=dossier.published(), known_on=known_on,
+        claims, place, on, families=voices_of(dossier, claims, drawn.families), published=dossier.dated(), known=dossier.published(),
+        known_on=known_on,
         sides=person.sides, trust=trust(records(dossier, drawn, known_on=known_on), sources, person.trust),
     )  # fmt: skip
 
@@ -278,9 +287,10 @@ def records(dossier: Dossier, drawn: Conclusions, *, known_on: dt.date | None = 
     """How often each outlet and named speaker agreed with what other voices came to agree on, in the picture `drawn` of `known_on`."""
     from heldby.control import source_records
 
+    claims = list(dossier.judged_claims(known_on=known_on))
     return source_records(
-        list(dossier.judged_claims(known_on=known_on)), drawn.controls, dossier.sources(), families=drawn.families,
-        published=dossier.dated(), sides=given.given(dossier).sides,
+        claims, drawn.controls, dossier.sources(), families=voices_of(dossier, claims, drawn.families), published=dossier.dated(),
+        sides=given.given(dossier).sides,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from heldby.control.infer import heard, infer_control, known_claims
 from heldby.control.parameters import Parameters, load_parameters
 from heldby.control.statements import Statement, Trust, statements, weighed
-from heldby.model import Claim, Control, Interval
+from heldby.model import Claim, Control, Interval, voice_of
 from heldby.model.base import Record
 from heldby.reference.camps import ActorLookup, Camps, Sides
 from heldby.reference.sites import is_area, site_key
@@ -88,7 +88,7 @@ def explain(
     said.sort(key=lambda one: _distance(one, on))
     without: dict[str, float] = {}
     for family in list(dict.fromkeys(one.family for one in said))[:MOST_FAMILIES]:
-        rest = [claim for claim in near if voice.get(claim.report, claim.report) != family]
+        rest = [claim for claim in near if voice_of(claim, voice) != family]
         without[family] = _probability(rest, place, on, interval, given)
     reasons = [_reason(one, interval, days, without.get(one.family)) for one in said]
     reasons.sort(key=lambda one: (("for", "against", "aside").index(one.bearing), -one.weight, one.claim))

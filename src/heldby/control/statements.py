@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from heldby.control.parameters import Parameters
-from heldby.model import ActorRef, Claim
+from heldby.model import ActorRef, Claim, voice_of
 from heldby.reference.camps import Camps, is_named
 from heldby.reference.sites import site_key
 
@@ -69,7 +69,7 @@ def statements(
         day = published.get(claim.report)
         for site, country in {site_key(ref): ref.country for ref in claim.place}.items():
             if site is not None:
-                said += _read(claim, site, country, families.get(claim.report, claim.report), day, camps, parameters)
+                said += _read(claim, site, country, voice_of(claim, families), day, camps, parameters)
     return said
 
 

@@ -11,7 +11,7 @@ from heldby.events.assemble import assemble
 from heldby.events.candidates import candidates, rarity
 from heldby.events.features import Features, features
 from heldby.events.scores import score
-from heldby.model import Claim, Event
+from heldby.model import Claim, Event, voice_of
 from heldby.reference.camps import ActorLookup, Camps, Sides
 
 APART = -1.5
@@ -59,7 +59,7 @@ def _features(
         alone = claim.type in TOLLS and claim.status in ("happened", "ongoing") and not _beside(claim, acts[claim.report])
         if claim.kind == "event" or alone:
             own = _beside(claim, figures[claim.report])
-            yield features(claim, families.get(claim.report, claim.report), published.get(claim.report), camps, own)
+            yield features(claim, voice_of(claim, families), published.get(claim.report), camps, own)
 
 
 def _beside(claim: Claim, others: Iterable[Claim]) -> list[Claim]:
