@@ -264,8 +264,7 @@ def argue(
     claims, person, sources = list(dossier.judged_claims(known_on=known_on)), given.given(dossier), dossier.sources()
     return explain(
         claims, place, on, families=voices_of(dossier, claims, drawn.families), published=dossier.dated(), known=dossier.published(),
-        known_on=known_on,
-        sides=person.sides, trust=trust(records(dossier, drawn, known_on=known_on), sources, person.trust),
+        known_on=known_on, sides=person.sides, trust=trust(records(dossier, drawn, known_on=known_on), sources, person.trust),
     )  # fmt: skip
 
 

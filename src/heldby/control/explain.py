@@ -92,12 +92,18 @@ def explain(
         without[family] = _probability(rest, place, on, interval, given)
     reasons = [_reason(one, interval, days, without.get(one.family)) for one in said]
     reasons.sort(key=lambda one: (("for", "against", "aside").index(one.bearing), -one.weight, one.claim))
+    voices = _voices(reasons)
     return Argument(
         place=control.place, id=control.id, on=on, holder=interval.holder, side=interval.side, status=interval.status, p=interval.p,
         inferred=interval.inferred, reasons=tuple(reasons),
-        voices_for=len({one.family for one in reasons if one.bearing == "for"}),
-        voices_against=len({one.family for one in reasons if one.bearing == "against"}),
+        voices_for=voices.count("for"), voices_against=voices.count("against"),
     )  # fmt: skip
+
+
+def _voices(reasons: Sequence[Reason]) -> list[str]:
+    """Which way each independent voice pulls: that of its weightiest reason."""
+    told = [one for one in reasons if one.bearing != "aside"]
+    return list({one.family: one.bearing for one in sorted(told, key=lambda one: one.weight)}.values())
 
 
 def _answer(claims: Sequence[Claim], place: str, on: dt.date | None, given: Mapping[str, Any]) -> tuple[Control | None, Interval | None]:
