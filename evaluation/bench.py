@@ -59,7 +59,29 @@ def read(reports: Path, work: Path) -> tuple[Path, Path]:
         for reading in reader.read_all(taken):
             claims.writelines(claim.model_dump_json() + "\n" for claim in reading.claims)
             mentions.writelines(mention.model_dump_json() + "\n" for mention in reading.mentions)
+    quoted_exactly(reports, out["claims"], out["mentions"])
     return out["claims"], out["mentions"]
+
+
+def quoted_exactly(reports: Path, claims: Path, mentions: Path) -> None:
+    """Every claim, its arguments and every mention stand in the given text where they say.
+
+    Raises:
+        InexactQuote: one does not; the message names it.
+    """
+    texts = {row["id"]: row["text"] for row in ([json.loads(reports.read_text("utf8"))] if reports.suffix == ".json" else rows_of(reports))}
+    spans = [(m["report"], m["start"], m["end"], m["text"]) for m in rows_of(mentions)]
+    for claim in rows_of(claims):
+        spans.append((claim["report"], claim["start"], claim["end"], claim["quote"]))
+        named = (ref for part in ("actor", "target", "place") for ref in claim[part] if ref.get("start") is not None)
+        spans += [(claim["report"], ref["start"], ref["end"], ref["text"]) for ref in named]
+    for report, start, end, words in spans:
+        if texts[report][start:end] != words:
+            raise InexactQuote(f"{report} {start}-{end}: {words!r} is not {texts[report][start:end]!r}")
+
+
+class InexactQuote(Exception):
+    """A span of a reading that is not the text that it names."""
 
 
 def claims(bench: Path, work: Path) -> Figures:
@@ -93,13 +115,15 @@ def headlines(bench: Path, work: Path) -> Figures:
 
 
 def exported(reports: Path, work: Path, form: str) -> Path:
-    """What a dossier of these reports exports."""
-    out = work / f"{form}.jsonl"
+    """What a dossier of these reports exports; its claims and mentions are held to the texts too."""
     dossier = str(work / "dossier")
     command = [sys.executable, "-m", "heldby"]
     subprocess.run([*command, "run", str(reports), "--dossier", dossier], check=True, capture_output=True)
-    subprocess.run([*command, "export", form, "--dossier", dossier, "-o", str(out)], check=True, capture_output=True)
-    return out
+    out = {name: work / f"{name}.jsonl" for name in (form, "claims-jsonl", "mentions-jsonl")}
+    for name, file in out.items():
+        subprocess.run([*command, "export", name, "--dossier", dossier, "-o", str(file)], check=True, capture_output=True)
+    quoted_exactly(reports, out["claims-jsonl"], out["mentions-jsonl"])
+    return out[form]
 
 
 def control(bench: Path, work: Path) -> Figures:
@@ -189,6 +213,8 @@ def measure(name: str, bench: Path) -> tuple[str, Figures]:
         except subprocess.CalledProcessError as error:
             lines = (error.stderr or "no message").strip().splitlines()
             figures = {"error": str(lines[-1] if isinstance(lines[-1], str) else lines[-1].decode())}
+        except InexactQuote as error:
+            figures = {"error": str(error)}
         return name, figures | {"seconds": round(time.monotonic() - started)}
 
 

@@ -190,6 +190,10 @@ def figures(
     return {name: round(sum(run[name] for run in runs) / len(runs), 4) for name in runs[0]}
 
 
+LINES = (("accuracy", "#0072b2"), ("flips_found", "#d55e00"), ("calibration_error", "#009e73"))
+"""What is drawn, each in its colour."""
+
+
 def sweeps() -> dict[str, list[tuple[float, dict[str, float]]]]:
     """The figures against the number of sources and against the share of false statements."""
     return {
@@ -199,18 +203,20 @@ def sweeps() -> dict[str, list[tuple[float, dict[str, float]]]]:
 
 
 def plot(found: dict[str, list[tuple[float, dict[str, float]]]]) -> str:
-    """The sweeps as one SVG: a panel each, accuracy and flips found from 0.5 to 1."""
+    """The sweeps as one SVG: a panel each, accuracy and flips found from 0.5 to 1, one less the calibration error on the same axis."""
     parts = ['<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 300" font-family="sans-serif" font-size="12">']
     for panel, (title, rows) in enumerate(found.items()):
         left, xs = 50 + panel * 380, [x for x, _ in rows]
         parts.append(f'<text x="{left}" y="20" font-weight="bold">against {title}</text>')
         for v in (0.5, 0.75, 1.0):
             parts.append(f'<text x="{left - 34}" y="{_y(v) + 4:.0f}">{v}</text><path d="M{left} {_y(v):.0f}h300" stroke="#ddd"/>')
-        for name, colour in (("accuracy", "#0072b2"), ("flips_found", "#d55e00")):
-            points = [(left + 300 * (x - xs[0]) / (xs[-1] - xs[0]), _y(row[name])) for x, row in rows]
+        for number, (name, colour) in enumerate(LINES):
+            values = [(x, 1 - row[name] if name == "calibration_error" else row[name]) for x, row in rows]
+            points = [(left + 300 * (x - xs[0]) / (xs[-1] - xs[0]), _y(value)) for x, value in values]
             line = " ".join(f"{x:.0f},{y:.0f}" for x, y in points)
             parts.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"/>')
-            parts.append(f'<text x="{left + 200}" y="{225 if name == "accuracy" else 242}" fill="{colour}">{name.replace("_", " ")}</text>')
+            told = "1 - calibration error" if name == "calibration_error" else name.replace("_", " ")
+            parts.append(f'<text x="{left + 170}" y="{208 + 17 * number}" fill="{colour}">{told}</text>')
         parts += [f'<text x="{left + 300 * (x - xs[0]) / (xs[-1] - xs[0]) - 6:.0f}" y="275">{x:g}</text>' for x in xs]
     return "\n".join([*parts, "</svg>\n"])
 

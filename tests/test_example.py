@@ -16,7 +16,7 @@ from heldby.store import Dossier
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "euphrates-2017"
 ROWS: list[dict[str, Any]] = tomllib.loads((EXAMPLE / "expected.toml").read_text("utf-8"))["hold"]
-RIGHT = 33
+RIGHT = 35
 """Rows of the table that must be answered rightly; it may be raised, never lowered."""
 
 
@@ -48,9 +48,10 @@ def test_every_change_of_hands_of_abu_kamal_is_right(dossier: Dossier):
 
 
 def test_no_answer_rests_on_what_was_published_later(dossier: Dossier):
-    published = dossier.published()
-    for day in range(0, 160, 20):
-        known_on = dt.date(2017, 7, 10) + dt.timedelta(day)
+    """Asked with the knowledge of each day from the first report to the last."""
+    published, dated = dossier.published(), sorted(filter(None, dossier.dated().values()))
+    for day in range((dated[-1] - dated[0]).days + 1):
+        known_on = dated[0] + dt.timedelta(day)
         picture = pipeline.picture(dossier, known_on=known_on)
         claims = dossier.claims_by_id(id for control in picture.controls for interval in control.intervals for id in interval.claims)
         assert all(published[claim.report] <= known_on for claim in claims.values())

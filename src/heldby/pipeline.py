@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from heldby import __version__
-from heldby.store import Addition, Conclusions, Dossier
+from heldby.store import Addition, Conclusions, Dossier, UnknownRecord, given
 from heldby.store.judging import NOTHING, Standing, Subject
 
 if TYPE_CHECKING:
-    from heldby.control import Argument
+    from heldby.control import Argument, Reliability
     from heldby.intake import Taken
-    from heldby.model import Report
+    from heldby.model import Claim, Control, Event, Report
+    from heldby.model.contradiction import Contradiction
     from heldby.reading import Reader, Reading
 
 BATCH = 32
@@ -147,6 +148,7 @@ def reread(dossier: Dossier, *, everything: bool = False, reader: Reader | None 
 
 def conclude(dossier: Dossier, *, force: bool = False) -> Conclusions:
     """Families, events, control and contradictions of the dossier; drawn anew when the ledger or this program moved on since."""
+    given.adopt(dossier)
     through = dossier.through()
     if not force and dossier.concluded() == f"{through} {__version__}":
         return dossier.conclusions()
@@ -163,16 +165,72 @@ def infer(dossier: Dossier, *, known_on: dt.date | None = None) -> Conclusions:
     from heldby.control import infer_control
     from heldby.events import build_events, find_contradictions, find_families
 
-    published, from_day = dossier.dated(), dossier.published()
+    published, from_day, person = dossier.dated(), dossier.published(), given.given(dossier)
     known = {id for id, day in from_day.items() if known_on is None or day <= known_on}
     standings = dossier.standings()
     families = judge_families(find_families(report for report in dossier.reports() if report.id in known), standings)
     claims = list(dossier.judged_claims(known_on=known_on))
-    events = build_events(claims, families=families, published=published)
-    kept = [event for event in events if standings.get(("event", event.id), NOTHING).verdict != "reject"]
-    controls = infer_control(claims, families=families, published=published, known=from_day, known_on=known_on)
-    contradictions = find_contradictions(claims, kept, controls, families=families, published=published)
-    return Conclusions(families, kept, controls, contradictions)
+    voices = voices_of(dossier, claims, families)
+    events = build_events(claims, families=voices, published=published, sides=person.sides, said=judged_pairs(standings))
+    kept = [event for event in events if not _rejected(event, standings)]
+    controls = infer_control(
+        claims, families=voices, published=published, known=from_day, known_on=known_on, sides=person.sides,
+        sources=dossier.sources(), fixed=person.trust,
+    )  # fmt: skip
+    contradictions = find_contradictions(claims, kept, controls, families=voices, published=published, sides=person.sides)
+    return Conclusions(families, at_odds(kept, contradictions), controls, contradictions)
+
+
+def voices_of(dossier: Dossier, claims: Sequence[Claim], families: Mapping[str, str]) -> dict[str, str]:
+    """The voice of every report by its id and, by theirs, of claims in passages that another family has too."""
+    from heldby.events import claim_voices
+
+    return {**families, **claim_voices(dossier.reports(), claims, families)}
+
+
+def judged_pairs(standings: Mapping[tuple[Subject, str], Standing]) -> dict[tuple[str, str], bool]:
+    """What people said of pairs of claims, "a|b" of kind event: accepted, they tell of one event; rejected, of two."""
+    said = {}
+    for (kind, subject), stands in standings.items():
+        one, bar, other = subject.partition("|")
+        if kind == "event" and bar and stands.verdict in ("accept", "reject"):
+            said[one, other] = stands.verdict == "accept"
+    return said
+
+
+def _rejected(event: Event, standings: Mapping[tuple[Subject, str], Standing]) -> bool:
+    """Whether a person rejected an event: by its id, or by a claim that tells of it and so stands for it whatever joins it later."""
+    return any(standings.get(("event", name), NOTHING).verdict == "reject" for name in (event.id, *event.claims))
+
+
+def event_subject(dossier: Dossier, named: str) -> str:
+    """What a judgement of an event, or of two ("A|B"), is kept under: for each event its surest claim, which outlasts a new reading.
+
+    Raises:
+        UnknownRecord: there is no such event or claim.
+    """
+    events = {event.id: event for event in dossier.conclusions().events}
+    parts: list[str] = []
+    for name in named.split("|"):
+        claims = dossier.claims_by_id(events[name].claims if name in events else [name])
+        claims = {id: claim for id, claim in claims.items() if id not in parts}
+        if not claims:
+            raise UnknownRecord(f"there is no event or claim {name}")
+        parts.append(max(claims.values(), key=lambda claim: (claim.confidence, claim.id)).id)
+    return "|".join(parts)
+
+
+def at_odds(events: Sequence[Event], contradictions: Iterable[Contradiction]) -> list[Event]:
+    """The events, each with the claims that contradict its own."""
+    against: dict[str, set[str]] = {}
+    for one in contradictions:
+        for claim in one.claims:
+            against.setdefault(claim, set()).update(one.claims)
+    found = [{claim for own in event.claims for claim in against.get(own, ())}.difference(event.claims) for event in events]
+    return [
+        event.model_copy(update={"contradicts": tuple(sorted(claims))}) if claims else event
+        for event, claims in zip(events, found, strict=True)
+    ]
 
 
 def judge_families(families: Mapping[str, str], standings: Mapping[tuple[Subject, str], Standing]) -> dict[str, str]:
@@ -195,6 +253,7 @@ def picture(dossier: Dossier, *, known_on: dt.date | None = None) -> Conclusions
 
     Where acts came after the conclusions kept, as when a run was ended before it concluded, they are drawn anew, and not kept.
     """
+    given.adopt(dossier)
     mark = dossier.concluded()
     fresh = mark is not None and int(mark.split()[0]) >= dossier.through()
     return dossier.conclusions() if known_on is None and fresh else infer(dossier, known_on=known_on)
@@ -204,11 +263,37 @@ def argue(
     dossier: Dossier, drawn: Conclusions, place: str, on: dt.date | None = None, *, known_on: dt.date | None = None
 ) -> Argument | None:  # fmt: skip
     """Why the answer about the place with this id on a day is what it is, claim by claim; `drawn` is the picture of `known_on`."""
-    from heldby.control import explain
+    from heldby.control import explain, trust
+
+    claims, person, sources = list(dossier.judged_claims(known_on=known_on)), given.given(dossier), dossier.sources()
+    return explain(
+        claims, place, on, families=voices_of(dossier, claims, drawn.families), published=dossier.dated(), known=dossier.published(),
+        known_on=known_on, sides=person.sides, trust=trust(records(dossier, drawn, known_on=known_on), sources, person.trust),
+    )  # fmt: skip
+
+
+def filled(dossier: Dossier, drawn: Conclusions, *, known_on: dt.date | None = None) -> list[Control]:
+    """Inferred rows for places that reports name and no one tells the control of: from near places, else by whose land it is.
+
+    They rest on no claims and are no part of the conclusions.
+    """
+    from heldby.control import fill
+    from heldby.reference.camps import Camps
+    from heldby.reference.gazetteer.pack_files import rivers
+    from heldby.reference.sites import sites_named
+
+    named = sites_named(dossier.mentions(kind="place", known_on=known_on))
+    return fill(drawn.controls, named, rivers=rivers(), camps=Camps(None, given.given(dossier).sides))
+
+
+def records(dossier: Dossier, drawn: Conclusions, *, known_on: dt.date | None = None) -> list[Reliability]:
+    """How often each outlet and named speaker agreed with what other voices came to agree on, in the picture `drawn` of `known_on`."""
+    from heldby.control import source_records
 
     claims = list(dossier.judged_claims(known_on=known_on))
-    return explain(
-        claims, place, on, families=drawn.families, published=dossier.dated(), known=dossier.published(), known_on=known_on,
+    return source_records(
+        claims, drawn.controls, dossier.sources(), families=voices_of(dossier, claims, drawn.families), published=dossier.dated(),
+        sides=given.given(dossier).sides,
     )  # fmt: skip
 
 

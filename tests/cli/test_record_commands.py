@@ -124,3 +124,26 @@ def test_schema_is_valid_json_schema(subject: str) -> None:
     schema = json.loads(heldby("schema", subject).stdout)
     Draft202012Validator.check_schema(schema)
     assert schema["required"] and schema["additionalProperties"] is False
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        (("changes", "--since", "2017-11-10"), "changed hands"),
+        (("camps",), "Islamic State"),
+        (("sources",), "not judged"),
+        (("shares", "--on", "2017-11-20"), "government-of-iraq"),
+    ],
+)
+def test_the_picture_as_a_whole_is_printed_for_people_and_as_jsonl(record: Dossier, command: tuple[str, ...], told: str) -> None:
+    result = heldby(*command, "--dossier", record.folder)
+    assert result.exit_code == 0, result.stderr
+    assert told in result.stdout
+    lines = heldby(*command, "--format", "jsonl", "--dossier", record.folder).stdout.splitlines()
+    assert lines and all(isinstance(json.loads(line), dict) for line in lines)
+
+
+def test_a_bad_file_of_sides_ends_a_command_in_one_line(record: Dossier) -> None:
+    (record.folder / "sides.toml").write_text("islamic-state = 3\n", "utf-8")
+    result = heldby("holds", "--dossier", record.folder)
+    assert result.exit_code == 1 and result.stderr.count("\n") == 1 and "sides.toml" in result.stderr

@@ -1,6 +1,7 @@
 """What a person asks of control: why, what changed, how much each side holds, and what lies between."""
 
-from heldby.control import changes, explain, fill, infer_control, shares, silent_sources
+from heldby.control import changes, explain, fill, infer_control, land, shares, silent_sources
+from heldby.reference.camps import Camps
 from heldby.reference.sites import sites
 from told_claims import IRAQ, QAIM, RAWA, STATE, claim, day
 
@@ -82,3 +83,30 @@ def test_a_besieged_place_is_held_by_who_is_inside():
     controls = infer_control([CLAIMS[0], siege], published={**DAYS, "s": day("2017-10-30")})
     status = {(i.status, i.holder) for control in controls if control.id == QAIM.id for i in control.intervals}
     assert ("besieged", "Islamic State") in status
+
+
+def test_a_river_between_makes_a_neighbour_count_less():
+    village = RAWA.model_copy(update={"id": "village", "name": "Village", "lat": 34.37, "lon": 41.2})
+    strikes = [claim("a", "kill", IRAQ, place=village, when="2017-11-06")]
+    controls = infer_control(CLAIMS[:3], published=DAYS)
+    (open_land,) = fill(controls, sites(strikes).values())
+    river = [((34.0, 41.15), (34.8, 41.15))]
+    across = fill(controls, sites(strikes).values(), rivers=river)
+    assert not across or across[0].intervals[-1].p < open_land.intervals[-1].p
+    assert fill(controls, sites(strikes).values(), rivers=[((34.0, 41.3), (34.8, 41.3))]) == [open_land]
+
+
+def test_a_place_of_which_nothing_is_told_near_or_far_is_shown_with_its_state():
+    far = RAWA.model_copy(update={"id": "far", "name": "Far", "lat": 36.3, "lon": 43.1})
+    (row,) = fill([], sites([claim("a", "kill", IRAQ, place=far)]).values(), camps=Camps())
+    (held,) = row.intervals
+    assert (held.side, held.inferred, held.p, held.claims, held.first, held.last) == ("government-of-iraq", True, 0.5, (), None, None)
+
+
+def test_land_goes_to_the_nearest_place():
+    controls = infer_control(CLAIMS[:4], published=DAYS)
+    alone, both = land(controls[:1]), land(controls)
+    assert 300 < alone[controls[0].id] < 1200 and len(both) == 2
+    twin = controls[0].model_copy(update={"id": "twin"})
+    halves = land([controls[0], twin])
+    assert abs(halves["twin"] - alone[controls[0].id] / 2) < 1 and abs(halves["twin"] - halves[controls[0].id]) < 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Fo
 
 if TYPE_CHECKING:
     from heldby.control import Argument
+    from heldby.store import Conclusions, Dossier
     from heldby.views import Holding
 
 
@@ -28,11 +30,17 @@ def holds(
     on: On = None,
     known_on: KnownOn = None,
     why: Annotated[bool, typer.Option("--why", help="Give the argument for the answer about PLACE, claim by claim.")] = False,
+    inferred: Annotated[
+        bool, typer.Option("--inferred", help="Also places that no one tells of, from near ones or by whose land they are.")
+    ] = False,
     format: Formats = Format.table,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """Say who holds what: holder, since when, how probable, how many independent reports, and the sentences."""
+    """Say who holds what: holder, since when, how probable, how many independent reports, and the sentences.
+
+    A PLACE that reports name without a word on who holds it is inferred from near ones, or by whose land it is, and marked so.
+    """
     from heldby import pipeline, views
 
     if why and not place:
@@ -43,7 +51,12 @@ def holds(
             found = views.find_place(opened, drawn.controls, place)
             print_argument(pipeline.argue(opened, drawn, found.id, on, known_on=known_on), found.place, format)
             return
-        holdings = views.holds(opened, drawn, place, on)
+        try:
+            if inferred:
+                drawn = _with_inferred(opened, drawn, known_on)
+            holdings = views.holds(opened, drawn, place, on)
+        except views.UnknownPlace:
+            holdings = views.holds(opened, _with_inferred(opened, drawn, known_on), place, on)
     if format is Format.jsonl:
         output.print_jsonl(holdings)
     elif place:
@@ -51,6 +64,13 @@ def holds(
             print_holding(holding)
     else:
         print_table(holdings)
+
+
+def _with_inferred(dossier: Dossier, drawn: Conclusions, known_on: dt.date | None) -> Conclusions:
+    """The picture with rows for places that no one tells of."""
+    from heldby import pipeline
+
+    return drawn._replace(controls=[*drawn.controls, *pipeline.filled(dossier, drawn, known_on=known_on)])
 
 
 def print_argument(argument: Argument | None, place: str, format: Format) -> None:

@@ -32,7 +32,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     review = typer.Typer(help="Accept, reject or correct what was read; without a command, claim by claim.", invoke_without_command=True)
     review.callback()(walk)
-    for command in (accept, reject, correct, undo, queue, said):
+    for command in (accept, reject, correct, merge, split, undo, queue, said):
         review.command(command.__name__)(command)
     app.add_typer(review, name="review")
 
@@ -88,6 +88,28 @@ def correct(
 ) -> None:
     """Say what is right in its stead; the evidence stays as it is."""
     _one(kind, id, "correct", why, fields, dossier, database)
+
+
+def merge(
+    one: Annotated[str, typer.Argument(metavar="EVENT", help="An event's id.")],
+    other: Annotated[str, typer.Argument(metavar="EVENT", help="Another's.")],
+    why: Why = "",
+    dossier: DossierDir = DEFAULT_DOSSIER,
+    database: Database = None,
+) -> None:
+    """Say that two events are one; it stands when the reports are read again and when others join them."""
+    _one("event", f"{one}|{other}", "accept", why, [], dossier, database)
+
+
+def split(
+    event: Annotated[str, typer.Argument(metavar="EVENT", help="An event's id.")],
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="The id of a claim that does not tell of it.")],
+    why: Why = "",
+    dossier: DossierDir = DEFAULT_DOSSIER,
+    database: Database = None,
+) -> None:
+    """Say that a claim tells of something else than the event it was put with."""
+    _one("event", f"{claim}|{event}", "reject", why, [], dossier, database)
 
 
 def undo(
@@ -160,6 +182,8 @@ def _one(kind: str, id: str, verdict: Verdict, why: str, fields: list[str], fold
     if kind not in KINDS:
         output.fail(f"--kind takes {', '.join(KINDS)}, not {kind}")
     with open_dossier(folder, database) as opened:
+        if kind == "event":
+            id = pipeline.event_subject(opened, id)
         number = _judge(opened, cast("Subject", kind), id, verdict, why, _fields(fields))
         pipeline.conclude(opened)
     output.say(f"judgement {number}; `heldby review undo {number}` takes it back")

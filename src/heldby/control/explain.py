@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 from heldby.control.infer import heard, infer_control, known_claims
 from heldby.control.parameters import Parameters, load_parameters
-from heldby.control.statements import Statement, statements
-from heldby.model import Claim, Control, Interval
+from heldby.control.statements import Statement, Trust, statements, weighed
+from heldby.model import Claim, Control, Interval, voice_of
 from heldby.model.base import Record
 from heldby.reference.camps import ActorLookup, Camps, Sides
 from heldby.reference.sites import is_area, site_key
@@ -67,6 +67,7 @@ def explain(
     claims: Sequence[Claim], place: str, on: dt.date | None = None, *, families: Mapping[str, str] | None = None,
     published: Mapping[str, dt.date | None] | None = None, known: Mapping[str, dt.date] | None = None, known_on: dt.date | None = None,
     sides: Sides | None = None, actors: ActorLookup | None = None, parameters: Parameters | None = None,
+    trust: Trust | None = None,
 ) -> Argument | None:  # fmt: skip
     """The argument for the answer about the place with id `place` on a day (null: the last of its record); None if there is none.
 
@@ -77,25 +78,32 @@ def explain(
     near = [claim for claim in told if any(site_key(ref) == place or is_area(ref) for ref in claim.place) or claim.kind == "relation"]
     given: dict[str, Any] = {
         "families": voice, "published": days, "known": known, "known_on": known_on, "sides": sides, "actors": actors,
-        "parameters": settings,
+        "parameters": settings, "trust": trust,
     }  # fmt: skip
     control, interval = _answer(near, place, on, given)
     if control is None or interval is None:
         return None
     said = [one for one in statements(near, Camps(actors, sides, near), voice, days, settings) if one.site == place]
+    said = weighed(said, trust) if trust else said
     said.sort(key=lambda one: _distance(one, on))
     without: dict[str, float] = {}
     for family in list(dict.fromkeys(one.family for one in said))[:MOST_FAMILIES]:
-        rest = [claim for claim in near if voice.get(claim.report, claim.report) != family]
+        rest = [claim for claim in near if voice_of(claim, voice) != family]
         without[family] = _probability(rest, place, on, interval, given)
     reasons = [_reason(one, interval, days, without.get(one.family)) for one in said]
     reasons.sort(key=lambda one: (("for", "against", "aside").index(one.bearing), -one.weight, one.claim))
+    voices = _voices(reasons)
     return Argument(
         place=control.place, id=control.id, on=on, holder=interval.holder, side=interval.side, status=interval.status, p=interval.p,
         inferred=interval.inferred, reasons=tuple(reasons),
-        voices_for=len({one.family for one in reasons if one.bearing == "for"}),
-        voices_against=len({one.family for one in reasons if one.bearing == "against"}),
+        voices_for=voices.count("for"), voices_against=voices.count("against"),
     )  # fmt: skip
+
+
+def _voices(reasons: Sequence[Reason]) -> list[str]:
+    """Which way each independent voice pulls: that of its weightiest reason."""
+    told = [one for one in reasons if one.bearing != "aside"]
+    return list({one.family: one.bearing for one in sorted(told, key=lambda one: one.weight)}.values())
 
 
 def _answer(claims: Sequence[Claim], place: str, on: dt.date | None, given: Mapping[str, Any]) -> tuple[Control | None, Interval | None]:

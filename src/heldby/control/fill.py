@@ -1,4 +1,4 @@
-"""Fill: an answer for places that no one tells of, from near ones that someone does, always marked inferred."""
+"""Fill: an answer for places that no one tells of, from near ones that someone does or from the land they lie in; always inferred."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from math import cos, exp, floor, radians
 
+from heldby.control.barriers import Barriers, Point
 from heldby.model import Control, Interval
+from heldby.reference.camps import Camps
 from heldby.reference.sites import Site, distance_km
 
 REACH_KM = 40.0
@@ -18,26 +20,54 @@ LEAST = 0.65
 """Share of the neighbours' voices that one side needs for an answer."""
 MOST = 0.8
 """Highest probability of an inferred answer, with neighbours beside it and of one mind."""
+ACROSS = 0.4
+"""How much of a neighbour's word is left across a river; one across a border is not heard at all."""
+SOVEREIGN = 0.5
+"""Probability with which a state is shown to hold a place of its land of which nothing is told near or far: a convention, at even odds."""
+EVEN = 0.5
+"""Less likely answers are none."""
 NEIGHBOURS = 6
 CELL = 0.4
 
 
-def fill(controls: Sequence[Control], places: Iterable[Site]) -> list[Control]:
-    """Rows for places on the map that have none, where near towns in the same country leave little doubt who holds the land.
+def fill(
+    controls: Sequence[Control], places: Iterable[Site], *, rivers: Iterable[Sequence[Point]] = (), camps: Camps | None = None
+) -> list[Control]:
+    """Rows for places on the map that have none: who holds the near towns of the same country, where that leaves little doubt.
 
-    Their intervals are inferred, rest on no claims and are the less probable the farther the neighbours.
+    Their intervals are inferred, rest on no claims and are the less probable the farther the neighbours. `rivers` are lines of (latitude,
+    longitude) across which a neighbour counts less. With `camps`, a place that no neighbour tells of is shown with its state.
     """
+    barriers = Barriers(rivers)
     cells: dict[tuple[int, int], list[Control]] = defaultdict(list)
     for control in controls:
         if control.lat is not None and control.lon is not None and control.precision not in ("country", "admin1"):
             cells[(floor(control.lat / CELL), floor(control.lon / CELL))].append(control)
     told = {control.id for control in controls}
-    rows = (_row(site, cells) for site in places if site.key not in told and not site.area)
+    wanted = [site for site in places if site.key not in told and not site.area]
+    rows = (_row(site, cells, barriers) or (_sovereign(site, camps) if camps else None) for site in wanted)
     return sorted((row for row in rows if row is not None), key=lambda row: (row.place, row.id))
 
 
-def _row(site: Site, cells: Mapping[tuple[int, int], list[Control]]) -> Control | None:
-    near = _near(site, cells)
+def _sovereign(site: Site, camps: Camps) -> Control | None:
+    """The state whose land a place is, for want of any news."""
+    state = camps.sovereign(site.country)
+    if state is None:
+        return None
+    side = camps.side(state, None, site.country)
+    held = Interval(first=None, last=None, holder=state.name, side=side, status="held", p=SOVEREIGN, inferred=True)
+    return _control(site, [held])
+
+
+def _control(site: Site, intervals: Sequence[Interval]) -> Control:
+    return Control(
+        place=site.name, id=site.key, lat=site.lat, lon=site.lon, within=site.within, country=site.country, precision=site.precision,
+        intervals=tuple(intervals),
+    )  # fmt: skip
+
+
+def _row(site: Site, cells: Mapping[tuple[int, int], list[Control]], barriers: Barriers) -> Control | None:
+    near = _near(site, cells, barriers)
     days = sorted({i.first for _, control in near for i in control.intervals if i.first is not None})
     if not near or not days:
         return None
@@ -53,15 +83,10 @@ def _row(site: Site, cells: Mapping[tuple[int, int], list[Control]]) -> Control 
             intervals[-1] = before.model_copy(update={"last": last})
         else:
             intervals.append(Interval(first=first, last=last, holder=holder, side=side, status="held", p=p, inferred=True))
-    if not intervals:
-        return None
-    return Control(
-        place=site.name, id=site.key, lat=site.lat, lon=site.lon, within=site.within, country=site.country, precision=site.precision,
-        intervals=tuple(intervals),
-    )  # fmt: skip
+    return _control(site, intervals) if intervals else None
 
 
-def _near(site: Site, cells: Mapping[tuple[int, int], list[Control]]) -> list[tuple[float, Control]]:
+def _near(site: Site, cells: Mapping[tuple[int, int], list[Control]], barriers: Barriers) -> list[tuple[float, Control]]:
     """The nearest neighbours with how loud each is heard."""
     if site.lat is None or site.lon is None:
         return []
@@ -75,7 +100,9 @@ def _near(site: Site, cells: Mapping[tuple[int, int], list[Control]]) -> list[tu
                 km = distance_km((site.lat, site.lon), (control.lat, control.lon))
                 if km <= REACH_KM and control.country == site.country:
                     found.append((km, control))
-    return [(exp(-km / FADE_KM), control) for km, control in sorted(found, key=lambda one: (one[0], one[1].id))[:NEIGHBOURS]]
+    nearest = sorted(found, key=lambda one: (one[0], one[1].id))[:NEIGHBOURS]
+    here = (site.lat, site.lon)
+    return [(exp(-km / FADE_KM) * (ACROSS if barriers.between(here, (c.lat or 0.0, c.lon or 0.0)) else 1.0), c) for km, c in nearest]
 
 
 def _answer(near: Sequence[tuple[float, Control]], on: dt.date) -> tuple[str | None, str, float] | None:
@@ -95,4 +122,5 @@ def _answer(near: Sequence[tuple[float, Control]], on: dt.date) -> tuple[str | N
         return None
     side = min(voices, key=lambda name: (-voices[name], name))
     share = voices[side] / total
-    return (names[side][1], side, round(MOST * share * (0.5 + 0.5 * loudest), 2)) if share >= LEAST else None
+    p = round(MOST * share * (0.5 + 0.5 * loudest), 2)
+    return (names[side][1], side, p) if share >= LEAST and p >= EVEN else None

@@ -20,7 +20,7 @@ from heldby.control.record import control, record
 from heldby.control.reliability import Reliability, reliabilities
 from heldby.control.reliability import trust as estimate
 from heldby.control.spellings import joined
-from heldby.control.statements import Statement, statements, weighed
+from heldby.control.statements import Statement, Trust, statements, weighed
 from heldby.control.uncollected import uncollected
 from heldby.control.undated import undated_interval
 from heldby.control.voices import by_site, halves_joined, in_turn, one_voice_once
@@ -37,36 +37,36 @@ TELLING = frozenset({"change", "state", "fight", "partial", "siege"})
 def infer_control(
     claims: Sequence[Claim], *, families: Mapping[str, str] | None = None, published: Mapping[str, dt.date | None] | None = None,
     known_on: dt.date | None = None, sides: Sides | None = None, actors: ActorLookup | None = None,
-    parameters: Parameters | None = None, trust: Mapping[str, float] | None = None, known: Mapping[str, dt.date] | None = None,
-    sources: Mapping[str, str | None] | None = None,
+    parameters: Parameters | None = None, known: Mapping[str, dt.date] | None = None,
+    sources: Mapping[str, str | None] | None = None, fixed: Mapping[str, float] | None = None, trust: Trust | None = None,
 ) -> list[Control]:  # fmt: skip
     """One record a place that any claim tells the control of, sorted by name and id; the claims' order does not matter.
 
     `families` names each report's voice and `published` its day of publication (null: undated). `known` is the day from which a report
     counts as known, where that is not the day it was published: the day an undated one was read in. With `known_on` only claims of
-    reports known by that day count, and the record ends on it. `sides` are a person's own camps (see `Camps`). `trust` is a factor on
-    the weight of each report; without it, `sources`, each report's outlet, has the factors estimated from agreement in a second pass.
+    reports known by that day count, and the record ends on it. `sides` are a person's own camps (see `Camps`). `trust` weighs each
+    statement by its source; without it, `sources`, each report's outlet, has that estimated from agreement in a first pass, where `fixed`
+    holds a person's own shares of a source's word that are so, by its name.
     Undated claims of undated reports give intervals with null bounds.
     """
-    days = published or {}
+    days, settings = published or {}, parameters or load_parameters()
     told = heard(known_claims(claims, {**days, **(known or {})}, known_on))
-    settings = parameters or load_parameters()
     with uncollected():
         camps = Camps(actors, sides, told)
-        said = statements(told, camps, families or {}, days, settings, trust)
+        said = statements(told, camps, families or {}, days, settings)
         if trust is None and sources is not None:
-            first = _infer(said, sites(told), camps, known_on, settings)
-            said = weighed(said, estimate(reliabilities(said, first, sources), sources))
-        return _infer(said, sites(told), camps, known_on, settings)
+            trust = estimate(reliabilities(said, _infer(said, sites(told), camps, known_on, settings), sources), sources, fixed)
+        return _infer(weighed(said, trust) if trust else said, sites(told), camps, known_on, settings)
 
 
 def source_records(
     claims: Sequence[Claim], controls: Iterable[Control], sources: Mapping[str, str | None], *, families: Mapping[str, str] | None = None,
     published: Mapping[str, dt.date | None] | None = None, sides: Sides | None = None, actors: ActorLookup | None = None,
 ) -> list[Reliability]:  # fmt: skip
-    """How often each outlet (`sources`, by report) agreed with what other voices came to agree on, over all and by side spoken of."""
-    camps = Camps(actors, sides, claims)
-    return reliabilities(statements(claims, camps, families or {}, published or {}, load_parameters()), controls, sources)
+    """How often each outlet (`sources`, by report) and speaker agreed with what other voices came to agree on, over all and by side."""
+    told = heard(known_claims(claims, {}, None))
+    said = statements(told, Camps(actors, sides, told), families or {}, published or {}, load_parameters())
+    return reliabilities(said, controls, sources)
 
 
 def _infer(

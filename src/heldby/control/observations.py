@@ -17,6 +17,8 @@ LONG_AGO = 10_000
 """Days that a place is taken to have been out of the news before the first that is told of it."""
 HOLDERS = frozenset({"change", "state", "siege", "partial"})
 """Forms that are news of who holds a place; a fight or an airstrike is not, and leaves what was last told as old as it was."""
+PLAIN = 0.7
+"""Strength of a plain statement; the coming in that a weaker one tells of is likely in proportion, for it may tell of nothing."""
 BLOCKS = 10
 """Into how many parts at most the window of a change is cut: a change "in June" may come about every three days."""
 
@@ -74,13 +76,14 @@ def observe(said: Sequence[Statement], sides: tuple[str, ...], parameters: Param
 def _change(said: Statement, seen: Observations, likelihood: Likelihood, parameters: Parameters) -> None:
     """Before its window the loser held and the gainer did not; within it the place changes; at its end the gainer holds."""
     assert said.first is not None and said.last is not None
-    before, share = said.strength * parameters.strength["before"], parameters.reach["area"] if said.area else 1.0
+    before, share = said.strength * parameters.strength["before"], _share(said, parameters)
     if said.lose and said.lose[0] in seen.sides:
         seen.look(said.first - 1, likelihood.held(said.lose[0], before))
         month = int(parameters.reach["retold"])
         if seen.quiet > month and not said.area:
             # What is taken from a side out of the blue was that side's for a while, or its coming would have been the news.
-            seen.leap(said.first - month, said.first - month, [seen.sides.index(said.lose[0])], parameters.jumps["state_quiet"])
+            chance = parameters.jumps["state_quiet"] * share
+            seen.leap(said.first - month, said.first - month, [seen.sides.index(said.lose[0])], chance)
             seen.look(said.first - month, likelihood.held(said.lose[0], before * parameters.strength["retold"]))
     elif said.gain is not None:
         seen.look(said.first - 1, likelihood.lost((said.gain,), before))
@@ -99,10 +102,14 @@ def _state(said: Statement, seen: Observations, likelihood: Likelihood, paramete
     back = min(int(parameters.reach["state_back"]), max(0, seen.quiet - 1))
     stale = 1 - 0.5 ** (max(0, seen.quiet) / parameters.reach["quiet"])
     chance = parameters.jumps["state"] + stale * (parameters.jumps["state_quiet"] - parameters.jumps["state"])
-    share = parameters.reach["area"] if said.area else 1.0
-    seen.leap(said.first - back, said.first, [seen.sides.index(said.gain)], chance * share)
+    seen.leap(said.first - back, said.first, [seen.sides.index(said.gain)], chance * _share(said, parameters))
     for day in {said.first, said.last}:
         seen.look(day, likelihood.held(said.gain, said.strength))
+
+
+def _share(said: Statement, parameters: Parameters) -> float:
+    """The share of a jump that a weak statement, or one about an area, leaves."""
+    return min(1.0, said.strength / PLAIN) * (parameters.reach["area"] if said.area else 1.0)
 
 
 def _against(said: Statement, seen: Observations, likelihood: Likelihood, parameters: Parameters) -> None:
@@ -124,7 +131,7 @@ def _partial(said: Statement, seen: Observations, likelihood: Likelihood, parame
     assert said.first is not None and said.last is not None
     if said.gain is None:
         return
-    own, chance = seen.sides.index(said.gain), parameters.jumps["partial"]
+    own, chance = seen.sides.index(said.gain), parameters.jumps["partial"] * _share(said, parameters)
     seen.leap(said.first, said.first, [own], chance * parameters.contested["whole"])
     seen.leap(said.first, said.first, [len(seen.sides) + own], chance * (1 - parameters.contested["whole"]))
     for day in {said.first, said.last}:

@@ -61,10 +61,12 @@ def _spell(
 
 
 def _stand_in(side: str, site: Site, said: Sequence[Statement], camps: Camps) -> ActorRef | None:
-    """Where no claim names who holds for a side: the actor it was said to lose the place as, else the state whose land it is."""
-    for one in said:
-        for ref in (*one.claim.target, *one.claim.actor):
-            if camps.side(ref, None, site.country) == side:
-                return ref
+    """Where no claim names who holds for a side: the state whose land it is, if that is its side, else one said to lose or fight there.
+
+    Nobody told that this or that division or minister holds the place, so none of them is named for its state.
+    """
     state = camps.sovereign(site.country)
-    return state if state and camps.side(state, None, site.country) == side else None
+    if state and camps.side(state, None, site.country) == side:
+        return state
+    told = (ref for one in said for ref in (*one.claim.target, *one.claim.actor))
+    return next((ref for ref in told if camps.side(ref, None, site.country) == side), None)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from heldby.control.parameters import Parameters
-from heldby.model import ActorRef, Claim
+from heldby.model import ActorRef, Claim, voice_of
 from heldby.reference.camps import Camps, is_named
 from heldby.reference.sites import site_key
 
@@ -56,24 +56,26 @@ class Statement:
     area: bool = False
 
 
+Trust: TypeAlias = Callable[["Statement"], float]
+"""The factor on a statement's strength that its source has earned."""
+
+
 def statements(
-    claims: Iterable[Claim], camps: Camps, families: Mapping[str, str], published: Mapping[str, dt.date | None], parameters: Parameters,
-    trust: Mapping[str, float] | None = None,
+    claims: Iterable[Claim], camps: Camps, families: Mapping[str, str], published: Mapping[str, dt.date | None], parameters: Parameters
 ) -> list[Statement]:  # fmt: skip
-    """Every statement about control that the claims make, one a claim and site. `trust` weighs the voices by report id."""
+    """Every statement about control that the claims make, one a claim and site."""
     said: list[Statement] = []
     for claim in claims:
         day = published.get(claim.report)
         for site, country in {site_key(ref): ref.country for ref in claim.place}.items():
             if site is not None:
-                weight = (trust or {}).get(claim.report, 1.0)
-                said += _read(claim, site, country, families.get(claim.report, claim.report), day, camps, parameters, weight)
+                said += _read(claim, site, country, voice_of(claim, families), day, camps, parameters)
     return said
 
 
-def weighed(said: Iterable[Statement], trust: Mapping[str, float]) -> list[Statement]:
-    """The statements with a factor on the strength of each report's."""
-    return [replace(one, strength=min(MOST, one.strength * trust.get(one.claim.report, 1.0))) for one in said]
+def weighed(said: Iterable[Statement], trust: Trust) -> list[Statement]:
+    """The statements with a factor on the strength of each."""
+    return [replace(one, strength=min(MOST, one.strength * trust(one))) for one in said]
 
 
 def _read(
@@ -84,7 +86,6 @@ def _read(
     published: dt.date | None,
     camps: Camps,
     parameters: Parameters,
-    weight: float,
 ) -> Iterator[Statement]:
     base = parameters.strength.get(claim.type)
     if base is None or claim.kind not in ("event", "control") or claim.status in SILENT:
@@ -99,7 +100,7 @@ def _read(
     if not _says_something(form, gain, lose, actors + targets):
         return
     speaker = camps.side(ActorRef(text=claim.source.text, id=claim.source.id), on, country) if claim.source else None
-    strength = base * claim.confidence * parameters.status[claim.status] * weight * _voice(claim, speaker, gain, lose, parameters)
+    strength = base * claim.confidence * parameters.status[claim.status] * _voice(claim, speaker, gain, lose, parameters)
     first, last = _window(claim, form, published, int(parameters.reach["lag"]))
     known = published.toordinal() if published else None
     yield Statement(site, claim, family, form, gain, lose, actors + targets, holder, first, last, known, min(strength, MOST))

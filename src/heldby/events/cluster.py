@@ -11,30 +11,37 @@ from heldby.events.assemble import assemble
 from heldby.events.candidates import candidates, rarity
 from heldby.events.features import Features, features
 from heldby.events.scores import score
-from heldby.model import Claim, Event
+from heldby.model import Claim, Event, voice_of
 from heldby.reference.camps import ActorLookup, Camps, Sides
 
 APART = -1.5
 """Log-odds taken for two claims that nothing made worth comparing."""
 TOLLS = frozenset({"killed", "wounded"})
 """Figures that tell of an event even where no act is named."""
+SAID_SO = 1e6
+"""Log-odds of what a person said of two claims: more than all others together can outweigh."""
+
+Pairs = Mapping[tuple[str, str], bool]
+"""A person's word on pairs of claims, by their ids: whether the two tell of one event."""
 
 
 def build_events(
     claims: Iterable[Claim], *, families: Mapping[str, str] | None = None, published: Mapping[str, dt.date | None] | None = None,
-    sides: Sides | None = None, actors: ActorLookup | None = None,
+    sides: Sides | None = None, actors: ActorLookup | None = None, said: Pairs | None = None,
 ) -> list[Event]:  # fmt: skip
     """The events that claims tell of, in order of time, each with all claims that tell of it.
 
     Claims of kind `event` tell of events, and so do figures of dead and wounded whose sentence names no act that did it.
 
     The same whatever the claims' order. `families` names each report's voice (a report not named is its own), `published` its day;
-    `sides` as in `Camps`. Claims that lie apart in time, place and words never meet, so a new report changes its neighbourhood only.
+    `sides` as in `Camps`; `said` joins and parts claims as a person said.
+
+    Claims that lie apart in time, place and words never meet, so a new report changes its neighbourhood only.
     """
     # Ids hash the names of the parties: by report and text first, no side's name decides between pairs that are equally alike.
     told = sorted(claims, key=lambda claim: (claim.report, claim.start, claim.end, claim.type, claim.id))
     items = list(_features(told, families or {}, published or {}, Camps(actors, sides, told)))
-    events = [assemble([items[index] for index in group], how) for group, how in cluster(items)]
+    events = [assemble([items[index] for index in group], how) for group, how in cluster(items, said or {})]
     return sorted(events, key=lambda event: (event.when.first if event.when and event.when.first else dt.date.max, event.id))
 
 
@@ -52,7 +59,7 @@ def _features(
         alone = claim.type in TOLLS and claim.status in ("happened", "ongoing") and not _beside(claim, acts[claim.report])
         if claim.kind == "event" or alone:
             own = _beside(claim, figures[claim.report])
-            yield features(claim, families.get(claim.report, claim.report), published.get(claim.report), camps, own)
+            yield features(claim, voice_of(claim, families), published.get(claim.report), camps, own)
 
 
 def _beside(claim: Claim, others: Iterable[Claim]) -> list[Claim]:
@@ -60,7 +67,7 @@ def _beside(claim: Claim, others: Iterable[Claim]) -> list[Claim]:
     return [one for one in others if one.start < claim.end and claim.start < one.end]
 
 
-def cluster(items: Sequence[Features]) -> list[tuple[list[int], str]]:
+def cluster(items: Sequence[Features], said: Pairs | None = None) -> list[tuple[list[int], str]]:
     """Groups of indexes that tell of one event, each with why its claims were joined.
 
     Pairs are joined from the likeliest down, by the mean log-odds between the groups, as long as that is above even.
@@ -73,8 +80,18 @@ def cluster(items: Sequence[Features]) -> list[tuple[list[int], str]]:
         links[one][other] = links[other][one] = found.total
         if found.total > 0:
             why[(one, other)] = found.explained()
+    for (one, other), same in _told_of(items, said or {}).items():
+        links[one][other] = links[other][one] = SAID_SO if same else -SAID_SO
+        why.update({(one, other): "a person's word"} if same else {})
     groups = _merge(len(items), links)
     return [(group, _reason(group, links, why)) for group in groups]
+
+
+def _told_of(items: Sequence[Features], said: Pairs) -> dict[tuple[int, int], bool]:
+    """A person's pairs as indexes, the smaller first; pairs with a claim that is not among these are left out."""
+    at = {item.claim.id: index for index, item in enumerate(items)} if said else {}
+    known = {(at[one], at[other]): same for (one, other), same in said.items() if one in at and other in at and one != other}
+    return {(min(pair), max(pair)): same for pair, same in known.items()}
 
 
 def _merge(count: int, links: Mapping[int, Mapping[int, float]]) -> list[list[int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -13,6 +13,9 @@ from heldby.model import Report
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+Key = TypeVar("Key", str, tuple[str, int])
+"""What names a text: a report's id, or that with the number of a passage."""
 
 WORDS = re.compile(r"\w+(?:['’.-]\w+)*")
 SHINGLE = 3
@@ -31,11 +34,16 @@ def find_families(reports: Iterable[Report]) -> dict[str, str]:
 
     Near-linear in the number of reports and the same whatever their order. A report without words stands alone.
     """
-    signed = {report.id: _sign(shingles(report.text)) for report in reports}
+    return alike({report.id: report.text for report in reports}, THRESHOLD)
+
+
+def alike(texts: Mapping[Key, str], threshold: float) -> dict[Key, Key]:
+    """For each text the smallest key among those that are as good as copies of it, over however many others."""
+    signed = {key: _sign(shingles(text)) for key, text in texts.items()}
     parent = {name: name for name in signed}
     for left, right in sorted(set(_neighbours(signed))):
         a, b = _root(parent, left), _root(parent, right)
-        if a != b and float(np.mean(signed[left] == signed[right])) >= THRESHOLD:
+        if a != b and float(np.mean(signed[left] == signed[right])) >= threshold:
             parent[max(a, b)] = min(a, b)
     return {name: _root(parent, name) for name in parent}
 
@@ -57,9 +65,9 @@ def _sign(parts: frozenset[str]) -> NDArray[np.uint64] | None:
     return values
 
 
-def _neighbours(signed: Mapping[str, NDArray[np.uint64] | None]) -> Iterator[tuple[str, str]]:
+def _neighbours(signed: Mapping[Key, NDArray[np.uint64] | None]) -> Iterator[tuple[Key, Key]]:
     """Pairs that share a band. In a crowded band each meets only the next, so that a thousand copies cost a thousand pairs."""
-    bands: dict[tuple[int, bytes], list[str]] = {}
+    bands: dict[tuple[int, bytes], list[Key]] = {}
     for name in sorted(signed):
         values = signed[name]
         if values is not None:
@@ -69,7 +77,7 @@ def _neighbours(signed: Mapping[str, NDArray[np.uint64] | None]) -> Iterator[tup
         yield from pairwise(names)
 
 
-def _root(parent: dict[str, str], name: str) -> str:
+def _root(parent: dict[Key, Key], name: Key) -> Key:
     while parent[name] != name:
         parent[name] = parent[parent[name]]
         name = parent[name]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Literal, get_args
 
 from heldby.model.base import Record
@@ -68,3 +69,8 @@ def make_claim(**fields: object) -> Claim:
     """A claim with the id that its content gives it."""
     draft = Claim(id="", **fields)  # type: ignore[arg-type]
     return draft.model_copy(update={"id": claim_id(draft.model_dump(mode="json"))})
+
+
+def voice_of(claim: Claim, families: Mapping[str, str]) -> str:
+    """The voice of a claim: its passage's, where `families` names it by the claim's id, else its report's, else the report itself."""
+    return families.get(claim.id) or families.get(claim.report, claim.report)

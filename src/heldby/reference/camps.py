@@ -37,6 +37,15 @@ class Camps:
             side = self._known[key] = self._find(ref.id or spoken, spoken, ref.id is not None, on, country)
         return side
 
+    def grounds(self, ref: ActorRef, on: dt.date | None = None) -> str:
+        """Why an actor counts with its side: `given` by a person, `known` from the actor file, `told` by reports, or it is its `own`."""
+        spoken = fold(ref.name or ref.text)
+        if any(key in self._overrides and _on(self._overrides[key], on) for key in (ref.id or spoken, spoken)):
+            return "given"
+        if ref.id is not None:
+            return "own" if self.side(ref, on) == ref.id else "known"
+        return "told" if spoken in self._followed else "own"
+
     def sovereign(self, country: str | None) -> ActorRef | None:
         """The state that a country's land belongs to, by ISO 3166 code, as an actor."""
         return _sovereigns().get(country or "")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
+from typing import cast
 
-from heldby.model import Claim, PlaceRef
+from heldby.model import Claim, Mention, PlaceRef
 from heldby.model.mention import Precision
 from heldby.reference.camps import fold
 
 AREAS = frozenset({"country", "admin1"})
+POINTS = frozenset({"point", "area", "admin2"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,16 @@ def sites(claims: Iterable[Claim]) -> dict[str, Site]:
             if key not in found or _order(site) < _order(found[key]):
                 found[key] = site
     return found
+
+
+def sites_named(mentions: Iterable[Mention]) -> list[Site]:
+    """The places with a point of their own that mentions name, each once; no areas, surroundings or rivers."""
+    found: dict[str, Site] = {}
+    for one in mentions:
+        if one.id and one.lat is not None and one.precision in POINTS and one.relative is None and one.id not in found:
+            name, precision = one.name or one.text, cast("Precision", one.precision)
+            found[one.id] = Site(one.id, name, one.lat, one.lon, one.within, one.country, precision, area=False)
+    return [found[key] for key in sorted(found)]
 
 
 def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:

@@ -146,10 +146,15 @@ def follow(connection: Connection, report: int) -> None:
     rows = connection.execute(sa.select(claims.c.id, claims.c.current, claims.c.payload).where(claims.c.report == report)).all()
     every = {row.id: Claim.model_validate_json(row.payload) for row in rows}
     current = [every[id] for id in sorted({row.id for row in rows if row.current})]
-    subjects = judgements.c.subject.in_(list(every))
-    for row in connection.execute(sa.select(judgements.c.seq, judgements.c.subject).where(subjects)).all():
-        now = _heir(every[row.subject], current)
-        values = {"now": now or row.subject, "doubtful": now is None}
+    subjects = sa.or_(judgements.c.subject.in_(list(every)), judgements.c.kind == "event")
+    for row in connection.execute(sa.select(judgements.c.seq, judgements.c.subject, judgements.c.now).where(subjects)).all():
+        # What is said of events names them by claims, of one report or of two: "a" or "a|b".
+        named, before = row.subject.split("|"), row.now.split("|")
+        if every.keys().isdisjoint(named):
+            continue
+        heirs = [_heir(every[one], current) if one in every else stays for one, stays in zip(named, before, strict=True)]
+        now = "|".join(heir or one for heir, one in zip(heirs, named, strict=True))
+        values = {"now": now, "doubtful": None in heirs}
         connection.execute(judgements.update().where(judgements.c.seq == row.seq).values(**values))
 
 

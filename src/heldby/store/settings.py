@@ -13,7 +13,11 @@ CONCLUDED = "concluded"
 TOMB = "tomb:"
 """Before the ledger number of an erasure: the salt and digest by which an erased report is known should it come again."""
 
-OWN = {"second-approval": "yes: a judgement counts only once a second person has given the same (no unless set)"}
+OWN = {
+    "second-approval": "yes: a judgement counts only once a second person has given the same (no unless set)",
+    "sides": "which actors count with which side, as in sides.toml in the dossier's folder, from which it is taken",
+    "sources": "how far sources are to be trusted, as in sources.toml in the dossier's folder, from which it is taken",
+}
 """The settings that a person may set, and what they do."""
 
 

@@ -1,5 +1,7 @@
 """Questions asked of a dossier."""
 
+from heldby.views.camps import Member, Tie, members, ties
+from heldby.views.changes import News, changes
 from heldby.views.finding import AmbiguousPlace, UnknownPlace, find_place
 from heldby.views.holds import Holding, holds
 from heldby.views.readers import Change, diff_readers
@@ -7,8 +9,11 @@ from heldby.views.record import Moment, Named, NamedPlace, actors, claims, contr
 from heldby.views.review import Waiting, queue, said
 from heldby.views.searching import Hit, Near, search
 from heldby.views.sentences import Sentence, cite
+from heldby.views.shares import ClaimedShare, claimed, shares
+from heldby.views.sources import Voice, sources
 
 __all__ = [
-    "AmbiguousPlace", "Change", "Hit", "Holding", "Moment", "Named", "NamedPlace", "Near", "Sentence", "UnknownPlace", "Waiting", "actors",
-    "cite", "claims", "contradictions", "diff_readers", "events", "find_place", "holds", "places", "queue", "said", "search", "timeline",
+    "AmbiguousPlace", "Change", "ClaimedShare", "Hit", "Holding", "Member", "Moment", "Named", "NamedPlace", "Near", "News", "Sentence",
+    "Tie", "UnknownPlace", "Voice", "Waiting", "actors", "changes", "cite", "claimed", "claims", "contradictions", "diff_readers",
+    "events", "find_place", "holds", "members", "places", "queue", "said", "search", "shares", "sources", "ties", "timeline",
 ]  # fmt: skip

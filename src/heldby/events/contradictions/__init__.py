@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from heldby.events.contradictions.boasts import shares, superlatives
+from heldby.events.contradictions.boasts import Claimed, claimed, shares, superlatives
 from heldby.events.contradictions.numbers import numbers
 from heldby.events.contradictions.record import Record
 from heldby.events.contradictions.rivals import capture_before_entry, denied, two_holders
@@ -18,7 +18,7 @@ from heldby.reference.camps import ActorLookup, Camps, Sides
 
 RULES: tuple[Callable[[Record], Iterator[Contradiction]], ...] = (two_holders, denied, capture_before_entry, numbers, superlatives, shares)
 
-__all__ = ["RULES", "find_contradictions"]
+__all__ = ["RULES", "Claimed", "claimed_shares", "find_contradictions"]
 
 
 def find_contradictions(
@@ -33,3 +33,12 @@ def find_contradictions(
     record = Record(told, events, controls, families or {}, published or {}, Camps(actors, sides, told))
     found = {one.id: one for rule in RULES for one in rule(record)}
     return sorted(found.values(), key=lambda one: (one.first or dt.date.max, one.kind, one.id))
+
+
+def claimed_shares(
+    claims: Iterable[Claim], controls: Sequence[Control], *, published: Mapping[str, dt.date | None] | None = None,
+    sides: Sides | None = None, actors: ActorLookup | None = None,
+) -> list[Claimed]:  # fmt: skip
+    """Every share of land that claims tell of, beside what the record comes to, whether the two fit or not."""
+    told = sorted(claims, key=lambda claim: (claim.report, claim.start, claim.id))
+    return list(claimed(Record(told, (), controls, {}, published or {}, Camps(actors, sides, told))))

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from heldby.events.contradictions.numbers import bounds
 from heldby.events.contradictions.record import Record, contradiction, named
 from heldby.model import ActorRef, Claim
 from heldby.model.contradiction import Contradiction
-from heldby.reference.sites import site_key
+from heldby.reference.sites import is_area, site_key
 
 FEWEST = 5
 """Places with a known holder that the record needs before a share is held against it."""
+PERCENT = ("%", "percent")
+PART = re.compile(r"(?:%|per ?cent|half|thirds?|quarters?) of (?:the |its )?(?:\w+ )?(?:city|town|village|district|quarter|camp)\b", re.I)
+"""A share of one place; the record, which counts places, has nothing to hold against it."""
+LOST = re.compile(r"\b(?:lost|los(?:es?|ing)|(?:re)?taken from|driven (?:from|out of)|liberated|freed)\b", re.I)
+"""Words by which a share of a side's land is what it no longer holds."""
 SLACK = 20.0
 """Points of a hundred by which a share may differ from the record's: the record counts places, not land."""
 
@@ -31,18 +38,44 @@ def superlatives(record: Record) -> Iterator[Contradiction]:
                 yield contradiction("superlative", reason, (claim,), on, on, claim.place[0])
 
 
-def shares(record: Record) -> Iterator[Contradiction]:
-    """A share of land that the record's own places, counted, do not bear out."""
+class Claimed(NamedTuple):
+    """A share of land that a claim tells of, `low` to `high` in a hundred, and `own`, what the record's `places`, counted, come to."""
+
+    claim: Claim
+    low: float
+    high: float
+    own: float
+    places: int
+
+    @property
+    def fits(self) -> bool:
+        """Whether the two come within `SLACK` of one another."""
+        return self.low - SLACK <= self.own <= self.high + SLACK
+
+
+def claimed(record: Record) -> Iterator[Claimed]:
+    """Every share of land that is told of and that the record has enough places to be held against."""
     for claim in record.claims:
         value, days = claim.value, record.days(claim)
-        if claim.kind != "figure" or claim.type != "territory" or value is None or value.unit not in ("%", "percent") or days is None:
+        if claim.kind != "figure" or claim.type != "territory" or value is None or value.unit not in PERCENT or days is None:
+            continue
+        if PART.search(claim.quote) or any(not is_area(place) for place in claim.place):
             continue
         low, high = value.low if value.low is not None else 0.0, value.high if value.high is not None else 100.0
-        own = _own_share(record, claim.target[0] if claim.target else claim.actor[0] if claim.actor else None, days[1], bool(claim.target))
-        if own is not None and not low - SLACK <= own[0] <= high + SLACK:
-            share, places = own
-            reason = f"A share of {bounds(value)}% is claimed; of the {places} places in the record it is {share:.0f}%."
-            yield contradiction("share", reason, (claim,), days[0], days[1], claim.place[0] if claim.place else None)
+        lost = bool(claim.target) or bool(LOST.search(claim.quote))
+        own = _own_share(record, next(iter((*claim.target, *claim.actor)), None), days[1], lost)
+        if own is not None:
+            yield Claimed(claim, low, high, *own)
+
+
+def shares(record: Record) -> Iterator[Contradiction]:
+    """A share of land that the record's own places, counted, do not bear out."""
+    for one in claimed(record):
+        first, last = record.days(one.claim) or (None, None)
+        if not one.fits:
+            said = bounds(one.claim.value)
+            reason = f"A share of {said}% is claimed; of the {one.places} places in the record it is {one.own:.0f}%."
+            yield contradiction("share", reason, (one.claim,), first, last, one.claim.place[0] if one.claim.place else None)
 
 
 def _others(record: Record, claim: Claim, on: int | None) -> list[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from heldby.events.features import LAG
-from heldby.model import Claim, Control, Event, Interval, PlaceRef
+from heldby.model import Claim, Control, Event, Interval, PlaceRef, voice_of
 from heldby.model.contradiction import Contradiction, ContradictionKind
 from heldby.reference.camps import Camps
 from heldby.reference.sites import is_area, site_key
@@ -70,7 +70,7 @@ class Record:
 
     def family(self, claim: Claim) -> str:
         """The voice a claim belongs to."""
-        return self.families.get(claim.report, claim.report)
+        return voice_of(claim, self.families)
 
     def held_on(self, day: int | None) -> list[tuple[Control, Interval]]:
         """Every place that is no area and that some side is thought, on evidence, to have held on a day; null: on no day that is told."""

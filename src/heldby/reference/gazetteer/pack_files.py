@@ -149,3 +149,8 @@ def place_row(line: Line) -> Row:
         curated=True,
         of=line.get("of") or None,
     )
+
+
+def rivers() -> list[tuple[tuple[float, float], ...]]:
+    """The rivers of the pack as lines of (latitude, longitude)."""
+    return [tuple(row.points) for row in read_file(PACK / "courses" / "rivers.tsv", "courses")]

@@ -22,8 +22,10 @@ def load(name: str | None = None) -> Language:
     import spacy
 
     from heldby.reference.language import encoder  # noqa: F401  (registers the component that the shipped pipeline names)
+    from heldby.reference.language.glued import part_glued
     from heldby.reference.language.paragraphs import FACTORY
 
     nlp = spacy.load(name if name is not None else Path(str(importlib.resources.files(__name__))) / "en")
     nlp.add_pipe(FACTORY, first=True)
+    part_glued(nlp)
     return nlp

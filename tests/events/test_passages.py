@@ -1,0 +1,66 @@
+"""A passage that several reports print is one voice, whatever stands around it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from heldby.control import infer_control
+from heldby.events import build_events, claim_voices, find_families
+from heldby.events.passages import passages
+from heldby.model import Claim, Report
+from told_claims import IRAQ, STATE, claim, day
+
+AGENCY = "Iraqi forces recaptured the border town of al-Qaim from Islamic State on Friday after a week of fighting along the river."
+RETOLD = "Iraqi forces recaptured the border town of al-Qaim from Islamic State on Friday after a week of heavy fighting along the river."
+OWN = {
+    "a": "Shoppers in the capital queued for bread this morning as the ministry of trade promised fresh deliveries of flour by Sunday.",
+    "b": "The parliament debated a budget that gives the north less than it asked for, and two blocs walked out before the vote.",
+    "c": "A second crossing may open next month, customs officers believe, although nobody has cleared the road there of mines.",
+}
+SHORT = "Iraqi forces took al-Qaim."
+
+
+def report(name: str, *paragraphs: str) -> Report:
+    return Report(id=name, sha256="", text="\n\n".join(paragraphs))
+
+
+def taken(one: Report, words: str) -> Claim:
+    return claim(one.id, "capture", IRAQ, target=(STATE,), when="2017-11-03", start=one.text.index(words), quote=words)
+
+
+REPORTS = [report("a", OWN["a"], AGENCY), report("b", RETOLD, OWN["b"]), report("c", OWN["c"], SHORT)]
+CLAIMS = [taken(REPORTS[0], AGENCY), taken(REPORTS[1], RETOLD), taken(REPORTS[2], SHORT)]
+
+
+def test_a_shared_passage_is_one_voice_though_its_reports_are_no_copies():
+    families = find_families(REPORTS)
+    assert len(set(families.values())) == 3
+    assert claim_voices(REPORTS, CLAIMS, families) == {CLAIMS[1].id: "a"}
+
+
+def test_events_and_control_count_it_once():
+    families = find_families(REPORTS)
+    voices = {**families, **claim_voices(REPORTS, CLAIMS, families)}
+    (event,) = build_events(CLAIMS, families=voices)
+    assert (event.families, len(event.reports)) == (2, 3)
+    published = {name: day("2017-11-03") for name in "abc"}
+    once, twice = (infer_control(CLAIMS[:2], families=f, published=published)[0].intervals[-1].p for f in (voices, families))
+    assert once < twice
+
+
+def test_order_does_not_matter_and_what_is_short_or_alone_keeps_its_own_voice():
+    families = find_families(REPORTS)
+    assert claim_voices(REPORTS[::-1], CLAIMS[::-1], families) == claim_voices(REPORTS, CLAIMS, families)
+    twins = [report("x", OWN["a"], SHORT), report("y", OWN["b"], SHORT)]
+    assert claim_voices(twins, [taken(one, SHORT) for one in twins], find_families(twins)) == {}
+
+
+@given(st.text(alphabet="ab \n\t.", max_size=80))
+def test_passages_cover_every_word_once(text: str):
+    spans = list(passages(text))
+    assert all(text[start:end].strip() for start, end in spans)
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+    assert "".join("".join(text[start:end].split()) for start, end in spans) == "".join(text.split())

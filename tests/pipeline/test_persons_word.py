@@ -1,0 +1,113 @@
+"""What a person says of sides, sources and events is followed, told in the ledger, and can be taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from test_running import REPORTS, go, write
+
+from heldby import pipeline, views
+from heldby.store import Dossier, UnknownRecord
+from heldby.store.given import BadFile
+from heldby.store.verifying import verify
+from line_reader import LineReader
+
+
+@pytest.fixture
+def dossier(tmp_path: Path):
+    with Dossier.open(tmp_path / "dossier", create=True, who="tester") as opened:
+        go(opened, write(tmp_path / "feed.jsonl", *REPORTS))
+        yield opened
+
+
+def side_of(dossier: Dossier, place: str) -> str | None:
+    return views.holds(dossier, pipeline.picture(dossier), place)[0].side
+
+
+def test_sides_toml_overrides_a_side_from_its_day_on_and_an_empty_file_takes_it_back(dossier: Dossier):
+    before = dossier.conclusions()
+    file = dossier.folder / "sides.toml"
+    file.write_text('government-of-iraq = [{side = "the-victors", first = 2017-11-15}]\n', "utf-8")
+    assert side_of(dossier, "Rawa") == "the-victors"
+    assert [one.side for one in views.members(dossier) if one.id == "government-of-iraq"] == ["the-victors"]
+    pipeline.conclude(dossier)
+    assert list(verify(dossier)) == [] and pipeline.check_conclusions(dossier) == []
+    file.write_text("", "utf-8")
+    assert pipeline.conclude(dossier) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("sides", "islamic-state = 3"),
+        ("sides", 'islamic-state = [{camp = "x"}]'),
+        ("sides", 'islamic-state = [{side = "x", first = "yesterday"}]'),
+        ("sides", "not toml"),
+        ("sources", 'Wire = "good"'),
+        ("sources", "Wire = 1.2"),
+    ],
+)
+def test_a_file_that_says_what_cannot_be_is_named_and_changes_nothing(dossier: Dossier, name: str, text: str):
+    before = dossier.through()
+    (dossier.folder / f"{name}.toml").write_text(text, "utf-8")
+    with pytest.raises(BadFile, match=f"{name}.toml"):
+        pipeline.conclude(dossier)
+    assert dossier.through() == before
+
+
+def test_a_source_that_a_person_distrusts_counts_less(dossier: Dossier):
+    (before,) = views.holds(dossier, pipeline.picture(dossier), "Rawa")
+    (dossier.folder / "sources.toml").write_text("A = 0.3\n", "utf-8")
+    (after,) = views.holds(dossier, pipeline.picture(dossier), "Rawa")
+    assert (after.p or 0) < (before.p or 0)
+    drawn = pipeline.picture(dossier)
+    assert {one.source: one.fixed for one in views.sources(dossier, pipeline.records(dossier, drawn))} == {"A": 0.3, "B": None, "C": None}
+
+
+def test_events_joined_and_parted_by_a_person_stay_so_when_their_reports_are_read_again(dossier: Dossier):
+    first, last, rawa = (next(e for e in dossier.conclusions().events if report in e.reports) for report in ("a", "c", "d"))
+    assert first.id != last.id
+    number = dossier.judge("event", pipeline.event_subject(dossier, f"{first.id}|{last.id}"), "accept", "one battle")
+    assert [event.reports for event in pipeline.conclude(dossier).events if "a" in event.reports] == [("a", "c")]
+    pipeline.reread(dossier, everything=True, reader=LineReader("line 2"))  # type: ignore[arg-type]
+    (joined,) = [event for event in dossier.conclusions().events if "a" in event.reports]
+    assert joined.reports == ("a", "c") and "a person's word" in joined.explanation
+    dossier.undo(number, "two battles")
+    assert ("a", "c") not in {event.reports for event in pipeline.conclude(dossier).events}
+    dossier.judge("event", pipeline.event_subject(dossier, rawa.id), "reject", "it is another war")
+    pipeline.reread(dossier, everything=True, reader=LineReader("line 2"))  # type: ignore[arg-type]
+    assert all("d" not in event.reports for event in dossier.conclusions().events)
+    with pytest.raises(UnknownRecord):
+        pipeline.event_subject(dossier, "no-such-event")
+
+
+def test_a_claim_is_parted_from_an_event(tmp_path: Path):
+    twice = [{**REPORTS[3], "id": name, "source": name} for name in ("x", "y")]
+    with Dossier.open(tmp_path / "two", create=True, who="tester") as opened:
+        go(opened, write(tmp_path / "two.jsonl", *twice))
+        (event,) = opened.conclusions().events
+        opened.judge("event", pipeline.event_subject(opened, f"{event.claims[0]}|{event.id}"), "reject", "two towns of one name")
+        assert [found.reports for found in pipeline.conclude(opened).events] != [event.reports]
+        assert len(opened.conclusions().events) == 2
+
+
+def test_a_report_withdrawn_leaves_the_picture_as_if_it_had_never_come(dossier: Dossier, tmp_path: Path):
+    with Dossier.open(tmp_path / "without", create=True) as without:
+        go(without, write(tmp_path / "without.jsonl", *(report for report in REPORTS if report["id"] != "b")))
+        theirs = without.conclusions()
+    before = dossier.conclusions()
+    dossier.retract("b", "withdrawn by its outlet")
+    mine = pipeline.conclude(dossier)
+    assert (mine.events, mine.controls, mine.contradictions) == (theirs.events, theirs.controls, theirs.contradictions)
+    assert list(verify(dossier)) == []
+    dossier.retract("b", "it stands after all", retracted=False)
+    assert pipeline.conclude(dossier) == before
+
+
+def test_events_name_the_claims_at_odds_with_theirs(dossier: Dossier):
+    drawn = dossier.conclusions()
+    at_odds = {claim for one in drawn.contradictions if len(one.claims) > 1 for claim in one.claims}
+    for event in drawn.events:
+        assert bool(event.contradicts) == bool(at_odds & set(event.claims) and not at_odds <= set(event.claims))
+        assert not set(event.contradicts) & set(event.claims)
