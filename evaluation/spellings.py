@@ -2,9 +2,9 @@
 
 usage: python evaluation/spellings.py [COUNTRY ...] [--show]
 
-Places are those of the pack with two spellings or more in the countries (default IQ SY YE LY); which spelling is taken out is decided by a hash
-of the place's name. The spelling goes from every row near the place, the pack's and tier 0's alike, into an index of its own. It is then looked
-for in the steps of a reading, in a report that names its country. Right: within 25 km. Each step's row says what it found, right and wrong.
+Places are those of the pack with two spellings or more in the countries (default IQ SY YE LY); which spelling is taken out is decided by
+a hash of the place's name. It goes from every row near the place, the pack's and tier 0's alike, into an index of its own, and is then
+looked for in the steps of a reading, in a report that names its country. Right: within 25 km. Each step's row says what it found.
 """
 
 from __future__ import annotations

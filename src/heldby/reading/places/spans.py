@@ -106,7 +106,7 @@ def find_spans(words: Words, gazetteer: Gazetteer, taken: Sequence[tuple[int, in
 
 
 def land_in(text: str, start: int, end: int, gazetteer: Gazetteer) -> int:
-    """Where the country begins that an actor's name is or ends with ("United States", "Government of Iraq"); its end where there is none."""
+    """Where the country in an actor's name begins ("United States", "Government of Iraq"): the name's end where there is none."""
     _, of, last = text[start:end].rpartition(" of ")
     name = last.removeprefix("the ")
     lands = any(hit.entry.rank == "country" and hit.price == 0 for hit in gazetteer.named(name))
