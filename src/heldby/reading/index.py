@@ -18,7 +18,7 @@ class Index:
         self.context = prepared.context
         self.by_span: dict[tuple[int, int], ActorMention] = {(m.start, m.end): m for m in prepared.actors}
         self.places: dict[int, PlaceMention] = {}
-        for place in sorted(prepared.places, key=lambda m: m.end - m.start):
+        for place in sorted((p for p in prepared.places if not p.borne), key=lambda m: m.end - m.start):
             span = prepared.doc.char_span(place.start, place.end, alignment_mode="expand")
             for i in range(span.start, span.end) if span is not None else ():
                 self.places[i] = place
@@ -86,6 +86,6 @@ class Index:
         titles = [p for p in self.prepared.report.boilerplate if p.kind == "title"]
         if not titles:
             return None
-        named = [p for p in self.prepared.places if titles[0].start <= p.start and p.end <= titles[0].end and not p.nominal]
+        named = [p for p in self.prepared.places if titles[0].start <= p.start and p.end <= titles[0].end and not (p.nominal or p.borne)]
         specific = most_specific(tuple(self._ref(p) for p in named))
         return specific[0] if len(specific) == 1 else None

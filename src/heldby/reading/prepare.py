@@ -117,7 +117,7 @@ class Preparer:
         quantities = find_quantities(doc, taken=[(t.start, t.end) for t in times])
         found = [Found(a.start, a.end, a.head, a.form, a.id) for a in actors]
         text = doc.text
-        found += [_place(p, text[p.start : p.end]) for p in places]
+        found += [_place(p, text[p.start : p.end]) for p in places if not p.borne]
         found += [Found(t.start, t.end, t.head, "time") for t in times]
         filed = dateline(report.text)
         context = build(

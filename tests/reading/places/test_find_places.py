@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from heldby.reading.actors import find_actors
 from heldby.reading.places import PlaceMention, find_places
 from heldby.reference.gazetteer import distance_km
 from heldby.reference.language import load
@@ -94,6 +95,19 @@ def test_a_known_village_beside_a_town_is_not_a_far_city_of_like_name() -> None:
         ("Then the Centre was evacuated.", "Centre"),
         ("South of the river, shells fell.", "South"),
         ("Reporters quoted Sydney Carton as a witness.", "Sydney"),
+        ("Of those held, most were freed.", "Of"),
+        ("The strike hit Hit-and-run units. Hit again, they fled.", "Hit"),
+        ("President Jordan Bardella spoke.", "Jordan"),
+        ("Islamic State of Iraq and the Levant fighters fled.", "Levant"),
+        ("Captain Israel Cohen was killed.", "Israel"),
+        ("In May the siege was lifted.", "May"),
+        ("Prime Minister Theresa May condemned it.", "May"),
+        ("Sources said the AK-47 rifles came by sea. Sources agreed.", "Sources"),
+        ("Dr. Chad Smith treated the wounded.", "Chad"),
+        ("Save the Children closed its office.", "Save"),
+        ("Both were released. Both went home.", "Both"),
+        ("Several Toyota trucks burned.", "Toyota"),
+        ("Grad rockets fell. Grad launchers were destroyed.", "Grad"),
     ],
 )
 def test_names_that_are_words_people_or_groups_are_not_places(text: str, trap: str) -> None:
@@ -220,3 +234,24 @@ def test_a_dam_is_no_town_though_its_noun_is_in_lower_case() -> None:
 def test_the_name_of_a_country_is_no_other_spelling_of_a_town_elsewhere() -> None:
     [one] = places("Near Isfahan in Iran nobody spoke of Iraq.")[-1:]
     assert one.ref.id == "IQ" and all(candidate.id == "IQ" for candidate in one.candidates)
+
+
+@pytest.mark.parametrize("text", ["The United States strongly condemns the attack.", "Talks with the Government of Iraq went on."])
+def test_a_country_in_an_actors_name_is_told_of_as_a_place(text: str) -> None:
+    doc = load()(text)
+    taken = [(actor.start, actor.end) for actor in find_actors(doc)]
+    assert [one.ref.precision for one in find_places(doc, actors=taken) if one.borne] == ["country"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "lat", "lon"),
+    [
+        ("Robotyne, Zaporizhzhia Oblast, was recaptured.", "Robotyne", 47.44, 35.84),
+        ("Shelling hit Staromaiorske in Donetsk Oblast.", "Staromaiorske", 47.75, 36.80),
+        ("Russian troops entered Bilohorivka, Luhansk Oblast.", "Bilohorivka", 48.93, 38.25),
+        ("Russian troops entered Bilohorivka, Donetsk Oblast.", "Bilohorivka", 48.73, 38.27),
+        ("Ukrainian marines held Krynky in Kherson Oblast.", "Krynky", 46.74, 33.09),
+    ],
+)
+def test_villages_of_ukraines_fronts_are_found_in_their_oblast(text: str, name: str, lat: float, lon: float) -> None:
+    assert km_from(place(text, name), lat, lon) < 15

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -72,7 +72,7 @@ def find_places(
     answers = choose(names, leaning)
     for one in found:
         one.chosen = answers.get(one.key, ())
-    mentions = join_roads(words, [mention(words, found, k, known) for k in range(len(found))])
+    mentions = join_roads(words, [borne(mention(words, found, k, known), actors) for k in range(len(found))])
     if nominal:
         mentions = sorted([*mentions, *find_nominals(words, mentions, known)], key=lambda m: (m.start, m.end))
     return mentions
@@ -197,6 +197,12 @@ def mention(words: Words, found: Sequence[Found], k: int, gazetteer: Gazetteer) 
     return PlaceMention(
         start, end, one.span.last - 1, ref, runners_up(one.chosen), round(one.score, 2), one.grounds, kind=one.type, anchor=anchor
     )
+
+
+def borne(found: PlaceMention, actors: Sequence[tuple[int, int]]) -> PlaceMention:
+    """The mention, marked where it stands in an actor's name."""
+    inside = any(start <= found.start and found.end <= end for start, end in actors)
+    return replace(found, borne=True) if inside else found
 
 
 def points_of(found: Sequence[Found]) -> list[tuple[float, float]]:

@@ -13,7 +13,8 @@ class PlaceMention:
 
     `score` is how sure it is that this is a place at all (a log-odds); `grounds` says in words why it was taken and placed so;
     `nominal` marks a description without a name ("the city"). `kind` is the
-    noun of type that the text gives it ("the city of X": city); `anchor` marks a place that only tells where another one lies.
+    noun of type that the text gives it ("the city of X": city); `anchor` marks a place that only tells where another one lies, `borne` a
+    country that an actor bears as its name or in it ("Government of Iraq"): told of as a place, while the claims are the actor's.
     """
 
     start: int
@@ -26,3 +27,4 @@ class PlaceMention:
     nominal: bool = False
     kind: str = ""
     anchor: bool = False
+    borne: bool = False

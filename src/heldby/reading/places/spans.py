@@ -17,6 +17,8 @@ from heldby.reference.gazetteer import Gazetteer, Hit
 LONGEST = 7
 """Words of the longest names ("Democratic Republic of the Congo" has five, "Qal'at al-Madiq" up to six tokens)."""
 LONGEST_RUN = 12
+ACRONYM = 4
+"""Letters up to which a country's name is read as its government's ("US", "U.K."), where it stands for an actor."""
 ARTICLE_FORM = re.compile(r"(?:al|ar|as|ash|at|ad|adh|an|az|el|ez|es|ed|ul)[-‑][A-Z'’ʿ‘]")
 OTHER_SCRIPT = re.compile(r"[\u0400-\u04ff\u0600-\u06ff]")
 NOT_NAMES = frozenset({"PRP", "PRP$", "DT", "WP", "WP$", "WDT", "WRB", "MD", "CC", "EX", "UH", "TO", "SYM", "CD"})
@@ -92,7 +94,7 @@ def is_capital(word: str) -> bool:
 
 def find_spans(words: Words, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]]) -> list[Span]:
     """All spans worth judging, in order, none overlapping; none inside the character spans `taken` by actors."""
-    blocked = blocked_tokens(words, taken)
+    blocked = blocked_tokens(words, [(start, land_in(words.doc.text, start, end, gazetteer)) for start, end in taken])
     out: list[Span] = []
     i = 0
     while i < len(words.text):
@@ -103,6 +105,14 @@ def find_spans(words: Words, gazetteer: Gazetteer, taken: Sequence[tuple[int, in
         out.extend(spans_of_run(words, gazetteer, i, end, blocked))
         i = max(end, out[-1].last if out else end)
     return out
+
+
+def land_in(text: str, start: int, end: int, gazetteer: Gazetteer) -> int:
+    """Where the country in an actor's name begins ("United States", "Government of Iraq"): the name's end where there is none."""
+    _, of, last = text[start:end].rpartition(" of ")
+    name = last.removeprefix("the ")
+    lands = any(hit.entry.rank == "country" and hit.price == 0 for hit in gazetteer.named(name))
+    return end - len(name) if lands and (of or len(name) > ACRONYM) else end
 
 
 def blocked_tokens(words: Words, taken: Sequence[tuple[int, int]]) -> list[bool]:

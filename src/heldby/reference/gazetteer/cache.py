@@ -44,6 +44,8 @@ def ensure_base(folder: Path | None = None, pack: Path | None = None) -> Path:
         chosen.mkdir(parents=True, exist_ok=True)
         with FileLock(str(path) + ".lock"):
             if not healthy(path):
+                for killed in chosen.glob(f"{path.name}.*.tmp"):  # under the lock no other process builds this index
+                    killed.unlink(missing_ok=True)
                 build(path, pack)
                 drop_older(path)
     except (OSError, sqlite3.Error) as error:

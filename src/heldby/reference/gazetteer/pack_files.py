@@ -130,10 +130,11 @@ def feature_row(line: Line) -> Row:
 
 
 def place_row(line: Line) -> Row:
-    """A town, village or quarter; its id is the tier 0 town's where one is given, else made of country and name."""
+    """A town, village or quarter; its id is the tier 0 town's where one is given, else its own, else made of country and name."""
     kind = line.get("kind") or "town"
     given = line.get("geonameid")
-    place_id = f"geonames:{given}" if given else f"{line['country'].lower()}-{line['name'].lower().replace(' ', '-')}"
+    slug = line.get("id") or f"{line['country'].lower()}-{line['name'].lower().replace(' ', '-')}"
+    place_id = f"geonames:{given}" if given else slug
     return Row(
         id=place_id,
         names=[line["name"], *split(line.get("aliases"))],
