@@ -103,6 +103,17 @@ def test_ledger_lists_every_act(record: Dossier, claim: str) -> None:
 
 def test_search_pages(record: Dossier) -> None:
     result = heldby("search", "IS", "--limit", "2", "--dossier", record.folder)
-    assert result.exit_code == 0 and "more: --after 2" in result.stderr
-    assert len(heldby("search", "IS", "--after", "2", "--format", "jsonl", "--dossier", record.folder).stdout.splitlines()) == 1
-    assert heldby("search", "IS", "--near", "north", "--dossier", record.folder).exit_code == 2
+    assert result.exit_code == 0
+    after = result.stderr.split("more: --after ")[1].strip()
+    assert len(heldby("search", "IS", "--after", after, "--format", "jsonl", "--dossier", record.folder).stdout.splitlines()) == 1
+
+
+def test_search_and_claims_are_filtered_by_where(record: Dossier, tmp_path: Path) -> None:
+    drawn = tmp_path / "drawn.geojson"
+    drawn.write_text('{"type": "Polygon", "coordinates": [[[40.8, 34.3], [41.0, 34.3], [40.9, 34.6]]]}')
+    for options in (["--near", "34.45,40.92,5"], ["--box", "34.4,40.8,34.5,41"], ["--inside", drawn], ["--area", "SY"]):
+        for command in (["search", "IS"], ["claims"]):
+            lines = heldby(*command, *options, "--format", "jsonl", "--dossier", record.folder).stdout.splitlines()
+            assert len(lines) == 1 and "Albu Kamal" in lines[0], (command, options)
+    for wrong in (["--near", "north"], ["--box", "1,2,3"], ["--inside", tmp_path / "none"], ["--near", "1,2,3", "--box", "1,2,3,4"]):
+        assert heldby("search", "IS", *wrong, "--dossier", record.folder).exit_code == 2

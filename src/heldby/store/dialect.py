@@ -30,6 +30,9 @@ LEDGER_LOCK = 0x68656C64
 """Key of the PostgreSQL advisory lock that writers queue for ("held" in ASCII): each ledger row needs the hash of the one before it."""
 
 
+CHECKED_AT_ONCE = 500
+"""Rows whose words are compared in one question."""
+
 TEXTS = ("reports", "claims")
 """Tables whose words can be searched; the index of each is named after it."""
 
@@ -202,6 +205,34 @@ def forget_text(connection: Connection, table: sa.Table, rows: Iterable[dict[str
         connection.execute(sa.text(f"DELETE FROM {name} WHERE num = :num"), [{"num": row["num"]} for row in rows])
 
 
+BOXES = "claim_boxes"
+"""The spatial index: the box around each claim's places, an R*Tree on SQLite, a GiST index of PostgreSQL's own boxes there."""
+
+
+def index_boxes(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    """Tell the spatial index of new claims: `num`, `south`, `north`, `west`, `east` in degrees."""
+    box = ":south, :north, :west, :east" if connection.dialect.name == "sqlite" else "box(point(:west, :south), point(:east, :north))"
+    connection.execute(sa.text(f"INSERT INTO {BOXES} VALUES (:num, {box})"), rows)
+
+
+def forget_boxes(connection: Connection, numbers: Iterable[int]) -> None:
+    """Take claims out of the spatial index."""
+    rows = [{"num": num} for num in numbers]
+    if rows:
+        connection.execute(sa.text(f"DELETE FROM {BOXES} WHERE num = :num"), rows)
+
+
+def boxed(engine: Engine, bounds: tuple[float, float, float, float]) -> sa.Select[tuple[int]]:
+    """Numbers of the claims whose box meets this one (south, west, north, east); those with a place in it are among them."""
+    south, west, north, east = bounds
+    meets = "box && box(point(:west, :south), point(:east, :north))"
+    if engine.dialect.name == "sqlite":
+        # The R*Tree rounds its edges outwards to 32 bits, so that nothing on an edge is missed.
+        meets = "south <= :north AND north >= :south AND west <= :east AND east >= :west"
+    condition = sa.text(meets).bindparams(south=south, west=west, north=north, east=east)
+    return sa.select(sa.column("num")).select_from(sa.table(BOXES)).where(condition)
+
+
 def _indexed(table: sa.Table) -> tuple[str, ...]:
     return ("title", "text") if table.name == "reports" else ("quote",)
 
@@ -232,22 +263,25 @@ def empty(connection: Connection) -> None:
     else:
         for name in TEXTS:
             connection.exec_driver_sql(f"DELETE FROM {name}_text")
+    connection.exec_driver_sql(f"DELETE FROM {BOXES}")
     for table in reversed(metadata.sorted_tables):
         if table.name != "ledger":
             connection.execute(table.delete())
 
 
-def check_text(engine: Engine) -> Iterator[tuple[str, str]]:
-    """Where the full text index disagrees with the texts: (subject, problem). SQLite cannot tell where it may not write."""
-    if is_read_only(engine):
-        return
-    for name in TEXTS:
+def check_indexes(engine: Engine) -> Iterator[tuple[str, str]]:
+    """Where the indexes of words and of boxes disagree with the record: (subject, problem). SQLite cannot tell of words where it may not
+    write."""
+    for name in TEXTS if not is_read_only(engine) else ():
         try:
             missing = _missing_words(engine, metadata.tables[name])
         except sa.exc.DatabaseError as error:
             missing = f"it disagrees with the {name} ({str(error.orig).splitlines()[0]})"
         if missing:
             yield (f"{name}_text", f"{missing}; `heldby rebuild` makes it anew")
+    misplaced = _misplaced(engine)
+    if misplaced:
+        yield (BOXES, f"{misplaced} claims are not where it has them; `heldby rebuild` makes it anew")
 
 
 def _missing_words(engine: Engine, table: sa.Table) -> str | None:
@@ -256,10 +290,32 @@ def _missing_words(engine: Engine, table: sa.Table) -> str | None:
         with engine.connect().execution_options(**writer_options(engine)) as connection, connection.begin():
             connection.exec_driver_sql(f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)")
         return None
-    check = sa.text(f"SELECT words = to_tsvector('simple', :words) FROM {name} WHERE num = :num")
     with engine.connect() as connection, connection.begin():
-        rows = connection.execute(sa.select(table)).mappings().all()
-        wrong = [
-            row for row in rows if not connection.execute(check, {"num": row["num"], "words": _words(dict(row), _indexed(table))}).scalar()
-        ]
-    return f"the words of {len(wrong)} rows are not theirs" if wrong else None
+        rows = connection.execute(sa.select(table), execution_options={"yield_per": CHECKED_AT_ONCE}).mappings()
+        wrong = sum(_wrong_words(engine, table, part) for part in rows.partitions())
+    return f"the words of {wrong} rows are not theirs" if wrong else None
+
+
+def _wrong_words(engine: Engine, table: sa.Table, rows: Iterable[Any]) -> int:
+    due = [{"num": row["num"], "words": _words(dict(row), _indexed(table))} for row in rows]
+    told = "unnest(cast(:nums AS bigint[]), cast(:words AS text[])) AS due (num, document)"
+    right = f"SELECT count(*) FROM {told} JOIN {table.name}_text USING (num) WHERE words = to_tsvector('simple', document)"
+    with engine.connect() as connection, connection.begin():
+        values = {"nums": [row["num"] for row in due], "words": [row["words"] for row in due]}
+        return len(due) - connection.execute(sa.text(right), values).scalar_one()
+
+
+def _misplaced(engine: Engine) -> int:
+    """Claims whose box does not hold their places, or that have a box and no place."""
+    inside = {
+        "sqlite": "south <= lat AND north >= lat AND west <= lon AND east >= lon",
+        "postgresql": "box @> point(lon, lat)",
+    }[engine.dialect.name]
+    placed = "SELECT claim FROM claim_places WHERE lat IS NOT NULL AND lon IS NOT NULL"
+    outside = (
+        f"SELECT count(DISTINCT claim) FROM claim_places LEFT JOIN {BOXES} ON num = claim"
+        f" WHERE lat IS NOT NULL AND lon IS NOT NULL AND (num IS NULL OR NOT ({inside}))"
+    )
+    idle = f"SELECT count(*) FROM {BOXES} WHERE num NOT IN ({placed})"
+    with engine.connect() as connection, connection.begin():
+        return int(sum(connection.exec_driver_sql(query).scalar_one() for query in (outside, idle)))

@@ -24,7 +24,8 @@ from heldby.store.errors import NoDossier, UnknownRecord, UnwritableDossier
 from heldby.store.folding import fold
 from heldby.store.judging import Judgement, Standing, Subject, Verdict
 from heldby.store.originals import Originals
-from heldby.store.tables import claim_places, claims, mentions, reports
+from heldby.store.sifting import Sieve
+from heldby.store.tables import claim_places, claims, mentions, readings, reports
 
 DATABASE_FILE = "heldby.db"
 IDS_AT_ONCE = 5000
@@ -257,20 +258,21 @@ class Dossier:
     def claims(self, wanted: Wanted | None = None, **filters: object) -> Iterator[Claim]:
         """The claims that a filter wants, in reading order; filters are the fields of `Wanted`."""
         wanted = wanted or Wanted(**filters)  # type: ignore[arg-type]
+        query, sieve = asking.claims_query(self.database.engine, wanted), Sieve(wanted)
         with self.database.reading() as connection:
-            query = asking.claims_query(self.database.engine, wanted)
             for row in connection.execute(query, execution_options={"yield_per": 500}):
-                yield Claim.model_validate_json(row.payload)
+                claim = Claim.model_validate_json(row.payload)
+                if sieve.lets_through(claim, row.published):
+                    yield claim
 
-    def numbered_claims(
-        self, wanted: Wanted, *, box: tuple[float, float, float, float] | None = None, after: int = 0
-    ) -> Iterator[tuple[int, Claim, Report]]:
-        """Wanted claims numbered above `after`, each with its number and its report (without text); `box` is south, west, north, east."""
-        query = asking.numbered_claims(self.database.engine, wanted, box, after)
+    def numbered_claims(self, wanted: Wanted, *, after: int = 0) -> Iterator[tuple[int, Claim, Report]]:
+        """Wanted claims numbered above `after`, each with its number and its report (without text)."""
+        query, sieve = asking.numbered_claims(self.database.engine, wanted, after), Sieve(wanted)
         with self.database.reading() as connection:
             for row in connection.execute(query, execution_options={"yield_per": 100}):
-                report = Report.model_validate({**json.loads(row.report), "text": ""})
-                yield row.num, Claim.model_validate_json(row.payload), report
+                claim = Claim.model_validate_json(row.payload)
+                if sieve.lets_through(claim, row.published):
+                    yield row.num, claim, Report.model_validate({**json.loads(row.report), "text": ""})
 
     def numbered_reports(self, wanted: Wanted, *, after: int = 0) -> Iterator[tuple[int, Report]]:
         """Reports whose words are wanted, numbered above `after`, each with its number."""
@@ -288,20 +290,15 @@ class Dossier:
 
     def readers(self) -> list[str]:
         """The readers' versions that made readings here, the newest last."""
-        readings = self._readings()
-        return sorted(readings, key=lambda reader: max(readings[reader].values()))
+        newest = sa.select(readings.c.reader).group_by(readings.c.reader).order_by(sa.func.max(readings.c.seq))
+        with self.database.reading() as connection:
+            return list(connection.execute(newest).scalars())
 
     def read_by(self, reader: str) -> set[str]:
         """Ids of the reports that a reader has read."""
-        return set(self._readings().get(reader, ()))
-
-    def _readings(self) -> dict[str, dict[str, int]]:
-        found: dict[str, dict[str, int]] = {}
+        query = sa.select(reports.c.id).join(readings, readings.c.report == reports.c.num).where(readings.c.reader == reader)
         with self.database.reading() as connection:
-            for entry in ledger.entries(connection, actions=("ingest", "reread")):
-                if entry.payload is not None:
-                    found.setdefault(entry.payload["reader"], {})[entry.subject] = entry.seq
-        return found
+            return set(connection.execute(query).scalars())
 
     def judgements(self) -> list[Judgement]:
         """Every judgement in the order in which they were given, also those undone."""

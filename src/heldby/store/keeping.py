@@ -11,10 +11,13 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from heldby.model import Claim, Mention, Report
-from heldby.store import dialect, removing
+from heldby.store import arguments, dialect, removing
 from heldby.store.canonical import canonical, digest
 from heldby.store.folding import fold
-from heldby.store.tables import claim_actors, claim_places, claims, mentions, reports
+from heldby.store.tables import claims, mentions, readings, reports
+
+ROOM = 20
+"""Binary digits for the rows of one act. A number stays below 2^53, which JavaScript still counts exactly, for eight billion acts."""
 
 
 def identity(report: Report) -> str:
@@ -42,10 +45,25 @@ def _kept(connection: Connection, id: str) -> str | None:
     return connection.execute(sa.select(reports.c.identity).where(reports.c.id == id)).scalar()
 
 
-def add_report(connection: Connection, report: Report, *, read_on: dt.date, read_by: str, notes: Sequence[str]) -> int:
-    """Write a report's row; its number. `read_on` dates what is undated, `read_by` is the reader's version."""
+def numbered(act: int, position: int = 0) -> int:
+    """The number of the row that is at `position` of what one act wrote; later acts number higher, and rebuilding numbers the same again.
+
+    Raises:
+        ValueError: one act wrote more rows than there are numbers for.
+    """
+    if position >> ROOM:
+        raise ValueError(f"one act cannot write more than {1 << ROOM} rows")
+    return act << ROOM | position
+
+
+def add_report(connection: Connection, report: Report, act: int, *, read_on: dt.date, read_by: str, notes: Sequence[str]) -> int:
+    """Write a report's row; its number.
+
+    `act` is the ledger row that tells of it, `read_on` dates what is undated, `read_by` is the reader's version.
+    """
     facts = report.model_dump(mode="json", exclude={"text"})
     row = {
+        "num": numbered(act),
         "id": report.id,
         "identity": identity(report),
         "sha256": report.sha256,
@@ -53,37 +71,37 @@ def add_report(connection: Connection, report: Report, *, read_on: dt.date, read
         "known": report.published or read_on,
         "title": report.title,
         "source": report.source,
+        "outlet": fold(report.source) if report.source else None,
         "text": report.text,
         "payload": canonical(facts),
         "notes": canonical(list(notes)),
         "read_by": read_by,
         "retracted": False,
     }
-    num: int = connection.execute(reports.insert().values(row).returning(reports.c.num)).scalar_one()
-    dialect.index_text(connection, reports, [{**row, "num": num}])
-    return num
+    connection.execute(reports.insert().values(row))
+    dialect.index_text(connection, reports, [row])
+    return numbered(act)
 
 
-def add_claims(connection: Connection, report: int, found: Iterable[Claim]) -> None:
-    """Write a report's claims with what questions filter them by; a claim this reader has made before stays as it is."""
+def add_claims(connection: Connection, report: int, act: int, found: Iterable[Claim]) -> None:
+    """Write a report's claims with what questions filter them by; a claim this reader has made before stays as it is.
+
+    `act` is the ledger row that tells of them.
+    """
     known = {(row.id, row.reader) for row in connection.execute(sa.select(claims.c.id, claims.c.reader).where(claims.c.report == report))}
     fresh = {(claim.id, claim.reader): claim for claim in found if (claim.id, claim.reader) not in known}
     if not fresh:
         return
-    rows = [_claim_row(report, claim) for claim in fresh.values()]
-    insert = claims.insert().returning(claims.c.num, sort_by_parameter_order=True)
-    nums = [row.num for row in connection.execute(insert, rows)]
-    dialect.index_text(connection, claims, [{**row, "num": num} for num, row in zip(nums, rows, strict=True)])
-    places = [row for num, claim in zip(nums, fresh.values(), strict=True) for row in _place_rows(num, claim)]
-    actors = [row for num, claim in zip(nums, fresh.values(), strict=True) for row in _actor_rows(num, claim)]
-    if places:
-        connection.execute(claim_places.insert(), places)
-    if actors:
-        connection.execute(claim_actors.insert(), actors)
+    numbers = [numbered(act, position) for position in range(len(fresh))]
+    rows = [_claim_row(num, report, claim) for num, claim in zip(numbers, fresh.values(), strict=True)]
+    connection.execute(claims.insert(), rows)
+    dialect.index_text(connection, claims, rows)
+    arguments.add(connection, dict(zip(numbers, fresh.values(), strict=True)))
 
 
-def _claim_row(report: int, claim: Claim) -> dict[str, Any]:
+def _claim_row(num: int, report: int, claim: Claim) -> dict[str, Any]:
     return {
+        "num": num,
         "id": claim.id,
         "report": report,
         "reader": claim.reader,
@@ -100,23 +118,11 @@ def _claim_row(report: int, claim: Claim) -> dict[str, Any]:
     }
 
 
-def _place_rows(num: int, claim: Claim) -> Iterable[dict[str, Any]]:
-    for position, place in enumerate(claim.place):
-        names = {"folded": fold(place.name or place.text), "written": fold(place.text)}
-        yield {"claim": num, "position": position, "key": place.id, **names, "lat": place.lat, "lon": place.lon}
-
-
-def _actor_rows(num: int, claim: Claim) -> Iterable[dict[str, Any]]:
-    for role, actors in (("actor", claim.actor), ("target", claim.target)):
-        for position, actor in enumerate(actors):
-            names = {"folded": fold(actor.name or actor.text), "written": fold(actor.text)}
-            yield {"claim": num, "role": role, "position": position, "key": actor.id, **names}
-
-
-def add_mentions(connection: Connection, report: int, reader: str, found: Iterable[Mention]) -> None:
+def add_mentions(connection: Connection, report: int, act: int, reader: str, found: Iterable[Mention]) -> None:
     """Write a report's mentions."""
     rows = [
         {
+            "num": numbered(act, position),
             "report": report,
             "reader": reader,
             "kind": mention.kind,
@@ -125,10 +131,16 @@ def add_mentions(connection: Connection, report: int, reader: str, found: Iterab
             "payload": mention.model_dump_json(),
             "current": True,
         }
-        for mention in found
+        for position, mention in enumerate(found)
     ]
     if rows:
         connection.execute(mentions.insert(), rows)
+
+
+def note_reading(connection: Connection, report: int, act: int, reader: str) -> None:
+    """Remember which version read a report, and in which act last."""
+    connection.execute(readings.delete().where(readings.c.report == report, readings.c.reader == reader))
+    connection.execute(readings.insert().values(report=report, reader=reader, seq=act))
 
 
 def read_report(row: Any) -> Report:

@@ -8,9 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from heldby.store import dialect, settings
+from heldby.store import arguments, dialect, settings
 from heldby.store.canonical import digest
-from heldby.store.tables import claim_actors, claim_places, claims, judgements, ledger, mentions, reports
+from heldby.store.tables import claims, judgements, ledger, mentions, readings, reports
 
 
 def remove_report(connection: Connection, report: str) -> list[int]:
@@ -25,9 +25,8 @@ def remove_report(connection: Connection, report: str) -> list[int]:
     if kept:
         dialect.forget_text(connection, claims, [{"num": claim.num, "quote": claim.quote} for claim in kept])
     dialect.forget_text(connection, reports, [{"num": row.num, "title": row.title, "text": row.text}])
-    for table in (claim_places, claim_actors):
-        connection.execute(table.delete().where(table.c.claim.in_(nums)))
-    for table in (claims, mentions):
+    arguments.remove(connection, nums)
+    for table in (claims, mentions, readings):
         connection.execute(table.delete().where(table.c.report == row.num))
     connection.execute(reports.delete().where(reports.c.num == row.num))
     connection.execute(judgements.delete().where(judgements.c.subject.in_(ids)))

@@ -46,7 +46,7 @@ def verify(dossier: Dossier, *, head: str | None = None) -> Iterator[Finding]:
                     yield from (Finding(*found) for found in compare(kept, replayed))
         finally:
             scratch.close()
-    yield from (Finding("index", *found) for found in dialect.check_text(dossier.database.engine))
+    yield from (Finding("index", *found) for found in dialect.check_indexes(dossier.database.engine))
 
 
 def _chain(connection: Connection, head: str | None) -> Iterator[Finding]:
