@@ -9,13 +9,14 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from heldby import __version__
-from heldby.store import Addition, Conclusions, Dossier
-from heldby.store.judging import NOTHING, Standing, Subject
+from heldby.store import Addition, Conclusions, Dossier, judging
+from heldby.store.correcting import pairs
+from heldby.store.judging import Standing, Subject
 
 if TYPE_CHECKING:
     from heldby.control import Argument
     from heldby.intake import Taken
-    from heldby.model import Report
+    from heldby.model import Claim, Event, Report
     from heldby.reading import Reader, Reading
 
 BATCH = 32
@@ -157,26 +158,34 @@ def infer(dossier: Dossier, *, known_on: dt.date | None = None) -> Conclusions:
     An undated report counts from the day it was read in.
     """
     from heldby.control import infer_control
-    from heldby.events import build_events, find_contradictions, find_families
+    from heldby.events import find_contradictions, find_families
 
     published, from_day = dossier.dated(), dossier.published()
     known = {id for id, day in from_day.items() if known_on is None or day <= known_on}
-    standings = dossier.standings()
-    families = judge_families(find_families(report for report in dossier.reports() if report.id in known), standings)
-    claims = list(dossier.judged_claims(known_on=known_on))
-    events = build_events(claims, families=families, published=published)
-    kept = [event for event in events if standings.get(("event", event.id), NOTHING).verdict != "reject"]
+    told = list(dossier.judged_claims(known_on=known_on))
+    families = find_families(report for report in dossier.reports() if report.id in known)
+    families = judge_families(families, dossier.standings(()))
+    claims, kept = believe(dossier, told, families)
     controls = infer_control(claims, families=families, published=published, known=from_day, known_on=known_on)
     contradictions = find_contradictions(claims, kept, controls, families=families, published=published)
     return Conclusions(families, kept, controls, contradictions)
+
+
+def believe(dossier: Dossier, told: list[Claim], families: Mapping[str, str]) -> tuple[list[Claim], list[Event]]:
+    """Claims and their events as people left the events."""
+    from heldby.events import build_events
+
+    events = build_events(told, families=families, published=dossier.dated())
+    standings = dossier.standings(events)
+    return list(judging.apply_through_events(told, events, standings)), judging.apply_to_events(events, standings)
 
 
 def judge_families(families: Mapping[str, str], standings: Mapping[tuple[Subject, str], Standing]) -> dict[str, str]:
     """Families as people left them: "a|b" accepted puts two reports' families together, rejected takes the second report out of its own."""
     judged = dict(families)
     for (kind, subject), stands in standings.items():
-        first, _, second = subject.partition("|")
-        if kind != "merge" or first not in judged or second not in judged:
+        first, second = next((pair for pair in pairs(subject) if judged.keys() >= set(pair)), ("", ""))
+        if kind != "merge" or not first:
             continue
         if stands.verdict == "accept":
             one, other = judged[first], judged[second]
@@ -203,6 +212,8 @@ def argue(
     from heldby.control import explain
 
     claims = list(dossier.judged_claims(known_on=known_on))
+    if any(kind == "event" for kind, _ in dossier.standings()):
+        claims = believe(dossier, claims, drawn.families)[0]
     return explain(
         claims, place, on, families=drawn.families, published=dossier.dated(), known=dossier.published(), known_on=known_on,
     )  # fmt: skip

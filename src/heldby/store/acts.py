@@ -15,7 +15,8 @@ from sqlalchemy.engine import Connection
 
 from heldby.model import Claim, Mention, Report
 from heldby.store import keeping, ledger, removing, settings
-from heldby.store.judging import follow, keep_judgement
+from heldby.store.following import follow
+from heldby.store.judging import keep_judgement
 from heldby.store.ledger import Entry
 from heldby.store.tables import claims, judgements, mentions, reports
 

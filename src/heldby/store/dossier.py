@@ -14,10 +14,11 @@ from typing import Any, Protocol, Self
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from heldby.model import Claim, Mention, Report
-from heldby.store import acts, asking, derived, dialect, judging, keeping, ledger, settings
+from heldby.model import Claim, Event, Mention, Report
+from heldby.store import acts, asking, derived, dialect, following, judging, keeping, ledger, settings
 from heldby.store.asking import Wanted
 from heldby.store.canonical import digest
+from heldby.store.correcting import judgeable
 from heldby.store.database import Database
 from heldby.store.derived import Conclusions
 from heldby.store.errors import NoDossier, UnknownRecord, UnwritableDossier
@@ -168,15 +169,11 @@ class Dossier:
 
         Raises:
             ValueError: the correction is none that can be made.
-            UnknownRecord: there is no such claim or event.
+            UnknownRecord: there is no such thing in the dossier.
         """
-        if kind == "claim":
-            claim = self.claims_by_id([judged]).get(judged)
-            if claim is None:
-                raise UnknownRecord(f"there is no claim {judged}")
-            judging.check_correction(claim, correction or {})
-        payload = {"kind": kind, "judged": judged, "verdict": verdict, "why": why, "correction": dict(correction or {}) or None}
-        return self._do("judge", judged, payload)
+        subject, told = judgeable(self, kind, judged, verdict, correction or {})
+        payload = {"kind": kind, "judged": subject, "verdict": verdict, "why": why, "correction": dict(correction or {}) or None}
+        return self._do("judge", subject, {**payload, "claims": list(told)} if told else payload)
 
     def undo(self, judgement: int, why: str) -> None:
         """Take a judgement back; it stays in the ledger."""
@@ -186,8 +183,7 @@ class Dossier:
 
     def configure(self, name: str, value: str) -> None:
         """Change a setting of the dossier."""
-        if name not in settings.OWN:
-            raise UnknownRecord(f"there is no setting {name}; there are {', '.join(settings.OWN)}")
+        settings.check(name, value)
         self._do("setting", name, {"name": name, "value": value})
 
     def note(self, action: str, subject: str, payload: Mapping[str, Any]) -> int:
@@ -300,16 +296,22 @@ class Dossier:
         with self.database.reading() as connection:
             return set(connection.execute(query).scalars())
 
-    def judgements(self) -> list[Judgement]:
-        """Every judgement in the order in which they were given, also those undone."""
+    def judgements(self, events: Iterable[Event] | None = None) -> list[Judgement]:
+        """Every judgement in the order in which they were given, also those undone; those of events as they stand for `events`, else for
+        the events last concluded."""
         with self.database.reading() as connection:
-            return judging.all_judgements(connection)
+            given = judging.all_judgements(connection)
+            told = {claim for one in given if one.kind == "event" for claim in one.claims}
+            if events is None and told:
+                events = derived.conclusions(connection).events
+            query = sa.select(claims.c.id).where(claims.c.current, claims.c.id.in_(told))
+            return following.over_events(given, events or (), set(connection.execute(query).scalars()))
 
-    def standings(self) -> dict[tuple[Subject, str], Standing]:
-        """What people's judgements of each thing come to."""
+    def standings(self, events: Iterable[Event] | None = None) -> dict[tuple[Subject, str], Standing]:
+        """What people's judgements of each thing come to; `events` as in `judgements`."""
         with self.database.reading() as connection:
             second = settings.get(connection, "second-approval") == "yes"
-            return judging.standing(judging.all_judgements(connection), second_approval=second)
+        return judging.standing(self.judgements(events), second_approval=second)
 
     def judged_claims(self, wanted: Wanted | None = None, **filters: object) -> Iterator[Claim]:
         """Claims as people left them: without those rejected, with what was corrected."""

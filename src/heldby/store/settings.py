@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from heldby.store.errors import UnknownRecord
 from heldby.store.tables import settings
 
 CONCLUDED = "concluded"
@@ -15,6 +16,18 @@ TOMB = "tomb:"
 
 OWN = {"second-approval": "yes: a judgement counts only once a second person has given the same (no unless set)"}
 """The settings that a person may set, and what they do."""
+
+
+def check(name: str, value: str) -> None:
+    """Whether a person may set this so.
+
+    Raises:
+        UnknownRecord: there is no such setting, or it cannot be that.
+    """
+    if name not in OWN:
+        raise UnknownRecord(f"there is no setting {name}; there are {', '.join(OWN)}")
+    if value not in ("yes", "no"):
+        raise UnknownRecord(f"{name} is yes or no, not {value}")
 
 
 def get(connection: Connection, name: str) -> str | None:

@@ -187,6 +187,7 @@ judgements = Table(
     Column("undone", Boolean, nullable=False),
     Column("now", SafeText, index=True),
     Column("doubtful", Boolean, nullable=False, server_default=false()),
+    Column("claims", SafeText),
 )
 
 events = Table(

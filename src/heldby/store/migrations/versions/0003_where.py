@@ -1,4 +1,4 @@
-"""Claims are found by where they are and who says so; rows of the record are numbered by the act that made them."""
+"""Claims are found by where they are and who says so; rows are numbered by the act that made them; judged events know their claims."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ def upgrade() -> None:
     op.create_index("ix_reports_outlet", "reports", ["outlet"])
     op.add_column("claim_places", sa.Column("area", sa.Text))
     op.create_index("ix_claim_places_area", "claim_places", ["area"])
+    op.add_column("judgements", sa.Column("claims", sa.Text))
     op.create_index("ix_judgements_now", "judgements", ["now"])
     op.create_table(
         "area_names",
