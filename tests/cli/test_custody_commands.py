@@ -80,7 +80,10 @@ def test_erasing_asks_first(record: Dossier) -> None:
     report = next(record.claims(Wanted(place="Rawa"))).report
     assert heldby("erase", report, "--dossier", record.folder, given="n\n").exit_code != 0
     assert record.report(report) is not None
+    page = record.folder / "report.html"
+    page.write_text("Iraqi forces took Rawa from IS.")
     assert heldby("erase", report, "--yes", "--why", "safety", "--dossier", record.folder).exit_code == 0
+    assert not page.exists() or "took Rawa" not in page.read_text("utf-8")
     assert record.report(report) is None
     assert heldby("verify", "--dossier", record.folder).exit_code == 0
 

@@ -10,6 +10,7 @@ import typer
 from heldby.cli import output
 from heldby.cli.opening import open_dossier
 from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats
+from heldby.cli.run import PAGE, write_page
 
 Why = Annotated[str, typer.Option("--why", help="The reason, for the ledger.")]
 ReportId = Annotated[str, typer.Argument(metavar="REPORT", help="The report's id, as `heldby claims --format jsonl` shows it.")]
@@ -138,6 +139,10 @@ def erase(
             typer.confirm(f"Erase {report} for good?", abort=True, err=True)
         opened.erase(report, why)
         pipeline.conclude(opened)
+        page = opened.folder / PAGE
+        if page.exists():
+            page.unlink()
+            write_page(opened)
     output.say(f"{report} is erased; copies that were exported, packed or backed up earlier are not")
 
 

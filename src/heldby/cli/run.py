@@ -50,7 +50,7 @@ def run(
         watcher = pipeline.Watcher(advance, lambda name, reason: output.say(f"refused {output.plain(name)}: {output.plain(reason)}"))
         tally = pipeline.run(paths, opened, workers=workers, watcher=watcher)
         holdings = views.holds(opened, opened.conclusions())
-        page = _write_page(opened)
+        page = write_page(opened)
     output.say(_summary(tally))
     if format is Format.jsonl:
         output.print_jsonl(holdings)
@@ -65,7 +65,8 @@ def run(
         output.fail("nothing could be read" if tally.refused else "no reports were found")
 
 
-def _write_page(dossier: Dossier) -> str | None:
+def write_page(dossier: Dossier) -> str | None:
+    """Write DIR/report.html; its path, or None where this build has no page, which is said."""
     from heldby import pipeline, report
 
     path = dossier.folder / PAGE

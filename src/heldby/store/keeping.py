@@ -34,11 +34,32 @@ def own_id(connection: Connection, report: Report) -> str | None:
     kept = _kept(connection, report.id)
     if kept is None:
         return None if removing.is_erased(connection, report.id) else report.id
-    mine = identity(report)
-    if kept == mine or report.id == f"sha256:{report.sha256}":
+    if _is_it(kept, report):
         return None
-    apart = f"{report.id}~{mine[:8]}"
+    apart = _apart(report)
     return None if _kept(connection, apart) is not None or removing.is_erased(connection, apart) else apart
+
+
+def id_here(connection: Connection, report: Report) -> str | None:
+    """The id under which a report is kept, or None where it is not here."""
+    kept = _kept(connection, report.id)
+    if kept is None or _is_it(kept, report):
+        return None if kept is None else report.id
+    apart = _apart(report)
+    return None if _kept(connection, apart) is None else apart
+
+
+def ids(connection: Connection) -> list[str]:
+    """The id of every report."""
+    return list(connection.execute(sa.select(reports.c.id).order_by(reports.c.num)).scalars())
+
+
+def _is_it(kept: str, report: Report) -> bool:
+    return kept == identity(report) or report.id == f"sha256:{report.sha256}"
+
+
+def _apart(report: Report) -> str:
+    return f"{report.id}~{identity(report)[:8]}"
 
 
 def _kept(connection: Connection, id: str) -> str | None:

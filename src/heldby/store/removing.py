@@ -52,5 +52,10 @@ def keep_tombstone(connection: Connection, seq: int, payload: Mapping[str, Any])
 
 def is_erased(connection: Connection, report: str) -> bool:
     """Whether a report of this id was erased from here."""
-    tombs = (value.split() for value in settings.beginning(connection, settings.TOMB).values())
-    return any(tomb(report, salt) == kept for salt, kept in tombs)
+    return any(tomb(report, salt) == kept for salt, kept in tombs(connection))
+
+
+def tombs(connection: Connection) -> list[tuple[str, str]]:
+    """Salt and digest of every erasure."""
+    found = (value.partition(" ") for value in settings.beginning(connection, settings.TOMB).values())
+    return [(salt, kept) for salt, _, kept in found]

@@ -118,10 +118,15 @@ def rebuild(dossier: Dossier) -> int:
     Raises:
         ValueError: a ledger row is damaged; `verify` says which.
     """
-    count = 0
     with dossier.database.writing() as connection:
-        dialect.empty(connection)
-        for entry in ledger.entries(connection):
-            acts.carry_out(connection, entry)
-            count += 1
+        return rebuild_in(connection)
+
+
+def rebuild_in(connection: Connection) -> int:
+    """As `rebuild`, in the write transaction at hand."""
+    count = 0
+    dialect.empty(connection)
+    for entry in ledger.entries(connection):
+        acts.carry_out(connection, entry)
+        count += 1
     return count
