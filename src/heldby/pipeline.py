@@ -15,7 +15,7 @@ from heldby.store.judging import Standing, Subject
 
 if TYPE_CHECKING:
     from heldby.control import Argument
-    from heldby.intake import Taken
+    from heldby.intake import Intake, Taken
     from heldby.model import Claim, Event, Report
     from heldby.reading import Reader, Reading
 
@@ -53,11 +53,18 @@ def run(paths: Iterable[str], dossier: Dossier, *, workers: int = 1, reader: Rea
 
 def take_in(paths: Iterable[str], dossier: Dossier, *, workers: int, reader: Reader | None, watcher: Watcher) -> Tally:
     """Read what is new among the paths and keep it."""
-    from heldby.intake import Taken, read_paths
+    from heldby.intake import read_paths
+
+    return take_items(read_paths(paths), dossier, workers=workers, reader=reader, watcher=watcher)
+
+
+def take_items(items: Iterable[Intake], dossier: Dossier, *, workers: int, reader: Reader | None, watcher: Watcher) -> Tally:
+    """Read what is new among what intake gave and keep it."""
+    from heldby.intake import Taken
 
     reader = reader or _own_reader()
     tally, waiting = Tally(), []
-    for item in read_paths(paths):
+    for item in items:
         if not isinstance(item, Taken):
             tally = replace(tally, refused=tally.refused + 1)
             watcher.refuse(item.name, item.reason)
