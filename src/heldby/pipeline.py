@@ -35,10 +35,11 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Watcher:
-    """Who is told how it goes: after each report, and of each refusal by name and reason."""
+    """Who is told how it goes: after each report, of each refusal by name and reason, and of what was doubtful in taking a report in."""
 
     advance: Callable[[], None] = lambda: None
     refuse: Callable[[str, str], None] = lambda name, reason: None
+    doubt: Callable[[str, str], None] = lambda name, note: None
 
 
 def run(paths: Iterable[str], dossier: Dossier, *, workers: int = 1, reader: Reader | None = None, watcher: Watcher | None = None) -> Tally:
@@ -95,6 +96,9 @@ def _keep(waiting: list[Taken], dossier: Dossier, reader: Reader, workers: int, 
             else:
                 good.append((item, Addition(report, item.original, reading, reader.version, item.report.id, item.notes)))
         kept = dossier.add_all([addition for _, addition in good])
+        for (item, _), new in zip(good, kept, strict=True):
+            for note in item.notes if new else ():
+                watcher.doubt(item.report.path or item.report.id, note)
         # Where another process was faster with this report, or with another under its id, asking again tells: it is known or gets its own.
         waiting += [item for (item, _), new in zip(good, kept, strict=True) if not new]
         claims = sum(len(addition.reading.claims) for (_, addition), new in zip(good, kept, strict=True) if new)

@@ -47,8 +47,11 @@ def run(
     if engine is Engine.ray:
         output.fail("this build reads with --engine local only")
     with open_dossier(dossier, database, create=True) as opened, output.progress("Reading") as advance:
-        watcher = pipeline.Watcher(advance, lambda name, reason: output.say(f"refused {output.plain(name)}: {output.plain(reason)}"))
-        tally = pipeline.run(paths, opened, workers=workers, watcher=watcher)
+        notes = output.Notes()
+        tally = pipeline.run(paths, opened, workers=workers, watcher=pipeline.Watcher(advance, output.refused, notes))
+        notes.finish()
+        if not tally.added and not tally.known:
+            output.fail("nothing could be read" if tally.refused else "no reports were found")
         holdings = views.holds(opened, opened.conclusions())
         page = write_page(opened)
     output.say(_summary(tally))
@@ -61,8 +64,6 @@ def run(
             output.say(f"and {len(shown) - ROWS} more places: heldby holds --dossier {dossier}")
     if page:
         output.say(f"map: {page}")
-    if not tally.added and not tally.known:
-        output.fail("nothing could be read" if tally.refused else "no reports were found")
 
 
 def write_page(dossier: Dossier) -> str | None:

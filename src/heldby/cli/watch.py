@@ -42,7 +42,7 @@ def watch(
     wrong = next((url for url in urls if not is_address(url)), None)
     if wrong is not None:
         output.fail(f"{wrong} is no http(s) address; `heldby run` reads files")
-    watcher = pipeline.Watcher(refuse=lambda name, reason: output.say(f"refused {output.plain(name)}: {output.plain(reason)}"))
+    watcher = pipeline.Watcher(refuse=output.refused, doubt=output.Notes())
     with open_dossier(dossier, database, create=True) as opened:
         reader = Reader()
         if not once:
