@@ -185,6 +185,16 @@ def test_erased_report_leaves_no_trace_but_its_tombstone(filled: Dossier, databa
         assert not any(b"Zebedee" in path.read_bytes() or b"witness-7" in path.read_bytes() for path in files)
 
 
+def test_original_that_an_erasure_left_behind_is_named_and_removed_by_a_rebuild(filled: Dossier) -> None:
+    report = next(filled.reports())
+    content = filled.originals.read(report.sha256) or b""
+    filled.erase(report.id, "law")
+    filled.originals.keep(content)
+    assert [(one.part, one.subject) for one in found(filled)] == [("original", report.sha256)]
+    rebuild(filled)
+    assert found(filled) == [] and filled.originals.read(report.sha256) is None
+
+
 def test_retracted_report_counts_in_nothing_and_can_come_back(filled: Dossier) -> None:
     report = next(claim.report for claim in filled.claims(place="Rawa"))
     filled.retract(report, "the agency withdrew it")

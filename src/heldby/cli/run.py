@@ -76,6 +76,9 @@ def write_page(dossier: Dossier) -> str | None:
     except report.BundleMissingError as error:
         output.say(f"no map: {error}")
         return None
+    except OSError as error:
+        output.say(f"no map: {path} cannot be written ({error.strerror or error}); the dossier itself is whole")
+        return None
     return str(path)
 
 

@@ -121,7 +121,9 @@ def erase(connection: Connection, *, who: str, report: str, why: str) -> None:
     What is left is a tombstone: that something was erased, by whom, when and why, and a salted digest by which the same report is known
     should it come again, but from which it cannot be found out.
     """
+    sha256: str = connection.execute(sa.select(reports.c.sha256).where(reports.c.id == report)).scalar_one()
     rows = removing.remove_report(connection, report)
     salt = secrets.token_hex(16)
-    payload = {"rows": rows, "tomb": removing.tomb(report, salt), "tomb_salt": salt, "why": why}
+    tombs = {"tomb": removing.tomb(report, salt), "original": removing.tomb(sha256, salt), "tomb_salt": salt}
+    payload = {"rows": rows, **tombs, "why": why}
     do(connection, who=who, action="erase", subject="", payload=payload)

@@ -40,6 +40,12 @@ TEXTS = ("reports", "claims")
 def file_url(path: Path) -> URL:
     """The database file of a dossier; one in a folder that may not be written to, as on a disc of evidence, is opened for reading only."""
     if path.exists() and not os.access(path.parent, os.W_OK):
+        log = path.with_name(f"{path.name}-wal")
+        if log.exists() and log.stat().st_size:
+            # Opened as unchanging, the file alone would be read, without what was committed last.
+            raise UnwritableDossier(
+                f"{path.parent} was not closed when it was copied here; copy it to where it can be written, and open it there"
+            )
         # SQLite can read a file in WAL mode without writing beside it only if it is promised that nobody else writes either.
         return URL.create(
             "sqlite+pysqlite", database=f"file:{quote(str(path.absolute()))}", query={"mode": "ro", "immutable": "1", "uri": "true"}

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from heldby.store import arguments, dialect, settings
+from heldby.store import ledger as ledger_rows
 from heldby.store.canonical import digest
 from heldby.store.tables import claims, judgements, ledger, mentions, readings, reports
+
+if TYPE_CHECKING:
+    from heldby.store.dossier import Dossier
 
 
 def remove_report(connection: Connection, report: str) -> list[int]:
@@ -40,9 +44,21 @@ def _empty(connection: Connection, subjects: list[str]) -> list[int]:
     return rows
 
 
-def tomb(report: str, salt: str) -> str:
-    """What is kept of an erased report's id."""
-    return digest(f"{salt} {report}")
+def tomb(erased: str, salt: str) -> str:
+    """What is kept of an erased report's id, or of its original's digest."""
+    return digest(f"{salt} {erased}")
+
+
+def left_behind(dossier: Dossier) -> list[str]:
+    """Digests of originals that should be gone: an erasure was cut short after it was committed."""
+    with dossier.database.reading() as connection:
+        erased = [entry.payload for entry in ledger_rows.entries(connection, actions=("erase",)) if entry.payload]
+        if not erased:
+            return []
+        named: set[str] = set(connection.execute(sa.select(reports.c.sha256)).scalars())
+    tombs = [(payload["tomb_salt"], payload["original"]) for payload in erased if "original" in payload]
+    strays = (sha256 for sha256 in dossier.originals.digests() if sha256 not in named)
+    return [sha256 for sha256 in strays if any(tomb(sha256, salt) == kept for salt, kept in tombs)]
 
 
 def keep_tombstone(connection: Connection, seq: int, payload: Mapping[str, Any]) -> None:

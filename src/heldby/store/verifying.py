@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.engine import Connection
 
-from heldby.store import acts, dialect, ledger
+from heldby.store import acts, dialect, ledger, removing
 from heldby.store.canonical import digest
 from heldby.store.comparing import compare
 from heldby.store.database import Database
@@ -94,6 +94,8 @@ def _originals(dossier: Dossier) -> Iterator[Finding]:
             yield Finding("original", report, f"its original {sha256} is missing")
         elif digest(content) != sha256:
             yield Finding("original", report, f"its original {sha256} was changed: the bytes there are {digest(content)}")
+    for sha256 in removing.left_behind(dossier):
+        yield Finding("original", sha256, "its report was erased, but the bytes are still here; `heldby rebuild` removes them")
 
 
 def _replay(kept: Connection, scratch: Database) -> Iterator[Finding]:
@@ -113,13 +115,19 @@ def _replay(kept: Connection, scratch: Database) -> Iterator[Finding]:
 
 
 def rebuild(dossier: Dossier) -> int:
-    """Make the record anew from the ledger, in one transaction; the number of rows carried out.
+    """Make the record anew from the ledger, in one transaction, and finish erasures that were cut short; the number of rows carried out.
 
     Raises:
         ValueError: a ledger row is damaged; `verify` says which.
     """
     with dossier.database.writing() as connection:
-        return rebuild_in(connection)
+        count = rebuild_in(connection)
+        erased = bool(removing.tombs(connection))
+    for sha256 in removing.left_behind(dossier):
+        dossier.originals.erase(sha256)
+    if erased:
+        dialect.scrub(dossier.database.engine)
+    return count
 
 
 def rebuild_in(connection: Connection) -> int:
