@@ -1,9 +1,9 @@
 """How fast and how large a dossier is: `python evaluation/store_scale.py --reports 2000 [--postgresql] [-o FILE.json]`.
 
-Generated reports of some two thousand characters and eight claims each, at a thousand towns on the map, are added in batches as `heldby run`
-does; then come searches and questions, each asked 200 times with other words. Prints one JSON object: reports and claims a second (of adding
-alone, one process), bytes a report on disk, and the 95th percentile of each question in milliseconds. With `-o` it goes into the file too,
-beside what other runs put there.
+Generated reports of some two thousand characters and eight claims each, at a thousand towns on the map, are added in batches as
+`heldby run` does; then come searches and questions, each asked 200 times with other words. Prints one JSON object: reports and claims a
+second (of adding alone, one process), bytes a report on disk, and the 95th percentile of each question in milliseconds. With `-o` it goes
+into the file too, beside what other runs put there.
 """
 
 from __future__ import annotations
@@ -68,8 +68,8 @@ def _claim(made: Report, sentence: str, side: str, place: PlaceRef) -> Claim:
     start = made.text.index(sentence)
     when = When(first=made.published, last=made.published, precision="day", text="on that day")
     return make_claim(
-        report=made.id, start=start, end=start + len(sentence), quote=sentence, kind="event", type="capture", actor=(actor(side),), place=(place,),
-        when=when, source=SourceRef(text="a spokesman"), confidence=0.9, reader="hand 1",
+        report=made.id, start=start, end=start + len(sentence), quote=sentence, kind="event", type="capture", actor=(actor(side),),
+        place=(place,), when=when, source=SourceRef(text="a spokesman"), confidence=0.9, reader="hand 1",
     )  # fmt: skip
 
 

@@ -140,7 +140,7 @@ def test_rebuilding_mends_the_record_and_changes_nothing_else(filled: Dossier) -
     assert not add_capture(filled, RAWA, "Rawa", "2017-11-17", source="Agency A")
 
 
-RECORD = ("reports", "claims", "claim_places", "claim_actors", "area_names", "mentions", "readings", "judgements", "settings")
+RECORD = ("reports", "claims", "claim_places", "claim_actors", "names", "mentions", "readings", "judgements", "settings")
 
 
 def whole_record(dossier: Dossier) -> list[list[tuple[object, ...]]]:

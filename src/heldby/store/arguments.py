@@ -12,7 +12,7 @@ from heldby.model import Claim, PlaceRef
 from heldby.model.mention import SourceRef
 from heldby.store import dialect
 from heldby.store.folding import fold
-from heldby.store.tables import area_names, claim_actors, claim_places
+from heldby.store.tables import claim_actors, claim_places, names
 
 
 def add(connection: Connection, numbered: Mapping[int, Claim]) -> None:
@@ -22,20 +22,26 @@ def add(connection: Connection, numbered: Mapping[int, Claim]) -> None:
     boxes = [{"num": num, **box} for num, claim in numbered.items() if (box := _box(claim))]
     if places:
         connection.execute(claim_places.insert(), places)
-        _name_areas(connection, (place for claim in numbered.values() for place in claim.place))
     if actors:
         connection.execute(claim_actors.insert(), actors)
     if boxes:
         dialect.index_boxes(connection, boxes)
+    _name(connection, {*_spelled("place", places), *_spelled("actor", actors), *_areas(numbered.values())})
 
 
 def remove(connection: Connection, numbers: Sequence[int]) -> None:
-    """Delete the arguments of claims, and the names of areas that no claim speaks of any more."""
+    """Delete the arguments of claims, and names that no claim speaks any more."""
     dialect.forget_boxes(connection, numbers)
     for table in (claim_places, claim_actors):
         connection.execute(table.delete().where(table.c.claim.in_(numbers)))
-    spoken_of = sa.select(claim_places.c.claim).where(claim_places.c.area == area_names.c.area).exists()
-    connection.execute(area_names.delete().where(~spoken_of))
+    for kind, table in (("place", claim_places), ("actor", claim_actors)):
+        spoken = sa.and_(table.c.key == names.c.key, sa.or_(table.c.folded == names.c.folded, table.c.written == names.c.folded))
+        _forget(connection, kind, spoken)
+    _forget(connection, "area", claim_places.c.area == names.c.key)
+
+
+def _forget(connection: Connection, kind: str, spoken_of: sa.ColumnElement[bool]) -> None:
+    connection.execute(names.delete().where(names.c.kind == kind, ~sa.exists().where(spoken_of)))
 
 
 def _places(num: int, claim: Claim) -> Iterator[dict[str, Any]]:
@@ -73,12 +79,25 @@ def _area(place: PlaceRef) -> str | None:
     return place.within or place.country
 
 
-def _name_areas(connection: Connection, places: Iterable[PlaceRef]) -> None:
-    names = {
-        (fold(part), area) for place in places if (area := _area(place)) for part in (*area.split(","), place.country or "") if part.strip()
-    }
-    areas = {area for _, area in names}
-    known = connection.execute(sa.select(area_names.c.folded, area_names.c.area).where(area_names.c.area.in_(areas)))
-    fresh = names - {(row.folded, row.area) for row in known}
+Name = tuple[str, str, str]
+"""Kind, folded name, what it stands for."""
+
+
+def _spelled(kind: str, rows: Iterable[Mapping[str, Any]]) -> Iterator[Name]:
+    return ((kind, spelling, row["key"]) for row in rows if row["key"] for spelling in (row["folded"], row["written"]))
+
+
+def _areas(told: Iterable[Claim]) -> Iterator[Name]:
+    for place in (place for claim in told for place in claim.place):
+        area = _area(place)
+        if area:
+            yield from (("area", fold(part), area) for part in (*area.split(","), place.country or "") if part.strip())
+
+
+def _name(connection: Connection, found: set[Name]) -> None:
+    if not found:
+        return
+    query = sa.select(names).where(names.c.key.in_({key for _, _, key in found}), names.c.folded.in_({folded for _, folded, _ in found}))
+    fresh = found - {(row.kind, row.folded, row.key) for row in connection.execute(query)}
     if fresh:
-        connection.execute(area_names.insert(), [{"folded": folded, "area": area} for folded, area in sorted(fresh)])
+        connection.execute(names.insert(), [dict(zip(("kind", "folded", "key"), name, strict=True)) for name in sorted(fresh)])

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from heldby.model import Claim, Mention
 from heldby.store import settings as marks
-from heldby.store.tables import area_names, claim_actors, claim_places, claims, judgements, mentions, readings, reports, settings
+from heldby.store.tables import claim_actors, claim_places, claims, judgements, mentions, names, readings, reports, settings
 
 AT_ONCE = 200
 """Reports compared at a time, so that memory does not grow with the dossier."""
@@ -35,8 +35,8 @@ def compare(kept: Connection, replayed: Connection) -> Iterator[Found]:
         for name, read in PARTS.items():
             yield from _differences(name, read(kept, batch), read(replayed, batch))
         yield from _misquotes(kept, batch)
-    for name, table in (("judgement", judgements), ("setting", settings), ("area", area_names)):
-        yield from _differences(name, _whole(kept, table), _whole(replayed, table))
+    for part, table in (("judgement", judgements), ("setting", settings), ("name", names)):
+        yield from _differences(part, _whole(kept, table), _whole(replayed, table))
 
 
 def _ids(connection: Connection) -> dict[str, None]:

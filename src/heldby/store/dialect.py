@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import sqlalchemy as sa
@@ -66,6 +66,10 @@ def server_url(url: str) -> URL:
     return made.set(drivername="postgresql+psycopg")
 
 
+CONNECT = {"connect_timeout": WAIT_S, "options": "-c jit=off"}
+"""How a server is connected to. Compiling a query takes a server longer than answering one of ours."""
+
+
 def make_engine(url: URL) -> Engine:
     """An engine whose connections wait for one another, keep what they committed, and take the write lock at the start when told to."""
     if url.get_backend_name() == "sqlite":
@@ -73,7 +77,7 @@ def make_engine(url: URL) -> Engine:
         sa.event.listen(engine, "connect", _set_up_reader if is_read_only(engine) else _set_up_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
     else:
-        engine = sa.create_engine(url, connect_args={"connect_timeout": WAIT_S}, isolation_level="REPEATABLE READ", pool_pre_ping=True)
+        engine = sa.create_engine(url, connect_args=CONNECT, isolation_level="REPEATABLE READ", pool_pre_ping=True)
         sa.event.listen(engine, "begin", _begin_postgresql)
     return engine
 
@@ -166,20 +170,26 @@ def search_terms(query: str) -> list[tuple[str, bool]]:
     return terms
 
 
-def matches(engine: Engine, table: sa.Table, query: str) -> sa.ColumnElement[bool]:
-    """The condition that a row of `reports` or `claims` holds every term of a search."""
+class WordIndex(NamedTuple):
+    """The index of words, with the condition that a row of it holds every term of a search."""
+
+    table: sa.TableClause
+    num: sa.ColumnElement[int]
+    matches: sa.ColumnElement[bool]
+
+
+def word_index(engine: Engine, table: sa.Table, query: str) -> WordIndex:
+    """Where the words of `reports` or `claims` are searched; a search without a word finds nothing."""
     terms = search_terms(without_accents(query))
-    if not terms:
-        return sa.false()
     if engine.dialect.name == "sqlite":
-        index = sa.table(f"{table.name}_text", sa.column("rowid"))
+        index = sa.table(f"{table.name}_text", sa.column("rowid", sa.BigInteger))
         match = " ".join(f'"{words}"{"*" if prefix else ""}' for words, prefix in terms)
-        condition = sa.text(f"{index.name} MATCH :terms").bindparams(terms=match)
-        return table.c.num.in_(sa.select(index.c.rowid).where(condition))
-    index = sa.table(f"{table.name}_text", sa.column("num"))
-    match = " & ".join("(" + " <-> ".join(_lexemes(words, prefix)) + ")" for words, prefix in terms)
-    condition = sa.text("words @@ to_tsquery('simple', :terms)").bindparams(terms=match)
-    return table.c.num.in_(sa.select(index.c.num).where(condition))
+        condition, num = sa.text(f"{index.name} MATCH :terms").bindparams(terms=match), index.c.rowid
+    else:
+        index = sa.table(f"{table.name}_text", sa.column("num", sa.BigInteger))
+        match = " & ".join("(" + " <-> ".join(_lexemes(words, prefix)) + ")" for words, prefix in terms)
+        condition, num = sa.text(f"{index.name}.words @@ to_tsquery('simple', :terms)").bindparams(terms=match), index.c.num
+    return WordIndex(index, num, sa.and_(condition) if terms else sa.false())
 
 
 def _lexemes(words: str, prefix: bool) -> list[str]:
@@ -228,15 +238,24 @@ def forget_boxes(connection: Connection, numbers: Iterable[int]) -> None:
         connection.execute(sa.text(f"DELETE FROM {BOXES} WHERE num = :num"), rows)
 
 
-def boxed(engine: Engine, bounds: tuple[float, float, float, float]) -> sa.Select[tuple[int]]:
-    """Numbers of the claims whose box meets this one (south, west, north, east); those with a place in it are among them."""
+class BoxIndex(NamedTuple):
+    """The spatial index, with the condition that a claim's box meets another."""
+
+    table: sa.TableClause
+    num: sa.ColumnElement[int]
+    meets: sa.ColumnElement[bool]
+
+
+def box_index(engine: Engine, bounds: tuple[float, float, float, float]) -> BoxIndex:
+    """Where claims are sought by their box; those with a place inside `bounds` (south, west, north, east) are among those that meet it."""
     south, west, north, east = bounds
     meets = "box && box(point(:west, :south), point(:east, :north))"
     if engine.dialect.name == "sqlite":
         # The R*Tree rounds its edges outwards to 32 bits, so that nothing on an edge is missed.
         meets = "south <= :north AND north >= :south AND west <= :east AND east >= :west"
     condition = sa.text(meets).bindparams(south=south, west=west, north=north, east=east)
-    return sa.select(sa.column("num")).select_from(sa.table(BOXES)).where(condition)
+    table = sa.table(BOXES, sa.column("num", sa.BigInteger))
+    return BoxIndex(table, table.c.num, sa.and_(condition))
 
 
 def _indexed(table: sa.Table) -> tuple[str, ...]:

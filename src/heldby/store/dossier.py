@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from heldby.model import Claim, Event, Mention, Report
-from heldby.store import acts, asking, derived, dialect, following, judging, keeping, ledger, settings
+from heldby.store import acts, asking, derived, dialect, finding, following, judging, keeping, ledger, settings
 from heldby.store.asking import Wanted
 from heldby.store.canonical import digest
 from heldby.store.correcting import judgeable
@@ -26,7 +26,7 @@ from heldby.store.folding import fold
 from heldby.store.judging import Judgement, Standing, Subject, Verdict
 from heldby.store.originals import Originals
 from heldby.store.sifting import Sieve
-from heldby.store.tables import claim_places, claims, mentions, readings, reports
+from heldby.store.tables import claims, mentions, names, readings, reports
 
 DATABASE_FILE = "heldby.db"
 IDS_AT_ONCE = 5000
@@ -226,11 +226,9 @@ class Dossier:
 
     def place_keys(self, name: str) -> set[str]:
         """Ids of the places that some report spells so."""
-        folded = fold(name)
-        query = sa.select(claim_places.c.key).distinct().where(claim_places.c.key.is_not(None))
+        query = sa.select(names.c.key).where(names.c.kind == "place", names.c.folded == fold(name))
         with self.database.reading() as connection:
-            rows = connection.execute(query.where(sa.or_(claim_places.c.folded == folded, claim_places.c.written == folded)))
-            return set(rows.scalars())
+            return set(connection.execute(query).scalars())
 
     def original_digests(self) -> Iterator[tuple[str, str]]:
         """The digest of every report's original, with the report's id."""
@@ -254,18 +252,18 @@ class Dossier:
     def claims(self, wanted: Wanted | None = None, **filters: object) -> Iterator[Claim]:
         """The claims that a filter wants, in reading order; filters are the fields of `Wanted`."""
         wanted = wanted or Wanted(**filters)  # type: ignore[arg-type]
-        query, sieve = asking.claims_query(self.database.engine, wanted), Sieve(wanted)
+        sieve = Sieve(wanted)
         with self.database.reading() as connection:
-            for row in connection.execute(query, execution_options={"yield_per": 500}):
+            for row in finding.in_reading_order(connection, wanted):
                 claim = Claim.model_validate_json(row.payload)
                 if sieve.lets_through(claim, row.published):
                     yield claim
 
     def numbered_claims(self, wanted: Wanted, *, after: int = 0) -> Iterator[tuple[int, Claim, Report]]:
         """Wanted claims numbered above `after`, each with its number and its report (without text)."""
-        query, sieve = asking.numbered_claims(self.database.engine, wanted, after), Sieve(wanted)
+        sieve = Sieve(wanted)
         with self.database.reading() as connection:
-            for row in connection.execute(query, execution_options={"yield_per": 100}):
+            for row in finding.numbered(connection, wanted, after):
                 claim = Claim.model_validate_json(row.payload)
                 if sieve.lets_through(claim, row.published):
                     yield row.num, claim, Report.model_validate({**json.loads(row.report), "text": ""})

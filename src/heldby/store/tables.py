@@ -129,13 +129,14 @@ claim_places = Table(
     Index("ix_claim_places_written", "written"),
 )
 
-area_names = Table(
-    "area_names",
+names = Table(
+    "names",
     metadata,
+    Column("kind", SafeText, primary_key=True),
     Column("folded", SafeText, primary_key=True),
-    Column("area", SafeText, primary_key=True),
+    Column("key", SafeText, primary_key=True),
 )
-"""By which names an area is asked for: `claim_places.area` "Anbar, Iraq" is found as "anbar", "iraq" and "iq"."""
+"""What names stand for. `place`, `actor`: the id that some report spells so. `area`: "anbar", "iraq" and "iq" for "Anbar, Iraq"."""
 
 claim_actors = Table(
     "claim_actors",

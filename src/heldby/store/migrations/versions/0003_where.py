@@ -39,10 +39,9 @@ def upgrade() -> None:
     op.add_column("judgements", sa.Column("claims", sa.Text))
     op.create_index("ix_judgements_now", "judgements", ["now"])
     op.create_table(
-        "area_names",
-        sa.Column("folded", sa.Text, nullable=False),
-        sa.Column("area", sa.Text, nullable=False),
-        sa.PrimaryKeyConstraint("folded", "area", name="pk_area_names"),
+        "names",
+        *(sa.Column(name, sa.Text, nullable=False) for name in ("kind", "folded", "key")),
+        sa.PrimaryKeyConstraint("kind", "folded", "key", name="pk_names"),
     )
     op.create_table(
         "readings",
@@ -77,7 +76,7 @@ ACTORS = sa.table(
     "claim_actors", sa.column("claim", BIG), sa.column("role"), sa.column("position"), sa.column("key", SafeText),
     sa.column("folded", SafeText), sa.column("written", SafeText),
 )  # fmt: skip
-AREAS = sa.table("area_names", sa.column("folded", SafeText), sa.column("area", SafeText))
+NAMES = sa.table("names", sa.column("kind"), sa.column("folded", SafeText), sa.column("key", SafeText))
 READINGS = sa.table("readings", sa.column("report", BIG), sa.column("reader", SafeText), sa.column("seq"))
 LEDGER = sa.table("ledger", *(sa.column(name) for name in ("seq", "action", "payload")), sa.column("subject", SafeText))
 
@@ -88,11 +87,11 @@ def _fill(postgresql: bool) -> None:
     for row in bind.execute(sa.select(REPORTS.c.num, REPORTS.c.source).where(REPORTS.c.source.is_not(None))).all():
         bind.execute(REPORTS.update().where(REPORTS.c.num == row.num).values(outlet=fold(row.source)))
     _fill_readings(bind)
-    names: set[tuple[str, str]] = set()
+    names: set[tuple[str, str, str]] = set()
     for row in bind.execute(sa.select(CLAIMS.c.num, CLAIMS.c.payload)).all():
         names |= _fill_claim(bind, row.num, json.loads(row.payload), postgresql)
     if names:
-        bind.execute(AREAS.insert(), [{"folded": folded, "area": area} for folded, area in sorted(names)])
+        bind.execute(NAMES.insert(), [{"kind": kind, "folded": folded, "key": key} for kind, folded, key in sorted(names)])
 
 
 def _fill_readings(bind: Connection) -> None:
@@ -108,7 +107,7 @@ def _fill_readings(bind: Connection) -> None:
         bind.execute(READINGS.insert(), [{"report": num, "reader": reader, "seq": seq} for (num, reader), seq in found.items()])
 
 
-def _fill_claim(bind: Connection, num: int, claim: dict[str, Any], postgresql: bool) -> set[tuple[str, str]]:
+def _fill_claim(bind: Connection, num: int, claim: dict[str, Any], postgresql: bool) -> set[tuple[str, str, str]]:
     for position, source in enumerate(_sources(claim.get("source"))):
         names = {"key": source.get("id"), "folded": fold(source["text"]), "written": fold(source["text"])}
         bind.execute(ACTORS.insert().values(claim=num, role="source", position=position, **names))
@@ -123,7 +122,9 @@ def _fill_claim(bind: Connection, num: int, claim: dict[str, Any], postgresql: b
         area, country = place.get("within") or place.get("country"), place.get("country")
         if area:
             bind.execute(PLACES.update().where(PLACES.c.claim == num, PLACES.c.position == position).values(area=area))
-            found |= {(fold(part), area) for part in [*area.split(","), country or ""] if part.strip()}
+            found |= {("area", fold(part), area) for part in [*area.split(","), country or ""] if part.strip()}
+    for kind, refs in (("place", claim["place"]), ("actor", [*claim["actor"], *claim["target"], *_sources(claim.get("source"))])):
+        found |= {(kind, fold(name), ref["id"]) for ref in refs if ref.get("id") for name in (ref.get("name") or ref["text"], ref["text"])}
     return found
 
 
