@@ -45,7 +45,7 @@ def _ingest(connection: Connection, entry: Entry, payload: Mapping[str, Any]) ->
     report = Report.model_validate(payload["report"])
     read_on = dt.datetime.fromisoformat(payload.get("known_at") or entry.at).date()
     num = keeping.add_report(connection, report, entry.seq, read_on=read_on, read_by=payload["reader"], notes=payload["notes"])
-    _keep_reading(connection, num, entry.seq, payload)
+    _keep_reading(connection, num, entry.seq, payload, first=True)
 
 
 def _reread(connection: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
@@ -53,17 +53,17 @@ def _reread(connection: Connection, entry: Entry, payload: Mapping[str, Any]) ->
     ids = [claim["id"] for claim in payload["claims"]]
     connection.execute(claims.update().where(claims.c.report == num).values(current=False))
     connection.execute(mentions.update().where(mentions.c.report == num).values(current=False))
-    _keep_reading(connection, num, entry.seq, payload)
+    _keep_reading(connection, num, entry.seq, payload, first=False)
     again = sa.and_(claims.c.report == num, claims.c.reader == payload["reader"], claims.c.id.in_(ids))
     connection.execute(claims.update().where(again).values(current=True))
     connection.execute(reports.update().where(reports.c.num == num).values(read_by=payload["reader"]))
     follow(connection, num)
 
 
-def _keep_reading(connection: Connection, num: int, act: int, payload: Mapping[str, Any]) -> None:
-    keeping.add_claims(connection, num, act, map(Claim.model_validate, payload["claims"]))
+def _keep_reading(connection: Connection, num: int, act: int, payload: Mapping[str, Any], *, first: bool) -> None:
+    keeping.add_claims(connection, num, act, map(Claim.model_validate, payload["claims"]), first=first)
     keeping.add_mentions(connection, num, act, payload["reader"], map(Mention.model_validate, payload["mentions"]))
-    keeping.note_reading(connection, num, act, payload["reader"])
+    keeping.note_reading(connection, num, act, payload["reader"], first=first)
 
 
 def _add(connection: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:

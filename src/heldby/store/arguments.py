@@ -94,10 +94,11 @@ def _areas(told: Iterable[Claim]) -> Iterator[Name]:
             yield from (("area", fold(part), area) for part in (*area.split(","), place.country or "") if part.strip())
 
 
+NAME = sa.text("INSERT INTO names (kind, folded, key) VALUES (:kind, :folded, :key) ON CONFLICT DO NOTHING").bindparams(
+    *(sa.bindparam(column.name, type_=column.type) for column in names.columns)
+)
+
+
 def _name(connection: Connection, found: set[Name]) -> None:
-    if not found:
-        return
-    query = sa.select(names).where(names.c.key.in_({key for _, _, key in found}), names.c.folded.in_({folded for _, folded, _ in found}))
-    fresh = found - {(row.kind, row.folded, row.key) for row in connection.execute(query)}
-    if fresh:
-        connection.execute(names.insert(), [dict(zip(("kind", "folded", "key"), name, strict=True)) for name in sorted(fresh)])
+    if found:
+        connection.execute(NAME, [dict(zip(("kind", "folded", "key"), name, strict=True)) for name in sorted(found)])

@@ -7,7 +7,7 @@ gone through in order, and the page is soon full.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,7 +17,7 @@ from heldby.store import dialect
 from heldby.store.asking import Step, Wanted, plain, steps
 from heldby.store.tables import claims, reports
 
-FEW = 5000
+FEW = 2000
 """Claims that are few: their numbers are had in some milliseconds, and looked at in some tens."""
 
 AT_ONCE = 200
@@ -68,7 +68,7 @@ def _narrow(connection: Connection, wanted: Wanted) -> tuple[set[int] | None, li
     for step in steps(connection.engine, wanted):
         if candidates is not None and not candidates:
             break
-        found: list[int] = list(connection.execute(step.numbers.limit(FEW + 1)).scalars())
+        found: Sequence[int] = connection.execute(step.numbers.limit(FEW + 1)).scalars().all()
         if len(found) > FEW:
             common.append(step)
         else:

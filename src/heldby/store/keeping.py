@@ -99,17 +99,18 @@ def add_report(connection: Connection, report: Report, act: int, *, read_on: dt.
         "read_by": read_by,
         "retracted": False,
     }
-    connection.execute(reports.insert().values(row))
+    connection.execute(reports.insert(), row)
     dialect.index_text(connection, reports, [row])
     return numbered(act)
 
 
-def add_claims(connection: Connection, report: int, act: int, found: Iterable[Claim]) -> None:
+def add_claims(connection: Connection, report: int, act: int, found: Iterable[Claim], *, first: bool = False) -> None:
     """Write a report's claims with what questions filter them by; a claim this reader has made before stays as it is.
 
-    `act` is the ledger row that tells of them.
+    `act` is the ledger row that tells of them; `first` says that it is the report's first.
     """
-    known = {(row.id, row.reader) for row in connection.execute(sa.select(claims.c.id, claims.c.reader).where(claims.c.report == report))}
+    made = sa.select(claims.c.id, claims.c.reader).where(claims.c.report == report)
+    known = set() if first else {(row.id, row.reader) for row in connection.execute(made)}
     fresh = {(claim.id, claim.reader): claim for claim in found if (claim.id, claim.reader) not in known}
     if not fresh:
         return
@@ -158,10 +159,11 @@ def add_mentions(connection: Connection, report: int, act: int, reader: str, fou
         connection.execute(mentions.insert(), rows)
 
 
-def note_reading(connection: Connection, report: int, act: int, reader: str) -> None:
+def note_reading(connection: Connection, report: int, act: int, reader: str, *, first: bool) -> None:
     """Remember which version read a report, and in which act last."""
-    connection.execute(readings.delete().where(readings.c.report == report, readings.c.reader == reader))
-    connection.execute(readings.insert().values(report=report, reader=reader, seq=act))
+    if not first:
+        connection.execute(readings.delete().where(readings.c.report == report, readings.c.reader == reader))
+    connection.execute(readings.insert(), {"report": report, "reader": reader, "seq": act})
 
 
 def read_report(row: Any) -> Report:

@@ -46,7 +46,7 @@ def append(connection: Connection, *, who: str, action: str, subject: str, paylo
     at = at or now()
     entry = Entry(seq + 1, at, who, action, subject, digest(content), salted, prev, "")
     entry = entry._replace(hash=chain_hash(entry))
-    connection.execute(ledger.insert().values({**entry._asdict(), "payload": zlib.compress(content, 6)}))
+    connection.execute(ledger.insert(), {**entry._asdict(), "payload": zlib.compress(content, 6)})
     return entry
 
 

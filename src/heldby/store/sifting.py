@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from typing import TYPE_CHECKING
 
 from heldby.model import Claim
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from heldby.store.asking import Wanted
 
 
-def ever_with(side: str) -> list[str]:
+@cache
+def ever_with(side: str) -> tuple[str, ...]:
     """Ids of the known actors that at some time or somewhere counted with a side."""
     actors = load().by_id
 
@@ -24,7 +26,7 @@ def ever_with(side: str) -> list[str]:
             chain.append(actor.part_of)
         return found.union(chain, (spell.side for one in chain if one in actors for spell in actors[one].sides))
 
-    return sorted(id for id in actors if side in sides(id))
+    return tuple(sorted(id for id in actors if side in sides(id)))
 
 
 class Sieve:
