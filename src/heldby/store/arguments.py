@@ -12,21 +12,18 @@ from heldby.model import Claim, PlaceRef
 from heldby.model.mention import SourceRef
 from heldby.store import dialect
 from heldby.store.folding import fold
+from heldby.store.rows import Name, Rows
 from heldby.store.tables import claim_actors, claim_places, names
 
 
-def add(connection: Connection, numbered: Mapping[int, Claim]) -> None:
-    """Write the arguments of claims, given by their numbers."""
+def add(rows: Rows, numbered: Mapping[int, Claim]) -> None:
+    """Add the arguments of claims, given by their numbers, to what is to be written."""
     places = [row for num, claim in numbered.items() for row in _places(num, claim)]
     actors = [row for num, claim in numbered.items() for row in _actors(num, claim)]
-    boxes = [{"num": num, **box} for num, claim in numbered.items() if (box := _box(claim))]
-    if places:
-        connection.execute(claim_places.insert(), places)
-    if actors:
-        connection.execute(claim_actors.insert(), actors)
-    if boxes:
-        dialect.index_boxes(connection, boxes)
-    _name(connection, {*_spelled("place", places), *_spelled("actor", actors), *_areas(numbered.values())})
+    rows.of(claim_places).extend(places)
+    rows.of(claim_actors).extend(actors)
+    rows.boxes += [{"num": num, **box} for num, claim in numbered.items() if (box := _box(claim))]
+    rows.names.update(_spelled("place", places), _spelled("actor", actors), _areas(numbered.values()))
 
 
 def remove(connection: Connection, numbers: Sequence[int]) -> None:
@@ -79,10 +76,6 @@ def _area(place: PlaceRef) -> str | None:
     return place.within or place.country
 
 
-Name = tuple[str, str, str]
-"""Kind, folded name, what it stands for."""
-
-
 def _spelled(kind: str, rows: Iterable[Mapping[str, Any]]) -> Iterator[Name]:
     return ((kind, spelling, row["key"]) for row in rows if row["key"] for spelling in (row["folded"], row["written"]))
 
@@ -92,13 +85,3 @@ def _areas(told: Iterable[Claim]) -> Iterator[Name]:
         area = _area(place)
         if area:
             yield from (("area", fold(part), area) for part in (*area.split(","), place.country or "") if part.strip())
-
-
-NAME = sa.text("INSERT INTO names (kind, folded, key) VALUES (:kind, :folded, :key) ON CONFLICT DO NOTHING").bindparams(
-    *(sa.bindparam(column.name, type_=column.type) for column in names.columns)
-)
-
-
-def _name(connection: Connection, found: set[Name]) -> None:
-    if found:
-        connection.execute(NAME, [dict(zip(("kind", "folded", "key"), name, strict=True)) for name in sorted(found)])

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, Protocol, Self
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
 
 from heldby.model import Claim, Event, Mention, Report
 from heldby.store import acts, asking, derived, dialect, finding, following, judging, keeping, ledger, settings
@@ -135,15 +134,11 @@ class Dossier:
                 raise ValueError(f"report {one.report.id} names original {one.report.sha256}, but its bytes are {digest(one.original)}")
         self.originals.keep_all([one.original for one in additions])
         with self.database.writing() as connection:
-            return [self._add(connection, one) for one in additions]
-
-    def _add(self, connection: Connection, one: Addition) -> bool:
-        if keeping.own_id(connection, one.report) != one.report.id:
-            return False
-        read = {**_reading(one.reading, one.reader), "notes": [*one.notes, *one.reading.notes]}
-        payload = {"report": one.report.model_dump(mode="json"), "given_id": one.given_id or one.report.id, **read}
-        acts.do(connection, who=self.who, action="ingest", subject=one.report.id, payload=payload)
-        return True
+            own = keeping.own_ids(connection, [one.report for one in additions])
+            new = {id: one for id, one in zip(reversed(own), reversed(additions), strict=True) if id == one.report.id}
+            told = ((one.report.id, _ingested(one)) for one in reversed(new.values()))
+            acts.carry_out_all(connection, ledger.extend(connection, self.who, "ingest", told))
+        return [new.get(one.report.id) is one for one in additions]
 
     def reread(self, report: str, reading: ReadingLike, *, reader: str = "") -> None:
         """Keep what a newer reader made of a report; the claims it no longer makes stay, marked superseded."""
@@ -369,6 +364,11 @@ class Dossier:
         """Families, events, control and contradictions as they were last concluded."""
         with self.database.reading() as connection:
             return derived.conclusions(connection)
+
+
+def _ingested(one: Addition) -> dict[str, Any]:
+    read = {**_reading(one.reading, one.reader), "notes": [*one.notes, *one.reading.notes]}
+    return {"report": one.report.model_dump(mode="json"), "given_id": one.given_id or one.report.id, **read}
 
 
 def _reading(reading: ReadingLike, reader: str) -> dict[str, Any]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from heldby.model import Claim, Mention, Report
-from heldby.store import arguments, dialect, removing
+from heldby.store import arguments, removing
 from heldby.store.canonical import canonical, digest
 from heldby.store.folding import fold
+from heldby.store.rows import Rows
 from heldby.store.tables import claims, mentions, readings, reports
 
 ROOM = 20
@@ -31,13 +32,23 @@ def own_id(connection: Connection, report: Report) -> str | None:
     An id made from the original's bytes is the report. A given id belongs to the first report that came with it; another report under the
     same id is kept apart as `id~` and eight digits of its identity, which every later run finds again.
     """
-    kept = _kept(connection, report.id)
-    if kept is None:
-        return None if removing.is_erased(connection, report.id) else report.id
-    if _is_it(kept, report):
-        return None
-    apart = _apart(report)
-    return None if _kept(connection, apart) is not None or removing.is_erased(connection, apart) else apart
+    return own_ids(connection, [report])[0]
+
+
+def own_ids(connection: Connection, found: Sequence[Report]) -> list[str | None]:
+    """As `own_id`, for each of several reports, as if it were the only one."""
+    ids = {id for report in found for id in (report.id, _apart(report))}
+    query = sa.select(reports.c.id, reports.c.identity).where(reports.c.id.in_(ids))
+    kept = {row.id: row.identity for row in connection.execute(query)}
+    tombs = removing.tombs(connection)
+
+    def own(report: Report) -> str | None:
+        if report.id in kept and _is_it(kept[report.id], report):
+            return None
+        id = report.id if report.id not in kept else _apart(report)
+        return None if id in kept or removing.is_among(id, tombs) else id
+
+    return [own(report) for report in found]
 
 
 def id_here(connection: Connection, report: Report) -> str | None:
@@ -77,48 +88,48 @@ def numbered(act: int, position: int = 0) -> int:
     return act << ROOM | position
 
 
-def add_report(connection: Connection, report: Report, act: int, *, read_on: dt.date, read_by: str, notes: Sequence[str]) -> int:
-    """Write a report's row; its number.
+def add_report(rows: Rows, report: Report, act: int, *, read_on: dt.date, read_by: str, notes: Sequence[str]) -> int:
+    """Add a report's row to what is to be written; its number.
 
     `act` is the ledger row that tells of it, `read_on` dates what is undated, `read_by` is the reader's version.
     """
     facts = report.model_dump(mode="json", exclude={"text"})
-    row = {
-        "num": numbered(act),
-        "id": report.id,
-        "identity": identity(report),
-        "sha256": report.sha256,
-        "published": report.published,
-        "known": report.published or read_on,
-        "title": report.title,
-        "source": report.source,
-        "outlet": fold(report.source) if report.source else None,
-        "text": report.text,
-        "payload": canonical(facts),
-        "notes": canonical(list(notes)),
-        "read_by": read_by,
-        "retracted": False,
-    }
-    connection.execute(reports.insert(), row)
-    dialect.index_text(connection, reports, [row])
+    rows.of(reports).append(
+        {
+            "num": numbered(act),
+            "id": report.id,
+            "identity": identity(report),
+            "sha256": report.sha256,
+            "published": report.published,
+            "known": report.published or read_on,
+            "title": report.title,
+            "source": report.source,
+            "outlet": fold(report.source) if report.source else None,
+            "text": report.text,
+            "payload": canonical(facts),
+            "notes": canonical(list(notes)),
+            "read_by": read_by,
+            "retracted": False,
+        }
+    )
     return numbered(act)
 
 
-def add_claims(connection: Connection, report: int, act: int, found: Iterable[Claim], *, first: bool = False) -> None:
-    """Write a report's claims with what questions filter them by; a claim this reader has made before stays as it is.
+def add_claims(rows: Rows, report: int, act: int, found: Iterable[Claim], known: Collection[tuple[str, str]] = ()) -> None:
+    """Add a report's claims to what is to be written, with what questions filter them by.
 
-    `act` is the ledger row that tells of them; `first` says that it is the report's first.
+    `act` is the ledger row that tells of them; `known` are id and reader of those that are there and stay as they are.
     """
-    made = sa.select(claims.c.id, claims.c.reader).where(claims.c.report == report)
-    known = set() if first else {(row.id, row.reader) for row in connection.execute(made)}
     fresh = {(claim.id, claim.reader): claim for claim in found if (claim.id, claim.reader) not in known}
-    if not fresh:
-        return
-    numbers = [numbered(act, position) for position in range(len(fresh))]
-    rows = [_claim_row(num, report, claim) for num, claim in zip(numbers, fresh.values(), strict=True)]
-    connection.execute(claims.insert(), rows)
-    dialect.index_text(connection, claims, rows)
-    arguments.add(connection, dict(zip(numbers, fresh.values(), strict=True)))
+    told = {numbered(act, position): claim for position, claim in enumerate(fresh.values())}
+    rows.of(claims).extend(_claim_row(num, report, claim) for num, claim in told.items())
+    arguments.add(rows, told)
+
+
+def known_claims(connection: Connection, report: int) -> set[tuple[str, str]]:
+    """Id and reader of a report's claims."""
+    made = sa.select(claims.c.id, claims.c.reader).where(claims.c.report == report)
+    return {(row.id, row.reader) for row in connection.execute(made)}
 
 
 def _claim_row(num: int, report: int, claim: Claim) -> dict[str, Any]:
@@ -140,9 +151,9 @@ def _claim_row(num: int, report: int, claim: Claim) -> dict[str, Any]:
     }
 
 
-def add_mentions(connection: Connection, report: int, act: int, reader: str, found: Iterable[Mention]) -> None:
-    """Write a report's mentions."""
-    rows = [
+def add_mentions(rows: Rows, report: int, act: int, reader: str, found: Iterable[Mention]) -> None:
+    """Add a report's mentions to what is to be written."""
+    rows.of(mentions).extend(
         {
             "num": numbered(act, position),
             "report": report,
@@ -154,16 +165,12 @@ def add_mentions(connection: Connection, report: int, act: int, reader: str, fou
             "current": True,
         }
         for position, mention in enumerate(found)
-    ]
-    if rows:
-        connection.execute(mentions.insert(), rows)
+    )
 
 
-def note_reading(connection: Connection, report: int, act: int, reader: str, *, first: bool) -> None:
+def note_reading(rows: Rows, report: int, act: int, reader: str) -> None:
     """Remember which version read a report, and in which act last."""
-    if not first:
-        connection.execute(readings.delete().where(readings.c.report == report, readings.c.reader == reader))
-    connection.execute(readings.insert(), {"report": report, "reader": reader, "seq": act})
+    rows.of(readings).append({"report": report, "reader": reader, "seq": act})
 
 
 def read_report(row: Any) -> Report:

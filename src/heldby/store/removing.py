@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -66,9 +66,9 @@ def keep_tombstone(connection: Connection, seq: int, payload: Mapping[str, Any])
     settings.put(connection, f"{settings.TOMB}{seq}", f"{payload['tomb_salt']} {payload['tomb']}")
 
 
-def is_erased(connection: Connection, report: str) -> bool:
-    """Whether a report of this id was erased from here."""
-    return any(tomb(report, salt) == kept for salt, kept in tombs(connection))
+def is_among(report: str, erased: Sequence[tuple[str, str]]) -> bool:
+    """Whether a report of this id is one of those erased."""
+    return any(tomb(report, salt) == kept for salt, kept in erased)
 
 
 def tombs(connection: Connection) -> list[tuple[str, str]]:

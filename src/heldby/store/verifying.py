@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +17,9 @@ from heldby.store.comparing import compare
 from heldby.store.database import Database
 from heldby.store.dossier import Dossier
 from heldby.store.ledger import Entry
+
+AT_ONCE = 256
+"""Acts carried out again together."""
 
 
 class Finding(NamedTuple):
@@ -99,19 +103,31 @@ def _originals(dossier: Dossier) -> Iterator[Finding]:
 
 
 def _replay(kept: Connection, scratch: Database) -> Iterator[Finding]:
+    opened = (_as_entry(row) for row in ledger.raw_rows(kept))
     with scratch.writing() as connection:
-        for row in ledger.raw_rows(kept):
-            payload = None if row.payload is None else _open(row)[0]
-            if payload is None:
-                continue
-            entry = Entry(row.seq, row.at, row.who, row.action, row.subject, row.digest, payload, row.prev, row.hash)
-            savepoint = connection.begin_nested()
-            try:
-                acts.carry_out(connection, entry)
-                savepoint.commit()
-            except Exception as error:  # whatever a forged row provokes is itself the finding
-                savepoint.rollback()
-                yield Finding("record", f"row {row.seq}", f"cannot be carried out again ({type(error).__name__}: {error})")
+        while batch := list(islice(opened, AT_ONCE)):
+            if _carried_out(connection, batch) is not None:
+                # Something in it cannot be: which row it is shows when each is carried out alone.
+                for entry in batch:
+                    error = _carried_out(connection, [entry])
+                    if error is not None:
+                        yield Finding("record", f"row {entry.seq}", f"cannot be carried out again ({type(error).__name__}: {error})")
+
+
+def _as_entry(row: Any) -> Entry:
+    payload = None if row.payload is None else _open(row)[0]
+    return Entry(row.seq, row.at, row.who, row.action, row.subject, row.digest, payload, row.prev, row.hash)
+
+
+def _carried_out(connection: Connection, entries: Sequence[Entry]) -> Exception | None:
+    savepoint = connection.begin_nested()
+    try:
+        acts.carry_out_all(connection, entries)
+        savepoint.commit()
+    except Exception as error:  # whatever a forged row provokes is itself the finding
+        savepoint.rollback()
+        return error
+    return None
 
 
 def rebuild(dossier: Dossier) -> int:
@@ -132,9 +148,5 @@ def rebuild(dossier: Dossier) -> int:
 
 def rebuild_in(connection: Connection) -> int:
     """As `rebuild`, in the write transaction at hand."""
-    count = 0
     dialect.empty(connection)
-    for entry in ledger.entries(connection):
-        acts.carry_out(connection, entry)
-        count += 1
-    return count
+    return acts.carry_out_all(connection, ledger.entries(connection))
