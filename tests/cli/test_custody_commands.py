@@ -63,6 +63,19 @@ def test_walking_through_the_queue_judges_and_quits(record: Dossier) -> None:
     assert [(one.verdict, one.why) for one in record.judgements()] == [("accept", "seen on film")]
 
 
+def test_walking_shows_the_sentence_in_its_report_and_what_others_said_and_asks_again_after_a_slip(record: Dossier, claim: str) -> None:
+    Dossier(record.folder, record.database, "anna").judge("claim", claim, "reject", "another Rawa")
+    Dossier(record.folder, record.database, "boris").judge("claim", claim, "accept", "the same Rawa")
+    slips = "c\nstatus=perhaps\n\nc\nnonsense\n\n"
+    result = heldby("review", "--dossier", record.folder, given=slips + "c\nstatus=attempted held_as=\"last\"\nonly tried\nq\n")
+    shown = " ".join(result.stdout.split())
+    assert result.exit_code == 0, result.stderr
+    assert "Agency A · 2017-11-17" in shown and "»Iraqi forces took Rawa from IS.« The town fell within hours." in shown
+    assert "anna said: reject another Rawa" in shown and "boris said: accept the same Rawa" in shown
+    assert result.stderr.count("that cannot be:") == 2 and "1 judged" in result.stderr
+    assert record.judgements()[-1].correction == {"status": "attempted", "held_as": "last"}
+
+
 def test_unknown_claim_cannot_be_judged(record: Dossier) -> None:
     result = heldby("review", "accept", "0000", "--dossier", record.folder)
     assert result.exit_code == 1 and "no claim 0000" in result.stderr
