@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from heldby.intake import Intake, Taken
     from heldby.model import Claim, Event, Report
     from heldby.reading import Reader, Reading
+    from heldby.reading.cluster import ClusterReader
+
+    AnyReader = Reader | ClusterReader
 
 BATCH = 32
 """Reports that are read together, for each process that reads; the language model is faster on several texts at once."""
@@ -42,7 +45,9 @@ class Watcher:
     doubt: Callable[[str, str], None] = lambda name, note: None
 
 
-def run(paths: Iterable[str], dossier: Dossier, *, workers: int = 1, reader: Reader | None = None, watcher: Watcher | None = None) -> Tally:
+def run(
+    paths: Iterable[str], dossier: Dossier, *, workers: int = 1, reader: AnyReader | None = None, watcher: Watcher | None = None
+) -> Tally:
     """Read what is new among the paths into the dossier and conclude anew if that changed anything.
 
     Each report is kept whole with its claims or not at all; stopping at any moment loses at most the reports being read.
@@ -52,18 +57,19 @@ def run(paths: Iterable[str], dossier: Dossier, *, workers: int = 1, reader: Rea
     return tally
 
 
-def take_in(paths: Iterable[str], dossier: Dossier, *, workers: int, reader: Reader | None, watcher: Watcher) -> Tally:
+def take_in(paths: Iterable[str], dossier: Dossier, *, workers: int, reader: AnyReader | None, watcher: Watcher) -> Tally:
     """Read what is new among the paths and keep it."""
     from heldby.intake import read_paths
 
     return take_items(read_paths(paths), dossier, workers=workers, reader=reader, watcher=watcher)
 
 
-def take_items(items: Iterable[Intake], dossier: Dossier, *, workers: int, reader: Reader | None, watcher: Watcher) -> Tally:
+def take_items(items: Iterable[Intake], dossier: Dossier, *, workers: int, reader: AnyReader | None, watcher: Watcher) -> Tally:
     """Read what is new among what intake gave and keep it."""
     from heldby.intake import Taken
 
     reader = reader or _own_reader()
+    together = getattr(reader, "together", BATCH * workers)
     tally, waiting = Tally(), []
     for item in items:
         if not isinstance(item, Taken):
@@ -71,7 +77,7 @@ def take_items(items: Iterable[Intake], dossier: Dossier, *, workers: int, reade
             watcher.refuse(item.name, item.reason)
             continue
         waiting.append(item)
-        if len(waiting) >= BATCH * workers:
+        if len(waiting) >= together:
             tally = _keep(waiting, dossier, reader, workers, watcher, tally)
             waiting = []
     return _keep(waiting, dossier, reader, workers, watcher, tally)
@@ -83,7 +89,7 @@ def _own_reader() -> Reader:
     return Reader()
 
 
-def _keep(waiting: list[Taken], dossier: Dossier, reader: Reader, workers: int, watcher: Watcher, tally: Tally) -> Tally:
+def _keep(waiting: list[Taken], dossier: Dossier, reader: AnyReader, workers: int, watcher: Watcher, tally: Tally) -> Tally:
     while waiting:
         batch, waiting = _distinct(waiting)
         fresh = [(item, report) for item in batch if (report := dossier.as_new(item.report)) is not None]
@@ -95,7 +101,8 @@ def _keep(waiting: list[Taken], dossier: Dossier, reader: Reader, workers: int, 
                 bad.append((report.id, f"reading it failed ({type(reading).__name__}: {reading})"))
             else:
                 good.append((item, Addition(report, item.original, reading, reader.version, item.report.id, item.notes)))
-        kept = dossier.add_all([addition for _, addition in good])
+        # Others who write wait for each transaction, so none is long.
+        kept = [new for start in range(0, len(good), BATCH) for new in dossier.add_all([one for _, one in good[start : start + BATCH]])]
         for (item, _), new in zip(good, kept, strict=True):
             for note in item.notes if new else ():
                 watcher.doubt(item.report.path or item.report.id, note)
@@ -122,14 +129,14 @@ def _distinct(items: list[Taken]) -> tuple[list[Taken], list[Taken]]:
     return list(first.values()), rest
 
 
-def _read(reader: Reader, reports: list[Report], workers: int) -> Iterator[Reading | Exception]:
+def _read(reader: AnyReader, reports: list[Report], workers: int) -> Iterator[Reading | Exception]:
     try:
         yield from list(reader.read_all(reports, workers=workers if len(reports) > 1 else 1))
     except Exception:  # one hostile report must not end the run: which it is shows when each is read alone
         yield from (_read_one(reader, report) for report in reports)
 
 
-def _read_one(reader: Reader, report: Report) -> Reading | Exception:
+def _read_one(reader: AnyReader, report: Report) -> Reading | Exception:
     try:
         return reader.read(report)
     except Exception as error:  # refused by name with this reason

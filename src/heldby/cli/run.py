@@ -14,6 +14,7 @@ from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Fo
 
 if TYPE_CHECKING:
     from heldby.pipeline import Tally
+    from heldby.reading.cluster import ClusterReader
     from heldby.store import Dossier
 
 PAGE = "report.html"
@@ -44,11 +45,10 @@ def run(
     """Read reports into a dossier, reconcile them, and say who holds what; also writes DIR/report.html."""
     from heldby import pipeline, views
 
-    if engine is Engine.ray:
-        output.fail("this build reads with --engine local only")
+    reader = _cluster(workers) if engine is Engine.ray else None
     with open_dossier(dossier, database, create=True) as opened, output.progress("Reading") as advance:
         notes = output.Notes()
-        tally = pipeline.run(paths, opened, workers=workers, watcher=pipeline.Watcher(advance, output.refused, notes))
+        tally = pipeline.run(paths, opened, workers=workers, reader=reader, watcher=pipeline.Watcher(advance, output.refused, notes))
         notes.finish()
         if not tally.added and not tally.known:
             output.fail("nothing could be read" if tally.refused else "no reports were found")
@@ -64,6 +64,17 @@ def run(
             output.say(f"and {len(shown) - ROWS} more places: heldby holds --dossier {dossier}")
     if page:
         output.say(f"map: {page}")
+
+
+def _cluster(workers: int) -> ClusterReader:
+    try:
+        from heldby.reading.cluster import ClusterReader
+
+        return ClusterReader(workers)
+    except ImportError:
+        output.fail("--engine ray needs Ray: pip install 'heldby[ray]'")
+    except (ConnectionError, RuntimeError, ValueError) as error:
+        output.fail(f"the Ray cluster cannot be used: {output.plain(error)}")
 
 
 def write_page(dossier: Dossier) -> str | None:
