@@ -75,6 +75,20 @@ def test_country_alone_is_an_area(dossier: Dossier) -> None:
     assert len(list(dossier.claims(area="IQ"))) == 1
 
 
+def test_reports_are_found_by_words_anywhere_and_by_what_their_claims_say(filled: Dossier) -> None:
+    def found(**filters: object) -> set[str]:
+        hits = views.search(filled, Wanted(**filters), within="reports")  # type: ignore[arg-type]
+        return {word for hit in hits for word in ("Rawa", "al-Qaim", "Albu Kamal") if word in hit.text}
+
+    assert found(text="mines") == {"al-Qaim"}
+    assert found(area="Anbar") == {"Rawa", "al-Qaim"}
+    assert found(text="town OR") == set() and found(text="town", area="Anbar") == {"Rawa"} and found(text="town", area="Syria") == set()
+    assert found(zone=Near(34.45, 40.92, 15)) == {"Albu Kamal"} and found(side="government-of-syria") == {"Albu Kamal"}
+    assert found(type="withdraw") == set() and found(actor="IS", source="Agency B") == {"al-Qaim"}
+    filled.judge("claim", next(filled.claims(place="Rawa")).id, "accept", "seen")
+    assert found(reviewed=True) == {"Rawa"}
+
+
 def test_erased_claims_leave_the_map(filled: Dossier) -> None:
     report = next(filled.claims(place="Abu Kamal")).report
     filled.erase(report, "law")

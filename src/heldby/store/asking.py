@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -158,7 +158,10 @@ def _days(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
 
 
 def numbered_reports(engine: Engine, wanted: Wanted, after: int) -> sa.Select[tuple[int, str, str]]:
-    """Number, payload and text of the reports whose words are wanted, numbered above `after`; of the rest, days and outlet count."""
+    """Number, payload and text of the reports whose words are wanted, numbered above `after`.
+
+    Days, outlet and retraction are the report's own; by the other filters, some claim of it must be wanted.
+    """
     query = sa.select(reports.c.num, reports.c.payload, reports.c.text).where(reports.c.num > after).order_by(reports.c.num)
     if wanted.text:
         words = dialect.word_index(engine, reports, wanted.text)
@@ -172,4 +175,15 @@ def numbered_reports(engine: Engine, wanted: Wanted, after: int) -> sa.Select[tu
         query = query.where(reports.c.known <= wanted.last)
     if wanted.known_on:
         query = query.where(reports.c.known <= wanted.known_on)
-    return query if wanted.retracted else query.where(sa.not_(reports.c.retracted))
+    if not wanted.retracted:
+        query = query.where(sa.not_(reports.c.retracted))
+    told = of_claims(wanted)
+    if told == Wanted():
+        return query
+    conditions = (claims.c.report == reports.c.num, *plain(told), *(step.holds for step in steps(engine, told)))
+    return query.where(sa.select(sa.literal(1)).select_from(claims).where(*conditions).correlate(reports).exists())
+
+
+def of_claims(wanted: Wanted) -> Wanted:
+    """Of what is wanted of reports, that which their claims must be asked for."""
+    return replace(wanted, text=None, source=None, first=None, last=None, known_on=None, retracted=False, ids=())

@@ -7,7 +7,7 @@ import getpass
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol, Self
 
@@ -264,11 +264,13 @@ class Dossier:
                     yield row.num, claim, Report.model_validate({**json.loads(row.report), "text": ""})
 
     def numbered_reports(self, wanted: Wanted, *, after: int = 0) -> Iterator[tuple[int, Report]]:
-        """Reports whose words are wanted, numbered above `after`, each with its number."""
-        query = asking.numbered_reports(self.database.engine, wanted, after)
+        """Reports whose words are wanted and of which some claim passes the other filters, numbered above `after`, with their numbers."""
+        query, told = asking.numbered_reports(self.database.engine, wanted, after), asking.of_claims(wanted)
         with self.database.reading() as connection:
             for row in connection.execute(query, execution_options={"yield_per": 100}):
-                yield row.num, keeping.read_report(row)
+                report = keeping.read_report(row)
+                if not (wanted.zone or wanted.side) or any(True for _ in self.claims(replace(told, report=report.id))):
+                    yield row.num, report
 
     def claims_by_id(self, ids: Iterable[str]) -> dict[str, Claim]:
         """Claims by their ids, whatever became of them since."""
