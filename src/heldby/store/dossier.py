@@ -14,7 +14,7 @@ from typing import Any, Protocol, Self
 import sqlalchemy as sa
 
 from heldby.model import Claim, Event, Mention, Report
-from heldby.store import acts, asking, derived, dialect, finding, following, judging, keeping, ledger, settings
+from heldby.store import acts, asking, derived, dialect, finding, following, indexes, judging, keeping, ledger, settings
 from heldby.store.asking import Wanted
 from heldby.store.canonical import digest
 from heldby.store.correcting import judgeable
@@ -157,7 +157,7 @@ class Dossier:
             shared = connection.execute(sa.select(reports.c.num).where(reports.c.sha256 == sha256)).first()
         if shared is None:
             self.originals.erase(sha256)
-        dialect.scrub(self.database.engine)
+        indexes.scrub(self.database.engine)
 
     def judge(self, kind: Subject, judged: str, verdict: Verdict, why: str, correction: Mapping[str, Any] | None = None) -> int:
         """Accept, reject or correct something; the number by which it can be undone.

@@ -17,7 +17,7 @@ from typing import IO, Any
 import sqlalchemy as sa
 
 from heldby import __version__
-from heldby.store import dialect, ledger, verifying
+from heldby.store import indexes, ledger, verifying
 from heldby.store.canonical import canonical, digest
 from heldby.store.database import HEAD
 from heldby.store.dossier import Dossier
@@ -145,7 +145,7 @@ def unpack(source: Path, dossier: Dossier) -> dict[str, Any]:
 
 def _clear(dossier: Dossier, originals: Iterable[str]) -> None:
     with dossier.database.writing() as connection:
-        dialect.empty(connection)
+        indexes.empty(connection)
         connection.execute(ledger_table.delete())
     for sha256 in originals:
         dossier.originals.erase(sha256)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from heldby.store import arguments, dialect, settings
+from heldby.store import arguments, indexes, settings
 from heldby.store import ledger as ledger_rows
 from heldby.store.canonical import digest
 from heldby.store.tables import claims, judgements, ledger, mentions, readings, reports
@@ -27,8 +27,8 @@ def remove_report(connection: Connection, report: str) -> list[int]:
     kept = connection.execute(sa.select(claims.c.num, claims.c.id, claims.c.quote).where(claims.c.report == row.num)).all()
     nums, ids = [claim.num for claim in kept], [claim.id for claim in kept]
     if kept:
-        dialect.forget_text(connection, claims, [{"num": claim.num, "quote": claim.quote} for claim in kept])
-    dialect.forget_text(connection, reports, [{"num": row.num, "title": row.title, "text": row.text}])
+        indexes.forget_text(connection, claims, [{"num": claim.num, "quote": claim.quote} for claim in kept])
+    indexes.forget_text(connection, reports, [{"num": row.num, "title": row.title, "text": row.text}])
     arguments.remove(connection, nums)
     for table in (claims, mentions, readings):
         connection.execute(table.delete().where(table.c.report == row.num))

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.engine import Connection
 
-from heldby.store import acts, dialect, ledger, removing
+from heldby.store import acts, dialect, indexes, ledger, removing
 from heldby.store.canonical import digest
 from heldby.store.comparing import compare
 from heldby.store.database import Database
@@ -50,7 +50,7 @@ def verify(dossier: Dossier, *, head: str | None = None) -> Iterator[Finding]:
                     yield from (Finding(*found) for found in compare(kept, replayed))
         finally:
             scratch.close()
-    yield from (Finding("index", *found) for found in dialect.check_indexes(dossier.database.engine))
+    yield from (Finding("index", *found) for found in indexes.check_indexes(dossier.database.engine))
 
 
 def _chain(connection: Connection, head: str | None) -> Iterator[Finding]:
@@ -142,11 +142,11 @@ def rebuild(dossier: Dossier) -> int:
     for sha256 in removing.left_behind(dossier):
         dossier.originals.erase(sha256)
     if erased:
-        dialect.scrub(dossier.database.engine)
+        indexes.scrub(dossier.database.engine)
     return count
 
 
 def rebuild_in(connection: Connection) -> int:
     """As `rebuild`, in the write transaction at hand."""
-    dialect.empty(connection)
+    indexes.empty(connection)
     return acts.carry_out_all(connection, ledger.entries(connection))
