@@ -35,10 +35,10 @@ FORK = multiprocessing.get_context("fork")
 
 
 def kills(number: int) -> str:
-    """Run the kill tests with that many seeds; pytest's closing line."""
-    command = [sys.executable, "-m", "pytest", "-q", str(ROOT / "tests/store/test_kills.py")]
+    """Run the kill tests with that many seeds; pytest's closing line, such as "342 passed in 1403.20s"."""
+    command = [sys.executable, "-m", "pytest", "-o", "addopts=", str(ROOT / "tests/store/test_kills.py")]
     run = subprocess.run(command, env={**os.environ, "HELDBY_KILLS": str(number)}, capture_output=True, text=True, cwd=ROOT)
-    return run.stdout.strip().splitlines()[-1]
+    return run.stdout.strip().splitlines()[-1].strip("= ")
 
 
 def write(folder: Path, database: str | None, name: int, until: float, times: Times) -> None:
