@@ -1,46 +1,76 @@
-"""How fast and how large a dossier is: `python evaluation/store_scale.py --reports 2000 [--postgresql]`.
+"""How fast and how large a dossier is: `python evaluation/store_scale.py --reports 2000 [--postgresql] [-o FILE.json]`.
 
-Generated reports of eight claims each are added in batches as `heldby run` does; then come searches and questions, each timed 200 times.
-Prints one JSON object: reports and claims a second, bytes a report on disk, and the 95th percentile of each question in milliseconds.
+Generated reports of some two thousand characters and eight claims each, at a thousand towns on the map, are added in batches as
+`heldby run` does; then come searches and questions, each asked 200 times with other words. Prints one JSON object: reports and claims a
+second (of adding alone, one process), bytes a report on disk, and the 95th percentile of each question in milliseconds. Times are by the
+clock and of this process alone, as machines also do other things. With `-o` the figures go into the file too, beside those of other runs.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
+import os
+import platform
 import random
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from dossier_making import HandReading, claim_of, make_report
+from dossier_making import HandReading, actor, make_report
 from heldby import views
-from heldby.model import Report
+from heldby.model import Claim, PlaceRef, Report, SourceRef, When, make_claim
 from heldby.pipeline import BATCH
 from heldby.store import Addition, Dossier, Wanted
+from heldby.store.zones import Box, Near
 
-TOWNS = [f"Town{number}" for number in range(500)]
 TIMES = 200
+PROVINCES = [f"Province{number}, {country}" for number in range(20) for country in ("Iraq", "Syria")]
+SIDES = ("Iraqi forces", "IS", "Syrian army")
+
+
+def town(number: int) -> PlaceRef:
+    """One of a thousand towns, on a grid of 10 by 20 degrees."""
+    lat, lon = 30 + number // 50 * 0.5, 36 + number % 50 * 0.4
+    name, within = f"Town{number}", PROVINCES[number % len(PROVINCES)]
+    country = {"Iraq": "IQ", "Syria": "SY"}[within.split(", ")[1]]
+    return PlaceRef(
+        text=name, id=f"town-{number}", name=name, within=within, country=country, lat=lat, lon=lon, precision="point", method="exact"
+    )
+
+
+TOWNS = [town(number) for number in range(1000)]
+WORDS = [f"w{number:x}" for number in range(20_000)]
 
 
 def report(number: int, chance: random.Random) -> tuple[Report, bytes, HandReading]:
-    """A report of eight sentences with a claim each."""
-    towns = [chance.choice(TOWNS) for _ in range(8)]
-    sentences = [
-        f"Brigade {chance.randrange(300)} took {town} from its garrison in action {number}-{place}." for place, town in enumerate(towns)
-    ]
+    """A report of eight sentences with a claim each, and of other words between them."""
     day = f"20{chance.randrange(12, 24)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
-    made, original = make_report(" ".join(sentences), id=f"r{number}", published=day, source=f"Agency {number % 40}")
-    claims = tuple(
-        claim_of(made, sentence, type="capture", actor=[" ".join(sentence.split()[:2])], place=[town], day=day)
-        for sentence, town in zip(sentences, towns, strict=True)
-    )
+    towns, sides = [chance.choice(TOWNS) for _ in range(8)], [chance.choice(SIDES) for _ in range(8)]
+    told = [
+        f"{side} of brigade {chance.randrange(300)} took {place.name} from its garrison in action {number}."
+        for side, place in zip(sides, towns, strict=True)
+    ]
+    text = " ".join(f"{sentence} {' '.join(chance.choices(WORDS, k=30))}." for sentence in told)
+    made, original = make_report(text, id=f"r{number}", published=day, source=f"Agency {number % 40}")
+    claims = tuple(_claim(made, sentence, side, place) for sentence, side, place in zip(told, sides, towns, strict=True))
     return made, original, HandReading(made, (), claims)
+
+
+def _claim(made: Report, sentence: str, side: str, place: PlaceRef) -> Claim:
+    start = made.text.index(sentence)
+    when = When(first=made.published, last=made.published, precision="day", text="on that day")
+    return make_claim(
+        report=made.id, start=start, end=start + len(sentence), quote=sentence, kind="event", type="capture", actor=(actor(side),),
+        place=(place,), when=when, source=SourceRef(text="a spokesman"), confidence=0.9, reader="hand 1",
+    )  # fmt: skip
 
 
 @contextmanager
@@ -55,42 +85,95 @@ def engine(postgresql: bool) -> Iterator[str | None]:
         yield server.new_database()
 
 
-def p95(question: Callable[[], object]) -> float:
-    """The 95th percentile of the time that a question takes, in milliseconds."""
-    times = []
+def p95(question: Callable[[], object]) -> dict[str, float]:
+    """The 95th percentile of the time that a question takes, in milliseconds: by the clock, and of this process alone."""
+    clock, own = [], []
     for _ in range(TIMES):
-        start = time.perf_counter()
+        start, own_start = time.perf_counter(), time.process_time()
         question()
-        times.append(time.perf_counter() - start)
-    return round(sorted(times)[int(TIMES * 0.95)] * 1000, 2)
+        clock.append(time.perf_counter() - start)
+        own.append(time.process_time() - own_start)
+    return {name: round(sorted(times)[int(TIMES * 0.95)] * 1000, 2) for name, times in (("clock", clock), ("processor", own))}
 
 
 def measure(reports: int, database: str | None, folder: Path) -> dict[str, object]:
-    """Fill a dossier and ask it."""
+    """Fill a dossier, unless it is there already, and ask it."""
     chance = random.Random(7)
-    made = [report(number, chance) for number in range(reports)]
     with Dossier.open(folder, create=True, database=database) as dossier:
-        start = time.perf_counter()
-        for first in range(0, reports, BATCH):
-            dossier.add_all([Addition(*one) for one in made[first : first + BATCH]])
-        seconds = time.perf_counter() - start
-        town, brigade = (lambda: chance.choice(TOWNS)), (lambda: f"Brigade {chance.randrange(300)}")
-        asked = {
-            "search_words": p95(lambda: views.search(dossier, Wanted(text=f"{town()} garrison"))),
-            "search_phrase": p95(lambda: views.search(dossier, Wanted(text=f'"{brigade()} took"'))),
-            "search_prefix": p95(lambda: views.search(dossier, Wanted(text="garris*", actor=brigade()))),
-            "claims_of_place": p95(lambda: list(dossier.claims(place=town()))),
-        }
-        size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+        added = {} if dossier.through() else fill(dossier, reports, chance)
         counts = dossier.counts()
+        size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) + _on_server(dossier)
+        asked = {name: p95(question) for name, question in questions(dossier, chance).items()}
     return {
         **counts,
         "engine": "postgresql" if database else "sqlite",
-        "reports_per_s": round(reports / seconds, 1),
-        "claims_per_s": round(counts["claims"] / seconds, 1),
-        "bytes_per_report": size // reports,
+        **added,
+        "bytes_per_report": size // counts["reports"],
         "p95_ms": asked,
+        "load": round(os.getloadavg()[0], 1),
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
     }
+
+
+def fill(dossier: Dossier, reports: int, chance: random.Random) -> dict[str, object]:
+    """Add generated reports; how many a second by the clock, and a second of this process alone."""
+    made = (Addition(*report(number, chance)) for number in range(reports))
+    clock = own = 0.0
+    # Whoever interrupts the filling gets the figures of what is there.
+    with suppress(KeyboardInterrupt):
+        while batch := list(islice(made, BATCH)):
+            start, own_start = time.perf_counter(), time.process_time()
+            dossier.add_all(batch)
+            clock += time.perf_counter() - start
+            own += time.process_time() - own_start
+    added, claims = dossier.counts().values()
+    return {
+        "reports_per_s": round(added / clock, 1),
+        "claims_per_s": round(claims / clock, 1),
+        "claims_per_processor_s": round(claims / own, 1),
+        "load_while_adding": round(os.getloadavg()[1], 1),
+    }
+
+
+def questions(dossier: Dossier, chance: random.Random) -> dict[str, Callable[[], object]]:
+    """What is asked: the first page of a search, and all claims of a place."""
+
+    def search(**filters: Callable[[], object]) -> Callable[[], object]:
+        return lambda: views.search(dossier, Wanted(**{name: make() for name, make in filters.items()}))  # type: ignore[arg-type]
+
+    def spot() -> tuple[float, float]:
+        return chance.uniform(30, 40), chance.uniform(36, 56)
+
+    def name() -> str:
+        return chance.choice(TOWNS).name or ""
+
+    return {
+        "words": search(text=lambda: f"{name()} garrison"),
+        "common_words": search(text=lambda: "garrison brigade"),
+        "phrase": search(text=lambda: f'"brigade {chance.randrange(300)} took"'),
+        "prefix_and_actor": search(text=lambda: "garris*", actor=lambda: chance.choice(SIDES)),
+        "near_25_km": search(text=lambda: "garrison", zone=lambda: Near(*spot(), 25)),
+        "box_of_one_degree": search(text=lambda: "took", zone=lambda: Box(*(at := spot()), at[0] + 1, at[1] + 1)),
+        "area": search(text=lambda: "took", area=lambda: chance.choice(PROVINCES).split(",")[0]),
+        "side_type_and_days": search(side=lambda: "islamic-state", type=lambda: "capture", first=lambda: _day(chance)),
+        "source_not_reviewed": search(source=lambda: f"Agency {chance.randrange(40)}", reviewed=lambda: False, text=lambda: name()),
+        "words_in_reports": lambda: views.search(dossier, Wanted(text=f"{chance.choice(WORDS)} {name()}"), within="reports"),
+        "claims_of_a_place_in_a_year": lambda: list(
+            dossier.claims(place=name(), first=(day := _day(chance)), last=day.replace(year=day.year + 1))
+        ),
+    }
+
+
+def _day(chance: random.Random) -> dt.date:
+    return dt.date(chance.randrange(2012, 2024), 6, 1)
+
+
+def _on_server(dossier: Dossier) -> int:
+    if dossier.database.engine.dialect.name == "sqlite":
+        return 0
+    with dossier.database.reading() as connection:
+        return int(connection.exec_driver_sql("SELECT pg_database_size(current_database())").scalar_one())
 
 
 def main() -> None:
@@ -98,9 +181,16 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--reports", type=int, default=2000)
     options.add_argument("--postgresql", action="store_true")
+    options.add_argument("-o", type=Path, metavar="FILE.json")
+    options.add_argument("--keep", type=Path, metavar="DIR", help="keep the dossier there, to be asked again (SQLite)")
     given = options.parse_args()
     with engine(given.postgresql) as database, tempfile.TemporaryDirectory() as folder:
-        print(json.dumps(measure(given.reports, database, Path(folder) / "dossier")))
+        figures = measure(given.reports, database, given.keep or Path(folder) / "dossier")
+    print(json.dumps(figures))
+    if given.o:
+        before = json.loads(given.o.read_text("utf-8")) if given.o.exists() else {}
+        name = f"{figures['engine']} {figures['claims']} claims"
+        given.o.write_text(json.dumps({**before, name: figures}, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -9,15 +9,19 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from heldby import __version__
-from heldby.store import Addition, Conclusions, Dossier, UnknownRecord, given
-from heldby.store.judging import NOTHING, Standing, Subject
+from heldby.store import Addition, Conclusions, Dossier, given, judging
+from heldby.store.correcting import pairs
+from heldby.store.judging import Standing, Subject
 
 if TYPE_CHECKING:
     from heldby.control import Argument, Reliability
-    from heldby.intake import Taken
+    from heldby.intake import Intake, Taken
     from heldby.model import Claim, Control, Event, Report
     from heldby.model.contradiction import Contradiction
     from heldby.reading import Reader, Reading
+    from heldby.reading.cluster import ClusterReader
+
+    AnyReader = Reader | ClusterReader
 
 BATCH = 32
 """Reports that are read together, for each process that reads; the language model is faster on several texts at once."""
@@ -35,14 +39,17 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Watcher:
-    """Who is told how it goes: after each report, and by name and reason of each refusal and of each report kept but not read."""
+    """Who is told how it goes: after each report, of each refusal by name and reason, and of what was doubtful in taking a report in or
+    reading it, such as a guessed encoding or a language that is not read."""
 
     advance: Callable[[], None] = lambda: None
     refuse: Callable[[str, str], None] = lambda name, reason: None
-    unread: Callable[[str, str], None] = lambda name, reason: None
+    doubt: Callable[[str, str], None] = lambda name, note: None
 
 
-def run(paths: Iterable[str], dossier: Dossier, *, workers: int = 1, reader: Reader | None = None, watcher: Watcher | None = None) -> Tally:
+def run(
+    paths: Iterable[str], dossier: Dossier, *, workers: int = 1, reader: AnyReader | None = None, watcher: Watcher | None = None
+) -> Tally:
     """Read what is new among the paths into the dossier and conclude anew if that changed anything.
 
     Each report is kept whole with its claims or not at all; stopping at any moment loses at most the reports being read.
@@ -52,19 +59,27 @@ def run(paths: Iterable[str], dossier: Dossier, *, workers: int = 1, reader: Rea
     return tally
 
 
-def take_in(paths: Iterable[str], dossier: Dossier, *, workers: int, reader: Reader | None, watcher: Watcher) -> Tally:
+def take_in(paths: Iterable[str], dossier: Dossier, *, workers: int, reader: AnyReader | None, watcher: Watcher) -> Tally:
     """Read what is new among the paths and keep it."""
-    from heldby.intake import Taken, read_paths
+    from heldby.intake import read_paths
+
+    return take_items(read_paths(paths), dossier, workers=workers, reader=reader, watcher=watcher)
+
+
+def take_items(items: Iterable[Intake], dossier: Dossier, *, workers: int, reader: AnyReader | None, watcher: Watcher) -> Tally:
+    """Read what is new among what intake gave and keep it."""
+    from heldby.intake import Taken
 
     reader = reader or _own_reader()
+    together = getattr(reader, "together", BATCH * workers)
     tally, waiting = Tally(), []
-    for item in read_paths(paths):
+    for item in items:
         if not isinstance(item, Taken):
             tally = replace(tally, refused=tally.refused + 1)
             watcher.refuse(item.name, item.reason)
             continue
         waiting.append(item)
-        if len(waiting) >= BATCH * workers:
+        if len(waiting) >= together:
             tally = _keep(waiting, dossier, reader, workers, watcher, tally)
             waiting = []
     return _keep(waiting, dossier, reader, workers, watcher, tally)
@@ -76,7 +91,7 @@ def _own_reader() -> Reader:
     return Reader()
 
 
-def _keep(waiting: list[Taken], dossier: Dossier, reader: Reader, workers: int, watcher: Watcher, tally: Tally) -> Tally:
+def _keep(waiting: list[Taken], dossier: Dossier, reader: AnyReader, workers: int, watcher: Watcher, tally: Tally) -> Tally:
     while waiting:
         batch, waiting = _distinct(waiting)
         fresh = [(item, report) for item in batch if (report := dossier.as_new(item.report)) is not None]
@@ -88,16 +103,17 @@ def _keep(waiting: list[Taken], dossier: Dossier, reader: Reader, workers: int, 
                 bad.append((report.id, f"reading it failed ({type(reading).__name__}: {reading})"))
             else:
                 good.append((item, Addition(report, item.original, reading, reader.version, item.report.id, item.notes)))
-        kept = dossier.add_all([addition for _, addition in good])
+        # Others who write wait for each transaction, so none is long.
+        kept = [new for start in range(0, len(good), BATCH) for new in dossier.add_all([one for _, one in good[start : start + BATCH]])]
+        for (item, addition), new in zip(good, kept, strict=True):
+            for note in (*item.notes, *addition.reading.notes) if new else ():
+                watcher.doubt(item.report.path or item.report.id, note)
         # Where another process was faster with this report, or with another under its id, asking again tells: it is known or gets its own.
         waiting += [item for (item, _), new in zip(good, kept, strict=True) if not new]
         claims = sum(len(addition.reading.claims) for (_, addition), new in zip(good, kept, strict=True) if new)
         tally = replace(tally, added=tally.added + sum(kept), refused=tally.refused + len(bad), claims=tally.claims + claims)
         for name, reason in bad:
             watcher.refuse(name, reason)
-        for _, addition in good:
-            for note in addition.reading.notes:
-                watcher.unread(addition.report.id, note)
         for _ in batch:
             watcher.advance()
     return tally
@@ -115,14 +131,14 @@ def _distinct(items: list[Taken]) -> tuple[list[Taken], list[Taken]]:
     return list(first.values()), rest
 
 
-def _read(reader: Reader, reports: list[Report], workers: int) -> Iterator[Reading | Exception]:
+def _read(reader: AnyReader, reports: list[Report], workers: int) -> Iterator[Reading | Exception]:
     try:
         yield from list(reader.read_all(reports, workers=workers if len(reports) > 1 else 1))
     except Exception:  # one hostile report must not end the run: which it is shows when each is read alone
         yield from (_read_one(reader, report) for report in reports)
 
 
-def _read_one(reader: Reader, report: Report) -> Reading | Exception:
+def _read_one(reader: AnyReader, report: Report) -> Reading | Exception:
     try:
         return reader.read(report)
     except Exception as error:  # refused by name with this reason
@@ -163,16 +179,15 @@ def infer(dossier: Dossier, *, known_on: dt.date | None = None) -> Conclusions:
     An undated report counts from the day it was read in.
     """
     from heldby.control import infer_control
-    from heldby.events import build_events, find_contradictions, find_families
+    from heldby.events import find_contradictions, find_families
 
     published, from_day, person = dossier.dated(), dossier.published(), given.given(dossier)
     known = {id for id, day in from_day.items() if known_on is None or day <= known_on}
-    standings = dossier.standings()
-    families = judge_families(find_families(report for report in dossier.reports() if report.id in known), standings)
-    claims = list(dossier.judged_claims(known_on=known_on))
-    voices = voices_of(dossier, claims, families)
-    events = build_events(claims, families=voices, published=published, sides=person.sides, said=judged_pairs(standings))
-    kept = [event for event in events if not _rejected(event, standings)]
+    families = find_families(report for report in dossier.reports() if report.id in known)
+    families = judge_families(families, dossier.standings(()))
+    told = list(dossier.judged_claims(known_on=known_on))
+    voices = voices_of(dossier, told, families)
+    claims, kept = believe(dossier, told, voices)
     controls = infer_control(
         claims, families=voices, published=published, known=from_day, known_on=known_on, sides=person.sides,
         sources=dossier.sources(), fixed=person.trust,
@@ -192,32 +207,10 @@ def judged_pairs(standings: Mapping[tuple[Subject, str], Standing]) -> dict[tupl
     """What people said of pairs of claims, "a|b" of kind event: accepted, they tell of one event; rejected, of two."""
     said = {}
     for (kind, subject), stands in standings.items():
-        one, bar, other = subject.partition("|")
+        one, bar, other = subject.partition(judging.JOINT)
         if kind == "event" and bar and stands.verdict in ("accept", "reject"):
             said[one, other] = stands.verdict == "accept"
     return said
-
-
-def _rejected(event: Event, standings: Mapping[tuple[Subject, str], Standing]) -> bool:
-    """Whether a person rejected an event: by its id, or by a claim that tells of it and so stands for it whatever joins it later."""
-    return any(standings.get(("event", name), NOTHING).verdict == "reject" for name in (event.id, *event.claims))
-
-
-def event_subject(dossier: Dossier, named: str) -> str:
-    """What a judgement of an event, or of two ("A|B"), is kept under: for each event its surest claim, which outlasts a new reading.
-
-    Raises:
-        UnknownRecord: there is no such event or claim.
-    """
-    events = {event.id: event for event in dossier.conclusions().events}
-    parts: list[str] = []
-    for name in named.split("|"):
-        claims = dossier.claims_by_id(events[name].claims if name in events else [name])
-        claims = {id: claim for id, claim in claims.items() if id not in parts}
-        if not claims:
-            raise UnknownRecord(f"there is no event or claim {name}")
-        parts.append(max(claims.values(), key=lambda claim: (claim.confidence, claim.id)).id)
-    return "|".join(parts)
 
 
 def at_odds(events: Sequence[Event], contradictions: Iterable[Contradiction]) -> list[Event]:
@@ -233,12 +226,22 @@ def at_odds(events: Sequence[Event], contradictions: Iterable[Contradiction]) ->
     ]
 
 
+def believe(dossier: Dossier, told: Sequence[Claim], voices: Mapping[str, str]) -> tuple[list[Claim], list[Event]]:
+    """Claims and their events as people left the events: joined, parted, rejected, corrected."""
+    from heldby.events import build_events
+
+    sides, said = given.given(dossier).sides, judged_pairs(dossier.standings(()))
+    events = build_events(told, families=voices, published=dossier.dated(), sides=sides, said=said)
+    standings = dossier.standings(events)
+    return list(judging.apply_through_events(told, events, standings)), judging.apply_to_events(events, standings)
+
+
 def judge_families(families: Mapping[str, str], standings: Mapping[tuple[Subject, str], Standing]) -> dict[str, str]:
     """Families as people left them: "a|b" accepted puts two reports' families together, rejected takes the second report out of its own."""
     judged = dict(families)
     for (kind, subject), stands in standings.items():
-        first, _, second = subject.partition("|")
-        if kind != "merge" or first not in judged or second not in judged:
+        first, second = next((pair for pair in pairs(subject) if judged.keys() >= set(pair)), ("", ""))
+        if kind != "merge" or not first:
             continue
         if stands.verdict == "accept":
             one, other = judged[first], judged[second]
@@ -265,11 +268,19 @@ def argue(
     """Why the answer about the place with this id on a day is what it is, claim by claim; `drawn` is the picture of `known_on`."""
     from heldby.control import explain, trust
 
-    claims, person, sources = list(dossier.judged_claims(known_on=known_on)), given.given(dossier), dossier.sources()
+    (claims, voices), person, sources = _believed(dossier, drawn, known_on), given.given(dossier), dossier.sources()
     return explain(
-        claims, place, on, families=voices_of(dossier, claims, drawn.families), published=dossier.dated(), known=dossier.published(),
-        known_on=known_on, sides=person.sides, trust=trust(records(dossier, drawn, known_on=known_on), sources, person.trust),
+        claims, place, on, families=voices, published=dossier.dated(), known=dossier.published(), known_on=known_on, sides=person.sides,
+        trust=trust(records(dossier, drawn, known_on=known_on), sources, person.trust),
     )  # fmt: skip
+
+
+def _believed(dossier: Dossier, drawn: Conclusions, known_on: dt.date | None) -> tuple[list[Claim], dict[str, str]]:
+    """The claims that the picture `drawn` of `known_on` rests on, and their voices."""
+    told = list(dossier.judged_claims(known_on=known_on))
+    voices = voices_of(dossier, told, drawn.families)
+    judged = any(kind == "event" for kind, _ in dossier.standings())
+    return (believe(dossier, told, voices)[0] if judged else told), voices
 
 
 def filled(dossier: Dossier, drawn: Conclusions, *, known_on: dt.date | None = None) -> list[Control]:
@@ -290,10 +301,9 @@ def records(dossier: Dossier, drawn: Conclusions, *, known_on: dt.date | None = 
     """How often each outlet and named speaker agreed with what other voices came to agree on, in the picture `drawn` of `known_on`."""
     from heldby.control import source_records
 
-    claims = list(dossier.judged_claims(known_on=known_on))
+    claims, voices = _believed(dossier, drawn, known_on)
     return source_records(
-        claims, drawn.controls, dossier.sources(), families=voices_of(dossier, claims, drawn.families), published=dossier.dated(),
-        sides=given.given(dossier).sides,
+        claims, drawn.controls, dossier.sources(), families=voices, published=dossier.dated(), sides=given.given(dossier).sides,
     )  # fmt: skip
 
 

@@ -63,6 +63,19 @@ def test_walking_through_the_queue_judges_and_quits(record: Dossier) -> None:
     assert [(one.verdict, one.why) for one in record.judgements()] == [("accept", "seen on film")]
 
 
+def test_walking_shows_the_sentence_in_its_report_and_what_others_said_and_asks_again_after_a_slip(record: Dossier, claim: str) -> None:
+    Dossier(record.folder, record.database, "anna").judge("claim", claim, "reject", "another Rawa")
+    Dossier(record.folder, record.database, "boris").judge("claim", claim, "accept", "the same Rawa")
+    slips = "c\nstatus=perhaps\n\nc\nnonsense\n\n"
+    result = heldby("review", "--dossier", record.folder, given=slips + "c\nstatus=attempted held_as=\"last\"\nonly tried\nq\n")
+    shown = " ".join(result.stdout.split())
+    assert result.exit_code == 0, result.stderr
+    assert "Agency A · 2017-11-17" in shown and "»Iraqi forces took Rawa from IS.« The town fell within hours." in shown
+    assert "anna said: reject another Rawa" in shown and "boris said: accept the same Rawa" in shown
+    assert result.stderr.count("that cannot be:") == 2 and "1 judged" in result.stderr
+    assert record.judgements()[-1].correction == {"status": "attempted", "held_as": "last"}
+
+
 def test_unknown_claim_cannot_be_judged(record: Dossier) -> None:
     result = heldby("review", "accept", "0000", "--dossier", record.folder)
     assert result.exit_code == 1 and "no claim 0000" in result.stderr
@@ -80,7 +93,10 @@ def test_erasing_asks_first(record: Dossier) -> None:
     report = next(record.claims(Wanted(place="Rawa"))).report
     assert heldby("erase", report, "--dossier", record.folder, given="n\n").exit_code != 0
     assert record.report(report) is not None
+    page = record.folder / "report.html"
+    page.write_text("Iraqi forces took Rawa from IS.")
     assert heldby("erase", report, "--yes", "--why", "safety", "--dossier", record.folder).exit_code == 0
+    assert not page.exists() or "took Rawa" not in page.read_text("utf-8")
     assert record.report(report) is None
     assert heldby("verify", "--dossier", record.folder).exit_code == 0
 
@@ -103,6 +119,17 @@ def test_ledger_lists_every_act(record: Dossier, claim: str) -> None:
 
 def test_search_pages(record: Dossier) -> None:
     result = heldby("search", "IS", "--limit", "2", "--dossier", record.folder)
-    assert result.exit_code == 0 and "more: --after 2" in result.stderr
-    assert len(heldby("search", "IS", "--after", "2", "--format", "jsonl", "--dossier", record.folder).stdout.splitlines()) == 1
-    assert heldby("search", "IS", "--near", "north", "--dossier", record.folder).exit_code == 2
+    assert result.exit_code == 0
+    after = result.stderr.split("more: --after ")[1].strip()
+    assert len(heldby("search", "IS", "--after", after, "--format", "jsonl", "--dossier", record.folder).stdout.splitlines()) == 1
+
+
+def test_search_and_claims_are_filtered_by_where(record: Dossier, tmp_path: Path) -> None:
+    drawn = tmp_path / "drawn.geojson"
+    drawn.write_text('{"type": "Polygon", "coordinates": [[[40.8, 34.3], [41.0, 34.3], [40.9, 34.6]]]}')
+    for options in (["--near", "34.45,40.92,5"], ["--box", "34.4,40.8,34.5,41"], ["--inside", drawn], ["--area", "SY"]):
+        for command in (["search", "IS"], ["claims"]):
+            lines = heldby(*command, *options, "--format", "jsonl", "--dossier", record.folder).stdout.splitlines()
+            assert len(lines) == 1 and "Albu Kamal" in lines[0], (command, options)
+    for wrong in (["--near", "north"], ["--box", "1,2,3"], ["--inside", tmp_path / "none"], ["--near", "1,2,3", "--box", "1,2,3,4"]):
+        assert heldby("search", "IS", *wrong, "--dossier", record.folder).exit_code == 2

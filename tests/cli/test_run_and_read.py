@@ -83,6 +83,22 @@ def test_exit_code_is_1_only_if_nothing_could_be_read(command: str, tmp_path: Pa
     assert result.exit_code == 1 and "nothing could be read" in result.stderr
 
 
+def test_run_that_reads_nothing_draws_nothing(tmp_path: Path) -> None:
+    result = heldby("run", tmp_path / "missing.txt", "--dossier", tmp_path / "dossier")
+    assert result.stdout == "" and not (tmp_path / "dossier" / "report.html").exists()
+
+
+@pytest.mark.parametrize("command", ["read", "run"])
+def test_what_was_doubtful_in_reading_is_said(command: str, tmp_path: Path) -> None:
+    more = ("--dossier", tmp_path / "dossier") if command == "run" else ()
+    (tmp_path / "old.txt").write_bytes(f"{RAWA} Le général à Bagdad a déclaré.".encode("latin-1"))
+    rows = "".join(f"{number},{RAWA.strip()[:-1]}. Général {number} à Bagdad.\n" for number in range(9))
+    (tmp_path / "rows.csv").write_bytes(f"id,text\n{rows}".replace("Friday, ", "Friday ").encode("latin-1"))
+    said = heldby(command, tmp_path / "old.txt", tmp_path / "rows.csv", *more).stderr.splitlines()
+    assert f"note on {tmp_path / 'old.txt'}: the encoding was guessed: cp1252" in said
+    assert sum(line.startswith("note on") for line in said) == 6 and "note on 5 more: the encoding was guessed: cp1252" in said
+
+
 def test_run_prints_who_holds_what_and_writes_the_map(feed: Path, tmp_path: Path) -> None:
     dossier = tmp_path / "dossier"
     first = heldby("run", feed, "--dossier", dossier)

@@ -62,9 +62,19 @@ def test_broken_bytes_are_replaced_and_told(tmp_path: Path) -> None:
     assert taken.original == data
 
 
+def test_utf8_with_more_damage_than_accents_is_still_utf8(tmp_path: Path) -> None:
+    taken = only(tmp_path, "a.txt", BODY.encode() + b" Caf\xc3\xa9 cut \xc3 here, \xff\xfe there.")
+    assert "Café cut \ufffd here" in taken.report.text and "3 broken characters in utf-8" in taken.notes[0]
+
+
+def test_broken_pdf_is_said_to_be_one(tmp_path: Path) -> None:
+    assert reason(tmp_path, "a.pdf", b"%PDF-1.4 nothing").startswith("broken PDF: ")
+
+
 @pytest.mark.parametrize(
     ("encoding", "text"),
     [
+        ("cp1252", "Le général à Bagdad a déclaré la ville reprise. "),
         ("cp1252", "“The town is ours,” the general’s spokesman said – a café owner in Kraków agreed. " * 4),
         ("cp1256", "دخلت القوات الحكومية بلدة تل عمار يوم الثلاثاء بعد يومين من القتال، حسبما قال سكان ومسؤول في المستشفى. " * 4),
         ("cp1251", "Правительственные войска вошли в город во вторник после двух дней боев, сообщили жители и сотрудник больницы. " * 4),

@@ -68,18 +68,18 @@ def test_a_source_that_a_person_distrusts_counts_less(dossier: Dossier):
 def test_events_joined_and_parted_by_a_person_stay_so_when_their_reports_are_read_again(dossier: Dossier):
     first, last, rawa = (next(e for e in dossier.conclusions().events if report in e.reports) for report in ("a", "c", "d"))
     assert first.id != last.id
-    number = dossier.judge("event", pipeline.event_subject(dossier, f"{first.id}|{last.id}"), "accept", "one battle")
+    number = dossier.judge("event", f"{first.id}|{last.id}", "accept", "one battle")
     assert [event.reports for event in pipeline.conclude(dossier).events if "a" in event.reports] == [("a", "c")]
     pipeline.reread(dossier, everything=True, reader=LineReader("line 2"))  # type: ignore[arg-type]
     (joined,) = [event for event in dossier.conclusions().events if "a" in event.reports]
     assert joined.reports == ("a", "c") and "a person's word" in joined.explanation
     dossier.undo(number, "two battles")
     assert ("a", "c") not in {event.reports for event in pipeline.conclude(dossier).events}
-    dossier.judge("event", pipeline.event_subject(dossier, rawa.id), "reject", "it is another war")
+    dossier.judge("event", rawa.id, "reject", "it is another war")
     pipeline.reread(dossier, everything=True, reader=LineReader("line 2"))  # type: ignore[arg-type]
     assert all("d" not in event.reports for event in dossier.conclusions().events)
     with pytest.raises(UnknownRecord):
-        pipeline.event_subject(dossier, "no-such-event")
+        dossier.judge("event", f"{first.id}|no-such-event", "accept", "one battle")
 
 
 def test_a_claim_is_parted_from_an_event(tmp_path: Path):
@@ -87,7 +87,7 @@ def test_a_claim_is_parted_from_an_event(tmp_path: Path):
     with Dossier.open(tmp_path / "two", create=True, who="tester") as opened:
         go(opened, write(tmp_path / "two.jsonl", *twice))
         (event,) = opened.conclusions().events
-        opened.judge("event", pipeline.event_subject(opened, f"{event.claims[0]}|{event.id}"), "reject", "two towns of one name")
+        opened.judge("event", f"{event.claims[0]}|{event.id}", "reject", "two towns of one name")
         assert [found.reports for found in pipeline.conclude(opened).events] != [event.reports]
         assert len(opened.conclusions().events) == 2
 

@@ -146,3 +146,34 @@ def test_families_follow_peoples_word() -> None:
     together, apart = Standing("accept", None, ("a",), False), Standing("reject", None, ("a",), False)
     assert pipeline.judge_families({"a": "a", "b": "b"}, {("merge", "a|b"): together}) == {"a": "a", "b": "a"}
     assert pipeline.judge_families({"a": "a", "b": "a"}, {("merge", "a|b"): apart}) == {"a": "a", "b": "b"}
+
+
+def rawa(dossier: Dossier) -> tuple[set[str], set[str]]:
+    """Who holds or held Rawa, and the scores and statuses of its events."""
+    picture = pipeline.picture(dossier)
+    holders = {i.holder or "" for control in picture.controls if control.place == "Rawa" for i in control.intervals if not i.inferred}
+    return holders, {f"{one.status} {one.score}" for one in picture.events if any(place.name == "Rawa" for place in one.place)}
+
+
+def test_event_judged_is_judged_in_control_and_keeps_its_judgement_as_reports_come_in(dossier: Dossier, feed: Path, tmp_path: Path) -> None:
+    go(dossier, feed)
+    before = rawa(dossier)
+    event = next(one for one in pipeline.picture(dossier).events if any(place.name == "Rawa" for place in one.place))
+    number = dossier.judge("event", event.id, "reject", "it never happened")
+    pipeline.conclude(dossier)
+    assert rawa(dossier) == (set(), set())
+    assert [(one.now, one.doubtful) for one in dossier.judgements()] == [(event.id, False)]
+    Dossier(dossier.folder, dossier.database, "second").judge("event", event.id, "accept", "it did")
+    pipeline.conclude(dossier)
+    assert rawa(dossier) == before, "people disagree, so nothing of it counts"
+    dossier.undo(number, "it did happen")
+    pipeline.conclude(dossier)
+    assert rawa(dossier)[1] == {"happened 1.0"}
+    dossier.judge("event", event.id, "correct", "they only tried", {"status": "attempted"})
+    dossier.undo(number + 1, "")
+    more = {**REPORTS[3], "id": "again", "text": REPORTS[3]["text"] + " Residents confirmed it by telephone, one after the other."}
+    go(dossier, write(tmp_path / "more.jsonl", more))
+    [now] = [one for one in pipeline.picture(dossier).events if any(place.name == "Rawa" for place in one.place)]
+    assert now.id != event.id and now.status == "attempted" and len(now.claims) > len(event.claims)
+    assert "tester" in now.explanation
+    assert list(verify(dossier)) == pipeline.check_conclusions(dossier) == []

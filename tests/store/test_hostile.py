@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from dossier_making import HandReading, claim_of, make_report
 from heldby.store import Dossier
-from heldby.store.dialect import search_terms
+from heldby.store.indexes import search_terms
 from heldby.store.verifying import verify
 
 ANYTHING = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)

@@ -4,6 +4,7 @@ import pytest
 
 from dossier_making import HandReading, capture_reading, claim_of, make_report
 from dossier_samples import RAWA
+from heldby import views
 from heldby.store import Dossier, UnknownRecord
 from heldby.store.judging import Judgement, standing
 
@@ -111,3 +112,95 @@ def test_latest_word_of_each_person_counts() -> None:
 
     stands = standing([said(1, "a", "reject"), said(2, "b", "accept"), said(3, "a", "accept")])["claim", "c"]
     assert (stands.verdict, stands.people, stands.disputed) == ("accept", ("a", "b"), False)
+
+
+def two_captures(reader: str, *, towns: tuple[str, str] = ("Rawa", "al-Qaim"), status: str = "happened") -> HandReading:
+    """A sentence that tells of two captures."""
+    report, _ = make_report("Iraqi forces took Rawa and al-Qaim from IS.", published="2017-11-17", id="two")
+    made = [
+        claim_of(report, report.text, reader=reader, type="capture", actor=["Iraqi forces"], target=["IS"], place=[town], status=status)
+        for town in towns
+    ]
+    return HandReading(report, (), tuple(made))
+
+
+def test_judgement_follows_what_was_meant_where_one_sentence_says_two_things(dossier: Dossier) -> None:
+    old = two_captures("hand 1")
+    dossier.add(old.report, make_report(old.report.text, published="2017-11-17", id="two")[1], old)
+    dossier.judge("claim", rawa_claim(dossier), "reject", "not Rawa")
+    new = [claim.model_copy(update={"id": f"new-{claim.place[0].id}", "held_as": "last"}) for claim in two_captures("hand 2").claims]
+    dossier.reread("two", HandReading(old.report, (), tuple(reversed(new))))
+    assert [(one.now, one.doubtful) for one in dossier.judgements()] == [("new-pl-rawa", False)]
+    assert [claim.place[0].name for claim in dossier.judged_claims()] == ["al-Qaim"]
+
+
+def test_judgement_of_what_now_reads_otherwise_asks_for_a_new_look_at_the_new_claim(dossier: Dossier) -> None:
+    old = two_captures("hand 1", towns=("Rawa", "Rawa"))
+    dossier.add(old.report, make_report(old.report.text, published="2017-11-17", id="two")[1], old)
+    dossier.judge("claim", old.claims[0].id, "reject", "they only tried")
+    new = two_captures("hand 2", towns=("Rawa", "Rawa"), status="attempted")
+    dossier.reread("two", new)
+    [judgement] = dossier.judgements()
+    assert (judgement.now, judgement.doubtful) == (new.claims[0].id, True)
+    assert len(list(dossier.judged_claims())) == 1, "a judgement of something else counted"
+    assert "tester" in views.queue(dossier)[0].reason and views.queue(dossier)[0].claim == new.claims[0]
+    dossier.judge("claim", new.claims[0].id, "accept", "looked again")
+    assert views.queue(dossier) == []
+
+
+def test_correction_that_the_new_reading_bears_out_still_stands(dossier: Dossier) -> None:
+    old = two_captures("hand 1", towns=("Rawa", "Rawa"))
+    dossier.add(old.report, make_report(old.report.text, published="2017-11-17", id="two")[1], old)
+    dossier.judge("claim", old.claims[0].id, "correct", "they only tried", {"status": "attempted"})
+    dossier.reread("two", two_captures("hand 2", towns=("Rawa", "Rawa"), status="attempted"))
+    assert [one.doubtful for one in dossier.judgements()] == [False]
+    assert [(claim.status, claim.confidence) for claim in dossier.judged_claims()] == [("attempted", 1.0)]
+
+
+def test_judged_claim_that_is_not_read_any_more_is_listed(dossier: Dossier) -> None:
+    old = two_captures("hand 1")
+    dossier.add(old.report, make_report(old.report.text, published="2017-11-17", id="two")[1], old)
+    judged = rawa_claim(dossier)
+    dossier.judge("claim", judged, "reject", "false")
+    dossier.reread("two", HandReading(old.report), reader="hand 2")
+    assert [one.claim.id for one in views.queue(dossier)] == [judged]
+
+
+@pytest.mark.parametrize(
+    ("kind", "id", "correction"),
+    [
+        ("place", "pl-rawa", {"lat": "north"}),
+        ("place", "pl-rawa", {"lat": 340, "lon": 41}),
+        ("place", "pl-rawa", {"lat": 34}),
+        ("place", "pl-rawa", {"text": "Rawah"}),
+        ("actor", "islamic-state", {"colour": "black"}),
+        ("claim", None, {"place": [{"text": "Rawa", "lat": 200, "lon": 1}]}),
+        ("claim", None, {}),
+    ],
+)
+def test_correction_that_cannot_be_is_refused_in_one_line_and_breaks_nothing(
+    filled: Dossier, kind: str, id: str | None, correction: dict[str, object]
+) -> None:
+    with pytest.raises(ValueError) as refused:
+        filled.judge(kind, id or rawa_claim(filled), "correct", "no", correction)  # type: ignore[arg-type]
+    assert "\n" not in str(refused.value)
+    assert filled.judgements() == [] and len(list(filled.judged_claims())) == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "id"), [("place", "Atlantis"), ("actor", "nobody"), ("event", "none"), ("claim", "none"), ("merge", "a|b")]
+)
+def test_what_is_not_there_cannot_be_judged(filled: Dossier, kind: str, id: str) -> None:
+    with pytest.raises(UnknownRecord):
+        filled.judge(kind, id, "reject", "no")  # type: ignore[arg-type]
+
+
+def test_place_is_judged_by_any_of_its_spellings(filled: Dossier) -> None:
+    filled.judge("place", "ALBU KAMAL", "correct", "surveyed", {"name": "Al-Bukamal"})
+    assert "Al-Bukamal" in {claim.place[0].name for claim in filled.judged_claims()}
+
+
+def test_setting_takes_only_what_it_can_be(filled: Dossier) -> None:
+    for name, value in (("second-approval", "perhaps"), ("colour", "red")):
+        with pytest.raises(UnknownRecord):
+            filled.configure(name, value)

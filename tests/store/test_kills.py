@@ -16,7 +16,7 @@ import pytest
 from dossier_samples import add_capture
 from heldby.store import Dossier
 from heldby.store.packing import pack
-from heldby.store.verifying import verify
+from heldby.store.verifying import rebuild, verify
 
 SEEDS = range(int(os.environ.get("HELDBY_KILLS", "4")))
 """Kills of each kind of work on each engine: 4 here, 38 (304 kills in all) in a soak."""
@@ -47,6 +47,13 @@ def pack_again(dossier: Dossier, done: int) -> None:
     for number in range(10_000):
         add_capture(dossier, f"Iraqi forces took Rawa from IS, parcel {number}.", "Rawa", "2017-12-01", id=f"d-{number}")
         pack(dossier, dossier.folder / "case.zip")
+        os.write(done, f"{number}\n".encode())
+
+
+def erase(dossier: Dossier, done: int) -> None:
+    for number in range(10_000):
+        add_capture(dossier, f"Iraqi forces took Rawa from IS, witness {number}.", "Rawa", "2017-12-01", id=f"d-{number}")
+        dossier.erase(f"d-{number}", "safety")
         os.write(done, f"{number}\n".encode())
 
 
@@ -100,6 +107,17 @@ def test_killed_pack_leaves_the_last_whole_pack(filled: Dossier, database: str |
         with Dossier.open(tmp_path / "copy", create=True) as copy:
             unpack(filled.folder / "case.zip", copy)
             assert copy.counts()["reports"] >= len(done) + 3
+
+
+@pytest.mark.parametrize("seed", SEEDS[: max(1, len(SEEDS) // 2)])
+def test_killed_erasure_is_finished_by_a_rebuild(filled: Dossier, database: str | None, seed: int) -> None:
+    kill(filled.folder, database, erase, seed)
+    assert {finding.part for finding in verify(filled)} <= {"original"}
+    rebuild(filled)
+    assert list(verify(filled)) == []
+    kept = {report.sha256: report.id for report in filled.reports()}
+    witnesses = [sha256 for sha256 in filled.originals.digests() if b"witness" in (filled.originals.read(sha256) or b"")]
+    assert len(witnesses) <= 1 and all(id.startswith("d-") for sha256, id in kept.items() if sha256 in witnesses)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

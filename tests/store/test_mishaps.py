@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,6 +58,48 @@ def test_dossier_on_a_read_only_disk_can_be_asked_and_proved_but_not_changed(sma
             add_capture(dossier, "Iraqi forces took Rawa from IS once more.", "Rawa", "2017-12-01")
         with pytest.raises(UnwritableDossier):
             dossier.judge("claim", next(dossier.claims()).id, "reject", "no")
+
+
+def test_dossier_that_was_not_closed_is_not_read_in_part(tmp_path: Path, small_disk: Path) -> None:
+    with Dossier.open(tmp_path / "dossier", create=True) as dossier:
+        fill(dossier)
+        shutil.copytree(tmp_path / "dossier", small_disk / "dossier")
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    with pytest.raises(UnwritableDossier, match="copy it to where it can be written"):
+        Dossier.open(small_disk / "dossier")
+    shutil.copytree(small_disk / "dossier", tmp_path / "copy")
+    with Dossier.open(tmp_path / "copy") as dossier:
+        assert dossier.counts()["reports"] == 3 and list(verify(dossier)) == []
+
+
+def heldby(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """The command as a person runs it."""
+    return subprocess.run([sys.executable, "-m", "heldby", *map(str, arguments)], capture_output=True, text=True)
+
+
+def test_commands_say_in_one_line_what_is_wrong_with_the_disk(small_disk: Path, tmp_path: Path) -> None:
+    for number in range(4):
+        (tmp_path / f"{number}.txt").write_text(f"Iraqi forces took Rawa from IS. {os.urandom(400_000).hex()}")
+    dossier = small_disk / "dossier"
+    full = heldby("run", *sorted(tmp_path.glob("*.txt")), "--dossier", dossier)
+    assert full.returncode == 1 and re.fullmatch(r"heldby: .*(full|No space).*\n", full.stderr), full.stderr
+    subprocess.run(["mount", "-o", "remount,size=40m", small_disk], check=True)
+    again = heldby("run", *sorted(tmp_path.glob("*.txt")), "--dossier", dossier)
+    assert again.returncode == 0 and heldby("verify", "--dossier", dossier).returncode == 0, again.stderr
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    for command in (["run", tmp_path / "new.txt"], ["settings", "second-approval", "yes"], ["rebuild"]):
+        (tmp_path / "new.txt").write_text("Iraqi forces took al-Qaim from IS.")
+        refused = heldby(*command, "--dossier", dossier)
+        assert refused.returncode == 1 and refused.stderr.count("\n") == 1 and "heldby: " in refused.stderr, refused.stderr
+    assert heldby("holds", "--dossier", dossier).returncode == heldby("verify", "--dossier", dossier).returncode == 0
+
+
+def test_page_that_does_not_fit_on_the_disk_is_left_out(small_disk: Path, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("Iraqi forces recaptured Rawa from Islamic State.")
+    result = heldby("run", tmp_path / "one.txt", "--dossier", small_disk / "dossier")
+    assert result.returncode == 0 and "1 reports read" in result.stderr and "no map: " in result.stderr, result.stderr
+    assert not (small_disk / "dossier" / "report.html").exists()
+    assert heldby("verify", "--dossier", small_disk / "dossier").returncode == 0
 
 
 def test_no_dossier_can_be_made_on_a_read_only_disk(small_disk: Path) -> None:

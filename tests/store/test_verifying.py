@@ -5,8 +5,10 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 
+from dossier_making import HandReading, claim_of
 from dossier_samples import RAWA, add_capture
 from heldby.store import Dossier, ledger
+from heldby.store.tables import metadata
 from heldby.store.verifying import Finding, rebuild, verify
 
 
@@ -138,6 +140,36 @@ def test_rebuilding_mends_the_record_and_changes_nothing_else(filled: Dossier) -
     assert not add_capture(filled, RAWA, "Rawa", "2017-11-17", source="Agency A")
 
 
+RECORD = ("reports", "claims", "claim_places", "claim_actors", "names", "mentions", "readings", "judgements", "settings")
+
+
+def whole_record(dossier: Dossier) -> list[list[tuple[object, ...]]]:
+    """Every row of the record, with its number."""
+    with dossier.database.reading() as connection:
+        return [sorted((tuple(row) for row in connection.execute(sa.select(metadata.tables[name]))), key=str) for name in RECORD]
+
+
+def test_record_rebuilt_after_erasures_and_a_new_reading_is_the_same_to_the_last_number(filled: Dossier) -> None:
+    report = next(filled.reports())
+    busy(filled).reread(
+        report.id, HandReading(report, (), (claim_of(report, "The town fell within hours.", reader="hand 2", type="withdraw"),))
+    )
+    before = whole_record(filled)
+    rebuild(filled)
+    assert whole_record(filled) == before
+    assert [len(rows) for rows in before[:2]] == [4, 5]
+
+
+@pytest.mark.parametrize(
+    "change", ["UPDATE claim_places SET lat = lat + 1", "DELETE FROM claim_boxes", "UPDATE claim_places SET lat = NULL"]
+)
+def test_claim_moved_on_the_map_is_named(filled: Dossier, change: str) -> None:
+    tamper(filled, change)
+    assert any(one.part == "index" and one.subject == "claim_boxes" for one in found(filled))
+    rebuild(filled)
+    assert found(filled) == []
+
+
 def test_erased_report_leaves_no_trace_but_its_tombstone(filled: Dossier, database: str | None) -> None:
     text = "A witness named Zebedee says Iraqi forces took Rawa from IS."
     add_capture(filled, text, "Rawa", "2017-11-18", id="witness-7")
@@ -151,6 +183,16 @@ def test_erased_report_leaves_no_trace_but_its_tombstone(filled: Dossier, databa
     if database is None:
         files = [path for path in filled.folder.rglob("*") if path.is_file()]
         assert not any(b"Zebedee" in path.read_bytes() or b"witness-7" in path.read_bytes() for path in files)
+
+
+def test_original_that_an_erasure_left_behind_is_named_and_removed_by_a_rebuild(filled: Dossier) -> None:
+    report = next(filled.reports())
+    content = filled.originals.read(report.sha256) or b""
+    filled.erase(report.id, "law")
+    filled.originals.keep(content)
+    assert [(one.part, one.subject) for one in found(filled)] == [("original", report.sha256)]
+    rebuild(filled)
+    assert found(filled) == [] and filled.originals.read(report.sha256) is None
 
 
 def test_retracted_report_counts_in_nothing_and_can_come_back(filled: Dossier) -> None:

@@ -1,15 +1,19 @@
-"""Custody of a dossier: `heldby verify|rebuild|pack|unpack|ledger|retract|erase|settings`."""
+"""Custody of a dossier: `heldby verify|timestamp|rebuild|pack|unpack|ledger|retract|erase|settings`."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from heldby.cli import output
 from heldby.cli.opening import open_dossier
 from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats
+from heldby.cli.run import PAGE, write_page
+
+if TYPE_CHECKING:
+    from heldby.store import Dossier
 
 Why = Annotated[str, typer.Option("--why", help="The reason, for the ledger.")]
 ReportId = Annotated[str, typer.Argument(metavar="REPORT", help="The report's id, as `heldby claims --format jsonl` shows it.")]
@@ -17,21 +21,28 @@ ReportId = Annotated[str, typer.Argument(metavar="REPORT", help="The report's id
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    for command in (verify, rebuild, pack, unpack, show_ledger, retract, erase, settings):
+    for command in (verify, timestamp, rebuild, pack, unpack, show_ledger, retract, erase, settings):
         app.command(command.__name__.removeprefix("show_"))(command)
+
+
+TsaRoot = Annotated[
+    Path | None, typer.Option("--tsa-root", metavar="FILE", help="The timestamping authority's root certificates, in PEM form.")
+]
 
 
 def verify(
     head: Annotated[str | None, typer.Option("--head", help="A ledger hash noted earlier, which the chain must still hold.")] = None,
+    tsa_root: TsaRoot = None,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """Prove originals, ledger, record and conclusions, and name everything that differs."""
+    """Prove originals, ledger, record, conclusions and timestamps, and name everything that differs."""
     from heldby import pipeline
     from heldby.store import ledger, verifying
 
     with open_dossier(dossier, database) as opened:
-        findings = [*verifying.verify(opened, head=head), *pipeline.check_conclusions(opened)]
+        findings: list[tuple[str, str, str]] = [*verifying.verify(opened, head=head), *_check_stamps(opened, tsa_root)]
+        findings += pipeline.check_conclusions(opened)
         with opened.database.reading() as connection:
             seq, newest = ledger.head(connection)
         counts = opened.counts()
@@ -40,6 +51,37 @@ def verify(
         raise typer.Exit(1)
     output.say(f"all is as the ledger says: {counts['reports']} reports, {counts['claims']} claims, {seq} acts")
     typer.echo(newest)
+
+
+def _check_stamps(dossier: Dossier, tsa_root: Path | None) -> list[tuple[str, str, str]]:
+    """What is wrong with timestamps; what the good ones prove is said."""
+    from heldby.store import timestamps
+
+    with dossier.database.reading() as connection:
+        if not timestamps.are_there(connection):
+            return []
+    found = list(timestamps.stamps(dossier, timestamps.read_roots(tsa_root) if tsa_root else ()))
+    for one in found:
+        if one.problem is None:
+            how = "proved" if one.proved else "its signature not proved, which takes --tsa-root FILE"
+            output.say(f"row {one.row} was there at {one.at}, says {output.plain(one.authority)}; {how}")
+    return [("timestamp", f"row {one.act}", one.problem) for one in found if one.problem]
+
+
+def timestamp(
+    authority: Annotated[str, typer.Argument(metavar="URL", help="A timestamping authority (RFC 3161).")],
+    tsa_root: TsaRoot = None,
+    dossier: DossierDir = DEFAULT_DOSSIER,
+    database: Database = None,
+) -> None:
+    """Have an authority sign that the ledger stood as it does now; it learns nothing but a hash."""
+    from heldby.store import timestamps
+
+    with open_dossier(dossier, database) as opened:
+        made = timestamps.stamp(opened, authority, timestamps.read_roots(tsa_root) if tsa_root else ())
+    how = "" if made.proved else "; its signature was not proved, which takes --tsa-root FILE"
+    output.say(f"row {made.row} was there at {made.at}, says {output.plain(authority)}{how}")
+    typer.echo(made.hash)
 
 
 def rebuild(dossier: DossierDir = DEFAULT_DOSSIER, database: Database = None) -> None:
@@ -138,6 +180,10 @@ def erase(
             typer.confirm(f"Erase {report} for good?", abort=True, err=True)
         opened.erase(report, why)
         pipeline.conclude(opened)
+        page = opened.folder / PAGE
+        if page.exists():
+            page.unlink()
+            write_page(opened)
     output.say(f"{report} is erased; copies that were exported, packed or backed up earlier are not")
 
 

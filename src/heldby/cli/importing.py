@@ -82,3 +82,7 @@ def _dossier(file: Path, dossier: Dossier) -> None:
             packing.unpack(file, source)
         done = merge(source, dossier)
     output.say(f"{done.carried} acts carried over; {done.known} reports known already")
+    if done.unanswered:
+        output.say(f"{done.unanswered} judgements left out: no claim here says what they are about")
+    for report in done.erased_there:
+        output.say(f"{output.plain(report)} was erased there and is still here; `heldby erase` takes it out here too")

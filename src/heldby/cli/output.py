@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
@@ -33,6 +34,31 @@ def console() -> Console:
 def say(message: str) -> None:
     """A line about the work, on standard error."""
     typer.echo(message, err=True)
+
+
+def refused(name: str, reason: str) -> None:
+    """What could not be read, and why."""
+    say(f"refused {plain(name)}: {plain(reason)}")
+
+
+class Notes:
+    """Says what was read, but not without doubt, such as in a guessed encoding; of one note, the first few by name, then how many more."""
+
+    FEW = 5
+
+    def __init__(self) -> None:
+        self._said: Counter[str] = Counter()
+
+    def __call__(self, name: str, note: str) -> None:
+        self._said[note] += 1
+        if self._said[note] <= self.FEW:
+            say(f"note on {plain(name)}: {plain(note)}")
+
+    def finish(self) -> None:
+        """Say how many were left out."""
+        for note, count in self._said.items():
+            if count > self.FEW:
+                say(f"note on {count - self.FEW} more: {plain(note)}")
 
 
 def fail(message: str) -> NoReturn:

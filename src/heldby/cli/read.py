@@ -56,13 +56,17 @@ def read(
 def _take(paths: Iterable[str], counts: dict[str, int]) -> Iterator[Report]:
     from heldby.intake import Taken, read_paths
 
+    notes = output.Notes()
     for item in read_paths(paths):
         if isinstance(item, Taken):
             counts["taken"] += 1
+            for note in item.notes:
+                notes(item.report.path or item.report.id, note)
             yield item.report
         else:
             counts["refused"] += 1
-            output.say(f"refused {output.plain(item.name)}: {output.plain(item.reason)}")
+            output.refused(item.name, item.reason)
+    notes.finish()
 
 
 def _read(reports: Iterable[Report], workers: int) -> Iterator[Reading]:

@@ -12,6 +12,7 @@ from heldby.cli import output
 from heldby.cli.opening import open_dossier
 from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats, KnownOn, parse_day
 from heldby.cli.read import CLAIM_COLUMNS, claim_row, when_text
+from heldby.cli.where import Area, Box, Inside, Near, Reviewed, Side, Source, zone_of
 
 if TYPE_CHECKING:
     from heldby.model import Event
@@ -47,6 +48,13 @@ def _command(question: Question) -> Callable[..., None]:
         last: Annotated[dt.date | None, typer.Option("--to", metavar="DATE", parser=parse_day, help="On or before this day.")] = None,
         text: Annotated[str | None, typer.Option("--text", help='With these words in the sentence; "a phrase", or a beginn*.')] = None,
         report: Annotated[str | None, typer.Option("--report", help="Of the report with this id.")] = None,
+        area: Area = None,
+        near: Near = None,
+        box: Box = None,
+        inside: Inside = None,
+        side: Side = None,
+        source: Source = None,
+        reviewed: Reviewed = None,
         known_on: KnownOn = None,
         format: Formats = Format.table,
         dossier: DossierDir = DEFAULT_DOSSIER,
@@ -55,7 +63,10 @@ def _command(question: Question) -> Callable[..., None]:
         from heldby import pipeline, views
         from heldby.store import Wanted
 
-        wanted = Wanted(place, actor, kind, type, status, first, last, known_on, text, report)
+        wanted = Wanted(
+            place, actor, kind, type, status, first, last, known_on, text, report, area=area, zone=zone_of(near, box, inside),
+            side=side, source=source, reviewed=reviewed,
+        )  # fmt: skip
         view = getattr(views, question.name)
         with open_dossier(dossier, database) as opened:
             records = view(opened, pipeline.picture(opened, known_on=known_on), wanted)

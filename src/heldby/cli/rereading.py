@@ -29,7 +29,7 @@ def reread(
     from heldby import pipeline
 
     with open_dossier(dossier, database) as opened, output.progress("Reading again") as advance:
-        count = pipeline.reread(opened, everything=everything, watcher=pipeline.Watcher(advance))
+        count = pipeline.reread(opened, everything=everything, watcher=pipeline.Watcher(advance, output.refused))
     output.say(f"{count} reports read again")
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shlex
+from collections.abc import Iterator
 from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
@@ -16,7 +18,7 @@ from heldby.cli.read import CLAIM_COLUMNS, claim_row
 
 if TYPE_CHECKING:
     from heldby.store import Dossier
-    from heldby.store.judging import Subject, Verdict
+    from heldby.store.judging import Judgement, Subject, Verdict
     from heldby.views import Waiting
 
 KINDS = ("claim", "event", "place", "actor", "merge")
@@ -50,22 +52,53 @@ def walk(
     from heldby.store import Wanted
 
     with open_dossier(dossier, database) as opened:
-        waiting = views.queue(opened, Wanted(place=place))
-        answers = (_ask(opened, number, len(waiting), one) for number, one in enumerate(waiting, 1))
+        waiting = views.queue(opened, Wanted(place=place) if place else None)
+        said = [one for one in opened.judgements() if one.kind == "claim" and not one.undone]
+        answers = (
+            _ask(opened, number, len(waiting), one, [word for word in said if one.claim.id in (word.now, word.subject)])
+            for number, one in enumerate(waiting, 1)
+        )
         judged = sum(answer == "judged" for answer in takewhile(lambda answer: answer != "quit", answers))
         pipeline.conclude(opened)
     output.say(f"{judged} judged")
 
 
-def _ask(dossier: Dossier, number: int, total: int, one: Waiting) -> str:
+AROUND = 240
+"""Characters of the report shown on either side of a claim's sentence."""
+
+
+def _ask(dossier: Dossier, number: int, total: int, one: Waiting, told: list[Judgement]) -> str:
     output.print_rows(f"{number} of {total}: {one.reason}", CLAIM_COLUMNS, [claim_row(one.claim)])
-    answer = typer.prompt("a accept, r reject, c correct, s skip, q quit", default="s", err=True).strip().lower()[:1]
-    if answer not in ("a", "r", "c"):
-        return "quit" if answer == "q" else "skipped"
-    fields = typer.prompt("field=value ...", err=True).split() if answer == "c" else []
-    verdict = cast("Verdict", {"a": "accept", "r": "reject", "c": "correct"}[answer])
-    _judge(dossier, "claim", one.claim.id, verdict, typer.prompt("why", default="", err=True), _fields(fields))
-    return "judged"
+    for line in _context(dossier, one, told):
+        typer.echo(line)
+    while True:
+        answer = typer.prompt("a accept, r reject, c correct, s skip, q quit", default="s", err=True).strip().lower()[:1]
+        if answer not in ("a", "r", "c"):
+            return "quit" if answer == "q" else "skipped"
+        given = typer.prompt("what is right, as FIELD=VALUE ...", err=True) if answer == "c" else ""
+        why = typer.prompt("why", default="", err=True)
+        try:
+            verdict = cast("Verdict", {"a": "accept", "r": "reject", "c": "correct"}[answer])
+            dossier.judge("claim", one.claim.id, verdict, why, _fields(shlex.split(given)))
+            return "judged"
+        except ValueError as error:
+            output.say(f"that cannot be: {error}")
+
+
+def _context(dossier: Dossier, one: Waiting, told: list[Judgement]) -> Iterator[str]:
+    """Where the sentence stands, and what people have said of the claim."""
+    report = dossier.report(one.claim.report)
+    if report is not None:
+        yield " · ".join(output.plain(fact) for fact in (report.source, report.published or "undated", report.title) if fact)
+        start, end = max(0, one.claim.start - AROUND), one.claim.end + AROUND
+        around = (report.text[start : one.claim.start], one.claim.quote, report.text[one.claim.end : end])
+        before, quote, after = map(output.plain, around)
+        yield f"{'…' if start else ''}{before} »{quote}« {after}{'…' if end < len(report.text) else ''}".strip()
+    yield from (f"{output.plain(word.who)} said: {word.verdict} {_correction(word)}{output.plain(word.why)}" for word in told)
+
+
+def _correction(word: Judgement) -> str:
+    return f"{output.plain(json.dumps(word.correction))} " if word.correction else ""
 
 
 def accept(id: Id, kind: Kind = "claim", why: Why = "", dossier: DossierDir = DEFAULT_DOSSIER, database: Database = None) -> None:
@@ -182,24 +215,18 @@ def _one(kind: str, id: str, verdict: Verdict, why: str, fields: list[str], fold
     if kind not in KINDS:
         output.fail(f"--kind takes {', '.join(KINDS)}, not {kind}")
     with open_dossier(folder, database) as opened:
-        if kind == "event":
-            id = pipeline.event_subject(opened, id)
-        number = _judge(opened, cast("Subject", kind), id, verdict, why, _fields(fields))
+        try:
+            number = opened.judge(cast("Subject", kind), id, verdict, why, _fields(fields))
+        except ValueError as error:
+            output.fail(f"that cannot be: {error}")
         pipeline.conclude(opened)
     output.say(f"judgement {number}; `heldby review undo {number}` takes it back")
-
-
-def _judge(dossier: Dossier, kind: Subject, id: str, verdict: Verdict, why: str, correction: dict[str, Any]) -> int:
-    try:
-        return dossier.judge(kind, id, verdict, why, correction)
-    except ValueError as error:
-        output.fail(f"that cannot be corrected so: {error}")
 
 
 def _fields(pairs: list[str]) -> dict[str, Any]:
     split = [pair.partition("=") for pair in pairs]
     if any(not sign for _, sign, _ in split):
-        output.fail("a correction is written as FIELD=VALUE, such as status=attempted or lat=34.4")
+        raise ValueError("a correction is written as FIELD=VALUE, such as status=attempted or lat=34.4")
     return {name: _value(value) for name, _, value in split}
 
 

@@ -14,6 +14,7 @@ from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Fo
 
 if TYPE_CHECKING:
     from heldby.pipeline import Tally
+    from heldby.reading.cluster import ClusterReader
     from heldby.store import Dossier
 
 PAGE = "report.html"
@@ -44,17 +45,15 @@ def run(
     """Read reports into a dossier, reconcile them, and say who holds what; also writes DIR/report.html."""
     from heldby import pipeline, views
 
-    if engine is Engine.ray:
-        output.fail("this build reads with --engine local only")
+    reader = _cluster(workers) if engine is Engine.ray else None
     with open_dossier(dossier, database, create=True) as opened, output.progress("Reading") as advance:
-        watcher = pipeline.Watcher(
-            advance,
-            lambda name, reason: output.say(f"refused {output.plain(name)}: {output.plain(reason)}"),
-            lambda name, reason: output.say(f"kept {output.plain(name)}, {output.plain(reason)}"),
-        )
-        tally = pipeline.run(paths, opened, workers=workers, watcher=watcher)
+        notes = output.Notes()
+        tally = pipeline.run(paths, opened, workers=workers, reader=reader, watcher=pipeline.Watcher(advance, output.refused, notes))
+        notes.finish()
+        if not tally.added and not tally.known:
+            output.fail("nothing could be read" if tally.refused else "no reports were found")
         holdings = views.holds(opened, opened.conclusions())
-        page = _write_page(opened)
+        page = write_page(opened)
     output.say(_summary(tally))
     if format is Format.jsonl:
         output.print_jsonl(holdings)
@@ -65,11 +64,21 @@ def run(
             output.say(f"and {len(shown) - ROWS} more places: heldby holds --dossier {dossier}")
     if page:
         output.say(f"map: {page}")
-    if not tally.added and not tally.known:
-        output.fail("nothing could be read" if tally.refused else "no reports were found")
 
 
-def _write_page(dossier: Dossier) -> str | None:
+def _cluster(workers: int) -> ClusterReader:
+    try:
+        from heldby.reading.cluster import ClusterReader
+
+        return ClusterReader(workers)
+    except ImportError:
+        output.fail("--engine ray needs Ray: pip install 'heldby[ray]'")
+    except (ConnectionError, RuntimeError, ValueError) as error:
+        output.fail(f"the Ray cluster cannot be used: {output.plain(error)}")
+
+
+def write_page(dossier: Dossier) -> str | None:
+    """Write DIR/report.html; its path, or None where this build has no page, which is said."""
     from heldby import pipeline, report
 
     path = dossier.folder / PAGE
@@ -77,6 +86,9 @@ def _write_page(dossier: Dossier) -> str | None:
         report.write_page(dossier, path, as_known=lambda day: pipeline.infer(dossier, known_on=day).controls)
     except report.BundleMissingError as error:
         output.say(f"no map: {error}")
+        return None
+    except OSError as error:
+        output.say(f"no map: {path} cannot be written ({error.strerror or error}); the dossier itself is whole")
         return None
     return str(path)
 

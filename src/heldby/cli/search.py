@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from heldby.cli import output
 from heldby.cli.opening import open_dossier
 from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats, KnownOn, parse_day
-
-if TYPE_CHECKING:
-    from heldby.views import Near
+from heldby.cli.where import Area, Box, Inside, Near, Reviewed, Side, Source, zone_of
 
 
 class Within(StrEnum):
@@ -32,8 +30,14 @@ def search(
     query: Annotated[str, typer.Argument(help='Words that must all be there; "a phrase", or a beginn*.')],
     within: Annotated[Within, typer.Option("--in", help="Search the sentences of claims, or whole reports.")] = Within.claims,
     place: Annotated[str | None, typer.Option("--place", help="Claims of this place.")] = None,
-    near: Annotated[str | None, typer.Option("--near", metavar="LAT,LON,KM", help="Claims of places within so many kilometres.")] = None,
+    area: Area = None,
+    near: Near = None,
+    box: Box = None,
+    inside: Inside = None,
     actor: Annotated[str | None, typer.Option("--actor", help="Claims with this actor.")] = None,
+    side: Side = None,
+    source: Source = None,
+    reviewed: Reviewed = None,
     type: Annotated[str | None, typer.Option("--type", help="Claims of this type.")] = None,
     status: Annotated[str | None, typer.Option("--status", help="Claims of this status.")] = None,
     first: Annotated[dt.date | None, typer.Option("--from", metavar="DATE", parser=parse_day, help="On or after this day.")] = None,
@@ -49,9 +53,12 @@ def search(
     from heldby import views
     from heldby.store import Wanted
 
-    wanted = Wanted(place=place, actor=actor, type=type, status=status, first=first, last=last, known_on=known_on, text=query)
+    wanted = Wanted(
+        place=place, actor=actor, type=type, status=status, first=first, last=last, known_on=known_on, text=query, area=area,
+        zone=zone_of(near, box, inside), side=side, source=source, reviewed=reviewed,
+    )  # fmt: skip
     with open_dossier(dossier, database) as opened:
-        hits = views.search(opened, wanted, within=within.value, near=_near(near), after=after, limit=limit)
+        hits = views.search(opened, wanted, within=within.value, after=after, limit=limit)
     if format is Format.jsonl:
         output.print_jsonl(hits)
         return
@@ -60,15 +67,3 @@ def search(
     )
     if len(hits) == limit:
         output.say(f"more: --after {hits[-1].number}")
-
-
-def _near(text: str | None) -> Near | None:
-    from heldby.views import Near
-
-    if text is None:
-        return None
-    try:
-        lat, lon, km = (float(part) for part in text.split(","))
-    except ValueError:
-        raise typer.BadParameter(f"{text!r} is not LAT,LON,KM, such as 34.45,40.92,25") from None
-    return Near(lat, lon, km)

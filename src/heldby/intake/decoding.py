@@ -25,6 +25,9 @@ SAMPLE = 200_000
 BROKEN_SHARE = 0.05
 """UTF-8 with at most this share of broken characters is UTF-8 with damage, not another encoding."""
 
+WHOLE_FOR_BROKEN = 4
+"""Broken characters for which one whole multi-byte character speaks, that the text is UTF-8 all the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
@@ -94,7 +97,8 @@ def _damaged(data: bytes) -> Decoded | None:
     text = data.decode("utf-8", errors="replace")
     broken = text.count("\ufffd")
     whole = sum(1 for char in text[:SAMPLE] if char > "\x7f" and char != "\ufffd")
-    if whole >= broken and broken <= BROKEN_SHARE * len(text):
+    # Bytes of another encoding hardly ever make whole multi-byte characters by chance.
+    if WHOLE_FOR_BROKEN * whole >= broken and broken <= BROKEN_SHARE * len(text):
         return Decoded(text, "utf-8", f"{broken} broken characters in utf-8, each replaced by U+FFFD")
     return None
 
@@ -104,7 +108,9 @@ def _guessed(data: bytes) -> Decoded:
 
     if b"\0" in data[:SAMPLE]:
         raise Unreadable("binary: it contains NUL bytes")
-    best = from_bytes(data[:SAMPLE], cp_isolation=list(DETECTED)).best()
-    encoding = best.encoding if best else "cp1252"
+    matches = list(from_bytes(data[:SAMPLE], cp_isolation=list(DETECTED)))
+    # Of encodings that fit equally well, the commonest: they differ in a letter or two, such as "à" and "ŕ".
+    equal = [match.encoding for match in matches if (match.chaos, match.coherence) == (matches[0].chaos, matches[0].coherence)]
+    encoding = min(equal, key=DETECTED.index, default="cp1252")
     found = _strict(data, encoding) or _replaced(data, encoding)
     return Decoded(found.text, encoding, found.note or f"the encoding was guessed: {encoding}")

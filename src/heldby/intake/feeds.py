@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from heldby.intake.fetching import Fetched, fetch
 from heldby.intake.item import item_of_bytes
 from heldby.intake.limits import DEFAULT, Limits
 from heldby.intake.open import read_item
-from heldby.intake.outcome import Intake, Refused, Taken, Unreadable
+from heldby.intake.outcome import Intake, Refused, Taken, TryLater, Unreadable
 
 Ask = Callable[..., Fetched]
 """`fetch` or what stands in for it: (url, limits, etag=..., modified=...) to Fetched. Raises Unreadable."""
@@ -19,13 +20,20 @@ REMEMBERED = 5_000
 """How many ids of a feed's reports are kept: feeds list 10 to 500 entries at a time."""
 
 
+LONGEST_WAIT_S = 7 * 24 * 3600.0
+"""Seconds that a server may ask to be left alone for; more is taken for a mistake."""
+
+
 @dataclass(frozen=True, slots=True)
 class FeedState:
-    """What is remembered of a feed between passes: the server's marks of its last answer, and the ids of reports already taken."""
+    """What is remembered of a feed between passes: the server's marks of its last answer, the ids of reports already taken, how often in
+    a row it could not be read, and until when (seconds since 1970) it asked to be left alone."""
 
     etag: str | None = None
     modified: str | None = None
     seen: tuple[str, ...] = field(default=())
+    failures: int = 0
+    wait_until: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,7 @@ def poll(
     limits: Limits = DEFAULT,
     today: dt.date | None = None,
 ) -> Iterator[Polled]:
-    """Ask each feed once, in order, and give what is new in it. A feed that fails is refused by name; its state stays as it was.
+    """Ask each feed once, in order, and give what is new in it. A feed that fails is refused by name; what is remembered of it stays.
 
     `states` are those of the last pass by address. An entry whose text changed under the same id counts as seen: what was published
     first is evidence, and a correction comes with its own report.
@@ -60,9 +68,11 @@ def _poll(url: str, state: FeedState, ask: Ask, limits: Limits, today: dt.date) 
     try:
         answer = ask(url, limits, etag=state.etag, modified=state.modified)
     except Unreadable as reason:
-        return Polled(url, (Refused(url, str(reason)),), state)
+        wait = reason.seconds if isinstance(reason, TryLater) else None
+        until = time.time() + min(LONGEST_WAIT_S, wait) if wait is not None else 0.0
+        return Polled(url, (Refused(url, str(reason)),), replace(state, failures=state.failures + 1, wait_until=until))
     if answer.unchanged:
-        return Polled(url, (), state, unchanged=True)
+        return Polled(url, (), replace(state, failures=0, wait_until=0.0), unchanged=True)
     item = item_of_bytes(url, answer.data, suffix=".rss", url=answer.url, charset=answer.charset, limits=limits)
     seen = set(state.seen)
     found: list[Intake] = []

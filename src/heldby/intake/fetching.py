@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from heldby import __version__
 from heldby.intake.item import Item, item_of_bytes
 from heldby.intake.limits import DEFAULT, Limits, megabytes
-from heldby.intake.outcome import Unreadable
+from heldby.intake.outcome import TryLater, Unreadable
 
 AGENT = f"heldby/{__version__} (reads news reports on request of a person)"
 REDIRECTS = 5
+BUSY = (429, 503)
+"""Answers of a server that wants to be asked again later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,27 @@ def fetch(url: str, limits: Limits = DEFAULT, *, etag: str | None = None, modifi
             if answer.status_code == httpx.codes.NOT_MODIFIED:
                 return Fetched(str(answer.url), b"", etag=etag, modified=modified, unchanged=True)
             if answer.is_error:
-                raise Unreadable(f"the server answered {answer.status_code} {answer.reason_phrase}".strip())
+                reason = f"the server answered {answer.status_code} {answer.reason_phrase}".strip()
+                raise TryLater(reason, _asked_wait(answer.headers.get("retry-after"))) if answer.status_code in BUSY else Unreadable(reason)
             data = _body(answer, limits, end)
             media = answer.headers.get("content-type", "").partition(";")[0].strip().lower() or None
             marks = answer.headers.get("etag"), answer.headers.get("last-modified")
             return Fetched(str(answer.url), data, media, answer.charset_encoding, *marks)
     except (httpx.HTTPError, httpx.InvalidURL, httpx.CookieConflict, ValueError, UnicodeError) as error:
         raise Unreadable(f"it could not be fetched: {str(error) or type(error).__name__}") from None
+
+
+def _asked_wait(header: str | None) -> float | None:
+    """Seconds that a Retry-After header asks for, given as a number or as a moment."""
+    from email.utils import parsedate_to_datetime
+
+    if header is None:
+        return None
+    with suppress(ValueError):
+        return max(0.0, float(header))
+    with suppress(ValueError, TypeError):
+        return max(0.0, parsedate_to_datetime(header).timestamp() - time.time())
+    return None
 
 
 def _body(answer: object, limits: Limits, end: float) -> bytes:

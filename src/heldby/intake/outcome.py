@@ -29,3 +29,11 @@ Intake = Taken | Refused
 
 class Unreadable(Exception):
     """Raised by a reader about its whole file; the message is the reason a person is told."""
+
+
+class TryLater(Unreadable):
+    """A server asks to be left alone for `seconds`; None: for a while."""
+
+    def __init__(self, reason: str, seconds: float | None) -> None:
+        super().__init__(reason)
+        self.seconds = seconds

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,17 +15,23 @@ from sqlalchemy.engine import Connection
 
 from heldby.model import Claim, Mention, Report
 from heldby.store import keeping, ledger, removing, settings
-from heldby.store.judging import follow, keep_judgement
+from heldby.store.following import follow
+from heldby.store.judging import keep_judgement
 from heldby.store.ledger import Entry
-from heldby.store.tables import claims, judgements, mentions, reports
+from heldby.store.rows import Rows
+from heldby.store.tables import claims, judgements, mentions, readings, reports
 
 SILENT = frozenset({"export", "pack", "timestamp"})
 """Acts that change nothing which conclusions rest on."""
 
 
+TOGETHER = 64
+"""Reports written together."""
+
+
 def do(connection: Connection, *, who: str, action: str, subject: str, payload: Mapping[str, Any]) -> Entry:
     """Write an act into the ledger and carry it out, in the write transaction at hand."""
-    entry = ledger.append(connection, who=who, action=action, subject=subject, payload=dict(payload))
+    entry = ledger.append(connection, who=who, action=action, subject=subject, payload=payload)
     carry_out(connection, entry)
     return entry
 
@@ -36,15 +42,34 @@ def carry_out(connection: Connection, entry: Entry) -> None:
     Raises:
         KeyError: a later heldby wrote an act that this one does not know.
     """
-    if entry.payload is not None:
-        ACTS[entry.action](connection, entry, entry.payload)
+    carry_out_all(connection, [entry])
 
 
-def _ingest(connection: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
+def carry_out_all(connection: Connection, entries: Iterable[Entry]) -> int:
+    """Do what ledger rows say, one after the other; how many they were. Raises as `carry_out`."""
+    rows, waiting, count = Rows(), 0, 0
+    for count, entry in enumerate(entries, 1):  # noqa: B007 - the count is what is asked for
+        if entry.payload is None:
+            continue
+        if entry.action == "ingest":
+            # A report read in needs nothing that is there, so many can be written together.
+            _ingest(rows, entry, entry.payload)
+            waiting += 1
+        else:
+            rows.flush(connection)
+            ACTS[entry.action](connection, entry, entry.payload)
+        if waiting >= TOGETHER:
+            rows.flush(connection)
+            waiting = 0
+    rows.flush(connection)
+    return count
+
+
+def _ingest(rows: Rows, entry: Entry, payload: Mapping[str, Any]) -> None:
     report = Report.model_validate(payload["report"])
     read_on = dt.datetime.fromisoformat(payload.get("known_at") or entry.at).date()
-    num = keeping.add_report(connection, report, read_on=read_on, read_by=payload["reader"], notes=payload["notes"])
-    _keep_reading(connection, num, payload)
+    num = keeping.add_report(rows, report, entry.seq, read_on=read_on, read_by=payload["reader"], notes=payload["notes"])
+    _add_reading(rows, num, entry.seq, payload)
 
 
 def _reread(connection: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
@@ -52,20 +77,26 @@ def _reread(connection: Connection, entry: Entry, payload: Mapping[str, Any]) ->
     ids = [claim["id"] for claim in payload["claims"]]
     connection.execute(claims.update().where(claims.c.report == num).values(current=False))
     connection.execute(mentions.update().where(mentions.c.report == num).values(current=False))
-    _keep_reading(connection, num, payload)
+    connection.execute(readings.delete().where(readings.c.report == num, readings.c.reader == payload["reader"]))
+    rows = Rows()
+    _add_reading(rows, num, entry.seq, payload, keeping.known_claims(connection, num))
+    rows.flush(connection)
     again = sa.and_(claims.c.report == num, claims.c.reader == payload["reader"], claims.c.id.in_(ids))
     connection.execute(claims.update().where(again).values(current=True))
     connection.execute(reports.update().where(reports.c.num == num).values(read_by=payload["reader"]))
     follow(connection, num)
 
 
-def _keep_reading(connection: Connection, num: int, payload: Mapping[str, Any]) -> None:
-    keeping.add_claims(connection, num, map(Claim.model_validate, payload["claims"]))
-    keeping.add_mentions(connection, num, payload["reader"], map(Mention.model_validate, payload["mentions"]))
+def _add_reading(rows: Rows, num: int, act: int, payload: Mapping[str, Any], known: Collection[tuple[str, str]] = ()) -> None:
+    keeping.add_claims(rows, num, act, map(Claim.model_validate, payload["claims"]), known)
+    keeping.add_mentions(rows, num, act, payload["reader"], map(Mention.model_validate, payload["mentions"]))
+    keeping.note_reading(rows, num, act, payload["reader"])
 
 
 def _add(connection: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
-    keeping.add_claims(connection, _number(connection, payload["report"]), map(Claim.model_validate, payload["claims"]))
+    rows, num = Rows(), _number(connection, payload["report"])
+    keeping.add_claims(rows, num, entry.seq, map(Claim.model_validate, payload["claims"]), keeping.known_claims(connection, num))
+    rows.flush(connection)
 
 
 def _retract(connection: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
@@ -98,7 +129,6 @@ def _number(connection: Connection, report: str) -> int:
 
 
 ACTS: dict[str, Callable[[Connection, Entry, Mapping[str, Any]], None]] = {
-    "ingest": _ingest,
     "reread": _reread,
     "add": _add,
     "retract": _retract,
@@ -110,7 +140,7 @@ ACTS: dict[str, Callable[[Connection, Entry, Mapping[str, Any]], None]] = {
     "pack": _nothing,
     "timestamp": _nothing,
 }
-"""What each kind of ledger row does to the record."""
+"""What each kind of ledger row does to the record, besides `ingest`."""
 
 
 def erase(connection: Connection, *, who: str, report: str, why: str) -> None:
@@ -119,7 +149,9 @@ def erase(connection: Connection, *, who: str, report: str, why: str) -> None:
     What is left is a tombstone: that something was erased, by whom, when and why, and a salted digest by which the same report is known
     should it come again, but from which it cannot be found out.
     """
+    sha256: str = connection.execute(sa.select(reports.c.sha256).where(reports.c.id == report)).scalar_one()
     rows = removing.remove_report(connection, report)
     salt = secrets.token_hex(16)
-    payload = {"rows": rows, "tomb": removing.tomb(report, salt), "tomb_salt": salt, "why": why}
+    tombs = {"tomb": removing.tomb(report, salt), "original": removing.tomb(sha256, salt), "tomb_salt": salt}
+    payload = {"rows": rows, **tombs, "why": why}
     do(connection, who=who, action="erase", subject="", payload=payload)

@@ -1,16 +1,20 @@
-"""What can be asked of claims, and the query it makes: each filter is one named step."""
+"""What can be asked of claims: each filter is one named step."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from heldby.store import dialect
+from heldby.store import indexes
 from heldby.store.folding import fold
-from heldby.store.tables import claim_actors, claim_places, claims, reports
+from heldby.store.sifting import ever_with
+from heldby.store.tables import claim_actors, claim_places, claims, judgements, names, reports
+from heldby.store.zones import Zone
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,11 @@ class Wanted:
     `place` and `actor` match an id or a name, in any spelling that a report used for it. `first` and `last` bound the days that a claim is
     about (an undated claim of a dated report counts with its publication day). `known_on` keeps what was published, or read in if undated,
     on or before that day. `text` is a search of the sentences.
+
+    `area` keeps claims of places inside an area, by the area's name or a country's ISO code, and of the area itself; `zone` those of
+    places on a part of the map, which leaves out what has no point. `side` keeps those with an actor that counted with that side then and
+    there; `source` those that an outlet published, or that a speaker inside a report said or passed on. `reviewed` keeps what somebody
+    judged (True) or nobody did (False).
     """
 
     place: str | None = None
@@ -36,71 +45,105 @@ class Wanted:
     min_confidence: float = 0.0
     superseded: bool = False
     retracted: bool = False
+    area: str | None = None
+    zone: Zone | None = None
+    side: str | None = None
+    source: str | None = None
+    reviewed: bool | None = None
 
 
-def claims_query(engine: Engine, wanted: Wanted) -> sa.Select[tuple[str]]:
-    """The payloads of the claims that are wanted, in the order in which reports were added and read."""
-    joined = claims.join(reports, claims.c.report == reports.c.num)
-    query = sa.select(claims.c.payload).select_from(joined).order_by(claims.c.report, claims.c.start, claims.c.num)
-    return query.where(*_plain(wanted), *_arguments(wanted), *_days(wanted), *_texts(engine, wanted))
+class Step(NamedTuple):
+    """One filter in two forms: the numbers of the claims that pass, and whether the claim at hand passes.
+
+    A filter that few claims pass is asked for their numbers; one that many pass is asked of each claim. `finding` chooses.
+    """
+
+    name: str
+    numbers: sa.Select[Any] | sa.CompoundSelect[Any]
+    holds: sa.ColumnElement[bool]
 
 
-def numbered_claims(
-    engine: Engine, wanted: Wanted, box: tuple[float, float, float, float] | None, after: int
-) -> sa.Select[tuple[int, str, str]]:
-    """Number, payload and report of the claims that are wanted, numbered above `after`; `box` is south, west, north, east of a place."""
-    joined = claims.join(reports, claims.c.report == reports.c.num)
-    query = (
-        sa.select(claims.c.num, claims.c.payload, reports.c.payload.label("report"))
-        .select_from(joined)
-        .where(claims.c.num > after)
-        .order_by(claims.c.num)
-    )
-    if box:
-        south, west, north, east = box
-        inside = sa.and_(claim_places.c.lat.between(south, north), claim_places.c.lon.between(west, east))
-        query = query.where(claims.c.num.in_(sa.select(claim_places.c.claim).where(inside)))
-    return query.where(*_plain(wanted), *_arguments(wanted), *_days(wanted), *_texts(engine, wanted))
+PARTIES = ("actor", "target")
+"""Roles of `claim_actors` that act or are acted upon; the third is `source`, who says so."""
 
 
-def numbered_reports(engine: Engine, wanted: Wanted, after: int) -> sa.Select[tuple[int, str, str]]:
-    """Number, payload and text of the reports whose words are wanted, numbered above `after`; of the other filters, days count."""
-    query = sa.select(reports.c.num, reports.c.payload, reports.c.text).where(reports.c.num > after).order_by(reports.c.num)
+def steps(engine: Engine, wanted: Wanted) -> Iterator[Step]:
+    """The filters that an index can answer. `zone` and `side` only narrow down: `sifting.Sieve` decides them, claim by claim."""
     if wanted.text:
-        query = query.where(dialect.matches(engine, reports, wanted.text))
-    if wanted.first:
-        query = query.where(reports.c.known >= wanted.first)
-    if wanted.last:
-        query = query.where(reports.c.known <= wanted.last)
-    if wanted.known_on:
-        query = query.where(reports.c.known <= wanted.known_on)
-    return query if wanted.retracted else query.where(sa.not_(reports.c.retracted))
-
-
-def _plain(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
-    equal = {claims.c.kind: wanted.kind, claims.c.type: wanted.type, claims.c.status: wanted.status, reports.c.id: wanted.report}
-    conditions: list[sa.ColumnElement[bool]] = [column == value for column, value in equal.items() if value]
+        words = indexes.word_index(engine, claims, wanted.text)
+        yield _step("text", words.table, words.num, words.matches)
+    if wanted.zone:
+        boxes = indexes.box_index(engine, wanted.zone.bounds)
+        yield _step("zone", boxes.table, boxes.num, boxes.meets)
+    if wanted.place:
+        yield _step("place", claim_places, claim_places.c.claim, _named(claim_places, "place", wanted.place))
+    if wanted.area:
+        inside = claim_places.c.area.in_(_stands_for("area", wanted.area))
+        yield _step("area", claim_places, claim_places.c.claim, sa.or_(inside, _named(claim_places, "place", wanted.area)))
+    if wanted.actor:
+        yield _acting("actor", _named(claim_actors, "actor", wanted.actor))
+    if wanted.side:
+        yield _acting("side", sa.or_(claim_actors.c.key.in_(ever_with(wanted.side)), claim_actors.c.folded == fold(wanted.side)))
+    if wanted.source:
+        yield _told_by(wanted.source)
+    if wanted.report:
+        yield Step("report", _of_reports(reports.c.id == wanted.report), reports.c.id == wanted.report)
     if wanted.ids:
-        conditions.append(claims.c.id.in_(wanted.ids))
+        yield Step("ids", sa.select(claims.c.num).where(claims.c.id.in_(wanted.ids)), claims.c.id.in_(wanted.ids))
+    if wanted.reviewed is not None:
+        yield _reviewed(wanted.reviewed)
+
+
+def _step(name: str, table: sa.FromClause, num: sa.ColumnElement[int], condition: sa.ColumnElement[bool]) -> Step:
+    at_hand = sa.select(sa.literal(1)).select_from(table).where(num == claims.c.num, condition)
+    return Step(name, sa.select(num).select_from(table).where(condition), at_hand.correlate(claims).exists())
+
+
+def _acting(name: str, condition: sa.ColumnElement[bool]) -> Step:
+    return _step(name, claim_actors, claim_actors.c.claim, sa.and_(condition, claim_actors.c.role.in_(PARTIES)))
+
+
+def _named(table: sa.Table, kind: str, name: str) -> sa.ColumnElement[bool]:
+    """An argument of this id or name: resolved to it, or to an id that some report spells so, or spelled so and not resolved."""
+    folded = fold(name)
+    unresolved = (sa.and_(column == folded, table.c.key.is_(None)) for column in (table.c.folded, table.c.written))
+    return sa.or_(table.c.key == name, table.c.key.in_(_stands_for(kind, name)), *unresolved)
+
+
+def _stands_for(kind: str, name: str) -> sa.Select[tuple[str]]:
+    return sa.select(names.c.key).where(names.c.kind == kind, names.c.folded == fold(name))
+
+
+def _told_by(source: str) -> Step:
+    speaking = sa.and_(_named(claim_actors, "actor", source), claim_actors.c.role == "source")
+    said, published = sa.select(claim_actors.c.claim).where(speaking), reports.c.outlet == fold(source)
+    at_hand = sa.select(sa.literal(1)).where(speaking, claim_actors.c.claim == claims.c.num).correlate(claims).exists()
+    return Step("source", said.union_all(_of_reports(published)), sa.or_(published, at_hand))
+
+
+def _of_reports(condition: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    return sa.select(claims.c.num).join(reports, claims.c.report == reports.c.num).where(condition)
+
+
+def _reviewed(reviewed: bool) -> Step:
+    counts = sa.and_(judgements.c.kind == "claim", sa.not_(judgements.c.undone))
+    at_hand = sa.select(judgements.c.seq).where(counts, judgements.c.now == claims.c.id).correlate(claims).exists()
+    if not reviewed:
+        return Step("reviewed", sa.select(claims.c.num).where(sa.not_(at_hand)), sa.not_(at_hand))
+    return Step("reviewed", sa.select(claims.c.num).join(judgements, judgements.c.now == claims.c.id).where(counts), at_hand)
+
+
+def plain(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
+    """The filters that are read off a claim's own row or its report's."""
+    equal = {claims.c.kind: wanted.kind, claims.c.type: wanted.type, claims.c.status: wanted.status}
+    conditions: list[sa.ColumnElement[bool]] = [column == value for column, value in equal.items() if value]
     if wanted.min_confidence > 0:
         conditions.append(claims.c.confidence >= wanted.min_confidence)
     if not wanted.superseded:
         conditions.append(claims.c.current)
     if not wanted.retracted:
         conditions.append(sa.not_(reports.c.retracted))
-    return conditions
-
-
-def _arguments(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
-    return [claims.c.num.in_(named(table, value)) for table, value in ((claim_places, wanted.place), (claim_actors, wanted.actor)) if value]
-
-
-def named(table: sa.Table, name: str) -> sa.Select[tuple[int]]:
-    """Claims with an argument of this id or name: spelled so, or resolved to an id that some report spells so."""
-    folded = fold(name)
-    spelled = sa.or_(table.c.folded == folded, table.c.written == folded)
-    keys = sa.select(table.c.key).where(spelled, table.c.key.is_not(None))
-    return sa.select(table.c.claim).where(sa.or_(table.c.key == name, spelled, table.c.key.in_(keys)))
+    return [*conditions, *_days(wanted)]
 
 
 def _days(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
@@ -114,5 +157,33 @@ def _days(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
     return conditions
 
 
-def _texts(engine: Engine, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
-    return [dialect.matches(engine, claims, wanted.text)] if wanted.text else []
+def numbered_reports(engine: Engine, wanted: Wanted, after: int) -> sa.Select[tuple[int, str, str]]:
+    """Number, payload and text of the reports whose words are wanted, numbered above `after`.
+
+    Days, outlet and retraction are the report's own; by the other filters, some claim of it must be wanted.
+    """
+    query = sa.select(reports.c.num, reports.c.payload, reports.c.text).where(reports.c.num > after).order_by(reports.c.num)
+    if wanted.text:
+        words = indexes.word_index(engine, reports, wanted.text)
+        joined = words.table.join(reports, words.num == reports.c.num)
+        query = query.select_from(joined).where(words.matches, words.num > after).order_by(None).order_by(words.num)
+    if wanted.source:
+        query = query.where(reports.c.outlet == fold(wanted.source))
+    if wanted.first:
+        query = query.where(reports.c.known >= wanted.first)
+    if wanted.last:
+        query = query.where(reports.c.known <= wanted.last)
+    if wanted.known_on:
+        query = query.where(reports.c.known <= wanted.known_on)
+    if not wanted.retracted:
+        query = query.where(sa.not_(reports.c.retracted))
+    told = of_claims(wanted)
+    if told == Wanted():
+        return query
+    conditions = (claims.c.report == reports.c.num, *plain(told), *(step.holds for step in steps(engine, told)))
+    return query.where(sa.select(sa.literal(1)).select_from(claims).where(*conditions).correlate(reports).exists())
+
+
+def of_claims(wanted: Wanted) -> Wanted:
+    """Of what is wanted of reports, that which their claims must be asked for."""
+    return replace(wanted, text=None, source=None, first=None, last=None, known_on=None, retracted=False, ids=())

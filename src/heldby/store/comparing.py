@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from heldby.model import Claim, Mention
 from heldby.store import settings as marks
-from heldby.store.tables import claim_actors, claim_places, claims, judgements, mentions, reports, settings
+from heldby.store.tables import claim_actors, claim_places, claims, judgements, mentions, names, readings, reports, settings
 
 AT_ONCE = 200
 """Reports compared at a time, so that memory does not grow with the dossier."""
@@ -35,8 +35,8 @@ def compare(kept: Connection, replayed: Connection) -> Iterator[Found]:
         for name, read in PARTS.items():
             yield from _differences(name, read(kept, batch), read(replayed, batch))
         yield from _misquotes(kept, batch)
-    for name, table in (("judgement", judgements), ("setting", settings)):
-        yield from _differences(name, _whole(kept, table), _whole(replayed, table))
+    for part, table in (("judgement", judgements), ("setting", settings), ("name", names)):
+        yield from _differences(part, _whole(kept, table), _whole(replayed, table))
 
 
 def _ids(connection: Connection) -> dict[str, None]:
@@ -58,6 +58,11 @@ def _mentions(connection: Connection, batch: list[str]) -> Rows:
     return {(row["of"], row["reader"], row["start"], row["kind"], row["payload"]): row for row in connection.execute(query).mappings()}
 
 
+def _readings(connection: Connection, batch: list[str]) -> Rows:
+    query = sa.select(readings, reports.c.id.label("of")).join(reports, readings.c.report == reports.c.num).where(reports.c.id.in_(batch))
+    return {(row["of"], row["reader"]): row for row in connection.execute(query).mappings()}
+
+
 def _arguments(table: sa.Table) -> Callable[[Connection, list[str]], Rows]:
     def read(connection: Connection, batch: list[str]) -> Rows:
         joined = table.join(claims, table.c.claim == claims.c.num).join(reports, claims.c.report == reports.c.num)
@@ -72,14 +77,16 @@ PARTS: dict[str, Callable[[Connection, list[str]], Rows]] = {
     "report": _reports,
     "claim": _claims,
     "mention": _mentions,
+    "reading": _readings,
     "place of claim": _arguments(claim_places),
     "actor of claim": _arguments(claim_actors),
 }
 
 
 def _whole(connection: Connection, table: sa.Table) -> Rows:
-    key = next(iter(table.primary_key.columns)).name
-    return {(row[key],): row for row in connection.execute(sa.select(table)).mappings() if row[key] != marks.CONCLUDED}
+    keys = [column.name for column in table.primary_key.columns]
+    rows = connection.execute(sa.select(table)).mappings()
+    return {tuple(row[key] for key in keys): row for row in rows if row[keys[0]] != marks.CONCLUDED}
 
 
 def _differences(name: str, kept: Rows, replayed: Rows) -> Iterator[Found]:

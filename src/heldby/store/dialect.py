@@ -1,11 +1,10 @@
-"""Where SQLite and PostgreSQL differ, and nowhere else."""
+"""Where SQLite and PostgreSQL differ: how they are opened, how transactions begin and wait, what their errors mean. And see `indexes`."""
 
 from __future__ import annotations
 
 import os
-import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,8 +14,6 @@ import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 
 from heldby.store.errors import BusyDossier, DossierError, LostDatabase, UnwritableDossier
-from heldby.store.folding import without_accents
-from heldby.store.tables import metadata
 
 WAIT_S = 30
 """Seconds a writer waits for the writers before it; stated in the message when they do not finish."""
@@ -30,13 +27,15 @@ LEDGER_LOCK = 0x68656C64
 """Key of the PostgreSQL advisory lock that writers queue for ("held" in ASCII): each ledger row needs the hash of the one before it."""
 
 
-TEXTS = ("reports", "claims")
-"""Tables whose words can be searched; the index of each is named after it."""
-
-
 def file_url(path: Path) -> URL:
     """The database file of a dossier; one in a folder that may not be written to, as on a disc of evidence, is opened for reading only."""
     if path.exists() and not os.access(path.parent, os.W_OK):
+        log = path.with_name(f"{path.name}-wal")
+        if log.exists() and log.stat().st_size:
+            # Opened as unchanging, the file alone would be read, without what was committed last.
+            raise UnwritableDossier(
+                f"{path.parent} was not closed when it was copied here; copy it to where it can be written, and open it there"
+            )
         # SQLite can read a file in WAL mode without writing beside it only if it is promised that nobody else writes either.
         return URL.create(
             "sqlite+pysqlite", database=f"file:{quote(str(path.absolute()))}", query={"mode": "ro", "immutable": "1", "uri": "true"}
@@ -57,6 +56,10 @@ def server_url(url: str) -> URL:
     return made.set(drivername="postgresql+psycopg")
 
 
+CONNECT = {"connect_timeout": WAIT_S, "options": "-c jit=off"}
+"""How a server is connected to. Compiling a query takes a server longer than answering one of ours."""
+
+
 def make_engine(url: URL) -> Engine:
     """An engine whose connections wait for one another, keep what they committed, and take the write lock at the start when told to."""
     if url.get_backend_name() == "sqlite":
@@ -64,7 +67,7 @@ def make_engine(url: URL) -> Engine:
         sa.event.listen(engine, "connect", _set_up_reader if is_read_only(engine) else _set_up_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
     else:
-        engine = sa.create_engine(url, connect_args={"connect_timeout": WAIT_S}, isolation_level="REPEATABLE READ", pool_pre_ping=True)
+        engine = sa.create_engine(url, connect_args=CONNECT, isolation_level="REPEATABLE READ", pool_pre_ping=True)
         sa.event.listen(engine, "begin", _begin_postgresql)
     return engine
 
@@ -145,121 +148,3 @@ def explain(error: sa.exc.DBAPIError) -> DossierError | None:
     if error.connection_invalidated or state.startswith(("08", "57P")) or (isinstance(error, sa.exc.OperationalError) and not state):
         return LostDatabase(f"the database does not answer ({text.splitlines()[0]}); what was committed is kept, run again when it is back")
     return None
-
-
-def search_terms(query: str) -> list[tuple[str, bool]]:
-    """What a person typed, as (words, is a prefix): "quoted words" are a phrase, a word ending in * stands for what begins so."""
-    terms = []
-    for phrase, word in re.findall(r'"([^"]*)"|(\S+)', query):
-        words = re.findall(r"\w+", phrase or word)
-        if words:
-            terms.append((" ".join(words), not phrase and word.endswith("*")))
-    return terms
-
-
-def matches(engine: Engine, table: sa.Table, query: str) -> sa.ColumnElement[bool]:
-    """The condition that a row of `reports` or `claims` holds every term of a search."""
-    terms = search_terms(without_accents(query))
-    if not terms:
-        return sa.false()
-    if engine.dialect.name == "sqlite":
-        index = sa.table(f"{table.name}_text", sa.column("rowid"))
-        match = " ".join(f'"{words}"{"*" if prefix else ""}' for words, prefix in terms)
-        condition = sa.text(f"{index.name} MATCH :terms").bindparams(terms=match)
-        return table.c.num.in_(sa.select(index.c.rowid).where(condition))
-    index = sa.table(f"{table.name}_text", sa.column("num"))
-    match = " & ".join("(" + " <-> ".join(_lexemes(words, prefix)) + ")" for words, prefix in terms)
-    condition = sa.text("words @@ to_tsquery('simple', :terms)").bindparams(terms=match)
-    return table.c.num.in_(sa.select(index.c.num).where(condition))
-
-
-def _lexemes(words: str, prefix: bool) -> list[str]:
-    lexemes = [f"'{word}'" for word in words.split()]
-    if prefix:
-        lexemes[-1] += ":*"
-    return lexemes
-
-
-def index_text(connection: Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:
-    """Tell the full text index of new rows (`num` and the columns that are indexed)."""
-    columns, name = _indexed(table), f"{table.name}_text"
-    if connection.dialect.name == "sqlite":
-        insert = f"INSERT INTO {name} (rowid, {', '.join(columns)}) VALUES (:num, {', '.join(f':{c}' for c in columns)})"
-        connection.execute(sa.text(insert), [{"num": row["num"], **{c: row[c] for c in columns}} for row in rows])
-    else:
-        insert = f"INSERT INTO {name} VALUES (:num, to_tsvector('simple', :words))"
-        connection.execute(sa.text(insert), [{"num": row["num"], "words": _words(row, columns)} for row in rows])
-
-
-def forget_text(connection: Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:
-    """Take rows that are about to be deleted or changed out of the full text index, given what they hold now."""
-    columns, name = _indexed(table), f"{table.name}_text"
-    if connection.dialect.name == "sqlite":
-        # The index keeps no copy of the text, so it must be told what it had indexed.
-        delete = f"INSERT INTO {name} ({name}, rowid, {', '.join(columns)}) VALUES ('delete', :num, {', '.join(f':{c}' for c in columns)})"
-        connection.execute(sa.text(delete), [{"num": row["num"], **{c: row[c] for c in columns}} for row in rows])
-    else:
-        connection.execute(sa.text(f"DELETE FROM {name} WHERE num = :num"), [{"num": row["num"]} for row in rows])
-
-
-def _indexed(table: sa.Table) -> tuple[str, ...]:
-    return ("title", "text") if table.name == "reports" else ("quote",)
-
-
-def _words(row: dict[str, Any], columns: Iterable[str]) -> str:
-    document = " ".join(row[column] or "" for column in columns).replace("\x00", " ")
-    # A tsvector may not exceed one megabyte; the first 200,000 characters stay below it in any script.
-    return without_accents(document)[:200_000]
-
-
-def scrub(engine: Engine) -> None:
-    """Overwrite what deleted rows have left in the files; a server does so by its own vacuum, which is asked for here."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT", outside=True) as connection:
-        if engine.dialect.name == "sqlite":
-            for name in TEXTS:
-                connection.exec_driver_sql(f"INSERT INTO {name}_text ({name}_text) VALUES ('optimize')")
-            connection.exec_driver_sql("VACUUM")
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        else:
-            connection.exec_driver_sql("VACUUM")
-
-
-def empty(connection: Connection) -> None:
-    """Delete every derived row and its full text index; the ledger stays."""
-    if connection.dialect.name == "sqlite":
-        for name in TEXTS:
-            connection.exec_driver_sql(f"INSERT INTO {name}_text ({name}_text) VALUES ('delete-all')")
-    else:
-        for name in TEXTS:
-            connection.exec_driver_sql(f"DELETE FROM {name}_text")
-    for table in reversed(metadata.sorted_tables):
-        if table.name != "ledger":
-            connection.execute(table.delete())
-
-
-def check_text(engine: Engine) -> Iterator[tuple[str, str]]:
-    """Where the full text index disagrees with the texts: (subject, problem). SQLite cannot tell where it may not write."""
-    if is_read_only(engine):
-        return
-    for name in TEXTS:
-        try:
-            missing = _missing_words(engine, metadata.tables[name])
-        except sa.exc.DatabaseError as error:
-            missing = f"it disagrees with the {name} ({str(error.orig).splitlines()[0]})"
-        if missing:
-            yield (f"{name}_text", f"{missing}; `heldby rebuild` makes it anew")
-
-
-def _missing_words(engine: Engine, table: sa.Table) -> str | None:
-    name = f"{table.name}_text"
-    if engine.dialect.name == "sqlite":
-        with engine.connect().execution_options(**writer_options(engine)) as connection, connection.begin():
-            connection.exec_driver_sql(f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)")
-        return None
-    check = sa.text(f"SELECT words = to_tsvector('simple', :words) FROM {name} WHERE num = :num")
-    with engine.connect() as connection, connection.begin():
-        rows = connection.execute(sa.select(table)).mappings().all()
-        wrong = [
-            row for row in rows if not connection.execute(check, {"num": row["num"], "words": _words(dict(row), _indexed(table))}).scalar()
-        ]
-    return f"the words of {len(wrong)} rows are not theirs" if wrong else None

@@ -7,24 +7,25 @@ import getpass
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol, Self
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
 
-from heldby.model import Claim, Mention, Report
-from heldby.store import acts, asking, derived, dialect, judging, keeping, ledger, settings
+from heldby.model import Claim, Event, Mention, Report
+from heldby.store import acts, asking, derived, dialect, finding, following, indexes, judging, keeping, ledger, settings
 from heldby.store.asking import Wanted
 from heldby.store.canonical import digest
+from heldby.store.correcting import judgeable
 from heldby.store.database import Database
 from heldby.store.derived import Conclusions
 from heldby.store.errors import NoDossier, UnknownRecord, UnwritableDossier
 from heldby.store.folding import fold
 from heldby.store.judging import Judgement, Standing, Subject, Verdict
 from heldby.store.originals import Originals
-from heldby.store.tables import claim_places, claims, mentions, reports
+from heldby.store.sifting import Sieve
+from heldby.store.tables import claims, mentions, names, readings, reports
 
 DATABASE_FILE = "heldby.db"
 IDS_AT_ONCE = 5000
@@ -133,15 +134,11 @@ class Dossier:
                 raise ValueError(f"report {one.report.id} names original {one.report.sha256}, but its bytes are {digest(one.original)}")
         self.originals.keep_all([one.original for one in additions])
         with self.database.writing() as connection:
-            return [self._add(connection, one) for one in additions]
-
-    def _add(self, connection: Connection, one: Addition) -> bool:
-        if keeping.own_id(connection, one.report) != one.report.id:
-            return False
-        read = {**_reading(one.reading, one.reader), "notes": [*one.notes, *one.reading.notes]}
-        payload = {"report": one.report.model_dump(mode="json"), "given_id": one.given_id or one.report.id, **read}
-        acts.do(connection, who=self.who, action="ingest", subject=one.report.id, payload=payload)
-        return True
+            own = keeping.own_ids(connection, [one.report for one in additions])
+            new = {id: one for id, one in zip(reversed(own), reversed(additions), strict=True) if id == one.report.id}
+            told = ((one.report.id, _ingested(one)) for one in reversed(new.values()))
+            acts.carry_out_all(connection, ledger.extend(connection, self.who, "ingest", told))
+        return [new.get(one.report.id) is one for one in additions]
 
     def reread(self, report: str, reading: ReadingLike, *, reader: str = "") -> None:
         """Keep what a newer reader made of a report; the claims it no longer makes stay, marked superseded."""
@@ -160,22 +157,18 @@ class Dossier:
             shared = connection.execute(sa.select(reports.c.num).where(reports.c.sha256 == sha256)).first()
         if shared is None:
             self.originals.erase(sha256)
-        dialect.scrub(self.database.engine)
+        indexes.scrub(self.database.engine)
 
     def judge(self, kind: Subject, judged: str, verdict: Verdict, why: str, correction: Mapping[str, Any] | None = None) -> int:
         """Accept, reject or correct something; the number by which it can be undone.
 
         Raises:
             ValueError: the correction is none that can be made.
-            UnknownRecord: there is no such claim or event.
+            UnknownRecord: there is no such thing in the dossier.
         """
-        if kind == "claim":
-            claim = self.claims_by_id([judged]).get(judged)
-            if claim is None:
-                raise UnknownRecord(f"there is no claim {judged}")
-            judging.check_correction(claim, correction or {})
-        payload = {"kind": kind, "judged": judged, "verdict": verdict, "why": why, "correction": dict(correction or {}) or None}
-        return self._do("judge", judged, payload)
+        subject, told = judgeable(self, kind, judged, verdict, correction or {})
+        payload = {"kind": kind, "judged": subject, "verdict": verdict, "why": why, "correction": dict(correction or {}) or None}
+        return self._do("judge", subject, {**payload, "claims": list(told)} if told else payload)
 
     def undo(self, judgement: int, why: str) -> None:
         """Take a judgement back; it stays in the ledger."""
@@ -185,8 +178,7 @@ class Dossier:
 
     def configure(self, name: str, value: str) -> None:
         """Change a setting of the dossier."""
-        if name not in settings.OWN:
-            raise UnknownRecord(f"there is no setting {name}; there are {', '.join(settings.OWN)}")
+        settings.check(name, value)
         self._do("setting", name, {"name": name, "value": value})
 
     def note(self, action: str, subject: str, payload: Mapping[str, Any]) -> int:
@@ -229,11 +221,9 @@ class Dossier:
 
     def place_keys(self, name: str) -> set[str]:
         """Ids of the places that some report spells so."""
-        folded = fold(name)
-        query = sa.select(claim_places.c.key).distinct().where(claim_places.c.key.is_not(None))
+        query = sa.select(names.c.key).where(names.c.kind == "place", names.c.folded == fold(name))
         with self.database.reading() as connection:
-            rows = connection.execute(query.where(sa.or_(claim_places.c.folded == folded, claim_places.c.written == folded)))
-            return set(rows.scalars())
+            return set(connection.execute(query).scalars())
 
     def original_digests(self) -> Iterator[tuple[str, str]]:
         """The digest of every report's original, with the report's id."""
@@ -257,27 +247,30 @@ class Dossier:
     def claims(self, wanted: Wanted | None = None, **filters: object) -> Iterator[Claim]:
         """The claims that a filter wants, in reading order; filters are the fields of `Wanted`."""
         wanted = wanted or Wanted(**filters)  # type: ignore[arg-type]
+        sieve = Sieve(wanted)
         with self.database.reading() as connection:
-            query = asking.claims_query(self.database.engine, wanted)
-            for row in connection.execute(query, execution_options={"yield_per": 500}):
-                yield Claim.model_validate_json(row.payload)
+            for row in finding.in_reading_order(connection, wanted):
+                claim = Claim.model_validate_json(row.payload)
+                if sieve.lets_through(claim, row.published):
+                    yield claim
 
-    def numbered_claims(
-        self, wanted: Wanted, *, box: tuple[float, float, float, float] | None = None, after: int = 0
-    ) -> Iterator[tuple[int, Claim, Report]]:
-        """Wanted claims numbered above `after`, each with its number and its report (without text); `box` is south, west, north, east."""
-        query = asking.numbered_claims(self.database.engine, wanted, box, after)
+    def numbered_claims(self, wanted: Wanted, *, after: int = 0) -> Iterator[tuple[int, Claim, Report]]:
+        """Wanted claims numbered above `after`, each with its number and its report (without text)."""
+        sieve = Sieve(wanted)
         with self.database.reading() as connection:
-            for row in connection.execute(query, execution_options={"yield_per": 100}):
-                report = Report.model_validate({**json.loads(row.report), "text": ""})
-                yield row.num, Claim.model_validate_json(row.payload), report
+            for row in finding.numbered(connection, wanted, after):
+                claim = Claim.model_validate_json(row.payload)
+                if sieve.lets_through(claim, row.published):
+                    yield row.num, claim, Report.model_validate({**json.loads(row.report), "text": ""})
 
     def numbered_reports(self, wanted: Wanted, *, after: int = 0) -> Iterator[tuple[int, Report]]:
-        """Reports whose words are wanted, numbered above `after`, each with its number."""
-        query = asking.numbered_reports(self.database.engine, wanted, after)
+        """Reports whose words are wanted and of which some claim passes the other filters, numbered above `after`, with their numbers."""
+        query, told = asking.numbered_reports(self.database.engine, wanted, after), asking.of_claims(wanted)
         with self.database.reading() as connection:
             for row in connection.execute(query, execution_options={"yield_per": 100}):
-                yield row.num, keeping.read_report(row)
+                report = keeping.read_report(row)
+                if not (wanted.zone or wanted.side) or any(True for _ in self.claims(replace(told, report=report.id))):
+                    yield row.num, report
 
     def claims_by_id(self, ids: Iterable[str]) -> dict[str, Claim]:
         """Claims by their ids, whatever became of them since."""
@@ -288,31 +281,32 @@ class Dossier:
 
     def readers(self) -> list[str]:
         """The readers' versions that made readings here, the newest last."""
-        readings = self._readings()
-        return sorted(readings, key=lambda reader: max(readings[reader].values()))
+        newest = sa.select(readings.c.reader).group_by(readings.c.reader).order_by(sa.func.max(readings.c.seq))
+        with self.database.reading() as connection:
+            return list(connection.execute(newest).scalars())
 
     def read_by(self, reader: str) -> set[str]:
         """Ids of the reports that a reader has read."""
-        return set(self._readings().get(reader, ()))
-
-    def _readings(self) -> dict[str, dict[str, int]]:
-        found: dict[str, dict[str, int]] = {}
+        query = sa.select(reports.c.id).join(readings, readings.c.report == reports.c.num).where(readings.c.reader == reader)
         with self.database.reading() as connection:
-            for entry in ledger.entries(connection, actions=("ingest", "reread")):
-                if entry.payload is not None:
-                    found.setdefault(entry.payload["reader"], {})[entry.subject] = entry.seq
-        return found
+            return set(connection.execute(query).scalars())
 
-    def judgements(self) -> list[Judgement]:
-        """Every judgement in the order in which they were given, also those undone."""
+    def judgements(self, events: Iterable[Event] | None = None) -> list[Judgement]:
+        """Every judgement in the order in which they were given, also those undone; those of events as they stand for `events`, else for
+        the events last concluded."""
         with self.database.reading() as connection:
-            return judging.all_judgements(connection)
+            given = judging.all_judgements(connection)
+            told = {claim for one in given if one.kind == "event" for claim in one.claims}
+            if events is None and told:
+                events = derived.conclusions(connection).events
+            query = sa.select(claims.c.id).where(claims.c.current, claims.c.id.in_(told))
+            return following.over_events(given, events or (), set(connection.execute(query).scalars()))
 
-    def standings(self) -> dict[tuple[Subject, str], Standing]:
-        """What people's judgements of each thing come to."""
+    def standings(self, events: Iterable[Event] | None = None) -> dict[tuple[Subject, str], Standing]:
+        """What people's judgements of each thing come to; `events` as in `judgements`."""
         with self.database.reading() as connection:
             second = settings.get(connection, "second-approval") == "yes"
-            return judging.standing(judging.all_judgements(connection), second_approval=second)
+        return judging.standing(self.judgements(events), second_approval=second)
 
     def judged_claims(self, wanted: Wanted | None = None, **filters: object) -> Iterator[Claim]:
         """Claims as people left them: without those rejected, with what was corrected."""
@@ -372,6 +366,11 @@ class Dossier:
         """Families, events, control and contradictions as they were last concluded."""
         with self.database.reading() as connection:
             return derived.conclusions(connection)
+
+
+def _ingested(one: Addition) -> dict[str, Any]:
+    read = {**_reading(one.reading, one.reader), "notes": [*one.notes, *one.reading.notes]}
+    return {"report": one.report.model_dump(mode="json"), "given_id": one.given_id or one.report.id, **read}
 
 
 def _reading(reading: ReadingLike, reader: str) -> dict[str, Any]:

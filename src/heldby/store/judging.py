@@ -9,23 +9,27 @@ from typing import Any, Literal, NamedTuple, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from heldby.model import ActorRef, Claim, PlaceRef
+from heldby.model import ActorRef, Claim, Event, PlaceRef
 from heldby.model.base import Record
 from heldby.store.canonical import canonical
 from heldby.store.folding import fold
 from heldby.store.ledger import Entry
-from heldby.store.tables import claims, judgements
+from heldby.store.tables import judgements
 
 Verdict = Literal["accept", "reject", "correct"]
 Subject = Literal["claim", "event", "place", "actor", "merge"]
 
-EVIDENCE = frozenset({"id", "report", "start", "end", "quote", "reader", "confidence"})
-"""Fields of a claim that no judgement may correct."""
+JOINT = "|"
+"""Between two events, or two claims that stand for them, of which somebody said that they are one, or two."""
+
+SHARED = ("actor", "target", "place", "when", "status")
+"""What a correction of an event also corrects in the claims that tell of it."""
 
 
 class Judgement(Record):
     """What one person said of one thing. `now` is what it stands for since its report was read again; `doubtful` asks
-    for a new look, as nothing in the new reading answers to it.
+    for a new look, as nothing in the new reading answers to it. An event is remembered by its `claims`, since its id changes with them;
+    a pair of events by a claim of each, which also name it: "CLAIM|CLAIM".
     """
 
     seq: int
@@ -39,6 +43,7 @@ class Judgement(Record):
     undone: bool = False
     now: str
     doubtful: bool = False
+    claims: tuple[str, ...] = ()
 
 
 class Standing(NamedTuple):
@@ -72,6 +77,7 @@ def keep_judgement(connection: Connection, entry: Entry, payload: Mapping[str, A
             undone=False,
             now=payload["judged"],
             doubtful=False,
+            claims=canonical(payload["claims"]) if payload.get("claims") else None,
         )
     )
 
@@ -79,7 +85,10 @@ def keep_judgement(connection: Connection, entry: Entry, payload: Mapping[str, A
 def all_judgements(connection: Connection) -> list[Judgement]:
     """Every judgement in the order in which they were given, also those undone."""
     rows = connection.execute(sa.select(judgements).order_by(judgements.c.seq)).mappings()
-    return [Judgement(**{**row, "correction": row["correction"] and json.loads(row["correction"])}) for row in rows]
+    return [
+        Judgement(**{**row, "correction": json.loads(row["correction"] or "null"), "claims": json.loads(row["claims"] or "[]")})
+        for row in rows
+    ]
 
 
 def standing(given: Iterable[Judgement], *, second_approval: bool = False) -> dict[tuple[Subject, str], Standing]:
@@ -113,7 +122,46 @@ def apply(found: Iterable[Claim], standings: Mapping[tuple[Subject, str], Standi
         changes: dict[str, Any] = {role: new for role, new in refs.items() if new != getattr(claim, role)}
         if stands.verdict:
             changes |= {"confidence": 1.0, **(stands.correction or {})}
-        yield Claim.model_validate({**claim.model_dump(), **changes}) if changes else claim
+        yield changed(claim, changes)
+
+
+def apply_to_events(found: Iterable[Event], standings: Mapping[tuple[Subject, str], Standing]) -> list[Event]:
+    """Events as people left them: rejected ones gone, accepted and corrected ones certain, and said to be somebody's word."""
+    kept = []
+    for event in found:
+        stands = standings.get(("event", event.id), NOTHING)
+        if stands.verdict == "reject":
+            continue
+        if stands.verdict:
+            word = f"{event.explanation}; {stands.verdict}ed by {' and '.join(stands.people)}"
+            event = changed(event, {"score": 1.0, "explanation": word, **(stands.correction or {})})
+        kept.append(event)
+    return kept
+
+
+def apply_through_events(
+    found: Iterable[Claim], events: Iterable[Event], standings: Mapping[tuple[Subject, str], Standing]
+) -> Iterator[Claim]:
+    """Claims as people left the events that they tell of. What somebody said of the claim itself goes before."""
+    said = {id: standings["event", event.id] for event in events if ("event", event.id) in standings for id in event.claims}
+    for claim in found:
+        stands = NOTHING if standings.get(("claim", claim.id), NOTHING).verdict else said.get(claim.id, NOTHING)
+        if stands.verdict == "reject":
+            continue
+        correction = {name: value for name, value in (stands.correction or {}).items() if name in SHARED}
+        yield changed(claim, {"confidence": 1.0, **correction}) if stands.verdict else claim
+
+
+Changed = TypeVar("Changed", bound=Record)
+
+
+def changed(record: Changed, changes: Mapping[str, Any]) -> Changed:
+    """A record with other values, checked; itself where nothing changes.
+
+    Raises:
+        pydantic.ValidationError: a value cannot be.
+    """
+    return type(record).model_validate({**record.model_dump(), **changes}) if changes else record
 
 
 Ref = TypeVar("Ref", ActorRef, PlaceRef)
@@ -125,46 +173,4 @@ def _judged(ref: Ref, kind: Subject, standings: Mapping[tuple[Subject, str], Sta
     if stands.verdict == "reject":
         # What the name was taken for is wrong and nobody said what is right: the name alone is left.
         return type(ref)(**ref.model_dump(include={"text", "start", "end", "anaphor"}))
-    return type(ref).model_validate({**ref.model_dump(), **stands.correction}) if stands.correction else ref
-
-
-def check_correction(claim: Claim, correction: Mapping[str, Any]) -> None:
-    """Refuse a correction that is none.
-
-    Raises:
-        ValueError: it names the evidence itself, an unknown field or an impossible value; the message says which.
-    """
-    touched = EVIDENCE.intersection(correction)
-    if touched:
-        raise ValueError(f"{', '.join(sorted(touched))} of a claim is evidence and cannot be corrected")
-    Claim.model_validate({**claim.model_dump(mode="json"), **correction})
-
-
-def follow(connection: Connection, report: int) -> None:
-    """Let judgements of a report's claims stand for the claims of its newest reading: the same claim, else the same kind and type at the
-    same words; what finds none is marked for a new look."""
-    rows = connection.execute(sa.select(claims.c.id, claims.c.current, claims.c.payload).where(claims.c.report == report)).all()
-    every = {row.id: Claim.model_validate_json(row.payload) for row in rows}
-    current = [every[id] for id in sorted({row.id for row in rows if row.current})]
-    subjects = sa.or_(judgements.c.subject.in_(list(every)), judgements.c.kind == "event")
-    for row in connection.execute(sa.select(judgements.c.seq, judgements.c.subject, judgements.c.now).where(subjects)).all():
-        # What is said of events names them by claims, of one report or of two: "a" or "a|b".
-        named, before = row.subject.split("|"), row.now.split("|")
-        if every.keys().isdisjoint(named):
-            continue
-        heirs = [_heir(every[one], current) if one in every else stays for one, stays in zip(named, before, strict=True)]
-        now = "|".join(heir or one for heir, one in zip(heirs, named, strict=True))
-        values = {"now": now, "doubtful": None in heirs}
-        connection.execute(judgements.update().where(judgements.c.seq == row.seq).values(**values))
-
-
-def _heir(old: Claim, current: Sequence[Claim]) -> str | None:
-    if any(claim.id == old.id for claim in current):
-        return old.id
-    same = [claim for claim in current if (claim.kind, claim.type) == (old.kind, old.type) and _overlap(claim, old) > 0.5]
-    return max(same, key=lambda claim: (_overlap(claim, old), claim.id)).id if same else None
-
-
-def _overlap(one: Claim, other: Claim) -> float:
-    shared = min(one.end, other.end) - max(one.start, other.start)
-    return max(0, shared) / max(1, max(one.end, other.end) - min(one.start, other.start))
+    return changed(ref, stands.correction or {})

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from heldby.model import Claim, Mention, Report
-from heldby.store import dialect, removing
+from heldby.store import arguments, removing
 from heldby.store.canonical import canonical, digest
 from heldby.store.folding import fold
-from heldby.store.tables import claim_actors, claim_places, claims, mentions, reports
+from heldby.store.rows import Rows
+from heldby.store.tables import claims, mentions, readings, reports
+
+ROOM = 20
+"""Binary digits for the rows of one act. A number stays below 2^53, which JavaScript still counts exactly, for eight billion acts."""
 
 
 def identity(report: Report) -> str:
@@ -28,62 +32,109 @@ def own_id(connection: Connection, report: Report) -> str | None:
     An id made from the original's bytes is the report. A given id belongs to the first report that came with it; another report under the
     same id is kept apart as `id~` and eight digits of its identity, which every later run finds again.
     """
+    return own_ids(connection, [report])[0]
+
+
+def own_ids(connection: Connection, found: Sequence[Report]) -> list[str | None]:
+    """As `own_id`, for each of several reports, as if it were the only one."""
+    ids = {id for report in found for id in (report.id, _apart(report))}
+    query = sa.select(reports.c.id, reports.c.identity).where(reports.c.id.in_(ids))
+    kept = {row.id: row.identity for row in connection.execute(query)}
+    tombs = removing.tombs(connection)
+
+    def own(report: Report) -> str | None:
+        if report.id in kept and _is_it(kept[report.id], report):
+            return None
+        id = report.id if report.id not in kept else _apart(report)
+        return None if id in kept or removing.is_among(id, tombs) else id
+
+    return [own(report) for report in found]
+
+
+def id_here(connection: Connection, report: Report) -> str | None:
+    """The id under which a report is kept, or None where it is not here."""
     kept = _kept(connection, report.id)
-    if kept is None:
-        return None if removing.is_erased(connection, report.id) else report.id
-    mine = identity(report)
-    if kept == mine or report.id == f"sha256:{report.sha256}":
-        return None
-    apart = f"{report.id}~{mine[:8]}"
-    return None if _kept(connection, apart) is not None or removing.is_erased(connection, apart) else apart
+    if kept is None or _is_it(kept, report):
+        return None if kept is None else report.id
+    apart = _apart(report)
+    return None if _kept(connection, apart) is None else apart
+
+
+def ids(connection: Connection) -> list[str]:
+    """The id of every report."""
+    return list(connection.execute(sa.select(reports.c.id).order_by(reports.c.num)).scalars())
+
+
+def _is_it(kept: str, report: Report) -> bool:
+    return kept == identity(report) or report.id == f"sha256:{report.sha256}"
+
+
+def _apart(report: Report) -> str:
+    return f"{report.id}~{identity(report)[:8]}"
 
 
 def _kept(connection: Connection, id: str) -> str | None:
     return connection.execute(sa.select(reports.c.identity).where(reports.c.id == id)).scalar()
 
 
-def add_report(connection: Connection, report: Report, *, read_on: dt.date, read_by: str, notes: Sequence[str]) -> int:
-    """Write a report's row; its number. `read_on` dates what is undated, `read_by` is the reader's version."""
+def numbered(act: int, position: int = 0) -> int:
+    """The number of the row that is at `position` of what one act wrote; later acts number higher, and rebuilding numbers the same again.
+
+    Raises:
+        ValueError: one act wrote more rows than there are numbers for.
+    """
+    if position >> ROOM:
+        raise ValueError(f"one act cannot write more than {1 << ROOM} rows")
+    return act << ROOM | position
+
+
+def add_report(rows: Rows, report: Report, act: int, *, read_on: dt.date, read_by: str, notes: Sequence[str]) -> int:
+    """Add a report's row to what is to be written; its number.
+
+    `act` is the ledger row that tells of it, `read_on` dates what is undated, `read_by` is the reader's version.
+    """
     facts = report.model_dump(mode="json", exclude={"text"})
-    row = {
-        "id": report.id,
-        "identity": identity(report),
-        "sha256": report.sha256,
-        "published": report.published,
-        "known": report.published or read_on,
-        "title": report.title,
-        "source": report.source,
-        "text": report.text,
-        "payload": canonical(facts),
-        "notes": canonical(list(notes)),
-        "read_by": read_by,
-        "retracted": False,
-    }
-    num: int = connection.execute(reports.insert().values(row).returning(reports.c.num)).scalar_one()
-    dialect.index_text(connection, reports, [{**row, "num": num}])
-    return num
+    rows.of(reports).append(
+        {
+            "num": numbered(act),
+            "id": report.id,
+            "identity": identity(report),
+            "sha256": report.sha256,
+            "published": report.published,
+            "known": report.published or read_on,
+            "title": report.title,
+            "source": report.source,
+            "outlet": fold(report.source) if report.source else None,
+            "text": report.text,
+            "payload": canonical(facts),
+            "notes": canonical(list(notes)),
+            "read_by": read_by,
+            "retracted": False,
+        }
+    )
+    return numbered(act)
 
 
-def add_claims(connection: Connection, report: int, found: Iterable[Claim]) -> None:
-    """Write a report's claims with what questions filter them by; a claim this reader has made before stays as it is."""
-    known = {(row.id, row.reader) for row in connection.execute(sa.select(claims.c.id, claims.c.reader).where(claims.c.report == report))}
+def add_claims(rows: Rows, report: int, act: int, found: Iterable[Claim], known: Collection[tuple[str, str]] = ()) -> None:
+    """Add a report's claims to what is to be written, with what questions filter them by.
+
+    `act` is the ledger row that tells of them; `known` are id and reader of those that are there and stay as they are.
+    """
     fresh = {(claim.id, claim.reader): claim for claim in found if (claim.id, claim.reader) not in known}
-    if not fresh:
-        return
-    rows = [_claim_row(report, claim) for claim in fresh.values()]
-    insert = claims.insert().returning(claims.c.num, sort_by_parameter_order=True)
-    nums = [row.num for row in connection.execute(insert, rows)]
-    dialect.index_text(connection, claims, [{**row, "num": num} for num, row in zip(nums, rows, strict=True)])
-    places = [row for num, claim in zip(nums, fresh.values(), strict=True) for row in _place_rows(num, claim)]
-    actors = [row for num, claim in zip(nums, fresh.values(), strict=True) for row in _actor_rows(num, claim)]
-    if places:
-        connection.execute(claim_places.insert(), places)
-    if actors:
-        connection.execute(claim_actors.insert(), actors)
+    told = {numbered(act, position): claim for position, claim in enumerate(fresh.values())}
+    rows.of(claims).extend(_claim_row(num, report, claim) for num, claim in told.items())
+    arguments.add(rows, told)
 
 
-def _claim_row(report: int, claim: Claim) -> dict[str, Any]:
+def known_claims(connection: Connection, report: int) -> set[tuple[str, str]]:
+    """Id and reader of a report's claims."""
+    made = sa.select(claims.c.id, claims.c.reader).where(claims.c.report == report)
+    return {(row.id, row.reader) for row in connection.execute(made)}
+
+
+def _claim_row(num: int, report: int, claim: Claim) -> dict[str, Any]:
     return {
+        "num": num,
         "id": claim.id,
         "report": report,
         "reader": claim.reader,
@@ -100,23 +151,11 @@ def _claim_row(report: int, claim: Claim) -> dict[str, Any]:
     }
 
 
-def _place_rows(num: int, claim: Claim) -> Iterable[dict[str, Any]]:
-    for position, place in enumerate(claim.place):
-        names = {"folded": fold(place.name or place.text), "written": fold(place.text)}
-        yield {"claim": num, "position": position, "key": place.id, **names, "lat": place.lat, "lon": place.lon}
-
-
-def _actor_rows(num: int, claim: Claim) -> Iterable[dict[str, Any]]:
-    for role, actors in (("actor", claim.actor), ("target", claim.target)):
-        for position, actor in enumerate(actors):
-            names = {"folded": fold(actor.name or actor.text), "written": fold(actor.text)}
-            yield {"claim": num, "role": role, "position": position, "key": actor.id, **names}
-
-
-def add_mentions(connection: Connection, report: int, reader: str, found: Iterable[Mention]) -> None:
-    """Write a report's mentions."""
-    rows = [
+def add_mentions(rows: Rows, report: int, act: int, reader: str, found: Iterable[Mention]) -> None:
+    """Add a report's mentions to what is to be written."""
+    rows.of(mentions).extend(
         {
+            "num": numbered(act, position),
             "report": report,
             "reader": reader,
             "kind": mention.kind,
@@ -125,10 +164,13 @@ def add_mentions(connection: Connection, report: int, reader: str, found: Iterab
             "payload": mention.model_dump_json(),
             "current": True,
         }
-        for mention in found
-    ]
-    if rows:
-        connection.execute(mentions.insert(), rows)
+        for position, mention in enumerate(found)
+    )
+
+
+def note_reading(rows: Rows, report: int, act: int, reader: str) -> None:
+    """Remember which version read a report, and in which act last."""
+    rows.of(readings).append({"report": report, "reader": reader, "seq": act})
 
 
 def read_report(row: Any) -> Report:

@@ -11,7 +11,7 @@ import datetime as dt
 import json
 import secrets
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -38,16 +38,26 @@ class Entry(NamedTuple):
     hash: str
 
 
-def append(connection: Connection, *, who: str, action: str, subject: str, payload: dict[str, Any], at: str | None = None) -> Entry:
+def append(connection: Connection, *, who: str, action: str, subject: str, payload: Mapping[str, Any]) -> Entry:
     """Add a row at the end of the chain; the caller holds the write transaction."""
+    return extend(connection, who, action, [(subject, payload)])[0]
+
+
+def extend(connection: Connection, who: str, action: str, told: Iterable[tuple[str, Mapping[str, Any]]]) -> list[Entry]:
+    """Add rows at the end of the chain, given as subject and payload; the caller holds the write transaction."""
     seq, prev = head(connection)
-    salted = {"action": action, "subject": subject, "salt": secrets.token_hex(16), **payload}
-    content = canonical(salted).encode()
-    at = at or now()
-    entry = Entry(seq + 1, at, who, action, subject, digest(content), salted, prev, "")
-    entry = entry._replace(hash=chain_hash(entry))
-    connection.execute(ledger.insert().values({**entry._asdict(), "payload": zlib.compress(content, 6)}))
-    return entry
+    entries, rows = [], []
+    for subject, payload in told:
+        salted = {"action": action, "subject": subject, "salt": secrets.token_hex(16), **payload}
+        content = canonical(salted).encode()
+        entry = Entry(seq + 1, now(), who, action, subject, digest(content), salted, prev, "")
+        entry = entry._replace(hash=chain_hash(entry))
+        seq, prev = entry.seq, entry.hash
+        entries.append(entry)
+        rows.append({**entry._asdict(), "payload": zlib.compress(content, 6)})
+    if rows:
+        connection.execute(ledger.insert(), rows)
+    return entries
 
 
 def head(connection: Connection) -> tuple[int, str]:

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import platform
 import zipfile
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
+import sqlalchemy as sa
+
 from heldby import __version__
-from heldby.store import ledger, verifying
+from heldby.store import indexes, ledger, verifying
 from heldby.store.canonical import canonical, digest
 from heldby.store.database import HEAD
 from heldby.store.dossier import Dossier
 from heldby.store.errors import DossierError
-from heldby.store.ledger import Entry
 from heldby.store.tables import ledger as ledger_table
+from heldby.store.tables import reports
 
 MANIFEST = "manifest.json"
 LEDGER = "ledger.jsonl"
@@ -27,6 +32,10 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 
 LARGEST = 1 << 32
 """Bytes of the largest file that unpacking takes from a pack; reports are far smaller."""
+
+
+AT_ONCE = 200
+"""Ledger rows written at a time."""
 
 
 class BrokenPack(DossierError):
@@ -52,11 +61,9 @@ def pack(dossier: Dossier, target: Path) -> dict[str, Any]:
 def _write(dossier: Dossier, archive: zipfile.ZipFile) -> dict[str, Any]:
     with dossier.database.reading() as connection:
         seq, head = ledger.head(connection)
-        lines = [canonical(_line(row)) for row in ledger.raw_rows(connection)]
-    files = {LEDGER: "\n".join([*lines, ""]).encode()}
-    digests = {LEDGER: digest(files[LEDGER])}
-    _put(archive, LEDGER, files[LEDGER])
-    for sha256 in sorted({sha256 for sha256, _ in dossier.original_digests()}):
+        digests = {LEDGER: _put_lines(archive, LEDGER, (canonical(_line(row)) for row in ledger.raw_rows(connection)))}
+        kept: list[str] = sorted(set(connection.execute(sa.select(reports.c.sha256)).scalars()))
+    for sha256 in kept:
         content = dossier.originals.read(sha256)
         if content is None or digest(content) != sha256:
             raise BrokenPack(f"original {sha256} is missing or was changed; `heldby verify` tells more")
@@ -87,49 +94,77 @@ def _line(row: Any) -> dict[str, Any]:
 
 
 def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    archive.writestr(_info(name), content)
+
+
+def _put_lines(archive: zipfile.ZipFile, name: str, lines: Iterable[str]) -> str:
+    """Write lines one at a time, as the whole ledger may not fit in memory; the file's digest."""
+    sha256 = hashlib.sha256()
+    with archive.open(_info(name), "w", force_zip64=True) as file:
+        for line in lines:
+            content = f"{line}\n".encode()
+            sha256.update(content)
+            file.write(content)
+    return sha256.hexdigest()
+
+
+def _info(name: str) -> zipfile.ZipInfo:
     info = zipfile.ZipInfo(name, EPOCH)
     info.compress_type = zipfile.ZIP_DEFLATED
-    archive.writestr(info, content)
+    return info
 
 
 def unpack(source: Path, dossier: Dossier) -> dict[str, Any]:
-    """Make the dossier that was packed out of a new, empty one, and prove it; the manifest.
+    """Make the dossier that was packed out of a new, empty one, and prove it; the manifest. What fails leaves it empty again.
 
     Raises:
         BrokenPack: a file is missing, was changed or added, the ledger does not prove itself, or the dossier is not empty.
     """
-    if dossier.through():
-        raise BrokenPack(f"{dossier.folder} holds a dossier already; `heldby import dossier` adds one to another")
+    with dossier.database.reading() as connection:
+        if ledger.head(connection)[0]:
+            raise BrokenPack(f"{dossier.folder} holds a dossier already; `heldby import dossier` adds one to another")
+    kept: list[str] = []
     try:
-        with zipfile.ZipFile(source) as archive:
+        with zipfile.ZipFile(source) as archive, dossier.database.writing() as connection:
             manifest = _read_manifest(archive)
-            for name in manifest["files"]:
-                if name != LEDGER:
-                    dossier.originals.keep(_checked(archive, name, manifest["files"]))
-            rows = [_row(line) for line in _checked(archive, LEDGER, manifest["files"]).decode().splitlines()]
-    except (zipfile.BadZipFile, OSError, KeyError, ValueError) as error:
-        raise BrokenPack(f"{source} is no whole pack ({error})") from error
-    with dossier.database.writing() as connection:
-        if rows:
-            connection.execute(ledger_table.insert(), rows)
-    verifying.rebuild(dossier)
-    for finding in verifying.verify(dossier, head=manifest["ledger"]["head"]):
-        raise BrokenPack(f"{source} does not prove itself: {finding.subject}: {finding.problem}")
+            kept += [dossier.originals.keep(_checked(archive, name, manifest["files"])) for name in manifest["files"] if name != LEDGER]
+            rows = _lines(archive, manifest["files"])
+            while batch := list(islice(rows, AT_ONCE)):
+                connection.execute(ledger_table.insert(), batch)
+            verifying.rebuild_in(connection)
+        for finding in verifying.verify(dossier, head=manifest["ledger"]["head"]):
+            raise BrokenPack(f"{source} does not prove itself: {finding.subject}: {finding.problem}")
+    except (zipfile.BadZipFile, OSError, KeyError, ValueError, TypeError, EOFError, zlib.error, sa.exc.StatementError) as error:
+        _clear(dossier, kept)
+        raise BrokenPack(f"{source} is no whole pack ({str(error).splitlines()[0] if str(error) else type(error).__name__})") from error
+    except BaseException:
+        _clear(dossier, kept)
+        raise
     return manifest
 
 
-def entries(source: Path) -> Iterator[Entry]:
-    """The ledger rows of a pack, in order, with their payloads."""
-    with zipfile.ZipFile(source) as archive:
-        files = _read_manifest(archive)["files"]
-        for line in _checked(archive, LEDGER, files).decode().splitlines():
-            row = _row(line)
-            yield Entry(**{**row, "payload": ledger.unpack(row["payload"])})
+def _clear(dossier: Dossier, originals: Iterable[str]) -> None:
+    with dossier.database.writing() as connection:
+        indexes.empty(connection)
+        connection.execute(ledger_table.delete())
+    for sha256 in originals:
+        dossier.originals.erase(sha256)
+
+
+def _lines(archive: zipfile.ZipFile, files: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """The ledger's rows, one at a time; that they were changed shows only at the end."""
+    sha256 = hashlib.sha256()
+    with archive.open(LEDGER) as file:
+        while line := file.readline(LARGEST):
+            sha256.update(line)
+            yield _row(line.decode())
+    if sha256.hexdigest() != files[LEDGER]:
+        raise BrokenPack(f"{LEDGER} in the pack was changed")
 
 
 def _read_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
     manifest = json.loads(_bounded(archive.open(MANIFEST)))
-    if manifest.get("format") != 1:
+    if manifest.get("format") != 1 or manifest["versions"]["schema"] > HEAD:
         raise BrokenPack("this pack was made by a later heldby; upgrade heldby")
     return dict(manifest)
 

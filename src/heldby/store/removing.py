@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from heldby.store import dialect, settings
+from heldby.store import arguments, indexes, settings
+from heldby.store import ledger as ledger_rows
 from heldby.store.canonical import digest
-from heldby.store.tables import claim_actors, claim_places, claims, judgements, ledger, mentions, reports
+from heldby.store.tables import claims, judgements, ledger, mentions, readings, reports
+
+if TYPE_CHECKING:
+    from heldby.store.dossier import Dossier
 
 
 def remove_report(connection: Connection, report: str) -> list[int]:
@@ -23,11 +27,10 @@ def remove_report(connection: Connection, report: str) -> list[int]:
     kept = connection.execute(sa.select(claims.c.num, claims.c.id, claims.c.quote).where(claims.c.report == row.num)).all()
     nums, ids = [claim.num for claim in kept], [claim.id for claim in kept]
     if kept:
-        dialect.forget_text(connection, claims, [{"num": claim.num, "quote": claim.quote} for claim in kept])
-    dialect.forget_text(connection, reports, [{"num": row.num, "title": row.title, "text": row.text}])
-    for table in (claim_places, claim_actors):
-        connection.execute(table.delete().where(table.c.claim.in_(nums)))
-    for table in (claims, mentions):
+        indexes.forget_text(connection, claims, [{"num": claim.num, "quote": claim.quote} for claim in kept])
+    indexes.forget_text(connection, reports, [{"num": row.num, "title": row.title, "text": row.text}])
+    arguments.remove(connection, nums)
+    for table in (claims, mentions, readings):
         connection.execute(table.delete().where(table.c.report == row.num))
     connection.execute(reports.delete().where(reports.c.num == row.num))
     connection.execute(judgements.delete().where(judgements.c.subject.in_(ids)))
@@ -41,9 +44,21 @@ def _empty(connection: Connection, subjects: list[str]) -> list[int]:
     return rows
 
 
-def tomb(report: str, salt: str) -> str:
-    """What is kept of an erased report's id."""
-    return digest(f"{salt} {report}")
+def tomb(erased: str, salt: str) -> str:
+    """What is kept of an erased report's id, or of its original's digest."""
+    return digest(f"{salt} {erased}")
+
+
+def left_behind(dossier: Dossier) -> list[str]:
+    """Digests of originals that should be gone: an erasure was cut short after it was committed."""
+    with dossier.database.reading() as connection:
+        erased = [entry.payload for entry in ledger_rows.entries(connection, actions=("erase",)) if entry.payload]
+        if not erased:
+            return []
+        named: set[str] = set(connection.execute(sa.select(reports.c.sha256)).scalars())
+    tombs = [(payload["tomb_salt"], payload["original"]) for payload in erased if "original" in payload]
+    strays = (sha256 for sha256 in dossier.originals.digests() if sha256 not in named)
+    return [sha256 for sha256 in strays if any(tomb(sha256, salt) == kept for salt, kept in tombs)]
 
 
 def keep_tombstone(connection: Connection, seq: int, payload: Mapping[str, Any]) -> None:
@@ -51,7 +66,12 @@ def keep_tombstone(connection: Connection, seq: int, payload: Mapping[str, Any])
     settings.put(connection, f"{settings.TOMB}{seq}", f"{payload['tomb_salt']} {payload['tomb']}")
 
 
-def is_erased(connection: Connection, report: str) -> bool:
-    """Whether a report of this id was erased from here."""
-    tombs = (value.split() for value in settings.beginning(connection, settings.TOMB).values())
-    return any(tomb(report, salt) == kept for salt, kept in tombs)
+def is_among(report: str, erased: Sequence[tuple[str, str]]) -> bool:
+    """Whether a report of this id is one of those erased."""
+    return any(tomb(report, salt) == kept for salt, kept in erased)
+
+
+def tombs(connection: Connection) -> list[tuple[str, str]]:
+    """Salt and digest of every erasure."""
+    found = (value.partition(" ") for value in settings.beginning(connection, settings.TOMB).values())
+    return [(salt, kept) for salt, _, kept in found]

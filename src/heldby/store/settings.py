@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from heldby.store.errors import UnknownRecord
 from heldby.store.tables import settings
 
 CONCLUDED = "concluded"
@@ -19,6 +20,20 @@ OWN = {
     "sources": "how far sources are to be trusted, as in sources.toml in the dossier's folder, from which it is taken",
 }
 """The settings that a person may set, and what they do."""
+
+YES_OR_NO = frozenset({"second-approval"})
+
+
+def check(name: str, value: str) -> None:
+    """Whether a person may set this so.
+
+    Raises:
+        UnknownRecord: there is no such setting, or it cannot be that.
+    """
+    if name not in OWN:
+        raise UnknownRecord(f"there is no setting {name}; there are {', '.join(OWN)}")
+    if name in YES_OR_NO and value not in ("yes", "no"):
+        raise UnknownRecord(f"{name} is yes or no, not {value}")
 
 
 def get(connection: Connection, name: str) -> str | None:

@@ -7,6 +7,7 @@ Public records are kept whole, as their JSON, in `payload`; the columns beside i
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -44,6 +45,9 @@ class SafeText(TypeDecorator[str]):
         return value.replace("\uf0000", "\x00").replace("\uf0001", "\uf000")
 
 
+Number = BigInteger().with_variant(Integer, "sqlite")
+"""Rows of the record are numbered by the act that made them (`keeping.numbered`), so that rebuilding numbers them the same again."""
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(column_0_label)s",
@@ -71,7 +75,7 @@ ledger = Table(
 reports = Table(
     "reports",
     metadata,
-    Column("num", Integer, primary_key=True),
+    Column("num", Number, primary_key=True, autoincrement=False),
     Column("id", SafeText, nullable=False, unique=True),
     Column("identity", SafeText, nullable=False),
     Column("sha256", SafeText, nullable=False, index=True),
@@ -79,6 +83,7 @@ reports = Table(
     Column("known", Date, nullable=False, index=True),
     Column("title", SafeText),
     Column("source", SafeText),
+    Column("outlet", SafeText, index=True),
     Column("text", SafeText, nullable=False),
     Column("payload", SafeText, nullable=False),
     Column("notes", SafeText, nullable=False),
@@ -90,9 +95,9 @@ reports = Table(
 claims = Table(
     "claims",
     metadata,
-    Column("num", Integer, primary_key=True),
+    Column("num", Number, primary_key=True, autoincrement=False),
     Column("id", SafeText, nullable=False),
-    Column("report", Integer, ForeignKey("reports.num"), nullable=False, index=True),
+    Column("report", Number, ForeignKey("reports.num"), nullable=False, index=True),
     Column("reader", SafeText, nullable=False),
     Column("kind", SafeText, nullable=False),
     Column("type", SafeText, nullable=False),
@@ -111,22 +116,32 @@ claims = Table(
 claim_places = Table(
     "claim_places",
     metadata,
-    Column("claim", Integer, ForeignKey("claims.num"), primary_key=True),
+    Column("claim", Number, ForeignKey("claims.num"), primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("key", SafeText),
     Column("folded", SafeText, nullable=False),
     Column("written", SafeText, nullable=False),
     Column("lat", Float),
     Column("lon", Float),
+    Column("area", SafeText, index=True),
     Index("ix_claim_places_key", "key"),
     Index("ix_claim_places_folded", "folded"),
     Index("ix_claim_places_written", "written"),
 )
 
+names = Table(
+    "names",
+    metadata,
+    Column("kind", SafeText, primary_key=True),
+    Column("folded", SafeText, primary_key=True),
+    Column("key", SafeText, primary_key=True),
+)
+"""What names stand for. `place`, `actor`: the id that some report spells so. `area`: "anbar", "iraq" and "iq" for "Anbar, Iraq"."""
+
 claim_actors = Table(
     "claim_actors",
     metadata,
-    Column("claim", Integer, ForeignKey("claims.num"), primary_key=True),
+    Column("claim", Number, ForeignKey("claims.num"), primary_key=True),
     Column("role", SafeText, primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("key", SafeText),
@@ -139,8 +154,8 @@ claim_actors = Table(
 mentions = Table(
     "mentions",
     metadata,
-    Column("num", Integer, primary_key=True),
-    Column("report", Integer, ForeignKey("reports.num"), nullable=False, index=True),
+    Column("num", Number, primary_key=True, autoincrement=False),
+    Column("report", Number, ForeignKey("reports.num"), nullable=False, index=True),
     Column("reader", SafeText, nullable=False),
     Column("kind", SafeText, nullable=False),
     Column("key", SafeText),
@@ -149,6 +164,15 @@ mentions = Table(
     Column("current", Boolean, nullable=False),
     Index("ix_mentions_kind", "kind", "key"),
 )
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("report", Number, ForeignKey("reports.num"), primary_key=True),
+    Column("reader", SafeText, primary_key=True),
+    Column("seq", Integer, nullable=False),
+)
+"""Which reader's version read which report, and in which act last."""
 
 judgements = Table(
     "judgements",
@@ -162,8 +186,9 @@ judgements = Table(
     Column("why", SafeText, nullable=False),
     Column("correction", SafeText),
     Column("undone", Boolean, nullable=False),
-    Column("now", SafeText),
+    Column("now", SafeText, index=True),
     Column("doubtful", Boolean, nullable=False, server_default=false()),
+    Column("claims", SafeText),
 )
 
 events = Table(

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlalchemy.engine import Connection
 
-from heldby.store import acts, dialect, ledger
+from heldby.store import acts, dialect, indexes, ledger, removing
 from heldby.store.canonical import digest
 from heldby.store.comparing import compare
 from heldby.store.database import Database
 from heldby.store.dossier import Dossier
 from heldby.store.ledger import Entry
+
+AT_ONCE = 256
+"""Acts carried out again together."""
 
 
 class Finding(NamedTuple):
@@ -46,7 +50,7 @@ def verify(dossier: Dossier, *, head: str | None = None) -> Iterator[Finding]:
                     yield from (Finding(*found) for found in compare(kept, replayed))
         finally:
             scratch.close()
-    yield from (Finding("index", *found) for found in dialect.check_text(dossier.database.engine))
+    yield from (Finding("index", *found) for found in indexes.check_indexes(dossier.database.engine))
 
 
 def _chain(connection: Connection, head: str | None) -> Iterator[Finding]:
@@ -94,34 +98,55 @@ def _originals(dossier: Dossier) -> Iterator[Finding]:
             yield Finding("original", report, f"its original {sha256} is missing")
         elif digest(content) != sha256:
             yield Finding("original", report, f"its original {sha256} was changed: the bytes there are {digest(content)}")
+    for sha256 in removing.left_behind(dossier):
+        yield Finding("original", sha256, "its report was erased, but the bytes are still here; `heldby rebuild` removes them")
 
 
 def _replay(kept: Connection, scratch: Database) -> Iterator[Finding]:
+    opened = (_as_entry(row) for row in ledger.raw_rows(kept))
     with scratch.writing() as connection:
-        for row in ledger.raw_rows(kept):
-            payload = None if row.payload is None else _open(row)[0]
-            if payload is None:
-                continue
-            entry = Entry(row.seq, row.at, row.who, row.action, row.subject, row.digest, payload, row.prev, row.hash)
-            savepoint = connection.begin_nested()
-            try:
-                acts.carry_out(connection, entry)
-                savepoint.commit()
-            except Exception as error:  # whatever a forged row provokes is itself the finding
-                savepoint.rollback()
-                yield Finding("record", f"row {row.seq}", f"cannot be carried out again ({type(error).__name__}: {error})")
+        while batch := list(islice(opened, AT_ONCE)):
+            if _carried_out(connection, batch) is not None:
+                # Something in it cannot be: which row it is shows when each is carried out alone.
+                for entry in batch:
+                    error = _carried_out(connection, [entry])
+                    if error is not None:
+                        yield Finding("record", f"row {entry.seq}", f"cannot be carried out again ({type(error).__name__}: {error})")
+
+
+def _as_entry(row: Any) -> Entry:
+    payload = None if row.payload is None else _open(row)[0]
+    return Entry(row.seq, row.at, row.who, row.action, row.subject, row.digest, payload, row.prev, row.hash)
+
+
+def _carried_out(connection: Connection, entries: Sequence[Entry]) -> Exception | None:
+    savepoint = connection.begin_nested()
+    try:
+        acts.carry_out_all(connection, entries)
+        savepoint.commit()
+    except Exception as error:  # whatever a forged row provokes is itself the finding
+        savepoint.rollback()
+        return error
+    return None
 
 
 def rebuild(dossier: Dossier) -> int:
-    """Make the record anew from the ledger, in one transaction; the number of rows carried out.
+    """Make the record anew from the ledger, in one transaction, and finish erasures that were cut short; the number of rows carried out.
 
     Raises:
         ValueError: a ledger row is damaged; `verify` says which.
     """
-    count = 0
     with dossier.database.writing() as connection:
-        dialect.empty(connection)
-        for entry in ledger.entries(connection):
-            acts.carry_out(connection, entry)
-            count += 1
+        count = rebuild_in(connection)
+        erased = bool(removing.tombs(connection))
+    for sha256 in removing.left_behind(dossier):
+        dossier.originals.erase(sha256)
+    if erased:
+        indexes.scrub(dossier.database.engine)
     return count
+
+
+def rebuild_in(connection: Connection) -> int:
+    """As `rebuild`, in the write transaction at hand."""
+    indexes.empty(connection)
+    return acts.carry_out_all(connection, ledger.entries(connection))

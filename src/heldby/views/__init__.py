@@ -1,5 +1,6 @@
 """Questions asked of a dossier."""
 
+from heldby.store.zones import Near
 from heldby.views.camps import Member, Tie, members, ties
 from heldby.views.changes import News, changes
 from heldby.views.finding import AmbiguousPlace, UnknownPlace, find_place
@@ -7,7 +8,7 @@ from heldby.views.holds import Holding, holds
 from heldby.views.readers import Change, diff_readers
 from heldby.views.record import Moment, Named, NamedPlace, actors, claims, contradictions, events, places, timeline
 from heldby.views.review import Waiting, queue, said
-from heldby.views.searching import Hit, Near, search
+from heldby.views.searching import Hit, search
 from heldby.views.sentences import Sentence, cite
 from heldby.views.shares import ClaimedShare, claimed, shares
 from heldby.views.sources import Voice, sources

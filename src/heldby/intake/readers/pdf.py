@@ -30,7 +30,10 @@ def read(item: Item) -> Iterator[Draft]:
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it speaks of every slip in a file; ours is to say what was not read
     data = item.data()
-    reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
+    except pypdf.errors.PyPdfError as error:
+        raise Unreadable(f"broken PDF: {error}") from error
     if reader.is_encrypted and not reader.decrypt(""):
         raise Unreadable("it is encrypted and needs a password")
     pages, notes = _pages(reader, item.limits.seconds)
