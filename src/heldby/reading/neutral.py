@@ -88,7 +88,6 @@ def unmask(doc: Doc) -> Doc:
     if written is None:
         return doc
     written.from_array(PARSE, doc.to_array(PARSE))  # type: ignore[arg-type]
-    written.user_data.update(doc.user_data)
     table = _words()[0]
     for token in written:
         if token.text in table:

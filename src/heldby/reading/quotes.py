@@ -31,6 +31,8 @@ def quote_span(context: Context, text: str, trigger: int, arguments: Iterable[in
     left, right = max(first, left), min(last - 1, right)
     if inside and not all(left <= i <= right for i in inside):
         left, right = min([left, *inside]), max([right, *inside])
+    while right > left and doc[right].is_space:  # white space hangs on the word before it, and may stand for what is not read
+        right -= 1
     start, end = doc[left].idx, doc[right].idx + len(doc[right])
     start = max(start, after) if after < end else start
     if end - start > LONGEST:
@@ -80,9 +82,15 @@ def _opening(context: Context, previous: int, figure: tuple[int, int], verbs: Se
 
 def _clause(context: Context, i: int) -> int:
     """The nearest token at or above `i` that heads a clause."""
-    while context.dep[i] not in CLAUSE and context.head[i] != i:
+    while context.head[i] != i and (context.dep[i] not in CLAUSE or _listed(context, i)):
         i = context.head[i]
     return i
+
+
+def _listed(context: Context, i: int) -> bool:
+    """Whether a token only goes on a list of things: a clause is a conjunct with a verb."""
+    verbal = context.pos[i] in ("VERB", "AUX") or any(context.dep[c] == "nsubj" for c in context.children[i])
+    return context.dep[i] == "conj" and not verbal
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
