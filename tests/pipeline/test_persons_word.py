@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from test_running import REPORTS, go, write
 
+from dossier_making import HandReading
 from heldby import pipeline, views
+from heldby.model import Report
 from heldby.store import Dossier, UnknownRecord
 from heldby.store.given import BadFile
 from heldby.store.verifying import verify
@@ -19,6 +22,14 @@ def dossier(tmp_path: Path):
     with Dossier.open(tmp_path / "dossier", create=True, who="tester") as opened:
         go(opened, write(tmp_path / "feed.jsonl", *REPORTS))
         yield opened
+
+
+class OtherIds(LineReader):
+    """Makes the same claims, but under other ids."""
+
+    def read(self, report: Report) -> HandReading:
+        found = super().read(report)
+        return replace(found, claims=tuple(claim.model_copy(update={"id": f"again-{claim.id}"}) for claim in found.claims))
 
 
 def side_of(dossier: Dossier, place: str) -> str | None:
@@ -111,3 +122,34 @@ def test_events_name_the_claims_at_odds_with_theirs(dossier: Dossier):
     for event in drawn.events:
         assert bool(event.contradicts) == bool(at_odds & set(event.claims) and not at_odds <= set(event.claims))
         assert not set(event.contradicts) & set(event.claims)
+
+
+def test_events_joined_in_either_order_are_joined_by_one_word(dossier: Dossier):
+    first, last = (next(e for e in dossier.conclusions().events if report in e.reports) for report in ("a", "c"))
+    dossier.configure("second-approval", "yes")
+    dossier.judge("event", f"{first.id}|{last.id}", "accept", "one battle")
+    assert ("a", "c") not in {event.reports for event in pipeline.conclude(dossier).events}
+    Dossier(dossier.folder, dossier.database, "second").judge("event", f"{last.id}|{first.id}", "accept", "so it is")
+    assert ("a", "c") in {event.reports for event in pipeline.conclude(dossier).events}
+    with pytest.raises(ValueError, match="not corrected"):
+        dossier.judge("event", f"{first.id}|{last.id}", "correct", "", {"status": "attempted"})
+
+
+def test_an_event_is_judged_by_a_claim_that_tells_of_it(dossier: Dossier):
+    rawa = next(event for event in dossier.conclusions().events if "d" in event.reports)
+    dossier.judge("event", rawa.claims[0], "reject", "it is another war")
+    assert all("d" not in event.reports for event in pipeline.conclude(dossier).events)
+    assert [one.subject for one in dossier.judgements()] == [rawa.id]
+
+
+def test_what_was_said_of_events_is_still_proved_when_a_report_of_theirs_is_erased(dossier: Dossier):
+    first, last, rawa = (next(e for e in dossier.conclusions().events if report in e.reports) for report in ("a", "c", "d"))
+    dossier.judge("event", f"{first.id}|{last.id}", "accept", "one battle")
+    dossier.judge("event", rawa.id, "accept", "so it was")
+    pipeline.reread(dossier, everything=True, reader=OtherIds("line 2"))  # type: ignore[arg-type]
+    assert ("a", "c") in {event.reports for event in dossier.conclusions().events}
+    for report in ("a", "d"):
+        dossier.erase(report, "for the safety of its source")
+    pipeline.conclude(dossier)
+    assert list(verify(dossier)) == pipeline.check_conclusions(dossier) == []
+    assert [one.subject for one in dossier.judgements()] == [rawa.id]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,8 @@ from sqlalchemy.engine import Connection
 
 from heldby.store import arguments, indexes, settings
 from heldby.store import ledger as ledger_rows
-from heldby.store.canonical import digest
+from heldby.store.canonical import canonical, digest
+from heldby.store.judging import JOINT
 from heldby.store.tables import claims, judgements, ledger, mentions, readings, reports
 
 if TYPE_CHECKING:
@@ -33,8 +35,28 @@ def remove_report(connection: Connection, report: str) -> list[int]:
     for table in (claims, mentions, readings):
         connection.execute(table.delete().where(table.c.report == row.num))
     connection.execute(reports.delete().where(reports.c.num == row.num))
-    connection.execute(judgements.delete().where(judgements.c.subject.in_(ids)))
-    return _empty(connection, [report, *ids])
+    pairs = _of_pairs(connection, set(ids))
+    connection.execute(judgements.delete().where(judgements.c.subject.in_([*ids, *pairs])))
+    _forget_heirs(connection, set(ids))
+    return _empty(connection, [report, *ids, *pairs])
+
+
+def _of_pairs(connection: Connection, erased: set[str]) -> list[str]:
+    """What was said to be one event, or two, by a claim erased."""
+    rows = connection.execute(sa.select(judgements.c.subject, judgements.c.claims).where(judgements.c.subject.contains(JOINT)))
+    return [row.subject for row in rows if not erased.isdisjoint(json.loads(row.claims or "[]"))]
+
+
+def _forget_heirs(connection: Connection, erased: set[str]) -> None:
+    """Let judgements of events name the claims erased as when they were given, since no ledger row tells any more what they became."""
+    joined = judgements.join(ledger, judgements.c.seq == ledger.c.seq)
+    query = sa.select(judgements.c.seq, judgements.c.claims, ledger.c.payload).select_from(joined).where(judgements.c.claims.is_not(None))
+    for row in connection.execute(query).all():
+        now = json.loads(row.claims)
+        if not erased.isdisjoint(now):
+            first = (ledger_rows.unpack(row.payload) or {}).get("claims", now)
+            told = canonical([old if one in erased else one for one, old in zip(now, first, strict=True)])
+            connection.execute(judgements.update().where(judgements.c.seq == row.seq).values(claims=told))
 
 
 def _empty(connection: Connection, subjects: list[str]) -> list[int]:
