@@ -89,8 +89,7 @@ def _clause(context: Context, i: int) -> int:
 
 def _listed(context: Context, i: int) -> bool:
     """Whether a token only goes on a list of things: a clause is a conjunct with a verb."""
-    verbal = context.pos[i] in ("VERB", "AUX") or any(context.dep[c] == "nsubj" for c in context.children[i])
-    return context.dep[i] == "conj" and not verbal
+    return context.dep[i] == "conj" and context.pos[i] not in ("VERB", "AUX")
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

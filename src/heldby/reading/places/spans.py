@@ -94,7 +94,8 @@ def is_capital(word: str) -> bool:
 
 def find_spans(words: Words, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]]) -> list[Span]:
     """All spans worth judging, in order, none overlapping; none inside the character spans `taken` by actors."""
-    blocked = blocked_tokens(words, [(start, land_in(words.doc.text, start, end, gazetteer)) for start, end in taken])
+    text = words.doc.text
+    blocked = blocked_tokens(words, [(start, land_in(text, start, end, gazetteer)) for start, end in taken])
     out: list[Span] = []
     i = 0
     while i < len(words.text):
