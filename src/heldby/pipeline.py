@@ -14,7 +14,7 @@ from heldby.store.judging import NOTHING, Standing, Subject
 
 if TYPE_CHECKING:
     from heldby.control import Argument
-    from heldby.intake import Taken
+    from heldby.intake import Intake, Taken
     from heldby.model import Report
     from heldby.reading import Reader, Reading
 
@@ -52,11 +52,18 @@ def run(paths: Iterable[str], dossier: Dossier, *, workers: int = 1, reader: Rea
 
 def take_in(paths: Iterable[str], dossier: Dossier, *, workers: int, reader: Reader | None, watcher: Watcher) -> Tally:
     """Read what is new among the paths and keep it."""
-    from heldby.intake import Taken, read_paths
+    from heldby.intake import read_paths
+
+    return keep(read_paths(paths), dossier, workers=workers, reader=reader, watcher=watcher)
+
+
+def keep(found: Iterable[Intake], dossier: Dossier, *, workers: int, reader: Reader | None, watcher: Watcher) -> Tally:
+    """Read what is new among reports taken in and keep it."""
+    from heldby.intake import Taken
 
     reader = reader or _own_reader()
     tally, waiting = Tally(), []
-    for item in read_paths(paths):
+    for item in found:
         if not isinstance(item, Taken):
             tally = replace(tally, refused=tally.refused + 1)
             watcher.refuse(item.name, item.reason)

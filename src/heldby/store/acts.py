@@ -19,7 +19,7 @@ from heldby.store.judging import follow, keep_judgement
 from heldby.store.ledger import Entry
 from heldby.store.tables import claims, judgements, mentions, reports
 
-SILENT = frozenset({"export", "pack", "timestamp"})
+SILENT = frozenset({"export", "pack", "timestamp", "audit"})
 """Acts that change nothing which conclusions rest on."""
 
 
@@ -109,6 +109,7 @@ ACTS: dict[str, Callable[[Connection, Entry, Mapping[str, Any]], None]] = {
     "export": _nothing,
     "pack": _nothing,
     "timestamp": _nothing,
+    "audit": _nothing,
 }
 """What each kind of ledger row does to the record."""
 

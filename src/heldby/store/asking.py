@@ -42,7 +42,12 @@ def claims_query(engine: Engine, wanted: Wanted) -> sa.Select[tuple[str]]:
     """The payloads of the claims that are wanted, in the order in which reports were added and read."""
     joined = claims.join(reports, claims.c.report == reports.c.num)
     query = sa.select(claims.c.payload).select_from(joined).order_by(claims.c.report, claims.c.start, claims.c.num)
-    return query.where(*_plain(wanted), *_arguments(wanted), *_days(wanted), *_texts(engine, wanted))
+    return query.where(*conditions(engine, wanted))
+
+
+def conditions(engine: Engine, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
+    """What a query over claims joined to their reports must meet."""
+    return [*_plain(wanted), *_arguments(wanted), *_days(wanted), *_texts(engine, wanted)]
 
 
 def numbered_claims(
@@ -60,7 +65,7 @@ def numbered_claims(
         south, west, north, east = box
         inside = sa.and_(claim_places.c.lat.between(south, north), claim_places.c.lon.between(west, east))
         query = query.where(claims.c.num.in_(sa.select(claim_places.c.claim).where(inside)))
-    return query.where(*_plain(wanted), *_arguments(wanted), *_days(wanted), *_texts(engine, wanted))
+    return query.where(*conditions(engine, wanted))
 
 
 def numbered_reports(engine: Engine, wanted: Wanted, after: int) -> sa.Select[tuple[int, str, str]]:

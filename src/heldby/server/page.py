@@ -1,0 +1,50 @@
+"""The app's page: the same built bundle as `report.html`, told to ask the API instead of carrying its data."""
+
+from __future__ import annotations
+
+import json
+import re
+from urllib.parse import urlsplit
+
+from starlette.responses import HTMLResponse, Response
+
+from heldby.report.page import ESCAPES, MARK, template
+from heldby.server.options import Options
+
+META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+API = "api/v1/"
+
+
+def app_page(options: Options) -> Response:
+    """The page with its content security policy. Raises BundleMissingError if the package has none."""
+    html = template()
+    found = META.search(html)
+    scripts = re.search(r"script-src [^;]*", found[1] if found else "")
+    told = json.dumps({"live": API, "token": options.token is not None}).translate(ESCAPES)
+    page = META.sub("", html, count=1).replace(MARK, MARK.replace("null", told))
+    headers = {"Content-Security-Policy": policy(scripts[0] if scripts else "script-src 'none'", options), "Cache-Control": "no-cache"}
+    return HTMLResponse(page, headers=headers)
+
+
+def policy(scripts: str, options: Options) -> str:
+    """Only the script that was built may run; only this server, and the base map's if one was chosen, may be asked."""
+    maps = origin(options.basemap) if options.basemap else ""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            scripts,
+            "worker-src blob: data:",
+            f"connect-src 'self' blob: data: {maps}".strip(),
+            f"img-src data: blob: {maps}".strip(),
+            "style-src 'unsafe-inline'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
+def origin(url: str) -> str:
+    """Scheme, host and port of an address."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") else ""
