@@ -41,7 +41,7 @@ def create_app(dossier: Dossier, options: Options | None = None) -> FastAPI:
 
     app = FastAPI(
         title="heldby", version=__version__, description=DESCRIPTION, openapi_url=f"{PREFIX}/openapi.json", docs_url=None, redoc_url=None,
-        lifespan=life, separate_input_output_schemas=False,
+        lifespan=life, separate_input_output_schemas=False, generate_unique_id_function=lambda route: route.name,
     )  # fmt: skip
     app.state.held = held
     refusals = problems(401, 421) if options.token else problems(421)

@@ -40,7 +40,7 @@ def draw(
 
 
 @router.post("/audits", status_code=201, response_model=Audit, responses=problems(400, 403, 409))
-def judge(given: Verdicts, state: State) -> Response:
+def audit(given: Verdicts, state: State) -> Response:
     """What the verdicts on a sample say of the whole, by type, source and confidence; kept in the ledger, changing nothing else."""
     picture = state.pictures.now()
     population = population_of(state, picture, given.of)

@@ -102,7 +102,8 @@ class ScenePlace(Record):
 
 class Scene(Record):
     """All that the map and the clock draw, in one answer. `told` is [day, known, claims]: how many claims speak of a day, by the day from
-    which they could be known; days since 1970-01-01. `cuts` are the days on which what is known grew.
+    which they could be known; days since 1970-01-01. `cuts` are the days on which what is known grew,
+    `published` the first and the last day of publication, empty if no report is dated.
     """
 
     title: str
@@ -116,6 +117,7 @@ class Scene(Record):
     statuses: tuple[str, ...]
     places: list[ScenePlace]
     cuts: list[int]
+    published: list[int]
     told: list[list[int | None]]
     rivers: tuple[Course, ...]
     landmarks: tuple[Landmark, ...]

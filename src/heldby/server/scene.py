@@ -90,12 +90,19 @@ def build(state: Held, picture: Picture) -> Scene:
         statuses=STATUSES,
         places=places,
         cuts=[number(day) for day in picture.cuts],
+        published=[number(day) for day in published(state)],
         told=[[number(one.day), number(one.known), one.claims] for one in told(state.dossier)],
         rivers=rivers_in(box) if box else (),
         landmarks=towns_in(box, spread) if box else (),
         basemap=state.options.basemap,
         shared=state.options.shared,
     )
+
+
+def published(state: Held) -> list[dt.date]:
+    """The first and the last day of publication."""
+    days = [day for day in state.dossier.dated().values() if day]
+    return [min(days), max(days)] if days else []
 
 
 def place(state: Held, control: Control, holders: Names, sides: Names) -> ScenePlace:
