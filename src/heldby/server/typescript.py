@@ -36,7 +36,9 @@ def client() -> str:
         for name in sorted(schemas.keys() - shared - LEFT_OUT)
     ]
     functions = [_function(path, method, one) for path, methods in told["paths"].items() for method, one in methods.items()]
-    imports = f"import type {{ {', '.join(sorted(shared))} }} from '../contract'\nimport {{ ask, send }} from './ask'\n"
+    body = "".join(own) + "".join(functions)
+    used = ", ".join(name for name in sorted(shared) if re.search(rf"\b{name}\b", body))
+    imports = f"import type {{ {used} }} from '../contract'\nimport {{ ask, send }} from './ask'\n"
     return HEAD + imports + "".join(own) + "\nexport const api = {\n" + "".join(one for one in functions if one) + "}\n"
 
 

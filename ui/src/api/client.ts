@@ -1,6 +1,6 @@
 // Written by `python -m heldby.server.typescript` from the API's OpenAPI; change that.
 
-import type { Course, Dispute, Landmark, PageClaim, PageReport, Party, Passage, Side, SourceRef, Stretch, Value, When, Where } from '../contract'
+import type { Course, Dispute, Landmark, PageClaim, PageReport, Side } from '../contract'
 import { ask, send } from './ask'
 
 export interface Act {
