@@ -1,4 +1,5 @@
-// Where the nodes of a small graph stand: springs between those that are joined, distance between all. The same graph stands the same way.
+// Where the nodes of a small graph stand: on a ring, those of one camp and those that are joined beside one another, so that every name can
+// be read and what crosses the ring is what divides. The same graph always stands the same way.
 
 export interface Node {
   key: string
@@ -7,52 +8,56 @@ export interface Node {
 export interface Edge {
   from: string
   to: string
-  /** Whether it draws its ends together; those at war only must not lie on one another. */
+  /** Whether it joins its ends; those at war need not stand side by side. */
   near: boolean
 }
 export interface Placed extends Node {
   x: number
   y: number
+  /** Whether it stands on the left half, where its name ends at it. */
+  left: boolean
 }
 
-const [WIDTH, HEIGHT, MARGIN, ROUNDS] = [1000, 560, 70, 300]
+export const [WIDTH, HEIGHT] = [1000, 560]
+const [TOP, REACH] = [34, 215]
 
 export function layout(nodes: Node[], edges: Edge[]): Placed[] {
-  const placed = nodes.map((node, i): Placed => {
-    const angle = i * 2.399963 // the golden angle: an even spiral, with no chance in it
-    const reach = 40 + 190 * Math.sqrt((i + 0.5) / Math.max(1, nodes.length))
-    return { ...node, x: WIDTH / 2 + 1.6 * reach * Math.cos(angle), y: HEIGHT / 2 + reach * Math.sin(angle) }
+  const ring = inOrder(nodes, edges)
+  const half = Math.ceil(ring.length / 2)
+  return ring.map((node, i) => {
+    const left = i < half
+    const place = left ? i : ring.length - 1 - i
+    const count = left ? half : ring.length - half
+    const y = TOP + ((place + 0.5) / count) * (HEIGHT - 2 * TOP)
+    const bow = Math.sqrt(Math.max(0, 1 - ((y - HEIGHT / 2) / (HEIGHT / 2)) ** 2))
+    return { ...node, left, y, x: WIDTH / 2 + (left ? -1 : 1) * (60 + (REACH - 60) * bow) }
   })
-  const at = new Map(placed.map((node) => [node.key, node]))
-  const ideal = Math.sqrt((WIDTH * HEIGHT) / Math.max(1, nodes.length)) * 0.8
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const moves = new Map(placed.map((node) => [node, [0, 0] as [number, number]]))
-    const push = (node: Placed, x: number, y: number): void => {
-      const move = moves.get(node)
-      if (move) [move[0], move[1]] = [move[0] + x, move[1] + y]
-    }
-    for (let i = 0; i < placed.length; i += 1)
-      for (let j = i + 1; j < placed.length; j += 1) {
-        const [a, b] = [placed[i] as Placed, placed[j] as Placed]
-        const [dx, dy] = [(a.x - b.x) / 1.5 || 0.1, a.y - b.y || 0.1]
-        const distance = Math.max(8, Math.hypot(dx, dy))
-        const force = (ideal * ideal) / distance / distance * (a.group === b.group ? 0.6 : 1.1)
-        push(a, dx * force, dy * force)
-        push(b, -dx * force, -dy * force)
-      }
-    for (const { from, to, near } of edges) {
-      const [a, b] = [at.get(from), at.get(to)]
-      if (!a || !b) continue
-      const force = (near ? 0.7 : 0.15) * Math.hypot(a.x - b.x, a.y - b.y) / ideal
-      push(a, (b.x - a.x) * force, (b.y - a.y) * force)
-      push(b, (a.x - b.x) * force, (a.y - b.y) * force)
-    }
-    const most = 42 * (1 - round / ROUNDS) + 1
-    for (const [node, [x, y]] of moves) {
-      const length = Math.hypot(x, y) || 1
-      node.x = Math.max(MARGIN, Math.min(WIDTH - MARGIN, node.x + (x / length) * Math.min(length, most)))
-      node.y = Math.max(24, Math.min(HEIGHT - 36, node.y + (y / length) * Math.min(length, most)))
-    }
+}
+
+/** Camps one after another, the most closely joined next to each other; within a camp the order given, which is by how much is said. */
+function inOrder(nodes: Node[], edges: Edge[]): Node[] {
+  const groupOf = new Map(nodes.map((node) => [node.key, node.group]))
+  const groups = [...new Set(nodes.map((node) => node.group))]
+  const ties = new Map<string, number>()
+  for (const { from, to, near } of edges) {
+    const [a, b] = [groupOf.get(from), groupOf.get(to)]
+    if (!near || a === undefined || b === undefined || a === b) continue
+    for (const pair of [`${a}\n${b}`, `${b}\n${a}`]) ties.set(pair, (ties.get(pair) ?? 0) + 1)
   }
-  return placed
+  const ordered: string[] = []
+  while (groups.length > 0) {
+    const last = ordered.at(-1)
+    const best = groups.reduce((a, b) => ((ties.get(`${last}\n${b}`) ?? 0) > (ties.get(`${last}\n${a}`) ?? 0) ? b : a))
+    ordered.push(best)
+    groups.splice(groups.indexOf(best), 1)
+  }
+  return ordered.flatMap((group) => nodes.filter((node) => node.group === group))
+}
+
+/** A line between two nodes that bows towards the middle of the ring, ending `gap` before the second. */
+export function bow(a: Placed, b: Placed, gap = 15): string {
+  const [mx, my] = [(a.x + b.x) / 2, (a.y + b.y) / 2]
+  const [cx, cy] = [mx + (WIDTH / 2 - mx) * 0.55, my + (HEIGHT / 2 - my) * 0.25]
+  const length = Math.hypot(b.x - cx, b.y - cy) || 1
+  return `M${a.x.toFixed(1)} ${a.y.toFixed(1)}Q${cx.toFixed(1)} ${cy.toFixed(1)} ${(b.x - ((b.x - cx) / length) * gap).toFixed(1)} ${(b.y - ((b.y - cy) / length) * gap).toFixed(1)}`
 }

@@ -35,8 +35,8 @@ export const en = {
   clockOn: 'On',
   play: 'Play',
   pause: 'Pause',
-  dayBefore: 'One day back',
-  dayAfter: 'One day on',
+  dayBefore: 'One step back',
+  dayAfter: 'One step on',
   histogram: (from: string, to: string): string => `Claims a day from ${from} to ${to}`,
   changes: (n: number): string => `${count(n, 'change of hands', 'changes of hands')}`,
   claimsOn: (n: number): string => n === 0 ? 'no claim about it' : `${count(n, 'claim about it', 'claims about it')}`,
@@ -235,6 +235,7 @@ export const en = {
   newActs: (n: number): string => count(n, 'act in the ledger', 'acts in the ledger'),
   allReports: 'All reports',
   turnsSince: 'Places that turned',
+  sinceDay: (day: string): string => `since ${day}`,
   turn: {
     flip: 'changed hands', new: 'first told of', contested: 'contested', besieged: 'besieged', settled: 'settled', relieved: 'siege lifted', silent: 'no longer known',
   } as Record<string, string>,
