@@ -381,6 +381,13 @@ class Pasted(Record):
     url: str | None = Field(default=None, max_length=2000)
 
 
+class Refusal(Record):
+    """Something that could not be read, and why."""
+
+    name: str
+    reason: str
+
+
 class Job(Record):
     """Something being read in. `refused` names what could not be read and why."""
 
@@ -391,7 +398,7 @@ class Job(Record):
     added: int = 0
     known: int = 0
     claims: int = 0
-    refused: tuple[tuple[str, str], ...] = ()
+    refused: tuple[Refusal, ...] = ()
     error: str | None = None
     reports: tuple[str, ...] = ()
 

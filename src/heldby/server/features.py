@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
+from starlette.responses import JSONResponse
 
 from heldby.model import Claim, Control, Event
 from heldby.server.asking import MOST, After, Filtered, Held, Now, State, Tag, unknown
@@ -21,6 +22,14 @@ from heldby.store import paging
 
 router = APIRouter(tags=["features"])
 GEO = "application/geo+json"
+
+
+class GeoJSON(JSONResponse):
+    """An answer of that media type."""
+
+    media_type = GEO
+
+
 Name = Literal["places", "control", "events", "claims"]
 TITLES: dict[Name, tuple[str, str]] = {
     "places": ("Places", "Every place that the record tells of, with who holds it on the day asked for, or last."),
@@ -66,7 +75,7 @@ def collection(name: str, request: Request, picture: Now, etag: Tag) -> Response
     return reply(describe(request, known_name(name), picture), etag=etag)
 
 
-@router.get("/collections/{name}/items", response_model=Features, responses=problems(304, 400, 404))
+@router.get("/collections/{name}/items", response_model=Features, response_class=GeoJSON, responses=problems(304, 400, 404))
 def items(
     name: str, request: Request, state: State, picture: Now, etag: Tag, filters: Filtered, bbox: BoxText = None, datetime: DaysText = None,
     limit: Most = 100,
@@ -89,7 +98,7 @@ def items(
     return reply(page, media=GEO, etag=etag)
 
 
-@router.get("/collections/{name}/items/{id:path}", response_model=Feature, responses=problems(304, 404))
+@router.get("/collections/{name}/items/{id:path}", response_model=Feature, response_class=GeoJSON, responses=problems(304, 404))
 def item(name: str, id: str, request: Request, state: State, picture: Now, etag: Tag) -> Response:
     """One feature by its id."""
     kind = known_name(name)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from heldby import pipeline
 from heldby.intake import Intake
-from heldby.server.contract import Job
+from heldby.server.contract import Job, Refusal
 from heldby.store import Dossier, DossierError
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ class Desk:
             self._tell(self._jobs[id].model_copy(update=fields))
 
         def refuse(name: str, reason: str) -> None:
-            change(refused=(*self._jobs[id].refused, (name, reason))[-200:])
+            change(refused=(*self._jobs[id].refused, Refusal(name=name, reason=reason))[-200:])
 
         change(state="reading")
         watcher = pipeline.Watcher(lambda: change(done=self._jobs[id].done + 1), refuse)

@@ -16,6 +16,7 @@ from heldby.server.contract import Judged, Judgements, Judging, Queue, QueueRow,
 from heldby.server.picture import Picture
 from heldby.server.replies import problems, reply
 from heldby.store import Wanted, paging
+from heldby.store.folding import fold
 
 router = APIRouter(tags=["review"])
 
@@ -56,7 +57,7 @@ def judge(given: Judging, state: State) -> Response:
     """Accept, reject or correct something. It never touches the evidence, and can be undone by its number."""
     check(given, state)
     try:
-        number = state.dossier.judge(given.kind, given.subject, given.verdict, given.why, given.correction)
+        number = state.dossier.judge(given.kind, subject_of(given, state), given.verdict, given.why, given.correction)
     except ValidationError as error:
         raise HTTPException(400, f"that cannot be corrected so: {first_fault(error)}") from None
     except ValueError as error:
@@ -84,20 +85,20 @@ def check(given: Judging, state: Held) -> None:
     """Refuse what cannot be meant: the store would keep it, and every later conclusion would stumble over it."""
     if (given.verdict == "correct") != bool(given.correction):
         raise HTTPException(400, "`correction` is needed with `correct`, and with nothing else")
-    try:
-        json.dumps(given.correction, allow_nan=False)
-        if given.kind in FIELDS:
-            check_fields(given.kind, given.correction or {})
-    except ValidationError as error:
-        raise HTTPException(400, f"that cannot be corrected so: {first_fault(error)}") from None
-    except ValueError as error:
-        raise HTTPException(400, str(error)) from None
     if given.kind in ("event", "merge") and given.correction:
         raise HTTPException(400, "an event or a merge can be accepted or rejected, not corrected")
     if not exists(given, state):
         raise unknown(f"{given.kind} {given.subject}")
-    if given.kind == "claim" and given.correction:
-        trial(given, state)
+    try:
+        json.dumps(given.correction, allow_nan=False)
+        if given.kind in FIELDS:
+            check_fields(given.kind, given.correction or {})
+        elif given.correction:
+            trial(given, state)
+    except ValidationError as error:
+        raise HTTPException(400, f"that cannot be corrected so: {first_fault(error)}") from None
+    except (ValueError, TypeError) as error:
+        raise HTTPException(400, str(error)) from None
 
 
 def trial(given: Judging, state: Held) -> None:
@@ -132,6 +133,16 @@ def check_point(place: dict[str, Any]) -> None:
     lat, lon = place.get("lat"), place.get("lon")
     if (lat is not None and not -90 <= float(lat) <= 90) or (lon is not None and not -180 <= float(lon) <= 180):
         raise ValueError("a latitude lies between -90 and 90, a longitude between -180 and 180")
+
+
+def subject_of(given: Judging, state: Held) -> str:
+    """What the store calls it: a place or actor that has no id goes by its folded name."""
+    if given.kind not in FIELDS:
+        return given.subject
+    wanted = Wanted(place=given.subject) if given.kind == "place" else Wanted(actor=given.subject)
+    claims = [claim for _, claim in paging.claim_page(state.dossier, wanted, limit=1)]
+    ids = {ref.id for claim in claims for ref in (*claim.actor, *claim.target, *claim.place)}
+    return given.subject if given.subject in ids else fold(given.subject)
 
 
 def exists(given: Judging, state: Held) -> bool:

@@ -114,7 +114,7 @@ export interface Job {
   added: number
   known: number
   claims: number
-  refused: [string, string][]
+  refused: Refusal[]
   error?: string
   reports: string[]
 }
@@ -278,6 +278,11 @@ export interface Reason {
   quote: string
   weight: number
   without?: number
+}
+
+export interface Refusal {
+  name: string
+  reason: string
 }
 
 export interface ReportRow {
