@@ -16,9 +16,10 @@ from heldby import pipeline
 from heldby.store import Dossier
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 expect = pytest.importorskip("playwright.sync_api").expect
+expect.set_options(timeout=30_000)
 EXAMPLE = Path(__file__).resolve().parent.parent.parent / "examples" / "euphrates-2017"
 VIEWS = ("map", "timeline", "actors", "contradictions", "sources", "reports", "changes", "review", "audit", "bring")
 
@@ -68,6 +69,10 @@ def show(plain_browser: Browser, visit: Open, address: str) -> Open:
     return lambda view="", **options: visit(plain_browser, address, view, **options)
 
 
+def row_of(page: Page, place: str) -> Locator:
+    return page.locator("#panel tr", has=page.locator("button[data-row] bdi", has_text=re.compile(f"^{place}$"))).first
+
+
 def cells(page: Page, column: int) -> list[str]:
     return page.locator(f".frame tbody tr td:nth-child({column})").all_inner_texts()
 
@@ -80,25 +85,26 @@ def test_a_town_is_chosen_its_sentence_read_and_the_argument_given(show: Open) -
     expect(page.locator(".why")).to_contain_text("for it")
     page.locator("article.claim .link").first.click()
     assert page.locator("dialog mark").first.inner_text().strip()
-    first = page.locator("dialog mark").first.inner_text()
-    page.keyboard.press("n")
-    expect(page.locator("dialog mark").first).not_to_have_text(first)
+    which = page.locator("dialog footer")
+    first = which.inner_text()
+    page.keyboard.press("n" if "Sentence 1 of" in first else "p")
+    expect(which).not_to_have_text(first)
     page.keyboard.press("Escape")
     expect(page.locator("dialog")).to_have_count(0)
 
 
 def test_time_is_dragged_and_what_was_known_is_asked_of_the_server(show: Open) -> None:
     page = show("on=2017-11-25")
-    row = page.locator("#panel tr", has=page.get_by_role("button", name="Rawa", exact=False)).first
+    row = row_of(page, "Kirkuk")
     expect(row).to_contain_text("Government of Iraq")
-    page.get_by_role("slider", name="Day", exact=True).fill("17460")
-    expect(page).to_have_url(re.compile("on=2017-10-21"))
-    expect(row).to_contain_text("Islamic State")
+    page.get_by_role("slider", name="Day", exact=True).fill("17449")
+    expect(page).to_have_url(re.compile("on=2017-10-10"))
+    expect(row).to_contain_text("Peshmerga")
     page.get_by_label("As known that day").check(force=True)
-    expect(page.get_by_text("Only what was published up to 21 Oct 2017 counts here.")).to_be_visible()
-    page.locator("#panel").get_by_role("button", name="Kirkuk").first.click()
+    expect(page.get_by_text("Only what was published up to 10 Oct 2017 counts here.")).to_be_visible()
+    row_of(page, "Kirkuk").get_by_role("button").click()
     expect(page.locator("article.claim").first).to_be_visible()
-    assert not re.search(r"published \d+ (Nov|Dec) 2017", page.locator("#panel").inner_text())
+    assert not re.search(r"published (1[1-9]|[23]\d) Oct 2017|\d+ (Nov|Dec) 2017", page.locator("#panel").inner_text())
 
 
 def test_steps_go_by_week(show: Open) -> None:
@@ -113,8 +119,9 @@ def test_the_timeline_is_filtered_sorted_and_exported(show: Open) -> None:
     page.get_by_label("Type").select_option("capture")
     expect(page).to_have_url(re.compile("type=capture"))
     expect(page.locator(".frame tbody tr").first).to_contain_text("capture")
-    assert set(cells(page, 3)) <= {"capture", *[one for one in cells(page, 3) if one.startswith("capture")]}
-    page.get_by_role("button", name="When").click()
+    expect(page.locator(".frame tbody tr").nth(1)).to_contain_text("capture")
+    assert all(one.startswith("capture") for one in cells(page, 3))
+    page.get_by_role("button", name="When", exact=True).click()
     expect(page.get_by_role("columnheader", name="When")).to_have_attribute("aria-sort", "ascending")
     expect(page).to_have_url(re.compile("sort=when"))
     with page.expect_download() as download:
@@ -254,8 +261,8 @@ def test_the_app_is_right_with_the_server_gone(plain_browser: Browser, example: 
         page.goto(address)
         page.wait_for_selector("[data-ready=true]")
         context.set_offline(True)
-        page.get_by_role("slider", name="Day", exact=True).fill("17460")
-        expect(page.locator("#panel tr", has=page.get_by_role("button", name="Rawa")).first).to_contain_text("Islamic State")
+        page.get_by_role("slider", name="Day", exact=True).fill("17449")
+        expect(row_of(page, "Kirkuk")).to_contain_text("Peshmerga")
         page.get_by_role("link", name="Timeline").click()
         expect(page.get_by_role("alert")).to_contain_text("cannot be reached")
         context.set_offline(False)
@@ -273,3 +280,4 @@ def test_a_token_is_asked_for_and_taken_from_the_address(plain_browser: Browser,
         other = visit(plain_browser, address, "token=open-sesame&view=sources")
         expect(other.locator(".frame tbody tr").first).to_be_visible()
         assert "open-sesame" not in other.url
+        other.context.close()

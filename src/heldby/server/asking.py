@@ -10,6 +10,7 @@ from typing import Annotated, TypeVar, cast
 
 from fastapi import Depends, HTTPException, Query, Request
 
+from heldby.model import Event
 from heldby.server.jobs import Desk
 from heldby.server.options import Options
 from heldby.server.picture import Picture, Pictures
@@ -102,6 +103,10 @@ class Filters:
             place=self.place or None, actor=self.actor or None, kind=self.kind or None, type=self.type or None, status=self.status or None,
             first=self.first, last=self.last, known_on=self.known, text=self.text or None, report=self.report or None,
         )  # fmt: skip
+
+    def fits(self, event: Event) -> bool:
+        """Whether an event itself, and not only a claim that tells of it, is of the type and status asked for."""
+        return self.type in (None, "", event.type) and self.status in (None, "", event.status)
 
     @property
     def empty(self) -> bool:

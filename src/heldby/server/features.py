@@ -19,6 +19,7 @@ from heldby.server.picture import Picture
 from heldby.server.replies import problems, reply
 from heldby.server.shown import shown_claim
 from heldby.store import paging
+from heldby.store.folding import fold
 
 router = APIRouter(tags=["features"])
 GEO = "application/geo+json"
@@ -161,14 +162,17 @@ def matching(
 ) -> Iterator[Feature]:  # fmt: skip
     """Features of what is held in memory."""
     ids = None if filters.empty else paging.claim_ids(state.dossier, filters.wanted())
+    named = {filters.place, *state.dossier.place_keys(filters.place)} if filters.place else None
     if kind == "events":
         for event in picture.drawn.events:
             first, last = (event.when.first, event.when.last) if event.when else (None, None)
-            if days.meet(first, last) and (ids is None or not ids.isdisjoint(event.claims)):
+            if days.meet(first, last) and filters.fits(event) and (ids is None or not ids.isdisjoint(event.claims)):
                 yield from within(box, event_feature(event))
         return
     for control in picture.drawn.controls:
         if box is not None and not box.holds(control.lon, control.lat):
+            continue
+        if named is not None and control.id not in named and fold(control.place) != fold(filters.place or ""):
             continue
         if ids is not None and not any(not ids.isdisjoint(one.claims) for one in control.intervals):
             continue

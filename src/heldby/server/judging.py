@@ -141,7 +141,8 @@ def subject_of(given: Judging, state: Held) -> str:
         return given.subject
     wanted = Wanted(place=given.subject) if given.kind == "place" else Wanted(actor=given.subject)
     claims = [claim for _, claim in paging.claim_page(state.dossier, wanted, limit=1)]
-    ids = {ref.id for claim in claims for ref in (*claim.actor, *claim.target, *claim.place)}
+    actors = {ref.id for claim in claims for ref in (*claim.actor, *claim.target)}
+    ids = actors | {ref.id for claim in claims for ref in claim.place}
     return given.subject if given.subject in ids else fold(given.subject)
 
 

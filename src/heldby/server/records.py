@@ -171,7 +171,7 @@ def timeline(state: State, picture: Now, etag: Tag, filters: Filtered, limit: Li
     every = told(state, filters.known).events
     if not filters.empty:
         ids = paging.claim_ids(state.dossier, filters.wanted())
-        every = [event for event in every if not ids.isdisjoint(event.claims)]
+        every = [event for event in every if filters.fits(event) and not ids.isdisjoint(event.claims)]
     start, ordered = read_number(after), sorted(every, key=newest_first)
     page = views.moments(state.dossier, ordered[start : start + limit])
     following = str(start + limit) if start + limit < len(ordered) else None

@@ -34,7 +34,11 @@ class NotModified(Exception):
 def problems(*codes: int) -> dict[int | str, dict[str, Any]]:
     """The refusals that an endpoint's documentation names."""
     told = {code: {"description": REASONS[code]} for code in codes}
-    return {code: {**one, "model": Problem} if code != 304 else dict(one) for code, one in told.items()}
+    return {code: {**one, "model": Problem, "content": AS_JSON} if code != 304 else dict(one) for code, one in told.items()}
+
+
+AS_JSON = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+"""Refusals are JSON, also where what was asked for would be something else."""
 
 
 REASONS = {
