@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from served import serving  # type: ignore[import-not-found]
+from watching import worrying  # type: ignore[import-not-found]
 
-from conftest import worrying  # type: ignore[import-not-found]
 from heldby import pipeline
 from heldby.store import Dossier
 
