@@ -2,8 +2,8 @@
 
 A dossier of made-up places over three years is filled and concluded, `heldby serve` is started on it, and asked 20 times a
 second by a mix of questions; memory is looked at before and after. A headless Chromium then opens the map and steps through
-days. Prints one JSON object; `evaluation/soak_server.json` keeps the last one. Times are milliseconds on the machine at hand; script time is the browser's own count
-(CDP `ScriptDuration`), as WebGL is drawn in software here and says nothing of a person's machine.
+days. Prints one JSON object; `evaluation/soak_server.json` keeps the last one. Times are milliseconds on the machine at hand;
+script time is the browser's own count (CDP `ScriptDuration`), as WebGL is drawn in software here and says nothing of a person's machine.
 """
 
 from __future__ import annotations
@@ -58,7 +58,8 @@ def fill(dossier: Dossier, places: int, count: int) -> Conclusions:
         for sentence, (site, one, other) in zip(sentences, rows, strict=True):
             claim = make_claim(
                 report=report.id, start=start, end=start + len(sentence), quote=sentence, kind="event", type="capture", place=(site,),
-                actor=(ActorRef(text=one, id=one, name=one),), target=(ActorRef(text=other, id=other, name=other),), confidence=0.5 + chance.random() / 2,
+                actor=(ActorRef(text=one, id=one, name=one),), target=(ActorRef(text=other, id=other, name=other),),
+                confidence=0.5 + chance.random() / 2,
                 when=When(first=day, last=day, precision="day", text="that day"), reader="soak",
             )  # fmt: skip
             claims.append(claim)
@@ -92,7 +93,8 @@ def event_of(claim: Claim) -> Event:
 
 def control_of(site: PlaceRef, told: list[tuple[dt.date, str, str]]) -> Control:
     intervals = [
-        Interval(first=day, last=told[i + 1][0] - dt.timedelta(days=1) if i + 1 < len(told) else None, holder=side, side=side, status="held", p=0.9,
+        Interval(first=day, last=told[i + 1][0] - dt.timedelta(days=1) if i + 1 < len(told) else None, holder=side, side=side,
+                 status="held", p=0.9,
                  claims=(claim,))
         for i, (day, side, claim) in enumerate(told)
     ]  # fmt: skip
@@ -120,7 +122,8 @@ def questions(base: str, places: int) -> list[str]:
     for _ in range(200):
         lon, lat = 36 + chance.random() * 11, 30 + chance.random() * 7
         made += [
-            f"{base}places/p{chance.randrange(places)}/evidence", f"{base}claims?place=p{chance.randrange(places)}&limit=20", f"{base}reports?limit=50",
+            f"{base}places/p{chance.randrange(places)}/evidence", f"{base}claims?place=p{chance.randrange(places)}&limit=20",
+            f"{base}reports?limit=50",
             f"{base}timeline?place=p{chance.randrange(places)}&limit=50", f"{base}search?q=action+{chance.randrange(1000)}",
             f"{base}collections/claims/items?bbox={lon},{lat},{lon + 0.2},{lat + 0.2}&limit=50", f"{base}reports/r{chance.randrange(1000)}",
         ]  # fmt: skip
@@ -183,7 +186,8 @@ def browse(address: str) -> dict[str, Any]:
         browser.close()
     return {
         "list_s": round(listed, 2), "map_s": round(mapped, 2), "step_script_median_ms": round(statistics.median(spent), 1),
-        "step_script_p95_ms": round(sorted(spent)[int(0.95 * len(spent))], 1), "step_frame_median_ms": round(statistics.median(frames[10:]), 1),
+        "step_script_p95_ms": round(sorted(spent)[int(0.95 * len(spent))], 1),
+        "step_frame_median_ms": round(statistics.median(frames[10:]), 1),
     }  # fmt: skip
 
 
