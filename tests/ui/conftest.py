@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from watching import worrying
 
 from heldby.report import BundleMissingError, PageData, render
 from page_sample import sample
@@ -104,11 +105,6 @@ def opening(page_file: Path) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert complaints == []
-
-
-def worrying(kind: str, text: str) -> bool:
-    # Software drawing tells that reading pixels back is slow; that says nothing about the page.
-    return kind in {"error", "warning"} and "GL Driver Message" not in text and "GroupMarkerNotSet" not in text
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ export interface Answer {
 
 /** The history of a place as one could tell it on `known` (null: from all reports). */
 export function historyOf(place: Place, known: Day | null): Span[] {
+  if (known !== null && place.asKnown) return place.asKnown(known)
   const version = known === null ? place.versions.at(-1) : place.versions.findLast(({ from }) => from === null || from <= known)
   return version?.spans ?? []
 }

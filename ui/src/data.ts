@@ -2,6 +2,7 @@
 
 import type { Interval, PageClaim, PageData, PagePlace, PageReport } from './contract'
 import { fold } from './fold'
+import type { Live } from './live.svelte'
 import { toDay, type Day } from './time'
 
 export interface Span {
@@ -16,6 +17,17 @@ export interface Place {
   folded: string
   versions: { from: Day | null; spans: Span[] }[]
   claims: Claim[]
+  /** How much is said of it. */
+  weight: number
+  /** Its history as one could tell it on a day, where that has to be asked of a server. */
+  asKnown?: (day: Day) => Span[]
+}
+
+/** How many claims speak of a day (null: of none), by the day from which they could be known. */
+export interface Told {
+  day: Day | null
+  known: Day | null
+  claims: number
 }
 
 export interface Claim {
@@ -36,11 +48,21 @@ export interface Data {
   lookBySide: Map<string, number>
   nameBySide: Map<string, string>
   clock: { first: Day; last: Day } | null
+  told: Told[]
+  sizes: { places: number; claims: number; disputes: number; reports: number }
+  /** The server that tells the rest; a page that carries all of it has none. */
+  live?: Live
 }
 
 const EMPTY: PageData = {
   version: 1, title: 'heldby', generator: 'heldby', generated: '1970-01-01', sides: [], places: [], claims: [], reports: [], disputes: [],
   cuts: [], rivers: [], landmarks: [], notes: [],
+}
+
+/** What the page was given: its data, or where to ask for it. */
+export function given(): { live: string; token: boolean } | null {
+  const told = JSON.parse(document.getElementById('heldby-data')?.textContent ?? 'null') as { live?: string; token?: boolean } | null
+  return told?.live ? { live: told.live, token: told.token === true } : null
 }
 
 export function readData(): Data {
@@ -61,10 +83,12 @@ export function index(page: PageData): Data {
     lookBySide: new Map(page.sides.map((side) => [side.id, side.look])),
     nameBySide: new Map(page.sides.map((side) => [side.id, side.name])),
     clock: clockOf(page, claims, places),
+    told: toldBy(claims),
+    sizes: { places: places.length, claims: claims.length, disputes: page.disputes.length, reports: page.reports.length },
   }
 }
 
-function toClaim(source: PageClaim, reports: Map<string, PageReport>): Claim[] {
+export function toClaim(source: PageClaim, reports: Map<string, PageReport>): Claim[] {
   const report = reports.get(source.report)
   if (!report) return []
   const day = toDay(source.when?.first) ?? toDay(source.when?.last) ?? toDay(report.published)
@@ -76,7 +100,7 @@ function toPlace(source: PagePlace): Place {
     from: toDay(version.known_from),
     spans: version.intervals.map((interval) => ({ first: toDay(interval.first), last: toDay(interval.last), interval })),
   }))
-  return { source, folded: fold([source.name, source.within].join(' ')), versions, claims: [] }
+  return { source, folded: fold([source.name, source.within].join(' ')), versions, claims: [], weight: 0 }
 }
 
 /** Gives each place the claims that name it and those its control rests on, each once. */
@@ -94,7 +118,10 @@ function attach(claims: Claim[], places: Place[], byId: Map<string, Place>, clai
           const claim = claimById.get(id)
           if (claim) found.get(place)?.add(claim)
         }
-  for (const [place, set] of found) place.claims = [...set]
+  for (const [place, set] of found) {
+    place.claims = [...set]
+    place.weight = set.size
+  }
 }
 
 /** Days before the first report that the clock may still reach back; older days, as in "since 2014", are told but not played. */
@@ -103,7 +130,10 @@ const LOOK_BACK = 45
 /** The days the slider runs over: from the first to the last that the record speaks of in its own time; null if nothing is dated. */
 function clockOf(page: PageData, claims: Claim[], places: Place[]): Data['clock'] {
   const published = page.reports.flatMap((report) => toDay(report.published) ?? [])
-  const told = claims.filter(isExact).flatMap((claim) => claim.day ?? [])
+  return clockFrom(published, claims.filter(isExact).flatMap((claim) => claim.day ?? []), places)
+}
+
+export function clockFrom(published: Day[], told: Day[], places: Place[]): Data['clock'] {
   const changes = places.flatMap((place) => place.versions.at(-1)?.spans.flatMap((span) => span.first ?? []) ?? [])
   const days = [...told, ...changes, ...published]
   if (days.length === 0) return null
@@ -113,6 +143,16 @@ function clockOf(page: PageData, claims: Claim[], places: Place[]): Data['clock'
   const first = kept.reduce((a, b) => Math.min(a, b)) - 1
   const last = kept.reduce((a, b) => Math.max(a, b))
   return { first, last: Math.max(last, first + 1) }
+}
+
+function toldBy(claims: Claim[]): Told[] {
+  const found = new Map<string, Told>()
+  for (const { day, known } of claims) {
+    const one = found.get(`${day} ${known}`)
+    if (one) one.claims += 1
+    else found.set(`${day} ${known}`, { day, known, claims: 1 })
+  }
+  return [...found.values()]
 }
 
 const isExact = (claim: Claim): boolean =>

@@ -1,7 +1,14 @@
 import { mount } from 'svelte'
+import { connect } from './api/ask'
 import App from './App.svelte'
 import './app.css'
-import { readData } from './data'
+import { given, readData } from './data'
+import Root from './Root.svelte'
 
 const target = document.getElementById('app')
-if (target) mount(App, { target, props: { data: readData() } })
+const server = given()
+if (server) connect(server.live)
+if (target) {
+  if (server) mount(Root, { target })
+  else mount(App, { target, props: { data: readData() } })
+}

@@ -35,8 +35,8 @@ export const en = {
   clockOn: 'On',
   play: 'Play',
   pause: 'Pause',
-  dayBefore: 'One day back',
-  dayAfter: 'One day on',
+  dayBefore: 'One step back',
+  dayAfter: 'One step on',
   histogram: (from: string, to: string): string => `Claims a day from ${from} to ${to}`,
   changes: (n: number): string => `${count(n, 'change of hands', 'changes of hands')}`,
   claimsOn: (n: number): string => n === 0 ? 'no claim about it' : `${count(n, 'claim about it', 'claims about it')}`,
@@ -149,9 +149,195 @@ export const en = {
     'cuts-thinned': (shown: number, total: number): string => `Knowledge is kept for ${shown} of ${total} publication days; days between show the last one before.`,
   },
   generatedBy: (generator: string, day: string): string => `Made by ${generator} on ${day}. A record of what reports say, not of what is so.`,
+
+  pages: {
+    map: 'Map', timeline: 'Timeline', actors: 'Actors', contradictions: 'Contradictions', sources: 'Sources', reports: 'Reports', changes: 'Changes', review: 'Review',
+    audit: 'Audit', bring: 'Bring in',
+  },
+  views: 'Views',
+  skipToView: 'Skip to the view',
+  language: 'Language',
+  loading: 'Loading…',
+  offline: 'The server cannot be reached. What is on the screen may be old.',
+  again: 'Try again',
+  tokenNeeded: 'This record asks for a token. Whoever runs the server has it.',
+  tokenEnter: 'Enter',
+  knownWaits: 'Working out what could be known on that day…',
+  stepBy: 'Step',
+  steps: { '1': 'day', '7': 'week', '30': 'month' } as Record<string, string>,
+
+  filters: 'Filters',
+  filter: {
+    q: 'Words', at: 'Place', actor: 'Actor', type: 'Type', status: 'Status', from: 'From', to: 'To', source: 'Outlet', of: 'Of', size: 'Size', seed: 'Seed', since: 'Since', show: 'Show',
+  } as Record<string, string>,
+  any: 'any',
+  clear: 'Clear',
+  rows: (n: number): string => count(n, 'row', 'rows'),
+  shownOf: (n: number, of: number): string => `${n.toLocaleString('en-GB')} of ${count(of, 'row', 'rows')}`,
+  copy: 'Copy',
+  copied: 'Copied',
+  exportCsv: 'Export CSV',
+  exportJson: 'Export JSON',
+  moreFromServer: 'Show more',
+  asTable: 'Show as a table',
+  asCards: 'Show side by side',
+
+  sentence: 'Sentence',
+  when: 'When',
+  what: 'What',
+  who: 'Who',
+  whom: 'Whom',
+  where: 'Where',
+  day: 'Day',
+  kind: 'Kind',
+  reason: 'Why',
+  figure: 'Figure',
+  number: 'No.',
+  voicesColumn: 'Independent voices',
+  claimsColumn: 'Claims',
+  statusColumn: 'Status',
+  titleColumn: 'Title',
+  publishedColumn: 'Published',
+  copiesColumn: 'Copies',
+  quarrel: {
+    two_holders: 'two holders', denied: 'denied', numbers: 'numbers', capture_before_entry: 'captured before entered', superlative: 'superlative', share: 'share',
+  } as Record<string, string>,
+
+  outlet: 'Outlet',
+  ownReports: 'Not copies',
+  toldFirst: 'Told first',
+  toldAfter: 'Told after others',
+  lag: 'Days behind (median)',
+  agreement: 'Borne out',
+  notCompared: 'nothing to compare',
+  ofCompared: (right: number, of: number): string => `${right} of ${of}`,
+  sourcesLead: 'Counted over events that several voices tell. “Borne out” is the share of an outlet’s statements on control that others came to agree with, drawn toward 80 % while few can be compared.',
+
+  actor: 'Actor',
+  side: 'Side',
+  tieColumn: 'Tie',
+  tie: { against: 'acts against', fights: 'fights', backs: 'backs', allied_with: 'allied with', part_of: 'part of', leads: 'leads', support: 'supports' } as Record<string, string>,
+  tiesTitle: 'Ties',
+  tiesTogether: 'backs, leads, part of, allied',
+  tiesAgainst: 'fights, acts against',
+  graphName: (nodes: number, edges: number): string => `Graph of ${nodes} actors and ${edges} ties; the table below has the same`,
+  graphOn: (day: string): string => `as told up to ${day}, fighting of the last month`,
+
+  why: 'Give the argument for this answer',
+  voices: (pro: number, contra: number): string => `${count(pro, 'independent voice', 'independent voices')} for it, ${contra} against.`,
+  bearing: { for: 'For:', against: 'Against:', aside: 'Aside:' },
+  weighs: (weight: number): string => `weight ${weight.toFixed(2)}`,
+  without: (p: number): string => `${Math.round(p * 100)} % without this voice`,
+
+  sinceVisit: (day: string): string => `Since your last visit on ${day}`,
+  firstVisit: 'Your first visit: all there is',
+  newReports: (n: number): string => count(n, 'new report', 'new reports'),
+  newActs: (n: number): string => count(n, 'act in the ledger', 'acts in the ledger'),
+  allReports: 'All reports',
+  turnsSince: 'Places that turned',
+  sinceDay: (day: string): string => `since ${day}`,
+  turn: {
+    flip: 'changed hands', new: 'first told of', contested: 'contested', besieged: 'besieged', settled: 'settled', relieved: 'siege lifted', silent: 'no longer known',
+  } as Record<string, string>,
+  before_: 'Before',
+  after_: 'After',
+  toldOtherwise: (day: string): string => (day ? `Told otherwise now than was known on ${day}` : 'Told otherwise now'),
+  knownThen: 'Known then',
+  toldNow: 'Told now',
+
+  waitingCount: (n: number): string => (n === 0 ? 'nothing waits' : `${count(n, 'claim waits', 'claims wait')}`),
+  reviewOf: (n: number, of: number): string => `${n} of the ${of} weightiest`,
+  reviewReason: {
+    control: 'who holds a place rests on it', unjudged: 'not judged yet', disputed: 'people disagree', 'second-approval': 'a second approval is due',
+    'read-again': 'judged before its report was read again',
+  } as Record<string, string>,
+  whatWasRead: 'What was read',
+  accept: 'Accept',
+  reject: 'Reject',
+  correct: 'Correct',
+  undo: 'Undo',
+  taken: 'taken back',
+  previous: 'Back',
+  skipOne: 'Skip',
+  cancel: 'Cancel',
+  keepCorrection: 'Keep correction',
+  severalBySemicolon: 'Several names are parted by semicolons. The sentence is evidence and stays as it is.',
+  verdict: { accept: 'accepted', reject: 'rejected', correct: 'corrected' } as Record<string, string>,
+  judgedAs: (verdict: string, number: number): string => `Claim ${verdict} (judgement ${number})`,
+  undone: (number: number): string => `Judgement ${number} taken back`,
+  nothingWaits: 'Nothing waits for a judgement.',
+  saidSoFar: 'What people said',
+  about: 'Of',
+  verdictColumn: 'Verdict',
+  whyColumn: 'Reason',
+
+  auditLead: 'Draw a random sample, judge each item by its sentence, and see how far this record can be trusted, with the interval that the sample’s size allows.',
+  auditOf: 'Sample of',
+  auditKinds: { claims: 'claims', events: 'events', places: 'held places' },
+  auditItem: (n: number, of: number): string => `Item ${n} of ${of}`,
+  audit: { right: 'Right', wrong: 'Wrong', unclear: 'Cannot tell' },
+  drawn_: (n: number, of: number): string => `${n} drawn of ${of.toLocaleString('en-GB')}`,
+  judgedOf: (n: number, of: number): string => `${n} of ${of} judged`,
+  reckon: 'Reckon precision',
+  precisionTold: (share: number, low: number, high: number): string => `Precision ${(share * 100).toFixed(1)} %, between ${(low * 100).toFixed(1)} % and ${(high * 100).toFixed(1)} % (95 %)`,
+  noneJudged: 'Nothing was judged right or wrong.',
+  part: 'By',
+  group: 'Group',
+  everything: 'all',
+  overall: 'overall',
+  byType: 'type',
+  bySource: 'source',
+  byConfidence: 'confidence',
+  judgedColumn: 'Judged',
+  right: 'Right',
+  unclear: 'Unclear',
+  precisionColumn: 'Precision %',
+  low95: 'Low % (95 %)',
+  high95: 'High % (95 %)',
+
+  files: 'Files',
+  dropHere: 'Drop files here, or choose them',
+  dropFormats: 'Text, Markdown, web pages, PDF, DOCX, mail, JSON Lines, CSV, zip',
+  textOrAddress: 'A text or an address',
+  pasteText: 'Text',
+  address: 'Address',
+  addressNote: 'Without a text, the server fetches the address; with one, it only says where the text came from.',
+  readIn: 'Read in',
+  readSoFar: 'Read in since the server was started',
+  nothingRead: 'Nothing yet.',
+  jobState: { waiting: 'waiting', reading: 'reading', concluding: 'drawing conclusions', done: 'done', failed: 'failed' },
+  jobDone: (added: number, claims: number, known: number): string => `${count(added, 'report', 'reports')}, ${count(claims, 'claim', 'claims')}${known ? `; ${known} known already` : ''}`,
+  showReport: 'Show the report',
 }
 
-export const t = en
+export type Strings = typeof en
+
+/** The languages of the interface; each is one object of the same shape. */
+export const languages: [string, string][] = [['en', 'English']]
+const ALL: Record<string, Strings> = { en }
+
+function chosen(): string {
+  const asked = new URLSearchParams(location.hash.replace(/^#/, '')).get('lang')
+  try {
+    return asked ?? localStorage.getItem('heldby-language') ?? 'en'
+  } catch {
+    return asked ?? 'en'
+  }
+}
+
+export const language = chosen() in ALL ? chosen() : 'en'
+export const t: Strings = ALL[language] ?? en
+document.documentElement.lang = language
+document.documentElement.dir = language === 'ar' ? 'rtl' : 'ltr'
+
+/** Turns the page to another language, which it keeps. */
+export function chooseLanguage(code: string): void {
+  try {
+    localStorage.setItem('heldby-language', code)
+  } finally {
+    location.reload()
+  }
+}
 
 /** A type's plain words, as in "partly holds". */
 export const typeName = (type: string): string => t.types[type] ?? type.replaceAll('_', ' ')

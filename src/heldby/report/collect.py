@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from heldby import __version__
@@ -82,7 +82,10 @@ def assemble(material: Material, bounds: Bounds) -> PageData:
     by_report: dict[str, list[Claim]] = {report.id: [] for report in material.reports}
     for claim in claims:
         by_report[claim.report].append(claim)
-    reports = tuple(page_report(report, by_report[report.id], material, bounds) for report in material.reports)
+    reports = tuple(
+        page_report(report, by_report[report.id], bounds, known=material.published[report.id], family=material.families.get(report.id))
+        for report in material.reports
+    )
     keys = {place.id for place in material.places}
     kept = {claim.id for claim in claims}
     return PageData(
@@ -152,7 +155,7 @@ def page_place(control: Control, known: Known, refs: Mapping[str, PlaceRef]) -> 
     )
 
 
-def page_report(report: Report, claims: Sequence[Claim], material: Material, bounds: Bounds) -> PageReport:
+def page_report(report: Report, claims: Sequence[Claim], bounds: Bounds, *, known: dt.date, family: str | None) -> PageReport:
     """A report with as much of its text as the page may carry."""
     return PageReport(
         id=report.id,
@@ -160,9 +163,9 @@ def page_report(report: Report, claims: Sequence[Claim], material: Material, bou
         source=clip(report.source),
         url=report.url if len(report.url or "") <= NAME else None,
         published=report.published,
-        known=material.published[report.id],
+        known=known,
         doubt=clip(report.published_doubt),
-        family=material.families.get(report.id, report.id),
+        family=family or report.id,
         length=len(report.text),
         text=shorten(report.text, claims, bounds),
         unread=report.boilerplate[:200],
@@ -178,7 +181,7 @@ def clip(text: str | None) -> str | None:
     return text if text is None or len(text) <= NAME else text[:NAME] + "…"
 
 
-def page_claim(claim: Claim, keys: set[str], side_of: Callable[[ActorRef, dt.date | None], str]) -> PageClaim:
+def page_claim(claim: Claim, keys: Container[str], side_of: Callable[[ActorRef, dt.date | None], str]) -> PageClaim:
     """A claim as the page carries it: its sentence is in its report's text."""
     day = claim.when.first or claim.when.last if claim.when else None
     return PageClaim(
@@ -204,7 +207,7 @@ def _party(ref: ActorRef, day: dt.date | None, side_of: Callable[[ActorRef, dt.d
     return Party(text=clip(ref.text) or "", name=clip(ref.name) if ref.name != ref.text else None, id=ref.id, side=side_of(ref, day))
 
 
-def _where(ref: PlaceRef, keys: set[str]) -> Where:
+def _where(ref: PlaceRef, keys: Container[str]) -> Where:
     from heldby.reference.sites import site_key
 
     key = site_key(ref)

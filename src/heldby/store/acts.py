@@ -21,7 +21,7 @@ from heldby.store.ledger import Entry
 from heldby.store.rows import Rows
 from heldby.store.tables import claims, judgements, mentions, readings, reports
 
-SILENT = frozenset({"export", "pack", "timestamp"})
+SILENT = frozenset({"export", "pack", "timestamp", "audit"})
 """Acts that change nothing which conclusions rest on."""
 
 
@@ -139,6 +139,7 @@ ACTS: dict[str, Callable[[Connection, Entry, Mapping[str, Any]], None]] = {
     "export": _nothing,
     "pack": _nothing,
     "timestamp": _nothing,
+    "audit": _nothing,
 }
 """What each kind of ledger row does to the record, besides `ingest`."""
 

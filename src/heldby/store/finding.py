@@ -47,6 +47,18 @@ def in_reading_order(connection: Connection, wanted: Wanted) -> Iterator[Any]:
     yield from sorted(rows, key=lambda row: (row.report, row.start, row.num))
 
 
+def conditions(connection: Connection, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
+    """What claims joined to their reports must meet, for questions in another order or of another form than those above.
+
+    As in `asking.steps`, `zone` and `side` only narrow down.
+    """
+    candidates, common = _narrow(connection, wanted)
+    few = [] if candidates is None else [claims.c.num.in_(sorted(candidates))]
+    # The index of words is searched once, not again for each claim.
+    many = (claims.c.num.in_(step.numbers) if step.name == "text" else step.holds for step in common)
+    return [*plain(wanted), *few, *many]
+
+
 CLAIMS = claims.join(reports, claims.c.report == reports.c.num)
 REPORT = reports.c.payload.label("report")
 

@@ -1,20 +1,24 @@
 """Questions asked of a dossier."""
 
 from heldby.store.zones import Near
+from heldby.views.audit import Precision, precision, sample
 from heldby.views.camps import Member, Tie, members, ties
 from heldby.views.changes import News, changes
 from heldby.views.finding import AmbiguousPlace, UnknownPlace, find_place
 from heldby.views.holds import Holding, holds
+from heldby.views.impact import Pending, pending
+from heldby.views.network import Ties, network
 from heldby.views.readers import Change, diff_readers
-from heldby.views.record import Moment, Named, NamedPlace, actors, claims, contradictions, events, places, timeline
+from heldby.views.record import Moment, Named, NamedPlace, actors, claims, contradictions, events, moments, places, timeline
 from heldby.views.review import Waiting, queue, said
 from heldby.views.searching import Hit, search
 from heldby.views.sentences import Sentence, cite
 from heldby.views.shares import ClaimedShare, claimed, shares
-from heldby.views.sources import Voice, sources
+from heldby.views.sources import Outlet, Voice, outlets, sources
 
 __all__ = [
-    "AmbiguousPlace", "Change", "ClaimedShare", "Hit", "Holding", "Member", "Moment", "Named", "NamedPlace", "Near", "News", "Sentence",
-    "Tie", "UnknownPlace", "Voice", "Waiting", "actors", "changes", "cite", "claimed", "claims", "contradictions", "diff_readers",
-    "events", "find_place", "holds", "members", "places", "queue", "said", "search", "shares", "sources", "ties", "timeline",
+    "AmbiguousPlace", "Change", "ClaimedShare", "Hit", "Holding", "Member", "Moment", "Named", "NamedPlace", "Near", "News", "Outlet",
+    "Pending", "Precision", "Sentence", "Tie", "Ties", "UnknownPlace", "Voice", "Waiting", "actors", "changes", "cite", "claimed", "claims",
+    "contradictions", "diff_readers", "events", "find_place", "holds", "members", "moments", "network", "outlets", "pending", "places",
+    "precision", "queue", "said", "sample", "search", "shares", "sources", "ties", "timeline",
 ]  # fmt: skip

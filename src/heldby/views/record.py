@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from heldby.model import ActorRef, Claim, Event, PlaceRef
@@ -66,10 +66,14 @@ def events(dossier: Dossier, picture: Conclusions, wanted: Wanted) -> list[Event
 
 def timeline(dossier: Dossier, picture: Conclusions, wanted: Wanted) -> list[Moment]:
     """Events in order of time, each with its surest sentence; undated ones last."""
-    told = events(dossier, picture, wanted)
+    return sorted(moments(dossier, events(dossier, picture, wanted)), key=_by_time)
+
+
+def moments(dossier: Dossier, told: Sequence[Event]) -> list[Moment]:
+    """Events as moments, in the order given; without those of which no claim is left."""
     evidence = dossier.claims_by_id(id for event in told for id in event.claims)
-    moments = [_moment(event, [evidence[id] for id in event.claims if id in evidence]) for event in told]
-    return sorted((one for one in moments if one), key=_by_time)
+    made = (_moment(event, [evidence[id] for id in event.claims if id in evidence]) for event in told)
+    return [one for one in made if one]
 
 
 def _by_time(moment: Moment) -> tuple[dt.date, dt.date, str]:

@@ -66,12 +66,24 @@ export function extent(data: Data): Box | null {
   const towns = all.filter((place) => !isRegion(place))
   const points = towns.length > 0 ? towns : all
   if (points.length === 0) return null
-  const lons = points.map((place) => place.source.lon ?? 0)
-  const lats = points.map((place) => place.source.lat ?? 0)
+  const near = withoutStrays(points)
+  const lons = near.map((place) => place.source.lon ?? 0)
+  const lats = near.map((place) => place.source.lat ?? 0)
   const [west, east] = [lons.reduce((a, b) => Math.min(a, b)), lons.reduce((a, b) => Math.max(a, b))]
   const [south, north] = [lats.reduce((a, b) => Math.min(a, b)), lats.reduce((a, b) => Math.max(a, b))]
   const [padX, padY] = [Math.max(0.5, (east - west) * 0.12), Math.max(0.4, (north - south) * 0.12)]
   return [Math.max(-180, west - padX), Math.max(-84, south - padY), Math.min(180, east + padX), Math.min(84, north + padY)]
+}
+
+/** Without the few places far from all others, of which the record says little: one town misread must not shrink the map to a dot. */
+function withoutStrays(places: Place[]): Place[] {
+  if (places.length < 8) return places
+  const middle = (values: number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0
+  const [lon, lat] = [middle(places.map((place) => place.source.lon ?? 0)), middle(places.map((place) => place.source.lat ?? 0))]
+  const far = (place: Place): number => Math.hypot((place.source.lon ?? 0) - lon, (place.source.lat ?? 0) - lat)
+  const reach = Math.max(1, middle(places.map(far)) * 6)
+  const near = places.filter((place) => far(place) <= reach)
+  return near.length >= places.length * 0.9 ? near : places
 }
 
 /** A point well inside the largest ring of a country, for its name. */

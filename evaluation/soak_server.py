@@ -1,0 +1,238 @@
+"""The app and its server on a large dossier: `python evaluation/soak_server.py [--places 20000 --claims 200000 --seconds 60]`.
+
+A dossier of made-up places over three years is filled and concluded, `heldby serve` is started on it, and asked 20 times a
+second by a mix of questions; memory is looked at before and after. A headless Chromium then opens the map and steps through
+days. Prints one JSON object; `evaluation/soak_server.json` keeps the last one. Times are milliseconds on the machine at hand;
+script time is the browser's own count (CDP `ScriptDuration`), as WebGL is drawn in software here and says nothing of a person's machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import concurrent.futures
+import datetime as dt
+import hashlib
+import json
+import os
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from heldby import __version__
+from heldby.model import ActorRef, Claim, Control, Event, Interval, PlaceRef, Report, When, make_claim
+from heldby.store import Conclusions, Dossier, keeping
+
+SIDES = [f"side-{number}" for number in range(6)]
+FIRST, DAYS = dt.date(2020, 1, 1), 3 * 365
+IN_REPORT = 100
+RATE = 20
+"""Requests a second."""
+
+
+def fill(dossier: Dossier, places: int, count: int) -> Conclusions:
+    """Reports of a hundred claims over made-up places, and conclusions: who was last said to take a place holds it."""
+    chance = random.Random(7)
+    sites = [
+        PlaceRef(text=f"Town {n}", id=f"p{n}", name=f"Town {n}", within="Nowhere", country="XX", lat=30 + chance.random() * 8,
+                 lon=36 + chance.random() * 12, precision="point", method="exact")
+        for n in range(places)
+    ]  # fmt: skip
+    told: dict[str, list[tuple[dt.date, str, str]]] = {}
+    events, families, batch = [], {}, []
+    for number in range(count // IN_REPORT):
+        day = FIRST + dt.timedelta(days=number * IN_REPORT * DAYS // count)
+        rows = [(chance.choice(sites), *chance.sample(SIDES, 2)) for _ in range(IN_REPORT)]
+        sentences = [f"{one} took {site.name} from {other} in action {number}-{i}." for i, (site, one, other) in enumerate(rows)]
+        text = " ".join(sentences)
+        original = text.encode()
+        report = Report(id=f"r{number}", sha256=hashlib.sha256(original).hexdigest(), text=text, title=f"Report {number}",
+                        published=day, source=f"Agency {number % 40}")  # fmt: skip
+        claims, start = [], 0
+        for sentence, (site, one, other) in zip(sentences, rows, strict=True):
+            claim = make_claim(
+                report=report.id, start=start, end=start + len(sentence), quote=sentence, kind="event", type="capture", place=(site,),
+                actor=(ActorRef(text=one, id=one, name=one),), target=(ActorRef(text=other, id=other, name=other),),
+                confidence=0.5 + chance.random() / 2,
+                when=When(first=day, last=day, precision="day", text="that day"), reader="soak",
+            )  # fmt: skip
+            claims.append(claim)
+            told.setdefault(site.id or "", []).append((day, one, claim.id))
+            events.append(event_of(claim))
+            start += len(sentence) + 1
+        families[report.id] = report.id
+        batch.append((report, claims))
+        if len(batch) == 50:
+            keep(dossier, batch)
+            print(f"\r{number * IN_REPORT} claims", end="", file=sys.stderr)
+            batch = []
+    keep(dossier, batch)
+    return Conclusions(families, events, [control_of(site, told.get(site.id or "", [])) for site in sites], [])
+
+
+def keep(dossier: Dossier, batch: list[tuple[Report, list[Claim]]]) -> None:
+    """Write reports and claims without the ledger, which is another measurement's (`store_scale.py`)."""
+    with dossier.database.writing() as connection:
+        for report, claims in batch:
+            num = keeping.add_report(connection, report, read_on=report.published or FIRST, read_by="soak", notes=())
+            keeping.add_claims(connection, num, claims)
+
+
+def event_of(claim: Claim) -> Event:
+    fields = {name: getattr(claim, name) for name in ("actor", "target", "place", "when", "status")}
+    return Event(
+        id=f"e{claim.id}", type="capture", **fields, claims=(claim.id,), reports=(claim.report,), families=1, score=0.9, explanation="one"
+    )
+
+
+def control_of(site: PlaceRef, told: list[tuple[dt.date, str, str]]) -> Control:
+    intervals = [
+        Interval(first=day, last=told[i + 1][0] - dt.timedelta(days=1) if i + 1 < len(told) else None, holder=side, side=side,
+                 status="held", p=0.9,
+                 claims=(claim,))
+        for i, (day, side, claim) in enumerate(told)
+    ]  # fmt: skip
+    return Control(
+        place=site.name or "",
+        id=site.id or "",
+        lat=site.lat,
+        lon=site.lon,
+        within=site.within,
+        precision="point",
+        intervals=tuple(intervals),
+    )
+
+
+def ask(url: str) -> tuple[float, int]:
+    begin = time.perf_counter()
+    with urllib.request.urlopen(url, timeout=120) as answer:
+        size = len(answer.read())
+    return (time.perf_counter() - begin) * 1000, size
+
+
+def questions(base: str, places: int) -> list[str]:
+    chance = random.Random(3)
+    made = []
+    for _ in range(200):
+        lon, lat = 36 + chance.random() * 11, 30 + chance.random() * 7
+        made += [
+            f"{base}places/p{chance.randrange(places)}/evidence", f"{base}claims?place=p{chance.randrange(places)}&limit=20",
+            f"{base}reports?limit=50",
+            f"{base}timeline?place=p{chance.randrange(places)}&limit=50", f"{base}search?q=action+{chance.randrange(1000)}",
+            f"{base}collections/claims/items?bbox={lon},{lat},{lon + 0.2},{lat + 0.2}&limit=50", f"{base}reports/r{chance.randrange(1000)}",
+        ]  # fmt: skip
+    chance.shuffle(made)
+    return made
+
+
+def load(base: str, places: int, seconds: int) -> dict[str, float]:
+    """Asks `RATE` times a second whether or not answers came, and tells how long they took."""
+    waiting, urls = [], questions(base, places)
+    with concurrent.futures.ThreadPoolExecutor(40) as pool:
+        begin = time.perf_counter()
+        for number in range(RATE * seconds):
+            time.sleep(max(0.0, begin + number / RATE - time.perf_counter()))
+            waiting.append(pool.submit(ask, urls[number % len(urls)]))
+        times = sorted(one.result()[0] for one in waiting)
+    return {
+        "median_ms": round(statistics.median(times), 1),
+        "p95_ms": round(times[int(0.95 * len(times))], 1),
+        "worst_ms": round(times[-1], 1),
+    }
+
+
+def memory_mb(pid: int) -> int:
+    return int(next(line.split()[1] for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("VmRSS"))) // 1024
+
+
+def browse(address: str) -> dict[str, Any]:
+    """Opens the map and steps through sixty days."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as engine:
+        browser = engine.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--headless", "--no-sandbox", "--enable-unsafe-swiftshader"]
+        )
+        page = browser.new_page(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
+        begin = time.perf_counter()
+        page.goto(address)
+        page.wait_for_selector("#panel table tbody tr")
+        listed = time.perf_counter() - begin
+        page.wait_for_selector("[data-ready=true]", timeout=120_000)
+        mapped = time.perf_counter() - begin
+        page.wait_for_timeout(4000)
+        client = page.context.new_cdp_session(page)
+        client.send("Performance.enable")
+
+        def script() -> float:
+            metrics = {one["name"]: one["value"] for one in client.send("Performance.getMetrics")["metrics"]}
+            return float(metrics["ScriptDuration"]) * 1000
+
+        step = page.get_by_role("button", name="One step back")
+        spent, frames = [], []
+        for number in range(60):
+            before, at = script(), time.perf_counter()
+            step.evaluate("button => button.click()")
+            page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            frames.append((time.perf_counter() - at) * 1000)
+            if number >= 10:
+                spent.append(script() - before)
+        browser.close()
+    return {
+        "list_s": round(listed, 2), "map_s": round(mapped, 2), "step_script_median_ms": round(statistics.median(spent), 1),
+        "step_script_p95_ms": round(sorted(spent)[int(0.95 * len(spent))], 1),
+        "step_frame_median_ms": round(statistics.median(frames[10:]), 1),
+    }  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--places", type=int, default=20_000)
+    parser.add_argument("--claims", type=int, default=200_000)
+    parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--port", type=int, default=8765)
+    parser.add_argument("--dossier", type=Path, help="keep the dossier here, and use it again")
+    given = parser.parse_args()
+    folder = given.dossier or Path(tempfile.mkdtemp()) / "dossier"
+    if not (folder / "heldby.db").exists():
+        with Dossier.open(folder, create=True, who="soak") as dossier:
+            found = fill(dossier, given.places, given.claims)
+            dossier.conclude(found, through=dossier.through(), by=__version__)
+    address = f"http://127.0.0.1:{given.port}/"
+    begin = time.perf_counter()
+    server = subprocess.Popen(
+        [sys.executable, "-m", "heldby", "serve", "--dossier", str(folder), "--port", str(given.port)], env=os.environ
+    )
+    try:
+        told: dict[str, Any] = {"places": given.places, "claims": given.claims}
+        while True:
+            try:
+                ask(f"{address}api/v1/conformance")
+                break
+            except OSError:
+                time.sleep(0.1)
+        told["first_scene_ms"], size = (round(one) for one in ask(f"{address}api/v1/scene"))
+        told["start_s"] = round(time.perf_counter() - begin, 1)
+        told["scene_mb"] = round(size / 1e6, 1)
+        told["scene_again_ms"] = round(ask(f"{address}api/v1/scene")[0])
+        load(f"{address}api/v1/", given.places, 5)
+        told["memory_mb"] = [memory_mb(server.pid)]
+        for _ in range(3):
+            told["load"] = load(f"{address}api/v1/", given.places, given.seconds // 3)
+            told["memory_mb"].append(memory_mb(server.pid))
+        told["browser"] = browse(address)
+        print(json.dumps(told, indent=1))
+        (Path(__file__).parent / "soak_server.json").write_text(json.dumps(told, indent=1) + "\n", "utf-8")
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+"""`heldby serve`: the web app and its API."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from heldby.cli import output
+from heldby.cli.opening import open_dossier
+from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir
+
+if TYPE_CHECKING:
+    from heldby.server.options import Options
+    from heldby.store import Dossier
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("serve")(serve)
+
+
+def serve(
+    host: Annotated[str, typer.Option("--host", help="Address to listen on; beyond this machine, a token is asked for.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 8000,
+    token: Annotated[
+        str | None,
+        typer.Option("--token", envvar="HELDBY_TOKEN", help="What whoever asks must know; made up where one is needed.", show_envvar=True),
+    ] = None,
+    allow_host: Annotated[
+        list[str] | None, typer.Option("--allow-host", metavar="NAME", help="A further name to answer to, such as a proxy's.")
+    ] = None,
+    title: Annotated[str, typer.Option("--title", help="What stands above the map.")] = "Who holds what",
+    browse: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser.")] = False,
+    dossier: DossierDir = DEFAULT_DOSSIER,
+    database: Database = None,
+) -> None:
+    """Open the dossier in a browser: map, timeline, actors, contradictions, sources, reports, review; and its API."""
+    from heldby.server.options import Options
+
+    options = Options(host=host, port=port, token=token, hosts=tuple(allow_host or ()), title=title)
+    if options.shared and not token:
+        options = Options(host, port, secrets.token_urlsafe(24), options.hosts, title=title)
+    with open_dossier(dossier, database) as opened:
+        conclude(opened)
+        listen(opened, options, browse)
+
+
+def conclude(dossier: Dossier) -> None:
+    """Draw the conclusions that a run which was ended did not, where the dossier can be written."""
+    from heldby import pipeline
+    from heldby.store import UnwritableDossier
+
+    try:
+        pipeline.conclude(dossier)
+    except UnwritableDossier:
+        output.say("the dossier is read-only: it can be looked at, not judged or added to")
+
+
+def listen(dossier: Dossier, options: Options, browse: bool) -> None:
+    """Serve until stopped."""
+    import socket
+
+    import uvicorn
+
+    from heldby.server.app import create_app
+
+    family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((options.host.strip("[]"), options.port))
+    except OSError as error:
+        output.fail(f"cannot listen on {options.host} port {options.port}: {error.strerror or error}; try another --port")
+    address = address_of(options, listening.getsockname()[1])
+    output.say(f"heldby is at {address}  (Ctrl-C stops it)")
+    if options.shared:
+        output.say("others can reach it: whoever has this address with its token sees and can change the dossier")
+    if browse:
+        typer.launch(address)
+    config = uvicorn.Config(
+        create_app(dossier, options), log_level=os.environ.get("HELDBY_LOG", "warning"), server_header=False, timeout_graceful_shutdown=2,
+        proxy_headers=False,
+    )  # fmt: skip
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def address_of(options: Options, port: int) -> str:
+    """Where a person opens it; the token stands behind #, so that no server or log between sees it."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(options.host, options.host)
+    host = f"[{host}]" if ":" in host and not host.startswith("[") else host
+    return f"http://{host}:{port}/" + (f"#token={options.token}" if options.token else "")

@@ -1,0 +1,123 @@
+"""What is new: since a person's last visit, and as it happens."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import json
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Query, Request, Response
+from starlette.responses import StreamingResponse
+
+from heldby.control import changes
+from heldby.model import Control
+from heldby.server.asking import Held, Now, State, Tag
+from heldby.server.contract import Act, Difference, News, ReportRow, Turn
+from heldby.server.picture import Picture
+from heldby.server.records import report_row
+from heldby.server.replies import problems, reply
+from heldby.store import paging
+from heldby.store.paging import state as state_of
+
+router = APIRouter(tags=["news"])
+MOST_ACTS = 500
+MOST_REPORTS = 200
+HEARTBEAT_S = 15.0
+LOOK_S = 2.0
+"""How often the dossier is looked at while somebody listens: another process may have read something in."""
+PATIENCE_S = 12.0
+
+SINCE = "Turns of control on or after this day, and what is told otherwise than was known then."
+Since = Annotated[dt.date | None, Query(description=SINCE)]
+
+
+@router.get("/changes", response_model=News, responses=problems(304))
+def news(
+    state: State, picture: Now, etag: Tag,
+    after: Annotated[int, Query(ge=0, le=2**53, description="The newest act that is known already: `head` of the answer before.")] = 0,
+    since: Since = None,
+) -> Response:  # fmt: skip
+    """What was done and read in since an act, which places turned since a day, and which are told otherwise than one knew that day."""
+    acts = paging.acts_after(state.dossier, after, MOST_ACTS)
+    ids = [subject for *_, action, subject in acts if action == "ingest"][:MOST_REPORTS]
+    found = News(
+        head=int(picture.mark.split()[0]),
+        since=since,
+        acts=tuple(Act(seq=seq, at=at, who=who, action=action, subject=subject) for seq, at, who, action, subject in acts),
+        reports=tuple(rows(state, picture, ids)),
+        turns=tuple(Turn(**one.model_dump()) for one in reversed(changes(picture.drawn.controls, since))) if since else (),
+        differences=tuple(differences(state, picture, since)) if since else (),
+    )
+    return reply(found, etag=etag)
+
+
+def rows(state: Held, picture: Picture, ids: list[str]) -> list[ReportRow]:
+    """Reports as they stand in lists, in the order of their ids."""
+    sizes = state.once("sizes", picture, lambda: paging.sizes(state.dossier))
+    found = paging.reports_of(state.dossier, ids)
+    return [report_row(state, picture, found[id][0], sizes.get(id, 0)) for id in ids if id in found]
+
+
+def differences(state: Held, picture: Picture, since: dt.date) -> list[Difference]:
+    """Places whose last answer is another than the one that was to be had on a day."""
+    before = state.pictures.known_on(since, wait=PATIENCE_S)
+    if before is None:
+        return []
+    earlier = {control.id: answer(control) for control in before.controls}
+    return [
+        Difference(place=one.place, id=one.id, before=earlier.get(one.id), after=answer(one), p=one.intervals[-1].p if one.intervals else 0)
+        for one in picture.drawn.controls
+        if answer(one) != earlier.get(one.id) and (one.id in earlier or answer(one) != "unknown")
+    ]
+
+
+def answer(control: Control) -> str:
+    """The last answer about a place."""
+    last = control.intervals[-1] if control.intervals else None
+    if last is None or last.status == "unknown":
+        return "unknown"
+    return f"{last.holder or last.side or ''} ({last.status})".strip() if last.status != "held" else last.holder or last.side or "held"
+
+
+@router.get("/stream", response_class=StreamingResponse, responses={**problems(503), 200: {"content": {"text/event-stream": {}}}})
+async def stream(
+    request: Request, state: State, seconds: Annotated[float | None, Query(gt=0, le=3600, description="End after so long.")] = None
+) -> Response:
+    """Server-sent events: `job` as reading in goes on, `picture` when anything in the dossier changed."""
+    if len(state.desk.board) >= state.options.watchers:
+        raise HTTPException(503, "too many are listening already")
+    return StreamingResponse(listen(request, state, seconds), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
+
+
+async def listen(request: Request, state: Held, seconds: float | None) -> AsyncIterator[bytes]:
+    """What is told, with a beat now and then by which a lost connection shows."""
+    waiting = state.desk.board.join()
+    loop = asyncio.get_running_loop()
+    end = loop.time() + seconds if seconds else None
+    try:
+        mark = await asyncio.to_thread(state_of, state.dossier)
+        yield event("picture", json.dumps({"mark": mark}))
+        beat = loop.time() + HEARTBEAT_S
+        while not await request.is_disconnected() and (end is None or loop.time() < end):
+            try:
+                note = await asyncio.wait_for(waiting.get(), min(LOOK_S, max(0.01, end - loop.time())) if end else LOOK_S)
+                if note.kind != "picture":
+                    yield event(note.kind, note.data)
+            except TimeoutError:
+                pass
+            seen = await asyncio.to_thread(state_of, state.dossier)
+            if seen != mark:
+                mark = seen
+                yield event("picture", json.dumps({"mark": mark}))
+            if loop.time() > beat:
+                beat = loop.time() + HEARTBEAT_S
+                yield b": still here\n\n"
+    finally:
+        state.desk.board.leave(waiting)
+
+
+def event(kind: str, data: str) -> bytes:
+    """One server-sent event; its data is JSON, which has no line breaks of its own."""
+    return f"event: {kind}\ndata: {data}\n\n".encode("utf-8", "replace")

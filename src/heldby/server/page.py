@@ -1,0 +1,42 @@
+"""The app's page: the same built bundle as `report.html`, told to ask the API instead of carrying its data."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from starlette.responses import HTMLResponse, Response
+
+from heldby.report.page import ESCAPES, MARK, template
+from heldby.server.options import Options
+
+META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+API = "api/v1/"
+
+
+def app_page(options: Options) -> Response:
+    """The page with its content security policy. Raises BundleMissingError if the package has none."""
+    html = template()
+    found = META.search(html)
+    scripts = re.search(r"script-src [^;]*", found[1] if found else "")
+    told = json.dumps({"live": API, "token": options.token is not None}).translate(ESCAPES)
+    page = META.sub("", html, count=1).replace(MARK, MARK.replace("null", told))
+    headers = {"Content-Security-Policy": policy(scripts[0] if scripts else "script-src 'none'"), "Cache-Control": "no-cache"}
+    return HTMLResponse(page, headers=headers)
+
+
+def policy(scripts: str) -> str:
+    """Only the script that was built may run; only this server may be asked."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            scripts,
+            "worker-src blob: data:",
+            "connect-src 'self' blob: data:",
+            "img-src data: blob:",
+            "style-src 'unsafe-inline'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'none'",
+        )
+    )

@@ -1,0 +1,39 @@
+"""A server over a small dossier, asked without a network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from dossier_samples import fill
+from heldby import pipeline
+from heldby.server.app import create_app
+from heldby.server.options import Options
+from heldby.store import Dossier
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator[Dossier]:
+    """Three reports and what follows from them."""
+    with Dossier.open(tmp_path / "dossier", create=True, who="tester") as opened:
+        fill(opened)
+        pipeline.conclude(opened)
+        yield opened
+
+
+@pytest.fixture
+def api(record: Dossier) -> Iterator[TestClient]:
+    """The API as this machine's own user asks it."""
+    with TestClient(create_app(record), base_url="http://127.0.0.1:8000/api/v1/") as client:
+        yield client
+
+
+@pytest.fixture
+def shared_api(record: Dossier) -> Iterator[TestClient]:
+    """The API as it listens beyond this machine."""
+    options = Options(host="192.0.2.7", token="secret-token")
+    with TestClient(create_app(record, options), base_url="http://192.0.2.7:8000/api/v1/") as client:
+        yield client

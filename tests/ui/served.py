@@ -1,0 +1,31 @@
+"""The app over a real server, for the browser tests: the example dossier, and one that means harm."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+
+from heldby.server.app import create_app
+from heldby.server.options import Options
+from heldby.store import Dossier
+
+
+@contextmanager
+def serving(dossier: Dossier, **options: object) -> Iterator[str]:
+    """Serves a dossier on a free port of this machine; its address."""
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    app = create_app(dossier, Options(**options))  # type: ignore[arg-type]
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
+    server.should_exit = True
+    thread.join(timeout=10)

@@ -1,0 +1,283 @@
+"""The app over a real server on the example: every flow, by pointer and by keys. Console, errors and requests are watched throughout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from served import serving  # type: ignore[import-not-found]
+from watching import worrying  # type: ignore[import-not-found]
+
+from heldby import pipeline
+from heldby.store import Dossier
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
+
+expect = pytest.importorskip("playwright.sync_api").expect
+expect.set_options(timeout=30_000)
+EXAMPLE = Path(__file__).resolve().parent.parent.parent / "examples" / "euphrates-2017"
+VIEWS = ("map", "timeline", "actors", "contradictions", "sources", "reports", "changes", "review", "audit", "bring")
+
+Open = Callable[..., "Page"]
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dossier]:
+    folder = tmp_path_factory.mktemp("served") / "dossier"
+    with Dossier.open(folder, create=True, who="tester") as dossier:
+        pipeline.run([str(EXAMPLE)], dossier)
+        yield dossier
+
+
+@pytest.fixture(scope="module")
+def address(example: Dossier) -> Iterator[str]:
+    with serving(example, title="The Euphrates, 2017") as found:
+        yield found
+
+
+@pytest.fixture
+def visit() -> Iterator[Callable[..., Page]]:
+    """Opens an address in a browser; afterwards nothing may have gone wrong and nothing but the server may have been asked."""
+    contexts, complaints = [], []
+
+    def start(browser: Browser, address: str, view: str = "", **options: object) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 1400, "height": 900}, "reduced_motion": "reduce", **options})  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
+        page.on("console", lambda message: complaints.append(message.text) if worrying(message.type, message.text) else None)
+        own = (address, "data:", "blob:")
+        page.on("request", lambda request: None if request.url.startswith(own) else complaints.append(f"request: {request.url}"))
+        page.goto(f"{address}#{view}")
+        page.wait_for_selector(".app")
+        return page
+
+    yield start
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def show(plain_browser: Browser, visit: Open, address: str) -> Open:
+    """Opens a view of the example."""
+    return lambda view="", **options: visit(plain_browser, address, view, **options)
+
+
+def row_of(page: Page, place: str) -> Locator:
+    return page.locator("#panel tr", has=page.locator("button[data-row] bdi", has_text=re.compile(f"^{place}$"))).first
+
+
+def cells(page: Page, column: int) -> list[str]:
+    return page.locator(f".frame tbody tr td:nth-child({column})").all_inner_texts()
+
+
+def test_a_town_is_chosen_its_sentence_read_and_the_argument_given(show: Open) -> None:
+    page = show("view=map")
+    page.locator("#panel").get_by_role("button", name="Rawa").click()
+    expect(page.locator("#panel")).to_contain_text("This answer rests on")
+    page.get_by_role("button", name="Give the argument for this answer").click()
+    expect(page.locator(".why")).to_contain_text("for it")
+    page.locator("article.claim .link").first.click()
+    assert page.locator("dialog mark").first.inner_text().strip()
+    which = page.locator("dialog footer")
+    first = which.inner_text()
+    page.keyboard.press("n" if "Sentence 1 of" in first else "p")
+    expect(which).not_to_have_text(first)
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_have_count(0)
+
+
+def test_time_is_dragged_and_what_was_known_is_asked_of_the_server(show: Open) -> None:
+    page = show("on=2017-11-25")
+    row = row_of(page, "Kirkuk")
+    expect(row).to_contain_text("Government of Iraq")
+    page.get_by_role("slider", name="Day", exact=True).fill("17449")
+    expect(page).to_have_url(re.compile("on=2017-10-10"))
+    expect(row).to_contain_text("Peshmerga")
+    page.get_by_label("As known that day").check(force=True)
+    expect(page.get_by_text("Only what was published up to 10 Oct 2017 counts here.")).to_be_visible()
+    row_of(page, "Kirkuk").get_by_role("button").click()
+    expect(page.locator("article.claim").first).to_be_visible()
+    assert not re.search(r"published (1[1-9]|[23]\d) Oct 2017|\d+ (Nov|Dec) 2017", page.locator("#panel").inner_text())
+
+
+def test_steps_go_by_week(show: Open) -> None:
+    page = show("on=2017-10-21")
+    page.get_by_label("Step", exact=True).select_option("7")
+    page.get_by_role("button", name="One step on").click()
+    expect(page).to_have_url(re.compile("on=2017-10-28"))
+
+
+def test_the_timeline_is_filtered_sorted_and_exported(show: Open) -> None:
+    page = show("view=timeline")
+    page.get_by_label("Type").select_option("capture")
+    expect(page).to_have_url(re.compile("type=capture"))
+    expect(page.locator(".frame tbody tr").first).to_contain_text("capture")
+    expect(page.locator(".frame tbody tr").nth(1)).to_contain_text("capture")
+    assert all(one.startswith("capture") for one in cells(page, 3))
+    page.get_by_role("button", name="When", exact=True).click()
+    expect(page.get_by_role("columnheader", name="When")).to_have_attribute("aria-sort", "ascending")
+    expect(page).to_have_url(re.compile("sort=when"))
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export CSV").click()
+    lines = Path(str(download.value.path())).read_text("utf-8").splitlines()
+    assert lines[0].startswith('"Sentence","When"') and len(lines) > 5
+    again = show(page.url.partition("#")[2])
+    expect(again.get_by_label("Type")).to_have_value("capture")
+    assert cells(again, 2)[0] == cells(page, 2)[0]
+
+
+def test_rows_are_walked_and_opened_by_keys(show: Open) -> None:
+    page = show("view=reports")
+    page.locator("[data-open]").first.focus()
+    page.keyboard.press("ArrowDown")
+    title = page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_contain_text(title)
+    expect(page).to_have_url(re.compile("report="))
+
+
+def test_actors_are_drawn_and_told_in_a_table(show: Open) -> None:
+    page = show("view=actors&on=2017-11-10")
+    expect(page.get_by_role("img", name=re.compile("Graph of"))).to_contain_text("Islamic State")
+    page.get_by_label("Words").fill("peshmerga")
+    expect(page).to_have_url(re.compile("q=peshmerga"))
+    assert all("peshmerga" in row.casefold() for row in page.locator(".frame").first.locator("tbody tr").all_inner_texts())
+
+
+def test_contradictions_stand_side_by_side_or_in_a_table(show: Open) -> None:
+    page = show("view=contradictions")
+    expect(page.locator("section article.claim").first).to_be_visible()
+    page.get_by_role("button", name="Show as a table").click()
+    expect(page.locator(".frame tbody tr").first).to_be_visible()
+    expect(page).to_have_url(re.compile("show=table"))
+
+
+def test_sources_lead_to_their_reports(show: Open) -> None:
+    page = show("view=sources")
+    page.get_by_role("button", name="Palm Radio").click()
+    expect(page).to_have_url(re.compile("view=reports&source=Palm"))
+    expect(page.locator(".frame tbody tr").first).to_contain_text("Palm Radio")
+    assert set(cells(page, 2)) == {"Palm Radio"}
+
+
+def test_changes_lead_to_the_place_on_its_day(show: Open) -> None:
+    page = show("view=changes&since=2017-11-01")
+    turned = page.locator(".frame").first.locator("[data-open]").first
+    name = turned.inner_text()
+    turned.click()
+    expect(page.locator("#evidence-title")).to_have_text(name)
+
+
+def test_a_claim_is_rejected_by_key_and_the_map_answers_and_undo_brings_it_back(show: Open, address: str) -> None:
+    page = show("view=review&at=Rawa")
+    expect(page.locator("section mark").first).to_be_visible()
+    waiting = page.get_by_role("status").filter(has_text="wait").first
+    before = waiting.inner_text()
+    page.keyboard.press("r")
+    expect(page.get_by_text(re.compile("Claim rejected"))).to_be_visible()
+    expect(waiting).not_to_have_text(before)
+    page.keyboard.press("u")
+    expect(page.get_by_text(re.compile("taken back")).first).to_be_visible()
+    expect(waiting).to_contain_text(before.split(" · ")[-1])
+
+
+def test_a_claim_is_corrected(show: Open, example: Dossier) -> None:
+    page = show("view=review&at=Anah")
+    expect(page.locator("section mark").first).to_be_visible()
+    page.keyboard.press("c")
+    form = page.get_by_role("form", name="Correct")
+    form.get_by_label("Status").select_option("denied")
+    page.get_by_role("button", name="Keep correction").click()
+    expect(page.get_by_text(re.compile("Claim corrected"))).to_be_visible()
+    kept = example.judgements()[-1]
+    assert kept.verdict == "correct" and kept.correction == {"status": "denied"}
+    page.get_by_role("button", name="Undo U").click()
+    expect(page.get_by_text(re.compile("taken back")).first).to_be_visible()
+
+
+def test_an_audit_is_judged_by_keys_and_gives_precision(show: Open) -> None:
+    page = show("view=audit&size=5&seed=3")
+    expect(page.get_by_text("Item 1 of 5")).to_be_visible()
+    for key in ("1", "1", "2", "1", "3"):
+        page.keyboard.press(key)
+    expect(page.get_by_text("5 of 5 judged")).to_be_visible()
+    page.get_by_role("button", name="Reckon precision").click()
+    expect(page.get_by_role("heading", name=re.compile(r"Precision 75.0 %, between 30.1 % and 95.4 %"))).to_be_visible()
+
+
+def test_a_text_is_pasted_a_file_dropped_and_both_are_read_in(show: Open, tmp_path: Path, example: Dossier) -> None:
+    page = show("view=bring")
+    page.get_by_label("Text", exact=True).fill("Government troops retook Sinjar on Monday, the army said.")
+    page.get_by_label("Title").fill("A pasted report")
+    page.get_by_label("Published").fill("2017-12-12")
+    page.get_by_role("button", name="Read in").click()
+    file = tmp_path / "dropped.txt"
+    file.write_text("Islamic State fighters left Hawija on Tuesday, a police officer said.")
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.locator("li", has_text="dropped.txt")).to_contain_text("1 report", timeout=90_000)
+    page.locator("li", has_text="A pasted report").get_by_role("button", name="Show the report").click()
+    expect(page.get_by_role("dialog")).to_contain_text("retook Sinjar")
+    for report in [
+        one for one in example.reports() if one.text.startswith(("Government troops retook Sinjar", "Islamic State fighters left"))
+    ]:
+        example.retract(report.id, "a test")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(show: Open, view: str, scheme: str) -> None:
+    page = show(f"view={view}&on=2017-11-10", color_scheme=scheme)
+    page.wait_for_timeout(700)
+    axe = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+    page.evaluate(axe)
+    found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})")
+    assert [(one["id"], [node["html"][:160] for node in one["nodes"]][:4]) for one in found["violations"]] == []
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_phone_shows_every_view_without_moving_sideways(show: Open, view: str) -> None:
+    page = show(f"view={view}", viewport={"width": 390, "height": 844})
+    page.wait_for_timeout(400)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_view_is_drawn_with_webgl_too(browser: Browser, visit: Open, address: str) -> None:
+    page = visit(browser, address, "on=2017-11-10")
+    page.locator("[data-bounds*=' ']").wait_for(timeout=90_000)
+    assert page.locator("canvas.maplibregl-canvas").is_visible()
+
+
+def test_the_app_is_right_with_the_server_gone(plain_browser: Browser, example: Dossier) -> None:
+    with serving(example) as address:
+        context = plain_browser.new_context()
+        page = context.new_page()
+        page.goto(address)
+        page.wait_for_selector("[data-ready=true]")
+        context.set_offline(True)
+        page.get_by_role("slider", name="Day", exact=True).fill("17449")
+        expect(row_of(page, "Kirkuk")).to_contain_text("Peshmerga")
+        page.get_by_role("link", name="Timeline").click()
+        expect(page.get_by_role("alert")).to_contain_text("cannot be reached")
+        context.set_offline(False)
+        context.close()
+
+
+def test_a_token_is_asked_for_and_taken_from_the_address(plain_browser: Browser, visit: Open, example: Dossier) -> None:
+    with serving(example, token="open-sesame") as address:
+        page = plain_browser.new_context().new_page()
+        page.goto(address)
+        page.get_by_label(re.compile("asks for a token")).fill("open-sesame")
+        page.get_by_role("button", name="Enter").click()
+        expect(page.locator(".app")).to_be_visible()
+        page.context.close()
+        other = visit(plain_browser, address, "token=open-sesame&view=sources")
+        expect(other.locator(".frame tbody tr").first).to_be_visible()
+        assert "open-sesame" not in other.url
+        other.context.close()
