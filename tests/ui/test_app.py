@@ -153,7 +153,7 @@ def test_actors_are_drawn_and_told_in_a_table(show: Open) -> None:
 
 def test_contradictions_stand_side_by_side_or_in_a_table(show: Open) -> None:
     page = show("view=contradictions")
-    expect(page.locator("section article.claim").first).to_be_visible()
+    expect(page.locator("article article.claim").first).to_be_visible()
     page.get_by_role("button", name="Show as a table").click()
     expect(page.locator(".frame tbody tr").first).to_be_visible()
     expect(page).to_have_url(re.compile("show=table"))
