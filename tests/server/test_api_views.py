@@ -32,6 +32,11 @@ def test_evidence_carries_its_sentences_and_what_the_answer_rests_on(api: TestCl
     assert api.get("places/nowhere/evidence").status_code == 404
 
 
+def test_a_place_of_which_nothing_was_known_yet_has_no_evidence_and_is_there(api: TestClient) -> None:
+    found = api.get("places/pl-rawa/evidence?known=2017-11-10")
+    assert found.status_code == 200 and found.json()["rests"] == [] and found.json()["batch"]["claims"] == []
+
+
 def test_an_answer_comes_with_its_argument(api: TestClient) -> None:
     why = api.get("places/pl-rawa/why").json()
     assert why["voices_for"] == 1 and why["reasons"][0]["bearing"] == "for"

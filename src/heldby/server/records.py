@@ -63,11 +63,15 @@ def told(state: Held, known: dt.date | None) -> Conclusions:
 
 @router.get("/places/{id:path}/evidence", response_model=Evidence, responses=problems(304, 404, 409))
 def evidence(id: str, state: State, picture: Now, etag: Tag, known: KnownOn = None) -> Response:
-    """The claims about a place and those that its history rests on, interval by interval."""
-    control = next((one for one in told(state, known).controls if one.id == id), None)
+    """The claims about a place and those that its history rests on, interval by interval.
+
+    Of a place about whose holder nothing was known on the day asked about, what was said till then is told all the same.
+    """
+    then = next((one for one in told(state, known).controls if one.id == id), None)
+    control = then or picture.controls.get(id)
     if control is None:
         raise unknown(f"place {id}")
-    rests = [list(interval.claims) for interval in control.intervals]
+    rests = [list(interval.claims) for interval in then.intervals] if then else []
     wanted = Wanted(place=control.place if "|" in id else id, known_on=known)
     named = [claim for _, claim in paging.claim_page(state.dossier, wanted, limit=MOST_EVIDENCE)]
     named = [claim for claim in named if any(site_key(ref) == id for ref in claim.place)]
