@@ -29,7 +29,7 @@ from heldby.reference.lexicon import Lexicon
 if TYPE_CHECKING:
     from heldby.reading.reader import Deciders
 
-THRESHOLD = {"event": 0.3, "control": 0.3, "relation": 0.28, "figure": 0.32}
+THRESHOLD = {"event": 0.3, "control": 0.3, "relation": 0.2, "figure": 0.32}
 """Least probability of a claim, by kind; where out-of-fold F1 over the training reports was best."""
 FLOOR = {"actor": 0.35, "target": 0.35, "place": 0.35, "xactor": 0.45, "xtarget": 0.45, "xplace": 0.45}
 """Least probability of a phrase in a role; `x`: of one from another sentence. Where out-of-fold F1 over the training reports was best."""
