@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from heldby.model import PlaceRef
 from heldby.reading.places.chains import AREA_RANKS, Chain, allowed
-from heldby.reading.places.choose import Chosen, Name, choose
+from heldby.reading.places.choose import Chosen, Name
 from heldby.reading.places.features import prefixed_type, survey
 from heldby.reading.places.judge import judge
 from heldby.reading.places.mention import PlaceMention
@@ -19,7 +19,7 @@ from heldby.reading.places.refs import placed, runners_up, unplaced
 from heldby.reading.places.relative import Told, apply, told_before
 from heldby.reading.places.roads import join_roads
 from heldby.reading.places.spans import Span, Words, find_spans, words_of
-from heldby.reading.places.widen import widened
+from heldby.reading.places.widen import settled
 from heldby.reading.places.words import vocabulary
 from heldby.reference.gazetteer import Entry, Gazetteer, Hit, open_gazetteer
 from heldby.reference.gazetteer.fold import fold
@@ -68,8 +68,7 @@ def find_places(
     found = judged(words, find_spans(words, known, actors))
     names = grouped(words, found, known)
     leaning = favoured(words, known, title, outlet)
-    widened(names, leaning, known)
-    answers = choose(names, leaning)
+    answers = settled(names, leaning, known)
     for one in found:
         one.chosen = answers.get(one.key, ())
     mentions = join_roads(words, [borne(mention(words, found, k, known), actors) for k in range(len(found))])
