@@ -23,12 +23,14 @@ BACK = 8
 
 @dataclass(slots=True)
 class Survey:
-    """What the whole text tells of its names: surnames of people it introduces, words it also writes in lower case, names after "in"."""
+    """What the whole text tells of its names: surnames of people it introduces, words it also writes in lower case, names after "in",
+    countries named, and countries and areas written in full (ids)."""
 
     surnames: set[str] = field(default_factory=set)
     common: set[str] = field(default_factory=set)
     located: dict[str, int] = field(default_factory=dict)
     lands: frozenset[str] = frozenset()
+    written: frozenset[str] = frozenset()
     chains: dict[int, Chain] = field(default_factory=dict)
     shouting: bool = False
 
@@ -55,6 +57,8 @@ def survey(words: Words, spans: Sequence[Span]) -> Survey:
             located[span.name.lower()] += 1
     seen.located = dict(located)
     seen.lands = frozenset(land for span in spans for hit in span.hits if hit.entry.rank == "country" and (land := hit.entry.country))
+    full = [span for span in spans if span.hits and not words.text[span.first].isupper()]
+    seen.written = frozenset(hit.entry.id for span in full for hit in span.hits if hit.entry.rank in ("country", "area1"))
     seen.chains = chains(words, spans)
     letters = [word for word in words.text if word.isalpha()]
     seen.shouting = sum(word.isupper() for word in letters) > 0.5 * max(1, len(letters))
@@ -123,9 +127,11 @@ def self_features(words: Words, span: Span, seen: Survey) -> list[str]:
         text = words.text[first]
         known = "known" if span.hits else "unknown"
         if text.isupper() and len(text) > 1 and not seen.shouting:
-            strong = bool(span.hits) and best_hit(span.hits).entry.curated
-            found.append("acronym strong" if strong else "acronym" if len(text) <= 5 else "shouted")
-        if name in ordinary():
+            best = best_hit(span.hits).entry if span.hits else None
+            found.append("acronym strong" if best and best.curated else "acronym" if len(text) <= 5 else "shouted")
+            if best and best.id in seen.written:
+                found.append("written out")
+        if name in ordinary() and (seen.shouting or not text.isupper()):
             found += ["ordinary", f"ordinary tag={words.tag[first][:3]}"]
         if name in seen.common:
             found.append(f"common {known}")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from heldby.model import PlaceRef
-from heldby.reading.places.chains import AREA_RANKS, Chain, allowed
+from heldby.reading.places.chains import AREA_RANKS, Chain, allowed, listed, siblings
 from heldby.reading.places.choose import Chosen, Name
 from heldby.reading.places.features import prefixed_type, survey
 from heldby.reading.places.judge import judge
@@ -149,9 +149,12 @@ def grouped(words: Words, found: Sequence[Found], known: Gazetteer) -> dict[str,
         name.weight += 1.0
         if one.chain is not None and name.chain is None:
             name.chain, name.hits = one.chain, allowed(fit, one.chain)
-    for one, other in itertools.pairwise(found):
+    spans = [one.span for one in found]
+    for k, (one, other) in enumerate(itertools.pairwise(found)):
         gap = words.lower[one.last : other.span.first]
-        if gap in ([","], ["("], [",", "in"], ["in"], ["in", "the"], ["of"], ["'s"], ["’s"]):
+        if listed(words, spans, k) or (gap != [","] and siblings(words, one.span, other.span)):
+            names[one.key].siblings.add(other.key)
+        elif gap in ([","], ["("], [",", "in"], ["in"], ["in", "the"], ["of"], ["'s"], ["’s"]):
             names[one.key].linked.add(other.key)
     return names
 

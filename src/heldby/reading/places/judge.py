@@ -23,6 +23,7 @@ PRIORS = {
     "told by distance": 2.5,
     "land named": 0.9,
     "long known name": 0.7,
+    "written out": 2.0,
     "inside area behind": 3.5,
     "area behind": 4.0,
 }

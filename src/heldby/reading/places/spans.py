@@ -19,7 +19,10 @@ LONGEST = 7
 LONGEST_RUN = 12
 ACRONYM = 4
 """Letters up to which a country's name is read as its government's ("US", "U.K."), where it stands for an actor."""
-ARTICLE_FORM = re.compile(r"(?:al|ar|as|ash|at|ad|adh|an|az|el|ez|es|ed|ul)[-‑][A-Z'’ʿ‘]")
+ARTICLE_FORM = re.compile(r"(?:(?:al|ar|as|ash|at|ad|adh|an|az|el|ez|es|ed|ul)[-‑][A-Z'’ʿ‘]|[dl]['’][A-Z])")
+POSSESSIVE = re.compile(r"(?:the )?(.+?)(?:['’]s|(?<=s)['’]) ")
+LOWER_HEAD = re.compile(r"(?:the )?([A-Z][^\d]*?) [a-z][a-z ]*\Z")
+"""An actor's name that is capitals and then common nouns ("New Zealand health officials")."""
 OTHER_SCRIPT = re.compile(r"[\u0400-\u04ff\u0600-\u06ff]")
 NOT_NAMES = frozenset({"PRP", "PRP$", "DT", "WP", "WP$", "WDT", "WRB", "MD", "CC", "EX", "UH", "TO", "SYM", "CD"})
 
@@ -95,7 +98,7 @@ def is_capital(word: str) -> bool:
 def find_spans(words: Words, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]]) -> list[Span]:
     """All spans worth judging, in order, none overlapping; none inside the character spans `taken` by actors."""
     text = words.doc.text
-    blocked = blocked_tokens(words, [(start, land_in(text, start, end, gazetteer)) for start, end in taken])
+    blocked = blocked_tokens(words, [span for start, end in taken for span in freed(text, start, end, gazetteer)])
     out: list[Span] = []
     i = 0
     while i < len(words.text):
@@ -108,12 +111,38 @@ def find_spans(words: Words, gazetteer: Gazetteer, taken: Sequence[tuple[int, in
     return out
 
 
-def land_in(text: str, start: int, end: int, gazetteer: Gazetteer) -> int:
-    """Where the country in an actor's name begins ("United States", "Government of Iraq"): the name's end where there is none."""
-    _, of, last = text[start:end].rpartition(" of ")
-    name = last.removeprefix("the ")
-    lands = any(hit.entry.rank == "country" and hit.price == 0 for hit in gazetteer.named(name))
-    return end - len(name) if lands and (of or len(name) > ACRONYM) else end
+def freed(text: str, start: int, end: int, gazetteer: Gazetteer) -> list[tuple[int, int]]:
+    """What of an actor's name no place may stand in: all but the country that it begins or ends with, or an area that is the whole.
+
+    "Government of [Iraq]", "[Kenya]'s livestock minister", "[New Zealand] officials", "[West Virginia]"; not "United States Army", whose
+    words are its own, and no "US", which stands for an actor.
+    """
+    name = text[start:end]
+    _, of, last = name.rpartition(" of ")
+    behind = last.removeprefix("the ")
+    if is_land(behind, gazetteer) and (of or not is_acronym(behind) or written_out(behind, text, gazetteer)):
+        return [(start, end - len(behind))]
+    if (owner := POSSESSIVE.match(name)) and is_land(owner[1], gazetteer):
+        return [(start + len(owner[1]), end)]
+    before = LOWER_HEAD.match(name)
+    if before and is_land(before[1], gazetteer) and not is_acronym(before[1]):
+        return [(start + len(before[1]), end)]
+    return [(start, end)]
+
+
+def is_land(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name is a country's, or a first-level area's in full."""
+    return any(hit.entry.rank in ("country", "area1") and hit.price == 0 for hit in gazetteer.named(name))
+
+
+def written_out(name: str, text: str, gazetteer: Gazetteer) -> bool:
+    """Whether a text also names the area that a short form stands for ("NSW", "New South Wales")."""
+    return any(hit.entry.rank == "area1" and hit.entry.name in text for hit in gazetteer.named(name))
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is written in capitals alone ("US", "U.K.")."""
+    return len(name) <= ACRONYM and name.isupper()
 
 
 def blocked_tokens(words: Words, taken: Sequence[tuple[int, int]]) -> list[bool]:
