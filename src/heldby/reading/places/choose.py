@@ -101,7 +101,13 @@ def choose(names: Mapping[str, Name], favoured: Mapping[str, float]) -> dict[str
     for _ in range(ROUNDS):
         share = shares(score, owner)
         support = (likes * share * volume[owner]).sum(axis=1)
-        score = prior + SUPPORT * (1 - np.exp(-support / 1.2)) + 0.15 * support + LINKED * (links * share).max(axis=1) + LISTED * (alike * share).max(axis=1)
+        score = (
+            prior
+            + SUPPORT * (1 - np.exp(-support / 1.2))
+            + 0.15 * support
+            + LINKED * (links * share).max(axis=1)
+            + LISTED * (alike * share).max(axis=1)
+        )
     return gathered(order, ranked, owner, score, shares(score, owner), support)
 
 

@@ -24,6 +24,8 @@ POSSESSIVE = re.compile(r"(?:the )?(.+?)(?:['’]s|(?<=s)['’]) ")
 LOWER_HEAD = re.compile(r"(?:the )?([A-Z][^\d]*?) [a-z][a-z ]*\Z")
 """An actor's name that is capitals and then common nouns ("New Zealand health officials")."""
 OTHER_SCRIPT = re.compile(r"[\u0400-\u04ff\u0600-\u06ff]")
+ERAS = frozenset({"bc", "ad", "bce", "ce"})
+"""Behind a number these are no British Columbia."""
 NOT_NAMES = frozenset({"PRP", "PRP$", "DT", "WP", "WP$", "WDT", "WRB", "MD", "CC", "EX", "UH", "TO", "SYM", "CD"})
 
 
@@ -199,7 +201,16 @@ def generic(words: Words, i: int) -> bool:
 def may_start(words: Words, i: int) -> bool:
     """Whether a name may begin with this word: capitalised, no function word or month, no abbreviation that is a word."""
     lower = words.lower[i]
-    if not words.capital[i] or lower in vocabulary().never or lower in vocabulary().calendar or len(lower) < 2 or words.tag[i] in NOT_NAMES:
+    lexicon = vocabulary()
+    if (
+        not words.capital[i]
+        or lower in lexicon.never
+        or lower.rstrip(".") in lexicon.calendar
+        or len(lower) < 2
+        or words.tag[i] in NOT_NAMES
+    ):
+        return False
+    if lower.replace(".", "") in ERAS and i > 0 and words.text[i - 1][-1:].isdigit():
         return False
     if lower.rstrip(".") in vocabulary().states_short:
         dotted = lower.endswith(".") or (i + 1 < len(words.text) and words.text[i + 1] == ".")

@@ -56,7 +56,9 @@ SPECIAL = str.maketrans(
         "ة": "ه",
         "ـ": "",
     }
+    | dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\ufeff\u00ad", "")
 )
+"""The last line: marks of width nothing and of direction, which pages leave behind Arabic and Hebrew names."""
 ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "twp": "township", "co": "county"}
 ARTICLES = frozenset(
     ["al", "ar", "as", "ash", "at", "ad", "adh", "an", "az", "ath", "el", "er", "es", "esh", "et", "ed", "en", "ez", "ul", "il"]
