@@ -9,6 +9,7 @@ from itertools import pairwise
 from heldby.reading.places.spans import Span, Words
 from heldby.reading.places.words import vocabulary
 from heldby.reference.gazetteer import Entry, Hit
+from heldby.reference.gazetteer.entry import Rank
 
 AREA_RANKS = {"area2": 0, "area1": 1, "country": 2}
 BETWEEN = frozenset({(",",), ("and",), ("or",), (",", "and"), (",", "or")})
@@ -55,7 +56,7 @@ def listed(words: Words, spans: Sequence[Span], k: int) -> bool:
     return any(len(some) == 3 and bool(shared_ranks(some)) and all(siblings(words, a, b) for a, b in pairwise(some)) for some in three)
 
 
-def shared_ranks(some: Sequence[Span]) -> set[str]:
+def shared_ranks(some: Sequence[Span]) -> set[Rank]:
     """The ranks of countries and first-level areas that all of these names may have."""
     return set.intersection(*({hit.entry.rank for hit in one.hits if hit.price == 0} for one in some)) & {"country", "area1"}
 

@@ -259,7 +259,7 @@ def hyphenated(words: Words, i: int) -> bool:
 
 
 def in_armed_body(words: Words, first: int) -> bool:
-    """Whether "of" ties a name, or a list that it ends, to an armed body's name of two capitals ("Islamic State of Iraq and the Levant")."""
+    """Whether "of" ties a name, or a list that it ends, to an armed body ("Islamic State of Iraq and the Levant")."""
     i = first - 1
     while i > max(1, first - BACK) and (words.capital[i] or words.lower[i] in ("the", "and", ",")):
         i -= 1

@@ -64,23 +64,24 @@ class Span:
 
 def words_of(doc: Doc) -> Words:
     """The lists of a document; sentence numbers and the words that open a sentence come from its parse."""
+    tokens = list(doc)  # spaCy makes a new object of each token whenever a document is gone through
     sentence, opens, number = [], [], -1
-    for token in doc:
+    for token in tokens:
         first = bool(token.is_sent_start) or token.i == 0
         number += first
         sentence.append(number)
         opens.append(first)
-    text = [token.text for token in doc]
+    text = [token.text for token in tokens]
     return Words(
         doc,
         doc.text,
         text,
         [t.lower() for t in text],
-        [t.tag_ for t in doc],
-        [t.pos_ for t in doc],
-        [t.dep_ for t in doc],
-        [t.head.i for t in doc],
-        [t.idx for t in doc],
+        [t.tag_ for t in tokens],
+        [t.pos_ for t in tokens],
+        [t.dep_ for t in tokens],
+        [t.head.i for t in tokens],
+        [t.idx for t in tokens],
         sentence,
         opens,
         [is_capital(t) for t in text],
