@@ -17,8 +17,8 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from heldby.reading.places.choose import Name, choose
-from heldby.reading.places.widen import widened
+from heldby.reading.places.choose import Name
+from heldby.reading.places.widen import settled
 from heldby.reference.gazetteer import Gazetteer, distance_km
 from heldby.reference.gazetteer.cache import write_whole
 from heldby.reference.gazetteer.fold import fold
@@ -48,8 +48,9 @@ def without(rows: Iterator[Row], taken: Sequence[Taken]) -> Iterator[Row]:
         by_key.setdefault(fold(spelling), []).append(point)
 
     def near(row: Row, name: str) -> bool:
-        points = by_key.get(fold(name), ()) if row.rank in ("town", "quarter") else ()
-        return any(row.lat is not None and row.lon is not None and distance_km((row.lat, row.lon), p) <= RIGHT_KM for p in points)
+        reach = {"town": RIGHT_KM, "quarter": RIGHT_KM, "area1": 2 * row.reach, "area2": RIGHT_KM + row.reach}.get(row.rank, 0.0)
+        points = by_key.get(fold(name), ()) if row.lat is not None and row.lon is not None else ()
+        return any(distance_km((row.lat or 0.0, row.lon or 0.0), p) <= reach for p in points)
 
     for row in rows:
         row.names = [name for name in row.names if not near(row, name)]
@@ -65,8 +66,7 @@ def resolve(spelling: str, country: str, gazetteer: Gazetteer) -> tuple[str, tup
     land = gazetteer.get(country)
     around = Name("land", tuple(hit for hit in gazetteer.named(land.name if land else country) if hit.entry.rank == "country"), 2.0)
     names = {"land": around, fold(spelling): Name(fold(spelling), hits, 1.0)}
-    widened(names, {country: 1.5}, gazetteer)
-    best = choose(names, {country: 1.0}).get(fold(spelling), ())
+    best = settled(names, {country: 1.0}, gazetteer).get(fold(spelling), ())
     place = best[0].hit.entry if best else None
     return (best[0].hit.step, (place.lat, place.lon)) if place and place.lat is not None and place.lon is not None else ("none", None)
 

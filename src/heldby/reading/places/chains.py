@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from heldby.reading.places.spans import Span, Words
 from heldby.reading.places.words import vocabulary
 from heldby.reference.gazetteer import Entry, Hit
+from heldby.reference.gazetteer.entry import Rank
 
 AREA_RANKS = {"area2": 0, "area1": 1, "country": 2}
+BETWEEN = frozenset({(",",), ("and",), ("or",), (",", "and"), (",", "or")})
+"""What stands between two members of a list."""
 KNOWN_TOWN = 50_000
 """People from which a town is so well known that a list ("Mosul, Kirkuk province and Baghdad") is likelier than an unknown namesake."""
 
@@ -36,12 +40,30 @@ def chains(words: Words, spans: Sequence[Span]) -> dict[int, Chain]:
         i = past_type(words, one)
         if other.first != i + 1 or words.text[i] != "," or governs(words, past_type(words, other)):
             continue
+        if listed(words, spans, k):
+            continue
         areas = tuple(hit.entry for hit in other.hits if hit.entry.rank in AREA_RANKS)
         beyond = out.get(other.first)
         inner = tuple(area for area in areas if beyond is not None and any(encloses(wide, area) for wide in beyond.areas))
         if areas:
             out[one.first] = Chain(inner or areas, past_type(words, other) > other.last, bool(inner))
     return out
+
+
+def listed(words: Words, spans: Sequence[Span], k: int) -> bool:
+    """Whether the k-th name and the next stand in a list of countries or of areas ("Georgia, Oklahoma, Pennsylvania and Ohio")."""
+    three = [spans[k + step : k + step + 3] for step in (-1, 0) if k + step >= 0]
+    return any(len(some) == 3 and bool(shared_ranks(some)) and all(siblings(words, a, b) for a, b in pairwise(some)) for some in three)
+
+
+def shared_ranks(some: Sequence[Span]) -> set[Rank]:
+    """The ranks of countries and first-level areas that all of these names may have."""
+    return set.intersection(*({hit.entry.rank for hit in one.hits if hit.price == 0} for one in some)) & {"country", "area1"}
+
+
+def siblings(words: Words, one: Span, other: Span) -> bool:
+    """Whether only a comma or "and" stands between two names."""
+    return tuple(word for word in words.lower[one.last : other.first] if word != "the") in BETWEEN
 
 
 def past_type(words: Words, span: Span) -> int:

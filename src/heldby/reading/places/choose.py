@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from heldby.reading.places.chains import Chain
+from heldby.reading.places.chains import KNOWN_TOWN, Chain
 from heldby.reference.gazetteer import Entry, Hit
 
 MOST_NAMES = 60
@@ -20,17 +20,18 @@ MOST_CANDIDATES = 12
 ROUNDS = 4
 NEAR_KM = 90.0
 """How fast nearness fades: towns of one report typically lie within a day's drive."""
-SUPPORT, LINKED = 2.4, 5.0
+SUPPORT, LINKED, LISTED = 2.4, 5.0, 3.0
 
 
 @dataclass(slots=True)
 class Name:
-    """One name of a report, with its candidates, how often it stands there, and the names that stand right behind it."""
+    """One name of a report, with its candidates, how often it stands there, the names right behind it and those of one list with it."""
 
     key: str
     hits: tuple[Hit, ...]
     weight: float = 1.0
     linked: set[str] = field(default_factory=set)
+    siblings: set[str] = field(default_factory=set)
     chain: Chain | None = None
 
 
@@ -44,9 +45,12 @@ class Chosen:
     support: float
 
 
-NAMESAKE = 3.0
-"""What a town loses for bearing a country's name ("Mexico, Missouri" needs its state beside it), and an area for bearing that of a town
-in it: "Aleppo" alone is the city, "Aleppo province" and "northern Aleppo" are the area."""
+NAMESAKE, LESSER = 3.0, 2.0
+"""What a town loses for bearing a country's name ("Mexico, Missouri" needs its state beside it), a small one for bearing that of an area
+or ocean ("Texas" in Mexico), and an area for bearing that of a town in it: "Aleppo" alone is the city, "Aleppo province" and "northern
+Aleppo" are the area."""
+WIDE = frozenset({"continent", "ocean", "sea", "region"})
+"""Kinds of features that are known far beyond a town of their name."""
 SEAT = 5_000
 """People from which a town is one that its area may be called after."""
 
@@ -55,14 +59,18 @@ def worths(hits: Sequence[Hit]) -> list[float]:
     """The worth of each candidate of one name, small places that share a country's name put back."""
     lands = any(hit.entry.rank == "country" and hit.price == 0 for hit in hits)
     seats = {hit.entry.admin1 for hit in hits if hit.entry.rank == "town" and (hit.entry.curated or hit.entry.population >= SEAT)}
-    return [worth(hit) - loss(hit.entry, lands, seats) for hit in hits]
+    wide = any(hit.price == 0 and (hit.entry.rank == "area1" or hit.entry.kind in WIDE) for hit in hits)
+    return [worth(hit) - loss(hit.entry, lands, wide, seats) for hit in hits]
 
 
-def loss(place: Entry, lands: bool, seats: set[str | None]) -> float:
-    """What a candidate loses to a greater namesake: a town to a country, an area to the town in it that it is called after."""
+def loss(place: Entry, lands: bool, wide: bool, seats: set[str | None]) -> float:
+    """What a candidate loses to a greater namesake: a town to a country or area, an area to the town in it that it is called after."""
     if place.rank == "area1" and place.id in seats:
         return NAMESAKE
-    return NAMESAKE if lands and place.rank not in ("country", "area1") else 0.0
+    if lands:
+        return NAMESAKE if place.rank not in ("country", "area1") else 0.0
+    small = place.rank in ("town", "quarter") and not place.curated and place.population < KNOWN_TOWN
+    return LESSER if wide and small else 0.0
 
 
 def worth(hit: Hit) -> float:
@@ -87,12 +95,19 @@ def choose(names: Mapping[str, Name], favoured: Mapping[str, float]) -> dict[str
     worthy = [value for key in order for value in worths(ranked[key])]
     prior = np.array(worthy) + np.array([favoured.get(e.country or "", 0.0) for e in entries])
     likes, links = affinities(entries, owner, order, names)
+    alike = peers(entries, owner, order, names)
     volume = np.array([min(2.0, 0.6 + 0.4 * names[key].weight) if k < MOST_NAMES else 0.0 for k, key in enumerate(order)])
     score, support = prior, np.zeros_like(prior)
     for _ in range(ROUNDS):
         share = shares(score, owner)
         support = (likes * share * volume[owner]).sum(axis=1)
-        score = prior + SUPPORT * (1 - np.exp(-support / 1.2)) + 0.15 * support + LINKED * (links * share).max(axis=1)
+        score = (
+            prior
+            + SUPPORT * (1 - np.exp(-support / 1.2))
+            + 0.15 * support
+            + LINKED * (links * share).max(axis=1)
+            + LISTED * (alike * share).max(axis=1)
+        )
     return gathered(order, ranked, owner, score, shares(score, owner), support)
 
 
@@ -127,14 +142,30 @@ def affinities(entries: Sequence[Entry], owner: Any, order: Sequence[str], names
     likes = np.maximum(near, np.where(same_area, np.where(ranks[None, :] == 1, 0.9, 0.5), 0.0))
     likes = np.maximum(likes, np.where(same_country, np.where(ranks[None, :] == 2, 0.55, 0.25), 0.0))
     likes = likes * (owner[:, None] != owner[None, :])
-    position = {key: k for k, key in enumerate(order)}
-    pairs = {(position[key], position[other]) for key in order for other in names[key].linked if other in position}
-    linked = np.zeros((len(order), len(order)), dtype=bool)
-    for a, b in pairs:
-        linked[a, b] = linked[b, a] = True
+    linked = paired(order, {key: names[key].linked for key in order})
     contains = (same_area & (ranks[None, :] == 1) & (ranks[:, None] == 0)) | (same_country & (ranks[None, :] == 2) & (ranks[:, None] < 2))
     around = contains | contains.T
     return likes, np.where(around | (near > 0.75), linked[np.ix_(owner, owner)], False) * np.where(around, 1.0, 0.3)
+
+
+def peers(entries: Sequence[Entry], owner: Any, order: Sequence[str], names: Mapping[str, Name]) -> Any:
+    """Which candidates are of a kind in a list: a country beside countries, an area beside areas of its country."""
+    import numpy as np
+
+    kinds = coded([{"country": "country", "area1": f"area of {e.country}"}.get(e.rank, "") for e in entries])
+    same = (kinds[:, None] == kinds[None, :]) & (kinds[:, None] > 0)
+    return same & paired(order, {key: names[key].siblings for key in order})[np.ix_(owner, owner)]
+
+
+def paired(order: Sequence[str], others: Mapping[str, set[str]]) -> Any:
+    """A square of names, true where either stands among the others of the other one."""
+    import numpy as np
+
+    position = {key: k for k, key in enumerate(order)}
+    square = np.zeros((len(order), len(order)), dtype=bool)
+    for a, b in ((position[key], position[other]) for key in order for other in others[key] if other in position):
+        square[a, b] = square[b, a] = True
+    return square
 
 
 def coded(values: Sequence[str]) -> Any:

@@ -23,12 +23,14 @@ BACK = 8
 
 @dataclass(slots=True)
 class Survey:
-    """What the whole text tells of its names: surnames of people it introduces, words it also writes in lower case, names after "in"."""
+    """What the whole text tells of its names: surnames of people it introduces, words it also writes in lower case, names after "in",
+    countries named, and countries and areas written in full (ids)."""
 
     surnames: set[str] = field(default_factory=set)
     common: set[str] = field(default_factory=set)
     located: dict[str, int] = field(default_factory=dict)
     lands: frozenset[str] = frozenset()
+    written: frozenset[str] = frozenset()
     chains: dict[int, Chain] = field(default_factory=dict)
     shouting: bool = False
 
@@ -55,6 +57,8 @@ def survey(words: Words, spans: Sequence[Span]) -> Survey:
             located[span.name.lower()] += 1
     seen.located = dict(located)
     seen.lands = frozenset(land for span in spans for hit in span.hits if hit.entry.rank == "country" and (land := hit.entry.country))
+    full = [span for span in spans if span.hits and not words.text[span.first].isupper()]
+    seen.written = frozenset(hit.entry.id for span in full for hit in span.hits if hit.entry.rank in ("country", "area1"))
     seen.chains = chains(words, spans)
     letters = [word for word in words.text if word.isalpha()]
     seen.shouting = sum(word.isupper() for word in letters) > 0.5 * max(1, len(letters))
@@ -123,10 +127,14 @@ def self_features(words: Words, span: Span, seen: Survey) -> list[str]:
         text = words.text[first]
         known = "known" if span.hits else "unknown"
         if text.isupper() and len(text) > 1 and not seen.shouting:
-            strong = bool(span.hits) and best_hit(span.hits).entry.curated
-            found.append("acronym strong" if strong else "acronym" if len(text) <= 5 else "shouted")
-        if name in ordinary():
+            best = best_hit(span.hits).entry if span.hits else None
+            found.append("acronym strong" if best and best.curated else "acronym" if len(text) <= 5 else "shouted")
+            if best and best.id in seen.written:
+                found.append("written out")
+        if name in ordinary() and (seen.shouting or not text.isupper()):
             found += ["ordinary", f"ordinary tag={words.tag[first][:3]}"]
+            found += ["opens ordinary"] if words.opens[first] and name in seen.common else []
+            found += ["hyphenated word"] if hyphenated(words, span.last) else []
         if name in seen.common:
             found.append(f"common {known}")
         if name in lexicon.given_names:
@@ -176,6 +184,10 @@ def around_features(words: Words, span: Span) -> list[str]:
         found.append("type before")
     if after in lexicon.body_words:
         found.append("body after, low")
+    if after in lexicon.made_things and words.lower[span.last - 1] in lexicon.makes:
+        found.append("make")
+    if in_armed_body(words, span.first):
+        found.append("in a body's name")
     if before.rstrip(".") in lexicon.titles:
         found.append("title before")
     if after == "," and comma_name(words, span.last + 1):
@@ -193,6 +205,8 @@ def run_features(words: Words, span: Span) -> list[str]:
     left = words.lower[span.run[0] : span.first]
     right = words.lower[span.last : max(span.run[1], span.last)]
     found = []
+    if left and right and left[-1].rstrip(".") in lexicon.titles and not set(right) & (lexicon.place_types | lexicon.body_words):
+        found.append("titled person")
     if left:
         last = left[-1].rstrip(".")
         kind = (
@@ -237,6 +251,20 @@ def parse_features(words: Words, span: Span) -> list[str]:
     if relation == "nsubj" and words.doc[governor].lemma_ in vocabulary().speech:
         found.append("speaks")
     return found
+
+
+def hyphenated(words: Words, i: int) -> bool:
+    """Whether a hyphen at `i` ties a name to a common word ("hit-and-run")."""
+    return i + 1 < len(words.text) and words.text[i] in ("-", "‑") and words.text[i + 1].islower()
+
+
+def in_armed_body(words: Words, first: int) -> bool:
+    """Whether "of" ties a name, or a list that it ends, to an armed body ("Islamic State of Iraq and the Levant")."""
+    i = first - 1
+    while i > max(1, first - BACK) and (words.capital[i] or words.lower[i] in ("the", "and", ",")):
+        i -= 1
+    named = i > 1 and words.lower[i] == "of" and words.capital[i - 1] and words.capital[i - 2]
+    return named and words.lower[i - 1] in vocabulary().armed_bodies
 
 
 def neighbour(words: Words, i: int, step: int) -> str:

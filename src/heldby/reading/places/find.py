@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from heldby.model import PlaceRef
-from heldby.reading.places.chains import AREA_RANKS, Chain, allowed
-from heldby.reading.places.choose import Chosen, Name, choose
+from heldby.reading.places.chains import AREA_RANKS, Chain, allowed, listed, siblings
+from heldby.reading.places.choose import Chosen, Name
 from heldby.reading.places.features import prefixed_type, survey
 from heldby.reading.places.judge import judge
 from heldby.reading.places.mention import PlaceMention
@@ -19,7 +19,7 @@ from heldby.reading.places.refs import placed, runners_up, unplaced
 from heldby.reading.places.relative import Told, apply, told_before
 from heldby.reading.places.roads import join_roads
 from heldby.reading.places.spans import Span, Words, find_spans, words_of
-from heldby.reading.places.widen import widened
+from heldby.reading.places.widen import settled
 from heldby.reading.places.words import vocabulary
 from heldby.reference.gazetteer import Entry, Gazetteer, Hit, open_gazetteer
 from heldby.reference.gazetteer.fold import fold
@@ -68,8 +68,7 @@ def find_places(
     found = judged(words, find_spans(words, known, actors))
     names = grouped(words, found, known)
     leaning = favoured(words, known, title, outlet)
-    widened(names, leaning, known)
-    answers = choose(names, leaning)
+    answers = settled(names, leaning, known)
     for one in found:
         one.chosen = answers.get(one.key, ())
     mentions = join_roads(words, [borne(mention(words, found, k, known), actors) for k in range(len(found))])
@@ -150,9 +149,12 @@ def grouped(words: Words, found: Sequence[Found], known: Gazetteer) -> dict[str,
         name.weight += 1.0
         if one.chain is not None and name.chain is None:
             name.chain, name.hits = one.chain, allowed(fit, one.chain)
-    for one, other in itertools.pairwise(found):
+    spans = [one.span for one in found]
+    for k, (one, other) in enumerate(itertools.pairwise(found)):
         gap = words.lower[one.last : other.span.first]
-        if gap in ([","], ["("], [",", "in"], ["in"], ["in", "the"], ["of"], ["'s"], ["’s"]):
+        if listed(words, spans, k) or (gap != [","] and siblings(words, one.span, other.span)):
+            names[one.key].siblings.add(other.key)
+        elif gap in ([","], ["("], [",", "in"], ["in"], ["in", "the"], ["of"], ["'s"], ["’s"]):
             names[one.key].linked.add(other.key)
     return names
 

@@ -23,12 +23,19 @@ PRIORS = {
     "told by distance": 2.5,
     "land named": 0.9,
     "long known name": 0.7,
+    "written out": 2.0,
+    "titled person": -3.0,
+    "make": -4.0,
+    "hyphenated word": -3.5,
+    "opens ordinary": -1.0,
+    "in a body's name": -3.0,
     "inside area behind": 3.5,
     "area behind": 4.0,
 }
 """Added to what was learned. In the texts learned from, countries stand for their governments more often than elsewhere, and places
 inside the names of bodies are not annotated: "Paris Police" is a place seen through its body, "the New York Times" is none. Of the
-places of war that the curated pack lists, few occur there at all."""
+places of war that the curated pack lists, few occur there at all; nor do people with a title and a country's name, makes of trucks and
+rockets, and bodies under arms called after places."""
 TOLD = 4
 """So many of the weightiest features are told as grounds."""
 

@@ -19,8 +19,13 @@ LONGEST = 7
 LONGEST_RUN = 12
 ACRONYM = 4
 """Letters up to which a country's name is read as its government's ("US", "U.K."), where it stands for an actor."""
-ARTICLE_FORM = re.compile(r"(?:al|ar|as|ash|at|ad|adh|an|az|el|ez|es|ed|ul)[-‑][A-Z'’ʿ‘]")
+ARTICLE_FORM = re.compile(r"(?:(?:al|ar|as|ash|at|ad|adh|an|az|el|ez|es|ed|ul)[-‑][A-Z'’ʿ‘]|[dl]['’][A-Z])")
+POSSESSIVE = re.compile(r"(?:the )?(.+?)(?:['’]s|(?<=s)['’]) ")
+LOWER_HEAD = re.compile(r"(?:the )?([A-Z][^\d]*?) [a-z][a-z ]*\Z")
+"""An actor's name that is capitals and then common nouns ("New Zealand health officials")."""
 OTHER_SCRIPT = re.compile(r"[\u0400-\u04ff\u0600-\u06ff]")
+ERAS = frozenset({"bc", "ad", "bce", "ce"})
+"""Behind a number these are no British Columbia."""
 NOT_NAMES = frozenset({"PRP", "PRP$", "DT", "WP", "WP$", "WDT", "WRB", "MD", "CC", "EX", "UH", "TO", "SYM", "CD"})
 
 
@@ -59,23 +64,24 @@ class Span:
 
 def words_of(doc: Doc) -> Words:
     """The lists of a document; sentence numbers and the words that open a sentence come from its parse."""
+    tokens = list(doc)  # spaCy makes a new object of each token whenever a document is gone through
     sentence, opens, number = [], [], -1
-    for token in doc:
+    for token in tokens:
         first = bool(token.is_sent_start) or token.i == 0
         number += first
         sentence.append(number)
         opens.append(first)
-    text = [token.text for token in doc]
+    text = [token.text for token in tokens]
     return Words(
         doc,
         doc.text,
         text,
         [t.lower() for t in text],
-        [t.tag_ for t in doc],
-        [t.pos_ for t in doc],
-        [t.dep_ for t in doc],
-        [t.head.i for t in doc],
-        [t.idx for t in doc],
+        [t.tag_ for t in tokens],
+        [t.pos_ for t in tokens],
+        [t.dep_ for t in tokens],
+        [t.head.i for t in tokens],
+        [t.idx for t in tokens],
         sentence,
         opens,
         [is_capital(t) for t in text],
@@ -95,7 +101,7 @@ def is_capital(word: str) -> bool:
 def find_spans(words: Words, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]]) -> list[Span]:
     """All spans worth judging, in order, none overlapping; none inside the character spans `taken` by actors."""
     text = words.doc.text
-    blocked = blocked_tokens(words, [(start, land_in(text, start, end, gazetteer)) for start, end in taken])
+    blocked = blocked_tokens(words, [span for start, end in taken for span in freed(text, start, end, gazetteer)])
     out: list[Span] = []
     i = 0
     while i < len(words.text):
@@ -108,12 +114,38 @@ def find_spans(words: Words, gazetteer: Gazetteer, taken: Sequence[tuple[int, in
     return out
 
 
-def land_in(text: str, start: int, end: int, gazetteer: Gazetteer) -> int:
-    """Where the country in an actor's name begins ("United States", "Government of Iraq"): the name's end where there is none."""
-    _, of, last = text[start:end].rpartition(" of ")
-    name = last.removeprefix("the ")
-    lands = any(hit.entry.rank == "country" and hit.price == 0 for hit in gazetteer.named(name))
-    return end - len(name) if lands and (of or len(name) > ACRONYM) else end
+def freed(text: str, start: int, end: int, gazetteer: Gazetteer) -> list[tuple[int, int]]:
+    """What of an actor's name no place may stand in: all but the country that it begins or ends with, or an area that is the whole.
+
+    "Government of [Iraq]", "[Kenya]'s livestock minister", "[New Zealand] officials", "[West Virginia]"; not "United States Army", whose
+    words are its own, and no "US", which stands for an actor.
+    """
+    name = text[start:end]
+    _, of, last = name.rpartition(" of ")
+    behind = last.removeprefix("the ")
+    if is_land(behind, gazetteer) and (of or not is_acronym(behind) or written_out(behind, text, gazetteer)):
+        return [(start, end - len(behind))]
+    if (owner := POSSESSIVE.match(name)) and is_land(owner[1], gazetteer):
+        return [(start + len(owner[1]), end)]
+    before = LOWER_HEAD.match(name)
+    if before and is_land(before[1], gazetteer) and not is_acronym(before[1]):
+        return [(start + len(before[1]), end)]
+    return [(start, end)]
+
+
+def is_land(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name is a country's, or a first-level area's in full."""
+    return any(hit.entry.rank in ("country", "area1") and hit.price == 0 for hit in gazetteer.named(name))
+
+
+def written_out(name: str, text: str, gazetteer: Gazetteer) -> bool:
+    """Whether a text also names the area that a short form stands for ("NSW", "New South Wales")."""
+    return any(hit.entry.rank == "area1" and hit.entry.name in text for hit in gazetteer.named(name))
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is written in capitals alone ("US", "U.K.")."""
+    return len(name) <= ACRONYM and name.isupper()
 
 
 def blocked_tokens(words: Words, taken: Sequence[tuple[int, int]]) -> list[bool]:
@@ -170,7 +202,16 @@ def generic(words: Words, i: int) -> bool:
 def may_start(words: Words, i: int) -> bool:
     """Whether a name may begin with this word: capitalised, no function word or month, no abbreviation that is a word."""
     lower = words.lower[i]
-    if not words.capital[i] or lower in vocabulary().never or lower in vocabulary().calendar or len(lower) < 2 or words.tag[i] in NOT_NAMES:
+    lexicon = vocabulary()
+    if (
+        not words.capital[i]
+        or lower in lexicon.never
+        or lower.rstrip(".") in lexicon.calendar
+        or len(lower) < 2
+        or words.tag[i] in NOT_NAMES
+    ):
+        return False
+    if lower.replace(".", "") in ERAS and i > 0 and words.text[i - 1][-1:].isdigit():
         return False
     if lower.rstrip(".") in vocabulary().states_short:
         dotted = lower.endswith(".") or (i + 1 < len(words.text) and words.text[i + 1] == ".")

@@ -56,7 +56,9 @@ SPECIAL = str.maketrans(
         "ة": "ه",
         "ـ": "",
     }
+    | dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\ufeff\u00ad", "")
 )
+"""The last line: marks of width nothing and of direction, which pages leave behind Arabic and Hebrew names."""
 ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "twp": "township", "co": "county"}
 ARTICLES = frozenset(
     ["al", "ar", "as", "ash", "at", "ad", "adh", "an", "az", "ath", "el", "er", "es", "esh", "et", "ed", "en", "ez", "ul", "il"]
@@ -76,6 +78,9 @@ DIGRAPHS = (
     ("tz", "s"),
 )
 CONSONANTS = str.maketrans({"q": "k", "c": "k", "z": "s", "p": "b", "g": "g", "x": "k", "v": "v"} | dict.fromkeys("aeiouywh' ", ""))
+SYLLABLES = str.maketrans({"q": "k", "c": "k", "z": "s", "p": "b", "x": "k", "h": "", "'": "", " ": ""} | dict.fromkeys("aeiouyw", "a"))
+SHORTEST = 4
+"""Letters from which a name of two consonants has a skeleton: "Hit" and "Hut" are two places."""
 LATIN = re.compile(r"[a-z]")
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 DOUBLED = re.compile(r"(.)\1+")
@@ -127,7 +132,10 @@ def variant(folded: str) -> str:
 
 
 def skeleton(folded: str) -> str:
-    """The consonants of a Latin name as transliterations share them: "dayr az zawr", "deir ezzor" -> "drsr"; empty below three of them."""
+    """The consonants of a Latin name as transliterations share them: "dayr az zawr", "deir ezzor" -> "drsr".
+
+    Where there are but two, the places of the vowels count as well: "baiji", "bayji" -> "baja". Empty for names with fewer.
+    """
     joined = "".join(without_articles(folded))
     if not LATIN.search(joined):
         return ""
@@ -135,4 +143,6 @@ def skeleton(folded: str) -> str:
         joined = joined.replace(two, one)
     bones = DOUBLED.sub(r"\1", joined.translate(CONSONANTS))
     first = "a" if joined[0] in "aeiou" else ""
-    return first + bones if len(bones) >= 3 else ""
+    if len(bones) >= 3:
+        return first + bones
+    return DOUBLED.sub(r"\1", joined.translate(SYLLABLES)) if len(bones) == 2 and len(joined) >= SHORTEST else ""

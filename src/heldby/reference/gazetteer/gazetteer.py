@@ -84,10 +84,9 @@ class Gazetteer:
         return tuple(best.values())[:most]
 
     def _spellings(self, country: str) -> tuple[list[str], list[tuple[int, int]]]:
-        """All variant keys of a country's towns with where they are filed: (shelf, row)."""
-        sql = "SELECT v.key, v.n FROM place p JOIN variant v ON v.n = p.n WHERE p.countries = ? AND p.rank IN ('town', 'quarter')"
-        sql = "SELECT name, n FROM place WHERE countries = ? AND rank IN ('town', 'quarter')"
-        found = [(variant(fold(key)), (shelf, n)) for shelf, one in enumerate(self.shelves) for key, n in one.query(sql, (country,))]
+        """The names of a country's towns as variants, with where they are filed: (shelf, row)."""
+        sql = "SELECT spelt, n FROM place WHERE countries = ? AND rank IN ('town', 'quarter')"
+        found = [(key, (shelf, n)) for shelf, one in enumerate(self.shelves) for key, n in one.query(sql, (country,))]
         return [key for key, _ in found], [where for _, where in found]
 
     def at(self, shelf: int, n: int) -> Entry:

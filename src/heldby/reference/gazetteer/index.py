@@ -10,12 +10,12 @@ from pathlib import Path
 from heldby.reference.gazetteer.fold import READABLE, fold_now, skeleton, variant
 from heldby.reference.gazetteer.rows import Row
 
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "5"
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE place (
   n INTEGER PRIMARY KEY, id TEXT, name TEXT, rank TEXT, kind TEXT, countries TEXT, admin1 TEXT, admin2 TEXT, lat REAL, lon REAL,
-  radius REAL, population INTEGER, curated INTEGER, derived INTEGER, part_of TEXT, points TEXT);
+  radius REAL, population INTEGER, curated INTEGER, derived INTEGER, part_of TEXT, points TEXT, spelt TEXT);
 CREATE TABLE folded (key TEXT, n INTEGER, weight INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
 CREATE TABLE variant (key TEXT, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
 CREATE TABLE skeleton (key TEXT, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
@@ -90,7 +90,7 @@ def fill(base: sqlite3.Connection, rows: Iterable[Row], meta: dict[str, str], pr
     base.execute("BEGIN")
     done = 0
     for done, row in enumerate(rows, 1):
-        base.execute("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", record(done, row))
+        base.execute("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", record(done, row))
         keys.file(done, row)
         if len(keys.folded) > MOST_KEYS:
             keys.write(base)
@@ -124,6 +124,7 @@ def record(n: int, row: Row) -> tuple[object, ...]:
         int(row.derived),
         row.of,
         points,
+        variant(fold_now(row.names[0])) if row.rank in ("town", "quarter") else None,
     )
 
 
