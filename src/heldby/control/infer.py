@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from math import log2
 
 import numpy as np
 
 from heldby.control.areas import from_areas
-from heldby.control.batch import SOMEONE_ELSE, Case, batches, chain_of, ticks
+from heldby.control.batch import SOMEONE_ELSE, Case, batches
 from heldby.control.chain import smooth
 from heldby.control.denials import with_denials
-from heldby.control.intervals import Piece, pieces
+from heldby.control.intervals import pieces
+from heldby.control.memory import Memory, digest
 from heldby.control.nearby import heat
 from heldby.control.observations import observe
 from heldby.control.parameters import Parameters, load_parameters
-from heldby.control.record import control, record
+from heldby.control.record import REACH, control, record, until
 from heldby.control.reliability import Reliability, reliabilities
 from heldby.control.reliability import trust as estimate
 from heldby.control.spellings import joined
@@ -32,6 +35,8 @@ MOST_SIDES = 6
 """Sides a place is modelled with; the ones least spoken of beyond these are left out."""
 TELLING = frozenset({"change", "state", "fight", "partial", "siege"})
 """Forms that give a place a row of its own."""
+STEPS = 4
+"""Steps to each doubling of the untold hazard, so that it stays what it was while reports come in one by one."""
 
 
 def infer_control(
@@ -39,6 +44,7 @@ def infer_control(
     known_on: dt.date | None = None, sides: Sides | None = None, actors: ActorLookup | None = None,
     parameters: Parameters | None = None, known: Mapping[str, dt.date] | None = None,
     sources: Mapping[str, str | None] | None = None, fixed: Mapping[str, float] | None = None, trust: Trust | None = None,
+    memory: Memory | None = None,
 ) -> list[Control]:  # fmt: skip
     """One record a place that any claim tells the control of, sorted by name and id; the claims' order does not matter.
 
@@ -46,17 +52,21 @@ def infer_control(
     counts as known, where that is not the day it was published: the day an undated one was read in. With `known_on` only claims of
     reports known by that day count, and the record ends on it. `sides` are a person's own camps (see `Camps`). `trust` weighs each
     statement by its source; without it, `sources`, each report's outlet, has that estimated from agreement in a first pass, where `fixed`
-    holds a person's own shares of a source's word that are so, by its name.
+    holds a person's own shares of a source's word that are so, by its name. `memory` spares places of which nothing new is said; the
+    answers are the same without it.
     Undated claims of undated reports give intervals with null bounds.
     """
     days, settings = published or {}, parameters or load_parameters()
     told = heard(known_claims(claims, {**days, **(known or {})}, known_on))
     with uncollected():
         camps = Camps(actors, sides, told)
-        said = statements(told, camps, families or {}, days, settings)
+        said, places = statements(told, camps, families or {}, days, settings), sites(told)
+        found, end = dict[str, Found](), last_day([said], known_on)
         if trust is None and sources is not None:
-            trust = estimate(reliabilities(said, _infer(said, sites(told), camps, known_on, settings), sources), sources, fixed)
-        return _infer(weighed(said, trust) if trust else said, sites(told), camps, known_on, settings)
+            found = _infer(said, places, camps, known_on, settings, memory, {})
+            trust = estimate(reliabilities(said, _rows(found, end), sources), sources, fixed)
+        said = weighed(said, trust) if trust else said
+        return _rows(_infer(said, places, camps, known_on, settings, memory, found), end)
 
 
 def source_records(
@@ -69,32 +79,79 @@ def source_records(
     return reliabilities(said, controls, sources)
 
 
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What bears on all places alike: camps, numbers, the daily chance of a change that no one tells of, and the last day looked at."""
+
+    camps: Camps
+    settings: Parameters
+    hazard: float
+    horizon: int
+
+    def written(self) -> list[object]:
+        """All of it as JSON has it, but for the camps, which each statement gives as sides."""
+        return [asdict(self.settings), self.hazard, self.horizon]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One place's record up to the horizon (null: nothing tells of its control) and the statements that it rests on."""
+
+    said: list[Statement]
+    record: Control | None
+
+
 def _infer(
-    statements: Sequence[Statement], places: Mapping[str, Site], camps: Camps, known_on: dt.date | None, settings: Parameters
-) -> list[Control]:  # fmt: skip
-    """One record a place from all statements."""
+    statements: Sequence[Statement], places: Mapping[str, Site], camps: Camps, known_on: dt.date | None, settings: Parameters,
+    memory: Memory | None, before: Mapping[str, Found],
+) -> dict[str, Found]:  # fmt: skip
+    """One record a place from all statements; `before` holds those of a pass that differs only in the statements' strengths."""
     said = by_site(statements)
     from_areas(said, places, settings.reach["area"])
-    end = _end(said.values(), known_on)
-    hot = heat(said, places, settings)
-    cases, dated, undated = [], {}, []
+    hot, end = heat(said, places, settings), last_day(said.values(), known_on)
+    common = Common(camps, settings, untold_hazard(said.values(), end, settings), horizon(end))
+    found = {key: before[key] for key, group in said.items() if key in before and before[key].said == group}
+    fresh = {key: group for key, group in said.items() if key not in found}
+    written = common.written()
+    asked = fresh if memory is not None else {}
+    digests = {key: digest(written, places[key], group, hot.get(key, ()), camps) for key, group in asked.items()}
+    for key, name in digests.items():
+        if memory is not None and (known := memory.recall(name)) is not None:
+            found[key] = Found(fresh.pop(key), known[0])
+    for key, row in _records(fresh, places, hot, common).items():
+        found[key] = Found(fresh[key], row)
+        if memory is not None:
+            memory.keep(digests[key], row)
+    return found
+
+
+def _records(
+    said: Mapping[str, list[Statement]], places: Mapping[str, Site], hot: Mapping[str, Sequence[int]], common: Common
+) -> dict[str, Control | None]:
+    """The record of each place, up to the horizon, from what is said of it."""
+    cases, dated, found = [], {}, dict[str, Control | None]()
     for key, group in said.items():
-        site, once = places[key], one_voice_once(in_turn(halves_joined(group)))
-        if not any(one.form in TELLING and not one.area for one in once):
-            continue
+        whole = halves_joined(group)
+        once = one_voice_once(in_turn(whole))
         timed = [one for one in once if one.first is not None]
-        if any(one.known is not None for one in timed) or len(timed) == len(once):
-            dated[key] = [one for one in halves_joined(group) if one.first is not None]
-            cases.append(_case(site, timed, camps, end, hot.get(key, ()), settings))
+        if not any(one.form in TELLING and not one.area for one in once):
+            found[key] = None
+        elif any(one.known is not None for one in timed) or len(timed) == len(once):
+            dated[key] = [one for one in whole if one.first is not None]
+            cases.append(_case(places[key], timed, hot.get(key, ()), common))
         else:
-            undated.append(control(site, [undated_interval(once, settings)]))
-    hazard = untold_hazard(dated.values(), [case.days[0] for case in cases], end, settings)
-    found = undated + [
-        record(places[case.key], case, cut, dated[case.key], camps, settings)
-        for batch in batches(cases)
-        for case, cut in _answers(batch, hazard, settings)
-    ]
-    return sorted(found, key=lambda control: (control.place, control.id))
+            found[key] = control(places[key], [undated_interval(once, common.settings)])
+    for batch in batches(cases, common.horizon, common.hazard, common.settings):
+        fine = np.maximum(common.horizon - REACH, batch.newest + 1)
+        for case, cut in zip(batch.cases, pieces(smooth(batch.chain), batch.days, batch.count, fine), strict=True):
+            found[case.key] = record(places[case.key], case, cut, dated[case.key], common.camps, common.settings)
+    return found
+
+
+def _rows(found: Mapping[str, Found], end: int) -> list[Control]:
+    """The records up to a day, sorted by name and id."""
+    rows = [until(one.record, end) for one in found.values() if one.record is not None]
+    return sorted(rows, key=lambda control: (control.place, control.id))
 
 
 def heard(claims: Iterable[Claim]) -> list[Claim]:
@@ -110,9 +167,9 @@ def known_claims(claims: Iterable[Claim], known: Mapping[str, dt.date | None], k
     return [claim for claim in order if (day := known.get(claim.report)) is not None and day <= known_on]
 
 
-def _case(site: Site, heard: Sequence[Statement], camps: Camps, end: int, hot: Sequence[int], settings: Parameters) -> Case:
-    state = camps.sovereign(site.country)
-    owner = camps.side(state, None, site.country) if state else None
+def _case(site: Site, heard: Sequence[Statement], hot: Sequence[int], common: Common) -> Case:
+    state = common.camps.sovereign(site.country)
+    owner = common.camps.side(state, None, site.country) if state else None
     weight = Counter[str]()
     for one in heard:
         if one.form != "strike":
@@ -124,26 +181,29 @@ def _case(site: Site, heard: Sequence[Statement], camps: Camps, end: int, hot: S
     if len(chosen) == 1:
         chosen = (*chosen, SOMEONE_ELSE)
     heard = [one for one in heard if (one.gain is None or one.gain in chosen)]
-    seen = observe(heard, chosen, settings, hot)
-    return Case(site.key, seen, owner, ticks(seen, end))
+    return Case(site.key, observe(heard, chosen, common.settings, hot), owner)
 
 
-def _end(said: Iterable[Sequence[Statement]], known_on: dt.date | None) -> int:
+def last_day(said: Iterable[Sequence[Statement]], known_on: dt.date | None) -> int:
     """The last day of the record: the day asked of, else the last that anything was published or told of."""
     if known_on is not None:
         return known_on.toordinal()
     return max((day for group in said for one in group for day in (one.known, one.last) if day is not None), default=0)
 
 
-def untold_hazard(said: Iterable[Sequence[Statement]], starts: Sequence[int], end: int, settings: Parameters) -> float:
-    """The daily chance that a place changes hands and no one tells: a share of the rate at which changes are told of."""
-    told = sum(len({(one.gain, (one.first or 0) // 30) for one in group if one.form == "change"}) for group in said)
-    days = sum(max(1, end - start) for start in starts)
+def horizon(end: int) -> int:
+    """The day up to which places are inferred, the same for `REACH` days of `end`: a report of a new day alone makes nothing anew."""
+    return min((end // REACH + 1) * REACH, dt.date.max.toordinal())
+
+
+def untold_hazard(said: Iterable[Sequence[Statement]], end: int, settings: Parameters) -> float:
+    """The daily chance that a place changes hands untold: a share of the rate at which changes are told of, in steps of a fifth."""
+    told = days = 0
+    for group in said:
+        dated = [one for one in group if one.first is not None]
+        if any(one.form in TELLING and not one.area for one in dated):
+            told += len({(one.gain, (one.first or 0) // 30) for one in dated if one.form == "change"})
+            days += max(1, end - min(one.first or 0 for one in dated))
     rate = settings.chain["untold"] * (told + 1) / (days + 3000)
-    return min(settings.chain["hazard_most"], max(settings.chain["hazard_least"], rate))
-
-
-def _answers(batch: Sequence[Case], hazard: float, settings: Parameters) -> Iterator[tuple[Case, list[Piece]]]:
-    posterior = smooth(chain_of(batch, hazard, settings))
-    for place, case in enumerate(batch):
-        yield case, pieces(posterior[: len(case.days), place], np.array(case.days))
+    stepped = 2 ** (round(log2(rate) * STEPS) / STEPS)
+    return min(settings.chain["hazard_most"], max(settings.chain["hazard_least"], stepped))

@@ -1,0 +1,37 @@
+"""What was inferred before, kept in a file of the dossier by a digest of what it rests on. Nothing is lost with it but time."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from zlib import error as ZlibError
+
+FILE = "inferred.gz"
+"""One line each: digest, tab, JSON."""
+
+
+def load(folder: Path) -> dict[str, str]:
+    """What is remembered; nothing, where there is no such file or it cannot be read."""
+    try:
+        with gzip.open(folder / FILE, "rt", encoding="utf-8") as lines:
+            rows = (line.rstrip("\n").partition("\t") for line in lines)
+            return {digest: record for digest, tab, record in rows if tab}
+    except (OSError, EOFError, ValueError, ZlibError):
+        return {}
+
+
+def save(folder: Path, remembered: Mapping[str, str]) -> None:
+    """Puts `remembered` in the place of what was; where it cannot be written all goes on without."""
+    part = None
+    try:
+        with NamedTemporaryFile(dir=folder, prefix=FILE, suffix=".part", delete=False) as file:
+            part = Path(file.name)
+            file.write(
+                gzip.compress("".join(f"{key}\t{remembered[key]}\n" for key in sorted(remembered)).encode(), compresslevel=1, mtime=0)
+            )
+        part.replace(folder / FILE)
+    except OSError:
+        if part is not None:
+            part.unlink(missing_ok=True)
