@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -15,7 +14,7 @@ from heldby.model import Control
 from heldby.reference.camps import Camps
 from heldby.reference.sites import Site
 
-RECORD: TypeAdapter[Any] = TypeAdapter(Control | None)
+RECORD = TypeAdapter[Control | None](Control | None)  # type: ignore[arg-type]
 """A place's record, null where nothing tells of its control."""
 
 
