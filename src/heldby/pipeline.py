@@ -170,12 +170,19 @@ def conclude(dossier: Dossier, *, force: bool = False) -> Conclusions:
     through, mark = dossier.through(), dossier.concluded()
     if not force and mark == f"{through} {__version__}":
         return dossier.conclusions()
-    same = not force and mark is not None and mark.split()[1] == __version__
-    memory = Memory(dossier.remembered() if same else {})
+    memory = Memory() if force else _memory(dossier)
     found = infer(dossier, memory=memory)
     if dossier.conclude(found, through=through, by=__version__):
         dossier.remember(memory.used)
     return found
+
+
+def _memory(dossier: Dossier) -> Memory:
+    """What this version of the program inferred before."""
+    from heldby.control import Memory
+
+    mark = dossier.concluded()
+    return Memory(dossier.remembered() if mark is not None and mark.split()[1] == __version__ else {})
 
 
 def infer(dossier: Dossier, *, known_on: dt.date | None = None, memory: Memory | None = None) -> Conclusions:
@@ -271,12 +278,12 @@ def argue(
     dossier: Dossier, drawn: Conclusions, place: str, on: dt.date | None = None, *, known_on: dt.date | None = None
 ) -> Argument | None:  # fmt: skip
     """Why the answer about the place with this id on a day is what it is, claim by claim; `drawn` is the picture of `known_on`."""
-    from heldby.control import explain, trust
+    from heldby.control import explain
 
-    (claims, voices), person, sources = _believed(dossier, drawn, known_on), given.given(dossier), dossier.sources()
+    (claims, voices), person = _believed(dossier, drawn, known_on), given.given(dossier)
     return explain(
         claims, place, on, families=voices, published=dossier.dated(), known=dossier.published(), known_on=known_on, sides=person.sides,
-        trust=trust(records(dossier, drawn, known_on=known_on), sources, person.trust),
+        sources=dossier.sources(), fixed=person.trust, memory=_memory(dossier),
     )  # fmt: skip
 
 

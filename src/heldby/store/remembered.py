@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from zlib import error as ZlibError
 
 FILE = "inferred.gz"
@@ -24,14 +25,11 @@ def load(folder: Path) -> dict[str, str]:
 
 def save(folder: Path, remembered: Mapping[str, str]) -> None:
     """Puts `remembered` in the place of what was; where it cannot be written all goes on without."""
-    part = None
+    part = folder / f"{FILE}.{os.getpid()}.part"
+    lines = "".join(f"{key}\t{remembered[key]}\n" for key in sorted(remembered))
     try:
-        with NamedTemporaryFile(dir=folder, prefix=FILE, suffix=".part", delete=False) as file:
-            part = Path(file.name)
-            file.write(
-                gzip.compress("".join(f"{key}\t{remembered[key]}\n" for key in sorted(remembered)).encode(), compresslevel=1, mtime=0)
-            )
+        part.write_bytes(gzip.compress(lines.encode(), compresslevel=1, mtime=0))
         part.replace(folder / FILE)
     except OSError:
-        if part is not None:
+        with suppress(OSError):
             part.unlink(missing_ok=True)
