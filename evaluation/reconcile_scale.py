@@ -1,7 +1,7 @@
 """How the time to reconcile reports grows with their number: python evaluation/reconcile_scale.py [counts]
 
-Families, voices of passages, events, control (twice, to weigh sources) and contradictions over made-up reports, one in four of which prints an
-agency's passage; prints seconds of processor time and the exponent of growth.
+Families, voices of passages, events, control (twice, to weigh sources) and contradictions over made-up reports, one in four
+of which prints an agency's passage; prints seconds of processor time and the exponent of growth.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ WORDS = [f"{a}{b}" for a in "bdfgklmnprstvz" for b in ("alor", "enik", "imas", "
 
 
 def reports(claims: list[Claim], families: dict[str, str]) -> list[Report]:
-    """A text of about 60 words for each report, in two paragraphs; a copy has its family's words, one in four an agency's first paragraph."""
+    """A text of about 60 words for each report, in two paragraphs; a copy has its family's words, one in four an agency's opening."""
     found = []
     for number, claim in enumerate(claims):
         own = random.Random(families[claim.report])

@@ -23,8 +23,9 @@ def test_why_lists_what_speaks_for_and_against_and_what_each_voice_is_worth():
     assert loyal.bearing == "for" and loyal.without is not None and loyal.without < argument.p
     assert hostile.bearing == "against" and hostile.without is not None and hostile.without > argument.p
     assert early.bearing == "aside"
-    text = "\n".join(argument.lines())
+    text = "\n".join(argument.lines({"b": "The Wire"}))
     assert "2 independent voices for it, one independent voice against" in text and CLAIMS[1].quote in text
+    assert "Government of Iraq took it from Islamic State (2017-11-03)" in text and "[The Wire, published 2017-11-03]" in text
 
 
 def test_why_agrees_with_the_record():

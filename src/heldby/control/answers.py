@@ -24,7 +24,7 @@ MOST_SIDES = 6
 
 
 def answer(groups: Mapping[str, tuple[str, list[Statement]]], ground: Ground) -> dict[str, Control | None]:
-    """By the key of each group (a place and what is said of it) the place's record up to the horizon; null if nothing tells who holds it."""
+    """By the key of each group (a place and what is said of it) the place's record up to the horizon; null if nothing tells of it."""
     cases, dated, found = [], {}, dict[str, Control | None]()
     for key, (place, group) in groups.items():
         site, whole = ground.places[place], halves_joined(group)

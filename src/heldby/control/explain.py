@@ -66,8 +66,8 @@ class Argument(Record):
     voices_against: int
     reasons: tuple[Reason, ...]
 
-    def lines(self) -> Iterator[str]:
-        """The argument in sentences."""
+    def lines(self, reports: Mapping[str, str]) -> Iterator[str]:
+        """The argument in sentences; `reports` says how to call a report, by its id."""
         on = f" on {self.on}" if self.on else ""
         what = f"{self.holder or self.side} ({self.status})" if self.side else self.status
         yield f"{self.place}{on}: {what}, probability {self.p:.2f}{', inferred' if self.inferred else ''}."
@@ -75,8 +75,8 @@ class Argument(Record):
         yield told[0].upper() + told[1:]
         for reason in self.reasons:
             when = f"{reason.first} to {reason.last}" if reason.first != reason.last else str(reason.first or "undated")
-            told = f"{reason.report}, {f'published {reason.published}' if reason.published else 'undated'}"
-            yield f'{reason.bearing}: {reason.says} ({when}). Weight {reason.weight:.2f}{self._left(reason)}. "{reason.quote}" [{told}]'
+            told = f"{reports.get(reason.report, reason.report)}, {f'published {reason.published}' if reason.published else 'undated'}"
+            yield f'{reason.bearing}: {reason.says} ({when}), weight {reason.weight:.2f}{self._left(reason)}. "{reason.quote}" [{told}]'
 
     def _left(self, reason: Reason) -> str:
         """What would be the answer without a reason's voice, in words."""
