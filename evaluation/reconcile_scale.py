@@ -1,6 +1,7 @@
 """How the time to reconcile reports grows with their number: python evaluation/reconcile_scale.py [counts]
 
-Families, events, control and contradictions over made-up reports; prints seconds of processor time and the exponent of growth.
+Families, voices of passages, events, control (twice, to weigh sources) and contradictions over made-up reports, one in four
+of which prints an agency's passage; prints seconds of processor time and the exponent of growth.
 """
 
 from __future__ import annotations
@@ -14,18 +15,22 @@ from dataclasses import replace
 from simulator import World, wage
 
 from heldby.control import infer_control
-from heldby.events import build_events, find_contradictions, find_families
+from heldby.events import build_events, claim_voices, find_contradictions, find_families
 from heldby.model import Claim, Report
 
 WORDS = [f"{a}{b}" for a in "bdfgklmnprstvz" for b in ("alor", "enik", "imas", "otun", "usha", "arel")]
 
 
 def reports(claims: list[Claim], families: dict[str, str]) -> list[Report]:
-    """A text of about 60 words for each report; a copy has its family's words."""
+    """A text of about 60 words for each report, in two paragraphs; a copy has its family's words, one in four an agency's opening."""
     found = []
-    for claim in claims:
-        words = " ".join(random.Random(families[claim.report]).choices(WORDS, k=55))
-        found.append(Report(id=claim.report, sha256="", text=f"{claim.actor[0].name} {claim.type} {claim.place[0].name}. {words}."))
+    for number, claim in enumerate(claims):
+        own = random.Random(families[claim.report])
+        agency = random.Random(f"agency {number // 20}") if number % 4 == 0 else own
+        first, rest = " ".join(agency.choices(WORDS, k=25)), " ".join(own.choices(WORDS, k=30))
+        found.append(
+            Report(id=claim.report, sha256="", text=f"{claim.actor[0].name} {claim.type} {claim.place[0].name}. {first}.\n\n{rest}.")
+        )
     return found
 
 
@@ -36,9 +41,10 @@ def reconcile(count: int) -> float:
     texts = reports(claims, war.families)
     start = time.process_time()
     families = find_families(texts)
-    events = build_events(claims, families=families, published=war.published)
-    controls = infer_control(claims, families=families, published=war.published)
-    find_contradictions(claims, events, controls, families=families, published=war.published)
+    voices = {**families, **claim_voices(texts, claims, families)}
+    events = build_events(claims, families=voices, published=war.published)
+    controls = infer_control(claims, families=voices, published=war.published, sources=war.sources)
+    find_contradictions(claims, events, controls, families=voices, published=war.published)
     return time.process_time() - start
 
 

@@ -14,7 +14,7 @@ from heldby.store.correcting import pairs
 from heldby.store.judging import Standing, Subject
 
 if TYPE_CHECKING:
-    from heldby.control import Argument, Reliability
+    from heldby.control import Argument, Memory, Reliability
     from heldby.intake import Intake, Taken
     from heldby.model import Claim, Control, Event, Report
     from heldby.model.contradiction import Contradiction
@@ -165,18 +165,30 @@ def reread(dossier: Dossier, *, everything: bool = False, reader: Reader | None 
 def conclude(dossier: Dossier, *, force: bool = False) -> Conclusions:
     """Families, events, control and contradictions of the dossier; drawn anew when the ledger or this program moved on since."""
     given.adopt(dossier)
-    through = dossier.through()
-    if not force and dossier.concluded() == f"{through} {__version__}":
+    from heldby.control import Memory
+
+    through, mark = dossier.through(), dossier.concluded()
+    if not force and mark == f"{through} {__version__}":
         return dossier.conclusions()
-    found = infer(dossier)
-    dossier.conclude(found, through=through, by=__version__)
+    memory = Memory() if force else _memory(dossier)
+    found = infer(dossier, memory=memory)
+    if dossier.conclude(found, through=through, by=__version__):
+        dossier.remember(memory.used)
     return found
 
 
-def infer(dossier: Dossier, *, known_on: dt.date | None = None) -> Conclusions:
+def _memory(dossier: Dossier) -> Memory:
+    """What this version of the program inferred before."""
+    from heldby.control import Memory
+
+    mark = dossier.concluded()
+    return Memory(dossier.remembered() if mark is not None and mark.split()[1] == __version__ else {})
+
+
+def infer(dossier: Dossier, *, known_on: dt.date | None = None, memory: Memory | None = None) -> Conclusions:
     """What follows from the dossier's claims, using nothing that was published after `known_on`.
 
-    An undated report counts from the day it was read in.
+    An undated report counts from the day it was read in. `memory` spares places of which nothing new is said.
     """
     from heldby.control import infer_control
     from heldby.events import find_contradictions, find_families
@@ -190,7 +202,7 @@ def infer(dossier: Dossier, *, known_on: dt.date | None = None) -> Conclusions:
     claims, kept = believe(dossier, told, voices)
     controls = infer_control(
         claims, families=voices, published=published, known=from_day, known_on=known_on, sides=person.sides,
-        sources=dossier.sources(), fixed=person.trust,
+        sources=dossier.sources(), fixed=person.trust, memory=memory,
     )  # fmt: skip
     contradictions = find_contradictions(claims, kept, controls, families=voices, published=published, sides=person.sides)
     return Conclusions(families, at_odds(kept, contradictions), controls, contradictions)
@@ -266,12 +278,12 @@ def argue(
     dossier: Dossier, drawn: Conclusions, place: str, on: dt.date | None = None, *, known_on: dt.date | None = None
 ) -> Argument | None:  # fmt: skip
     """Why the answer about the place with this id on a day is what it is, claim by claim; `drawn` is the picture of `known_on`."""
-    from heldby.control import explain, trust
+    from heldby.control import explain
 
-    (claims, voices), person, sources = _believed(dossier, drawn, known_on), given.given(dossier), dossier.sources()
+    (claims, voices), person = _believed(dossier, drawn, known_on), given.given(dossier)
     return explain(
         claims, place, on, families=voices, published=dossier.dated(), known=dossier.published(), known_on=known_on, sides=person.sides,
-        trust=trust(records(dossier, drawn, known_on=known_on), sources, person.trust),
+        sources=dossier.sources(), fixed=person.trust, memory=_memory(dossier),
     )  # fmt: skip
 
 

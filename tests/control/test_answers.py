@@ -3,7 +3,7 @@
 from heldby.control import changes, explain, fill, infer_control, land, shares, silent_sources
 from heldby.reference.camps import Camps
 from heldby.reference.sites import sites
-from told_claims import IRAQ, QAIM, RAWA, STATE, claim, day
+from told_claims import ANBAR, IRAQ, QAIM, RAWA, STATE, claim, day
 
 CLAIMS = [
     claim("a", "holds", STATE),
@@ -23,8 +23,9 @@ def test_why_lists_what_speaks_for_and_against_and_what_each_voice_is_worth():
     assert loyal.bearing == "for" and loyal.without is not None and loyal.without < argument.p
     assert hostile.bearing == "against" and hostile.without is not None and hostile.without > argument.p
     assert early.bearing == "aside"
-    text = "\n".join(argument.lines())
+    text = "\n".join(argument.lines({"b": "The Wire"}))
     assert "2 independent voices for it, one independent voice against" in text and CLAIMS[1].quote in text
+    assert "Government of Iraq took it from Islamic State (2017-11-03)" in text and "[The Wire, published 2017-11-03]" in text
 
 
 def test_why_agrees_with_the_record():
@@ -32,6 +33,18 @@ def test_why_agrees_with_the_record():
     argument = explain(CLAIMS, "qaim", published=DAYS)
     assert argument and argument.p == control.intervals[-1].p
     assert explain(CLAIMS, "nowhere", published=DAYS) is None
+
+
+def test_why_agrees_with_the_record_where_areas_neighbours_sources_and_other_places_have_their_part():
+    anbar = claim("f", "holds", STATE, place=ANBAR)
+    fights = [claim("g", "clash", IRAQ, target=(STATE,), place=RAWA, when=f"2017-11-{n:02}", start=10 * n) for n in range(1, 9)]
+    late = claim("h", "capture", IRAQ, place=RAWA, when="2019-01-01")
+    claims, days = [*CLAIMS, anbar, *fights, late], {**DAYS, "f": day("2017-11-04"), "g": day("2017-11-09"), "h": day("2019-01-01")}
+    sources = {report: f"Outlet {number % 2}" for number, report in enumerate(sorted(days))}
+    for control in infer_control(claims, published=days, sources=sources):
+        for interval in control.intervals:
+            argument = explain(claims, control.id, interval.first, published=days, sources=sources)
+            assert argument and (argument.side, argument.status, argument.p) == (interval.side, interval.status, interval.p)
 
 
 def test_changes_name_the_flip_and_leave_out_what_lies_before():

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -177,3 +178,25 @@ def test_event_judged_is_judged_in_control_and_keeps_its_judgement_as_reports_co
     assert now.id != event.id and now.status == "attempted" and len(now.claims) > len(event.claims)
     assert "tester" in now.explanation
     assert list(verify(dossier)) == pipeline.check_conclusions(dossier) == []
+
+
+def test_reports_that_come_one_by_one_lead_where_all_at_once_lead(dossier: Dossier, feed: Path, tmp_path: Path) -> None:
+    for report in reversed(REPORTS):
+        go(dossier, write(tmp_path / f"{report['id']}.jsonl", report))
+    with Dossier.open(tmp_path / "at-once", create=True, who="tester") as other:
+        go(other, feed)
+        assert other.conclusions() == dossier.conclusions()
+
+
+def test_what_is_remembered_of_places_may_be_lost_or_damaged(dossier: Dossier, feed: Path, tmp_path: Path) -> None:
+    go(dossier, feed)
+    due = dossier.conclusions()
+    file = dossier.folder / "inferred.gz"
+    for rest in (None, b"no gzip", file.read_bytes()[:-9], gzip.compress(b"digest\tno record\n")):
+        file.unlink()
+        if rest:
+            file.write_bytes(rest)
+        dossier.retract("a", "to conclude anew")
+        dossier.retract("a", "back", retracted=False)
+        pipeline.conclude(dossier)
+        assert dossier.conclusions() == due and pipeline.check_conclusions(dossier) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -49,7 +49,8 @@ def holds(
         drawn = pipeline.picture(opened, known_on=known_on)
         if why and place:
             found = views.find_place(opened, drawn.controls, place)
-            print_argument(pipeline.argue(opened, drawn, found.id, on, known_on=known_on), found.place, format)
+            argument = pipeline.argue(opened, drawn, found.id, on, known_on=known_on)
+            print_argument(argument, found.place, format, {one.id: one.source or one.path or one.id for one in opened.reports()})
             return
         try:
             if inferred:
@@ -73,14 +74,14 @@ def _with_inferred(dossier: Dossier, drawn: Conclusions, known_on: dt.date | Non
     return drawn._replace(controls=[*drawn.controls, *pipeline.filled(dossier, drawn, known_on=known_on)])
 
 
-def print_argument(argument: Argument | None, place: str, format: Format) -> None:
+def print_argument(argument: Argument | None, place: str, format: Format, reports: Mapping[str, str]) -> None:
     """The argument for one answer: what it is, how many voices each way, and every claim with its weight."""
     if argument is None:
         output.fail(f"the record tells nothing of {place} on that day")
     if format is Format.jsonl:
         output.print_jsonl([argument])
         return
-    for line in argument.lines():
+    for line in argument.lines(reports):
         # A quote is a stranger's text: what a terminal would take for a command is not passed on.
         typer.echo(" ".join("".join(char if char.isprintable() else " " for char in line).split()))
 

@@ -17,16 +17,21 @@ from heldby.cli.where import Area, Box, Inside, Near, Reviewed, Side, Source, zo
 if TYPE_CHECKING:
     from heldby.model import Event
     from heldby.model.contradiction import Contradiction
+    from heldby.store import Dossier
     from heldby.views import Moment, Named, NamedPlace
 
 
 class Question(NamedTuple):
-    """One of the six commands: its name, which is also the view's, its help, its columns, and how a record becomes a row."""
+    """One of the six commands: its name, which is also the view's, its help, its columns, and how a record becomes a row.
+
+    Where it `quotes`, a last column has the sentences of a record's claims.
+    """
 
     name: str
     help: str
     columns: tuple[str, ...]
     row: Callable[[Any], Iterable[object]]
+    quotes: bool = False
 
 
 def register(app: typer.Typer) -> None:
@@ -72,10 +77,21 @@ def _command(question: Question) -> Callable[..., None]:
             records = view(opened, pipeline.picture(opened, known_on=known_on), wanted)
             if format is Format.jsonl:
                 output.print_jsonl(records)
-            else:
-                output.print_rows(None, question.columns, map(question.row, records))
+                return
+            found = list(records)
+            quoted = _quoted(opened, [one.claims for one in found]) if question.quotes else [()] * len(found)
+            output.print_rows(None, question.columns, ((*question.row(one), *more) for one, more in zip(found, quoted, strict=True)))
 
     return ask
+
+
+def _quoted(dossier: Dossier, groups: list[tuple[str, ...]]) -> list[tuple[str]]:
+    """For each group of claims their sentences, oldest first, with outlet and day."""
+    from heldby import views
+
+    cited = {one.claim: one for one in views.cite(dossier, dossier.claims_by_id(id for ids in groups for id in ids).values())}
+    told = [sorted((cited[id] for id in ids if id in cited), key=lambda one: (one.known, one.report, one.start)) for ids in groups]
+    return [("\n".join(f"{one.outlet or 'no outlet'}, {one.published or 'undated'}: {one.quote}" for one in group),) for group in told]
 
 
 def _days(first: dt.date | None, last: dt.date | None) -> str:
@@ -105,7 +121,7 @@ def _place(one: NamedPlace) -> Iterable[object]:
 
 
 def _contradiction(one: Contradiction) -> Iterable[object]:
-    return (one.kind, one.place, _days(one.first, one.last), one.reason, len(one.claims))
+    return (one.kind.replace("_", " "), one.place, _days(one.first, one.last), one.reason)
 
 
 QUESTIONS = (
@@ -131,5 +147,11 @@ QUESTIONS = (
         ("Name", "Id", "In", "Point", "Precision", "Spellings", "Claims", "Reports"),
         _place,
     ),
-    Question("contradictions", "What does not fit together, and why.", ("Kind", "Place", "When", "Why", "Claims"), _contradiction),
+    Question(
+        "contradictions",
+        "What does not fit together, why, and in whose words.",
+        ("Kind", "Place", "When", "Why", "Sentences"),
+        _contradiction,
+        quotes=True,
+    ),
 )

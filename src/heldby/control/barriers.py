@@ -36,9 +36,7 @@ def _cells(a: Point, b: Point) -> set[tuple[int, int]]:
     """The cells that a straight way touches, and those around them."""
     steps = 1 + floor(max(abs(a[0] - b[0]), abs(a[1] - b[1])) / STEP)
     points = ((a[0] + (b[0] - a[0]) * i / steps, a[1] + (b[1] - a[1]) * i / steps) for i in range(steps + 1))
-    return {
-        (floor(lat / CELL) + down, floor(lon / CELL) + right) for lat, lon in points for down in (-1, 0, 1) for right in (-1, 0, 1)
-    }
+    return {(floor(lat / CELL) + down, floor(lon / CELL) + right) for lat, lon in points for down in (-1, 0, 1) for right in (-1, 0, 1)}
 
 
 def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:

@@ -43,11 +43,11 @@ def holder(said: Sequence[Statement], side: str, first: int, last: int) -> Actor
 
 
 def besieged(said: Sequence[Statement], piece: Piece, side: str, half_life: float) -> bool:
-    """Whether, in the middle of a piece, a siege of that side told of before has not faded."""
+    """Whether, in the middle of a piece, a siege of that side told of before (`said`) has not faded."""
     middle = (piece.first + piece.last) / 2
     clear = 1.0
     for one in said:
-        if one.form == "siege" and one.first is not None and one.last is not None and one.first <= piece.last and one.gain in (side, None):
+        if one.first is not None and one.last is not None and one.first <= piece.last and one.gain in (side, None):
             clear *= 1 - one.strength * 0.5 ** (max(0.0, middle - one.last) / half_life)
     return 1 - clear > 0.4
 

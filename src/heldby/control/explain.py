@@ -4,18 +4,34 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal
+from typing import Literal
 
-from heldby.control.infer import heard, infer_control, known_claims
-from heldby.control.parameters import Parameters, load_parameters
-from heldby.control.statements import Statement, Trust, statements, weighed
-from heldby.model import Claim, Control, Interval, voice_of
+from heldby.control.answers import answer
+from heldby.control.infer import weigh
+from heldby.control.memory import Memory
+from heldby.control.parameters import Parameters
+from heldby.control.record import until
+from heldby.control.statements import Statement
+from heldby.model import Claim, Control, Interval
 from heldby.model.base import Record
-from heldby.reference.camps import ActorLookup, Camps, Sides
-from heldby.reference.sites import is_area, site_key
+from heldby.reference.camps import ActorLookup, Sides
 
 MOST_FAMILIES = 25
 """Voices whose leaving out is tried, those nearest the day; the rest are listed without it."""
+
+
+ALL = ""
+"""The key of the record that every voice has its part in."""
+TOLD = {
+    "capture": ("{who} took it", " from {whom}"), "holds": ("{who} holds it", ""), "lost": ("{who} lost it", " to {whom}"),
+    "withdraw": ("{who} withdrew", " before {whom}"), "surrender": ("{who} surrendered it", " to {whom}"),
+    "repel": ("{who} held it", " against {whom}"), "partly_holds": ("{who} holds part of it", ""),
+    "contests": ("{who} fights for it", " with {whom}"), "clash": ("{who} fought there", " with {whom}"),
+    "advance": ("{who} advanced", " on {whom}"), "offensive": ("{who} attacked", " {whom}"), "besiege": ("{who} laid siege", " to {whom}"),
+    "besieged": ("{who} besieges it", ", held by {whom}"), "airstrike": ("{who} struck it from the air", ", at {whom}"),
+    "shelling": ("{who} shelled it", ", at {whom}"),
+}  # fmt: skip
+"""What a claim of each type says of its place, and how whom it was done to is named."""
 
 
 class Reason(Record):
@@ -50,53 +66,52 @@ class Argument(Record):
     voices_against: int
     reasons: tuple[Reason, ...]
 
-    def lines(self) -> Iterator[str]:
-        """The argument in sentences."""
+    def lines(self, reports: Mapping[str, str]) -> Iterator[str]:
+        """The argument in sentences; `reports` says how to call a report, by its id."""
         on = f" on {self.on}" if self.on else ""
         what = f"{self.holder or self.side} ({self.status})" if self.side else self.status
         yield f"{self.place}{on}: {what}, probability {self.p:.2f}{', inferred' if self.inferred else ''}."
-        yield f"{_count(self.voices_for)} for it, {_count(self.voices_against)} against."
+        told = f"{_count(self.voices_for)} for it, {_count(self.voices_against) if self.voices_against else 'none'} against."
+        yield told[0].upper() + told[1:]
         for reason in self.reasons:
             when = f"{reason.first} to {reason.last}" if reason.first != reason.last else str(reason.first or "undated")
-            left = f"; without this voice {reason.without:.2f}" if reason.without is not None else ""
-            told = f"published {reason.published}" if reason.published else "undated report"
-            yield f'{reason.bearing}: {reason.says} ({when}; {told}), weight {reason.weight:.2f}{left}: "{reason.quote}"'
+            told = f"{reports.get(reason.report, reason.report)}, {f'published {reason.published}' if reason.published else 'undated'}"
+            yield f'{reason.bearing}: {reason.says} ({when}), weight {reason.weight:.2f}{self._left(reason)}. "{reason.quote}" [{told}]'
+
+    def _left(self, reason: Reason) -> str:
+        """What would be the answer without a reason's voice, in words."""
+        if reason.without is None:
+            return ""
+        return f"; without this voice {reason.without:.2f}" if reason.without else "; without this voice another answer"
 
 
 def explain(
     claims: Sequence[Claim], place: str, on: dt.date | None = None, *, families: Mapping[str, str] | None = None,
     published: Mapping[str, dt.date | None] | None = None, known: Mapping[str, dt.date] | None = None, known_on: dt.date | None = None,
     sides: Sides | None = None, actors: ActorLookup | None = None, parameters: Parameters | None = None,
-    trust: Trust | None = None,
+    sources: Mapping[str, str | None] | None = None, fixed: Mapping[str, float] | None = None, memory: Memory | None = None,
 ) -> Argument | None:  # fmt: skip
     """The argument for the answer about the place with id `place` on a day (null: the last of its record); None if there is none.
 
-    Takes what `infer_control` takes. The effect of each family is found by inferring the place again without it.
+    Takes what `infer_control` takes, and gives the answer that it gives. The effect of each family is found by inferring the place again
+    without what it says of it, all else alike.
     """
-    days, settings, voice = published or {}, parameters or load_parameters(), families or {}
-    told = heard(known_claims(claims, {**days, **(known or {})}, known_on))
-    near = [claim for claim in told if any(site_key(ref) == place or is_area(ref) for ref in claim.place) or claim.kind == "relation"]
-    given: dict[str, Any] = {
-        "families": voice, "published": days, "known": known, "known_on": known_on, "sides": sides, "actors": actors,
-        "parameters": settings, "trust": trust,
-    }  # fmt: skip
-    control, interval = _answer(near, place, on, given)
+    ground, _ = weigh(claims, families, published, known_on, sides, actors, parameters, known, sources, fixed, memory)
+    said = sorted(ground.said.get(place, ()), key=lambda one: _distance(one, on))
+    voices = list(dict.fromkeys(one.family for one in said))[:MOST_FAMILIES]
+    groups = {family: (place, [one for one in ground.said[place] if one.family != family]) for family in voices}
+    found = answer({ALL: (place, ground.said.get(place, [])), **groups}, ground) if said else {ALL: None}
+    control = _cut(found[ALL], ground.end)
+    interval = _covering(control, on)
     if control is None or interval is None:
         return None
-    said = [one for one in statements(near, Camps(actors, sides, near), voice, days, settings) if one.site == place]
-    said = weighed(said, trust) if trust else said
-    said.sort(key=lambda one: _distance(one, on))
-    without: dict[str, float] = {}
-    for family in list(dict.fromkeys(one.family for one in said))[:MOST_FAMILIES]:
-        rest = [claim for claim in near if voice_of(claim, voice) != family]
-        without[family] = _probability(rest, place, on, interval, given)
-    reasons = [_reason(one, interval, days, without.get(one.family)) for one in said]
+    without = {family: _probability(_cut(found[family], ground.end), on, interval) for family in voices}
+    reasons = [_reason(one, interval, published or {}, without.get(one.family)) for one in said]
     reasons.sort(key=lambda one: (("for", "against", "aside").index(one.bearing), -one.weight, one.claim))
-    voices = _voices(reasons)
+    pulls = _voices(reasons)
     return Argument(
         place=control.place, id=control.id, on=on, holder=interval.holder, side=interval.side, status=interval.status, p=interval.p,
-        inferred=interval.inferred, reasons=tuple(reasons),
-        voices_for=voices.count("for"), voices_against=voices.count("against"),
+        inferred=interval.inferred, reasons=tuple(reasons), voices_for=pulls.count("for"), voices_against=pulls.count("against"),
     )  # fmt: skip
 
 
@@ -106,19 +121,22 @@ def _voices(reasons: Sequence[Reason]) -> list[str]:
     return list({one.family: one.bearing for one in sorted(told, key=lambda one: one.weight)}.values())
 
 
-def _answer(claims: Sequence[Claim], place: str, on: dt.date | None, given: Mapping[str, Any]) -> tuple[Control | None, Interval | None]:
-    control = next((one for one in infer_control(claims, **given) if one.id == place), None)
-    if control is None:
-        return None, None
-    if on is None:
-        return control, control.intervals[-1]
-    covering = (i for i in reversed(control.intervals) if (i.first is None or i.first <= on) and (i.last is None or on <= i.last))
-    return control, next(covering, None)
+def _cut(control: Control | None, end: int) -> Control | None:
+    return until(control, end) if control else None
 
 
-def _probability(claims: Sequence[Claim], place: str, on: dt.date | None, answer: Interval, given: Mapping[str, Any]) -> float:
-    """How probable the same answer would be from other claims; 0 where they give another answer or none."""
-    _, interval = _answer(claims, place, on, given)
+def _covering(control: Control | None, on: dt.date | None) -> Interval | None:
+    """The interval that answers for a day, or the last."""
+    if control is None or not control.intervals or on is None:
+        return control.intervals[-1] if control and control.intervals else None
+    return next(
+        (i for i in reversed(control.intervals) if (i.first is None or i.first <= on) and (i.last is None or on <= i.last)), None
+    )  # fmt: skip
+
+
+def _probability(control: Control | None, on: dt.date | None, answer: Interval) -> float:
+    """How probable the same answer is by another record; 0 where that gives another or none."""
+    interval = _covering(control, on)
     same = interval is not None and (interval.side, interval.side is None and interval.status) == (
         answer.side, answer.side is None and answer.status,
     )  # fmt: skip
@@ -153,11 +171,14 @@ def _bearing(said: Statement, answer: Interval) -> Literal["for", "against", "as
 
 
 def _says(said: Statement) -> str:
-    who = ", ".join(ref.name or ref.text for ref in said.claim.actor) or "someone"
-    whom = ", ".join(ref.name or ref.text for ref in said.claim.target)
-    status = "" if said.claim.status in ("happened", "ongoing") else f" ({said.claim.status})"
+    """A statement in words: "Iraqi forces took it from Islamic State, according to the US military"."""
+    claim = said.claim
+    told = TOLD.get(claim.type, ("{who} " + claim.type.replace("_", " "), " against {whom}"))
+    who, whom = (", ".join(ref.name or ref.text for ref in refs) for refs in (claim.actor, claim.target))
+    status = "" if claim.status in ("happened", "ongoing") else f" ({claim.status})"
+    speaker = f", according to {claim.source.text}" if claim.source else ""
     area = ", of an area around it" if said.area else ""
-    return f"{who} {said.claim.type.replace('_', ' ')}{f' against {whom}' if whom else ''}{status}{area}"
+    return told[0].format(who=who or "someone") + (told[1].format(whom=whom) if whom else "") + status + speaker + area
 
 
 def _distance(said: Statement, on: dt.date | None) -> tuple[int, str]:

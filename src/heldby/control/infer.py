@@ -3,60 +3,43 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-import numpy as np
-
-from heldby.control.areas import from_areas
-from heldby.control.batch import SOMEONE_ELSE, Case, batches, chain_of, ticks
-from heldby.control.chain import smooth
+from heldby.control.answers import answer
 from heldby.control.denials import with_denials
-from heldby.control.intervals import Piece, pieces
-from heldby.control.nearby import heat
-from heldby.control.observations import observe
+from heldby.control.ground import Ground, survey
+from heldby.control.memory import Memory, digest
 from heldby.control.parameters import Parameters, load_parameters
-from heldby.control.record import control, record
+from heldby.control.record import until
 from heldby.control.reliability import Reliability, reliabilities
 from heldby.control.reliability import trust as estimate
 from heldby.control.spellings import joined
-from heldby.control.statements import Statement, Trust, statements, weighed
+from heldby.control.statements import Statement, statements, weighed
 from heldby.control.uncollected import uncollected
-from heldby.control.undated import undated_interval
-from heldby.control.voices import by_site, halves_joined, in_turn, one_voice_once
 from heldby.model import Claim, Control
 from heldby.reference.camps import ActorLookup, Camps, Sides
-from heldby.reference.sites import Site, sites
-
-MOST_SIDES = 6
-"""Sides a place is modelled with; the ones least spoken of beyond these are left out."""
-TELLING = frozenset({"change", "state", "fight", "partial", "siege"})
-"""Forms that give a place a row of its own."""
+from heldby.reference.sites import sites
 
 
 def infer_control(
     claims: Sequence[Claim], *, families: Mapping[str, str] | None = None, published: Mapping[str, dt.date | None] | None = None,
     known_on: dt.date | None = None, sides: Sides | None = None, actors: ActorLookup | None = None,
     parameters: Parameters | None = None, known: Mapping[str, dt.date] | None = None,
-    sources: Mapping[str, str | None] | None = None, fixed: Mapping[str, float] | None = None, trust: Trust | None = None,
+    sources: Mapping[str, str | None] | None = None, fixed: Mapping[str, float] | None = None, memory: Memory | None = None,
 ) -> list[Control]:  # fmt: skip
     """One record a place that any claim tells the control of, sorted by name and id; the claims' order does not matter.
 
     `families` names each report's voice and `published` its day of publication (null: undated). `known` is the day from which a report
     counts as known, where that is not the day it was published: the day an undated one was read in. With `known_on` only claims of
-    reports known by that day count, and the record ends on it. `sides` are a person's own camps (see `Camps`). `trust` weighs each
-    statement by its source; without it, `sources`, each report's outlet, has that estimated from agreement in a first pass, where `fixed`
-    holds a person's own shares of a source's word that are so, by its name.
+    reports known by that day count, and the record ends on it. `sides` are a person's own camps (see `Camps`). With `sources`, each
+    report's outlet, statements weigh as far as their source agreed with others in a first pass; `fixed` holds a person's own shares of a
+    source's word that are so, by its name. `memory` spares places of which nothing new is said; the answers are the same without it.
     Undated claims of undated reports give intervals with null bounds.
     """
-    days, settings = published or {}, parameters or load_parameters()
-    told = heard(known_claims(claims, {**days, **(known or {})}, known_on))
     with uncollected():
-        camps = Camps(actors, sides, told)
-        said = statements(told, camps, families or {}, days, settings)
-        if trust is None and sources is not None:
-            trust = estimate(reliabilities(said, _infer(said, sites(told), camps, known_on, settings), sources), sources, fixed)
-        return _infer(weighed(said, trust) if trust else said, sites(told), camps, known_on, settings)
+        ground, before = weigh(claims, families, published, known_on, sides, actors, parameters, known, sources, fixed, memory)
+        return _rows(_infer(ground, memory, before), ground.end)
 
 
 def source_records(
@@ -69,32 +52,30 @@ def source_records(
     return reliabilities(said, controls, sources)
 
 
-def _infer(
-    statements: Sequence[Statement], places: Mapping[str, Site], camps: Camps, known_on: dt.date | None, settings: Parameters
-) -> list[Control]:  # fmt: skip
-    """One record a place from all statements."""
-    said = by_site(statements)
-    from_areas(said, places, settings.reach["area"])
-    end = _end(said.values(), known_on)
-    hot = heat(said, places, settings)
-    cases, dated, undated = [], {}, []
-    for key, group in said.items():
-        site, once = places[key], one_voice_once(in_turn(halves_joined(group)))
-        if not any(one.form in TELLING and not one.area for one in once):
-            continue
-        timed = [one for one in once if one.first is not None]
-        if any(one.known is not None for one in timed) or len(timed) == len(once):
-            dated[key] = [one for one in halves_joined(group) if one.first is not None]
-            cases.append(_case(site, timed, camps, end, hot.get(key, ()), settings))
-        else:
-            undated.append(control(site, [undated_interval(once, settings)]))
-    hazard = untold_hazard(dated.values(), [case.days[0] for case in cases], end, settings)
-    found = undated + [
-        record(places[case.key], case, cut, dated[case.key], camps, settings)
-        for batch in batches(cases)
-        for case, cut in _answers(batch, hazard, settings)
-    ]
-    return sorted(found, key=lambda control: (control.place, control.id))
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One place's record up to the horizon (null: nothing tells of its control) and the statements that it rests on."""
+
+    said: list[Statement]
+    record: Control | None
+
+
+def weigh(
+    claims: Sequence[Claim], families: Mapping[str, str] | None, published: Mapping[str, dt.date | None] | None, known_on: dt.date | None,
+    sides: Sides | None, actors: ActorLookup | None, parameters: Parameters | None, known: Mapping[str, dt.date] | None,
+    sources: Mapping[str, str | None] | None, fixed: Mapping[str, float] | None, memory: Memory | None,
+) -> tuple[Ground, dict[str, Found]]:  # fmt: skip
+    """The ground of all claims (arguments as of `infer_control`), statements weighed by their sources, and what the first pass found."""
+    days, settings = published or {}, parameters or load_parameters()
+    told = heard(known_claims(claims, {**days, **(known or {})}, known_on))
+    camps, places = Camps(actors, sides, told), sites(told)
+    said = statements(told, camps, families or {}, days, settings)
+    ground = survey(said, places, camps, known_on, settings)
+    if sources is None:
+        return ground, {}
+    found = _infer(ground, memory, {})
+    trust = estimate(reliabilities(said, _rows(found, ground.end), sources), sources, fixed)
+    return survey(weighed(said, trust), places, camps, known_on, settings), found
 
 
 def heard(claims: Iterable[Claim]) -> list[Claim]:
@@ -110,40 +91,23 @@ def known_claims(claims: Iterable[Claim], known: Mapping[str, dt.date | None], k
     return [claim for claim in order if (day := known.get(claim.report)) is not None and day <= known_on]
 
 
-def _case(site: Site, heard: Sequence[Statement], camps: Camps, end: int, hot: Sequence[int], settings: Parameters) -> Case:
-    state = camps.sovereign(site.country)
-    owner = camps.side(state, None, site.country) if state else None
-    weight = Counter[str]()
-    for one in heard:
-        if one.form != "strike":
-            for side in dict.fromkeys((*([one.gain] if one.gain else []), *one.lose, *one.parties)):
-                weight[side] += 1 if one.area else 100
-    if owner:
-        weight[owner] += 10_000
-    chosen = tuple(sorted(sorted(weight, key=lambda side: (-weight[side], side))[:MOST_SIDES]))
-    if len(chosen) == 1:
-        chosen = (*chosen, SOMEONE_ELSE)
-    heard = [one for one in heard if (one.gain is None or one.gain in chosen)]
-    seen = observe(heard, chosen, settings, hot)
-    return Case(site.key, seen, owner, ticks(seen, end))
+def _infer(ground: Ground, memory: Memory | None, before: Mapping[str, Found]) -> dict[str, Found]:
+    """One record a place; `before` holds those of a pass that differs only in the statements' strengths."""
+    found = {key: before[key] for key, group in ground.said.items() if key in before and before[key].said == group}
+    fresh = {key: group for key, group in ground.said.items() if key not in found}
+    common, asked = ground.common(), fresh if memory is not None else {}
+    digests = {key: digest(common, ground.places[key], group, ground.hot.get(key, ()), ground.camps) for key, group in asked.items()}
+    for key, name in digests.items():
+        if memory is not None and (known := memory.recall(name)) is not None:
+            found[key] = Found(fresh.pop(key), known[0])
+    for key, record in answer({key: (key, group) for key, group in fresh.items()}, ground).items():
+        found[key] = Found(fresh[key], record)
+        if memory is not None:
+            memory.keep(digests[key], record)
+    return found
 
 
-def _end(said: Iterable[Sequence[Statement]], known_on: dt.date | None) -> int:
-    """The last day of the record: the day asked of, else the last that anything was published or told of."""
-    if known_on is not None:
-        return known_on.toordinal()
-    return max((day for group in said for one in group for day in (one.known, one.last) if day is not None), default=0)
-
-
-def untold_hazard(said: Iterable[Sequence[Statement]], starts: Sequence[int], end: int, settings: Parameters) -> float:
-    """The daily chance that a place changes hands and no one tells: a share of the rate at which changes are told of."""
-    told = sum(len({(one.gain, (one.first or 0) // 30) for one in group if one.form == "change"}) for group in said)
-    days = sum(max(1, end - start) for start in starts)
-    rate = settings.chain["untold"] * (told + 1) / (days + 3000)
-    return min(settings.chain["hazard_most"], max(settings.chain["hazard_least"], rate))
-
-
-def _answers(batch: Sequence[Case], hazard: float, settings: Parameters) -> Iterator[tuple[Case, list[Piece]]]:
-    posterior = smooth(chain_of(batch, hazard, settings))
-    for place, case in enumerate(batch):
-        yield case, pieces(posterior[: len(case.days), place], np.array(case.days))
+def _rows(found: Mapping[str, Found], end: int) -> list[Control]:
+    """The records up to a day, sorted by name and id."""
+    rows = [until(one.record, end) for one in found.values() if one.record is not None]
+    return sorted(rows, key=lambda control: (control.place, control.id))

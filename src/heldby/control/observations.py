@@ -19,37 +19,30 @@ HOLDERS = frozenset({"change", "state", "siege", "partial"})
 """Forms that are news of who holds a place; a fight or an airstrike is not, and leaves what was last told as old as it was."""
 PLAIN = 0.7
 """Strength of a plain statement; the coming in that a weaker one tells of is likely in proportion, for it may tell of nothing."""
-BLOCKS = 10
-"""Into how many parts at most the window of a change is cut: a change "in June" may come about every three days."""
 
 
 @dataclass(slots=True)
 class Observations:
-    """By day: the likelihood of all that was said (S,), the added chance to come into each state (S,), and that a fight began.
+    """What was said of one place, in no order: `looks`, a day and how likely each state makes what was said on it (S,); `leaps`, the
+    first and the last day on which the place may have come into a state, its index and the chance of that; `fights`, a day and the
+    chance that a fight began on it.
 
     `quiet` is for how many days no one had told who holds the place before the statement in hand.
     """
 
     sides: tuple[str, ...]
-    looks: dict[int, Floats] = field(default_factory=dict)
-    leaps: dict[int, list[float]] = field(default_factory=dict)
-    fights: dict[int, float] = field(default_factory=dict)
+    looks: list[tuple[int, Floats]] = field(default_factory=list)
+    leaps: list[tuple[int, int, int, float]] = field(default_factory=list)
+    fights: list[tuple[int, float]] = field(default_factory=list)
     quiet: int = 0
 
     def look(self, day: int, likelihood: Floats) -> None:
         """Adds what was said on a day."""
-        joint = self.looks[day] * likelihood if day in self.looks else likelihood
-        self.looks[day] = joint / joint.max()
+        self.looks.append((day, likelihood))
 
     def leap(self, first: int, last: int, states: Sequence[int], chance: float) -> None:
         """Spreads a chance to come into `states` over the days from `first` to `last`."""
-        blocks = min(BLOCKS, last - first + 1)
-        width = 2 * len(self.sides) + 1
-        for block in range(blocks):
-            day = first + (block * (last - first) // (blocks - 1) if blocks > 1 else 0)
-            row = self.leaps.setdefault(day, [0.0] * width)
-            for state in states:
-                row[state] += chance / blocks / len(states)
+        self.leaps += [(first, last, state, chance / len(states)) for state in states]
 
 
 def observe(said: Sequence[Statement], sides: tuple[str, ...], parameters: Parameters, heat: Sequence[int] = ()) -> Observations:
@@ -62,7 +55,7 @@ def observe(said: Sequence[Statement], sides: tuple[str, ...], parameters: Param
             earlier = bisect_left(news, statement.first)
             seen.quiet = statement.first - news[earlier - 1] if earlier else LONG_AGO
             OBSERVERS[statement.form](statement, seen, likelihood, parameters)
-    start, calm = min(seen.looks, default=0), int(parameters.reach["nearby_days"])
+    start, calm = min((day for day, _ in seen.looks), default=0), int(parameters.reach["nearby_days"])
     for day in heat:
         if day >= start:
             seen.leap(day, day + calm - 1, range(len(sides)), parameters.jumps["nearby"] * calm)
@@ -121,7 +114,7 @@ def _fight(said: Statement, seen: Observations, likelihood: Likelihood, paramete
     """A fight may turn a held place into a contested one, whoever holds it; told of over a span, it was one on the span's last day too."""
     assert said.first is not None and said.last is not None
     for day in {said.first, said.last}:
-        seen.fights[day] = 1 - (1 - seen.fights.get(day, 0.0)) * (1 - parameters.jumps["contest"] * said.strength)
+        seen.fights.append((day, parameters.jumps["contest"] * said.strength))
     for day in {said.first, said.last} if said.claim.when else {said.last}:
         seen.look(day, likelihood.fought(said.parties, said.strength, 0.5))
 

@@ -2,34 +2,74 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from heldby.control.batch import SOMEONE_ELSE, Case
 from heldby.control.evidence import besieged, day, holder, speaks_for
-from heldby.control.intervals import Piece, spells
+from heldby.control.intervals import BANDS, Piece, spells
 from heldby.control.parameters import Parameters
 from heldby.control.statements import Statement
 from heldby.model import ActorRef, Control, Interval
 from heldby.reference.camps import Camps
 from heldby.reference.sites import Site
 
+REACH = 360
+"""Days of the record's end for which a place is inferred once; in these, after the last news, each tick is an interval, to be cut at."""
+
 
 def record(site: Site, case: Case, cut: list[Piece], said: Sequence[Statement], camps: Camps, parameters: Parameters) -> Control:
-    """The record of a place from the pieces of its posterior and the statements about it."""
+    """The record of a place, up to the last day looked at, from the pieces of its posterior and the statements about it."""
     cut = [_named(piece, case) for piece in cut]
     found = [interval for spell in spells(cut) for interval in _spell(spell, site, case, said, camps, parameters)]
-    if found:
-        found[-1] = found[-1].model_copy(update={"last": None})
-        if found[0].inferred:
-            found[0] = found[0].model_copy(update={"first": None})
+    if found and found[0].inferred:
+        found[0] = found[0].model_copy(update={"first": None})
     return control(site, found)
+
+
+def until(record: Control, end: int) -> Control:
+    """A record that goes on to a later day than `end`, cut there: its last interval is open."""
+    told, late = record.intervals, len(record.intervals)
+    while late > 0 and _first(told[late - 1]) > end - REACH:
+        late -= 1
+    runs: list[list[Interval]] = []
+    for one in told[late:]:
+        if _first(one) > end:
+            break
+        if runs and _one_answer(runs[-1][-1], one):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    kept = [*told[:late], *(_joined(run) for run in runs)]
+    if kept:
+        kept[-1] = kept[-1].model_copy(update={"last": None})
+    return record.model_copy(update={"intervals": tuple(kept)})
+
+
+def _joined(run: list[Interval]) -> Interval:
+    return run[0] if len(run) == 1 else run[0].model_copy(update={"last": run[-1].last, "p": min(one.p for one in run)})
+
+
+def _first(one: Interval) -> int:
+    return one.first.toordinal() if one.first else 0
+
+
+def _one_answer(one: Interval, other: Interval) -> bool:
+    """Whether two intervals differ in their days alone, and in certainty by no more than one interval may."""
+    same = (one.side, one.holder, one.status, one.inferred, one.claims) == (
+        other.side,
+        other.holder,
+        other.status,
+        other.inferred,
+        other.claims,
+    )
+    return same and (one.status == "unknown" or bisect(BANDS, one.p) == bisect(BANDS, other.p))
 
 
 def _named(piece: Piece, case: Case) -> Piece:
     """A piece whose answer is a side that no one named is one of which nothing is known."""
     if piece.side is not None and case.seen.sides[piece.side] == SOMEONE_ELSE:
-        return replace(piece, status="unknown", side=None)
+        return piece._replace(status="unknown", side=None)
     return piece
 
 
@@ -47,11 +87,12 @@ def _spell(
     first, last, status = spell[0].first, spell[-1].last, spell[0].status
     side = case.seen.sides[spell[0].side] if spell[0].side is not None else None
     reasons = [one for one in said if speaks_for(one, status, side, first, last)]
+    sieges = [one for one in said if one.form == "siege"]
     named = holder(said, side, first, last) if side else None
     if side and named is None:
         named = _stand_in(side, site, said, camps)
     for piece in spell:
-        shut = status == "held" and side is not None and besieged(said, piece, side, parameters.chain["siege_half_life"])
+        shut = status == "held" and side is not None and besieged(sieges, piece, side, parameters.chain["siege_half_life"])
         yield Interval(
             first=day(piece.first), last=day(piece.last), holder=(named.name or named.text) if named else None, side=side,
             status="besieged" if shut else status,  # type: ignore[arg-type]

@@ -23,8 +23,11 @@ PRIOR_WEIGHT = 6.0
 """Statements that the prior is worth: a single error must not condemn."""
 SURE = 0.85
 """Probability from which the record counts as agreed on."""
-LEAST, MOST = 0.3, 1.15
-"""Bounds of the factor on a statement's weight."""
+LEAST, MOST = 0.3, 1.0
+"""Bounds of the factor on a statement's weight. A good record adds nothing: where few speak they bear one another out, right or wrong
+(in sparse made-up wars a bound of 1.15 doubled the calibration error and found no more changes)."""
+STEP = 0.05
+"""Step of the factor: one statement more must not weigh all of its source's others anew."""
 
 
 class Author(NamedTuple):
@@ -102,7 +105,7 @@ def trust(found: Sequence[Reliability], sources: Mapping[str, str | None], fixed
         name = fold(who.name)
         if name in people or who.key in people:
             return people.get(name, people.get(who.key, PRIOR)) / PRIOR
-        return min(MOST, max(LEAST, own.get((who.kind, name), PRIOR) / PRIOR))
+        return min(MOST, max(LEAST, round(own.get((who.kind, name), PRIOR) / PRIOR / STEP) * STEP))
 
     return factor
 

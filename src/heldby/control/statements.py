@@ -74,8 +74,8 @@ def statements(
 
 
 def weighed(said: Iterable[Statement], trust: Trust) -> list[Statement]:
-    """The statements with a factor on the strength of each."""
-    return [replace(one, strength=min(MOST, one.strength * trust(one))) for one in said]
+    """The statements with a factor on the strength of each; one that is taken as it is stays itself."""
+    return [one if (factor := trust(one)) == 1.0 else replace(one, strength=min(MOST, one.strength * factor)) for one in said]
 
 
 def _read(

@@ -36,7 +36,7 @@ def undated_interval(heard: Sequence[Statement], parameters: Parameters) -> Inte
     belief = start.copy()
     for story in _stories(telling):
         belief *= _told(story, sides, start, parameters) / start
-    (best,), (p,) = answers_of((belief / belief.sum())[None, :])
+    (best,), (p,) = answers_of((belief / belief.sum())[:, None])
     side = sides[best] if best < len(sides) and sides[best] != SOMEONE_ELSE else None
     status = "held" if side else "contested" if best == len(sides) else "unknown"
     reasons = _reasons(telling, side, status)

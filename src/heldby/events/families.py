@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from hashlib import blake2b
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,6 +14,7 @@ import numpy as np
 from heldby.model import Report
 
 if TYPE_CHECKING:
+    from datasketch import MinHash
     from numpy.typing import NDArray
 
 Key = TypeVar("Key", str, tuple[str, int])
@@ -20,6 +23,8 @@ Key = TypeVar("Key", str, tuple[str, int])
 WORDS = re.compile(r"\w+(?:['’.-]\w+)*")
 SHINGLE = 3
 """Words a shingle: short enough that a changed word spares the rest of its sentence, long enough that single names do not match."""
+MIX = tuple(np.uint64(odd) for odd in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))
+"""Odd numbers that the words of a shingle are multiplied by (those of xxHash), so that their order counts."""
 PERMUTATIONS = 64
 ROWS = 3
 """21 bands of 3: two texts that share half their shingles meet with probability 0.94, a third 0.55, a tenth 0.02."""
@@ -48,21 +53,35 @@ def alike(texts: Mapping[Key, str], threshold: float) -> dict[Key, Key]:
     return {name: _root(parent, name) for name in parent}
 
 
-def shingles(text: str) -> frozenset[str]:
-    """The runs of `SHINGLE` words in a text, folded; a shorter text is one shingle, a text without words none."""
-    words = [word.casefold() for word in WORDS.findall(text[:LONGEST])]
-    return frozenset(" ".join(words[i : i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1))) if words else frozenset()
+def shingles(text: str) -> NDArray[np.uint64]:
+    """A 32-bit hash of each run of `SHINGLE` words in a text, folded; a shorter text is one shingle, a text without words none."""
+    words = [_hashed(word) for word in WORDS.findall(text[:LONGEST].casefold())]
+    rows = np.array(words + [0] * (SHINGLE - len(words) if words else 0), dtype=np.uint64)
+    runs = max(0, len(rows) - SHINGLE + 1)
+    mixed = sum((rows[place : place + runs] * odd for place, odd in enumerate(MIX)), np.zeros(runs, dtype=np.uint64))
+    return np.unique(mixed >> np.uint64(32))
 
 
-def _sign(parts: frozenset[str]) -> NDArray[np.uint64] | None:
-    from datasketch import MinHash
+@lru_cache(maxsize=200_000)
+def _hashed(word: str) -> int:
+    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
-    if not parts:
+
+def _sign(parts: NDArray[np.uint64]) -> NDArray[np.uint64] | None:
+    if not len(parts):
         return None
-    sketch = MinHash(num_perm=PERMUTATIONS, seed=1)
-    sketch.update_batch([part.encode() for part in sorted(parts)])
+    sketch = _blank().copy()
+    sketch.update_batch(parts)
     values: NDArray[np.uint64] = sketch.hashvalues
     return values
+
+
+@cache
+def _blank() -> MinHash:
+    """An empty sketch, whose permutations are so drawn once; its parts are hashes already."""
+    from datasketch import MinHash
+
+    return MinHash(num_perm=PERMUTATIONS, seed=1, hashfunc=int)
 
 
 def _neighbours(signed: Mapping[Key, NDArray[np.uint64] | None]) -> Iterator[tuple[Key, Key]]:

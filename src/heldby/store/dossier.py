@@ -14,7 +14,7 @@ from typing import Any, Protocol, Self
 import sqlalchemy as sa
 
 from heldby.model import Claim, Event, Mention, Report
-from heldby.store import acts, asking, derived, dialect, finding, following, indexes, judging, keeping, ledger, settings
+from heldby.store import acts, asking, derived, dialect, finding, following, indexes, judging, keeping, ledger, remembered, settings
 from heldby.store.asking import Wanted
 from heldby.store.canonical import digest
 from heldby.store.correcting import judgeable
@@ -347,6 +347,14 @@ class Dossier:
         """The mark under which what is derived was last kept; `conclude` says what it means."""
         with self.database.reading() as connection:
             return settings.get(connection, settings.CONCLUDED)
+
+    def remembered(self) -> dict[str, str]:
+        """What was inferred of places before, by a digest of what it rests on."""
+        return remembered.load(self.folder)
+
+    def remember(self, inferred: Mapping[str, str]) -> None:
+        """Put it in the place of what was remembered."""
+        remembered.save(self.folder, inferred)
 
     def conclude(self, conclusions: Conclusions, *, through: int, by: str) -> bool:
         """Put what later stages concluded in the place of what they had, in one transaction.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -53,14 +54,21 @@ def denied(record: Record) -> Iterator[Contradiction]:
     for site in record.told.values():
         denials = [one for one in site if one.claim.status == "denied"]
         for denial in denials:
+            asserted: dict[str, list[Told]] = defaultdict(list)
             for one in site:
                 if _denies(denial, one):
-                    reason = (
-                        f"That {named(one.claim)} {WORDS.get(one.claim.type, one.claim.type)} {one.place.name or one.place.text} "
-                        f"is asserted, and denied{_by(denial)}."
-                    )
-                    first, last = sorted((one.first, denial.first))
-                    yield contradiction("denied", reason, (one.claim, denial.claim), first, last, one.place)
+                    asserted[_said(one)].append(one)
+            for said, group in sorted(asserted.items()):
+                days = [denial.first, *(one.first for one in group)]
+                claims = (denial.claim, *(one.claim for one in group))
+                yield contradiction(
+                    "denied", f"That {said} is asserted, and denied{_by(denial)}.", claims, min(days), max(days), denial.place
+                )
+
+
+def _said(one: Told) -> str:
+    who = named(one.claim) if one.claim.actor else "someone the sentence does not name"
+    return f"{who} {WORDS.get(one.claim.type, one.claim.type)} {one.place.name or one.place.text}"
 
 
 WORDS = {
