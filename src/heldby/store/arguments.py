@@ -81,7 +81,7 @@ def _spelled(kind: str, rows: Iterable[Mapping[str, Any]]) -> Iterator[Name]:
 
 
 def _areas(told: Iterable[Claim]) -> Iterator[Name]:
-    for place in (place for claim in told for place in claim.place):
-        area = _area(place)
+    areas = {(_area(place), place.country or "") for claim in told for place in claim.place}
+    for area, country in areas:
         if area:
-            yield from (("area", fold(part), area) for part in (*area.split(","), place.country or "") if part.strip())
+            yield from (("area", fold(part), area) for part in (*area.split(","), country) if part.strip())
