@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from heldby.model import Claim, PlaceRef
 from heldby.model.mention import SourceRef
-from heldby.store import indexes
+from heldby.store.boxes import forget_boxes
 from heldby.store.folding import fold
 from heldby.store.rows import Name, Rows
 from heldby.store.tables import claim_actors, claim_places, names
@@ -28,7 +28,7 @@ def add(rows: Rows, numbered: Mapping[int, Claim]) -> None:
 
 def remove(connection: Connection, numbers: Sequence[int]) -> None:
     """Delete the arguments of claims, and names that no claim speaks any more."""
-    indexes.forget_boxes(connection, numbers)
+    forget_boxes(connection, numbers)
     for table in (claim_places, claim_actors):
         connection.execute(table.delete().where(table.c.claim.in_(numbers)))
     for kind, table in (("place", claim_places), ("actor", claim_actors)):

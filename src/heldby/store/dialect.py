@@ -1,4 +1,4 @@
-"""Where SQLite and PostgreSQL differ: how they are opened, how transactions begin and wait, what their errors mean. And see `indexes`."""
+"""Where SQLite and PostgreSQL differ: how they are opened, how transactions begin and wait, what errors mean. See `words` and `boxes`."""
 
 from __future__ import annotations
 
@@ -77,12 +77,18 @@ CACHE_KIB = 64 * 1024
 with SQLite's own two megabytes most of those are read anew for every report."""
 
 
+VOCABULARY = "CREATE VIRTUAL TABLE temp.{0}_words USING fts5vocab(main, {0}, instance)"
+"""A view of the words that a full text index of SQLite holds, for this connection."""
+
+
 def _set_up_reader(connection: sqlite3.Connection, _record: Any) -> None:
-    connection.isolation_level = None
-
-
-def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # SQLAlchemy's begin event below starts transactions, not the driver.
+    for index in ("reports_text", "claims_text"):
+        connection.execute(VOCABULARY.format(index))
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, record: Any) -> None:
+    _set_up_reader(connection, record)
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")
