@@ -72,7 +72,7 @@ def make_engine(url: URL) -> Engine:
     return engine
 
 
-CACHE_KIB = 64 * 1024
+CACHE_KIB = 32 * 1024
 """Of a SQLite file, how much each connection keeps in memory once it was read. New claims go to all parts of the indexes of their ids, and
 with SQLite's own two megabytes most of those are read anew for every report."""
 
