@@ -29,7 +29,7 @@ def queue(
         every = [one for one in every if one.claim in ids]
     top = every[:limit]
     claims = state.dossier.claims_by_id(one.claim for one in top)
-    rows = tuple(QueueRow(**one.model_dump()) for one in top if one.claim in claims)
+    rows = tuple(QueueRow(**one._asdict()) for one in top if one.claim in claims)
     return reply(Queue(waiting=rows, batch=batch(state.dossier, picture, claims.values()), total=len(every)), etag=etag)
 
 

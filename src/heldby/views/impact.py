@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import inf
+from typing import NamedTuple
 
 from heldby.model import Control
-from heldby.model.base import Record
 from heldby.store import Dossier, Wanted, paging
 from heldby.store.judging import Judgement, Standing
 
 LATEST = 2.0
 """How much more an interval counts that is a place's answer today than one of its past."""
 
+URGENT = frozenset({"disputed", "second-approval", "read-again"})
+"""Reasons that come before all others: somebody has begun to look at the claim."""
 
-class Pending(Record):
+
+class Pending(NamedTuple):
     """A claim that waits for a person, why, and how much hangs on it (`weight`: answers that rest on it, by its share and its doubt)."""
 
     claim: str
@@ -23,7 +25,7 @@ class Pending(Record):
 
 
 def pending(dossier: Dossier, controls: Iterable[Control], wanted: Wanted | None = None) -> list[Pending]:
-    """Claims that wait, the weightiest first; of a record of a million only these few words of each are held in memory.
+    """Claims that wait, the weightiest first. Of each only this is held in memory, so that a record of a million can be gone through.
 
     What people disagree on, what lacks a second approval and what was judged in an older reading come before all else. Then a claim
     weighs what the intervals of `controls` do that rest on it: alone it bears the whole answer, among ten a tenth; doubtful ones weigh
@@ -39,11 +41,10 @@ def pending(dossier: Dossier, controls: Iterable[Control], wanted: Wanted | None
         stands = standings.get(("claim", claim))
         reason = _reason(stands, claim in shares, claim in doubtful)
         if reason:
-            urgent = inf if stands or claim in doubtful else 0.0
             doubt = 1.0 - confidence
-            found.append((urgent, shares.get(claim, 0.0) * (0.25 + doubt) + 0.05 * doubt, claim, reason))
-    found.sort(key=lambda one: (-one[0], -one[1], one[2]))
-    return [Pending(claim=claim, reason=reason, weight=round(weight, 4)) for _, weight, claim, reason in found]
+            found.append(Pending(claim, reason, round(shares.get(claim, 0.0) * (0.25 + doubt) + 0.05 * doubt, 4)))
+    found.sort(key=lambda one: (one.reason not in URGENT, -one.weight, one.claim))
+    return found
 
 
 def _doubtful(given: Iterable[Judgement]) -> set[str]:
