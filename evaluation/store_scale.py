@@ -2,8 +2,9 @@
 
 Generated reports of some two thousand characters and eight claims each, at a thousand towns on the map, are added in batches as
 `heldby run` does; then come searches and questions, each asked 200 times with other words. Prints one JSON object: reports and claims a
-second (of adding alone, one process), bytes a report on disk, and the 95th percentile of each question in milliseconds. Times are by the
-clock and of this process alone, as machines also do other things. With `-o` the figures go into the file too, beside those of other runs.
+second (of adding alone, one process), bytes a report on disk, the 95th percentile of each question in milliseconds, and what it takes to
+put all that waits for review in order. Times are by the clock and of this process alone, as machines also do other things. With `-o` the
+figures go into the file too, beside those of other runs.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
@@ -104,16 +106,26 @@ def measure(reports: int, database: str | None, folder: Path) -> dict[str, objec
         counts = dossier.counts()
         size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) + _on_server(dossier)
         asked = {name: p95(question) for name, question in questions(dossier, chance).items()}
+        queue = queued(dossier)
     return {
         **counts,
         "engine": "postgresql" if database else "sqlite",
         **added,
         "bytes_per_report": size // counts["reports"],
         "p95_ms": asked,
+        "review_queue": queue,
         "load": round(os.getloadavg()[0], 1),
         "cores": os.cpu_count(),
         "python": platform.python_version(),
     }
+
+
+def queued(dossier: Dossier) -> dict[str, float]:
+    """Seconds until the first page of the review queue is there, and the most memory that this process has had since it began."""
+    start, own = time.perf_counter(), time.process_time()
+    views.queue(dossier, limit=50)
+    own, clock = time.process_time() - own, time.perf_counter() - start
+    return {"clock_s": round(clock, 1), "processor_s": round(own, 1), "peak_mb": getrusage(RUSAGE_SELF).ru_maxrss // 1024}
 
 
 def fill(dossier: Dossier, reports: int, chance: random.Random) -> dict[str, object]:
@@ -152,6 +164,7 @@ def questions(dossier: Dossier, chance: random.Random) -> dict[str, Callable[[],
         "words": search(text=lambda: f"{name()} garrison"),
         "common_words": search(text=lambda: "garrison brigade"),
         "phrase": search(text=lambda: f'"brigade {chance.randrange(300)} took"'),
+        "prefix": search(text=lambda: f"{chance.choice(('garris', 'brig', 'town1', 't', 'to', 'w'))}*"),
         "prefix_and_actor": search(text=lambda: "garris*", actor=lambda: chance.choice(SIDES)),
         "near_25_km": search(text=lambda: "garrison", zone=lambda: Near(*spot(), 25)),
         "box_of_one_degree": search(text=lambda: "took", zone=lambda: Box(*(at := spot()), at[0] + 1, at[1] + 1)),

@@ -140,3 +140,19 @@ def test_hole_of_a_drawing_is_outside() -> None:
 def test_what_holds_no_polygon_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
         shape_of(text)
+
+
+def test_beginnings_find_every_word_that_begins_so_however_many(dossier: Dossier) -> None:
+    for number in range(1000, 1250):
+        add_capture(
+            dossier, f"Iraqi forces took Rawa from IS, says Qā{number} of the Zālūb{number}.", "Rawa", "2017-12-01", id=f"r{number}"
+        )
+
+    def found(text: str) -> int:
+        return len(list(dossier.claims(text=text)))
+
+    assert found("Za*") == found("zal*") == found("ZALU*") == found("Zālūb*") == 250, "more words than are spelled out"
+    assert found("zalub11*") == found("Qa11*") == 100 and found("zalub1104*") == found("Qā1104*") == 1
+    assert found("zalub11* qa110*") == 10 and found("zalub11* garrison") == found("zalub11041*") == found("zalubs*") == 0
+    # What is written with a sign between is two words, the second of which is the beginning.
+    assert found("the-zalub110*") == found("of_the_zalub110*") == 10 and found("of-zalub110*") == 0

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+from dossier_making import HandReading, claim_of
 from heldby import views
-from heldby.store import Dossier
+from heldby.store import Dossier, Wanted
 
 
 def test_queue_holds_unjudged_claims_until_they_are_judged(record: Dossier) -> None:
@@ -17,3 +18,28 @@ def test_disputed_claims_come_first_and_say_who_disagrees(record: Dossier) -> No
     Dossier(record.folder, record.database, "second").judge("claim", last, "reject", "unseen")
     first = views.queue(record)[0]
     assert (first.claim.id, first.reason) == (last, "second and tester disagree")
+
+
+def test_terminal_and_app_ask_for_the_same_claims_in_the_same_order(record: Dossier) -> None:
+    due = views.pending(record, record.conclusions().controls)
+    assert [one.claim for one in due] == [one.claim.id for one in views.queue(record)] and len(due) == 3
+    assert [one.claim for one in due[:2]] == [one.claim.id for one in views.queue(record, limit=2)]
+    assert [one.claim.place[0].name for one in views.queue(record, Wanted(place="Rawa"))] == ["Rawa"]
+
+
+def test_claim_judged_before_a_new_reading_waits_until_somebody_looks_again(record: Dossier) -> None:
+    claim = next(record.claims(place="Rawa"))
+    record.judge("claim", claim.id, "accept", "seen")
+    report = record.report(claim.report)
+    assert report is not None
+    record.reread(report.id, HandReading(report, (), ()), reader="hand 2")
+    first = views.queue(record)[0]
+    assert (first.claim.id, first.reason) == (claim.id, "judged by tester, but not found when its report was read again")
+    other = claim_of(report, claim.quote, type="repel", actor=["IS"], place=["Rawa"])
+    record.reread(report.id, HandReading(report, (), (other,)), reader="hand 3")
+    first = views.queue(record)[0]
+    assert (first.claim.id, first.reason) == (
+        other.id, "judged by tester before its report was read again, and now it says something else",
+    )  # fmt: skip
+    record.judge("claim", other.id, "reject", "no one was repelled")
+    assert {one.claim.id for one in views.queue(record)}.isdisjoint({claim.id, other.id}), "somebody has looked again"

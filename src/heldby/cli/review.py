@@ -52,11 +52,11 @@ def walk(
     from heldby.store import Wanted
 
     with open_dossier(dossier, database) as opened:
-        waiting = views.queue(opened, Wanted(place=place) if place else None)
+        due = views.pending(opened, opened.conclusions().controls, Wanted(place=place) if place else None)
         said = [one for one in opened.judgements() if one.kind == "claim" and not one.undone]
         answers = (
-            _ask(opened, number, len(waiting), one, [word for word in said if one.claim.id in (word.now, word.subject)])
-            for number, one in enumerate(waiting, 1)
+            _ask(opened, number, len(due), one, [word for word in said if one.claim.id in (word.now, word.subject)])
+            for number, one in enumerate(views.waiting(opened, due), 1)
         )
         judged = sum(answer == "judged" for answer in takewhile(lambda answer: answer != "quit", answers))
         pipeline.conclude(opened)
@@ -160,16 +160,24 @@ def undo(
     output.say(f"judgement {number} is undone")
 
 
-def queue(format: Formats = Format.table, dossier: DossierDir = DEFAULT_DOSSIER, database: Database = None) -> None:
+def queue(
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many to list; the others are counted.")] = 50,
+    format: Formats = Format.table,
+    dossier: DossierDir = DEFAULT_DOSSIER,
+    database: Database = None,
+) -> None:
     """List the claims that wait for a judgement, the weightiest first."""
     from heldby import views
 
     with open_dossier(dossier, database) as opened:
-        waiting = views.queue(opened)
+        due = views.pending(opened, opened.conclusions().controls)
+        waiting = list(views.waiting(opened, due[:limit]))
     if format is Format.jsonl:
         output.print_jsonl(waiting)
     else:
         output.print_rows(None, ("Id", "Because", *CLAIM_COLUMNS), ((one.claim.id, one.reason, *claim_row(one.claim)) for one in waiting))
+    if len(due) > limit:
+        output.say(f"{len(due) - limit} more wait; --limit shows more")
 
 
 def said(format: Formats = Format.table, dossier: DossierDir = DEFAULT_DOSSIER, database: Database = None) -> None:

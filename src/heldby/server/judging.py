@@ -11,7 +11,6 @@ from heldby import views
 from heldby.server.asking import Held, Limit, Now, State, Tag
 from heldby.server.batches import batch
 from heldby.server.contract import Judged, Judgements, Judging, Queue, QueueRow, Undoing
-from heldby.server.picture import Picture
 from heldby.server.replies import problems, reply
 from heldby.store import Wanted, paging
 
@@ -24,19 +23,14 @@ def queue(
     place: Annotated[str | None, Query(max_length=500, description="Only claims of this place.")] = None,
 ) -> Response:  # fmt: skip
     """Claims that wait, those first by whose judgement the picture would change most."""
-    every = state.once("pending", picture, lambda: pending(state, picture))
+    every = state.once("pending", picture, lambda: views.pending(state.dossier, picture.drawn.controls))
     if place:
         ids = paging.claim_ids(state.dossier, Wanted(place=place))
         every = [one for one in every if one.claim in ids]
     top = every[:limit]
     claims = state.dossier.claims_by_id(one.claim for one in top)
-    rows = tuple(QueueRow(**one.model_dump()) for one in top if one.claim in claims)
+    rows = tuple(QueueRow(**one._asdict()) for one in top if one.claim in claims)
     return reply(Queue(waiting=rows, batch=batch(state.dossier, picture, claims.values()), total=len(every)), etag=etag)
-
-
-def pending(state: Held, picture: Picture) -> list[views.Pending]:
-    """All that waits."""
-    return views.pending(picture.drawn.controls, paging.confidences(state.dossier), state.dossier.standings(), state.dossier.judgements())
 
 
 @router.get("/judgements", response_model=Judgements, responses=problems(304))

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from heldby.model import Claim, PlaceRef
 from heldby.model.mention import SourceRef
-from heldby.store import indexes
+from heldby.store.boxes import forget_boxes
 from heldby.store.folding import fold
 from heldby.store.rows import Name, Rows
 from heldby.store.tables import claim_actors, claim_places, names
@@ -28,7 +28,7 @@ def add(rows: Rows, numbered: Mapping[int, Claim]) -> None:
 
 def remove(connection: Connection, numbers: Sequence[int]) -> None:
     """Delete the arguments of claims, and names that no claim speaks any more."""
-    indexes.forget_boxes(connection, numbers)
+    forget_boxes(connection, numbers)
     for table in (claim_places, claim_actors):
         connection.execute(table.delete().where(table.c.claim.in_(numbers)))
     for kind, table in (("place", claim_places), ("actor", claim_actors)):
@@ -81,7 +81,7 @@ def _spelled(kind: str, rows: Iterable[Mapping[str, Any]]) -> Iterator[Name]:
 
 
 def _areas(told: Iterable[Claim]) -> Iterator[Name]:
-    for place in (place for claim in told for place in claim.place):
-        area = _area(place)
+    areas = {(_area(place), place.country or "") for claim in told for place in claim.place}
+    for area, country in areas:
         if area:
-            yield from (("area", fold(part), area) for part in (*area.split(","), place.country or "") if part.strip())
+            yield from (("area", fold(part), area) for part in (*area.split(","), country) if part.strip())

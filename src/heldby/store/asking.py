@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from heldby.store import indexes
+from heldby.store.boxes import box_index
 from heldby.store.folding import fold
 from heldby.store.sifting import ever_with
 from heldby.store.tables import claim_actors, claim_places, claims, judgements, names, reports
+from heldby.store.words import word_index
 from heldby.store.zones import Zone
 
 
@@ -70,10 +71,10 @@ PARTIES = ("actor", "target")
 def steps(engine: Engine, wanted: Wanted) -> Iterator[Step]:
     """The filters that an index can answer. `zone` and `side` only narrow down: `sifting.Sieve` decides them, claim by claim."""
     if wanted.text:
-        words = indexes.word_index(engine, claims, wanted.text)
+        words = word_index(engine, claims, wanted.text)
         yield _step("text", words.table, words.num, words.matches)
     if wanted.zone:
-        boxes = indexes.box_index(engine, wanted.zone.bounds)
+        boxes = box_index(engine, wanted.zone.bounds)
         yield _step("zone", boxes.table, boxes.num, boxes.meets)
     if wanted.place:
         yield _step("place", claim_places, claim_places.c.claim, _named(claim_places, "place", wanted.place))
@@ -164,7 +165,7 @@ def numbered_reports(engine: Engine, wanted: Wanted, after: int) -> sa.Select[tu
     """
     query = sa.select(reports.c.num, reports.c.payload, reports.c.text).where(reports.c.num > after).order_by(reports.c.num)
     if wanted.text:
-        words = indexes.word_index(engine, reports, wanted.text)
+        words = word_index(engine, reports, wanted.text)
         joined = words.table.join(reports, words.num == reports.c.num)
         query = query.select_from(joined).where(words.matches, words.num > after).order_by(None).order_by(words.num)
     if wanted.source:

@@ -13,9 +13,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from heldby.store import indexes
 from heldby.store.asking import Step, Wanted, plain, steps
 from heldby.store.tables import claims, reports
+from heldby.store.words import word_index
 
 FEW = 2000
 """Claims that are few: their numbers are had in some milliseconds, and looked at in some tens."""
@@ -93,7 +93,7 @@ def _in_order(connection: Connection, wanted: Wanted, common: Iterable[Step], af
     if not wanted.text:
         return _query(wanted, common, CLAIMS).add_columns(REPORT).where(claims.c.num > after).order_by(claims.c.num)
     # The index of words hands out its rows in order; asked of each claim, it would be searched again and again.
-    words = indexes.word_index(connection.engine, claims, wanted.text)
+    words = word_index(connection.engine, claims, wanted.text)
     source = words.table.join(CLAIMS, words.num == claims.c.num)
     rest = (step for step in common if step.name != "text")
     return _query(wanted, rest, source).add_columns(REPORT).where(words.matches, words.num > after).order_by(words.num)

@@ -10,12 +10,13 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from heldby.model import Claim, Report
-from heldby.store import asking, finding, indexes, keeping, ledger, settings, tables
+from heldby.store import finding, keeping, ledger, settings, tables
 from heldby.store.asking import Wanted
 from heldby.store.dossier import Dossier
 from heldby.store.finding import CLAIMS
 from heldby.store.sifting import Sieve
 from heldby.store.tables import claims, reports
+from heldby.store.words import word_index
 
 LONG_AGO = dt.date(1, 1, 1)
 """Where undated claims and reports stand in an order that begins with the newest."""
@@ -79,11 +80,14 @@ def claim_ids(dossier: Dossier, wanted: Wanted) -> set[str]:
         return set(connection.execute(query).scalars())
 
 
-def confidences(dossier: Dossier) -> dict[str, float]:
-    """The confidence of every claim that counts."""
-    query = sa.select(claims.c.id, claims.c.confidence).select_from(CLAIMS).where(*asking.plain(Wanted()))
+def confidences(dossier: Dossier, wanted: Wanted | None = None) -> dict[str, float]:
+    """The confidence of every claim that counts, or of those that are wanted."""
+    wanted = wanted or Wanted()
+    if wanted.zone or wanted.side:
+        return {claim.id: claim.confidence for claim in dossier.claims(wanted)}
     with dossier.database.reading() as connection:
-        return {row.id: row.confidence for row in connection.execute(query)}
+        query = sa.select(claims.c.id, claims.c.confidence).select_from(CLAIMS).where(*finding.conditions(connection, wanted))
+        return {row.id: row.confidence for row in connection.execute(query, execution_options={"yield_per": 5000})}
 
 
 def sizes(dossier: Dossier) -> dict[str, int]:
@@ -123,7 +127,7 @@ def report_page(
     size = sa.select(sa.func.count()).where(claims.c.report == reports.c.num, claims.c.current).scalar_subquery().label("size")
     query = sa.select(reports.c.num, reports.c.payload, day, size).where(sa.not_(reports.c.retracted))
     if text:
-        words = indexes.word_index(dossier.database.engine, reports, text)
+        words = word_index(dossier.database.engine, reports, text)
         query = query.where(reports.c.num.in_(sa.select(words.num).select_from(words.table).where(words.matches)))
     if source:
         query = query.where(reports.c.source == source)

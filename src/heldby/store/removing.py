@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from heldby.store import arguments, indexes, settings
+from heldby.store import arguments, settings
 from heldby.store import ledger as ledger_rows
 from heldby.store.canonical import canonical, digest
 from heldby.store.judging import JOINT
 from heldby.store.tables import claims, judgements, ledger, mentions, readings, reports
+from heldby.store.words import forget_text
 
 if TYPE_CHECKING:
     from heldby.store.dossier import Dossier
@@ -29,8 +30,8 @@ def remove_report(connection: Connection, report: str) -> list[int]:
     kept = connection.execute(sa.select(claims.c.num, claims.c.id, claims.c.quote).where(claims.c.report == row.num)).all()
     nums, ids = [claim.num for claim in kept], [claim.id for claim in kept]
     if kept:
-        indexes.forget_text(connection, claims, [{"num": claim.num, "quote": claim.quote} for claim in kept])
-    indexes.forget_text(connection, reports, [{"num": row.num, "title": row.title, "text": row.text}])
+        forget_text(connection, claims, [{"num": claim.num, "quote": claim.quote} for claim in kept])
+    forget_text(connection, reports, [{"num": row.num, "title": row.title, "text": row.text}])
     arguments.remove(connection, nums)
     for table in (claims, mentions, readings):
         connection.execute(table.delete().where(table.c.report == row.num))

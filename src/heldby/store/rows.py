@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from heldby.store import indexes
+from heldby.store import boxes, words
 from heldby.store.tables import claim_actors, claim_places, claims, mentions, names, readings, reports
 
 ORDER = (reports, claims, claim_places, claim_actors, mentions, readings)
@@ -38,10 +38,10 @@ class Rows:
         for table, rows in self._rows.items():
             if rows:
                 connection.execute(table.insert(), rows)
-                if table.name in indexes.TEXTS:
-                    indexes.index_text(connection, table, rows)
+                if table.name in words.TEXTS:
+                    words.index_text(connection, table, rows)
         if self.boxes:
-            indexes.index_boxes(connection, self.boxes)
+            boxes.index_boxes(connection, self.boxes)
         if self.names:
             connection.execute(NAME, [dict(zip(("kind", "folded", "key"), name, strict=True)) for name in sorted(self.names)])
         for rows in self._rows.values():

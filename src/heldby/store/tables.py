@@ -26,23 +26,27 @@ from sqlalchemy import (
 )
 
 
-class SafeText(TypeDecorator[str]):
-    """Text that may hold anything a hostile report does: PostgreSQL keeps no NUL, so it is escaped there and restored on reading."""
+class EscapedText(TypeDecorator[str]):
+    """Text with its NULs escaped, and restored on reading."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """What is written."""
-        if value is None or dialect.name == "sqlite" or ("\x00" not in value and "\uf000" not in value):
+        if value is None or ("\x00" not in value and "\uf000" not in value):
             return value
         return value.replace("\uf000", "\uf0001").replace("\x00", "\uf0000")
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
         """What was written."""
-        if value is None or dialect.name == "sqlite" or "\uf000" not in value:
+        if value is None or "\uf000" not in value:
             return value
         return value.replace("\uf0000", "\x00").replace("\uf0001", "\uf000")
+
+
+SafeText = Text().with_variant(EscapedText(), "postgresql")
+"""Text that may hold anything a hostile report does; PostgreSQL keeps no NUL."""
 
 
 Number = BigInteger().with_variant(Integer, "sqlite")

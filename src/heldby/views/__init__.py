@@ -10,7 +10,7 @@ from heldby.views.impact import Pending, pending
 from heldby.views.network import Ties, network
 from heldby.views.readers import Change, diff_readers
 from heldby.views.record import Moment, Named, NamedPlace, actors, claims, contradictions, events, moments, places, timeline
-from heldby.views.review import Waiting, queue, said
+from heldby.views.review import Waiting, queue, said, waiting
 from heldby.views.searching import Hit, search
 from heldby.views.sentences import Sentence, cite
 from heldby.views.shares import ClaimedShare, claimed, shares
@@ -20,5 +20,5 @@ __all__ = [
     "AmbiguousPlace", "Change", "ClaimedShare", "Hit", "Holding", "Member", "Moment", "Named", "NamedPlace", "Near", "News", "Outlet",
     "Pending", "Precision", "Sentence", "Tie", "Ties", "UnknownPlace", "Voice", "Waiting", "actors", "changes", "cite", "claimed", "claims",
     "contradictions", "diff_readers", "events", "find_place", "holds", "members", "moments", "network", "outlets", "pending", "places",
-    "precision", "queue", "said", "sample", "search", "shares", "sources", "ties", "timeline",
+    "precision", "queue", "said", "sample", "search", "shares", "sources", "ties", "timeline", "waiting",
 ]  # fmt: skip

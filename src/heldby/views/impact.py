@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from math import inf
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from heldby.model import Control
-from heldby.model.base import Record
-from heldby.store.judging import Judgement, Standing, Subject
+from heldby.store import Dossier, Wanted, paging
+from heldby.store.judging import Judgement, Standing
 
 LATEST = 2.0
 """How much more an interval counts that is a place's answer today than one of its past."""
 
+URGENT = frozenset({"disputed", "second-approval", "read-again"})
+"""Reasons that come before all others: somebody has begun to look at the claim."""
 
-class Pending(Record):
+
+class Pending(NamedTuple):
     """A claim that waits for a person, why, and how much hangs on it (`weight`: answers that rest on it, by its share and its doubt)."""
 
     claim: str
@@ -21,27 +24,33 @@ class Pending(Record):
     weight: float
 
 
-def pending(
-    controls: Iterable[Control], confidences: Mapping[str, float], standings: Mapping[tuple[Subject, str], Standing],
-    judgements: Iterable[Judgement],
-) -> list[Pending]:  # fmt: skip
-    """Claims that wait, the weightiest first.
+def pending(dossier: Dossier, controls: Iterable[Control], wanted: Wanted | None = None) -> list[Pending]:
+    """Claims that wait, the weightiest first. Of each only this is held in memory, so that a record of a million can be gone through.
 
     What people disagree on, what lacks a second approval and what was judged in an older reading come before all else. Then a claim
-    weighs what the intervals do that rest on it: alone it bears the whole answer, among ten a tenth; doubtful ones weigh more.
+    weighs what the intervals of `controls` do that rest on it: alone it bears the whole answer, among ten a tenth; doubtful ones weigh
+    more.
     """
-    shares = _shares(controls)
-    doubtful = {one.now for one in judgements if one.doubtful and not one.undone}
+    standings, shares, doubtful = dossier.standings(), _shares(controls), _doubtful(dossier.judgements())
+    confidences = paging.confidences(dossier, wanted)
+    if wanted is None:
+        # Judged, and the newest reading has nothing like it.
+        confidences |= {id: claim.confidence for id, claim in dossier.claims_by_id(doubtful - confidences.keys()).items()}
     found = []
     for claim, confidence in confidences.items():
         stands = standings.get(("claim", claim))
         reason = _reason(stands, claim in shares, claim in doubtful)
         if reason:
-            urgent = inf if stands or claim in doubtful else 0.0
             doubt = 1.0 - confidence
-            found.append((urgent, shares.get(claim, 0.0) * (0.25 + doubt) + 0.05 * doubt, claim, reason))
-    found.sort(key=lambda one: (-one[0], -one[1], one[2]))
-    return [Pending(claim=claim, reason=reason, weight=round(weight, 4)) for _, weight, claim, reason in found]
+            found.append(Pending(claim, reason, round(shares.get(claim, 0.0) * (0.25 + doubt) + 0.05 * doubt, 4)))
+    found.sort(key=lambda one: (one.reason not in URGENT, -one.weight, one.claim))
+    return found
+
+
+def _doubtful(given: Iterable[Judgement]) -> set[str]:
+    """Claims whose last word was given before their report was read again, and asks for a new look."""
+    last = {one.now: one for one in given if one.kind == "claim" and not one.undone}
+    return {id for id, one in last.items() if one.doubtful}
 
 
 def _shares(controls: Iterable[Control]) -> dict[str, float]:

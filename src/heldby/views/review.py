@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from heldby.model import Claim
 from heldby.model.base import Record
 from heldby.store import Dossier, Wanted
-from heldby.store.judging import Judgement, Standing
+from heldby.store.judging import Judgement
+from heldby.views.impact import Pending, pending
+
+AT_ONCE = 100
+"""Claims fetched together while somebody goes through them."""
+
+WORDS = {
+    "disputed": "{} disagree",
+    "second-approval": "a second approval is due",
+    "read-again": "judged by {} before its report was read again, and now it says something else",
+    "gone": "judged by {}, but not found when its report was read again",
+    "control": "control rests on it",
+    "unjudged": "not judged",
+}
+"""Why a claim waits, in words; with {} for whoever judged it."""
 
 
 class Waiting(Record):
@@ -18,51 +33,29 @@ class Waiting(Record):
     weight: float
 
 
-def queue(dossier: Dossier, wanted: Wanted | None = None) -> list[Waiting]:
-    """Claims that wait for a judgement: disputed ones first, then those on which control rests, the most doubtful of them first."""
-    standings, resting = dossier.standings(), _resting(dossier)
-    doubtful = _doubtful(dossier)
-    waiting = []
-    for claim in dossier.claims(wanted):
-        stands = standings.get(("claim", claim.id))
-        reason = _reason(claim, stands, claim.id in resting, doubtful.get(claim.id))
-        if reason:
-            waiting.append(Waiting(claim=claim, reason=reason, weight=_weight(claim, stands, claim.id in resting)))
-    if wanted is None:
-        waiting += _lost(dossier, doubtful.keys() - {one.claim.id for one in waiting})
-    return sorted(waiting, key=lambda one: (-one.weight, one.claim.id))
+def queue(dossier: Dossier, wanted: Wanted | None = None, *, limit: int | None = None) -> list[Waiting]:
+    """Claims that wait for a judgement, the first `limit` of them, in the order of `pending`."""
+    return list(islice(waiting(dossier, pending(dossier, dossier.conclusions().controls, wanted)), limit))
 
 
-def _doubtful(dossier: Dossier) -> dict[str, str]:
-    """Claims whose last word was given before their report was read again, and by whom."""
-    last = {one.now: one for one in dossier.judgements() if one.kind == "claim" and not one.undone}
-    return {id: one.who for id, one in last.items() if one.doubtful}
+def waiting(dossier: Dossier, due: Iterable[Pending]) -> Iterator[Waiting]:
+    """What waits, with its claims, fetched as somebody goes through them."""
+    people, left = _people(dossier), iter(due)
+    while part := list(islice(left, AT_ONCE)):
+        found = dossier.claims_by_id(one.claim for one in part)
+        current = {claim.id for claim in dossier.claims(ids=tuple(found))}
+        for one in part:
+            if one.claim in found:
+                who = people.get((one.reason, one.claim), ())
+                reason = WORDS[one.reason if one.claim in current else "gone"].format(" and ".join(who))
+                yield Waiting(claim=found[one.claim], reason=reason, weight=one.weight)
 
 
-def _lost(dossier: Dossier, ids: Iterable[str]) -> Iterator[Waiting]:
-    """Claims that somebody judged and that the newest reading has nothing like."""
-    for claim in dossier.claims_by_id(ids).values():
-        yield Waiting(claim=claim, reason="judged, but not found when its report was read again", weight=_weight(claim, None, False))
-
-
-def _resting(dossier: Dossier) -> set[str]:
-    return {id for control in dossier.conclusions().controls for interval in control.intervals for id in interval.claims}
-
-
-def _reason(claim: Claim, stands: Standing | None, rests: bool, doubtful: str | None) -> str | None:
-    if stands and stands.disputed:
-        return f"{' and '.join(stands.people)} disagree"
-    if stands and stands.verdict is None:
-        return "a second approval is due"
-    if doubtful:
-        return f"judged by {doubtful} before its report was read again, and now it says something else"
-    if stands:
-        return None
-    return "control rests on it" if rests else "not judged"
-
-
-def _weight(claim: Claim, stands: Standing | None, rests: bool) -> float:
-    return 2.0 * bool(stands) + 1.0 * rests + (1.0 - claim.confidence)
+def _people(dossier: Dossier) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Who disagrees on a claim, and who judged it in an older reading."""
+    standings = dossier.standings().items()
+    older = {("read-again", one.now): (one.who,) for one in dossier.judgements() if one.kind == "claim" and not one.undone}
+    return {**older, **{("disputed", id): stands.people for (kind, id), stands in standings if kind == "claim"}}
 
 
 def said(dossier: Dossier) -> Iterator[Judgement]:
