@@ -4,9 +4,8 @@ import type { Feature, FeatureCollection, Geometry, MultiLineString, Position } 
 import { feature, mesh } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 import atlas from 'world-atlas/countries-50m.json'
-import { answerFor, type Answer } from '../control'
+import type { Answer } from '../control'
 import type { Data, Place } from '../data'
-import type { Day } from '../time'
 
 type Countries = GeometryCollection<{ name: string }>
 const topology = atlas as unknown as Topology<{ countries: Countries }>
@@ -36,16 +35,24 @@ export const isRegion = (place: Place): boolean => ['country', 'admin1', 'admin2
 /** Places that have a point, and can therefore be drawn without inventing one. */
 export const drawable = (place: Place): boolean => typeof place.source.lat === 'number' && typeof place.source.lon === 'number'
 
-export function marksFor(data: Data, day: Day | null, known: Day | null): Mark[] {
-  return data.places.filter(drawable).flatMap((place) => {
-    const answer = answerFor(place, day, known)
-    if (answer.status === 'silent') return []
-    const { lat, lon, radius_km, precision } = place.source
-    const look = answer.side === null ? null : (data.lookBySide.get(answer.side) ?? null)
-    if (answer.status === 'unknown' && isRegion(place)) return []
-    const radius = precision === 'near' || precision === 'area' ? (radius_km ?? AREA_KM[precision] ?? 0) : 0
-    return [{ place, answer, lon: lon ?? 0, lat: lat ?? 0, look, radius }]
+const made = new WeakMap<Answer, Mark | null>()
+
+/** The marks of a day's answers; an answer that stands keeps its mark. */
+export function marksFor(data: Data, answers: Answer[]): Mark[] {
+  return answers.flatMap((answer) => {
+    let mark = made.get(answer)
+    if (mark === undefined) made.set(answer, (mark = markFor(data, answer)))
+    return mark ?? []
   })
+}
+
+function markFor(data: Data, answer: Answer): Mark | null {
+  const { place } = answer
+  if (!drawable(place) || answer.status === 'silent' || (answer.status === 'unknown' && isRegion(place))) return null
+  const { lat, lon, radius_km, precision } = place.source
+  const look = answer.side === null ? null : (data.lookBySide.get(answer.side) ?? null)
+  const radius = precision === 'near' || precision === 'area' ? (radius_km ?? AREA_KM[precision] ?? 0) : 0
+  return { place, answer, lon: lon ?? 0, lat: lat ?? 0, look, radius }
 }
 
 /** A circle of `km` around a point as a ring of positions; near enough to true below some 300 km. */
