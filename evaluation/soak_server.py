@@ -147,7 +147,8 @@ def questions(base: str, places: int, reports: int) -> list[str]:
             f"{base}places/p{chance.randrange(places)}/evidence", f"{base}claims?place=p{chance.randrange(places)}&limit=20",
             f"{base}reports?limit=50",
             f"{base}timeline?place=p{chance.randrange(places)}&limit=50", f"{base}search?q=action+{chance.randrange(1000)}",
-            f"{base}collections/claims/items?bbox={lon},{lat},{lon + 0.2},{lat + 0.2}&limit=50", f"{base}reports/r{chance.randrange(reports)}",
+            f"{base}collections/claims/items?bbox={lon},{lat},{lon + 0.2},{lat + 0.2}&limit=50",
+            f"{base}reports/r{chance.randrange(reports)}",
         ]  # fmt: skip
     chance.shuffle(made)
     return made

@@ -246,7 +246,9 @@ def test_the_app_speaks_the_readers_language(visit: Open, plain_browser: Browser
 
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("width", [390, 1400])
-def test_right_to_left_nothing_is_cut_and_axe_finds_nothing(visit: Open, plain_browser: Browser, address: str, view: str, width: int) -> None:
+def test_right_to_left_nothing_is_cut_and_axe_finds_nothing(
+    visit: Open, plain_browser: Browser, address: str, view: str, width: int
+) -> None:
     page = visit(plain_browser, f"{address}?lang=ar", f"view={view}&on=2017-11-10", viewport={"width": width, "height": 900})
     page.wait_for_timeout(600)
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -114,7 +114,8 @@ class Styles(BaseHTTPRequestHandler):
     """A server of one style."""
 
     def do_GET(self) -> None:
-        style = {"version": 8, "sources": {}, "layers": [{"id": "all", "type": "background", "paint": {"background-color": "rgb(200,30,160)"}}]}
+        ground = {"id": "all", "type": "background", "paint": {"background-color": "rgb(200,30,160)"}}
+        style = {"version": 8, "sources": {}, "layers": [ground]}
         self.send_response(200)
         self.send_header("Access-Control-Allow-Origin", "*")
         self.send_header("Content-Type", "application/json")

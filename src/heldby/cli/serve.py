@@ -38,16 +38,15 @@ def serve(
     ] = None,
     title: Annotated[str, typer.Option("--title", help="What stands above the map.")] = "Who holds what",
     basemap: Annotated[
-        str | None, typer.Option("--basemap", metavar="FILE|URL", help="What to draw on: a PMTiles file, or a style's address, which is then asked.")
+        str | None, typer.Option("--basemap", metavar="FILE|URL", help="Draw on a PMTiles file, or a style at an address, which is asked.")
     ] = None,
     browse: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser.")] = False,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
     """Open the dossier in a browser: map, timeline, actors, contradictions, sources, reports, review; and its API."""
-    from heldby.server.options import Options
-
     from heldby.server.basemap import BadBasemap, read_basemap
+    from heldby.server.options import Options
 
     try:
         ground = read_basemap(basemap)

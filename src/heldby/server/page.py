@@ -20,10 +20,10 @@ def app_page(options: Options) -> Response:
     html = template()
     found = META.search(html)
     scripts = re.search(r"script-src [^;]*", found[1] if found else "")
-    told = json.dumps({"live": API, "token": options.token is not None, "basemap": told_basemap(options)}).translate(ESCAPES)
-    page = META.sub("", html, count=1).replace(MARK, MARK.replace("null", told))
-    headers = {"Content-Security-Policy": policy(scripts[0] if scripts else "script-src 'none'", origin_of(options)), "Cache-Control": "no-cache"}
-    return HTMLResponse(page, headers=headers)
+    told = {"live": API, "token": options.token is not None, "basemap": told_basemap(options)}
+    page = META.sub("", html, count=1).replace(MARK, MARK.replace("null", json.dumps(told).translate(ESCAPES)))
+    allowed = policy(scripts[0] if scripts else "script-src 'none'", origin_of(options))
+    return HTMLResponse(page, headers={"Content-Security-Policy": allowed, "Cache-Control": "no-cache"})
 
 
 def policy(scripts: str, other: str | None = None) -> str:

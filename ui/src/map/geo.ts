@@ -13,7 +13,39 @@ const topology = atlas as unknown as Topology<{ countries: Countries }>
 export const countries = (): FeatureCollection<Geometry, { name: string }> =>
   feature(topology, topology.objects.countries) as FeatureCollection<Geometry, { name: string }>
 
-export const borders = (): MultiLineString => mesh(topology, topology.objects.countries, (a, b) => a !== b)
+/** Lands whose belonging is disputed, as the outlines name them. */
+const DISPUTED = new Set(['Kosovo', 'N. Cyprus', 'Palestine', 'Siachen Glacier', 'Somaliland', 'W. Sahara'])
+/** West, south, east and north of stretches that the outlines draw as if they were settled: Crimea, the Golan, Kashmir and Aksai Chin. */
+const CONTESTED: [number, number, number, number][] = [[32.9, 45.7, 35.7, 46.4], [35.5, 32.6, 36, 33.5], [73, 32, 80.5, 37.2]]
+
+const within = ([x = 0, y = 0]: Position): boolean => CONTESTED.some(([west, south, east, north]) => x >= west && x <= east && y >= south && y <= north)
+type Outline = GeometryCollection<{ name: string }>['geometries'][number]
+const disputed = (one: Outline): boolean => DISPUTED.has((one.properties as { name?: string } | undefined)?.name ?? '')
+
+/** Borders between states, those that are agreed on apart from those that are disputed. */
+export function borders(): { agreed: MultiLineString; disputed: MultiLineString } {
+  const between = (wanted: boolean): Position[][] =>
+    mesh(topology, topology.objects.countries, (a, b) => a !== b && (disputed(a as Outline) || disputed(b as Outline)) === wanted).coordinates
+  const runs = between(false).flatMap(split)
+  return {
+    agreed: { type: 'MultiLineString', coordinates: runs.filter(([settled]) => settled).map(([, line]) => line) },
+    disputed: { type: 'MultiLineString', coordinates: [...between(true), ...runs.filter(([settled]) => !settled).map(([, line]) => line)] },
+  }
+}
+
+/** A line cut where it enters or leaves what is contested. */
+function split(line: Position[]): [settled: boolean, line: Position[]][] {
+  const parts: [boolean, Position[]][] = []
+  line.slice(1).forEach((end, i) => {
+    const begin = line[i] ?? end
+    const settled = !(within(begin) && within(end))
+    const last = parts.at(-1)
+    if (last?.[0] === settled) last[1].push(end)
+    else parts.push([settled, [begin, end]])
+  })
+  return parts
+}
+
 export const coasts = (): MultiLineString => mesh(topology, topology.objects.countries, (a, b) => a === b)
 
 export interface Mark {

@@ -42,12 +42,14 @@ const SPOTS: VariableAnchorOffsetCollectionSpecification = [
 
 export function styleFor(theme: Theme, data: Data, base: Base | null = null): StyleSpecification {
   const outlines = countries()
+  const limits = borders()
   return {
     version: 8,
     ...(base?.sprite ? { sprite: base.sprite } : {}),
     sources: {
       land: { type: 'geojson', data: outlines, tolerance: 0.2 },
-      borders: { type: 'geojson', data: borders(), tolerance: 0.2 },
+      borders: { type: 'geojson', data: limits.agreed, tolerance: 0.2 },
+      disputed: { type: 'geojson', data: limits.disputed, tolerance: 0.2 },
       coasts: { type: 'geojson', data: coasts(), tolerance: 0.2 },
       names: { type: 'geojson', data: { type: 'FeatureCollection', features: labelPoints(outlines) } },
       rivers: { type: 'geojson', data: riversOf(data) },
@@ -65,7 +67,8 @@ export function styleFor(theme: Theme, data: Data, base: Base | null = null): St
       { id: 'coasts', type: 'line', source: 'coasts', paint: { 'line-color': theme.coast, 'line-width': 1 } },
       ...(base?.layers(theme) ?? []),
       ...riverLayers(theme),
-      { id: 'borders', type: 'line', source: 'borders', paint: { 'line-color': theme.border, 'line-width': ['interpolate', ['linear'], ['zoom'], 3, 0.6, 8, 1.6], 'line-dasharray': [4, 2] } },
+      { id: 'borders', type: 'line', source: 'borders', paint: { 'line-color': theme.border, 'line-width': ['interpolate', ['linear'], ['zoom'], 3, 0.6, 8, 1.6] } },
+      { id: 'disputed', type: 'line', source: 'disputed', paint: { 'line-color': theme.border, 'line-width': ['interpolate', ['linear'], ['zoom'], 3, 1, 8, 2.2], 'line-dasharray': [1, 2] } },
       ...nameLayers(theme),
       ] satisfies LayerSpecification[]),
       ...lineLayers(theme),

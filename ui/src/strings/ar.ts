@@ -52,6 +52,7 @@ export const ar: Strings = {
   legendBesieged: 'محاصر',
   legendInferred: 'مستنتج',
   legendUnsure: 'أقل يقينًا',
+  legendBorder: 'حدود متنازع عليها',
   legendArea2: 'في مكان ما بداخلها',
   noSide: 'لا أحد معروف',
 
@@ -81,6 +82,7 @@ export const ar: Strings = {
   nothingFound: 'لا نتيجة.',
   more: (n) => `عرض ${n_(n)} أخرى`,
 
+  withinColumn: 'ضمن',
   place: 'المكان',
   heldBy: 'تحت سيطرة',
   since: 'منذ',

@@ -39,6 +39,7 @@ export const en = {
   legendBesieged: 'besieged',
   legendInferred: 'inferred',
   legendUnsure: 'less sure',
+  legendBorder: 'disputed border',
   legendArea2: 'somewhere in there',
   noSide: 'nobody known',
 
@@ -68,6 +69,7 @@ export const en = {
   nothingFound: 'Nothing matches.',
   more: (n: number): string => `Show ${n} more`,
 
+  withinColumn: 'Within',
   place: 'Place',
   heldBy: 'Held by',
   since: 'Since',

@@ -41,6 +41,7 @@ export const fr: Strings = {
   legendBesieged: 'assiégé',
   legendInferred: 'déduit',
   legendUnsure: 'moins sûr',
+  legendBorder: 'frontière disputée',
   legendArea2: 'quelque part là-dedans',
   noSide: 'personne de connu',
 
@@ -70,6 +71,7 @@ export const fr: Strings = {
   nothingFound: 'Rien ne correspond.',
   more: (n) => `En montrer ${n_(n)} de plus`,
 
+  withinColumn: 'Dans',
   place: 'Lieu',
   heldBy: 'Tenu par',
   since: 'Depuis',
