@@ -228,13 +228,13 @@ def heap_mb(client: Any) -> int:
 
 HOUR_TENTH = """async () => {
   const slider = document.querySelector('.track input[type=range]')
-  for (let i = 0; i < 60; i += 1) {
+  for (let i = 0; i < 20; i += 1) {
     slider.value = Number(slider.min) + Math.floor(Math.random() * (slider.max - slider.min))
     slider.dispatchEvent(new Event('input', { bubbles: true }))
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
   }
 }"""
-"""A tenth of an hour in which a person moves the slider every six seconds."""
+"""A tenth of an hour in which a person moves the slider every eighteen seconds."""
 
 
 def main() -> None:

@@ -7,7 +7,8 @@ const DAY = 86_400_000
 const LANGUAGE = { en: 'en-GB', ar: 'ar-u-nu-latn' }[language] ?? language
 const LONG = new Intl.DateTimeFormat(LANGUAGE, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
 const SHORT = new Intl.DateTimeFormat(LANGUAGE, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
-const MONTH = new Intl.DateTimeFormat(LANGUAGE, { month: 'short', year: 'numeric', timeZone: 'UTC' })
+const MONTH = new Intl.DateTimeFormat(LANGUAGE, { month: 'short', timeZone: 'UTC' })
+const MONTH_AND_YEAR = new Intl.DateTimeFormat(LANGUAGE, { month: 'short', year: 'numeric', timeZone: 'UTC' })
 const WEEKDAY = new Intl.DateTimeFormat(LANGUAGE, { weekday: 'long', timeZone: 'UTC' })
 
 export type Day = number
@@ -22,7 +23,9 @@ export function toDay(iso: string | null | undefined): Day | null {
 export const toIso = (day: Day): string => new Date(day * DAY).toISOString().slice(0, 10)
 export const longDate = (day: Day): string => LONG.format(day * DAY)
 export const shortDate = (day: Day): string => SHORT.format(day * DAY)
-export const monthName = (day: Day): string => MONTH.format(day * DAY)
+/** A month by its short name, with its year where that is not told beside it. */
+export const monthName = (day: Day, withYear: boolean): string => (withYear ? MONTH_AND_YEAR : MONTH).format(day * DAY)
+export const isJanuary = (day: Day): boolean => new Date(day * DAY).getUTCMonth() === 0
 export const weekday = (day: Day): string => WEEKDAY.format(day * DAY)
 
 /** First days of the months from `first` to `last`, thinned to at most `most`. */

@@ -147,7 +147,8 @@ export const ar: Strings = {
   estimated: 'تقديري',
   readSure: (p) => `قُرئ بثقة ${Math.round(p * 100)}٪`,
   copies: (n) => `${count(n, 'نسخة واحدة', 'نسختان', 'نسخ', 'نسخة')} منه، صوت واحد`,
-  whoWhom: (from, to) => `${from} ← ${to}`,
+  // Names may be written either way; the arrow points with the sentence, from right to left.
+  whoWhom: (from, to) => `\u200f\u2068${from}\u2069 ← \u2068${to}\u2069`,
   nobodyNamed: 'لا أحد مسمّى',
   approx: (value) => `نحو ${value}`,
   atLeast: (value) => `${value} على الأقل`,
