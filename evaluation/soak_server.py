@@ -183,6 +183,7 @@ def browse(address: str) -> dict[str, Any]:
             executable_path=shutil.which("chromium"), args=["--headless", "--no-sandbox", "--enable-unsafe-swiftshader"]
         )
         page = browser.new_page(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
+        page.set_default_timeout(180_000)
         begin = time.perf_counter()
         page.goto(address)
         page.wait_for_selector("#panel table tbody tr")
@@ -257,7 +258,7 @@ def main() -> None:
     )
     try:
         reports = given.claims // IN_REPORT
-        told: dict[str, Any] = {"places": given.places, "claims": given.claims}
+        told: dict[str, Any] = {"places": given.places, "claims": given.claims, "load": [round(one, 1) for one in os.getloadavg()]}
         while True:
             try:
                 ask(f"{address}api/v1/conformance")
@@ -271,8 +272,9 @@ def main() -> None:
         load(f"{address}api/v1/", given.places, reports, 5)
         told["memory_mb"] = [memory_mb(server.pid)]
         for _ in range(3):
-            told["load"] = load(f"{address}api/v1/", given.places, reports, given.seconds // 3)
+            told["questions"] = load(f"{address}api/v1/", given.places, reports, given.seconds // 3)
             told["memory_mb"].append(memory_mb(server.pid))
+        print(json.dumps(told), file=sys.stderr)
         told["browser"] = browse(address)
         print(json.dumps(told, indent=1))
         (Path(__file__).parent / "soak_server.json").write_text(json.dumps(told, indent=1) + "\n", "utf-8")
