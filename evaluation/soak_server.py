@@ -245,6 +245,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--port", type=int, default=8765)
     parser.add_argument("--dossier", type=Path, help="keep the dossier here, and use it again")
+    parser.add_argument("--server-only", action="store_true", help="leave the browser out")
     given = parser.parse_args()
     folder = given.dossier or Path(tempfile.mkdtemp()) / "dossier"
     if not (folder / "heldby.db").exists():
@@ -274,8 +275,8 @@ def main() -> None:
         for _ in range(3):
             told["questions"] = load(f"{address}api/v1/", given.places, reports, given.seconds // 3)
             told["memory_mb"].append(memory_mb(server.pid))
-        print(json.dumps(told), file=sys.stderr)
-        told["browser"] = browse(address)
+        if not given.server_only:
+            told["browser"] = browse(address)
         print(json.dumps(told, indent=1))
         (Path(__file__).parent / "soak_server.json").write_text(json.dumps(told, indent=1) + "\n", "utf-8")
     finally:

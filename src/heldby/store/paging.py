@@ -134,12 +134,12 @@ def report_page(
         rows = connection.execute(query.order_by(day.desc(), reports.c.num).limit(limit)).all()
         # Looked up for the page alone: beside the order, SQLite would read and count for every report there is.
         page = [row.num for row in rows]
-        facts = dict(connection.execute(sa.select(reports.c.num, reports.c.payload).where(reports.c.num.in_(page))).tuples().all())
+        told = connection.execute(sa.select(reports.c.num, reports.c.payload).where(reports.c.num.in_(page)))
+        facts: dict[int, str] = {row.num: row.payload for row in told}
         size = sa.select(claims.c.report, sa.func.count()).where(claims.c.report.in_(page), claims.c.current).group_by(claims.c.report)
-        sizes = dict(connection.execute(size).tuples().all())
-    return [
-        (Cursor(row.day, row.num), Report.model_validate({**json.loads(facts[row.num]), "text": ""}), sizes.get(row.num, 0)) for row in rows
-    ]
+        counted: dict[int, int] = {row[0]: row[1] for row in connection.execute(size)}
+    found = ((row, Report.model_validate({**json.loads(facts[row.num]), "text": ""})) for row in rows)
+    return [(Cursor(row.day, row.num), report, counted.get(row.num, 0)) for row, report in found]
 
 
 def reports_of(dossier: Dossier, ids: Iterable[str]) -> dict[str, tuple[Report, dt.date]]:
