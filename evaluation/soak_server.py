@@ -13,6 +13,7 @@ import concurrent.futures
 import datetime as dt
 import hashlib
 import json
+import math
 import os
 import random
 import shutil
@@ -23,21 +24,38 @@ import tempfile
 import time
 import urllib.request
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from heldby import __version__
-from heldby.model import ActorRef, Claim, Control, Event, Interval, PlaceRef, Report, When, make_claim
-from heldby.store import Conclusions, Dossier, keeping
+from heldby.model import ActorRef, Claim, Control, Event, Interval, Mention, PlaceRef, Report, When, make_claim
+from heldby.store import Addition, Conclusions, Dossier
 
 SIDES = [f"side-{number}" for number in range(6)]
 FIRST, DAYS = dt.date(2020, 1, 1), 3 * 365
-IN_REPORT = 100
+IN_REPORT = 40
 RATE = 20
 """Requests a second."""
 
 
+class Told(NamedTuple):
+    """What was made up of one report, as the store takes a reading."""
+
+    report: Report
+    mentions: tuple[Mention, ...]
+    claims: tuple[Claim, ...]
+    notes: tuple[str, ...] = ()
+
+
+def side_at(site: PlaceRef, day: int, chance: random.Random) -> int:
+    """Who takes a place on a day: bands of land that sway over the years, and one action in ten elsewhere."""
+    if chance.random() < 0.1:
+        return chance.randrange(len(SIDES))
+    share = ((site.lon or 0) - 36) / 12 + 0.2 * math.sin(2 * math.pi * (day / DAYS + (site.lat or 0) / 8))
+    return int(share * len(SIDES)) % len(SIDES)
+
+
 def fill(dossier: Dossier, places: int, count: int) -> Conclusions:
-    """Reports of a hundred claims over made-up places, and conclusions: who was last said to take a place holds it."""
+    """Reports of forty claims over made-up places, and conclusions: who was last said to take a place holds it."""
     chance = random.Random(7)
     sites = [
         PlaceRef(text=f"Town {n}", id=f"p{n}", name=f"Town {n}", within="Nowhere", country="XX", lat=30 + chance.random() * 8,
@@ -47,41 +65,45 @@ def fill(dossier: Dossier, places: int, count: int) -> Conclusions:
     told: dict[str, list[tuple[dt.date, str, str]]] = {}
     events, families, batch = [], {}, []
     for number in range(count // IN_REPORT):
-        day = FIRST + dt.timedelta(days=number * IN_REPORT * DAYS // count)
-        rows = [(chance.choice(sites), *chance.sample(SIDES, 2)) for _ in range(IN_REPORT)]
-        sentences = [f"{one} took {site.name} from {other} in action {number}-{i}." for i, (site, one, other) in enumerate(rows)]
-        text = " ".join(sentences)
-        original = text.encode()
-        report = Report(id=f"r{number}", sha256=hashlib.sha256(original).hexdigest(), text=text, title=f"Report {number}",
-                        published=day, source=f"Agency {number % 40}")  # fmt: skip
-        claims, start = [], 0
-        for sentence, (site, one, other) in zip(sentences, rows, strict=True):
-            claim = make_claim(
-                report=report.id, start=start, end=start + len(sentence), quote=sentence, kind="event", type="capture", place=(site,),
-                actor=(ActorRef(text=one, id=one, name=one),), target=(ActorRef(text=other, id=other, name=other),),
-                confidence=0.5 + chance.random() / 2,
-                when=When(first=day, last=day, precision="day", text="that day"), reader="soak",
-            )  # fmt: skip
-            claims.append(claim)
-            told.setdefault(site.id or "", []).append((day, one, claim.id))
+        passed = number * IN_REPORT * DAYS // count
+        made, original, claims = report_of(number, FIRST + dt.timedelta(days=passed), passed, sites, chance)
+        for claim in claims:
+            told.setdefault(claim.place[0].id or "", []).append((made.published or FIRST, claim.actor[0].name or "", claim.id))
             events.append(event_of(claim))
-            start += len(sentence) + 1
-        families[report.id] = report.id
-        batch.append((report, claims))
-        if len(batch) == 50:
-            keep(dossier, batch)
-            print(f"\r{number * IN_REPORT} claims", end="", file=sys.stderr)
+        families[made.id] = made.id
+        batch.append(Addition(made, original, Told(made, (), claims)))
+        if len(batch) == 50 or number == count // IN_REPORT - 1:
+            dossier.add_all(batch)
+            print(f"\r{(number + 1) * IN_REPORT} claims", end="", file=sys.stderr)
             batch = []
-    keep(dossier, batch)
     return Conclusions(families, events, [control_of(site, told.get(site.id or "", [])) for site in sites], [])
 
 
-def keep(dossier: Dossier, batch: list[tuple[Report, list[Claim]]]) -> None:
-    """Write reports and claims without the ledger, which is another measurement's (`store_scale.py`)."""
-    with dossier.database.writing() as connection:
-        for report, claims in batch:
-            num = keeping.add_report(connection, report, read_on=report.published or FIRST, read_by="soak", notes=())
-            keeping.add_claims(connection, num, claims)
+def report_of(
+    number: int, day: dt.date, passed: int, sites: list[PlaceRef], chance: random.Random
+) -> tuple[Report, bytes, tuple[Claim, ...]]:
+    """A report of captures on one day."""
+    rows = [(site, side_at(site, passed, chance)) for site in chance.choices(sites, k=IN_REPORT)]
+    others = [SIDES[(side + chance.randrange(1, len(SIDES))) % len(SIDES)] for _, side in rows]
+    sentences = [f"{SIDES[side]} took {site.name} from {other} in action {number}-{i}."
+                 for i, ((site, side), other) in enumerate(zip(rows, others, strict=True))]  # fmt: skip
+    text = " ".join(sentences)
+    original = text.encode()
+    made = Report(id=f"r{number}", sha256=hashlib.sha256(original).hexdigest(), text=text, title=f"Report {number}", published=day,
+                  source=f"Agency {number % 40}")  # fmt: skip
+    claims, start = [], 0
+    for sentence, (site, side), other in zip(sentences, rows, others, strict=True):
+        claims.append(make_claim(
+            report=made.id, start=start, end=start + len(sentence), quote=sentence, kind="event", type="capture", place=(site,),
+            actor=(party(SIDES[side]),), target=(party(other),), confidence=0.5 + chance.random() / 2,
+            when=When(first=day, last=day, precision="day", text="that day"), reader="soak 1",
+        ))  # fmt: skip
+        start += len(sentence) + 1
+    return made, original, tuple(claims)
+
+
+def party(name: str) -> ActorRef:
+    return ActorRef(text=name, id=name, name=name)
 
 
 def event_of(claim: Claim) -> Event:
@@ -116,7 +138,7 @@ def ask(url: str) -> tuple[float, int]:
     return (time.perf_counter() - begin) * 1000, size
 
 
-def questions(base: str, places: int) -> list[str]:
+def questions(base: str, places: int, reports: int) -> list[str]:
     chance = random.Random(3)
     made = []
     for _ in range(200):
@@ -125,15 +147,16 @@ def questions(base: str, places: int) -> list[str]:
             f"{base}places/p{chance.randrange(places)}/evidence", f"{base}claims?place=p{chance.randrange(places)}&limit=20",
             f"{base}reports?limit=50",
             f"{base}timeline?place=p{chance.randrange(places)}&limit=50", f"{base}search?q=action+{chance.randrange(1000)}",
-            f"{base}collections/claims/items?bbox={lon},{lat},{lon + 0.2},{lat + 0.2}&limit=50", f"{base}reports/r{chance.randrange(1000)}",
+            f"{base}collections/claims/items?bbox={lon},{lat},{lon + 0.2},{lat + 0.2}&limit=50",
+            f"{base}reports/r{chance.randrange(reports)}",
         ]  # fmt: skip
     chance.shuffle(made)
     return made
 
 
-def load(base: str, places: int, seconds: int) -> dict[str, float]:
+def load(base: str, places: int, reports: int, seconds: int) -> dict[str, float]:
     """Asks `RATE` times a second whether or not answers came, and tells how long they took."""
-    waiting, urls = [], questions(base, places)
+    waiting, urls = [], questions(base, places, reports)
     with concurrent.futures.ThreadPoolExecutor(40) as pool:
         begin = time.perf_counter()
         for number in range(RATE * seconds):
@@ -160,6 +183,7 @@ def browse(address: str) -> dict[str, Any]:
             executable_path=shutil.which("chromium"), args=["--headless", "--no-sandbox", "--enable-unsafe-swiftshader"]
         )
         page = browser.new_page(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
+        page.set_default_timeout(180_000)
         begin = time.perf_counter()
         page.goto(address)
         page.wait_for_selector("#panel table tbody tr")
@@ -175,20 +199,52 @@ def browse(address: str) -> dict[str, Any]:
             return float(metrics["ScriptDuration"]) * 1000
 
         step = page.get_by_role("button", name="One step back")
-        spent, frames = [], []
+        spent, frames, updates = [], [], []
         for number in range(60):
             before, at = script(), time.perf_counter()
-            step.evaluate("button => button.click()")
+            updates.append(step.evaluate(UPDATE))
             page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
             frames.append((time.perf_counter() - at) * 1000)
             if number >= 10:
                 spent.append(script() - before)
+        heap = [heap_mb(client)]
+        for _ in range(10):
+            page.evaluate(HOUR_TENTH)
+            heap.append(heap_mb(client))
         browser.close()
     return {
+        "heap_mb": heap,
         "list_s": round(listed, 2), "map_s": round(mapped, 2), "step_script_median_ms": round(statistics.median(spent), 1),
         "step_script_p95_ms": round(sorted(spent)[int(0.95 * len(spent))], 1),
+        "step_update_median_ms": round(statistics.median(updates[10:]), 1),
         "step_frame_median_ms": round(statistics.median(frames[10:]), 1),
     }  # fmt: skip
+
+
+def heap_mb(client: Any) -> int:
+    """What the page's script holds on to."""
+    client.send("HeapProfiler.collectGarbage")
+    metrics = {one["name"]: one["value"] for one in client.send("Performance.getMetrics")["metrics"]}
+    return round(metrics["JSHeapUsedSize"] / 1e6)
+
+
+UPDATE = """async (button) => {
+  const at = performance.now()
+  button.click()
+  for (let i = 0; i < 5; i += 1) await Promise.resolve()
+  return performance.now() - at
+}"""
+"""One step of the clock as far as the page's own code goes, until what is new is handed to the map; its drawing is not in it."""
+
+HOUR_TENTH = """async () => {
+  const slider = document.querySelector('.track input[type=range]')
+  for (let i = 0; i < 20; i += 1) {
+    slider.value = Number(slider.min) + Math.floor(Math.random() * (slider.max - slider.min))
+    slider.dispatchEvent(new Event('input', { bubbles: true }))
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+  }
+}"""
+"""A tenth of an hour in which a person moves the slider every eighteen seconds."""
 
 
 def main() -> None:
@@ -198,6 +254,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--port", type=int, default=8765)
     parser.add_argument("--dossier", type=Path, help="keep the dossier here, and use it again")
+    parser.add_argument("--server-only", action="store_true", help="leave the browser out")
     given = parser.parse_args()
     folder = given.dossier or Path(tempfile.mkdtemp()) / "dossier"
     if not (folder / "heldby.db").exists():
@@ -210,7 +267,8 @@ def main() -> None:
         [sys.executable, "-m", "heldby", "serve", "--dossier", str(folder), "--port", str(given.port)], env=os.environ
     )
     try:
-        told: dict[str, Any] = {"places": given.places, "claims": given.claims}
+        reports = given.claims // IN_REPORT
+        told: dict[str, Any] = {"places": given.places, "claims": given.claims, "load": [round(one, 1) for one in os.getloadavg()]}
         while True:
             try:
                 ask(f"{address}api/v1/conformance")
@@ -221,12 +279,13 @@ def main() -> None:
         told["start_s"] = round(time.perf_counter() - begin, 1)
         told["scene_mb"] = round(size / 1e6, 1)
         told["scene_again_ms"] = round(ask(f"{address}api/v1/scene")[0])
-        load(f"{address}api/v1/", given.places, 5)
+        load(f"{address}api/v1/", given.places, reports, 5)
         told["memory_mb"] = [memory_mb(server.pid)]
         for _ in range(3):
-            told["load"] = load(f"{address}api/v1/", given.places, given.seconds // 3)
+            told["questions"] = load(f"{address}api/v1/", given.places, reports, given.seconds // 3)
             told["memory_mb"].append(memory_mb(server.pid))
-        told["browser"] = browse(address)
+        if not given.server_only:
+            told["browser"] = browse(address)
         print(json.dumps(told, indent=1))
         (Path(__file__).parent / "soak_server.json").write_text(json.dumps(told, indent=1) + "\n", "utf-8")
     finally:

@@ -117,3 +117,26 @@ def show(plain_browser: Browser, opening: Open) -> Open:
 def show_drawn(browser: Browser, opening: Open) -> Open:
     """Opens the page where WebGL can be drawn."""
     return lambda view="", **options: opening(browser, view, **options)
+
+
+@pytest.fixture
+def visit() -> Iterator[Callable[..., Page]]:
+    """Opens a server's page; afterwards nothing may have gone wrong and nothing but the server, and those named in `also`, been asked."""
+    contexts, complaints = [], []
+
+    def start(browser: Browser, address: str, view: str = "", also: tuple[str, ...] = (), **options: object) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 1400, "height": 900}, "reduced_motion": "reduce", **options})  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
+        page.on("console", lambda message: complaints.append(message.text) if worrying(message.type, message.text) else None)
+        own = (address.partition("?")[0], "data:", "blob:", *also)
+        page.on("request", lambda request: None if request.url.startswith(own) else complaints.append(f"request: {request.url}"))
+        page.goto(f"{address}#{view}")
+        page.wait_for_selector(".app")
+        return page
+
+    yield start
+    for context in contexts:
+        context.close()
+    assert complaints == []

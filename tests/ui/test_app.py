@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from served import serving  # type: ignore[import-not-found]
-from watching import worrying  # type: ignore[import-not-found]
 
 from heldby import pipeline
 from heldby.store import Dossier
@@ -41,29 +40,6 @@ def address(example: Dossier) -> Iterator[str]:
 
 
 @pytest.fixture
-def visit() -> Iterator[Callable[..., Page]]:
-    """Opens an address in a browser; afterwards nothing may have gone wrong and nothing but the server may have been asked."""
-    contexts, complaints = [], []
-
-    def start(browser: Browser, address: str, view: str = "", **options: object) -> Page:
-        context = browser.new_context(**{"viewport": {"width": 1400, "height": 900}, "reduced_motion": "reduce", **options})  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
-        page.on("console", lambda message: complaints.append(message.text) if worrying(message.type, message.text) else None)
-        own = (address, "data:", "blob:")
-        page.on("request", lambda request: None if request.url.startswith(own) else complaints.append(f"request: {request.url}"))
-        page.goto(f"{address}#{view}")
-        page.wait_for_selector(".app")
-        return page
-
-    yield start
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
-@pytest.fixture
 def show(plain_browser: Browser, visit: Open, address: str) -> Open:
     """Opens a view of the example."""
     return lambda view="", **options: visit(plain_browser, address, view, **options)
@@ -75,6 +51,13 @@ def row_of(page: Page, place: str) -> Locator:
 
 def cells(page: Page, column: int) -> list[str]:
     return page.locator(f".frame tbody tr td:nth-child({column})").all_inner_texts()
+
+
+def complaints_of_axe(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe finds at fault: the rule and the elements."""
+    page.evaluate(resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
+    found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})")
+    return [(one["id"], [node["html"][:160] for node in one["nodes"]][:4]) for one in found["violations"]]
 
 
 def test_a_town_is_chosen_its_sentence_read_and_the_argument_given(show: Open) -> None:
@@ -231,15 +214,53 @@ def test_a_text_is_pasted_a_file_dropped_and_both_are_read_in(show: Open, tmp_pa
         example.retract(report.id, "a test")
 
 
+def test_fronts_and_advances_are_drawn_told_and_taken_off(show: Open) -> None:
+    page = show("on=2017-11-04")
+    fronts, advances = page.locator("svg .fronts path"), page.locator("svg .advances path")
+    expect(fronts.first).to_be_attached()
+    expect(advances.first).to_be_attached()
+    told = page.get_by_role("list", name="Advances")
+    expect(told).to_contain_text("→ al-Qaim")
+    page.get_by_label("Fronts").uncheck()
+    expect(fronts).to_have_count(0)
+    expect(page).to_have_url(re.compile("hide=fronts"))
+    expect(advances.first).to_be_attached()
+    again = show("on=2017-11-04&hide=fronts.advances")
+    expect(again.locator("[data-ready=true] svg .mark").first).to_be_visible()
+    assert again.locator("svg .fronts path, svg .advances path").count() == 0
+    again.get_by_label("Advances").check()
+    expect(again.locator("svg .advances path").first).to_be_attached()
+
+
+def test_the_app_speaks_the_readers_language(visit: Open, plain_browser: Browser, address: str) -> None:
+    french = visit(plain_browser, address, "view=timeline", locale="fr-FR")
+    expect(french.get_by_role("heading", name="Chronologie")).to_be_visible()
+    expect(french.locator("tbody").first).to_contain_text("frappe aérienne")
+    french.get_by_label("Langue").select_option("ar")
+    expect(french.locator("html[lang=ar][dir=rtl]")).to_be_attached()
+    expect(french.get_by_role("heading", name="خط الزمن")).to_be_visible()
+    asked = visit(plain_browser, f"{address}?lang=ar", "on=2017-11-10")
+    expect(asked.get_by_role("link", name="الخريطة")).to_be_visible()
+    expect(asked.locator(".clock")).to_contain_text("نوفمبر 2017")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("width", [390, 1400])
+def test_right_to_left_nothing_is_cut_and_axe_finds_nothing(
+    visit: Open, plain_browser: Browser, address: str, view: str, width: int
+) -> None:
+    page = visit(plain_browser, f"{address}?lang=ar", f"view={view}&on=2017-11-10", viewport={"width": width, "height": 900})
+    page.wait_for_timeout(600)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert complaints_of_axe(page) == []
+
+
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(show: Open, view: str, scheme: str) -> None:
     page = show(f"view={view}&on=2017-11-10", color_scheme=scheme)
     page.wait_for_timeout(700)
-    axe = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
-    page.evaluate(axe)
-    found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})")
-    assert [(one["id"], [node["html"][:160] for node in one["nodes"]][:4]) for one in found["violations"]] == []
+    assert complaints_of_axe(page) == []
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -6,6 +6,7 @@ import type { Day } from './time'
 
 export interface Answer {
   place: Place
+  history: Span[]
   span: Span | null
   status: Interval['status'] | 'silent'
   side: string | null
@@ -18,17 +19,32 @@ export interface Answer {
 export function historyOf(place: Place, known: Day | null): Span[] {
   if (known !== null && place.asKnown) return place.asKnown(known)
   const version = known === null ? place.versions.at(-1) : place.versions.findLast(({ from }) => from === null || from <= known)
-  return version?.spans ?? []
+  return version?.spans ?? NOTHING
 }
+/** One and the same, so that what is not told stays what it was. */
+const NOTHING: Span[] = []
 
 /** What can be said of a place on `day` (null: the record has no clock); `silent` if nothing was reported for that day. */
 export function answerFor(place: Place, day: Day | null, known: Day | null): Answer {
-  const spans = historyOf(place, known)
-  const span = day === null ? spans.at(-1) : spans.find((s) => (s.first === null || s.first <= day) && (s.last === null || s.last >= day))
-  if (!span) return { place, span: null, status: 'silent', side: null, holder: null, p: 0, inferred: false }
+  const history = historyOf(place, known)
+  const span = spanOn(history, day)
+  if (!span) return { place, history, span: null, status: 'silent', side: null, holder: null, p: 0, inferred: false }
   const { status, side, holder, p, inferred } = span.interval
-  return { place, span, status, side: side ?? null, holder: holder ?? null, p, inferred }
+  return { place, history, span, status, side: side ?? null, holder: holder ?? null, p, inferred }
 }
+
+/** The answers for all places, in their order. One that still stands is the same object as in `before`: who draws looks at what changed alone. */
+export function answersFor(data: Data, day: Day | null, known: Day | null, before: Answer[]): Answer[] {
+  return data.places.map((place, i) => {
+    const old = before[i]
+    if (old?.place !== place || old.history !== historyOf(place, known)) return answerFor(place, day, known)
+    const stands = old.span && day !== null ? covers(old.span, day) : old.span === spanOn(old.history, day)
+    return stands ? old : answerFor(place, day, known)
+  })
+}
+
+const covers = (span: Span, day: Day): boolean => (span.first === null || span.first <= day) && (span.last === null || span.last >= day)
+const spanOn = (history: Span[], day: Day | null): Span | null => (day === null ? history.at(-1) : history.find((span) => covers(span, day))) ?? null
 
 /** A time over which one answer stands, whatever its certainty did meanwhile. */
 export interface Spell {

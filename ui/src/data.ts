@@ -2,6 +2,7 @@
 
 import type { Interval, PageClaim, PageData, PagePlace, PageReport } from './contract'
 import { fold } from './fold'
+import type { Basemap } from './map/basemap'
 import type { Live } from './live.svelte'
 import { toDay, type Day } from './time'
 
@@ -60,9 +61,9 @@ const EMPTY: PageData = {
 }
 
 /** What the page was given: its data, or where to ask for it. */
-export function given(): { live: string; token: boolean } | null {
-  const told = JSON.parse(document.getElementById('heldby-data')?.textContent ?? 'null') as { live?: string; token?: boolean } | null
-  return told?.live ? { live: told.live, token: told.token === true } : null
+export function given(): { live: string; token: boolean; basemap: Basemap | null } | null {
+  const told = JSON.parse(document.getElementById('heldby-data')?.textContent ?? 'null') as { live?: string; token?: boolean; basemap?: Basemap } | null
+  return told?.live ? { live: told.live, token: told.token === true, basemap: told.basemap ?? null } : null
 }
 
 export function readData(): Data {

@@ -8,6 +8,7 @@ import { fold } from './fold'
 import { toIso, type Day } from './time'
 
 type Row = (number | null)[]
+const NOTHING: Span[] = []
 
 export class Live {
   scene: Scene
@@ -54,9 +55,9 @@ export class Live {
 
   spansOn(place: Place, day: Day): Span[] {
     const cut = this.cutOf(day)
-    if (cut === null) return []
-    if (cut === this.scene.cuts.at(-1)) return place.versions.at(-1)?.spans ?? []
-    return this.#known.get(cut)?.get(place.source.id) ?? []
+    if (cut === null) return NOTHING
+    if (cut === this.scene.cuts.at(-1)) return place.versions.at(-1)?.spans ?? NOTHING
+    return this.#known.get(cut)?.get(place.source.id) ?? NOTHING
   }
 
   /** Gets what was known on a day, and then on the next, towards which a person drags. */

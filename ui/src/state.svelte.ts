@@ -13,6 +13,10 @@ export type Knowing = 'all' | 'same' | 'on'
 export const FILTERS = ['q', 'at', 'actor', 'type', 'status', 'from', 'to', 'source', 'of', 'size', 'seed', 'since', 'show'] as const
 export type Filter = (typeof FILTERS)[number]
 
+/** Layers of the map that can be taken off. */
+export const LAYERS = ['fronts', 'advances'] as const
+export type Layer = (typeof LAYERS)[number]
+
 export class View {
   day = $state<Day | null>(null)
   knowing = $state<Knowing>('all')
@@ -25,6 +29,7 @@ export class View {
   filters = $state<Partial<Record<Filter, string>>>({})
   sort = $state('')
   theme = $state<'light' | 'dark' | null>(null)
+  hidden = $state<Layer[]>([])
   #data: Data
   #first: Day = 0
   #last: Day = 0
@@ -71,6 +76,11 @@ export class View {
     return this.knowing === 'same' ? this.day : (this.knownDay ?? this.#last)
   }
 
+  /** Takes a layer off the map or puts it on again. */
+  turn(layer: Layer): void {
+    this.hidden = LAYERS.filter((one) => this.hidden.includes(one) !== (one === layer))
+  }
+
   setDay(day: Day): void {
     this.day = Math.max(this.#first, Math.min(this.#last, day))
   }
@@ -92,6 +102,8 @@ export class View {
     this.page = (this.#data.live && PAGES.find((page) => page === fields.get('view'))) || 'map'
     this.filters = Object.fromEntries(FILTERS.flatMap((name) => (fields.get(name) ? [[name, fields.get(name)]] : [])))
     this.sort = fields.get('sort') ?? ''
+    const hidden = fields.get('hide')?.split('.') ?? []
+    this.hidden = LAYERS.filter((layer) => hidden.includes(layer))
     const theme = fields.get('theme')
     this.theme = theme === 'light' || theme === 'dark' ? theme : null
   }
@@ -108,6 +120,7 @@ export class View {
     if (this.tab !== 'places') fields.set('tab', this.tab)
     for (const name of FILTERS) if (this.filters[name]) fields.set(name, this.filters[name])
     if (this.sort) fields.set('sort', this.sort)
+    if (this.hidden.length > 0) fields.set('hide', this.hidden.join('.'))
     if (this.theme) fields.set('theme', this.theme)
     return fields.toString()
   }

@@ -1,331 +1,29 @@
-// Every word of the interface. One language is one object of this shape; values that depend on numbers are functions.
+// The words of the interface in the reader's language.
 
-const count = (n: number, one: string, many: string): string => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`
-
-export const en = {
-  appName: 'heldby',
-  tagline: 'who holds what, since when, and who says so',
-  skip: 'Skip to the list of places',
-  themeToDark: 'Dark colours',
-  themeToLight: 'Light colours',
-  counts: (places: number, claims: number, reports: number): string =>
-    `${count(places, 'place', 'places')} · ${count(claims, 'claim', 'claims')} · ${count(reports, 'report', 'reports')}`,
-
-  mapName: 'Map of who holds what',
-  mapHelp: 'The same places can be chosen with the keyboard in the list of places.',
-  fit: 'Show all places',
-  zoomIn: 'Closer',
-  zoomOut: 'Farther',
-  drawn: 'Drawn without WebGL',
-  outlines: 'Outlines: Natural Earth',
-  noPoints: 'No place in this record has a known point, so the map has nothing to show. All places are in the list.',
-
-  legend: 'Legend',
-  legendStatus: 'Filled: reported. Hollow: inferred. Striped: contested. Ringed: besieged. Fainter: less sure.',
-  legendArea: 'Hatched discs: somewhere in there, no closer point is known.',
-  legendHeld: 'held, reported',
-  legendContested: 'contested',
-  legendBesieged: 'besieged',
-  legendInferred: 'inferred',
-  legendUnsure: 'less sure',
-  legendArea2: 'somewhere in there',
-  noSide: 'nobody known',
-
-  clockName: 'Day',
-  clockOn: 'On',
-  play: 'Play',
-  pause: 'Pause',
-  dayBefore: 'One step back',
-  dayAfter: 'One step on',
-  histogram: (from: string, to: string): string => `Claims a day from ${from} to ${to}`,
-  changes: (n: number): string => `${count(n, 'change of hands', 'changes of hands')}`,
-  claimsOn: (n: number): string => n === 0 ? 'no claim about it' : `${count(n, 'claim about it', 'claims about it')}`,
-  noClock: 'No report here has a date, so nothing can be put on a timeline. What the reports say is shown as it stands.',
-  knowing: 'What counts as known',
-  knowAll: 'All reports',
-  knowSame: 'As known that day',
-  knowOn: 'As known on…',
-  knownDay: 'Known up to',
-  knownNotice: (day: string): string => `Only what was published up to ${day} counts here.`,
-
-  tabs: { places: 'Places', claims: 'Claims', disputes: 'Contradictions', reports: 'Reports' },
-  tabsName: 'The record',
-  search: 'Search',
-  searchPlaces: 'Search places',
-  searchClaims: 'Search claims, actors, places',
-  searchReports: 'Search reports',
-  nothingFound: 'Nothing matches.',
-  more: (n: number): string => `Show ${n} more`,
-
-  place: 'Place',
-  heldBy: 'Held by',
-  since: 'Since',
-  sure: 'Sure',
-  onMap: (n: number): string => `On the map (${n})`,
-  offMap: (n: number): string => `No known point, listed only (${n})`,
-  silentPlaces: (n: number): string => `Nothing reported for this day (${n})`,
-  status: { held: 'held', contested: 'contested', besieged: 'besieged', unknown: 'not known', silent: 'nothing reported' },
-  heldWith: { held: '', contested: 'contested', besieged: 'besieged, held by', unknown: 'not known', silent: 'nothing reported' },
-  contestedAfter: (name: string): string => `contested (${name})`,
-  inferred: 'inferred',
-  openSince: 'not dated',
-  before: (day: string): string => `before ${day}`,
-  percent: (p: number): string => `${Math.round(p * 100)} %`,
-  certainty: (p: number): string => (p >= 0.9 ? 'near certain' : p >= 0.75 ? 'likely' : p >= 0.55 ? 'more likely than not' : 'in doubt'),
-
-  close: 'Close',
-  back: 'Back to the list',
-  onDay: (day: string): string => `On ${day}`,
-  asTold: 'As the reports tell it',
-  within: (area: string): string => `in ${area}`,
-  precision: {
-    point: 'known point',
-    near: 'near a known point',
-    area: 'an area, not a point',
-    line: 'a line, not a point',
-    admin2: 'a district',
-    admin1: 'a province',
-    country: 'a country',
-    unknown: 'not located',
-  },
-  radius: (km: number): string => `within ${km < 10 ? Number(km.toFixed(1)) : Math.round(km)} km`,
-  noPoint: 'No source gives a point for this place, so it is not drawn.',
-  inferredNote: 'Inferred from the surroundings, not reported.',
-  history: 'Holder over time',
-  ribbonName: (place: string): string => `Who held ${place}, as a band over time`,
-  from: 'From',
-  to: 'To',
-  goTo: (day: string): string => `Go to ${day}`,
-  open: 'open',
-  restsOn: 'This answer rests on',
-  controlClaims: 'Other claims about who holds it',
-  otherClaims: 'What else is said of this place',
-  noClaims: 'No report speaks of it.',
-  disputed: 'At odds',
-  sentenceOf: (n: number, of: number): string => `Sentence ${n} of ${of}`,
-  nextSentence: 'Next sentence',
-  previousSentence: 'Previous sentence',
-
-  kinds: { event: 'event', control: 'control', relation: 'relation', figure: 'figure' } as Record<string, string>,
-  types: { partly_holds: 'holds part of', allied_with: 'allied with', part_of: 'part of', besieged: 'besieged', holds: 'holds' } as Record<string, string>,
-  claimStatus: {
-    happened: 'happened', ongoing: 'ongoing', planned: 'planned', expected: 'expected', attempted: 'attempted', denied: 'denied', hypothetical: 'hypothetical',
-  } as Record<string, string>,
-  heldAs: { last: 'as the last', only: 'as the only', main: 'as the main', former: 'formerly' } as Record<string, string>,
-  says: 'says',
-  anonymous: 'unnamed source',
-  lost: 'speaker lost in the text',
-  outletItself: 'in its own voice',
-  via: (who: string): string => `through ${who}`,
-  published: (day: string): string => `published ${day}`,
-  undated: 'undated',
-  unknownOutlet: 'outlet unknown',
-  untitled: 'Untitled report',
-  estimated: 'estimated',
-  readSure: (p: number): string => `read with ${Math.round(p * 100)} % confidence`,
-  copies: (n: number): string => `${count(n, 'copy', 'copies')} of it, one voice`,
-  whoWhom: (from: string, to: string): string => `${from} → ${to}`,
-  nobodyNamed: 'nobody named',
-  approx: (value: string): string => `about ${value}`,
-  atLeast: (value: string): string => `at least ${value}`,
-  atMost: (value: string): string => `at most ${value}`,
-  range: (low: string, high: string): string => `${low} to ${high}`,
-
-  openReport: 'Show in its report',
-  reportName: 'Report',
-  visit: 'Open at its outlet',
-  gap: (n: string): string => `… ${Number(n).toLocaleString('en-GB')} characters left out …`,
-  unread: 'Passage marked as not part of the report',
-  dateDoubt: 'Doubt about the date',
-  guess: (day: string): string => `Its own clues suggest about ${day}; that is an estimate and dates nothing here.`,
-  knownFrom: (day: string): string => `counts as known from ${day}`,
-  claimsIn: (n: number): string => count(n, 'claim', 'claims'),
-  familyOf: (n: number): string => `one of ${n} copies or rewrites`,
-
-  disputesNone: 'No contradictions were found.',
-  notes: {
-    'claims-left-out': (shown: number, total: number): string => `This page carries ${shown} of ${total} claims; the dossier has all of them.`,
-    'texts-shortened': (shown: number, total: number): string => `Of ${total} reports, ${total - shown} are cut to the surroundings of what is claimed; the dossier has them whole.`,
-    'cuts-thinned': (shown: number, total: number): string => `Knowledge is kept for ${shown} of ${total} publication days; days between show the last one before.`,
-  },
-  generatedBy: (generator: string, day: string): string => `Made by ${generator} on ${day}. A record of what reports say, not of what is so.`,
-
-  pages: {
-    map: 'Map', timeline: 'Timeline', actors: 'Actors', contradictions: 'Contradictions', sources: 'Sources', reports: 'Reports', changes: 'Changes', review: 'Review',
-    audit: 'Audit', bring: 'Bring in',
-  },
-  views: 'Views',
-  skipToView: 'Skip to the view',
-  language: 'Language',
-  loading: 'Loading…',
-  offline: 'The server cannot be reached. What is on the screen may be old.',
-  again: 'Try again',
-  tokenNeeded: 'This record asks for a token. Whoever runs the server has it.',
-  tokenEnter: 'Enter',
-  knownWaits: 'Working out what could be known on that day…',
-  stepBy: 'Step',
-  steps: { '1': 'day', '7': 'week', '30': 'month' } as Record<string, string>,
-
-  filters: 'Filters',
-  filter: {
-    q: 'Words', at: 'Place', actor: 'Actor', type: 'Type', status: 'Status', from: 'From', to: 'To', source: 'Outlet', of: 'Of', size: 'Size', seed: 'Seed', since: 'Since', show: 'Show',
-  } as Record<string, string>,
-  any: 'any',
-  clear: 'Clear',
-  rows: (n: number): string => count(n, 'row', 'rows'),
-  shownOf: (n: number, of: number): string => `${n.toLocaleString('en-GB')} of ${count(of, 'row', 'rows')}`,
-  copy: 'Copy',
-  copied: 'Copied',
-  exportCsv: 'Export CSV',
-  exportJson: 'Export JSON',
-  moreFromServer: 'Show more',
-  asTable: 'Show as a table',
-  asCards: 'Show side by side',
-
-  sentence: 'Sentence',
-  when: 'When',
-  what: 'What',
-  who: 'Who',
-  whom: 'Whom',
-  where: 'Where',
-  day: 'Day',
-  kind: 'Kind',
-  reason: 'Why',
-  figure: 'Figure',
-  number: 'No.',
-  voicesColumn: 'Independent voices',
-  claimsColumn: 'Claims',
-  statusColumn: 'Status',
-  titleColumn: 'Title',
-  publishedColumn: 'Published',
-  copiesColumn: 'Copies',
-  quarrel: {
-    two_holders: 'two holders', denied: 'denied', numbers: 'numbers', capture_before_entry: 'captured before entered', superlative: 'superlative', share: 'share',
-  } as Record<string, string>,
-
-  outlet: 'Outlet',
-  ownReports: 'Not copies',
-  toldFirst: 'Told first',
-  toldAfter: 'Told after others',
-  lag: 'Days behind (median)',
-  agreement: 'Borne out',
-  notCompared: 'nothing to compare',
-  ofCompared: (right: number, of: number): string => `${right} of ${of}`,
-  sourcesLead: 'Counted over events that several voices tell. “Borne out” is the share of an outlet’s statements on control that others came to agree with, drawn toward 80 % while few can be compared.',
-
-  actor: 'Actor',
-  side: 'Side',
-  tieColumn: 'Tie',
-  tie: { against: 'acts against', fights: 'fights', backs: 'backs', allied_with: 'allied with', part_of: 'part of', leads: 'leads', support: 'supports' } as Record<string, string>,
-  tiesTitle: 'Ties',
-  tiesTogether: 'backs, leads, part of, allied',
-  tiesAgainst: 'fights, acts against',
-  graphName: (nodes: number, edges: number): string => `Graph of ${nodes} actors and ${edges} ties; the table below has the same`,
-  graphOn: (day: string): string => `as told up to ${day}, fighting of the last month`,
-
-  why: 'Give the argument for this answer',
-  voices: (pro: number, contra: number): string => `${count(pro, 'independent voice', 'independent voices')} for it, ${contra} against.`,
-  bearing: { for: 'For:', against: 'Against:', aside: 'Aside:' },
-  weighs: (weight: number): string => `weight ${weight.toFixed(2)}`,
-  without: (p: number): string => `${Math.round(p * 100)} % without this voice`,
-
-  sinceVisit: (day: string): string => `Since your last visit on ${day}`,
-  firstVisit: 'Your first visit: all there is',
-  newReports: (n: number): string => count(n, 'new report', 'new reports'),
-  newActs: (n: number): string => count(n, 'act in the ledger', 'acts in the ledger'),
-  allReports: 'All reports',
-  turnsSince: 'Places that turned',
-  sinceDay: (day: string): string => `since ${day}`,
-  turn: {
-    flip: 'changed hands', new: 'first told of', contested: 'contested', besieged: 'besieged', settled: 'settled', relieved: 'siege lifted', silent: 'no longer known',
-  } as Record<string, string>,
-  before_: 'Before',
-  after_: 'After',
-  toldOtherwise: (day: string): string => (day ? `Told otherwise now than was known on ${day}` : 'Told otherwise now'),
-  knownThen: 'Known then',
-  toldNow: 'Told now',
-
-  waitingCount: (n: number): string => (n === 0 ? 'nothing waits' : `${count(n, 'claim waits', 'claims wait')}`),
-  reviewOf: (n: number, of: number): string => `${n} of the ${of} weightiest`,
-  reviewReason: {
-    control: 'who holds a place rests on it', unjudged: 'not judged yet', disputed: 'people disagree', 'second-approval': 'a second approval is due',
-    'read-again': 'judged before its report was read again',
-  } as Record<string, string>,
-  whatWasRead: 'What was read',
-  accept: 'Accept',
-  reject: 'Reject',
-  correct: 'Correct',
-  undo: 'Undo',
-  taken: 'taken back',
-  previous: 'Back',
-  skipOne: 'Skip',
-  cancel: 'Cancel',
-  keepCorrection: 'Keep correction',
-  severalBySemicolon: 'Several names are parted by semicolons. The sentence is evidence and stays as it is.',
-  verdict: { accept: 'accepted', reject: 'rejected', correct: 'corrected' } as Record<string, string>,
-  judgedAs: (verdict: string, number: number): string => `Claim ${verdict} (judgement ${number})`,
-  undone: (number: number): string => `Judgement ${number} taken back`,
-  nothingWaits: 'Nothing waits for a judgement.',
-  saidSoFar: 'What people said',
-  about: 'Of',
-  verdictColumn: 'Verdict',
-  whyColumn: 'Reason',
-
-  auditLead: 'Draw a random sample, judge each item by its sentence, and see how far this record can be trusted, with the interval that the sample’s size allows.',
-  auditOf: 'Sample of',
-  auditKinds: { claims: 'claims', events: 'events', places: 'held places' },
-  auditItem: (n: number, of: number): string => `Item ${n} of ${of}`,
-  audit: { right: 'Right', wrong: 'Wrong', unclear: 'Cannot tell' },
-  drawn_: (n: number, of: number): string => `${n} drawn of ${of.toLocaleString('en-GB')}`,
-  judgedOf: (n: number, of: number): string => `${n} of ${of} judged`,
-  reckon: 'Reckon precision',
-  precisionTold: (share: number, low: number, high: number): string => `Precision ${(share * 100).toFixed(1)} %, between ${(low * 100).toFixed(1)} % and ${(high * 100).toFixed(1)} % (95 %)`,
-  noneJudged: 'Nothing was judged right or wrong.',
-  part: 'By',
-  group: 'Group',
-  everything: 'all',
-  overall: 'overall',
-  byType: 'type',
-  bySource: 'source',
-  byConfidence: 'confidence',
-  judgedColumn: 'Judged',
-  right: 'Right',
-  unclear: 'Unclear',
-  precisionColumn: 'Precision %',
-  low95: 'Low % (95 %)',
-  high95: 'High % (95 %)',
-
-  files: 'Files',
-  dropHere: 'Drop files here, or choose them',
-  dropFormats: 'Text, Markdown, web pages, PDF, DOCX, mail, JSON Lines, CSV, zip',
-  textOrAddress: 'A text or an address',
-  pasteText: 'Text',
-  address: 'Address',
-  addressNote: 'Without a text, the server fetches the address; with one, it only says where the text came from.',
-  readIn: 'Read in',
-  readSoFar: 'Read in since the server was started',
-  nothingRead: 'Nothing yet.',
-  jobState: { waiting: 'waiting', reading: 'reading', concluding: 'drawing conclusions', done: 'done', failed: 'failed' },
-  jobDone: (added: number, claims: number, known: number): string => `${count(added, 'report', 'reports')}, ${count(claims, 'claim', 'claims')}${known ? `; ${known} known already` : ''}`,
-  showReport: 'Show the report',
-}
-
-export type Strings = typeof en
+import { ar } from './strings/ar'
+import { en, type Strings } from './strings/en'
+import { fr } from './strings/fr'
 
 /** The languages of the interface; each is one object of the same shape. */
-export const languages: [string, string][] = [['en', 'English']]
-const ALL: Record<string, Strings> = { en }
+export const languages: [string, string][] = [['en', 'English'], ['fr', 'Français'], ['ar', 'العربية']]
+const ALL: Record<string, Strings> = { en, fr, ar }
 
+/** As the address asks (`?lang=ar`), else as it was chosen here before, else the first that the browser prefers. */
 function chosen(): string {
-  const asked = new URLSearchParams(location.hash.replace(/^#/, '')).get('lang')
+  const asked = new URLSearchParams(location.search).get('lang') ?? new URLSearchParams(location.hash.replace(/^#/, '')).get('lang')
+  const wanted = [asked, remembered(), ...navigator.languages.map((one) => one.split('-')[0])]
+  return wanted.find((one) => typeof one === 'string' && Object.hasOwn(ALL, one)) ?? 'en'
+}
+
+function remembered(): string | null {
   try {
-    return asked ?? localStorage.getItem('heldby-language') ?? 'en'
+    return localStorage.getItem('heldby-language')
   } catch {
-    return asked ?? 'en'
+    return null
   }
 }
 
-export const language = chosen() in ALL ? chosen() : 'en'
+export const language = chosen()
 export const t: Strings = ALL[language] ?? en
 document.documentElement.lang = language
 document.documentElement.dir = language === 'ar' ? 'rtl' : 'ltr'
@@ -335,7 +33,11 @@ export function chooseLanguage(code: string): void {
   try {
     localStorage.setItem('heldby-language', code)
   } finally {
-    location.reload()
+    const address = new URL(location.href)
+    if (address.searchParams.has('lang')) {
+      address.searchParams.set('lang', code)
+      location.href = address.href
+    } else location.reload()
   }
 }
 

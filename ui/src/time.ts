@@ -1,11 +1,15 @@
 // Days are whole numbers since 1970-01-01, so that the clock can count and compare them.
 
+import { language } from './strings'
+
 const DAY = 86_400_000
-const LANGUAGE = document.documentElement.lang || 'en'
-const LONG = new Intl.DateTimeFormat(LANGUAGE === 'en' ? 'en-GB' : LANGUAGE, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
-const SHORT = new Intl.DateTimeFormat(LANGUAGE === 'en' ? 'en-GB' : LANGUAGE, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
-const MONTH = new Intl.DateTimeFormat(LANGUAGE === 'en' ? 'en-GB' : LANGUAGE, { month: 'short', year: 'numeric', timeZone: 'UTC' })
-const WEEKDAY = new Intl.DateTimeFormat(LANGUAGE === 'en' ? 'en-GB' : LANGUAGE, { weekday: 'long', timeZone: 'UTC' })
+// Digits stay those of the record's own dates and figures.
+const LANGUAGE = { en: 'en-GB', ar: 'ar-u-nu-latn' }[language] ?? language
+const LONG = new Intl.DateTimeFormat(LANGUAGE, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+const SHORT = new Intl.DateTimeFormat(LANGUAGE, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+const MONTH = new Intl.DateTimeFormat(LANGUAGE, { month: 'short', timeZone: 'UTC' })
+const MONTH_AND_YEAR = new Intl.DateTimeFormat(LANGUAGE, { month: 'short', year: 'numeric', timeZone: 'UTC' })
+const WEEKDAY = new Intl.DateTimeFormat(LANGUAGE, { weekday: 'long', timeZone: 'UTC' })
 
 export type Day = number
 
@@ -19,7 +23,9 @@ export function toDay(iso: string | null | undefined): Day | null {
 export const toIso = (day: Day): string => new Date(day * DAY).toISOString().slice(0, 10)
 export const longDate = (day: Day): string => LONG.format(day * DAY)
 export const shortDate = (day: Day): string => SHORT.format(day * DAY)
-export const monthName = (day: Day): string => MONTH.format(day * DAY)
+/** A month by its short name, with its year where that is not told beside it. */
+export const monthName = (day: Day, withYear: boolean): string => (withYear ? MONTH_AND_YEAR : MONTH).format(day * DAY)
+export const isJanuary = (day: Day): boolean => new Date(day * DAY).getUTCMonth() === 0
 export const weekday = (day: Day): string => WEEKDAY.format(day * DAY)
 
 /** First days of the months from `first` to `last`, thinned to at most `most`. */

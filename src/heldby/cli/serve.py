@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import secrets
+import threading
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +16,7 @@ from heldby.cli.opening import open_dossier
 from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir
 
 if TYPE_CHECKING:
+    from heldby.server.asking import Held
     from heldby.server.options import Options
     from heldby.store import Dossier
 
@@ -33,16 +37,24 @@ def serve(
         list[str] | None, typer.Option("--allow-host", metavar="NAME", help="A further name to answer to, such as a proxy's.")
     ] = None,
     title: Annotated[str, typer.Option("--title", help="What stands above the map.")] = "Who holds what",
+    basemap: Annotated[
+        str | None, typer.Option("--basemap", metavar="FILE|URL", help="Draw on a PMTiles file, or a style at an address, which is asked.")
+    ] = None,
     browse: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser.")] = False,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
     """Open the dossier in a browser: map, timeline, actors, contradictions, sources, reports, review; and its API."""
+    from heldby.server.basemap import BadBasemap, read_basemap
     from heldby.server.options import Options
 
-    options = Options(host=host, port=port, token=token, hosts=tuple(allow_host or ()), title=title)
+    try:
+        ground = read_basemap(basemap)
+    except BadBasemap as error:
+        output.fail(str(error))
+    options = Options(host=host, port=port, token=token, hosts=tuple(allow_host or ()), title=title, basemap=ground)
     if options.shared and not token:
-        options = Options(host, port, secrets.token_urlsafe(24), options.hosts, title=title)
+        options = replace(options, token=secrets.token_urlsafe(24))
     with open_dossier(dossier, database) as opened:
         conclude(opened)
         listen(opened, options, browse)
@@ -80,11 +92,21 @@ def listen(dossier: Dossier, options: Options, browse: bool) -> None:
         output.say("others can reach it: whoever has this address with its token sees and can change the dossier")
     if browse:
         typer.launch(address)
+    app = create_app(dossier, options)
+    threading.Thread(target=prepare, args=(app.state.held,), name="heldby-preparing", daemon=True).start()
     config = uvicorn.Config(
-        create_app(dossier, options), log_level=os.environ.get("HELDBY_LOG", "warning"), server_header=False, timeout_graceful_shutdown=2,
+        app, log_level=os.environ.get("HELDBY_LOG", "warning"), server_header=False, timeout_graceful_shutdown=2,
         proxy_headers=False,
     )  # fmt: skip
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def prepare(held: Held) -> None:
+    """Have the map ready before somebody asks for it; whatever hinders that is told to who asks."""
+    from heldby.server.scene import prepared
+
+    with suppress(Exception):
+        prepared(held, held.pictures.now())
 
 
 def address_of(options: Options, port: int) -> str:

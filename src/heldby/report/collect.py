@@ -27,6 +27,7 @@ from heldby.report.data import (
 from heldby.report.known import AsKnown, Known, know
 from heldby.report.sides import sides_of
 from heldby.store import Dossier
+from heldby.store.given import given
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def gather(dossier: Dossier, title: str, as_known: AsKnown | None) -> Material:
         sides=sides_of(i for place in places for version in place.versions for i in version.intervals),
         rivers=rivers_in(box) if box else (),
         towns=towns_in(box, places) if box else (),
-        side_of=Camps(claims=claims).side,
+        side_of=Camps(None, given(dossier).sides, claims).side,
     )
 
 

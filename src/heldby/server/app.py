@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, PlainTextResponse
 
 from heldby import __version__
 from heldby.report import BundleMissingError
-from heldby.server import auditing, features, intake, judging, news, records, scene
+from heldby.server import auditing, basemap, features, intake, judging, news, records, scene
 from heldby.server.asking import Held
 from heldby.server.guard import Guard
 from heldby.server.jobs import Board, Desk
@@ -24,7 +24,7 @@ from heldby.store import Dossier, DossierError, UnknownRecord
 from heldby.views import AmbiguousPlace, UnknownPlace
 
 PREFIX = "/api/v1"
-ROUTERS = (features.router, scene.router, records.router, judging.router, auditing.router, intake.router, news.router)
+ROUTERS = (features.router, scene.router, records.router, judging.router, auditing.router, intake.router, news.router, basemap.router)
 
 
 def create_app(dossier: Dossier, options: Options | None = None) -> FastAPI:

@@ -29,12 +29,16 @@ class Held:
     pictures: Pictures
     desk: Desk
     memo: dict[str, tuple[str, object]] = field(default_factory=dict)
+    lock: threading.RLock = field(default_factory=threading.RLock)
 
     def once(self, name: str, picture: Picture, make: Callable[[], T]) -> T:
         """A value that is worked out once for a picture and kept until the next."""
         kept = self.memo.get(name)
         if kept is None or kept[0] != picture.mark:
-            kept = self.memo[name] = (picture.mark, make())
+            with self.lock:  # who comes second waits for the first instead of working it out as well
+                kept = self.memo.get(name)
+                if kept is None or kept[0] != picture.mark:
+                    kept = self.memo[name] = (picture.mark, make())
         return cast("T", kept[1])
 
     def redraw(self, *, wait: float) -> bool:

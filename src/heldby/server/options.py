@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 MEGABYTE = 1_000_000
 
@@ -14,6 +15,7 @@ class Options:
 
     `token`: what every request to the API must bring; none is needed on a loopback address, where only this machine's users can ask.
     `hosts`: further names by which the server may be asked for, such as that of a proxy in front of it.
+    `basemap`: what the map is drawn on, if not on the page's own outlines: a PMTiles file, or the address of a style.
     """
 
     host: str = "127.0.0.1"
@@ -22,6 +24,7 @@ class Options:
     hosts: tuple[str, ...] = ()
     most_upload: int = 50 * MEGABYTE
     title: str = "Who holds what"
+    basemap: Path | str | None = None
     watchers: int = field(default=64)
     """Browsers that may listen for news at once."""
 

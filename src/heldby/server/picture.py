@@ -41,6 +41,20 @@ class Picture:
         return {event.id: event for event in self.drawn.events}
 
     @cached_property
+    def latest(self) -> Sequence[Event]:
+        """Events in order of time, the newest first."""
+        return sorted(self.drawn.events, key=newest_first)
+
+    @cached_property
+    def telling(self) -> Mapping[str, Sequence[int]]:
+        """Where in `latest` the events stand that each claim tells of."""
+        found: dict[str, list[int]] = {}
+        for place, event in enumerate(self.latest):
+            for claim in event.claims:
+                found.setdefault(claim, []).append(place)
+        return found
+
+    @cached_property
     def contradictions(self) -> Mapping[str, list[Contradiction]]:
         """Contradictions by each claim that has part in them."""
         found: dict[str, list[Contradiction]] = {}
@@ -72,6 +86,12 @@ class Picture:
         """The last day up to `day` on which something new was known; null before the first."""
         index = bisect_right(self.cuts, day)
         return self.cuts[index - 1] if index else None
+
+
+def newest_first(event: Event) -> tuple[bool, int, str]:
+    """Where an event stands in time; undated ones last."""
+    day = (event.when.first or event.when.last) if event.when else None
+    return (day is None, -day.toordinal() if day else 0, event.id)
 
 
 class Pictures:

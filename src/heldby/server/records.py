@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, HTTPException, Query, Response
@@ -12,7 +13,7 @@ from heldby.model import Event, Report
 from heldby.model.contradiction import Contradiction
 from heldby.reference.sites import site_key
 from heldby.report.collect import page_dispute
-from heldby.server.asking import After, Filtered, Held, KnownOn, Limit, Now, State, Tag, unknown
+from heldby.server.asking import After, Filtered, Filters, Held, KnownOn, Limit, Now, State, Tag, unknown
 from heldby.server.batches import WHOLE, batch, cut, drawn, read_cursor, write_cursor
 from heldby.server.contract import (
     Batch,
@@ -28,7 +29,7 @@ from heldby.server.contract import (
     Why,
 )
 from heldby.server.features import read_number
-from heldby.server.picture import Picture
+from heldby.server.picture import Picture, newest_first
 from heldby.server.replies import problems, reply
 from heldby.server.shown import shown_claim
 from heldby.store import Conclusions, Wanted, paging
@@ -67,7 +68,7 @@ def evidence(id: str, state: State, picture: Now, etag: Tag, known: KnownOn = No
 
     Of a place about whose holder nothing was known on the day asked about, what was said till then is told all the same.
     """
-    then = next((one for one in told(state, known).controls if one.id == id), None)
+    then = picture.controls.get(id) if known is None else next((one for one in told(state, known).controls if one.id == id), None)
     control = then or picture.controls.get(id)
     if control is None:
         raise unknown(f"place {id}")
@@ -171,20 +172,22 @@ def report(id: str, state: State, picture: Now, etag: Tag) -> Response:
 @router.get("/timeline", response_model=Moments, responses=problems(304, 400, 409))
 def timeline(state: State, picture: Now, etag: Tag, filters: Filtered, limit: Limit = 200, after: After = None) -> Response:
     """Events in order of time, the newest first, each with its surest sentence."""
-    every = told(state, filters.known).events
-    if not filters.empty:
-        ids = paging.claim_ids(state.dossier, filters.wanted())
-        every = [event for event in every if filters.fits(event) and not ids.isdisjoint(event.claims)]
-    start, ordered = read_number(after), sorted(every, key=newest_first)
+    start, ordered = read_number(after), moments_of(state, picture, filters)
     page = views.moments(state.dossier, ordered[start : start + limit])
     following = str(start + limit) if start + limit < len(ordered) else None
     return reply(Moments(moments=tuple(page), total=len(ordered), next=following), etag=etag)
 
 
-def newest_first(event: Event) -> tuple[bool, int, str]:
-    """Where an event stands in time; undated ones last."""
-    day = (event.when.first or event.when.last) if event.when else None
-    return (day is None, -day.toordinal() if day else 0, event.id)
+def moments_of(state: Held, picture: Picture, filters: Filters) -> Sequence[Event]:
+    """The events that are asked for, the newest first."""
+    ids = None if filters.empty else paging.claim_ids(state.dossier, filters.wanted())
+    if filters.known is not None:
+        every = [one for one in told(state, filters.known).events if filters.fits(one) and (ids is None or not ids.isdisjoint(one.claims))]
+        return sorted(every, key=newest_first)
+    if ids is None:
+        return picture.latest
+    places = sorted({place for id in ids for place in picture.telling.get(id, ())})
+    return [event for event in map(picture.latest.__getitem__, places) if filters.fits(event)]
 
 
 @router.get("/actors", response_model=Ties, responses=problems(304))

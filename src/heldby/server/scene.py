@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import overload
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from heldby import __version__
 from heldby.model import Control, Interval, PlaceRef
@@ -51,10 +52,23 @@ class Names:
 
 
 @router.get("/scene", response_model=Scene, responses=problems(304))
-def scene(state: State, picture: Now, etag: Tag) -> Response:
+def scene(request: Request, state: State, picture: Now, etag: Tag) -> Response:
     """All that the map and the clock draw: places with who held them when, sides, and how many claims speak of each day."""
-    text = state.once("scene", picture, lambda: text_of(build(state, picture)).encode())
-    return Response(text, media_type="application/json", headers={"ETag": etag})
+    plain, packed = prepared(state, picture)
+    headers = {"ETag": etag, "Vary": "Accept-Encoding"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(packed, media_type="application/json", headers={**headers, "Content-Encoding": "gzip"})
+    return Response(plain, media_type="application/json", headers={**headers, "Content-Encoding": "identity"})
+
+
+def prepared(state: Held, picture: Picture) -> tuple[bytes, bytes]:
+    """The scene's text as it stands and packed, made once for a picture: on a large record that takes longer than to send it."""
+
+    def make() -> tuple[bytes, bytes]:
+        text = text_of(build(state, picture)).encode()
+        return text, gzip.compress(text, 5)
+
+    return state.once("scene", picture, make)
 
 
 @router.get("/known/{day}", response_model=Known, responses=problems(304))

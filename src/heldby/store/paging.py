@@ -124,8 +124,7 @@ def report_page(
 ) -> list[tuple[Cursor, Report, int]]:  # fmt: skip
     """The next reports without their text, newest first, each with its cursor and how many claims were read in it."""
     day = sa.func.coalesce(reports.c.published, sa.literal(LONG_AGO, sa.Date)).label("day")
-    size = sa.select(sa.func.count()).where(claims.c.report == reports.c.num, claims.c.current).scalar_subquery().label("size")
-    query = sa.select(reports.c.num, reports.c.payload, day, size).where(sa.not_(reports.c.retracted))
+    query = sa.select(reports.c.num, day).where(sa.not_(reports.c.retracted))
     if text:
         words = word_index(dossier.database.engine, reports, text)
         query = query.where(reports.c.num.in_(sa.select(words.num).select_from(words.table).where(words.matches)))
@@ -137,7 +136,14 @@ def report_page(
         query = query.where(sa.or_(day < after.day, sa.and_(day == after.day, reports.c.num > after.num)))
     with dossier.database.reading() as connection:
         rows = connection.execute(query.order_by(day.desc(), reports.c.num).limit(limit)).all()
-    return [(Cursor(row.day, row.num), Report.model_validate({**json.loads(row.payload), "text": ""}), row.size) for row in rows]
+        # Looked up for the page alone: beside the order, SQLite would read and count for every report there is.
+        page = [row.num for row in rows]
+        told = connection.execute(sa.select(reports.c.num, reports.c.payload).where(reports.c.num.in_(page)))
+        facts: dict[int, str] = {row.num: row.payload for row in told}
+        size = sa.select(claims.c.report, sa.func.count()).where(claims.c.report.in_(page), claims.c.current).group_by(claims.c.report)
+        counted: dict[int, int] = {row[0]: row[1] for row in connection.execute(size)}
+    found = ((row, Report.model_validate({**json.loads(facts[row.num]), "text": ""})) for row in rows)
+    return [(Cursor(row.day, row.num), report, counted.get(row.num, 0)) for row, report in found]
 
 
 def reports_of(dossier: Dossier, ids: Iterable[str]) -> dict[str, tuple[Report, dt.date]]:

@@ -65,7 +65,7 @@ def members(dossier: Dossier, on: dt.date | None = None, *, known_on: dt.date | 
     for claim in claims:
         for ref in (*claim.actor, *claim.target):
             if is_party(ref):
-                uses[_key(ref)].append(ref)
+                uses[key_of(ref)].append(ref)
     found = [
         Member(
             side=camps.side(refs[0], on), actor=refs[0].name or refs[0].text, id=refs[0].id, ground=camps.grounds(refs[0], on),
@@ -88,9 +88,9 @@ def ties(
             continue
         for one in filter(is_party, claim.actor):
             for other in filter(is_party, claim.target):
-                pair = tuple(sorted((one, other), key=_key)) if relation in MUTUAL else (one, other)
-                if _key(one) != _key(other) and (actor is None or any(_is(ref, actor) for ref in pair)):
-                    told[_key(pair[0]), relation, _key(pair[1])].append((pair[0], pair[1], claim))
+                pair = tuple(sorted((one, other), key=key_of)) if relation in MUTUAL else (one, other)
+                if key_of(one) != key_of(other) and (actor is None or any(_is(ref, actor) for ref in pair)):
+                    told[key_of(pair[0]), relation, key_of(pair[1])].append((pair[0], pair[1], claim))
     newest = {one.claim: one for one in cite(dossier, {claim.id: claim for uses in told.values() for _, _, claim in uses}.values())}
     found = [_tie(relation, uses, dated, picture.families, newest) for (_, relation, _), uses in told.items()]
     return sorted(found, key=lambda one: (-one.voices, -one.claims, one.actor, one.relation, one.target))
@@ -120,7 +120,8 @@ def _by(claim: Claim, dated: Mapping[str, dt.date | None], on: dt.date | None) -
     return on is None or min(_days(claim, dated), default=on) <= on
 
 
-def _key(ref: ActorRef) -> str:
+def key_of(ref: ActorRef) -> str:
+    """By what an actor is known: its id, else its folded name."""
     return ref.id or fold(ref.name or ref.text)
 
 

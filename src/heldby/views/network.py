@@ -5,13 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from heldby.control.statements import is_party
 from heldby.model import ActorRef, Claim
 from heldby.model.base import Record
+from heldby.views.camps import BLOWS, key_of
 
-AGAINST = frozenset(
-    {"fights", "capture", "besiege", "repel", "offensive", "clash", "airstrike", "shelling", "bombing", "attack", "kill", "advance"}
-)
-"""Types that set the one who acts against the one it is done to."""
 TOGETHER = frozenset({"backs", "allied_with", "part_of", "leads", "support"})
 HAPPENED = frozenset({"happened", "ongoing"})
 
@@ -61,8 +59,8 @@ def network(claims: Iterable[Claim], families: Mapping[str, str], known: Mapping
     counts: dict[str, int] = {}
     told: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in claims:
-        for ref in (*claim.actor, *claim.target):
-            key = _key(ref)
+        for ref in filter(is_party, (*claim.actor, *claim.target)):
+            key = key_of(ref)
             names.setdefault(key, ref)
             counts[key] = counts.get(key, 0) + 1
         for pair in _pairs(claim):
@@ -77,13 +75,13 @@ def network(claims: Iterable[Claim], families: Mapping[str, str], known: Mapping
 
 
 def _pairs(claim: Claim) -> Iterator[tuple[str, str, str]]:
-    kind = "against" if claim.type in AGAINST else claim.type if claim.type in TOGETHER else None
+    kind = "against" if claim.type in BLOWS else claim.type if claim.type in TOGETHER else None
     if kind is None or claim.status not in HAPPENED:
         return
-    for one in claim.actor:
-        for other in claim.target:
-            if _key(one) != _key(other):
-                yield _key(one), _key(other), kind
+    for one in filter(is_party, claim.actor):
+        for other in filter(is_party, claim.target):
+            if key_of(one) != key_of(other):
+                yield key_of(one), key_of(other), kind
 
 
 def _tie(pair: tuple[str, str, str], group: list[Claim], families: Mapping[str, str], known: Mapping[str, dt.date]) -> Tie:
@@ -94,7 +92,3 @@ def _tie(pair: tuple[str, str, str], group: list[Claim], families: Mapping[str, 
         actor=pair[0], target=pair[1], type=pair[2], first=min(days, default=None), last=max(days, default=None), count=len(group),
         families=len({families.get(claim.report, claim.report) for claim in group}), claims=tuple(claim.id for claim in newest[:MOST]),
     )  # fmt: skip
-
-
-def _key(ref: ActorRef) -> str:
-    return ref.id or " ".join((ref.name or ref.text).casefold().split())

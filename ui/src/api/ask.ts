@@ -30,7 +30,10 @@ export class Refused extends Error {
 
 type Query = Record<string, string | number | boolean | null | undefined>
 
-const headers = (more: Record<string, string> = {}): Record<string, string> => (token ? { ...more, Authorization: `Bearer ${token}` } : more)
+/** What an asker has to bring: the token, where there is one. */
+export const bearer = (): Record<string, string> => (token ? { Authorization: `Bearer ${token}` } : {})
+
+const headers = (more: Record<string, string> = {}): Record<string, string> => ({ ...more, ...bearer() })
 
 async function call(path: string, init: RequestInit): Promise<unknown> {
   let answer: Response

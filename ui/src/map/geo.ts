@@ -4,9 +4,8 @@ import type { Feature, FeatureCollection, Geometry, MultiLineString, Position } 
 import { feature, mesh } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 import atlas from 'world-atlas/countries-50m.json'
-import { answerFor, type Answer } from '../control'
+import type { Answer } from '../control'
 import type { Data, Place } from '../data'
-import type { Day } from '../time'
 
 type Countries = GeometryCollection<{ name: string }>
 const topology = atlas as unknown as Topology<{ countries: Countries }>
@@ -14,7 +13,39 @@ const topology = atlas as unknown as Topology<{ countries: Countries }>
 export const countries = (): FeatureCollection<Geometry, { name: string }> =>
   feature(topology, topology.objects.countries) as FeatureCollection<Geometry, { name: string }>
 
-export const borders = (): MultiLineString => mesh(topology, topology.objects.countries, (a, b) => a !== b)
+/** Lands whose belonging is disputed, as the outlines name them. */
+const DISPUTED = new Set(['Kosovo', 'N. Cyprus', 'Palestine', 'Siachen Glacier', 'Somaliland', 'W. Sahara'])
+/** West, south, east and north of stretches that the outlines draw as if they were settled: Crimea, the Golan, Kashmir and Aksai Chin. */
+const CONTESTED: [number, number, number, number][] = [[32.9, 45.7, 35.7, 46.4], [35.5, 32.6, 36, 33.5], [73, 32, 80.5, 37.2]]
+
+const within = ([x = 0, y = 0]: Position): boolean => CONTESTED.some(([west, south, east, north]) => x >= west && x <= east && y >= south && y <= north)
+type Outline = GeometryCollection<{ name: string }>['geometries'][number]
+const disputed = (one: Outline): boolean => DISPUTED.has((one.properties as { name?: string } | undefined)?.name ?? '')
+
+/** Borders between states, those that are agreed on apart from those that are disputed. */
+export function borders(): { agreed: MultiLineString; disputed: MultiLineString } {
+  const between = (wanted: boolean): Position[][] =>
+    mesh(topology, topology.objects.countries, (a, b) => a !== b && (disputed(a as Outline) || disputed(b as Outline)) === wanted).coordinates
+  const runs = between(false).flatMap(split)
+  return {
+    agreed: { type: 'MultiLineString', coordinates: runs.filter(([settled]) => settled).map(([, line]) => line) },
+    disputed: { type: 'MultiLineString', coordinates: [...between(true), ...runs.filter(([settled]) => !settled).map(([, line]) => line)] },
+  }
+}
+
+/** A line cut where it enters or leaves what is contested. */
+function split(line: Position[]): [settled: boolean, line: Position[]][] {
+  const parts: [boolean, Position[]][] = []
+  line.slice(1).forEach((end, i) => {
+    const begin = line[i] ?? end
+    const settled = !(within(begin) && within(end))
+    const last = parts.at(-1)
+    if (last?.[0] === settled) last[1].push(end)
+    else parts.push([settled, [begin, end]])
+  })
+  return parts
+}
+
 export const coasts = (): MultiLineString => mesh(topology, topology.objects.countries, (a, b) => a === b)
 
 export interface Mark {
@@ -36,16 +67,24 @@ export const isRegion = (place: Place): boolean => ['country', 'admin1', 'admin2
 /** Places that have a point, and can therefore be drawn without inventing one. */
 export const drawable = (place: Place): boolean => typeof place.source.lat === 'number' && typeof place.source.lon === 'number'
 
-export function marksFor(data: Data, day: Day | null, known: Day | null): Mark[] {
-  return data.places.filter(drawable).flatMap((place) => {
-    const answer = answerFor(place, day, known)
-    if (answer.status === 'silent') return []
-    const { lat, lon, radius_km, precision } = place.source
-    const look = answer.side === null ? null : (data.lookBySide.get(answer.side) ?? null)
-    if (answer.status === 'unknown' && isRegion(place)) return []
-    const radius = precision === 'near' || precision === 'area' ? (radius_km ?? AREA_KM[precision] ?? 0) : 0
-    return [{ place, answer, lon: lon ?? 0, lat: lat ?? 0, look, radius }]
+const made = new WeakMap<Answer, Mark | null>()
+
+/** The marks of a day's answers; an answer that stands keeps its mark. */
+export function marksFor(data: Data, answers: Answer[]): Mark[] {
+  return answers.flatMap((answer) => {
+    let mark = made.get(answer)
+    if (mark === undefined) made.set(answer, (mark = markFor(data, answer)))
+    return mark ?? []
   })
+}
+
+function markFor(data: Data, answer: Answer): Mark | null {
+  const { place } = answer
+  if (!drawable(place) || answer.status === 'silent' || (answer.status === 'unknown' && isRegion(place))) return null
+  const { lat, lon, radius_km, precision } = place.source
+  const look = answer.side === null ? null : (data.lookBySide.get(answer.side) ?? null)
+  const radius = precision === 'near' || precision === 'area' ? (radius_km ?? AREA_KM[precision] ?? 0) : 0
+  return { place, answer, lon: lon ?? 0, lat: lat ?? 0, look, radius }
 }
 
 /** A circle of `km` around a point as a ring of positions; near enough to true below some 300 km. */

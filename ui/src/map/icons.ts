@@ -9,6 +9,7 @@ const SIZE = 30
 export type MarkStatus = 'held' | 'contested' | 'besieged' | 'unknown'
 
 export const iconName = (look: number | null, status: string, inferred: boolean): string => `mark|${look ?? ''}|${status}|${inferred ? 'hollow' : 'full'}`
+export const arrowName = (look: number | null): string => `arrow|${look ?? ''}`
 export const hatchName = (look: number | null): string => `hatch|${look ?? ''}`
 
 /** The image of a mark or hatching by its name; null for a name that is none of ours. */
@@ -16,6 +17,7 @@ export function imageFor(name: string, theme: Theme): ImageData | null {
   const [kind, number, status, fill] = name.split('|')
   const look = number ? Number(number) : null
   if (kind === 'hatch') return hatching(look)
+  if (kind === 'arrow') return arrowHead(look, theme)
   if (kind !== 'mark') return null
   return mark(look, status ?? 'held', fill === 'hollow', theme)
 }
@@ -46,6 +48,20 @@ function mark(number: number | null, status: string, hollow: boolean, theme: The
   context.lineWidth = hollow || status === 'unknown' ? 3.2 : 1.6
   context.strokeStyle = hollow || status === 'unknown' || status === 'contested' ? colour : theme.markEdge
   context.stroke(path)
+  return context.getImageData(0, 0, SIZE * RATIO, SIZE * RATIO)
+}
+
+function arrowHead(number: number | null, theme: Theme): ImageData | null {
+  const context = canvas(SIZE)
+  if (!context) return null
+  const path = new Path2D('M0-9L8 7 0 3-8 7z')
+  context.translate(SIZE / 2, SIZE / 2)
+  context.lineJoin = 'round'
+  context.lineWidth = 3.5
+  context.strokeStyle = theme.paper
+  context.stroke(path)
+  context.fillStyle = lookOf(number).colour
+  context.fill(path)
   return context.getImageData(0, 0, SIZE * RATIO, SIZE * RATIO)
 }
 

@@ -1,7 +1,8 @@
 // The map's style as a function of its theme. No glyph server: labels are drawn with the reader's own fonts.
 
-import type { ExpressionSpecification, StyleSpecification, VariableAnchorOffsetCollectionSpecification } from 'maplibre-gl'
+import type { ExpressionSpecification, LayerSpecification, StyleSpecification, VariableAnchorOffsetCollectionSpecification } from 'maplibre-gl'
 import type { Data } from '../data'
+import type { Base } from './basemap'
 import { borders, coasts, countries, labelPoints } from './geo'
 
 export interface Theme {
@@ -31,7 +32,7 @@ export const THEMES: Record<'light' | 'dark', Theme> = {
   },
 }
 
-const FONT = ['system-ui, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif']
+export const FONT = ['system-ui, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif']
 
 /** Where a name may stand beside its mark, in ems, best first; farther away where marks crowd. */
 const SPOTS: VariableAnchorOffsetCollectionSpecification = [
@@ -39,27 +40,38 @@ const SPOTS: VariableAnchorOffsetCollectionSpecification = [
   'top-right', [-0.9, 0.8], 'bottom-right', [-0.9, -0.8], 'left', [2.5, 0], 'top', [0, 2.3], 'bottom', [0, -2.3], 'right', [-2.5, 0],
 ]
 
-export function styleFor(theme: Theme, data: Data): StyleSpecification {
+export function styleFor(theme: Theme, data: Data, base: Base | null = null): StyleSpecification {
   const outlines = countries()
+  const limits = borders()
   return {
     version: 8,
+    ...(base?.sprite ? { sprite: base.sprite } : {}),
     sources: {
       land: { type: 'geojson', data: outlines, tolerance: 0.2 },
-      borders: { type: 'geojson', data: borders(), tolerance: 0.2 },
+      borders: { type: 'geojson', data: limits.agreed, tolerance: 0.2 },
+      disputed: { type: 'geojson', data: limits.disputed, tolerance: 0.2 },
       coasts: { type: 'geojson', data: coasts(), tolerance: 0.2 },
       names: { type: 'geojson', data: { type: 'FeatureCollection', features: labelPoints(outlines) } },
       rivers: { type: 'geojson', data: riversOf(data) },
       towns: { type: 'geojson', data: townsOf(data) },
-      areas: { type: 'geojson', data: nothing() },
-      marks: { type: 'geojson', data: nothing() },
+      fronts: { type: 'geojson', data: nothing() },
+      advances: { type: 'geojson', data: nothing() },
+      ...base?.sources,
+      areas: { type: 'geojson', data: nothing(), promoteId: 'id' },
+      marks: { type: 'geojson', data: nothing(), promoteId: 'id' },
     },
     layers: [
+      ...(base?.whole ? base.layers(theme) : [
       { id: 'sea', type: 'background', paint: { 'background-color': theme.sea } },
       { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': theme.land, 'fill-antialias': true } },
       { id: 'coasts', type: 'line', source: 'coasts', paint: { 'line-color': theme.coast, 'line-width': 1 } },
+      ...(base?.layers(theme) ?? []),
       ...riverLayers(theme),
-      { id: 'borders', type: 'line', source: 'borders', paint: { 'line-color': theme.border, 'line-width': ['interpolate', ['linear'], ['zoom'], 3, 0.6, 8, 1.6], 'line-dasharray': [4, 2] } },
+      { id: 'borders', type: 'line', source: 'borders', paint: { 'line-color': theme.border, 'line-width': ['interpolate', ['linear'], ['zoom'], 3, 0.6, 8, 1.6] } },
+      { id: 'disputed', type: 'line', source: 'disputed', paint: { 'line-color': theme.border, 'line-width': ['interpolate', ['linear'], ['zoom'], 3, 1, 8, 2.2], 'line-dasharray': [1, 2] } },
       ...nameLayers(theme),
+      ] satisfies LayerSpecification[]),
+      ...lineLayers(theme),
       ...placeLayers(theme),
     ],
   }
@@ -116,6 +128,18 @@ function nameLayers(theme: Theme): StyleSpecification['layers'] {
   ]
 }
 
+/** Fronts are a dashed line in a wide blur, since nobody drew it; advances lie in the colour of who advances. */
+function lineLayers(theme: Theme): LayerSpecification[] {
+  const round = { 'line-cap': 'round', 'line-join': 'round' } as const
+  return [
+    { id: 'front-blur', type: 'line', source: 'fronts', layout: round, paint: { 'line-color': theme.text, 'line-width': 16, 'line-blur': 12, 'line-opacity': 0.22 } },
+    { id: 'fronts', type: 'line', source: 'fronts', layout: { 'line-join': 'round' }, paint: { 'line-color': theme.text, 'line-width': 1.8, 'line-dasharray': [3, 2], 'line-opacity': 0.75 } },
+    { id: 'advance-edge', type: 'line', source: 'advances', filter: ['==', ['geometry-type'], 'LineString'], layout: round, paint: { 'line-color': theme.paper, 'line-width': 6, 'line-opacity': 0.85 } },
+    { id: 'advances', type: 'line', source: 'advances', filter: ['==', ['geometry-type'], 'LineString'], layout: round, paint: { 'line-color': ['get', 'colour'], 'line-width': 3 } },
+    { id: 'advance-heads', type: 'symbol', source: 'advances', filter: ['==', ['geometry-type'], 'Point'], layout: { 'icon-image': ['get', 'icon'], 'icon-rotate': ['get', 'bearing'], 'icon-rotation-alignment': 'map', 'icon-allow-overlap': true, 'icon-ignore-placement': true } },
+  ]
+}
+
 function placeLayers(theme: Theme): StyleSpecification['layers'] {
   return [
     { id: 'area-fill', type: 'fill', source: 'areas', filter: ['all', ['==', ['geometry-type'], 'Polygon'], ['!=', ['get', 'hatch'], '']], paint: { 'fill-pattern': ['get', 'hatch'], 'fill-opacity': ['*', 0.55, ['get', 'opacity']] } },
@@ -127,7 +151,7 @@ function placeLayers(theme: Theme): StyleSpecification['layers'] {
       paint: { 'text-color': theme.townText, 'text-halo-color': theme.land, 'text-halo-width': 1.4 },
     },
     {
-      id: 'mark-names', type: 'symbol', source: 'marks',
+      id: 'mark-names', type: 'symbol', source: 'marks', filter: ['>=', ['zoom'], ['get', 'named']],
       layout: {
         'text-field': ['case', ['get', 'region'], ['upcase', ['get', 'name']], ['get', 'name']], 'text-font': FONT, 'text-size': ['interpolate', ['linear'], ['zoom'], 4, 11, 8, 14],
         'text-letter-spacing': ['case', ['get', 'region'], 0.18, 0], 'text-optional': true,
