@@ -33,6 +33,8 @@ THRESHOLD = {"event": 0.3, "control": 0.3, "relation": 0.2, "figure": 0.32}
 """Least probability of a claim, by kind; where out-of-fold F1 over the training reports was best."""
 FLOOR = {"actor": 0.35, "target": 0.35, "place": 0.35, "xactor": 0.45, "xtarget": 0.45, "xplace": 0.45}
 """Least probability of a phrase in a role; `x`: of one from another sentence. Where out-of-fold F1 over the training reports was best."""
+TOGETHER = {"actor": 0.2, "target": 0.2, "place": 0.2, "xactor": 0.28, "xtarget": 0.28, "xplace": 0.28}
+"""Least probability of the claim and of the phrase in its role together: a doubtful claim's roles must be the surer. Chosen likewise."""
 OF_A_PLACE = frozenset(
     {"event/capture", "event/withdraw", "event/besiege", "control/holds", "control/lost", "control/contests", "control/besieged"}
 )
@@ -74,6 +76,11 @@ def _in_list(context: Context, head: int, others: set[int]) -> bool:
     )
 
 
+def floor_for(probability: float) -> dict[str, float]:
+    """Least probability of a phrase in each role of a claim that is itself this probable."""
+    return {role: max(least, TOGETHER[role] / probability) for role, least in FLOOR.items()}
+
+
 class Assembler:
     """Decides and builds the claims of prepared reports."""
 
@@ -98,7 +105,7 @@ class Assembler:
             probability = self.deciders.trigger.probability(trigger_features(context, proposal, self.lexicon, cache[key], told is not None))
             probability = max(probability, TRUST) if told else probability
             if probability >= THRESHOLD[proposal.kind]:
-                roles = roles_of(context, things, history, proposal.label, proposal.trigger, self.deciders.role, FLOOR, told)
+                roles = roles_of(context, things, history, proposal.label, proposal.trigger, self.deciders.role, floor_for(probability), told)
                 roles = same_subject(context, proposal, sensible(context, self.lexicon, proposal, roles), history)
                 history.add(things, context.sentence[proposal.trigger], proposal.label, roles)
                 out.append(Decided(proposal, probability, roles))

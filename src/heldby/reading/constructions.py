@@ -17,6 +17,7 @@ TRUST = 0.6
 PARTY = frozenset("AF")
 LIST = frozenset({"conj", "appos"})
 RIGHTWARD = 12
+LONGEST_CLAUSE = 30
 COUNTRY_CODE = 2
 """Letters of a country's id."""
 
@@ -100,12 +101,20 @@ def _places(context: Context, i: int | None, depth: int = 0) -> tuple[int, ...]:
     out: list[int] = []
     if i in context.phrase_at and context.classes[context.phrase_at[i]] == "P":
         out.append(i)
+    inner = ("",) if out else ("of", "")  # "the city of Rawa", but "the Syrian side of the border" is one place
     for child in context.children[i]:
-        if context.dep[child] in LIST or (
-            context.dep[child] in ("nmod", "nmod:desc", "flat", "compound") and context.case(child) in ("of", "")
-        ):
+        if context.dep[child] in LIST or (context.dep[child] in ("nmod", "nmod:desc", "flat", "compound") and context.case(child) in inner):
             out.extend(_places(context, child, depth + 1))
+        elif context.dep[child] == "nmod":
+            # "Abu Kamal on the Syrian side and al-Qaim on the Iraqi side": what goes on without a preposition of its own is the list's.
+            out.extend(c for c in context.children[child] if context.dep[c] == "conj" and _is_bare_place(context, c))
     return tuple(dict.fromkeys(out))
+
+
+def _is_bare_place(context: Context, i: int) -> bool:
+    """Whether a token is the name of a place with no preposition of its own."""
+    named = context.pos[i] == "PROPN" and i in context.phrase_at and context.classes[context.phrase_at[i]] == "P"
+    return named and not any(context.dep[c] == "case" for c in context.children[i])
 
 
 def _place_or_noun(context: Context, i: int | None) -> tuple[int, ...]:
@@ -156,10 +165,17 @@ def _by_agent(context: Context, words: dict[str, Any]) -> Iterator[Told]:
     labels = {verb: label for label, verbs in words["agent"].items() for verb in verbs}
     for i, lemma in enumerate(context.lemma):
         if lemma in labels and context.tag[i] == "VBN":
-            agent = _child(context, i, "obl:agent") or _child(context, i, "obl", "by")
+            agents = [c for c in context.children[i] if c > i and context.dep[c] in ("obl:agent", "obl") and _is_by(context, c)]
             backed = context.head[i] if context.dep[i] in ("acl", "acl:relcl") else _child(context, i, "nsubj:pass")
-            if agent is not None and _party(context, backed) and _parties(context, agent):
-                yield Told(labels[lemma], i, {"actor": _parties(context, agent), "target": (backed,)})  # type: ignore[dict-item]
+            backed = i - 1 if _party(context, i - 1) else backed  # whatever else it might describe stands further off
+            parties = tuple(dict.fromkeys(party for agent in agents for party in _parties(context, agent)))
+            if parties and _party(context, backed):
+                yield Told(labels[lemma], i, {"actor": parties, "target": (backed,)})  # type: ignore[dict-item]
+
+
+def _is_by(context: Context, i: int) -> bool:
+    """Whether "by" leads to a phrase, or it is a further agent of a list."""
+    return context.case(i) == "by" or (context.dep[i] == "obl:agent" and not context.case(i))
 
 
 def _seats(context: Context, words: dict[str, Any]) -> Iterator[Told]:
@@ -260,6 +276,41 @@ def _victories(context: Context, words: dict[str, Any]) -> Iterator[Told]:
                 yield Told("event/capture", i, {"actor": _parties(context, who), "target": _parties(context, over), "place": place})
 
 
+def _taken_from(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+    """ "A took the town from B": the first party behind "from" up to the next verb, on whatever noun the parser hangs it."""
+    for i, lemma in enumerate(context.lemma):
+        if lemma not in words["taking"]["verbs"] or context.pos[i] != "VERB":
+            continue
+        taken = _child(context, i, "nsubj:pass") if context.tag[i] == "VBN" else _child(context, i, "obj")
+        place = _places(context, taken)
+        loser = _behind_from(context, i) if place else None
+        if loser is not None:
+            who = _child(context, i, "obl:agent") if context.tag[i] == "VBN" else _subject(context, i)
+            yield Told("event/capture", i, {"actor": _parties(context, who), "target": _parties(context, loser), "place": place})
+
+
+def _behind_from(context: Context, verb: int) -> int | None:
+    """The party that "from" leads to behind a verb, in its clause."""
+    end = context.sentences[context.sentence[verb]][1]
+    for j in range(verb + 1, min(end, verb + LONGEST_CLAUSE)):
+        if context.pos[j] in ("VERB", "AUX") and context.dep[j] not in ("amod", "acl"):
+            return None
+        if context.lower[j] == "from" and context.dep[j] == "case" and _party(context, context.head[j]):
+            named = context.classes[context.phrase_at[context.head[j]]]
+            return context.head[j] if named in PARTY else None
+    return None
+
+
+def _demands(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+    """ "A urged B to leave"."""
+    for i, lemma in enumerate(context.lemma):
+        if lemma in words["demand"]["verbs"] and context.pos[i] == "VERB" and _child(context, i, "xcomp ccomp") is not None:
+            asked = _parties(context, _child(context, i, "obj") or _child(context, i, "iobj"))
+            if asked:
+                who = _subject(context, i) if context.dep[i] != "acl" else None
+                yield Told("event/demand", i, {"actor": _parties(context, who), "target": asked})
+
+
 def _driven(context: Context, words: dict[str, Any]) -> Iterator[Told]:
     for i, lemma in enumerate(context.lemma):
         if lemma in words["driven"]["verbs"] and context.tag[i] == "VBN":
@@ -305,5 +356,6 @@ def _is_there(context: Context, noun: int, verbs: Sequence[str]) -> bool:
 
 
 FINDERS: tuple[Callable[[Context, dict[str, Any]], Iterator[Told]], ...] = (
-    _hyphenated, _by_agent, _seats, _holding, _next_targets, _blocking, _moves, _gaining, _victories, _driven, _beside,
+    _hyphenated, _by_agent, _seats, _holding, _next_targets, _blocking, _moves, _gaining, _victories, _taken_from, _demands,
+    _driven, _beside,
 )  # fmt: skip
