@@ -81,6 +81,13 @@ def floor_for(probability: float) -> dict[str, float]:
     return {role: max(least, TOGETHER[role] / probability) for role, least in FLOOR.items()}
 
 
+def _names(prepared: Prepared, trigger: int, place: PlaceRef) -> bool:
+    """Whether a trigger's own sentence names a place: then it does so in some other role than that of the claim's place."""
+    doc, (first, last) = prepared.doc, prepared.context.sentences[prepared.context.sentence[trigger]]
+    start, end = doc[first].idx, doc[last - 1].idx
+    return any(start <= p.start <= end and p.ref.id == place.id for p in prepared.places if not p.nominal)
+
+
 class Assembler:
     """Decides and builds the claims of prepared reports."""
 
@@ -133,7 +140,7 @@ class Assembler:
         taken = {a.text.casefold() for a in (*actor, *target)}
         speech = sayings.of(proposal.trigger)
         place = tuple(p for p in self._places(index, decided, speech) if p.text.casefold() not in taken or p.lat is not None)
-        if not place and decided.proposal.label in OF_A_PLACE and (head := index.head_place()):
+        if not place and proposal.label in OF_A_PLACE and (head := index.head_place()) and not _names(prepared, proposal.trigger, head):
             place = (head,)
         filled = [context.phrases[n].head for role in decided.roles.values() for n, _ in role]
         start, end = quote_span(context, prepared.report.text, proposal.trigger, filled, prepared.filed[1])

@@ -215,7 +215,10 @@ def _holding(context: Context, words: dict[str, Any]) -> Iterator[Told]:
             inner = _child(context, held, "nmod", "of in")
             yield Told("control/partly_holds", i, {"actor": _parties(context, holder), "place": _place_or_noun(context, inner)})
         elif _places(context, held):
-            yield Told("control/holds", i, {"actor": _parties(context, holder), "place": _places(context, held)})
+            # "holds Tal Afar to the west and Hawija to the south": the second is listed with the first, wherever the parser hangs it.
+            beside = [d for c in context.children[i] if context.dep[c] == "obl" for d in context.children[c] if context.dep[d] == "conj"]
+            places = (*_places(context, held), *(d for d in beside if _is_bare_place(context, d)))
+            yield Told("control/holds", i, {"actor": _parties(context, holder), "place": places})
 
 
 def _next_targets(context: Context, words: dict[str, Any]) -> Iterator[Told]:
@@ -265,6 +268,43 @@ def _goals(context: Context, words: dict[str, Any], above: Sequence[int]) -> tup
     return ()
 
 
+def _in_hands(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+    """ "A is in control of the place", "the place is in the hands of A", "under the control of A"."""
+    for i, lemma in enumerate(context.lemma):
+        if lemma not in words["hands"]["nouns"] or context.case(i) not in words["hands"]["prepositions"] or _is_past(context, i):
+            continue
+        about, of = _subject_of_state(context, i), _child(context, i, "nmod", "of") or _child(context, i, "nmod:poss")
+        held = _places(context, of)
+        if held and _party(context, about):
+            yield Told("control/holds", i, {"actor": _parties(context, about), "place": held})
+        elif _party(context, of) and (place := _places(context, about)):
+            yield Told("control/holds", i, {"actor": _parties(context, of), "place": place})
+
+
+def _is_past(context: Context, i: int) -> bool:
+    """Whether a state is told as over: "had been in the hands of"."""
+    return any(context.lower[c] in ("had", "was", "were") for a in (i, context.head[i]) for c in context.children[a])
+
+
+def _subject_of_state(context: Context, i: int) -> int | None:
+    """What a noun behind "is in" is said of: its own subject, its verb's, or the noun it describes."""
+    own = _child(context, i, "nsubj nsubj:outer")
+    if own is not None:
+        return own
+    above = context.head[i]
+    return _subject(context, above) if context.pos[above] in ("VERB", "AUX") else above if context.dep[i] == "nmod" else None
+
+
+def _fallen(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+    """ "The place has fallen to A"."""
+    for i, lemma in enumerate(context.lemma):
+        if lemma in words["fallen"]["verbs"] and context.pos[i] == "VERB":
+            place = _places(context, _subject(context, i))
+            taker = next((c for c in context.children[i] if context.dep[c] == "obl" and context.case(c) == "to" and _party(context, c)), None)
+            if place and taker is not None:
+                yield Told("event/capture", i, {"actor": _parties(context, taker), "place": place})
+
+
 def _victories(context: Context, words: dict[str, Any]) -> Iterator[Told]:
     for i, lemma in enumerate(context.lemma):
         verb = context.head[i]
@@ -309,6 +349,17 @@ def _demands(context: Context, words: dict[str, Any]) -> Iterator[Told]:
             if asked:
                 who = _subject(context, i) if context.dep[i] != "acl" else None
                 yield Told("event/demand", i, {"actor": _parties(context, who), "target": asked})
+
+
+def _driving(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+    """ "A drove B out of the place": B withdrew."""
+    for i, lemma in enumerate(context.lemma):
+        if lemma in words["driven"]["verbs"] and context.pos[i] == "VERB" and context.tag[i] != "VBN":
+            gone = _child(context, i, "obj")
+            near = [c for c in context.children[i] if context.dep[c] == "obl" and context.case(c) in ("out", "of", "from")]
+            place = next((found for c in near if (found := _places(context, c))), ())
+            if _party(context, gone) and place:
+                yield Told("event/withdraw", i, {"actor": _parties(context, gone), "place": place})
 
 
 def _driven(context: Context, words: dict[str, Any]) -> Iterator[Told]:
@@ -356,6 +407,6 @@ def _is_there(context: Context, noun: int, verbs: Sequence[str]) -> bool:
 
 
 FINDERS: tuple[Callable[[Context, dict[str, Any]], Iterator[Told]], ...] = (
-    _hyphenated, _by_agent, _seats, _holding, _next_targets, _blocking, _moves, _gaining, _victories, _taken_from, _demands,
+    _hyphenated, _by_agent, _seats, _holding, _next_targets, _blocking, _moves, _gaining, _victories, _taken_from, _demands, _in_hands, _fallen, _driving,
     _driven, _beside,
 )  # fmt: skip

@@ -57,12 +57,12 @@ class Context:
         return out
 
     def case(self, i: int) -> str:
-        """The preposition that governs a phrase's head, or nothing; of a conjoined phrase, that of its first member."""
+        """The preposition that governs a phrase's head, or nothing; of a conjoined phrase, that of its first member, of a name that of its first word."""
         for _ in range(3):
             for child in self.children[i]:
                 if self.dep[child] == "case" and self.pos[child] != "PART":
                     return self.lower[child]
-            if self.dep[i] not in ("conj", "appos"):
+            if self.dep[i] not in ("conj", "appos", "flat"):
                 return ""
             i = self.head[i]
         return ""

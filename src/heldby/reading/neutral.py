@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from heldby.reading.dateline import FACTORY as DATELINE
 from heldby.reading.lengths import FACTORY as LENGTHS
 from heldby.reading.lengths import BoundedTokenizer
 from heldby.reference import actors, lexicon
@@ -65,6 +66,7 @@ def read_neutrally(nlp: Language) -> Language:
         nlp.tokenizer = BoundedTokenizer(nlp.tokenizer, nlp.vocab)
         nlp.add_pipe(LENGTHS, first=True)
         nlp.add_pipe(MASK, first=True)
+        nlp.add_pipe(DATELINE, after=MASK)
         nlp.add_pipe(UNMASK, last=True)
     return nlp
 
