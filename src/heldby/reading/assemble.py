@@ -33,6 +33,8 @@ THRESHOLD = {"event": 0.3, "control": 0.3, "relation": 0.2, "figure": 0.32}
 """Least probability of a claim, by kind; where out-of-fold F1 over the training reports was best."""
 FLOOR = {"actor": 0.35, "target": 0.35, "place": 0.35, "xactor": 0.45, "xtarget": 0.45, "xplace": 0.45}
 """Least probability of a phrase in a role; `x`: of one from another sentence. Where out-of-fold F1 over the training reports was best."""
+TOGETHER = {"actor": 0.2, "target": 0.2, "place": 0.2, "xactor": 0.28, "xtarget": 0.28, "xplace": 0.28}
+"""Least probability of the claim and of the phrase in its role together: a doubtful claim's roles must be the surer. Chosen likewise."""
 OF_A_PLACE = frozenset(
     {"event/capture", "event/withdraw", "event/besiege", "control/holds", "control/lost", "control/contests", "control/besieged"}
 )
@@ -74,6 +76,18 @@ def _in_list(context: Context, head: int, others: set[int]) -> bool:
     )
 
 
+def floor_for(probability: float) -> dict[str, float]:
+    """Least probability of a phrase in each role of a claim that is itself this probable."""
+    return {role: max(least, TOGETHER[role] / probability) for role, least in FLOOR.items()}
+
+
+def _names(prepared: Prepared, trigger: int, place: PlaceRef) -> bool:
+    """Whether a trigger's own sentence names a place: then it does so in some other role than that of the claim's place."""
+    doc, (first, last) = prepared.doc, prepared.context.sentences[prepared.context.sentence[trigger]]
+    start, end = doc[first].idx, doc[last - 1].idx
+    return any(start <= p.start <= end and p.ref.id == place.id for p in prepared.places if not p.nominal)
+
+
 class Assembler:
     """Decides and builds the claims of prepared reports."""
 
@@ -98,7 +112,7 @@ class Assembler:
             probability = self.deciders.trigger.probability(trigger_features(context, proposal, self.lexicon, cache[key], told is not None))
             probability = max(probability, TRUST) if told else probability
             if probability >= THRESHOLD[proposal.kind]:
-                roles = roles_of(context, things, history, proposal.label, proposal.trigger, self.deciders.role, FLOOR, told)
+                roles = roles_of(context, things, history, proposal.label, proposal.trigger, self.deciders.role, floor_for(probability), told)
                 roles = same_subject(context, proposal, sensible(context, self.lexicon, proposal, roles), history)
                 history.add(things, context.sentence[proposal.trigger], proposal.label, roles)
                 out.append(Decided(proposal, probability, roles))
@@ -126,7 +140,7 @@ class Assembler:
         taken = {a.text.casefold() for a in (*actor, *target)}
         speech = sayings.of(proposal.trigger)
         place = tuple(p for p in self._places(index, decided, speech) if p.text.casefold() not in taken or p.lat is not None)
-        if not place and decided.proposal.label in OF_A_PLACE and (head := index.head_place()):
+        if not place and proposal.label in OF_A_PLACE and (head := index.head_place()) and not _names(prepared, proposal.trigger, head):
             place = (head,)
         filled = [context.phrases[n].head for role in decided.roles.values() for n, _ in role]
         start, end = quote_span(context, prepared.report.text, proposal.trigger, filled, prepared.filed[1])

@@ -22,6 +22,7 @@ BETWEEN = frozenset({"also", "later", "then", "earlier", "has", "had", "have", "
 LONGEST_NAME = 9
 CLAUSE_MARKS = frozenset({"as", "after", "before", "since", "until", "while", "when", "because"})
 """Words before a clause that the parser may take for prepositions before its subject."""
+BEFORE_NOUN = frozenset({"DET", "ADJ", "NUM", "PUNCT", "PRON"})
 NEAR_CASE = 2
 """Tokens from a preposition to the phrase that it governs: an article may stand between."""
 LABEL = 6
@@ -167,14 +168,16 @@ def _party_before(context: Context, i: int) -> int | None:
 
 
 def _beside(context: Context, cue: int, subject: int | None) -> int | None:
-    """The subject, unless the parser took one from beyond another verb while a noun without a preposition stands right by the cue."""
+    """The subject, unless a noun without a preposition stands right by the cue and the parser took one from beyond another verb, or whom
+    somebody "told"."""
     start, end = context.sentences[context.sentence[cue]]
     before = cue - 1
     while before > start and (context.lower[before] in BETWEEN or context.pos[before] == "ADV"):
         before -= 1
     if before > start and context.pos[before] in NAMING and (found := _bare(context, before)) is not None:
         beyond = subject is not None and subject < found and any(context.pos[j] == "VERB" for j in range(subject, found))
-        if subject is None or beyond:
+        told = subject is not None and subject > cue and context.lemma[cue] in TELLERS
+        if subject is None or beyond or told:
             return found
     if subject is None and context.lemma[cue] in INVERTED and cue > start:
         after = next((j for j in range(cue + 1, min(cue + LABEL, end)) if context.pos[j] not in ("DET", "ADJ")), None)
@@ -196,15 +199,16 @@ def own_case(context: Context, head: int) -> bool:
     top = context.head[head] if context.dep[head] in ("flat", "compound") else head
     cases = [c for i in {head, top} for c in context.children[i] if context.dep[c] == "case" and context.pos[c] != "PART"]
     cases = [c for c in cases if context.lower[c] not in CLAUSE_MARKS]
-    return any(0 < left - c <= NEAR_CASE for c in cases)
+    return any(0 < left - c <= NEAR_CASE and all(context.pos[j] in BEFORE_NOUN for j in range(c + 1, left)) for c in cases)
 
 
 def _listener(context: Context, cue: int) -> int | None:
-    """Whom it was told to: `told Xinhua`, `said to Reuters`."""
+    """Whom it was told to: `told Xinhua`, `said to Reuters`. A name right behind a teller is told, whatever the parser calls it."""
     if context.lower[cue] == "according":
         return None
+    teller = context.lemma[cue] in TELLERS
     for child in context.children[cue]:
-        told = context.lemma[cue] in TELLERS and context.dep[child] in ("obj", "iobj")
+        told = teller and (context.dep[child] in ("obj", "iobj") or child == cue + 1)
         if context.pos[child] == "PROPN" and (told or (context.dep[child] == "obl" and context.case(child) == "to")):
             return child
     return None

@@ -17,6 +17,7 @@ TRUST = 0.6
 PARTY = frozenset("AF")
 LIST = frozenset({"conj", "appos"})
 RIGHTWARD = 12
+LONGEST_CLAUSE = 30
 COUNTRY_CODE = 2
 """Letters of a country's id."""
 
@@ -100,12 +101,20 @@ def _places(context: Context, i: int | None, depth: int = 0) -> tuple[int, ...]:
     out: list[int] = []
     if i in context.phrase_at and context.classes[context.phrase_at[i]] == "P":
         out.append(i)
+    inner = ("",) if out else ("of", "")  # "the city of Rawa", but "the Syrian side of the border" is one place
     for child in context.children[i]:
-        if context.dep[child] in LIST or (
-            context.dep[child] in ("nmod", "nmod:desc", "flat", "compound") and context.case(child) in ("of", "")
-        ):
+        if context.dep[child] in LIST or (context.dep[child] in ("nmod", "nmod:desc", "flat", "compound") and context.case(child) in inner):
             out.extend(_places(context, child, depth + 1))
+        elif context.dep[child] == "nmod":
+            # "Abu Kamal on the Syrian side and al-Qaim on the Iraqi side": what goes on without a preposition of its own is the list's.
+            out.extend(c for c in context.children[child] if context.dep[c] == "conj" and _is_bare_place(context, c))
     return tuple(dict.fromkeys(out))
+
+
+def _is_bare_place(context: Context, i: int) -> bool:
+    """Whether a token is the name of a place with no preposition of its own."""
+    named = context.pos[i] == "PROPN" and i in context.phrase_at and context.classes[context.phrase_at[i]] == "P"
+    return named and not any(context.dep[c] == "case" for c in context.children[i])
 
 
 def _place_or_noun(context: Context, i: int | None) -> tuple[int, ...]:
@@ -156,10 +165,17 @@ def _by_agent(context: Context, words: dict[str, Any]) -> Iterator[Told]:
     labels = {verb: label for label, verbs in words["agent"].items() for verb in verbs}
     for i, lemma in enumerate(context.lemma):
         if lemma in labels and context.tag[i] == "VBN":
-            agent = _child(context, i, "obl:agent") or _child(context, i, "obl", "by")
+            agents = [c for c in context.children[i] if c > i and context.dep[c] in ("obl:agent", "obl") and _is_by(context, c)]
             backed = context.head[i] if context.dep[i] in ("acl", "acl:relcl") else _child(context, i, "nsubj:pass")
-            if agent is not None and _party(context, backed) and _parties(context, agent):
-                yield Told(labels[lemma], i, {"actor": _parties(context, agent), "target": (backed,)})  # type: ignore[dict-item]
+            backed = i - 1 if _party(context, i - 1) else backed  # whatever else it might describe stands further off
+            parties = tuple(dict.fromkeys(party for agent in agents for party in _parties(context, agent)))
+            if parties and _party(context, backed):
+                yield Told(labels[lemma], i, {"actor": parties, "target": (backed,)})  # type: ignore[dict-item]
+
+
+def _is_by(context: Context, i: int) -> bool:
+    """Whether "by" leads to a phrase, or it is a further agent of a list."""
+    return context.case(i) == "by" or (context.dep[i] == "obl:agent" and not context.case(i))
 
 
 def _seats(context: Context, words: dict[str, Any]) -> Iterator[Told]:
@@ -199,7 +215,10 @@ def _holding(context: Context, words: dict[str, Any]) -> Iterator[Told]:
             inner = _child(context, held, "nmod", "of in")
             yield Told("control/partly_holds", i, {"actor": _parties(context, holder), "place": _place_or_noun(context, inner)})
         elif _places(context, held):
-            yield Told("control/holds", i, {"actor": _parties(context, holder), "place": _places(context, held)})
+            # "holds Tal Afar to the west and Hawija to the south": the second is listed with the first, wherever the parser hangs it.
+            beside = [d for c in context.children[i] if context.dep[c] == "obl" for d in context.children[c] if context.dep[d] == "conj"]
+            places = (*_places(context, held), *(d for d in beside if _is_bare_place(context, d)))
+            yield Told("control/holds", i, {"actor": _parties(context, holder), "place": places})
 
 
 def _next_targets(context: Context, words: dict[str, Any]) -> Iterator[Told]:
@@ -249,6 +268,43 @@ def _goals(context: Context, words: dict[str, Any], above: Sequence[int]) -> tup
     return ()
 
 
+def _in_hands(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+    """ "A is in control of the place", "the place is in the hands of A", "under the control of A"."""
+    for i, lemma in enumerate(context.lemma):
+        if lemma not in words["hands"]["nouns"] or context.case(i) not in words["hands"]["prepositions"] or _is_past(context, i):
+            continue
+        about, of = _subject_of_state(context, i), _child(context, i, "nmod", "of") or _child(context, i, "nmod:poss")
+        held = _places(context, of)
+        if held and _party(context, about):
+            yield Told("control/holds", i, {"actor": _parties(context, about), "place": held})
+        elif _party(context, of) and (place := _places(context, about)):
+            yield Told("control/holds", i, {"actor": _parties(context, of), "place": place})
+
+
+def _is_past(context: Context, i: int) -> bool:
+    """Whether a state is told as over: "had been in the hands of"."""
+    return any(context.lower[c] in ("had", "was", "were") for a in (i, context.head[i]) for c in context.children[a])
+
+
+def _subject_of_state(context: Context, i: int) -> int | None:
+    """What a noun behind "is in" is said of: its own subject, its verb's, or the noun it describes."""
+    own = _child(context, i, "nsubj nsubj:outer")
+    if own is not None:
+        return own
+    above = context.head[i]
+    return _subject(context, above) if context.pos[above] in ("VERB", "AUX") else above if context.dep[i] == "nmod" else None
+
+
+def _fallen(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+    """ "The place has fallen to A"."""
+    for i, lemma in enumerate(context.lemma):
+        if lemma in words["fallen"]["verbs"] and context.pos[i] == "VERB":
+            place = _places(context, _subject(context, i))
+            taker = next((c for c in context.children[i] if context.dep[c] == "obl" and context.case(c) == "to" and _party(context, c)), None)
+            if place and taker is not None:
+                yield Told("event/capture", i, {"actor": _parties(context, taker), "place": place})
+
+
 def _victories(context: Context, words: dict[str, Any]) -> Iterator[Told]:
     for i, lemma in enumerate(context.lemma):
         verb = context.head[i]
@@ -258,6 +314,52 @@ def _victories(context: Context, words: dict[str, Any]) -> Iterator[Told]:
             place = next((found for c in near if (found := _places(context, c))), ())
             if _party(context, who) and place:
                 yield Told("event/capture", i, {"actor": _parties(context, who), "target": _parties(context, over), "place": place})
+
+
+def _taken_from(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+    """ "A took the town from B": the first party behind "from" up to the next verb, on whatever noun the parser hangs it."""
+    for i, lemma in enumerate(context.lemma):
+        if lemma not in words["taking"]["verbs"] or context.pos[i] != "VERB":
+            continue
+        taken = _child(context, i, "nsubj:pass") if context.tag[i] == "VBN" else _child(context, i, "obj")
+        place = _places(context, taken)
+        loser = _behind_from(context, i) if place else None
+        if loser is not None:
+            who = _child(context, i, "obl:agent") if context.tag[i] == "VBN" else _subject(context, i)
+            yield Told("event/capture", i, {"actor": _parties(context, who), "target": _parties(context, loser), "place": place})
+
+
+def _behind_from(context: Context, verb: int) -> int | None:
+    """The party that "from" leads to behind a verb, in its clause."""
+    end = context.sentences[context.sentence[verb]][1]
+    for j in range(verb + 1, min(end, verb + LONGEST_CLAUSE)):
+        if context.pos[j] in ("VERB", "AUX") and context.dep[j] not in ("amod", "acl"):
+            return None
+        if context.lower[j] == "from" and context.dep[j] == "case" and _party(context, context.head[j]):
+            named = context.classes[context.phrase_at[context.head[j]]]
+            return context.head[j] if named in PARTY else None
+    return None
+
+
+def _demands(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+    """ "A urged B to leave"."""
+    for i, lemma in enumerate(context.lemma):
+        if lemma in words["demand"]["verbs"] and context.pos[i] == "VERB" and _child(context, i, "xcomp ccomp") is not None:
+            asked = _parties(context, _child(context, i, "obj") or _child(context, i, "iobj"))
+            if asked:
+                who = _subject(context, i) if context.dep[i] != "acl" else None
+                yield Told("event/demand", i, {"actor": _parties(context, who), "target": asked})
+
+
+def _driving(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+    """ "A drove B out of the place": B withdrew."""
+    for i, lemma in enumerate(context.lemma):
+        if lemma in words["driven"]["verbs"] and context.pos[i] == "VERB" and context.tag[i] != "VBN":
+            gone = _child(context, i, "obj")
+            near = [c for c in context.children[i] if context.dep[c] == "obl" and context.case(c) in ("out", "of", "from")]
+            place = next((found for c in near if (found := _places(context, c))), ())
+            if _party(context, gone) and place:
+                yield Told("event/withdraw", i, {"actor": _parties(context, gone), "place": place})
 
 
 def _driven(context: Context, words: dict[str, Any]) -> Iterator[Told]:
@@ -305,5 +407,6 @@ def _is_there(context: Context, noun: int, verbs: Sequence[str]) -> bool:
 
 
 FINDERS: tuple[Callable[[Context, dict[str, Any]], Iterator[Told]], ...] = (
-    _hyphenated, _by_agent, _seats, _holding, _next_targets, _blocking, _moves, _gaining, _victories, _driven, _beside,
+    _hyphenated, _by_agent, _seats, _holding, _next_targets, _blocking, _moves, _gaining, _victories, _taken_from, _demands, _in_hands, _fallen, _driving,
+    _driven, _beside,
 )  # fmt: skip

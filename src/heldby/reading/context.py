@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
+from heldby.reading.hints import Hints
 from heldby.reading.phrases import Phrase, noun_phrases
 from heldby.reference.lexicon import Lexicon
 
@@ -42,6 +43,10 @@ class Context:
     phrase_at: dict[int, int] = field(default_factory=dict)
     in_sentence: list[list[int]] = field(default_factory=list)
     quoted: list[bool] = field(default_factory=list)
+    hints: Hints = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.hints = Hints(self.doc)
 
     def ancestors(self, i: int) -> list[int]:
         """The heads of a token from near to far, up to eight."""
@@ -52,12 +57,12 @@ class Context:
         return out
 
     def case(self, i: int) -> str:
-        """The preposition that governs a phrase's head, or nothing; of a conjoined phrase, that of its first member."""
+        """The preposition that governs a phrase's head, or nothing; of a conjoined phrase, that of its first member, of a name that of its first word."""
         for _ in range(3):
             for child in self.children[i]:
                 if self.dep[child] == "case" and self.pos[child] != "PART":
                     return self.lower[child]
-            if self.dep[i] not in ("conj", "appos"):
+            if self.dep[i] not in ("conj", "appos", "flat"):
                 return ""
             i = self.head[i]
         return ""

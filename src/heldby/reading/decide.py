@@ -150,11 +150,18 @@ def thing_features(context: Context, things: Things, history: History, label: st
 
 
 def features_of(
-    context: Context, things: Things, history: History, label: str, trigger: int, candidate: Candidate, told: Told | None = None
+    context: Context,
+    things: Things,
+    history: History,
+    label: str,
+    trigger: int,
+    candidate: Candidate,
+    hint: Sequence[str],
+    told: Told | None = None,
 ) -> list[str]:
-    """All features of a candidate for a role; `told`: what the form of the sentence says of the claim."""
+    """All features of a candidate for a role; `hint`: what the network thinks; `told`: what the form of the sentence says of the claim."""
     own = role_features(context, label, trigger, candidate.phrase, candidate.cross, candidate.rank)
-    out = own + thing_features(context, things, history, label, context.sentence[trigger], candidate)
+    out = [*own, *thing_features(context, things, history, label, context.sentence[trigger], candidate), *hint]
     if told is not None:
         head = context.phrases[candidate.phrase].head
         said = next((role for role, heads in told.roles.items() if head in heads), "none")
@@ -179,10 +186,11 @@ def roles_of(
 ) -> dict[str, list[tuple[int, float]]]:
     """For each role the phrases that fill it, with their probabilities, best first. A phrase fills one role at most."""
     out: dict[str, list[tuple[int, float]]] = {role: [] for role in ROLES}
-    for candidate in role_candidates(context, things, history, trigger):
-        chances = dict(
-            zip(model.classes, model.distribution(features_of(context, things, history, label, trigger, candidate, told)), strict=True)
-        )
+    candidates = role_candidates(context, things, history, trigger)
+    hints = context.hints.roles(label, trigger, [context.phrases[c.phrase].head for c in candidates])
+    for candidate, hint in zip(candidates, hints, strict=True):
+        features = features_of(context, things, history, label, trigger, candidate, hint, told)
+        chances = dict(zip(model.classes, model.distribution(features), strict=True))
         role = max(out, key=lambda name: chances.get(name, 0.0))
         sure = _told_role(context, told, candidate.phrase)
         if sure:

@@ -125,7 +125,7 @@ def trigger_features(context: Context, proposal: Proposal, lexicon: Lexicon, sha
     out.extend(f"{kind}|{feature}" for feature in shared if not feature.startswith(("near", "sibw", "argw")))
     if told:
         out += ["told", f"told={label}"]
-    return out
+    return out + context.hints.trigger(label, proposal.trigger)
 
 
 def token_features(context: Context, i: int, lexicon: Lexicon, noun: int | None = None) -> list[str]:
@@ -246,4 +246,4 @@ def status_features(context: Context, label: str, trigger: int, lexicon: Lexicon
             out.append(f"before={word(context, j) if context.pos[j] == 'ADJ' else context.lower[j]}")
     if context.quoted[trigger]:
         out.append("quoted")
-    return out
+    return out + context.hints.status(label, trigger)

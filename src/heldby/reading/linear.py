@@ -39,21 +39,10 @@ class Linear:
 
     def scores(self, features: Iterable[str]) -> list[float]:
         """The summed weights of each class."""
-        total = list(self.bias)
-        table = self.table
-        if len(total) == 1:
-            score = total[0]
-            for feature in features:
-                row = table.get(feature)
-                if row is not None:
-                    score += row[0]
-            return [score]
-        for feature in features:
-            row = table.get(feature)
-            if row is not None:
-                for k, weight in enumerate(row):
-                    total[k] += weight
-        return total
+        rows = [row for row in map(self.table.get, features) if row is not None]
+        if not rows:
+            return list(self.bias)
+        return [start + sum(column) for start, column in zip(self.bias, zip(*rows, strict=True), strict=True)]
 
     def probability(self, features: Iterable[str]) -> float:
         """Of a binary model: the probability of its class."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from heldby.reading.dateline import FACTORY as DATELINE
 from heldby.reading.lengths import FACTORY as LENGTHS
 from heldby.reading.lengths import BoundedTokenizer
 from heldby.reference import actors, lexicon
@@ -65,6 +66,7 @@ def read_neutrally(nlp: Language) -> Language:
         nlp.tokenizer = BoundedTokenizer(nlp.tokenizer, nlp.vocab)
         nlp.add_pipe(LENGTHS, first=True)
         nlp.add_pipe(MASK, first=True)
+        nlp.add_pipe(DATELINE, after=MASK)
         nlp.add_pipe(UNMASK, last=True)
     return nlp
 
@@ -73,7 +75,7 @@ def read_neutrally(nlp: Language) -> Language:
 def mask(doc: Doc) -> Doc:
     """The text in neutral words; itself if it has no others."""
     written = [token.text for token in doc]
-    read = [word if len(word) <= SHORT and _shouted(written, i) else as_read(word) for i, word in enumerate(written)]
+    read = [_read(written, i) for i in range(len(written))]
     if read == written:
         return doc
     masked = Doc(doc.vocab, words=read, spaces=[bool(token.whitespace_) for token in doc])
@@ -88,11 +90,21 @@ def unmask(doc: Doc) -> Doc:
     if written is None:
         return doc
     written.from_array(PARSE, doc.to_array(PARSE))  # type: ignore[arg-type]
+    written.user_data.update(doc.user_data)
     table = _words()[0]
     for token in written:
         if token.text in table:
             token.lemma_ = token.text
     return written
+
+
+def _read(words: list[str], i: int) -> str:
+    """What stands for a word where it stands."""
+    word = words[i]
+    if len(word) <= SHORT and _shouted(words, i):
+        return word
+    behind = _pairs().get(word.lower(), {}).get(words[i - 1].lower()) if i else None
+    return _in_case(behind, word) if behind else as_read(word)
 
 
 def _shouted(words: list[str], i: int) -> bool:
@@ -105,6 +117,12 @@ def _in_case(word: str, like: str) -> str:
     if like.isupper() and len(like) > 1:
         return word.upper()
     return word.capitalize() if like[:1].isupper() else word
+
+
+@functools.cache
+def _pairs() -> dict[str, dict[str, str]]:
+    """Word -> the word before it -> the word that it is then read as."""
+    return {word: dict(before) for word, before in lexicon.neutral()["behind"].items()}
 
 
 @functools.cache

@@ -127,6 +127,8 @@ class Preparer:
         told = {(t.label, t.trigger, t.quantity): t for t in find_told(context, [(q.head, q.noun, q.value.unit) for q in quantities])}
         proposed = propose(context, self.lexicon, [(q.head, q.noun) for q in quantities])
         proposed += [Proposal(*key) for key in told.keys() - {(p.label, p.trigger, p.quantity) for p in proposed}]
+        known = {(p.label, p.trigger) for p in proposed}
+        proposed += [Proposal(label, token) for label, token in context.hints.likely() if (label, token) not in known]
         proposals = [p for p in sorted(proposed, key=order) if not any(start <= doc[p.trigger].idx < end for start, end in skipped)]
         return Prepared(report, doc, context, actors, places, times, quantities, proposals, told, filed)
 

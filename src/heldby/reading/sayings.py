@@ -67,7 +67,7 @@ class Sayings:
     def _is_part(self, speech: Speech, trigger: int) -> bool:
         """Whether a trigger is the saying itself or describes the speaker."""
         inside = trigger == speech.speaker or speech.speaker in self.context.ancestors(trigger)
-        return trigger == speech.cue or (inside and speech.form != "claiming")
+        return trigger == speech.cue or (inside and speech.form not in ("claiming", "label"))
 
     def _rank(self, speech: Speech, chain: list[int], trigger: int) -> float | None:
         """How far a trigger stands from a saying that covers it, 0 nearest; None where it does not."""
@@ -90,10 +90,10 @@ class Sayings:
 
     def _claimed(self, speech: Speech, chain: list[int], trigger: int) -> float | None:
         """An attack "claimed by" somebody, or what somebody "claimed responsibility for"."""
-        if self.context.dep[speech.cue] in ("acl", "acl:relcl"):
-            return 0 if trigger == self.context.head[speech.cue] else None
         passive = any(self.context.dep[c] == "nsubj:pass" and c == trigger for c in self.context.children[speech.cue])
-        return 0 if passive or speech.cue in chain else None
+        if passive or trigger == self.context.head[speech.cue]:
+            return 0
+        return 0 if speech.cue in chain and self.context.dep[speech.cue] not in ("acl", "acl:relcl") else None
 
     def _is_apart(self, chain: list[int], speech: Speech) -> bool:
         """Whether a trigger hangs on the saying only by an aside ("said after the town fell")."""

@@ -10,17 +10,37 @@ from heldby.reference.lexicon import Lexicon
 
 BEFORE_THAT = 6
 """How many words may stand between a denial and its `that`."""
+GOALS = frozenset({"to", "towards", "toward", "for", "into"})
 Roles = dict[str, list[tuple[int, float]]]
 
 
 def sensible(context: Context, lexicon: Lexicon, proposal: Proposal, roles: Roles) -> Roles:
-    """The roles of a capture without those who cannot have them: who withdrew did not capture, and a town is not whom it is taken from."""
+    """The roles of a claim without those who cannot have them.
+
+    Who withdrew did not capture, a town is not whom it is taken from, and the town where one goes is not the one that one leaves.
+    """
+    if proposal.label in ("event/withdraw", "event/capture"):
+        roles = {**roles, "place": [pair for pair in roles["place"] if not _is_left_as(context, pair[0])]}
+    if proposal.label == "event/withdraw":
+        return {**roles, "place": [pair for pair in roles["place"] if not _is_goal(context, pair[0])]}
     if proposal.label != "event/capture":
         return roles
     leaving = lexicon.classes["leaving"]
     gone = [pair for pair in roles["actor"] if _does(context, context.phrases[pair[0]].head, proposal.trigger, leaving)]
     parties = [pair for pair in roles["target"] if not _is_town(context, pair[0])]
     return {**roles, "actor": [p for p in roles["actor"] if p not in gone], "target": [*parties, *gone]}
+
+
+def _is_left_as(context: Context, phrase: int) -> bool:
+    """Whether a place is what an act leaves: "leaving Rawa as the last town that they hold"."""
+    head = context.phrases[phrase].head
+    verb = context.head[head]
+    return context.dep[head] == "obj" and context.lemma[verb] == "leave" and any(context.case(c) == "as" for c in context.children[verb])
+
+
+def _is_goal(context: Context, phrase: int) -> bool:
+    """Whether a phrase is a town that a preposition leads to."""
+    return _is_town(context, phrase) and context.case(context.phrases[phrase].head) in GOALS
 
 
 def _is_town(context: Context, phrase: int) -> bool:

@@ -21,6 +21,7 @@ def load(name: str | None = None) -> Language:
     """
     import spacy
 
+    from heldby.reference.language import encoder  # noqa: F401  (registers the component that the shipped pipeline names)
     from heldby.reference.language.glued import part_glued
     from heldby.reference.language.paragraphs import FACTORY
 

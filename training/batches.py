@@ -1,0 +1,87 @@
+"""Windows of sentences as padded tensors."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor
+from treebank import Sentence, written
+
+from heldby.reading.neutral import as_read
+from heldby.reference.language.pieces import CLOSE, OPEN, OTHER, Pieces
+
+
+@dataclass
+class Batch:
+    """B windows of P pieces and W words; absent words have head -1. `sentences` numbers them, `inner` leaves punctuation out."""
+
+    pieces: Tensor
+    cases: Tensor
+    gaps: Tensor
+    mask: Tensor
+    firsts: Tensor
+    heads: Tensor
+    deps: Tensor
+    tags: Tensor
+    morphs: Tensor
+    starts: Tensor
+    sentences: Tensor
+    inner: Tensor
+
+
+def by_size(runs: Iterable[list[Sentence]], pieces: int) -> Iterator[list[list[Sentence]]]:
+    """Groups of windows alike in length that make about so many pieces together."""
+    run_of = sorted(runs, key=lambda run: sum(len(s.words) for s in run))
+    group: list[list[Sentence]] = []
+    for run in run_of:
+        size = sum(len(s.words) for s in run) * 1.25 + 2
+        if group and size * (len(group) + 1) > pieces:
+            yield group
+            group = []
+        group.append(run)
+    if group:
+        yield group
+
+
+def batch_of(runs: list[list[Sentence]], cut: Pieces, labels: dict[str, list[str]], rng: random.Random, plain: bool = False) -> Batch:
+    """One training step's windows. `plain`: words as they stand, for evaluation."""
+    index = {key: {name: n for n, name in enumerate(names)} for key, names in labels.items()}
+    columns: dict[str, list[list[Any]]] = {k: [] for k in Batch.__dataclass_fields__}
+    for run in runs:
+        row: dict[str, list[Any]] = {k: [] for k in columns}
+        row["pieces"], row["cases"], row["gaps"] = [cut.ids[OPEN]], [OTHER], [0]
+        for number, s in enumerate(run):
+            if len(row["pieces"]) + 8 * len(s.words) > 500 and len(row["pieces"]) + sum(len(cut.of(as_read(w))[0]) for w in s.words) > 500:
+                break  # a page of addresses: what does not fit teaches nothing
+            base = len(row["heads"])
+            gap = (2 if s.paragraph and rng.random() < 0.7 else 0) or (1 if rng.random() < 0.05 else 0)
+            for i, word in enumerate(s.words if plain else written(s, rng)):
+                ids, case = cut.of(as_read(word))
+                row["firsts"].append(len(row["pieces"]))
+                row["pieces"] += ids
+                row["cases"] += [case] * len(ids)
+                row["gaps"] += [gap if i == 0 else 0] + [0] * (len(ids) - 1)
+                row["heads"].append(base + s.heads[i])
+                row["deps"].append(index["deps"][s.deps[i]] if s.deps[i] in index["deps"] else index["deps"]["dep"])
+                row["tags"].append(index["tags"].get(s.tags[i], 0))
+                row["morphs"].append(index["morphs"].get(s.morphs[i], 0))
+                row["starts"].append(float(i == 0))
+                row["sentences"].append(number)
+                row["inner"].append(s.deps[i] not in ("punct", "p"))
+        row["pieces"].append(cut.ids[CLOSE])
+        row["cases"].append(OTHER)
+        row["gaps"].append(0)
+        row["mask"] = [1] * len(row["pieces"])
+        for k, values in row.items():
+            columns[k].append(values)
+    fill = {"heads": -1, "sentences": -1, "starts": 0.0, "inner": False}
+    return Batch(**{k: padded(v, fill.get(k, 0)) for k, v in columns.items()})
+
+
+def padded(rows: list[list[Any]], fill: Any) -> Tensor:
+    most = max(map(len, rows))
+    return torch.tensor([row + [fill] * (most - len(row)) for row in rows])

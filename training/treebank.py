@@ -1,0 +1,150 @@
+"""Treebanks as windows of words for the network."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import conllu
+from conllu.models import TokenList
+
+TITLED, SHOUTED = 0.05, 0.01
+"""Shares of sentences shown in title case, as headlines are, and in capitals."""
+ARTICLE = re.compile(r"^(al|el|ad|ar|as|ash|at|az|an|ul|ed|es)$", re.IGNORECASE)
+
+
+@dataclass
+class Sentence:
+    """Words with, for each, its tag, part of speech with features, head in the sentence (its own index for the root) and relation."""
+
+    words: list[str]
+    tags: list[str]
+    morphs: list[str]
+    heads: list[int]
+    deps: list[str]
+    paragraph: bool
+
+
+def read(path: Path) -> Iterator[list[TokenList]]:
+    """The documents of a treebank, each a list of sentences."""
+    document: list[TokenList] = []
+    with gzip.open(path, "rt", encoding="utf8") as lines:
+        for sentence in conllu.parse_incr(lines):
+            if any(key.startswith("newdoc") for key in sentence.metadata) and document:
+                yield document
+                document = []
+            document.append(sentence)
+    if document:
+        yield document
+
+
+def rows(sentence: TokenList) -> list[dict]:
+    """Syntactic words with the white space that follows them; parts of one written word stand together."""
+    out: list[dict] = []
+    inside_until = 0
+    for token in sentence:
+        if isinstance(token["id"], tuple):
+            if token["id"][1] == "-":
+                inside_until = token["id"][2]
+                whole_space = (token["misc"] or {}).get("SpaceAfter") != "No"
+            continue
+        space = (token["misc"] or {}).get("SpaceAfter") != "No"
+        if token["id"] < inside_until:
+            space = False
+        elif token["id"] == inside_until:
+            space = whole_space
+        out.append({**token, "space": space})
+    return join_articles(out)
+
+
+def join_articles(words: list[dict]) -> list[dict]:
+    """Make `al` `-` `Qaim` one word, as the shipped tokenizer does."""
+    out = [dict(word, group=[word["id"]]) for word in words]
+    i = 0
+    while i + 2 < len(out):
+        first, hyphen, last = out[i : i + 3]
+        if (
+            ARTICLE.match(first["form"])
+            and hyphen["form"] == "-"
+            and not first["space"]
+            and not hyphen["space"]
+            and last["form"][:1].isupper()
+        ):
+            group = first["group"] + hyphen["group"] + last["group"]
+            inner = set(group)
+            head = next((w for w in (last, first, hyphen) if w["head"] not in inner), last)
+            out[i : i + 3] = [
+                {
+                    **head,
+                    "form": first["form"] + "-" + last["form"],
+                    "lemma": first["form"] + "-" + last["form"],
+                    "space": last["space"],
+                    "upos": "PROPN",
+                    "xpos": "NNP",
+                    "group": group,
+                }
+            ]
+        i += 1
+    return out
+
+
+def features(word: dict) -> str:
+    return "|".join(f"{key}={value}" for key, value in sorted((word["feats"] or {}).items())) if word["feats"] else ""
+
+
+def held_out(sentences: list[TokenList]) -> bool:
+    """One GUM document in ten is kept for development, chosen by the hash of its name."""
+    meta = sentences[0].metadata
+    name = next(value for key, value in meta.items() if key.startswith("newdoc"))
+    return hashlib.sha256(str(name).encode()).digest()[0] % 10 == 0
+
+
+def sentence(tokens: TokenList) -> Sentence:
+    words = rows(tokens)
+    index = {old: i for i, word in enumerate(words) for old in word["group"]}
+    return Sentence(
+        [w["form"] for w in words],
+        [w["xpos"] or "" for w in words],
+        ["|".join(filter(None, (w["upos"], features(w)))) for w in words],
+        [index[w["head"]] if w["head"] else i for i, w in enumerate(words)],
+        ["ROOT" if not w["head"] else w["deprel"] for w in words],
+        any(key.startswith("newpar") for key in tokens.metadata),
+    )
+
+
+def documents(treebanks: Path) -> tuple[list[list[Sentence]], list[list[Sentence]]]:
+    """Training and development documents: EWT's parts and GUM's, one GUM document in ten for development."""
+    gum = list(read(treebanks / "gum.conllu.gz"))
+    train = [*read(treebanks / "ewt-train.conllu.gz"), *(d for d in gum if not held_out(d))]
+    dev = [*read(treebanks / "ewt-dev.conllu.gz"), *(d for d in gum if held_out(d))]
+    return [[sentence(s) for s in d] for d in train], [[sentence(s) for s in d] for d in dev]
+
+
+def written(s: Sentence, rng: random.Random) -> list[str]:
+    """A sentence's words, now and then as a headline writes them."""
+    chance = rng.random()
+    if chance < SHOUTED:
+        return [w.upper() for w in s.words]
+    if chance < SHOUTED + TITLED:
+        return [w.capitalize() if w.islower() and len(w) > 3 else w for w in s.words]
+    return s.words
+
+
+def windows(docs: list[list[Sentence]], longest: int, rng: random.Random) -> Iterator[list[Sentence]]:
+    """Runs of sentences of one document, of at most so many words, cut anew each time."""
+    for doc in docs:
+        run: list[Sentence] = []
+        room = rng.randint(longest // 4, longest)
+        for s in doc:
+            if run and sum(len(x.words) for x in run) + len(s.words) > room:
+                yield run
+                run, room = [], rng.randint(longest // 4, longest)
+            if len(s.words) <= longest:
+                run.append(s)
+        if run:
+            yield run
