@@ -67,7 +67,7 @@ def test_walking_shows_the_sentence_in_its_report_and_what_others_said_and_asks_
     Dossier(record.folder, record.database, "anna").judge("claim", claim, "reject", "another Rawa")
     Dossier(record.folder, record.database, "boris").judge("claim", claim, "accept", "the same Rawa")
     slips = "c\nstatus=perhaps\n\nc\nnonsense\n\n"
-    result = heldby("review", "--dossier", record.folder, given=slips + "c\nstatus=attempted held_as=\"last\"\nonly tried\nq\n")
+    result = heldby("review", "--dossier", record.folder, given=slips + 'c\nstatus=attempted held_as="last"\nonly tried\nq\n')
     shown = " ".join(result.stdout.split())
     assert result.exit_code == 0, result.stderr
     assert "Agency A · 2017-11-17" in shown and "»Iraqi forces took Rawa from IS.« The town fell within hours." in shown

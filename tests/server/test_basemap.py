@@ -58,7 +58,9 @@ def test_a_style_opens_the_page_to_its_own_server_alone(record: Dossier) -> None
     assert "maps.example" not in policy["script-src"]
 
 
-@pytest.mark.parametrize("address", ["https://maps.example; script-src *", "https://a b/style.json", "https:///style.json", "https://m.example/w.pmtiles"])
+@pytest.mark.parametrize(
+    "address", ["https://maps.example; script-src *", "https://a b/style.json", "https:///style.json", "https://m.example/w.pmtiles"]
+)
 def test_what_is_no_address_is_refused(address: str) -> None:
     with pytest.raises(BadBasemap):
         read_basemap(address)

@@ -112,7 +112,8 @@ class Assembler:
             probability = self.deciders.trigger.probability(trigger_features(context, proposal, self.lexicon, cache[key], told is not None))
             probability = max(probability, TRUST) if told else probability
             if probability >= THRESHOLD[proposal.kind]:
-                roles = roles_of(context, things, history, proposal.label, proposal.trigger, self.deciders.role, floor_for(probability), told)
+                floor = floor_for(probability)
+                roles = roles_of(context, things, history, proposal.label, proposal.trigger, self.deciders.role, floor, told)
                 roles = same_subject(context, proposal, sensible(context, self.lexicon, proposal, roles), history)
                 history.add(things, context.sentence[proposal.trigger], proposal.label, roles)
                 out.append(Decided(proposal, probability, roles))

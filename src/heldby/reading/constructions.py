@@ -300,8 +300,8 @@ def _fallen(context: Context, words: dict[str, Any]) -> Iterator[Told]:
     for i, lemma in enumerate(context.lemma):
         if lemma in words["fallen"]["verbs"] and context.pos[i] == "VERB":
             place = _places(context, _subject(context, i))
-            taker = next((c for c in context.children[i] if context.dep[c] == "obl" and context.case(c) == "to" and _party(context, c)), None)
-            if place and taker is not None:
+            taker = _child(context, i, "obl", "to")
+            if place and _party(context, taker):
                 yield Told("event/capture", i, {"actor": _parties(context, taker), "place": place})
 
 
@@ -407,6 +407,6 @@ def _is_there(context: Context, noun: int, verbs: Sequence[str]) -> bool:
 
 
 FINDERS: tuple[Callable[[Context, dict[str, Any]], Iterator[Told]], ...] = (
-    _hyphenated, _by_agent, _seats, _holding, _next_targets, _blocking, _moves, _gaining, _victories, _taken_from, _demands, _in_hands, _fallen, _driving,
-    _driven, _beside,
+    _hyphenated, _by_agent, _seats, _holding, _in_hands, _next_targets, _blocking, _moves, _gaining,
+    _victories, _taken_from, _fallen, _driving, _driven, _demands, _beside,
 )  # fmt: skip

@@ -57,7 +57,7 @@ class Context:
         return out
 
     def case(self, i: int) -> str:
-        """The preposition that governs a phrase's head, or nothing; of a conjoined phrase, that of its first member, of a name that of its first word."""
+        """The preposition that governs a phrase's head, or nothing; of a list or a name that of its first member."""
         for _ in range(3):
             for child in self.children[i]:
                 if self.dep[child] == "case" and self.pos[child] != "PART":

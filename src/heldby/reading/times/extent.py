@@ -71,4 +71,3 @@ def _when(value: Dated, text: str) -> When:
     if first is not None and last is not None and first > last:
         first = last = None
     return When(first=first, last=last, precision=value.precision, text=text, estimated=value.estimated)
-

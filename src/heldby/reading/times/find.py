@@ -118,5 +118,3 @@ def _title_times(title: str | None) -> list[Dated]:
     if len(dated) == 2 and years_in(dated[:1]) <= years_in(dated[1:]):
         return [Dated(dated[0].first, dated[1].last, "year")]
     return dated
-
-

@@ -50,7 +50,7 @@ class Encoded:
 
 @dataclass(slots=True)
 class _Words:
-    """A text's words with their pieces: token, pieces, case, gap before, whether it is "of", least score to begin a sentence; and where sentences must begin."""
+    """A text's words: token, pieces, case, gap before, whether it is "of", least score to begin a sentence; where sentences must begin."""
 
     tokens: list[int] = field(default_factory=list)
     pieces: list[list[int]] = field(default_factory=list)

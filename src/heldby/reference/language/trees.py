@@ -71,9 +71,9 @@ def hang_participles(found: list[int], first: int, prepositions: list[bool], par
     """
     for k in range(1, len(found)):
         noun, above = k - 1, found[k] - first
-        if participles[k] and found[noun] == first + k and above < noun and found[above] != first + k:
-            if any(prepositions[j] and found[j] == first + noun for j in range(above + 1, noun)):
-                found[noun], found[k] = first + above, first + noun
+        hangs_on_it = participles[k] and found[noun] == first + k and above < noun and found[above] != first + k
+        if hangs_on_it and any(prepositions[j] and found[j] == first + noun for j in range(above + 1, noun)):
+            found[noun], found[k] = first + above, first + noun
 
 
 def once_each(relations: Scores, found: list[int], first: int, groups: list[list[int]]) -> None:
