@@ -32,9 +32,10 @@ class Heldby(TyperGroup):
         except BrokenPipeError:
             _leave_quietly()
         except Exception as error:
+            from heldby.reference.gazetteer.errors import GazetteerError
             from heldby.store.errors import DossierError
 
-            if not isinstance(error, DossierError):
+            if not isinstance(error, DossierError | GazetteerError):
                 raise
             typer.echo(f"heldby: {error}", err=True)
             raise typer.Exit(1) from error

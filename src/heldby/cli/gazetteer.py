@@ -42,11 +42,13 @@ def add(
 
 def list_() -> None:
     """List the gazetteers that were added."""
-    from heldby.reference.gazetteer.added import listed
+    from heldby.reference.gazetteer.added import listed, unusable
 
-    found = listed()
+    found, rest = listed(), unusable()
     for one in found:
         typer.echo(f"{one.name}\t{one.places:,} places\t{one.size / 1e6:.1f} MB\t{one.path}")
+    for name in rest:
+        typer.echo(f"{name}\tbroken, or made by another version of heldby: add it again, or remove it", err=True)
     if not found:
         typer.echo("None added; the built-in gazetteer is used.", err=True)
 

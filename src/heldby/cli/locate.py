@@ -21,23 +21,21 @@ def locate(
     format: Annotated[Literal["table", "jsonl"], typer.Option(help="how to print")] = "table",
 ) -> None:
     """Show the places that a text names: where each is put, by which step, on what grounds, with its runners-up."""
+    from heldby.reading.actors import find_actors
     from heldby.reading.places import find_places
     from heldby.reading.places.explain import refused
-    from heldby.reference.gazetteer import GazetteerError, open_gazetteer
+    from heldby.reference.gazetteer import open_gazetteer
     from heldby.reference.language import load
 
     if text == "-":
         import sys
 
         text = sys.stdin.read()
-    try:
-        gazetteer = open_gazetteer()
-        doc = load()(text)
-        found = find_places(doc, gazetteer=gazetteer, nominal=True)
-        rest = refused(doc, gazetteer)
-    except GazetteerError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from error
+    gazetteer = open_gazetteer()
+    doc = load()(text)
+    taken = [(a.start, a.end) for a in find_actors(doc) if a.form != "nominal" and a.sort != "country"]
+    found = find_places(doc, actors=taken, gazetteer=gazetteer, nominal=True)
+    rest = refused(doc, gazetteer, taken)
     if format == "jsonl":
         for one in found:
             typer.echo(json.dumps(record(one), ensure_ascii=False))

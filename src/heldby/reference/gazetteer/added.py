@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -12,8 +13,9 @@ from pathlib import Path
 from heldby.reference.gazetteer.cache import cache_folder, healthy, shown, write_whole
 from heldby.reference.gazetteer.dumps import alternate_names, format_of, geonames_rows, opened, table_rows, text_lines
 from heldby.reference.gazetteer.errors import CacheError, ImportFailed
+from heldby.reference.gazetteer.fetch import fetched
 from heldby.reference.gazetteer.fold import fold
-from heldby.reference.gazetteer.index import ALTERNATE, fill
+from heldby.reference.gazetteer.index import ALTERNATE, SCHEMA_VERSION, fill
 from heldby.reference.gazetteer.rows import Row
 
 CHUNK = 50_000
@@ -32,20 +34,32 @@ class Added:
 def add(source: str | Path, folder: Path | None = None) -> Added:
     """Reads a dump, table or file of alternate names into the cache; one of the same name is replaced. A URL is fetched first.
 
-    Nothing is left behind by a dump that breaks half way. Raises ImportFailed for what cannot be read,
+    Nothing is left behind by a dump that breaks half way, nor by one that was fetched. Raises ImportFailed for what cannot be read,
     CacheError for what cannot be written.
     """
     chosen = folder or cache_folder()
-    path = fetched(str(source), chosen) if "://" in str(source) else Path(source)
+    if "://" not in str(source):
+        return add_file(Path(source), chosen)
+    path = fetched(str(source), chosen)
+    try:
+        return add_file(path, chosen)
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def add_file(path: Path, folder: Path) -> Added:
+    """The same for a file at hand."""
     if not path.is_file():
-        raise ImportFailed(f"{source}: no such file")
+        raise ImportFailed(f"{path}: no such file")
     name = re.sub(r"[^a-z0-9]+", "-", path.stem.casefold()).strip("-") or "table"
     try:
-        chosen.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         with opened(path) as file:
-            return read_in(text_lines(file), path, name, chosen)
+            return read_in(text_lines(file), path, name, folder)
+    except csv.Error as error:
+        raise ImportFailed(f"{path.name}: {error}") from error
     except (sqlite3.Error, OSError) as error:
-        raise CacheError(f"{path.name} cannot be added in {chosen}: {error}") from error
+        raise CacheError(f"{path.name} cannot be added in {folder}: {error}") from error
 
 
 def read_in(lines: Iterator[str], path: Path, name: str, folder: Path) -> Added:
@@ -73,7 +87,7 @@ def write_rows(target: Path, rows: Iterator[Row], path: Path) -> int:
     def work(base: sqlite3.Connection) -> None:
         nonlocal counted
         with shown(f"Adding {path.name}", None) as progress:
-            counted = fill(base, rows, {"source": path.name, "complete": "yes"}, progress)
+            counted = fill(base, rows, {"source": path.name, "schema": SCHEMA_VERSION, "complete": "yes"}, progress)
 
     write_whole(target, work)
     return counted
@@ -81,7 +95,7 @@ def write_rows(target: Path, rows: Iterator[Row], path: Path) -> int:
 
 def name_places(lines: Iterator[str], path: Path, name: str, folder: Path) -> Added:
     """Gives places that added dumps hold their alternate names; each is known by its GeoNames number."""
-    targets = sorted(folder.glob("added-*.sqlite"))
+    targets = usable(folder)
     if not targets:
         raise ImportFailed(f"{path.name}: alternate names need a dump of places first (such as IQ.zip)")
     bases = [sqlite3.connect(target, isolation_level=None) for target in targets]
@@ -107,52 +121,33 @@ def name_places(lines: Iterator[str], path: Path, name: str, folder: Path) -> Ad
     return Added(name, done, targets[0], sum(target.stat().st_size for target in targets))
 
 
+def usable(folder: Path) -> list[Path]:
+    """The added indexes that this version can read, by name."""
+    return [path for path in sorted(folder.glob("added-*.sqlite")) if healthy(path, SCHEMA_VERSION)]
+
+
 def listed(folder: Path | None = None) -> list[Added]:
-    """The gazetteers that were added, by name; unfinished or broken files are not among them."""
+    """The gazetteers that were added, by name; unfinished or broken files, and those of other versions, are not among them."""
     out = []
-    for path in sorted((folder or cache_folder()).glob("added-*.sqlite")):
-        if healthy(path):
-            base = sqlite3.connect(path)
-            count = base.execute("SELECT count(*) FROM place").fetchone()[0]
-            base.close()
-            out.append(Added(path.stem.removeprefix("added-"), count, path, path.stat().st_size))
+    for path in usable(folder or cache_folder()):
+        base = sqlite3.connect(path)
+        count = base.execute("SELECT count(*) FROM place").fetchone()[0]
+        base.close()
+        out.append(Added(path.stem.removeprefix("added-"), count, path, path.stat().st_size))
     return out
+
+
+def unusable(folder: Path | None = None) -> list[str]:
+    """Names of added gazetteers that are broken or were made by another version: to be added again, or removed."""
+    chosen = folder or cache_folder()
+    good = set(usable(chosen))
+    return [path.stem.removeprefix("added-") for path in sorted(chosen.glob("added-*.sqlite")) if path not in good]
 
 
 def remove(name: str, folder: Path | None = None) -> bool:
     """Takes an added gazetteer away; false where there is none of that name."""
-    known = {one.path.stem: one.path for one in listed(folder)}
-    path = known.get(f"added-{name.casefold()}")
-    if path is None:
+    path = (folder or cache_folder()) / f"added-{re.sub(r'[^a-z0-9-]', '', name.casefold())}.sqlite"
+    if not path.is_file():
         return False
     path.unlink()
     return True
-
-
-def fetched(url: str, folder: Path) -> Path:
-    """A dump from the URL that the user gave, resumed where an earlier fetch broke off. Only http and https."""
-    import urllib.error
-    import urllib.request
-
-    if not url.startswith(("https://", "http://")):
-        raise ImportFailed(f"{url}: only http and https addresses are fetched")
-    folder.mkdir(parents=True, exist_ok=True)
-    name = re.sub(r"[^A-Za-z0-9._-]", "_", url.rsplit("/", 1)[-1]) or "dump.zip"
-    target, part = folder / name, folder / f"{name}.part"
-    have = part.stat().st_size if part.exists() else 0
-    request = urllib.request.Request(url, headers={"Range": f"bytes={have}-"} if have else {})
-    try:
-        with (
-            urllib.request.urlopen(request, timeout=30) as answer,
-            part.open("ab" if answer.status == 206 else "wb") as file,
-            shown(f"Fetching {name}", None) as progress,
-        ):
-            done = have if answer.status == 206 else 0
-            while block := answer.read(1 << 16):
-                file.write(block)
-                done += len(block)
-                progress(done)
-    except (urllib.error.URLError, OSError) as error:
-        raise ImportFailed(f"{url}: {error}; what was fetched is kept, call again to go on") from error
-    part.replace(target)
-    return target

@@ -83,14 +83,15 @@ def write_whole(path: Path, work: Callable[[sqlite3.Connection], object]) -> Non
         draft.unlink(missing_ok=True)
 
 
-def healthy(path: Path) -> bool:
-    """Whether `path` is an index that was finished; a broken file is not, and is built anew."""
+def healthy(path: Path, schema: str | None = None) -> bool:
+    """Whether `path` is an index that was finished, of a version of the schema if one is given; a broken file is not."""
     if not path.exists():
         return False
     try:
         base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         try:
-            return bool(base.execute("SELECT value FROM meta WHERE key = 'complete'").fetchone() == ("yes",))
+            meta = dict(base.execute("SELECT key, value FROM meta").fetchall())
+            return meta.get("complete") == "yes" and schema in (None, meta.get("schema"))
         finally:
             base.close()
     except sqlite3.Error:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -50,6 +51,8 @@ KINDS = {
     "HSP": "hospital",
 }
 """GeoNames feature codes that reports of war name, as kinds of ours; other codes of classes other than P and A are left out."""
+LONGEST_LINE = 1_000_000
+"""Characters; GeoNames' own longest, with all alternate names, has some 15,000."""
 REQUIRED = {"name", "lat", "lon"}
 
 
@@ -71,7 +74,7 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
                 raise ImportFailed(f"{path.name}: the zip holds no .txt, .tsv or .csv file")
             with archive.open(names[0]) as member:
                 yield member
-    except (OSError, zipfile.BadZipFile, zipfile.LargeZipFile, EOFError) as error:
+    except (OSError, zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise ImportFailed(f"{path.name}: {error}") from error
 
 
@@ -87,8 +90,15 @@ def format_of(first: str) -> Format | None:
 
 
 def text_lines(file: IO[bytes]) -> Iterator[str]:
-    """The lines of a file as text; a byte that is not UTF-8 spoils its own character alone."""
-    yield from io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="\n")
+    """The lines of a file as text; a byte that is not UTF-8 spoils its own character alone.
+
+    Raises ImportFailed for a line longer than any gazetteer has: a zip may hold a thousand times its size in one.
+    """
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="\n")
+    while line := text.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE:
+            raise ImportFailed(f"a line has more than {LONGEST_LINE:,} characters: no gazetteer")
+        yield line
 
 
 def geonames_rows(lines: Iterable[str]) -> Iterator[Row]:
