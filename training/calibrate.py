@@ -50,10 +50,13 @@ def main() -> None:
         raw = json.loads(path.with_name(path.name.replace(".gold.json", ".json")).read_text("utf8"))
         told = {"title": raw.get("title"), "published": raw.get("published"), "source": raw.get("outlet")}
         report = Report(id=raw["id"], sha256="", text=raw["text"], **told)
-        claims = assemblers[fold_of(report.id)].claims(unseen.prepare(report))
+        decided = {
+            claim.id: (claim, one.probability) for one, claim in assemblers[fold_of(report.id)].decided_claims(unseen.prepare(report))
+        }
+        claims = tuple(claim for claim, _ in decided.values())
         lines += [claim.model_dump_json() + "\n" for claim in claims]
-        for claim, ok in zip(claims, right(claims, json.loads(path.read_text("utf8")), report.text), strict=True):
-            p = min(max(claim.confidence, 0.011), 0.989)
+        for (claim, probability), ok in zip(decided.values(), right(claims, json.loads(path.read_text("utf8")), report.text), strict=True):
+            p = min(max(probability, 0.011), 0.989)  # as decided: today's calibration is not in it
             odds[claim.kind].append(math.log(p / (1 - p)))
             agreed[claim.kind].append(ok)
     if len(sys.argv) > 4:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from heldby.model import ActorRef, Claim, PlaceRef, Value, When, make_claim
 from heldby.reading.attribution import Speech
 from heldby.reading.calibration import calibrated
-from heldby.reading.constructions import TRUST
 from heldby.reading.context import Context
 from heldby.reading.decide import History, in_order, roles_of, things_of
 from heldby.reading.features import status_features, token_features, trigger_features
@@ -110,11 +109,13 @@ class Assembler:
             if key not in cache:
                 cache[key] = token_features(context, proposal.trigger, self.lexicon, prepared.noun(proposal))
             probability = self.deciders.trigger.probability(trigger_features(context, proposal, self.lexicon, cache[key], told is not None))
-            probability = max(probability, TRUST) if told else probability
+            probability = max(probability, told.trust) if told else probability
             if probability >= THRESHOLD[proposal.kind]:
                 floor = floor_for(probability)
                 roles = roles_of(context, things, history, proposal.label, proposal.trigger, self.deciders.role, floor, told)
                 roles = same_subject(context, proposal, sensible(context, self.lexicon, proposal, roles), history)
+                if proposal.kind == "relation" and not (roles["actor"] or roles["target"]):
+                    continue  # a tie of nobody to nobody
                 history.add(things, context.sentence[proposal.trigger], proposal.label, roles)
                 out.append(Decided(proposal, probability, roles))
         return out

@@ -14,6 +14,9 @@ from heldby.reading.context import Context
 from heldby.reference.lexicon import constructions
 
 TRUST = 0.6
+"""Out of fold about so many of the claims that only their form tells are right, taken together."""
+WHOLE = 0.85
+"""The same for forms that name who took what: "took the place from", "fell to", "declared victory over"; too few were seen to measure."""
 PARTY = frozenset("AF")
 LIST = frozenset({"conj", "appos"})
 RIGHTWARD = 12
@@ -24,13 +27,17 @@ COUNTRY_CODE = 2
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A claim told by its form: label, trigger token, phrase heads by role; `quantity` for figures; `status` where the form gives it."""
+    """A claim told by its form: label, trigger token, phrase heads by role; `quantity` for figures; `status` where the form gives it.
+
+    `trust`: the least that the claim is thought likely.
+    """
 
     label: str
     trigger: int
     roles: dict[str, tuple[int, ...]] = field(default_factory=dict)
     quantity: int = -1
     status: str | None = None
+    trust: float = TRUST
 
 
 def find_told(context: Context, numbers: Sequence[tuple[int, int | None, str | None]] = ()) -> list[Told]:
@@ -208,7 +215,7 @@ def _holding(context: Context, words: dict[str, Any]) -> Iterator[Told]:
     for i, lemma in enumerate(context.lemma):
         if lemma not in words["holding"]["verbs"] or context.pos[i] != "VERB" or context.tag[i] == "VBN":
             continue
-        holder, held = _subject(context, i), _child(context, i, "obj")
+        holder, held = _child(context, i, "nsubj") or _subject(context, i), _held(context, i)
         if not _party(context, holder) or held is None:
             continue
         if context.lemma[held] in words["holding"]["parts"]:
@@ -219,6 +226,15 @@ def _holding(context: Context, words: dict[str, Any]) -> Iterator[Told]:
             beside = [d for c in context.children[i] if context.dep[c] == "obl" for d in context.children[c] if context.dep[d] == "conj"]
             places = (*_places(context, held), *(d for d in beside if _is_bare_place(context, d)))
             yield Told("control/holds", i, {"actor": _parties(context, holder), "place": places})
+
+
+def _held(context: Context, i: int) -> int | None:
+    """What is held: the object, or what a clause in the present describes ("the town that the group holds")."""
+    held = _child(context, i, "obj")
+    described = context.dep[i] == "acl:relcl" and context.tag[i] in ("VBZ", "VBP") and _child(context, i, "nsubj") is not None
+    if described and (held is None or context.lower[held] in ("that", "which")):
+        return context.head[i]
+    return held
 
 
 def _next_targets(context: Context, words: dict[str, Any]) -> Iterator[Told]:
@@ -302,7 +318,7 @@ def _fallen(context: Context, words: dict[str, Any]) -> Iterator[Told]:
             place = _places(context, _subject(context, i))
             taker = _child(context, i, "obl", "to")
             if place and _party(context, taker):
-                yield Told("event/capture", i, {"actor": _parties(context, taker), "place": place})
+                yield Told("event/capture", i, {"actor": _parties(context, taker), "place": place}, trust=WHOLE)
 
 
 def _victories(context: Context, words: dict[str, Any]) -> Iterator[Told]:
@@ -313,7 +329,8 @@ def _victories(context: Context, words: dict[str, Any]) -> Iterator[Told]:
             near = [c for a in (i, verb, over) if a is not None for c in context.children[a] if context.case(c) in ("in", "at")]
             place = next((found for c in near if (found := _places(context, c))), ())
             if _party(context, who) and place:
-                yield Told("event/capture", i, {"actor": _parties(context, who), "target": _parties(context, over), "place": place})
+                roles = {"actor": _parties(context, who), "target": _parties(context, over), "place": place}
+                yield Told("event/capture", i, roles, trust=WHOLE)
 
 
 def _taken_from(context: Context, words: dict[str, Any]) -> Iterator[Told]:
@@ -321,12 +338,14 @@ def _taken_from(context: Context, words: dict[str, Any]) -> Iterator[Told]:
     for i, lemma in enumerate(context.lemma):
         if lemma not in words["taking"]["verbs"] or context.pos[i] != "VERB":
             continue
-        taken = _child(context, i, "nsubj:pass") if context.tag[i] == "VBN" else _child(context, i, "obj")
+        passive = _child(context, i, "nsubj:pass") is not None
+        taken = _child(context, i, "nsubj:pass") if passive else _child(context, i, "obj")
         place = _places(context, taken)
         loser = _behind_from(context, i) if place else None
         if loser is not None:
-            who = _child(context, i, "obl:agent") if context.tag[i] == "VBN" else _subject(context, i)
-            yield Told("event/capture", i, {"actor": _parties(context, who), "target": _parties(context, loser), "place": place})
+            who = _child(context, i, "obl:agent") if passive else _subject(context, i)
+            roles = {"actor": _parties(context, who), "target": _parties(context, loser), "place": place}
+            yield Told("event/capture", i, roles, trust=WHOLE)
 
 
 def _behind_from(context: Context, verb: int) -> int | None:
@@ -354,7 +373,7 @@ def _demands(context: Context, words: dict[str, Any]) -> Iterator[Told]:
 def _driving(context: Context, words: dict[str, Any]) -> Iterator[Told]:
     """ "A drove B out of the place": B withdrew."""
     for i, lemma in enumerate(context.lemma):
-        if lemma in words["driven"]["verbs"] and context.pos[i] == "VERB" and context.tag[i] != "VBN":
+        if lemma in words["driven"]["verbs"] and context.pos[i] == "VERB":
             gone = _child(context, i, "obj")
             near = [c for c in context.children[i] if context.dep[c] == "obl" and context.case(c) in ("out", "of", "from")]
             place = next((found for c in near if (found := _places(context, c))), ())

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from heldby.reference.gazetteer import Gazetteer
 
-VERSION = "heldby-en 0.1"
+VERSION = "heldby-en 0.2"
 LANGUAGES = {
     "ar": "Arabic", "de": "German", "es": "Spanish", "fa": "Persian", "fr": "French", "he": "Hebrew", "id": "Indonesian", "it": "Italian",
     "ja": "Japanese", "ko": "Korean", "ku": "Kurdish", "my": "Burmese", "nl": "Dutch", "pl": "Polish", "ps": "Pashto", "pt": "Portuguese",

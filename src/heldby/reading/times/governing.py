@@ -77,14 +77,20 @@ def _inner_rank(up: Sequence[Token], token: Token, time: TimeMention, kind: str 
         return None
     if all(node.dep_ == "xcomp" for node in up):
         return 1
-    return 3 if up[-1].dep_ in ARGUMENTS | {"advcl", "xcomp"} else 5 if time.head < token.i else None
+    near = up[-1].dep_ in ARGUMENTS | {"advcl", "xcomp"} or _infinitive(up[-1])
+    return 3 if near else 5 if time.head < token.i else None
 
 
 def _apart(node: Token) -> bool:
     """Whether a clause has a time of its own: what is said, a relative clause, a finite side clause."""
     if node.dep_ in {"ccomp", "acl:relcl", "advcl:relcl", "parataxis", "csubj"}:
-        return True
+        return not _infinitive(node)
     return node.dep_ == "advcl" and node.tag_ not in {"VBG", "VBN"}
+
+
+def _infinitive(node: Token) -> bool:
+    """What somebody "is reported to have done": the time of the report is its own."""
+    return node.dep_ == "ccomp" and any(child.lower_ == "to" and child.dep_ == "mark" for child in node.lefts)
 
 
 def _since(node: Token) -> bool:

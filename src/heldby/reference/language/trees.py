@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
 
     Scores = NDArray[np.float32]
 
+OPENING = frozenset({'"', "“", "``", "«"})
 STOPS = frozenset({".", "!", "?"})
 ONCE = (("nsubj", "nsubj:pass", "csubj", "csubj:pass"),)
 """Relations of which a word has one dependent at most (universaldependencies.org/u/dep), in English before it as a rule."""
@@ -22,9 +24,13 @@ def bounds(starts: Scores, forced: set[int], least: list[float], first: int, las
 
 
 def least_start(before: str, word: str) -> float:
-    """The score from which a word begins a sentence, by what stands before it: full stops count for it, running text against it."""
-    if before in STOPS and word[:1].isupper():
-        return -2.5
+    """The score from which a word begins a sentence, by what stands before it: a quotation behind a colon does, full stops count for it,
+    running text against it."""
+    if before == ":" and word in OPENING:
+        return -math.inf
+    stopped = before in STOPS or (before[-1:] in STOPS and before[:-1].isdigit())
+    if stopped and word[:1].isupper():
+        return -6.0
     return 2.5 if word.islower() and before[-1:].isalnum() else 0.0
 
 
