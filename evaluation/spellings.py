@@ -4,7 +4,8 @@ usage: python evaluation/spellings.py [COUNTRY ...] [--show]
 
 Places are those of the pack with two spellings or more in the countries (default IQ SY YE LY); which spelling is taken out is decided by
 a hash of the place's name. It goes from every row near the place, the pack's and tier 0's alike, into an index of its own, and is then
-looked for in the steps of a reading, in a report that names its country. Right: within 25 km. Each step's row says what it found.
+looked for in the steps of a reading, in a report that names its country. Right: within 25 km. The first rows tell what each step, added
+to those before it, gains and harms; the later ones which step answered.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from heldby.reading.places import widen
 from heldby.reading.places.choose import Name
 from heldby.reading.places.widen import settled
-from heldby.reference.gazetteer import Gazetteer, distance_km
+from heldby.reference.gazetteer import Gazetteer, Hit, distance_km
 from heldby.reference.gazetteer.cache import write_whole
 from heldby.reference.gazetteer.fold import fold
 from heldby.reference.gazetteer.index import fill
@@ -29,6 +31,7 @@ from heldby.reference.gazetteer.rows import Row
 from heldby.reference.gazetteer.towns import read_towns
 
 RIGHT_KM = 25.0
+STEPS = ("exact", "variant", "skeleton", "fuzzy")
 Taken = tuple[str, str, tuple[float, float]]
 """A spelling that was taken out, its country and the point of its place."""
 
@@ -60,6 +63,23 @@ def without(rows: Iterator[Row], taken: Sequence[Taken]) -> Iterator[Row]:
             yield row
 
 
+class Stopped(Gazetteer):
+    """A gazetteer whose look-ups stop after some step."""
+
+    def __init__(self, path: Path, steps: Sequence[str]) -> None:
+        super().__init__([path])
+        self.steps = steps
+
+    def _by_variant(self, name: str) -> tuple[Hit, ...]:
+        return super()._by_variant(name) if "variant" in self.steps else ()
+
+    def _by_skeleton(self, name: str) -> tuple[Hit, ...]:
+        return super()._by_skeleton(name) if "skeleton" in self.steps else ()
+
+    def fuzzy(self, name: str, country: str, most: int = 3) -> tuple[Hit, ...]:
+        return super().fuzzy(name, country, most) if "fuzzy" in self.steps else ()
+
+
 def resolve(spelling: str, country: str, gazetteer: Gazetteer) -> tuple[str, tuple[float, float] | None]:
     """The step that answered and the point it gave, as a report that names the country would have it; ("none", None) where none did."""
     hits = gazetteer.named(spelling) or gazetteer.by_variant(spelling)
@@ -71,43 +91,61 @@ def resolve(spelling: str, country: str, gazetteer: Gazetteer) -> tuple[str, tup
     return (best[0].hit.step, (place.lat, place.lon)) if place and place.lat is not None and place.lon is not None else ("none", None)
 
 
+def taken_out(countries: Sequence[str]) -> Iterator[Taken]:
+    """One spelling of each place of the pack in these countries that has two."""
+    at = {row.id: (row.lat, row.lon) for row in read_towns() if row.lat is not None and row.lon is not None}
+    for row in read_pack():
+        spelling = choose_spelling(row) if row.rank == "town" and row.countries[0] in countries else None
+        point = at.get(row.id) or ((row.lat, row.lon) if row.lat is not None and row.lon is not None else None)
+        if spelling and point:
+            yield spelling, row.countries[0], point
+
+
+def judged(taken: Sequence[Taken], gazetteer: Gazetteer, show: bool) -> tuple[Counter[str], Counter[str]]:
+    """How many spellings each step put right, and wrong; `none` among the wrong are those that no step answered."""
+    right, wrong = Counter[str](), Counter[str]()
+    for spelling, country, point in taken:
+        step, found = resolve(spelling, country, gazetteer)
+        good = found is not None and distance_km(found, point) <= RIGHT_KM
+        (right if good else wrong)[step] += 1
+        if show and not good:
+            print(json.dumps({"spelling": spelling, "country": country, "step": step, "found": found}))
+    return right, wrong
+
+
+def ladder(taken: Sequence[Taken], path: Path) -> Iterator[tuple[str, Counter[str], Counter[str]]]:
+    """What comes out with each step added to those before it, strangers kept; then with strangers left out, as a reading does."""
+    least, widen.LEAST_SUPPORT = widen.LEAST_SUPPORT, -1.0
+    for k, step in enumerate(STEPS):
+        yield step, *judged(taken, Stopped(path, STEPS[: k + 1]), False)
+    widen.LEAST_SUPPORT = least
+    yield "strangers out", *judged(taken, Stopped(path, STEPS), False)
+
+
+def line(title: str, right: int, wrong: int, total: int) -> str:
+    return f"{title:>14}  right {right / total:.3f}  wrong {wrong / total:.3f}"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("countries", nargs="*", default=["IQ", "SY", "YE", "LY"])
     parser.add_argument("--show", action="store_true", help="print each spelling that went wrong or was not found")
     options = parser.parse_args()
-    pack, towns = list(read_pack()), list(read_towns())
-    at = {row.id: (row.lat, row.lon) for row in towns if row.lat is not None and row.lon is not None}
-    taken: list[Taken] = []
-    for row in pack:
-        spelling = choose_spelling(row) if row.rank == "town" and row.countries[0] in options.countries else None
-        point = at.get(row.id) or ((row.lat, row.lon) if row.lat is not None and row.lon is not None else None)
-        if spelling and point:
-            taken.append((spelling, row.countries[0], point))
+    taken = list(taken_out(options.countries))
+    total = max(1, len(taken))
     with TemporaryDirectory() as folder:
         path = Path(folder) / "held-out.sqlite"
-        write_whole(path, lambda base: fill(base, without(merge(pack, towns), taken), {"complete": "yes"}))
-        gazetteer, right, wrong = Gazetteer([path]), Counter[str](), Counter[str]()
-        for spelling, country, point in taken:
-            step, found = resolve(spelling, country, gazetteer)
-            good = found is not None and distance_km(found, point) <= RIGHT_KM
-            (right if good else wrong)[step] += 1
-            if options.show and not good:
-                print(json.dumps({"spelling": spelling, "country": country, "step": step, "found": found}))
-    total = max(1, len(taken))
-    for step in ("exact", "variant", "skeleton", "fuzzy"):
-        print(f"{step:>10}  right {right[step] / total:.3f}  wrong {wrong[step] / total:.3f}")
+        write_whole(path, lambda base: fill(base, without(merge(list(read_pack()), read_towns()), taken), {"complete": "yes"}))
+        print("With each step added:")
+        for step, right, wrong in ladder(taken, path):
+            print(line(step, right.total(), wrong.total() - wrong["none"], total))
+        right, wrong = judged(taken, Gazetteer([path]), options.show)
+    print("Which step answered:")
+    for step in STEPS:
+        print(line(step, right[step], wrong[step], total))
     missed = wrong.pop("none", 0)
-    print(
-        json.dumps(
-            {
-                "places": len(taken),
-                "right": round(right.total() / total, 3),
-                "wrong": round(wrong.total() / total, 3),
-                "none": round(missed / total, 3),
-            }
-        )
-    )
+    shares = {"right": right.total() / total, "wrong": wrong.total() / total, "none": missed / total}
+    print(json.dumps({"places": len(taken), **{name: round(share, 3) for name, share in shares.items()}}))
 
 
 if __name__ == "__main__":
