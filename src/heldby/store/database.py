@@ -11,7 +11,7 @@ from sqlalchemy.engine import URL, Connection
 from heldby.store import dialect
 from heldby.store.errors import NewerDossier
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest step in `migrations/versions`; a test holds it to be so."""
 
 

@@ -153,6 +153,7 @@ claim_actors = Table(
     Column("written", SafeText, nullable=False),
     Index("ix_claim_actors_key", "key"),
     Index("ix_claim_actors_folded", "folded"),
+    Index("ix_claim_actors_written", "written"),
 )
 
 mentions = Table(
