@@ -1,0 +1,81 @@
+"""Forms of a sentence that tell who holds, took or left a place."""
+
+from functools import cache
+
+import pytest
+
+from heldby.model import Claim, Report
+from heldby.reading import Reader
+
+
+@cache
+def reader() -> Reader:
+    return Reader()
+
+
+def claims(text: str, *types: str) -> list[Claim]:
+    return [c for c in reader().read(Report(id="r", sha256="", text=text)).claims if c.type in types]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "place"),
+    [
+        ("Syrian rebels are in control of Idlib.", "Syrian rebels", "Idlib"),
+        ("The town of Azaz is in the hands of the rebels.", "rebels", "Azaz"),
+        ("Palmyra remains under the control of Islamic State.", "Islamic State", "Palmyra"),
+        ("They fled to Manbij, the town that Islamic State holds in the north.", "Islamic State", "Manbij"),
+    ],
+)
+def test_who_holds_a_place(text: str, actor: str, place: str) -> None:
+    told = claims(text, "holds")
+    assert any(actor in [a.text for a in c.actor] and place in [p.text for p in c.place] for c in told)
+
+
+def test_what_was_in_somebodys_hands_is_not_told_as_held() -> None:
+    assert not [c for c in claims("Anah had been in the hands of the militants since 2014.", "holds") if c.confidence > 0.5]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "target", "place"),
+    [
+        (
+            "The Syrian army wrested the town of Sukhna in Homs from Islamic State on Sunday.",
+            "Syrian army",
+            "Islamic State",
+            "Sukhna",
+        ),
+        ("The city of Idlib has fallen to the rebels.", "rebels", None, "Idlib"),
+        ("The Iraqi army declared victory over Islamic State in Mosul.", "Iraqi army", "Islamic State", "Mosul"),
+    ],
+)
+def test_who_took_a_place(text: str, actor: str, target: str | None, place: str) -> None:
+    told = claims(text, "capture")
+    assert any(
+        actor in [a.text for a in c.actor]
+        and place in [p.text for p in c.place]
+        and (target is None or target in [t.text for t in c.target])
+        and c.confidence > 0.7
+        for c in told
+    )
+
+
+def test_who_is_driven_out_withdraws() -> None:
+    told = claims("Turkish troops drove Islamic State out of al-Bab.", "withdraw")
+    assert any("Islamic State" in [a.text for a in c.actor] and "al-Bab" in [p.text for p in c.place] for c in told)
+
+
+def test_the_town_that_one_leaves_for_is_not_the_town_that_one_leaves() -> None:
+    told = claims("The fighters withdrew from Raqqa to Mayadin.", "withdraw")
+    assert told
+    assert all("Mayadin" not in [p.text for p in c.place] for c in told)
+
+
+def test_a_tie_of_nobody_to_nobody_is_no_claim() -> None:
+    text = "In Syria and Iraq, allies and their allies fought, members of a group among them. Allied with whom, nobody said."
+    assert all(c.actor or c.target for c in claims(text, "allied_with", "part_of", "backs", "leads", "fights"))
+
+
+def test_a_dateline_is_no_part_of_the_news() -> None:
+    told = claims("BAGHDAD, Oct 5, 2017 (Wire) - Hawija has fallen to government forces, officials said.", "capture")
+    assert told
+    assert all("BAGHDAD" not in [p.text for p in c.place] for c in told)
