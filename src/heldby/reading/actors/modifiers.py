@@ -92,6 +92,9 @@ def _of_act(document: Document, last: int) -> bool:
         after_is_noun = at + 1 < len(doc) and doc[at + 1].tag_ in ("NN", "NNS") and not doc[at].text.endswith(",")
         if token.tag_ in ("NN", "NNS") and not after_is_noun:
             return singular(fold_word(token.text)) in acts or fold_word(token.text) in acts
+        modified = doc[last - 1].head.i == at and doc[last - 1].dep_ in ("compound", "amod")
+        if token.tag_ == "VBG" and modified and not after_is_noun:  # "rebel shelling", whose noun the parser takes for a verb
+            return fold_word(token.text) in acts
         if token.tag_ not in ("NN", "NNS", "JJ", "VBG", "VBN", "HYPH", "POS"):
             return False
         at += 1

@@ -134,4 +134,6 @@ def is_head(token: Token) -> bool:
         return False
     if mistaken(after):
         return False
+    if after.tag_ == "VBG" and token.dep_ == "compound" and token.head.i == after.i:  # "rebel shelling": the parser's verb is a noun
+        return False
     return not (after.tag_ in NOUNS and token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i)
