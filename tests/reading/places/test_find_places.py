@@ -143,6 +143,7 @@ def test_a_known_village_beside_a_town_is_not_a_far_city_of_like_name() -> None:
         ("General Chad Brown and Sergeant Georgia Hill were wounded.", "Chad"),
         ("General Chad Brown and Sergeant Georgia Hill were wounded.", "Georgia"),
         ("A convoy of Ford pickups and Ural trucks left.", "Ural"),
+        ("A U.S. airstrike near Sarmada killed two.", "U.S."),
         ("The wall was built about 575 B.C. by a king.", "B.C."),
         ("He was killed in Syria on Thanksgiving Day.", "Day"),
         ("The Islamic Movement of Uzbekistan and the Caucasus claimed it.", "Caucasus"),
@@ -214,6 +215,14 @@ def test_descriptions_are_given_only_when_asked_and_go_to_the_place_they_mean() 
     told = {one.ref.anaphor or one.ref.text: one.ref for one in places(text, nominal=True) if one.nominal}
     assert told["the city"].text == "Mosul"
     assert told["The border"].lat is None
+
+
+def test_sites_without_a_name_are_told_of_and_left_open() -> None:
+    text = "Shells hit a hospital and two bridges in Mosul. The city of Mosul had four markets."
+    found = [one for one in places(text, nominal=True) if one.nominal]
+    assert {"a hospital", "two bridges", "four markets"} <= {one.ref.text for one in found}
+    assert all(one.ref.lat is None and one.borne for one in found if one.ref.text != "Mosul")
+    assert "The city" not in {one.ref.text for one in found}
 
 
 def test_one_unknown_name_harms_no_other() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from heldby.reading.places.chains import Chain, chains, inside
-from heldby.reading.places.spans import Span, Words
+from heldby.reading.places.spans import ACRONYM, Span, Words
 from heldby.reading.places.words import ordinary, vocabulary
 from heldby.reference.gazetteer import Hit
 
@@ -186,6 +186,13 @@ def around_features(words: Words, span: Span) -> list[str]:
         found.append("body after, low")
     if after in lexicon.made_things and words.lower[span.last - 1] in lexicon.makes:
         found.append("make")
+    if (
+        after in lexicon.acts
+        and span.last - span.first == 1
+        and words.text[span.first].replace(".", "").isupper()
+        and len(span.name) <= ACRONYM
+    ):
+        found.append("a power's act")
     if in_armed_body(words, span.first):
         found.append("in a body's name")
     if before.rstrip(".") in lexicon.titles:

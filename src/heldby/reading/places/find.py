@@ -14,7 +14,7 @@ from heldby.reading.places.choose import Chosen, Name
 from heldby.reading.places.features import prefixed_type, survey
 from heldby.reading.places.judge import judge
 from heldby.reading.places.mention import PlaceMention
-from heldby.reading.places.nominal import find_nominals
+from heldby.reading.places.nominal import find_nominals, find_sites
 from heldby.reading.places.refs import placed, runners_up, unplaced
 from heldby.reading.places.relative import Told, apply, told_before
 from heldby.reading.places.roads import join_roads
@@ -73,7 +73,8 @@ def find_places(
         one.chosen = answers.get(one.key, ())
     mentions = join_roads(words, [borne(mention(words, found, k, known), actors) for k in range(len(found))])
     if nominal:
-        mentions = sorted([*mentions, *find_nominals(words, mentions, known)], key=lambda m: (m.start, m.end))
+        mentions += find_nominals(words, mentions, known)
+        mentions = sorted([*mentions, *find_sites(words, mentions)], key=lambda m: (m.start, m.end))
     return mentions
 
 

@@ -26,6 +26,7 @@ PRIORS = {
     "written out": 2.0,
     "titled person": -3.0,
     "make": -4.0,
+    "a power's act": -6.0,
     "hyphenated word": -3.5,
     "opens ordinary": -1.0,
     "in a body's name": -3.0,
@@ -35,7 +36,7 @@ PRIORS = {
 """Added to what was learned. In the texts learned from, countries stand for their governments more often than elsewhere, and places
 inside the names of bodies are not annotated: "Paris Police" is a place seen through its body, "the New York Times" is none. Of the
 places of war that the curated pack lists, few occur there at all; nor do people with a title and a country's name, makes of trucks and
-rockets, and bodies under arms called after places."""
+rockets, a power's strikes, and bodies under arms called after places."""
 TOLD = 4
 """So many of the weightiest features are told as grounds."""
 

@@ -13,8 +13,9 @@ class PlaceMention:
 
     `score` is how sure it is that this is a place at all (a log-odds); `grounds` says in words why it was taken and placed so;
     `nominal` marks a description without a name ("the city"). `kind` is the
-    noun of type that the text gives it ("the city of X": city); `anchor` marks a place that only tells where another one lies, `borne` a
-    country that an actor bears as its name or in it ("Government of Iraq"): told of as a place, while the claims are the actor's.
+    noun of type that the text gives it ("the city of X": city); `anchor` marks a place that only tells where another one lies, `borne` one
+    that is told of as a place and no more: a country that an actor bears in its name ("Government of Iraq"), whose claims are the actor's,
+    and a site without a name ("a hospital").
     """
 
     start: int

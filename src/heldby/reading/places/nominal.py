@@ -8,6 +8,7 @@ from heldby.model import PlaceRef
 from heldby.reading.places.mention import PlaceMention
 from heldby.reading.places.relative import apply, part_before
 from heldby.reading.places.spans import Words
+from heldby.reading.places.words import vocabulary
 from heldby.reference.gazetteer import Gazetteer
 
 FITS: dict[str, frozenset[str]] = {
@@ -53,6 +54,36 @@ def find_nominals(words: Words, named: Sequence[PlaceMention], gazetteer: Gazett
         earlier = list(named[max(0, k - WINDOW) : k])
         out.append(nominal(words, first, i, noun, earlier, gazetteer))
     return out
+
+
+def find_sites(words: Words, found: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Phrases without a name for things that have a spot ("a hospital", "four bridges"), apart from the mentions there are; left open."""
+    taken = {i for one in found for i in tokens_of(words, one)}
+    out = []
+    for i, noun in enumerate(words.lower):
+        if noun not in vocabulary().sites or words.capital[i] or words.pos[i] != "NOUN" or i in taken or words.dep[i] == "compound":
+            continue
+        if words.lower[i + 1 : i + 2] == ["of"] and not taken.isdisjoint((i + 2, i + 3)):
+            continue  # "the city of Mosul" is Mosul
+        first = i
+        while (
+            first > 0
+            and words.sentence[first - 1] == words.sentence[i]
+            and i - first < 4
+            and leads(words, first - 1)
+            and first - 1 not in taken
+        ):
+            first -= 1
+        start, end = words.start[first], words.start[i] + len(words.text[i])
+        text = words.whole[start:end]
+        ref = PlaceRef(text=text, start=start, end=end, name=text)
+        out.append(PlaceMention(start, end, i, ref, (), 0.0, "a site without a name", nominal=True, kind=noun, borne=True))
+    return out
+
+
+def leads(words: Words, i: int) -> bool:
+    """Whether a word belongs to the noun phrase that it stands before."""
+    return words.pos[i] in ("DET", "NUM", "ADJ", "NOUN") and not words.capital[i]
 
 
 def tokens_of(words: Words, one: PlaceMention) -> range:

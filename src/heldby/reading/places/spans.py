@@ -20,6 +20,7 @@ LONGEST_RUN = 12
 ACRONYM = 4
 """Letters up to which a country's name is read as its government's ("US", "U.K."), where it stands for an actor."""
 ARTICLE_FORM = re.compile(r"(?:(?:al|ar|as|ash|at|ad|adh|an|az|el|ez|es|ed|ul)[-‑][A-Z'’ʿ‘]|[dl]['’][A-Z])")
+BEFORE_LAND = re.compile(r" (?:of|for|on|to|in) ")
 POSSESSIVE = re.compile(r"(?:the )?(.+?)(?:['’]s|(?<=s)['’]) ")
 LOWER_HEAD = re.compile(r"(?:the )?([A-Z][^\d]*?) [a-z][a-z ]*\Z")
 """An actor's name that is capitals and then common nouns ("New Zealand health officials")."""
@@ -117,13 +118,13 @@ def find_spans(words: Words, gazetteer: Gazetteer, taken: Sequence[tuple[int, in
 def freed(text: str, start: int, end: int, gazetteer: Gazetteer) -> list[tuple[int, int]]:
     """What of an actor's name no place may stand in: all but the country that it begins or ends with, or an area that is the whole.
 
-    "Government of [Iraq]", "[Kenya]'s livestock minister", "[New Zealand] officials", "[West Virginia]"; not "United States Army", whose
-    words are its own, and no "US", which stands for an actor.
+    "Government of [Iraq]", "Special Envoy for [Syria]", "[Kenya]'s livestock minister", "[New Zealand] officials", "[West Virginia]"; not
+    "United States Army", whose words are its own, and no "US", which stands for an actor.
     """
     name = text[start:end]
-    _, of, last = name.rpartition(" of ")
-    behind = last.removeprefix("the ")
-    if is_land(behind, gazetteer) and (of or not is_acronym(behind) or written_out(behind, text, gazetteer)):
+    *_, last = BEFORE_LAND.split(name)
+    behind, of = last.removeprefix("the "), last != name
+    if is_land(behind, gazetteer, regions=of) and (of or not is_acronym(behind) or written_out(behind, text, gazetteer)):
         return [(start, end - len(behind))]
     if (owner := POSSESSIVE.match(name)) and is_land(owner[1], gazetteer):
         return [(start + len(owner[1]), end)]
@@ -133,9 +134,10 @@ def freed(text: str, start: int, end: int, gazetteer: Gazetteer) -> list[tuple[i
     return [(start, end)]
 
 
-def is_land(name: str, gazetteer: Gazetteer) -> bool:
-    """Whether a name is a country's, or a first-level area's in full."""
-    return any(hit.entry.rank in ("country", "area1") and hit.price == 0 for hit in gazetteer.named(name))
+def is_land(name: str, gazetteer: Gazetteer, *, regions: bool = False) -> bool:
+    """Whether a name is a country's or a first-level area's, or with `regions` a region's ("Middle East")."""
+    hits = [hit.entry for hit in gazetteer.named(name) if hit.price == 0]
+    return any(place.rank in ("country", "area1") or (regions and place.kind == "region") for place in hits)
 
 
 def written_out(name: str, text: str, gazetteer: Gazetteer) -> bool:

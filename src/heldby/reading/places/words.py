@@ -33,6 +33,8 @@ class Vocabulary:
     prefixed_also: frozenset[str]
     makes: frozenset[str]
     made_things: frozenset[str]
+    acts: frozenset[str]
+    sites: frozenset[str]
     armed_bodies: frozenset[str]
     place_types: frozenset[str]
     prefixed_types: frozenset[str]
