@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from importlib import import_module
 from importlib.util import find_spec
+from types import FrameType
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -59,10 +61,23 @@ def build() -> typer.Typer:
 
 
 def main() -> None:
-    """Run `heldby`; Ctrl-C ends it with the customary 130."""
+    """Run `heldby`; Ctrl-C ends it with the customary 130, also where it strikes a library in a moment that makes another error of it."""
+    pressed: list[int] = []
+
+    def press(number: int, _: FrameType | None) -> None:
+        pressed.append(number)
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, press)
     try:
         build()()
     except KeyboardInterrupt:
+        sys.exit(130)
+    except SystemExit as left:
+        sys.exit(130 if pressed and left.code not in (None, 0) else left.code)
+    except Exception:
+        if not pressed:
+            raise
         sys.exit(130)
 
 
