@@ -10,6 +10,9 @@ from heldby.reference.lexicon import Lexicon
 
 BEFORE_THAT = 6
 """How many words may stand between a denial and its `that`."""
+EXCEPTIONS = frozenset({"aside", "apart", "except", "excepting", "excluding"})
+NEAR_EXCEPTION = 4
+"""Tokens before a phrase in which such a word stands: a preposition, an article and an adjective may come between."""
 GOALS = frozenset({"to", "towards", "toward", "for", "into"})
 Roles = dict[str, list[tuple[int, float]]]
 
@@ -19,6 +22,8 @@ def sensible(context: Context, lexicon: Lexicon, proposal: Proposal, roles: Role
 
     Who withdrew did not capture, a town is not whom it is taken from, and the town where one goes is not the one that one leaves.
     """
+    if proposal.kind == "control" or proposal.label == "event/capture":
+        roles = {**roles, "place": [pair for pair in roles["place"] if not _is_excepted(context, pair[0])]}
     if proposal.label in ("event/withdraw", "event/capture"):
         roles = {**roles, "place": [pair for pair in roles["place"] if not _is_left_as(context, pair[0])]}
     if proposal.label == "event/withdraw":
@@ -29,6 +34,13 @@ def sensible(context: Context, lexicon: Lexicon, proposal: Proposal, roles: Role
     gone = [pair for pair in roles["actor"] if _does(context, context.phrases[pair[0]].head, proposal.trigger, leaving)]
     parties = [pair for pair in roles["target"] if not _is_town(context, pair[0])]
     return {**roles, "actor": [p for p in roles["actor"] if p not in gone], "target": [*parties, *gone]}
+
+
+def _is_excepted(context: Context, phrase: int) -> bool:
+    """Whether a place is what is left out of what is told: "aside from the industrial zone"."""
+    left = context.phrases[phrase].left
+    start = max(context.sentences[context.sentence[context.phrases[phrase].head]][0], left - NEAR_EXCEPTION)
+    return not EXCEPTIONS.isdisjoint(context.lower[start:left])
 
 
 def _is_left_as(context: Context, phrase: int) -> bool:

@@ -59,8 +59,8 @@ def _rank(token: Token, time: TimeMention, sentence_start: int, kind: str | None
         if breaks and _since(breaks[-1]):
             return 3
         return 0 if not breaks else 2 if all(node.dep_ in LOOSE_CLAUSES for node in breaks) else 6
-    if not down and up[-1].dep_ in {"acl", "parataxis"}:
-        return 1  # "Captured by the army 30 June 2022": the parser hangs the deed on its day
+    if not down and token.doc[time.head].dep_ == "ROOT":
+        return 1  # "Captured by the army 30 June 2022.": the parser may hang all that is told on the day
     opening = time.head < token.i and _opens(token.doc, sentence_start, time.start)
     if breaks and not opening:
         return None
