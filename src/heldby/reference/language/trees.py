@@ -66,7 +66,8 @@ def hang_of(found: list[int], first: int, of: list[bool], nouns: list[bool]) -> 
     """
     for k in range(1, len(found)):
         inner, noun = found[k] - first, k - 1
-        if of[k] and nouns[noun] and k < inner < len(found) and found[inner] == found[noun] and found[noun] != first + noun:
+        siblings = k < inner < len(found) and found[inner] == found[noun] and found[inner] not in (first + inner, first + noun)
+        if of[k] and nouns[noun] and siblings:  # neither the root nor the other's head, so that no circle can come of it
             found[inner] = first + noun
 
 
