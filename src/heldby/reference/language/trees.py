@@ -31,7 +31,8 @@ def least_start(before: str, word: str) -> float:
     stopped = before in STOPS or (before[-1:] in STOPS and before[:-1].isdigit())
     if stopped and word[:1].isupper():
         return -6.0
-    return 2.5 if word.islower() and before[-1:].isalnum() else 0.0
+    runs_on = before[-1:].isalnum() or (before[-1:] == "." and before[:1].isalpha())  # a word, or an abbreviation
+    return 2.5 if word.islower() and runs_on else 0.0
 
 
 def heads(arcs: Scores) -> list[int]:
