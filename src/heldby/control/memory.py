@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from typing import Any, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -14,7 +15,7 @@ from heldby.model import Control
 from heldby.reference.camps import Camps
 from heldby.reference.sites import Site
 
-RECORD = TypeAdapter[Control | None](Control | None)  # type: ignore[arg-type]
+RECORD: TypeAdapter[Control | None] = TypeAdapter(cast(Any, Control | None))
 """A place's record, null where nothing tells of its control."""
 
 
