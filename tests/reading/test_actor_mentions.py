@@ -73,6 +73,17 @@ def test_places_tell_whose_army_it_is() -> None:
     assert ids("The army took the hill.", countries=["ML"])["army"] == "government-of-mali"
 
 
+def test_bare_militants_are_those_of_the_one_party_that_is_named() -> None:
+    assert ids("Troops moved against Boko Haram on Sunday. Militants still hold two villages.")["Militants"] == "boko-haram"
+    two = ids("The Free Syrian Army attacked Islamic State near Azaz. Militants still hold two villages.")
+    assert two["Militants"] is None
+
+
+def test_the_forces_are_those_named_before_by_that_noun() -> None:
+    found = antecedents("Iraqi forces took Rawa from Islamic State. An officer said that the forces first took the crossing.")
+    assert found["forces"] == "Iraqi forces"
+
+
 def antecedents(text: str) -> dict[str, str | None]:
     doc = load()(text)
     found = find_actors(doc)

@@ -70,6 +70,28 @@ def test_the_town_that_one_leaves_for_is_not_the_town_that_one_leaves() -> None:
     assert all("Mayadin" not in [p.text for p in c.place] for c in told)
 
 
+def test_troops_of_no_stated_land_are_those_of_the_towns_in_their_sentence() -> None:
+    text = "Iraqi jets struck al-Qaim. In Syria, government troops seized the town of Mayadin and the army took Abu Kamal. Rawa is next."
+    assert {ref.id for claim in claims(text, "capture") for ref in claim.actor} == {"government-of-syria"}
+
+
+def test_parties_that_share_a_noun_act_together() -> None:
+    (told,) = claims("Army and tribal units captured the town of Rumana on Saturday.", "capture")
+    assert [ref.text for ref in told.actor] == ["tribal units", "Army"]
+
+
+def test_who_acts_after_an_announcement_is_not_who_it_is_about() -> None:
+    text = "One day after Damascus proclaimed the capture of Abu Kamal, militants came out of tunnels behind the lines of the army."
+    (told,) = claims(text, "capture")
+    assert "militants" not in [ref.text for ref in told.actor]
+
+
+def test_what_stands_before_what_is_announced_of_it_is_its_subject() -> None:
+    text = "Hawija, the last town of the north that Islamic State controlled, has fallen to government forces, the minister announced."
+    (told,) = claims(text, "capture")
+    assert ([ref.text for ref in told.actor], [ref.text for ref in told.place]) == (["government forces"], ["Hawija"])
+
+
 def test_a_tie_of_nobody_to_nobody_is_no_claim() -> None:
     text = "In Syria and Iraq, allies and their allies fought, members of a group among them. Allied with whom, nobody said."
     assert all(c.actor or c.target for c in claims(text, "allied_with", "part_of", "backs", "leads", "fights"))

@@ -104,7 +104,7 @@ class Assembler:
             proposal = prepared.proposals[p]
             key = (proposal.trigger, proposal.quantity)
             told = prepared.told.get((proposal.label, *key))
-            if told is None and proposal.kind == "event" and proposal.trigger in told_events:
+            if told is None and proposal.kind in ("event", "control") and proposal.trigger in told_events:
                 continue
             if key not in cache:
                 cache[key] = token_features(context, proposal.trigger, self.lexicon, prepared.noun(proposal))

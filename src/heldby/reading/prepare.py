@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc
 
 from heldby.model import Report
-from heldby.reading.actors import ActorMention, find_actors, link_short_forms, resolve_nominals
+from heldby.reading.actors import ActorMention, find_mentions, link_short_forms, resolve_nominals
 from heldby.reading.constructions import Told, find_told
 from heldby.reading.context import Context, Found, build
 from heldby.reading.dateline import dateline
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from heldby.reference.gazetteer import Gazetteer
+
+TOWNS = frozenset({"point", "near"})
+"""Precisions of places that lie in one country."""
 
 
 @dataclass(slots=True)
@@ -77,6 +80,11 @@ def _place(mention: PlaceMention, text: str) -> Found:
     return Found(mention.start, mention.end, mention.head, "place", mention.ref.id, mention.ref.text if mention.nominal else None)
 
 
+def _inside_one(place: PlaceMention, actors: list[ActorMention]) -> bool:
+    """Whether a place's name is only part of somebody's ("the Jazira Monitor")."""
+    return any(a.start <= place.start and place.end <= a.end for a in actors)
+
+
 def untold(report: Report) -> list[tuple[int, int]]:
     """Stretches in which no claim is read: the title, which the body repeats."""
     return [(p.start, p.end) for p in report.boilerplate]
@@ -107,11 +115,12 @@ class Preparer:
 
     def finish(self, report: Report, doc: Doc) -> Prepared:
         """The same for a text that is parsed already."""
-        named = find_actors(doc)
+        named = find_mentions(doc)
         taken = [(a.start, a.end) for a in named if a.form != "nominal" and a.sort != "country"]
         places = find_places(doc, actors=taken, title=report.title, outlet=report.source, gazetteer=self.gazetteer, nominal=True)
         around = [code for code, _ in Counter(p.ref.country for p in places if p.ref.country).most_common(3)]
-        actors = link_short_forms(doc, named, on=report.published, countries=around)
+        towns = [(p.start, p.ref.country) for p in places if p.ref.country and p.ref.precision in TOWNS and not _inside_one(p, named)]
+        actors = link_short_forms(doc, named, on=report.published, countries=around, towns=towns)
         anaphors = followed({a.head: actors[a.antecedent] for a in resolve_nominals(doc, actors) if a.antecedent is not None})
         times = find_times(doc, report.published, title=report.title)
         quantities = find_quantities(doc, taken=[(t.start, t.end) for t in times])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from heldby.reading.constructions import COUNTRY_CODE
+from heldby.reading.constructions import COUNTRY_CODE, is_party, sharing_noun
 from heldby.reading.context import Context
 from heldby.reading.decide import History
 from heldby.reading.proposals import Proposal
@@ -22,6 +22,10 @@ def sensible(context: Context, lexicon: Lexicon, proposal: Proposal, roles: Role
 
     Who withdrew did not capture, a town is not whom it is taken from, and the town where one goes is not the one that one leaves.
     """
+    roles = {**roles, **{role: _with_sharers(context, roles[role], roles) for role in ("actor", "target")}}
+    if proposal.kind == "event":
+        others = _subjects_outside(context, proposal.trigger)
+        roles = {**roles, "actor": [pair for pair in roles["actor"] if context.phrases[pair[0]].head not in others]}
     if proposal.kind == "control" or proposal.label == "event/capture":
         roles = {**roles, "place": [pair for pair in roles["place"] if not _is_excepted(context, pair[0])]}
     if proposal.label in ("event/withdraw", "event/capture"):
@@ -36,6 +40,35 @@ def sensible(context: Context, lexicon: Lexicon, proposal: Proposal, roles: Role
     return {**roles, "actor": [p for p in roles["actor"] if p not in gone], "target": [*parties, *gone]}
 
 
+def _with_sharers(context: Context, filled: list[tuple[int, float]], roles: Roles) -> list[tuple[int, float]]:
+    """Those who fill a role, each followed by the parties that share its noun and fill none."""
+    taken = {n for pairs in roles.values() for n, _ in pairs}
+    out = []
+    for n, chance in filled:
+        sharing = (context.phrase_at[i] for i in sharing_noun(context, context.phrases[n].head))
+        out += [(n, chance), *((other, chance) for other in sharing if other not in taken)]
+    return out
+
+
+def _subjects_outside(context: Context, trigger: int) -> set[int]:
+    """The subjects of sentences in whose adverbial clauses an act is told, where such a clause has a party for its own subject.
+
+    "Militants came back one day after Damascus proclaimed the capture": the capture is not the militants'.
+    """
+    out: set[int] = set()
+    node = trigger
+    for above in context.ancestors(trigger):
+        if context.dep[node] == "advcl" and any(is_party(context, c) for c in _subjects(context, node)):
+            said = [c for c in context.children[above] if context.dep[c] in ("ccomp", "parataxis")]  # "..., he said": hung on the saying
+            out.update(subject for verb in (above, *said) for subject in _subjects(context, verb))
+        node = above
+    return out
+
+
+def _subjects(context: Context, verb: int) -> list[int]:
+    return [c for c in context.children[verb] if context.dep[c] in ("nsubj", "nsubj:pass")]
+
+
 def _is_excepted(context: Context, phrase: int) -> bool:
     """Whether a place is what is left out of what is told: "aside from the industrial zone"."""
     left = context.phrases[phrase].left
@@ -46,6 +79,8 @@ def _is_excepted(context: Context, phrase: int) -> bool:
 def _is_left_as(context: Context, phrase: int) -> bool:
     """Whether a place is what an act leaves: "leaving Rawa as the last town that they hold"."""
     head = context.phrases[phrase].head
+    while context.dep[head] == "flat":
+        head = context.head[head]
     verb = context.head[head]
     return context.dep[head] == "obj" and context.lemma[verb] == "leave" and any(context.case(c) == "as" for c in context.children[verb])
 

@@ -26,6 +26,8 @@ REACH = 3
 """Sentences back from a pronoun that are looked at; a description is looked for twice as far."""
 STRETCH = 2000
 """Characters before a pronoun that are looked at, so that a long text takes time in proportion to its length."""
+SAME_NOUN = 1.5
+"""What it counts that a description repeats the noun of what it stands for: "Iraqi forces ... the forces"."""
 MARGIN = 0.75
 """How much better than the next actor the best must be; below that the text is ambiguous."""
 
@@ -149,6 +151,8 @@ def _described(text: Text, mention: ActorMention, mentions: Sequence[ActorMentio
         and _fits_description(token, other, actors)
         and (score := _score(text, other, token, often, 2 * REACH))
     }
+    for at in scores:
+        scores[at] += SAME_NOUN if doc[mentions[at].head].lemma_ == token.lemma_ else 0.0
     return _chosen(mention.start, mention.end, mention.text, mention.head, scores, mentions)
 
 

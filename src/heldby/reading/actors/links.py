@@ -18,26 +18,37 @@ STATE_NOUNS = frozenset(
     ("army", "military", "government", "regime", "navy", "police", "authority", "coalition", "militia", "militias", "junta", "air force")
 )
 """Heads whose bare form may stand for an earlier longer one."""
+IRREGULAR = frozenset(("jihadist", "rebel", "militia", "tribal"))
+"""Kinds of parties that bare "militants" may be of."""
 
 
 def link_short_forms(
-    doc: Doc, mentions: Sequence[ActorMention], *, on: dt.date | None = None, countries: Iterable[str] = (), actors: Actors | None = None
+    doc: Doc,
+    mentions: Sequence[ActorMention],
+    *,
+    on: dt.date | None = None,
+    countries: Iterable[str] = (),
+    towns: Iterable[tuple[int, str]] = (),
+    actors: Actors | None = None,
 ) -> list[ActorMention]:
     """The same mentions, short forms with the id and name of what they stand for.
 
     `countries` are the ISO codes of the places a report names, likeliest first, if they are known; they come before what the mentions
-    themselves say of where it is set. A form that several earlier actors could explain stays open.
+    themselves say of where it is set. `towns`: (character, ISO code) of the towns it names; "government troops" in a sentence about towns
+    of one country are that country's. A form that several earlier actors could explain stays open.
     """
     actors = actors or load()
     linked = _by_bracket(doc, list(mentions))
     home = _home(actors, linked, tuple(countries))
+    lands = _lands(doc, towns)
     out: list[ActorMention] = []
     earlier = Earlier(actors)
     for mention in linked:
         known = mention.id or mention.sort == "person"
-        out.append(mention if known else _short(actors, mention, earlier) or _at_home(actors, mention, home, on))
+        here = lands.get(_sentence_start(doc, mention), home)
+        out.append(mention if known else _short(actors, mention, earlier) or _at_home(actors, mention, here, on))
         earlier.add(out[-1])
-    return out
+    return _irregulars(doc, actors, out, home, on)
 
 
 class Earlier:
@@ -79,6 +90,43 @@ def _by_bracket(doc: Doc, mentions: list[ActorMention]) -> list[ActorMention]:
         meanings[short.text] = name
         mentions[at] = replace(long, id=long.id or known.id, name=long.name or name[1])
     return [replace(m, id=meanings[m.text][0], name=meanings[m.text][1]) if not m.id and m.text in meanings else m for m in mentions]
+
+
+def _lands(doc: Doc, towns: Iterable[tuple[int, str]]) -> dict[int, str]:
+    """First token of a sentence -> the country of all the towns that it names, where these lie in one."""
+    found: dict[int, set[str]] = {}
+    for character, country in towns:
+        span = doc.char_span(character, character + 1, alignment_mode="expand")
+        if span is not None:
+            found.setdefault(span[0].sent.start, set()).add(country)
+    return {start: next(iter(countries)) for start, countries in found.items() if len(countries) == 1}
+
+
+def _sentence_start(doc: Doc, mention: ActorMention) -> int:
+    return int(doc[mention.head].sent.start)
+
+
+def _irregulars(
+    doc: Doc, actors: Actors, mentions: list[ActorMention], home: str | None, on: dt.date | None
+) -> list[ActorMention]:
+    """Bare "militants" and "rebels" with the id of the one party that they can be: the only side, no state's, that the report names."""
+    sides: dict[str, ActorMention] = {}
+    for mention in mentions:
+        actor = actors.get(mention.id) if mention.id else None
+        if actor and actor.kind in IRREGULAR and not _is_state(actors, side := actors.side(actor.id, on, country=home)):
+            sides.setdefault(side, mention)
+    if len(sides) != 1:
+        return mentions
+    party = next(iter(sides.values()))
+    return [replace(m, id=party.id, name=party.name) if _is_bare(doc, actors, m) else m for m in mentions]
+
+
+def _is_bare(doc: Doc, actors: Actors, mention: ActorMention) -> bool:
+    """Whether a mention is one noun for irregular fighters and nothing more; "the militants" are left to what was said before."""
+    words = fold(mention.text)
+    if mention.id or mention.form != "nominal" or mention.nested or len(words) != 1:
+        return False
+    return actors.heads.noun(words[0]) in actors.heads.irregulars and (mention.head == 0 or doc[mention.head - 1].pos_ != "DET")
 
 
 def _short(actors: Actors, mention: ActorMention, earlier: Earlier) -> ActorMention | None:

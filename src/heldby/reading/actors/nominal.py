@@ -13,6 +13,9 @@ from heldby.reading.actors.tied import right_edge
 from heldby.reference.actors import NounClass
 from heldby.reference.actors.folding import fold_word
 
+FORCES = ("force", "unit")
+"""Weak nouns that point back in the plural too: "the forces"."""
+
 
 def find_nominals(document: Document) -> Iterator[ActorMention]:
     """Every phrase whose head is a noun of `heads.toml`, unless a known name ends in it."""
@@ -82,7 +85,8 @@ def _carries(document: Document, head: Token, first: int, last: int, named: bool
     noun = heads.noun(fold_word(head.text))
     start = sentence_start(head)
     before = doc[head.i - 1].lower_ if head.i > start else ""
-    if noun in heads.describing and before in ("the", "this") and last == head.i + 1 and head.tag_ in ("NN", "NNP"):
+    pointing = before in ("the", "this", "these") and last == head.i + 1
+    if noun in heads.describing and pointing and (head.tag_ in ("NN", "NNP") or noun in FORCES):
         return True
     if noun in heads.named_only:
         return named or any(doc[at].text[0].isupper() or doc[at].text[0].isdigit() for at in range(first, last) if at > start)

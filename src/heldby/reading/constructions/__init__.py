@@ -15,11 +15,11 @@ from heldby.reading.constructions.moving import blocking, demands, driven, drivi
 from heldby.reading.constructions.taking import fallen, taken_from, victories
 from heldby.reading.constructions.ties import beside, by_agent, hyphenated
 from heldby.reading.constructions.told import TRUST, Told
-from heldby.reading.constructions.walk import COUNTRY_CODE
+from heldby.reading.constructions.walk import COUNTRY_CODE, is_party, sharing_noun
 from heldby.reading.context import Context
 from heldby.reference.lexicon import constructions
 
-__all__ = ["COUNTRY_CODE", "TRUST", "Told", "find_told"]
+__all__ = ["COUNTRY_CODE", "TRUST", "Told", "find_told", "is_party", "sharing_noun"]
 
 FINDERS: tuple[Callable[[Context, dict[str, Any]], Iterator[Told]], ...] = (
     hyphenated, by_agent, seats, holding, in_hands, next_targets, blocking, moves, gaining,

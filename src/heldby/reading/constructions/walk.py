@@ -24,13 +24,13 @@ def listed_with(context: Context, i: int) -> tuple[int, ...]:
     for child in context.children[i]:
         if context.dep[child] == "conj" and child in context.phrase_at:
             out.extend(listed_with(context, child))
-        elif (
-            context.dep[child] == "compound"
-            and is_party(context, child)
-            and any(context.dep[c] == "cc" for c in range_between(context, child, i))
-        ):
-            out.append(child)
-    return tuple(dict.fromkeys(out))
+    return tuple(dict.fromkeys([*out, *sharing_noun(context, i)]))
+
+
+def sharing_noun(context: Context, i: int) -> list[int]:
+    """The parties that share a noun with what is conjoined to them: the army, of "army and tribal units"."""
+    before = (c for c in context.children[i] if context.dep[c] == "compound" and is_party(context, c))
+    return [c for c in before if any(context.dep[j] == "cc" for j in range_between(context, c, i))]
 
 
 def range_between(context: Context, a: int, b: int) -> range:
@@ -53,14 +53,26 @@ def subject_of(context: Context, i: int) -> int | None:
     """The subject of a verb, through the verbs it completes or joins."""
     for _ in range(4):
         found = child_of(context, i, "nsubj nsubj:pass")
-        if found is not None:
+        stray = found is not None and context.tag[found] == "WDT" and context.dep[i] == "ccomp"  # of a clause before this one
+        if found is not None and not stray:
             return found
         if context.dep[i] == "acl:relcl":
             return context.head[i]
+        if (before := _before_the_saying(context, i)) is not None:
+            return before
         if context.dep[i] not in ("xcomp", "conj", "advcl") or context.head[i] == i:
             return None
         i = context.head[i]
     return None
+
+
+def _before_the_saying(context: Context, verb: int) -> int | None:
+    """The subject of what is said where it stands first and the parser gave it to the saying: "Rawa, a town ..., has fallen, he said"."""
+    saying = context.head[verb]
+    if context.dep[verb] != "ccomp" or verb > saying:
+        return None
+    given = (c for c in context.children[saying] if c < verb and context.dep[c] in ("obj", "obl") and not context.case(c))
+    return next(given, None)
 
 
 def places_in(context: Context, i: int | None, depth: int = 0) -> tuple[int, ...]:
