@@ -126,6 +126,17 @@ def test_an_area_without_a_point_gets_the_centre_of_its_towns_marked_so(tmp_path
     assert entry.lat == pytest.approx(34.0, abs=0.05)
 
 
+@pytest.mark.parametrize("west", [40.0, 178.0])
+def test_where_towns_crowd_the_centre_of_an_area_stays_in_its_middle(tmp_path: Path, west: float) -> None:
+    area = Row("IQ.01", ["Anbar"], "area1", "province", ("IQ",), admin1="IQ.01", curated=True)
+    corners = [(30.0, west), (30.0, west + 4), (34.0, west + 4), (34.0, west)]
+    spots = [*corners, *((30.1, west + 0.1 * n) for n in range(1, 9))]
+    towns = [town(f"T{n}", number=n, lat=lat, lon=(lon + 180) % 360 - 180) for n, (lat, lon) in enumerate(spots)]
+    entry = built(tmp_path, *merge([area], towns)).named("Anbar")[0].entry
+    assert entry.lat is not None and entry.lon is not None
+    assert distance_km((entry.lat, entry.lon), (32.0, (west + 2 + 180) % 360 - 180)) < 5
+
+
 def test_every_row_of_the_pack_can_be_read_and_lies_on_earth() -> None:
     for row in read_pack():
         assert row.names[0]

@@ -10,7 +10,7 @@ from pathlib import Path
 from heldby.reference.gazetteer.fold import READABLE, fold_now, skeleton, variant
 from heldby.reference.gazetteer.rows import Row
 
-SCHEMA_VERSION = "5"
+SCHEMA_VERSION = "6"
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE place (
