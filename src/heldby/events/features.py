@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from heldby.model import ActorRef, Claim, PlaceRef, Value
 from heldby.reference.camps import Camps
@@ -91,9 +92,10 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(ENDINGS.sub("", word) or word for word in WORD.findall(fold(text)))
 
 
+@lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """A name without case, accents and runs of space."""
-    plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    plain = text if text.isascii() else "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     return " ".join(plain.casefold().split())
 
 
