@@ -55,7 +55,7 @@ def _keys(item: Features, rare: Rarity) -> Iterator[tuple[object, ...]]:
     for time in times:
         for spot in item.spots:
             yield ("place", time, spot.key)
-            for area in spot.within if not spot.area else {spot.name}:
+            for area in {spot.name} if spot.area else {*spot.within, spot.name}:
                 yield ("area", time, area)
             if spot.lat is not None and spot.lon is not None and not spot.area:
                 row, column = math.floor(spot.lat / CELL), math.floor(spot.lon / CELL)

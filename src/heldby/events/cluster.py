@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from heldby.events.assemble import assemble
 from heldby.events.candidates import candidates, rarity
-from heldby.events.features import Features, features
+from heldby.events.features import Features, Spot, features, spot
 from heldby.events.scores import score
 from heldby.model import Claim, Event, voice_of
 from heldby.reference.camps import ActorLookup, Camps, Sides
@@ -50,16 +50,19 @@ def _features(
 ) -> Iterator[Features]:  # fmt: skip
     figures: dict[str, list[Claim]] = defaultdict(list)
     acts: dict[str, list[Claim]] = defaultdict(list)
+    places: dict[str, dict[str, Spot]] = defaultdict(dict)
     for claim in claims:
+        places[claim.report].update({one.key: one for one in map(spot, claim.place)})
         if claim.kind == "figure":
             figures[claim.report].append(claim)
         elif claim.kind == "event":
             acts[claim.report].append(claim)
+    only = {report: next(iter(named.values())) for report, named in places.items() if len(named) == 1}
     for claim in claims:
         alone = claim.type in TOLLS and claim.status in ("happened", "ongoing") and not _beside(claim, acts[claim.report])
         if claim.kind == "event" or alone:
             own = _beside(claim, figures[claim.report])
-            yield features(claim, voice_of(claim, families), published.get(claim.report), camps, own)
+            yield features(claim, voice_of(claim, families), published.get(claim.report), camps, own, only.get(claim.report))
 
 
 def _beside(claim: Claim, others: Iterable[Claim]) -> list[Claim]:

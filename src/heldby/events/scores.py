@@ -19,6 +19,8 @@ from heldby.reference.sites import distance_km
 Measure = Callable[[Features, Features, "Rarity"], float | None]
 NEAR_KM = 12.0
 """Kilometres at which two points speak neither for nor against being one place."""
+LENT = 0.5
+"""Share that the fit of a place counts by where a claim names none and has its report's only one."""
 VIOLENT = frozenset({"airstrike", "shelling", "bombing", "attack", "kill", "clash", "destroy"})
 GROUND = frozenset({"capture", "advance", "withdraw", "offensive", "clash", "repel", "surrender", "besiege", "attack"})
 TALK = frozenset({"negotiate", "ceasefire", "breach", "demand", "accuse", "threaten", "reject", "protest", "sanction"})
@@ -73,7 +75,7 @@ def same_place(one: Features, other: Features, rarity: Rarity) -> float | None:
     """The best fit of any place of one with any of the other."""
     if not one.spots or not other.spots:
         return None
-    return max(_fit(a, b) for a in one.spots for b in other.spots)
+    return max(_fit(a, b) for a in one.spots for b in other.spots) * (LENT if one.lent or other.lent else 1.0)
 
 
 def _fit(a: Spot, b: Spot) -> float:
@@ -83,6 +85,11 @@ def _fit(a: Spot, b: Spot) -> float:
         inner, outer = (a, b) if b.area else (b, a)
         inside = outer.name in inner.within or (outer.country is not None and outer.country == inner.country and not outer.within)
         return 0.2 if inside else (-0.3 if a.country == b.country else -1.0)
+    # A town's name may stand for the province that is called after it, and so for any place there.
+    return max(0.0, _near_by(a, b)) if a.name in b.within or b.name in a.within else _near_by(a, b)
+
+
+def _near_by(a: Spot, b: Spot) -> float:
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return 0.5 if a.name == b.name else -0.5
     if 111 * abs(a.lat - b.lat) >= 2 * NEAR_KM:  # a degree of latitude is a little more than 111 km
