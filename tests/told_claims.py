@@ -25,7 +25,8 @@ def day(text: str) -> dt.date:
 
 
 def claim(
-    report: str, type: str, *actors: ActorRef, target: tuple[ActorRef, ...] = (), place: PlaceRef | None = QAIM, when: str | None = None,
+    report: str, type: str, *actors: ActorRef, target: tuple[ActorRef, ...] = (),
+    place: PlaceRef | tuple[PlaceRef, ...] | None = QAIM, when: str | None = None,
     status: str | None = None, start: int = 0, **more: Any,
 ) -> Claim:  # fmt: skip
     """A claim; `when` is "DAY" or "DAY/DAY"."""
@@ -35,7 +36,7 @@ def claim(
     more = {"confidence": 0.9, "quote": "quote", **more}
     return make_claim(
         report=report, start=start, end=start + 5, kind=kind, type=type, actor=actors, target=target,
-        place=(place,) if place else (), when=span, reader="test",
+        place=place if isinstance(place, tuple) else (place,) if place else (), when=span, reader="test",
         status=status or ("ongoing" if kind == "control" else "happened"), **more,
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from heldby import __version__
 from heldby.store import Addition, Conclusions, Dossier, given, judging
@@ -15,6 +15,7 @@ from heldby.store.judging import Standing, Subject
 
 if TYPE_CHECKING:
     from heldby.control import Argument, Memory, Reliability
+    from heldby.events import Sketches
     from heldby.intake import Intake, Taken
     from heldby.model import Claim, Control, Event, Report
     from heldby.model.contradiction import Contradiction
@@ -165,54 +166,85 @@ def reread(dossier: Dossier, *, everything: bool = False, reader: Reader | None 
 def conclude(dossier: Dossier, *, force: bool = False) -> Conclusions:
     """Families, events, control and contradictions of the dossier; drawn anew when the ledger or this program moved on since."""
     given.adopt(dossier)
-    from heldby.control import Memory
-
     through, mark = dossier.through(), dossier.concluded()
     if not force and mark == f"{through} {__version__}":
         return dossier.conclusions()
-    memory = Memory() if force else _memory(dossier)
-    found = infer(dossier, memory=memory)
+    known = _nothing() if force else _remembered(dossier)
+    found = infer(dossier, known=known)
     if dossier.conclude(found, through=through, by=__version__):
-        dossier.remember(memory.used)
+        dossier.remember(known.places.written())
+        if known.texts.changed():
+            dossier.keep_sketches(known.texts.written())
     return found
 
 
-def _memory(dossier: Dossier) -> Memory:
-    """What this version of the program inferred before."""
+class Remembered(NamedTuple):
+    """What was found before of places and of texts; it spares work and changes no answer."""
+
+    places: Memory
+    texts: Sketches
+
+
+def _nothing() -> Remembered:
     from heldby.control import Memory
+    from heldby.events import Sketches
+
+    return Remembered(Memory(), Sketches())
+
+
+def _remembered(dossier: Dossier) -> Remembered:
+    """What this version of the program found before."""
+    from heldby.control import Memory
+    from heldby.events import Sketches
 
     mark = dossier.concluded()
-    return Memory(dossier.remembered() if mark is not None and mark.split()[1] == __version__ else {})
+    if mark is None or mark.split()[1] != __version__:
+        return _nothing()
+    return Remembered(Memory(dossier.remembered()), Sketches(dossier.sketches()))
 
 
-def infer(dossier: Dossier, *, known_on: dt.date | None = None, memory: Memory | None = None) -> Conclusions:
+def infer(dossier: Dossier, *, known_on: dt.date | None = None, known: Remembered | None = None) -> Conclusions:
     """What follows from the dossier's claims, using nothing that was published after `known_on`.
 
-    An undated report counts from the day it was read in. `memory` spares places of which nothing new is said.
+    An undated report counts from the day it was read in. `known` spares places and texts of which nothing is new.
     """
+    from heldby.reference.uncollected import uncollected
+
+    with uncollected():
+        return _infer(dossier, known_on, known or _nothing())
+
+
+def _infer(dossier: Dossier, known_on: dt.date | None, known: Remembered) -> Conclusions:
     from heldby.control import infer_control
     from heldby.events import find_contradictions, find_families
 
     published, from_day, person = dossier.dated(), dossier.published(), given.given(dossier)
-    known = {id for id, day in from_day.items() if known_on is None or day <= known_on}
-    families = find_families(report for report in dossier.reports() if report.id in known)
+    then = {id for id, day in from_day.items() if known_on is None or day <= known_on}
+    families = find_families((report for report in dossier.reports() if report.id in then), known.texts)
     families = judge_families(families, dossier.standings(()))
-    told = list(dossier.judged_claims(known_on=known_on))
-    voices = voices_of(dossier, told, families)
+    read = list(dossier.claims(known_on=known_on))
+    told = list(judging.apply(read, dossier.standings()))
+    voices = voices_of(dossier, told, families, known.texts)
     claims, kept = believe(dossier, told, voices)
     controls = infer_control(
         claims, families=voices, published=published, known=from_day, known_on=known_on, sides=person.sides,
-        sources=dossier.sources(), fixed=person.trust, memory=memory,
+        sources=dossier.sources(), fixed=person.trust, memory=known.places, corrected=altered(read, claims),
     )  # fmt: skip
     contradictions = find_contradictions(claims, kept, controls, families=voices, published=published, sides=person.sides)
     return Conclusions(families, at_odds(kept, contradictions), controls, contradictions)
 
 
-def voices_of(dossier: Dossier, claims: Sequence[Claim], families: Mapping[str, str]) -> dict[str, str]:
+def voices_of(dossier: Dossier, claims: Sequence[Claim], families: Mapping[str, str], texts: Sketches) -> dict[str, str]:
     """The voice of every report by its id and, by theirs, of claims in passages that another family has too."""
     from heldby.events import claim_voices
 
-    return {**families, **claim_voices(dossier.reports(), claims, families)}
+    return {**families, **claim_voices(dossier.reports(), claims, families, texts)}
+
+
+def altered(read: Iterable[Claim], claims: Iterable[Claim]) -> frozenset[str]:
+    """Of the claims that are left those, by id, that are not as they were read: somebody corrected them, or confirmed them."""
+    same = {id(one) for one in read}
+    return frozenset(one.id for one in claims if id(one) not in same)
 
 
 def judged_pairs(standings: Mapping[tuple[Subject, str], Standing]) -> dict[tuple[str, str], bool]:
@@ -280,19 +312,29 @@ def argue(
     """Why the answer about the place with this id on a day is what it is, claim by claim; `drawn` is the picture of `known_on`."""
     from heldby.control import explain
 
-    (claims, voices), person = _believed(dossier, drawn, known_on), given.given(dossier)
+    known = _remembered(dossier)
+    told, person = _believed(dossier, drawn, known_on, known.texts), given.given(dossier)
     return explain(
-        claims, place, on, families=voices, published=dossier.dated(), known=dossier.published(), known_on=known_on, sides=person.sides,
-        sources=dossier.sources(), fixed=person.trust, memory=_memory(dossier),
+        told.claims, place, on, families=told.voices, published=dossier.dated(), known=dossier.published(), known_on=known_on,
+        sides=person.sides, sources=dossier.sources(), fixed=person.trust, memory=known.places, corrected=told.corrected,
     )  # fmt: skip
 
 
-def _believed(dossier: Dossier, drawn: Conclusions, known_on: dt.date | None) -> tuple[list[Claim], dict[str, str]]:
-    """The claims that the picture `drawn` of `known_on` rests on, and their voices."""
-    told = list(dossier.judged_claims(known_on=known_on))
-    voices = voices_of(dossier, told, drawn.families)
-    judged = any(kind == "event" for kind, _ in dossier.standings())
-    return (believe(dossier, told, voices)[0] if judged else told), voices
+class Believed(NamedTuple):
+    """The claims that a picture rests on, the voices of their reports and of their own, and those that somebody changed since."""
+
+    claims: list[Claim]
+    voices: dict[str, str]
+    corrected: frozenset[str]
+
+
+def _believed(dossier: Dossier, drawn: Conclusions, known_on: dt.date | None, texts: Sketches) -> Believed:
+    """What the picture `drawn` of `known_on` rests on."""
+    standings, read = dossier.standings(), list(dossier.claims(known_on=known_on))
+    told = list(judging.apply(read, standings))
+    voices = voices_of(dossier, told, drawn.families, texts)
+    claims = believe(dossier, told, voices)[0] if any(kind == "event" for kind, _ in standings) else told
+    return Believed(claims, voices, altered(read, claims))
 
 
 def filled(dossier: Dossier, drawn: Conclusions, *, known_on: dt.date | None = None) -> list[Control]:
@@ -313,9 +355,9 @@ def records(dossier: Dossier, drawn: Conclusions, *, known_on: dt.date | None = 
     """How often each outlet and named speaker agreed with what other voices came to agree on, in the picture `drawn` of `known_on`."""
     from heldby.control import source_records
 
-    claims, voices = _believed(dossier, drawn, known_on)
+    told = _believed(dossier, drawn, known_on, _remembered(dossier).texts)
     return source_records(
-        claims, drawn.controls, dossier.sources(), families=voices, published=dossier.dated(), sides=given.given(dossier).sides,
+        told.claims, drawn.controls, dossier.sources(), families=told.voices, published=dossier.dated(), sides=given.given(dossier).sides,
     )  # fmt: skip
 
 

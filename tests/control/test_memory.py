@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -22,12 +23,13 @@ FIRST = day("2017-01-01")
 told = st.builds(
     lambda type, actor, target, place, first, length: (type, actor, target, place, first, length),
     st.sampled_from(["capture", "holds", "lost", "withdraw", "clash", "besieged", "partly_holds", "airstrike", "capture"]),
-    st.sampled_from(ARMIES), st.none() | st.sampled_from(ARMIES), st.sampled_from([QAIM, RAWA, FAR, ANBAR]),
+    st.sampled_from(ARMIES), st.none() | st.sampled_from(ARMIES),
+    st.sampled_from([(QAIM,), (RAWA,), (FAR,), (ANBAR,), (QAIM, RAWA), (RAWA, QAIM), (FAR, ANBAR)]),
     st.integers(0, 900), st.integers(0, 40),
 )  # fmt: skip
 
 
-def _claims(rows: list[tuple[str, ActorRef, ActorRef | None, PlaceRef, int, int]]) -> list[Claim]:
+def _claims(rows: list[tuple[str, ActorRef, ActorRef | None, tuple[PlaceRef, ...], int, int]]) -> list[Claim]:
     return [
         claim(
             f"r{number % 7}", type, actor, target=(target,) if target else (), place=place, start=10 * number,
@@ -40,22 +42,47 @@ def _claims(rows: list[tuple[str, ActorRef, ActorRef | None, PlaceRef, int, int]
 @settings(max_examples=40, deadline=None)
 @given(rows=st.lists(told, min_size=1, max_size=14), seed=st.integers(0, 99))
 def test_claims_that_come_one_by_one_in_any_order_lead_where_all_at_once_lead(rows: list[tuple], seed: int) -> None:  # type: ignore[type-arg]
-    claims = _claims(rows)
+    claims, chance = _claims(rows), random.Random(seed)
     published: dict[str, dt.date | None] = {f"r{n}": FIRST + dt.timedelta(200 + 150 * n) for n in range(6)}  # one report is undated
-    sources: dict[str, str | None] = {f"r{n}": f"Outlet {n % 3}" for n in range(7)}
     memory = Memory()
     for count in range(1, len(claims) + 1):
-        some = random.Random(seed).sample(claims, count)
-        memory = Memory(memory.used)
-        assert infer_control(some, published=published, sources=sources, memory=memory) == infer_control(
-            some, published=published, sources=sources
-        )
+        some, word = chance.sample(claims, count), _word(chance)
+        memory = Memory(memory.written())
+        found = infer_control(some, published=published, memory=memory, corrected=(), **word)
+        assert found == infer_control(some, published=published, **word)
 
 
-def _made_anew(memory: Memory, claims: list[Claim], published: dict[str, dt.date | None]) -> int:
-    after = Memory(memory.used)
-    infer_control(claims, published=published, memory=after)
-    return len(after.used.keys() - memory.used.keys())
+def _word(chance: random.Random) -> dict[str, Any]:
+    """What a person may say from one time to the next of sides and sources, what may turn out of copies, and what other outlets say."""
+    return {
+        "sides": chance.choice([None, {"Army of Ost": "East"}, {"government-of-iraq": "East"}]),
+        "fixed": chance.choice([None, {"Outlet 0": 0.2}]),
+        "sources": chance.choice([None, *({f"r{n}": f"Outlet {n % outlets}" for n in range(7)} for outlets in (1, 2, 3))]),
+        "families": chance.choice([None, {"r1": "r0", "r5": "r4"}]),
+        "known_on": chance.choice([None, None, FIRST + dt.timedelta(700)]),
+    }
+
+
+def test_what_a_person_corrects_counts_though_the_claim_keeps_its_id() -> None:
+    claims = [claim("a", "holds", IRAQ, place=RAWA), claim("b", "capture", STATE, place=RAWA, when="2017-05-01")]
+    published: dict[str, dt.date | None] = {"a": day("2017-02-01"), "b": day("2017-05-02")}
+    memory = Memory()
+    infer_control(claims, published=published, memory=memory, corrected=())
+    corrected = [claims[0], claims[1].model_copy(update={"actor": (IRAQ,)})]
+    found = infer_control(corrected, published=published, memory=Memory(memory.written()), corrected={claims[1].id})
+    assert found == infer_control(corrected, published=published) != infer_control(claims, published=published)
+
+
+def test_friends_told_of_in_one_report_bear_on_what_another_says() -> None:
+    column = ActorRef(text="Sheikh Column")
+    claims = [claim("a", "holds", column, place=RAWA), claim("b", "holds", IRAQ, place=QAIM)]
+    published: dict[str, dt.date | None] = {name: day("2017-02-01") for name in "abc"}
+    memory = Memory()
+    infer_control(claims, published=published, memory=memory, corrected=())
+    friends = [*claims, claim("c", "backs", IRAQ, target=(column,), place=None, kind="relation", status="ongoing")]
+    found = infer_control(friends, published=published, memory=Memory(memory.written()), corrected=())
+    assert {control.id: control.intervals[-1].side for control in found}["rawa"] == "government-of-iraq"
+    assert found == infer_control(friends, published=published)
 
 
 @pytest.fixture
@@ -70,9 +97,12 @@ def test_a_report_more_makes_only_its_place_anew(war: tuple[list[Claim], dict[st
     claims, published = war
     memory = Memory()
     infer_control(claims, published=published, memory=memory)
-    assert len(memory.used) == 30
     more = claim("new", "capture", ARMIES[1], place=claims[0].place[0], when="2017-11-02")
-    assert _made_anew(memory, [*claims, more], {**published, "new": day("2017-11-04")}) == 1
+    after = Memory(memory.written())
+    infer_control([*claims, more], published={**published, "new": day("2017-11-04")}, memory=after)
+    anew = [found for name, found in after.written().items() if name not in memory.used]
+    assert anew and all('"town-0"' in found for found in anew)
+    assert sum('"town-29"' in found for found in after.written().values()) > 0
 
 
 def test_a_damaged_memory_changes_no_answer(war: tuple[list[Claim], dict[str, dt.date | None]]) -> None:

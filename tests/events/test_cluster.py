@@ -2,7 +2,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from heldby.events import build_events
-from heldby.model import Claim, Value
+from heldby.model import Claim, PlaceRef, Value
 from told_claims import IRAQ, QAIM, RAWA, STATE, claim, day
 
 DAYS = {"a": day("2017-11-03"), "b": day("2017-11-04"), "c": day("2017-11-05"), "d": day("2017-12-20")}
@@ -66,3 +66,25 @@ def test_a_report_from_elsewhere_changes_no_other_event():
     later = claim("e", "capture", STATE, place=far, quote="Marib was taken")
     more = build_events([*TOLD, later], published={**DAYS, "e": day("2019-01-01")})
     assert before < {event.id for event in more} and len(more) == len(before) + 1
+
+
+def test_a_claim_without_a_place_has_the_only_one_that_its_report_names():
+    bomb = claim("a", "bombing", when="2017-11-03", place=None, quote="A bomb went off at dawn", start=40)
+    near = [claim("a", "holds", IRAQ, quote="Iraqi forces hold al-Qaim"), bomb]
+    other = claim("b", "bombing", when="2017-11-03", quote="An explosion shook al-Qaim")
+    far = claim("b", "bombing", when="2017-11-03", place=RAWA, quote="An explosion shook Rawa")
+    assert ("bombing", ("a", "b")) in reports([*near, other])
+    assert ("bombing", ("a", "b")) not in reports([*near, far])
+
+
+def test_a_town_that_its_province_is_called_after_may_stand_for_the_province():
+    idlib = {"text": "Idlib", "id": "idlib", "name": "Idlib", "within": "Idlib, Syria", "country": "SY", "lat": 35.93, "lon": 36.63}
+    town = QAIM.model_copy(update=idlib)
+    south = town.model_copy(update={"id": "hish", "text": "Hish", "name": "Hish", "lat": 35.54})
+
+    def struck(report: str, place: PlaceRef, quote: str) -> Claim:
+        return claim(report, "airstrike", STATE, place=place, when="2017-11-03", quote=quote)
+
+    one, other = struck("a", town, "Warplanes bombed a market in Idlib"), struck("b", south, "Raids on Hish before dawn")
+    elsewhere = struck("b", south.model_copy(update={"within": "Hama, Syria"}), "Raids on Hish before dawn")
+    assert ("airstrike", ("a", "b")) in reports([one, other]) and ("airstrike", ("a", "b")) not in reports([one, elsewhere])

@@ -101,3 +101,24 @@ def test_a_dateline_is_no_part_of_the_news() -> None:
     told = claims("BAGHDAD, Oct 5, 2017 (Wire) - Hawija has fallen to government forces, officials said.", "capture")
     assert told
     assert all("BAGHDAD" not in [p.text for p in c.place] for c in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "killed"),
+    [
+        ("Car bombs kill nine in Baghdad, police say", "bombing", 9),
+        ("Suicide attack kills 18 in Iraq oasis town: officials", "bombing", 18),
+        ("Wave of attacks kills 30 in Iraq", "attack", 30),
+        ("Drone strike kills 4 in Yemen", "airstrike", 4),
+        ("Rocket attack kills 2 in Aleppo", "shelling", 2),
+        ("Massive explosion rocks Qamishli", "bombing", None),
+    ],
+)
+def test_a_headline_tells_what_did_harm_and_how_many_it_killed(text: str, act: str, killed: int | None) -> None:
+    told = claims(text, act, "killed")
+    assert [c.type for c in told if c.kind == "event"] == [act]
+    assert [c.value and c.value.low for c in told if c.kind == "figure"] == ([killed] if killed else [])
+
+
+def test_who_kills_is_no_means_of_killing() -> None:
+    assert not claims("Gunmen wound 3 in Basra", "bombing", "shelling", "airstrike")

@@ -5,11 +5,10 @@ from heldby.control.explain import Argument, Reason, explain
 from heldby.control.fill import fill
 from heldby.control.infer import infer_control, source_records
 from heldby.control.memory import Memory
-from heldby.control.reliability import Reliability, trust
+from heldby.control.reliability import Reliability
 from heldby.control.shares import Share, land, shares
-from heldby.control.statements import Trust
 
 __all__ = [
-    "Argument", "Change", "Memory", "Reason", "Reliability", "Share", "Trust", "changes", "explain", "fill", "infer_control", "land",
-    "shares", "silent_sources", "source_records", "trust",
+    "Argument", "Change", "Memory", "Reason", "Reliability", "Share", "changes", "explain", "fill", "infer_control", "land",
+    "shares", "silent_sources", "source_records",
 ]  # fmt: skip

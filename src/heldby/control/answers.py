@@ -9,10 +9,11 @@ import numpy as np
 
 from heldby.control.batch import SOMEONE_ELSE, Case, batches
 from heldby.control.chain import smooth
-from heldby.control.ground import TELLING, Ground
+from heldby.control.ground import Ground
 from heldby.control.intervals import pieces
 from heldby.control.observations import observe
 from heldby.control.record import REACH, control, record
+from heldby.control.sheets import TELLING
 from heldby.control.statements import Statement
 from heldby.control.undated import undated_interval
 from heldby.control.voices import halves_joined, in_turn, one_voice_once
@@ -27,7 +28,7 @@ def answer(groups: Mapping[str, tuple[str, list[Statement]]], ground: Ground) ->
     """By the key of each group (a place and what is said of it) the place's record up to the horizon; null if nothing tells of it."""
     cases, dated, found = [], {}, dict[str, Control | None]()
     for key, (place, group) in groups.items():
-        site, whole = ground.places[place], halves_joined(group)
+        site, whole = ground.site(place), halves_joined(group)
         once = one_voice_once(in_turn(whole))
         timed = [one for one in once if one.first is not None]
         if not any(one.form in TELLING and not one.area for one in once):
@@ -40,14 +41,14 @@ def answer(groups: Mapping[str, tuple[str, list[Statement]]], ground: Ground) ->
     for batch in batches(cases, ground.horizon, ground.hazard, ground.settings):
         fine = np.maximum(ground.horizon - REACH, batch.newest + 1)
         for case, cut in zip(batch.cases, pieces(smooth(batch.chain), batch.days, batch.count, fine), strict=True):
-            site = ground.places[groups[case.key][0]]
-            found[case.key] = record(site, case, cut, dated[case.key], ground.camps, ground.settings)
+            site = ground.site(groups[case.key][0])
+            found[case.key] = record(site, case, cut, dated[case.key], ground.heard.camps, ground.settings)
     return found
 
 
 def _case(key: str, site: Site, heard: Sequence[Statement], ground: Ground) -> Case:
-    state = ground.camps.sovereign(site.country)
-    owner = ground.camps.side(state, None, site.country) if state else None
+    state = ground.heard.camps.sovereign(site.country)
+    owner = ground.heard.camps.side(state, None, site.country) if state else None
     weight = Counter[str]()
     for one in heard:
         if one.form != "strike":

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 
-from heldby.control.statements import Statement
+from heldby.control.sheets import Sheet
 from heldby.reference.sites import Site, bare
 
 
-def from_areas(said: dict[str, list[Statement]], places: Mapping[str, Site], share: float) -> None:
-    """Adds to each site's statements those of gains and losses in the areas it lies in, with `share` of their strength."""
-    areas: dict[tuple[str, str | None], list[Site]] = defaultdict(list)
-    for key in said:
-        if places[key].area:
-            areas[("" if places[key].precision == "country" else bare(places[key].name), places[key].country)].append(places[key])
-    spoken = {key: [one for one in said[key] if one.form in ("change", "state")] for key in said if places[key].area}
-    for key, group in said.items():
-        site = places[key]
-        if site.area:
-            continue
-        names = dict.fromkeys(["", *(bare(part) for part in (site.within or "").split(","))])
-        for area in (area for name in names for area in areas.get((name, site.country), ()) if site.country or name):
-            group += [replace(one, site=key, strength=one.strength * share, area=True) for one in spoken[area.key]]
-        group.sort(key=lambda s: (s.first or 0, s.last or 0, s.claim.id))
+def areas_of(sheets: Mapping[str, Sheet]) -> dict[str, tuple[str, ...]]:
+    """For each place that is no area the areas it lies in of which something is told that they pass on to it."""
+    named: dict[tuple[str, str | None], list[str]] = defaultdict(list)
+    for key, sheet in sheets.items():
+        if sheet.site.area and sheet.passed_on:
+            named[("" if sheet.site.precision == "country" else bare(sheet.site.name), sheet.site.country)].append(key)
+    found: dict[tuple[str | None, str | None], tuple[str, ...]] = {}
+    for sheet in sheets.values():
+        where = (sheet.site.within, sheet.site.country)
+        if where not in found:
+            found[where] = tuple(_around(sheet.site, named))
+    return {key: found[sheet.site.within, sheet.site.country] for key, sheet in sheets.items() if not sheet.site.area}
+
+
+def _around(site: Site, named: Mapping[tuple[str, str | None], list[str]]) -> Iterable[str]:
+    names = dict.fromkeys(["", *(bare(part) for part in (site.within or "").split(","))])
+    return (area for name in names if site.country or name for area in named.get((name, site.country), ()))

@@ -22,6 +22,8 @@ def with_denials(claims: Iterable[Claim]) -> list[Claim]:
     for claim in told:
         if claim.type == "reject" and claim.status in ("happened", "ongoing"):
             rejections[claim.report].append(claim)
+    if not rejections:
+        return told
     return [_denied(claim) if any(_inside(claim, one) for one in rejections.get(claim.report, ())) else claim for claim in told]
 
 

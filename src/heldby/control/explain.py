@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Literal
 
 from heldby.control.answers import answer
@@ -90,17 +90,19 @@ def explain(
     published: Mapping[str, dt.date | None] | None = None, known: Mapping[str, dt.date] | None = None, known_on: dt.date | None = None,
     sides: Sides | None = None, actors: ActorLookup | None = None, parameters: Parameters | None = None,
     sources: Mapping[str, str | None] | None = None, fixed: Mapping[str, float] | None = None, memory: Memory | None = None,
+    corrected: Collection[str] | None = None,
 ) -> Argument | None:  # fmt: skip
     """The argument for the answer about the place with id `place` on a day (null: the last of its record); None if there is none.
 
     Takes what `infer_control` takes, and gives the answer that it gives. The effect of each family is found by inferring the place again
     without what it says of it, all else alike.
     """
-    ground, _ = weigh(claims, families, published, known_on, sides, actors, parameters, known, sources, fixed, memory)
-    said = sorted(ground.said.get(place, ()), key=lambda one: _distance(one, on))
+    ground = weigh(claims, families, published, known_on, sides, actors, parameters, known, sources, fixed, memory, corrected)
+    told = ground.said(place) if place in ground.sheets else []
+    said = sorted(told, key=lambda one: _distance(one, on))
     voices = list(dict.fromkeys(one.family for one in said))[:MOST_FAMILIES]
-    groups = {family: (place, [one for one in ground.said[place] if one.family != family]) for family in voices}
-    found = answer({ALL: (place, ground.said.get(place, [])), **groups}, ground) if said else {ALL: None}
+    groups = {family: (place, [one for one in told if one.family != family]) for family in voices}
+    found = answer({ALL: (place, told), **groups}, ground) if said else {ALL: None}
     control = _cut(found[ALL], ground.end)
     interval = _covering(control, on)
     if control is None or interval is None:

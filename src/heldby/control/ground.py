@@ -1,73 +1,107 @@
-"""The ground: all that was said of every place, and what bears on all places alike."""
+"""The ground: what was said of every place, and what bears on all places alike."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from math import log2
+from typing import TypeAlias
 
-from heldby.control.areas import from_areas
+from heldby.control.areas import areas_of
+from heldby.control.authors import Author
+from heldby.control.heard import Heard
+from heldby.control.memory import Memory, digest
 from heldby.control.nearby import heat
 from heldby.control.parameters import Parameters
 from heldby.control.record import REACH
-from heldby.control.statements import Statement
-from heldby.control.voices import by_site
-from heldby.reference.camps import Camps
+from heldby.control.sheets import PASSED_ON, Sheet, sheets
+from heldby.control.statements import MOST, Statement
 from heldby.reference.sites import Site
 
-TELLING = frozenset({"change", "state", "fight", "partial", "siege"})
-"""Forms that give a place a row of its own."""
 STEPS = 4
 """Steps to each doubling of the untold hazard, so that it stays what it was while reports come in one by one."""
 
+Trust: TypeAlias = Callable[[Author], float]
+"""The factor on a statement's strength that its author has earned."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Ground:
-    """Statements by place, those about areas too, with the days on which fighting near each began to be told of.
+    """Places by key (only those that any statement is about), the areas that speak for each, and days of fighting near by.
 
     `hazard` is the daily chance of a change that no one tells of, `end` the last day of the record (ordinal), `horizon` that up to which
-    places are inferred.
+    places are inferred. `trust` is null until authors are weighed. `memory` holds what was found of places before, and since.
     """
 
-    said: Mapping[str, list[Statement]]
-    places: Mapping[str, Site]
+    heard: Heard
+    memory: Memory
+    sheets: Mapping[str, Sheet]
+    areas: Mapping[str, tuple[str, ...]]
     hot: Mapping[str, Sequence[int]]
-    camps: Camps
-    settings: Parameters
     hazard: float
     end: int
     horizon: int
+    trust: Trust | None = None
 
-    def common(self) -> list[object]:
-        """What is the same for all places, as JSON has it; the camps are not in it, for each statement has its sides."""
-        return [asdict(self.settings), self.hazard, self.horizon]
+    @property
+    def settings(self) -> Parameters:
+        """The model's numbers."""
+        return self.heard.sayings.settings
+
+    def site(self, place: str) -> Site:
+        """A place's fields."""
+        return self.sheets[place].site
+
+    def said(self, place: str) -> list[Statement]:
+        """What is said of a place, of the areas around it too, weighed by who says so; in order of time and then of id."""
+        found = self.heard.said(place)
+        if around := self.areas.get(place, ()):
+            share = self.settings.reach["area"]
+            passed = [one for area in around for one in self.heard.said(area) if one.form in PASSED_ON]
+            found = [*found, *(replace(one, site=place, strength=one.strength * share, area=True) for one in passed)]
+            found.sort(key=lambda one: (one.first or 0, one.last or 0, one.claim.id))
+        return [self._weighed(one) for one in found] if self._factors(place) else found
+
+    def digest(self, place: str) -> str:
+        """A digest of all that the record of a place rests on."""
+        leaves = [self.heard.digest(one) for one in (place, *self.areas.get(place, ()))]
+        return digest(self._common, leaves, self.hot.get(place, ()), self._factors(place))
+
+    @cached_property
+    def _common(self) -> str:
+        return digest(asdict(self.settings), self.hazard, self.horizon)
+
+    def _factors(self, place: str) -> list[tuple[Author, float]]:
+        """The authors of what is said of a place whose word is not taken as it is."""
+        if self.trust is None:
+            return []
+        authors = {author for one in (place, *self.areas.get(place, ())) for author in self.sheets[one].authors}
+        return [(author, factor) for author in sorted(authors) if (factor := self.trust(author)) != 1.0]
+
+    def _weighed(self, said: Statement) -> Statement:
+        author = self.heard.author(said)
+        factor = self.trust(author) if self.trust and author else 1.0
+        return said if factor == 1.0 else replace(said, strength=min(MOST, said.strength * factor))
 
 
-def survey(
-    statements: Sequence[Statement], places: Mapping[str, Site], camps: Camps, known_on: dt.date | None, settings: Parameters
-) -> Ground:
-    """The ground of all statements; the record ends on `known_on`, else on the last day that anything was published or told of."""
-    said = by_site(statements)
-    from_areas(said, places, settings.reach["area"])
-    end = (
-        known_on.toordinal()
-        if known_on
-        else max((day for one in statements for day in (one.known, one.last) if day is not None), default=0)
-    )
-    return Ground(
-        said, places, heat(said, places, settings), camps, settings, untold_hazard(said.values(), end, settings), end, _horizon(end)
-    )
+def survey(heard: Heard, known_on: dt.date | None, memory: Memory) -> Ground:
+    """The ground of all claims; the record ends on `known_on`, else on the last day that anything was published or told of."""
+    found, settings = sheets(heard, memory), heard.sayings.settings
+    areas = areas_of(found)
+    end = known_on.toordinal() if known_on else max((one.newest for one in found.values() if one.newest is not None), default=0)
+    return Ground(heard, memory, found, areas, heat(found, settings), _untold_hazard(found, areas, end, settings), end, _horizon(end))
 
 
-def untold_hazard(said: Iterable[Sequence[Statement]], end: int, settings: Parameters) -> float:
+def _untold_hazard(found: Mapping[str, Sheet], areas: Mapping[str, tuple[str, ...]], end: int, settings: Parameters) -> float:
     """The daily chance that a place changes hands untold: a share of the rate at which changes are told of, in steps of a fifth."""
     told = days = 0
-    for group in said:
-        dated = [one for one in group if one.first is not None]
-        if any(one.form in TELLING and not one.area for one in dated):
-            told += len({(one.gain, (one.first or 0) // 30) for one in dated if one.form == "change"})
-            days += max(1, end - min(one.first or 0 for one in dated))
+    for key, own in found.items():
+        if own.telling:
+            around = [found[area] for area in areas.get(key, ())]
+            told += len({change for one in (own, *around) for change in one.changes}) if around else len(own.changes)
+            days += max(1, end - min(day for day in (own.first, *(one.passed_first for one in around)) if day is not None))
     rate = settings.chain["untold"] * (told + 1) / (days + 3000)
     stepped = 2 ** (round(log2(rate) * STEPS) / STEPS)
     return min(settings.chain["hazard_most"], max(settings.chain["hazard_least"], stepped))

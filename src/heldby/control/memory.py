@@ -1,62 +1,47 @@
-"""Memory: what was inferred of a place, kept by a digest of all that it rests on, so that a new report costs only the places it touches."""
+"""Memory: what was found of a place, kept by a digest of all that it rests on, so that a new report costs only the places it touches."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from typing import Any, cast
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
-from heldby.control.statements import Statement
-from heldby.model import Control
-from heldby.reference.camps import Camps
-from heldby.reference.sites import Site
-
-RECORD: TypeAdapter[Control | None] = TypeAdapter(cast(Any, Control | None))
-"""A place's record, null where nothing tells of its control."""
+Found = TypeVar("Found")
 
 
 @dataclass(slots=True)
 class Memory:
-    """Records of places as JSON by digest: those `kept` from before, by this same version, and those `used` since, which alone are worth
+    """What was found, by digest: as JSON what is `kept` from before, by this same version, and what was `used` since, which alone is worth
     keeping."""
 
     kept: Mapping[str, str] = field(default_factory=dict)
-    used: dict[str, str] = field(default_factory=dict)
+    used: dict[str, tuple[Any, TypeAdapter[Any]]] = field(default_factory=dict)
 
-    def recall(self, digest: str) -> tuple[Control | None] | None:
-        """The record kept under a digest, of a place that has none (null,); null if it has to be inferred."""
-        written = self.used.get(digest, self.kept.get(digest))
+    def recall(self, name: str, kind: TypeAdapter[Found]) -> Found | None:
+        """What is kept under a digest; null if it has to be found anew."""
+        if name in self.used:
+            return cast("Found", self.used[name][0])
         try:
-            found = (RECORD.validate_json(written),) if written is not None else None
+            found = kind.validate_json(self.kept[name]) if name in self.kept else None
         except ValidationError:  # a damaged memory costs time, nothing else
             return None
-        if written is not None:
-            self.used[digest] = written
+        return found if found is None else self.keep(name, found, kind)
+
+    def keep(self, name: str, found: Found, kind: TypeAdapter[Found]) -> Found:
+        """Keeps what was found, and gives it."""
+        self.used[name] = found, kind
         return found
 
-    def keep(self, digest: str, record: Control | None) -> None:
-        """Keeps what was inferred."""
-        self.used[digest] = RECORD.dump_json(record).decode()
+    def written(self) -> dict[str, str]:
+        """What was used, as JSON by digest: what is `kept` by the next."""
+        return {name: self.kept.get(name) or kind.dump_json(found).decode() for name, (found, kind) in self.used.items()}
 
 
-def digest(common: object, site: Site, said: Sequence[Statement], hot: Sequence[int], camps: Camps) -> str:
-    """A digest of all that the record of one place rests on; `common` is what is the same for all places, as JSON has it."""
-    state = camps.sovereign(site.country)
-    owner = (state.name, camps.side(state, None, site.country)) if state else None
-    told = [_told(one, site, camps) for one in said]
-    text = json.dumps([common, asdict(site), owner, hot, told], separators=(",", ":"), default=str)
+def digest(*parts: object) -> str:
+    """A digest of values that JSON has."""
+    text = json.dumps(parts, separators=(",", ":"), default=str)
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
-
-
-def _told(said: Statement, site: Site, camps: Camps) -> tuple[object, ...]:
-    """All of a statement that bears on its place; of those it names, the sides too, for one may stand in for a holder no one names."""
-    named = [(ref.id, ref.name or ref.text, camps.side(ref, None, site.country)) for ref in (*said.claim.target, *said.claim.actor)]
-    holder = (said.actor.id, said.actor.name or said.actor.text) if said.actor else None
-    return (
-        said.claim.id, said.claim.report, said.family, said.form, said.gain, said.lose, said.parties, said.first, said.last, said.known,
-        said.strength, said.area, said.claim.when is not None, holder, named,
-    )  # fmt: skip

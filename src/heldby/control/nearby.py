@@ -7,51 +7,50 @@ from collections.abc import Mapping, Sequence
 from math import cos, floor, radians
 
 from heldby.control.parameters import Parameters
-from heldby.control.statements import Statement
+from heldby.control.sheets import Sheet
 from heldby.reference.sites import Site, distance_km
 
-HOT = frozenset({"change", "fight", "siege"})
 CELL = 0.25
 """Degrees to a cell of the grid that neighbours are looked up in."""
 
 
-def heat(said: Mapping[str, Sequence[Statement]], places: Mapping[str, Site], parameters: Parameters) -> dict[str, list[int]]:
-    """For each site the days (ordinals) on which fighting near it began to be told of, at most one a `nearby_days`."""
+def heat(sheets: Mapping[str, Sheet], parameters: Parameters) -> dict[str, list[int]]:
+    """For each place near fighting the days (ordinals) on which that began to be told of, at most one a `nearby_days`."""
     reach, calm = parameters.reach["nearby_km"], int(parameters.reach["nearby_days"])
-    cells: dict[tuple[int, int], list[Site]] = defaultdict(list)
-    for key in said:
-        site = places[key]
-        if site.lat is not None and site.lon is not None and not site.area:
-            cells[_cell(site.lat, site.lon)].append(site)
-    found: dict[str, list[int]] = {}
-    for group in cells.values():
-        for site in group:
-            days = {
-                one.first
-                for other in _near(site, cells, reach)
-                for one in said[other.key]
-                if one.form in HOT and not one.area and one.first is not None and one.last is not None and one.last - one.first <= calm
-            }
-            found[site.key] = _spaced(sorted(day for day in days if day is not None), calm)
-    return found
+    placed = [sheet for sheet in sheets.values() if sheet.site.lat is not None and sheet.site.lon is not None and not sheet.site.area]
+    cells: dict[tuple[int, int], list[Sheet]] = defaultdict(list)
+    for sheet in placed:
+        if sheet.hot:
+            cells[_cell(sheet.site)].append(sheet)
+    found = {sheet.site.key: {day for other in _near(sheet.site, cells, reach) for day in other.hot} for sheet in placed}
+    return {key: _spaced(sorted(days), calm) for key, days in found.items() if days}
 
 
-def _near(site: Site, cells: Mapping[tuple[int, int], Sequence[Site]], reach: float) -> list[Site]:
-    assert site.lat is not None and site.lon is not None
-    row, column = _cell(site.lat, site.lon)
+def _near(site: Site, cells: Mapping[tuple[int, int], Sequence[Sheet]], reach: float) -> list[Sheet]:
+    (row, column), (lat, lon) = _cell(site), _point(site)
     tall = 1 + floor(reach / (111 * CELL))
-    wide = 1 + floor(reach / (111 * CELL * max(0.1, cos(radians(site.lat)))))
+    wide = 1 + floor(reach / (111 * CELL * max(0.1, cos(radians(lat)))))
     around = ((row + down, column + right) for down in range(-tall, tall + 1) for right in range(-wide, wide + 1))
     return [
         other
         for cell in around
         for other in cells.get(cell, ())
-        if other.key != site.key and distance_km((site.lat, site.lon), (other.lat or 0.0, other.lon or 0.0)) <= reach
+        if other.site.key != site.key and _meet((lat, lon), _point(other.site), reach)
     ]
 
 
-def _cell(lat: float, lon: float) -> tuple[int, int]:
+def _meet(one: tuple[float, float], other: tuple[float, float], reach: float) -> bool:
+    """Whether two points lie within `reach` kilometres; a degree of latitude is a little more than 111."""
+    return 111 * abs(one[0] - other[0]) <= reach and distance_km(one, other) <= reach
+
+
+def _cell(site: Site) -> tuple[int, int]:
+    lat, lon = _point(site)
     return floor(lat / CELL), floor(lon / CELL)
+
+
+def _point(site: Site) -> tuple[float, float]:
+    return site.lat or 0.0, site.lon or 0.0
 
 
 def _spaced(days: Sequence[int], apart: int) -> list[int]:

@@ -8,11 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import median
 from typing import Literal, NamedTuple
 
-from heldby.control.statements import Statement, Trust
+from heldby.control.authors import Author
+from heldby.control.ground import Trust
+from heldby.control.heard import Heard
+from heldby.control.statements import Statement
 from heldby.model import Control, Interval
 from heldby.model.base import Record
 from heldby.reference.camps import fold
@@ -28,14 +31,6 @@ LEAST, MOST = 0.3, 1.0
 (in sparse made-up wars a bound of 1.15 doubled the calibration error and found no more changes)."""
 STEP = 0.05
 """Step of the factor: one statement more must not weigh all of its source's others anew."""
-
-
-class Author(NamedTuple):
-    """Whose word a statement is; `key` tells one author from another, `name` is how it is written."""
-
-    kind: Literal["outlet", "speaker"]
-    key: str
-    name: str
 
 
 class Reliability(Record):
@@ -56,61 +51,78 @@ class Reliability(Record):
     claims: tuple[str, ...]
 
 
-class Authors:
-    """Tells whose word a statement is, given each report's outlet. An outlet that another quotes is itself."""
-
-    def __init__(self, sources: Mapping[str, str | None]) -> None:
-        self.sources = sources
-        self.outlets = {fold(outlet): outlet for outlet in sources.values() if outlet}
-
-    def of(self, said: Statement) -> Author | None:
-        """The author; null where neither a named speaker nor an outlet is known. Anonymous speakers stay their outlet's."""
-        speaker, outlet = said.claim.source, self.sources.get(said.claim.report)
-        if speaker is not None and speaker.kind in ("named", "outlet"):
-            if (name := fold(speaker.text)) in self.outlets:
-                return Author("outlet", name, self.outlets[name])
-            if speaker.id or any(char.isupper() for char in speaker.text):
-                return Author("speaker", speaker.id or name, speaker.text)
-        return Author("outlet", fold(outlet), outlet) if outlet else None
-
-
-def reliabilities(said: Sequence[Statement], controls: Iterable[Control], sources: Mapping[str, str | None]) -> list[Reliability]:
-    """Every source's record, over all sides and for each side it spoke of, by name and side. `sources` names each report's outlet."""
-    record, authors = {control.id: control.intervals for control in controls}, Authors(sources)
-    voices = {one.claim.id: one.family for one in said}
+def reliabilities(heard: Heard, controls: Iterable[Control]) -> list[Reliability]:
+    """Every source's record, over all sides and for each side it spoke of, by name and side."""
+    record = {control.id: control.intervals for control in controls}
+    voices = {one.claim.id: one.family for place in heard.claims for one in heard.said(place)}
     names: dict[tuple[str, str], str] = {}
-    found: dict[tuple[str, str, str | None], list[tuple[bool, Statement, int | None]]] = defaultdict(list)
-    for one in said:
-        who = authors.of(one)
-        if who is None or one.gain is None or one.last is None or one.area or one.form not in ("change", "state"):
-            continue
-        verdict = _verdict(one, record.get(one.site, ()), voices)
-        if verdict is not None:
+    found: dict[tuple[str, str, str | None], list[Verdict]] = defaultdict(list)
+    for place in sorted(heard.claims):
+        for who, verdict in _verdicts(heard, heard.said(place), record.get(place, ()), voices):
             names[who.kind, who.key] = min(who.name, names.get((who.kind, who.key), who.name))
-            found[(who.kind, who.key, None)].append(verdict)
-            found[(who.kind, who.key, one.gain)].append(verdict)
+            found[who.kind, who.key, None].append(verdict)
+            found[who.kind, who.key, verdict.said.gain].append(verdict)
     order = sorted(found, key=lambda key: (names[key[0], key[1]], key[0], key[2] or ""))
-    return [_reliability(names[kind, key], kind, side, found[(kind, key, side)]) for kind, key, side in order]
+    return [_reliability(names[kind, key], kind, side, found[kind, key, side]) for kind, key, side in order]
 
 
-def trust(found: Sequence[Reliability], sources: Mapping[str, str | None], fixed: Mapping[str, float] | None = None) -> Trust:
-    """The factor on a statement's weight: its source's reliability over the prior. `fixed` holds a person's own reliabilities by name."""
-    own = {(one.kind, fold(one.source)): one.estimate for one in found if one.side is None}
-    authors, people = Authors(sources), {fold(name): value for name, value in (fixed or {}).items()}
+class Tally(NamedTuple):
+    """How many of an author's statements about one place the record bears out, and how many not."""
 
-    def factor(said: Statement) -> float:
-        who = authors.of(said)
-        if who is None:
-            return 1.0
-        name = fold(who.name)
-        if name in people or who.key in people:
-            return people.get(name, people.get(who.key, PRIOR)) / PRIOR
-        return min(MOST, max(LEAST, round(own.get((who.kind, name), PRIOR) / PRIOR / STEP) * STEP))
+    kind: str
+    key: str
+    agreed: int
+    against: int
+
+
+def tally(heard: Heard, said: Sequence[Statement], record: Control | None) -> list[Tally]:
+    """What the record of one place, uncut, makes of what each author said of it (`said`: with what is said of areas)."""
+    intervals, voices = record.intervals if record else (), {one.claim.id: one.family for one in said}
+    counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for who, verdict in _verdicts(heard, said, intervals, voices):
+        counts[who.kind, who.key][not verdict.agreed] += 1
+    return [Tally(kind, key, *count) for (kind, key), count in sorted(counts.items())]
+
+
+def trust(tallies: Iterable[Tally], fixed: Mapping[str, float] | None = None) -> Trust:
+    """The factor on a statement's weight: its author's reliability over the prior. `fixed` holds a person's own reliabilities by name."""
+    people = {fold(name): value for name, value in (fixed or {}).items()}
+    counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for one in tallies:
+        count = counts[one.kind, one.key]
+        count[0], count[1] = count[0] + one.agreed, count[1] + one.against
+    earned = {who: min(MOST, max(LEAST, round(_estimate(*count) / PRIOR / STEP) * STEP)) for who, count in counts.items()}
+
+    def factor(who: Author) -> float:
+        for name in (fold(who.name), who.key):
+            if name in people:
+                return people[name] / PRIOR
+        return earned.get((who.kind, who.key), 1.0)
 
     return factor
 
 
-def _verdict(said: Statement, intervals: Sequence[Interval], families: Mapping[str, str]) -> tuple[bool, Statement, int | None] | None:
+class Verdict(NamedTuple):
+    """Whether the record bears a statement out, and by how many days after the turn it was told (null: it tells of none)."""
+
+    agreed: bool
+    said: Statement
+    lag: int | None
+
+
+def _verdicts(
+    heard: Heard, said: Iterable[Statement], intervals: Sequence[Interval], voices: Mapping[str, str]
+) -> Iterator[tuple[Author, Verdict]]:
+    for one in said:
+        if one.gain is None or one.last is None or one.area or one.form not in ("change", "state"):
+            continue
+        who = heard.author(one)
+        verdict = _verdict(one, intervals, voices) if who else None
+        if who and verdict:
+            yield who, verdict
+
+
+def _verdict(said: Statement, intervals: Sequence[Interval], families: Mapping[str, str]) -> Verdict | None:
     """Whether the record bears a statement out; null where the record is unsure or rests on this voice alone."""
     assert said.last is not None
     day = dt.date.fromordinal(said.last)
@@ -126,14 +138,19 @@ def _verdict(said: Statement, intervals: Sequence[Interval], families: Mapping[s
         return None
     agreed = interval.side == said.gain
     lag = (said.known - interval.first.toordinal()) if agreed and said.form == "change" and said.known and interval.first else None
-    return agreed, said, lag
+    return Verdict(agreed, said, lag)
 
 
-def _reliability(name: str, kind: str, side: str | None, told: Sequence[tuple[bool, Statement, int | None]]) -> Reliability:
-    agreed = sum(good for good, _, _ in told)
-    lags = [lag for _, _, lag in told if lag is not None and abs(lag) <= 60]
+def _reliability(name: str, kind: str, side: str | None, told: Sequence[Verdict]) -> Reliability:
+    agreed = sum(one.agreed for one in told)
+    lags = [one.lag for one in told if one.lag is not None and abs(one.lag) <= 60]
     return Reliability(
         source=name, kind=kind, side=side, agreed=agreed, against=len(told) - agreed,  # type: ignore[arg-type]
-        estimate=round((agreed + PRIOR * PRIOR_WEIGHT) / (len(told) + PRIOR_WEIGHT), 3),
-        lag=float(median(lags)) if lags else None, claims=tuple(sorted({one.claim.id for good, one, _ in told if not good})),
+        estimate=_estimate(agreed, len(told) - agreed), lag=float(median(lags)) if lags else None,
+        claims=tuple(sorted({one.said.claim.id for one in told if not one.agreed})),
     )  # fmt: skip
+
+
+def _estimate(agreed: int, against: int) -> float:
+    """The share of a source's word that is so, drawn toward the prior."""
+    return round((agreed + PRIOR * PRIOR_WEIGHT) / (agreed + against + PRIOR_WEIGHT), 3)

@@ -12,12 +12,14 @@ from heldby.reference.camps import fold
 def joined(claims: Iterable[Claim]) -> list[Claim]:
     """The claims, bare names (no id, point, area or relation) replaced by the only place with an id that the others spell alike."""
     told = list(claims)
+    bare = {fold(ref.text) for claim in told for ref in claim.place if _bare(ref)}
     known: dict[str, dict[str, PlaceRef]] = defaultdict(dict)
-    for claim in told:
-        for ref in claim.place:
-            if ref.id is not None and ref.relative is None and ref.precision == "point":
-                known[fold(ref.text)].setdefault(ref.id, ref)
+    for ref in (ref for claim in told for ref in claim.place) if bare else ():
+        if ref.id is not None and ref.relative is None and ref.precision == "point" and (name := fold(ref.text)) in bare:
+            known[name].setdefault(ref.id, ref)
     only = {name: next(iter(refs.values())) for name, refs in known.items() if len(refs) == 1}
+    if not only:
+        return told
     return [_joined(claim, only) if any(_bare(ref) for ref in claim.place) else claim for claim in told]
 
 

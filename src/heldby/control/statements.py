@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
 
 from heldby.control.parameters import Parameters
+from heldby.control.sayings import Sayings
 from heldby.model import ActorRef, Claim, voice_of
 from heldby.reference.camps import Camps, is_named
 from heldby.reference.sites import site_key
@@ -56,26 +57,12 @@ class Statement:
     area: bool = False
 
 
-Trust: TypeAlias = Callable[["Statement"], float]
-"""The factor on a statement's strength that its source has earned."""
-
-
-def statements(
-    claims: Iterable[Claim], camps: Camps, families: Mapping[str, str], published: Mapping[str, dt.date | None], parameters: Parameters
-) -> list[Statement]:  # fmt: skip
-    """Every statement about control that the claims make, one a claim and site."""
-    said: list[Statement] = []
+def statements(claims: Iterable[Claim], site: str, camps: Camps, sayings: Sayings) -> Iterator[Statement]:
+    """Every statement about control of a site that its claims make, at most one each."""
     for claim in claims:
-        day = published.get(claim.report)
-        for site, country in {site_key(ref): ref.country for ref in claim.place}.items():
-            if site is not None:
-                said += _read(claim, site, country, voice_of(claim, families), day, camps, parameters)
-    return said
-
-
-def weighed(said: Iterable[Statement], trust: Trust) -> list[Statement]:
-    """The statements with a factor on the strength of each; one that is taken as it is stays itself."""
-    return [one if (factor := trust(one)) == 1.0 else replace(one, strength=min(MOST, one.strength * factor)) for one in said]
+        country = {site_key(ref): ref.country for ref in claim.place}[site]
+        day = sayings.published.get(claim.report)
+        yield from _read(claim, site, country, voice_of(claim, sayings.families), day, camps, sayings.settings)
 
 
 def _read(

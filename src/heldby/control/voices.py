@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -14,14 +14,6 @@ SAME_DAYS = 3
 
 TAKEN_DAYS = 7
 """Days after a loss within which the first gain by another is taken to be the same change, told again with the taker's name."""
-
-
-def by_site(said: Iterable[Statement]) -> dict[str, list[Statement]]:
-    """Statements by site, in order of time and then of id, so that the claims' order never matters."""
-    found: dict[str, list[Statement]] = defaultdict(list)
-    for statement in sorted(said, key=lambda s: (s.first or 0, s.last or 0, s.claim.id)):
-        found[statement.site].append(statement)
-    return dict(sorted(found.items()))
 
 
 def one_voice_once(said: Sequence[Statement]) -> list[Statement]:

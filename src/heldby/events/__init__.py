@@ -4,5 +4,6 @@ from heldby.events.cluster import build_events
 from heldby.events.contradictions import claimed_shares, find_contradictions
 from heldby.events.families import find_families
 from heldby.events.passages import claim_voices
+from heldby.events.sketches import Sketches
 
-__all__ = ["build_events", "claim_voices", "claimed_shares", "find_contradictions", "find_families"]
+__all__ = ["Sketches", "build_events", "claim_voices", "claimed_shares", "find_contradictions", "find_families"]

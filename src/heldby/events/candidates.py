@@ -24,7 +24,11 @@ def rarity(items: Sequence[Features]) -> Rarity:
     """How rare each word is among the claims."""
     seen = Counter(word for item in items for word in item.words)
     total = len(items) + 1
-    return Rarity({word: math.log(total / count) for word, count in seen.items()}, math.log(total))
+    return Rarity({word: _millionths(math.log(total / count)) for word, count in seen.items()}, _millionths(math.log(total)))
+
+
+def _millionths(number: float) -> int:
+    return round(1_000_000 * number)
 
 
 def candidates(items: Sequence[Features], rare: Rarity) -> Iterator[tuple[int, int]]:
@@ -51,7 +55,7 @@ def _keys(item: Features, rare: Rarity) -> Iterator[tuple[object, ...]]:
     for time in times:
         for spot in item.spots:
             yield ("place", time, spot.key)
-            for area in spot.within if not spot.area else {spot.name}:
+            for area in {spot.name} if spot.area else {*spot.within, spot.name}:
                 yield ("area", time, area)
             if spot.lat is not None and spot.lon is not None and not spot.area:
                 row, column = math.floor(spot.lat / CELL), math.floor(spot.lon / CELL)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from heldby.events.assemble import assemble
 from heldby.events.candidates import candidates, rarity
-from heldby.events.features import Features, features
+from heldby.events.features import Features, Spot, features, spot
 from heldby.events.scores import score
 from heldby.model import Claim, Event, voice_of
 from heldby.reference.camps import ActorLookup, Camps, Sides
@@ -50,16 +50,19 @@ def _features(
 ) -> Iterator[Features]:  # fmt: skip
     figures: dict[str, list[Claim]] = defaultdict(list)
     acts: dict[str, list[Claim]] = defaultdict(list)
+    places: dict[str, dict[str, Spot]] = defaultdict(dict)
     for claim in claims:
+        places[claim.report].update({one.key: one for one in map(spot, claim.place)})
         if claim.kind == "figure":
             figures[claim.report].append(claim)
         elif claim.kind == "event":
             acts[claim.report].append(claim)
+    only = {report: next(iter(named.values())) for report, named in places.items() if len(named) == 1}
     for claim in claims:
         alone = claim.type in TOLLS and claim.status in ("happened", "ongoing") and not _beside(claim, acts[claim.report])
         if claim.kind == "event" or alone:
             own = _beside(claim, figures[claim.report])
-            yield features(claim, voice_of(claim, families), published.get(claim.report), camps, own)
+            yield features(claim, voice_of(claim, families), published.get(claim.report), camps, own, only.get(claim.report))
 
 
 def _beside(claim: Claim, others: Iterable[Claim]) -> list[Claim]:
@@ -74,17 +77,16 @@ def cluster(items: Sequence[Features], said: Pairs | None = None) -> list[tuple[
     """
     rare = rarity(items)
     links: dict[int, dict[int, float]] = defaultdict(dict)
-    why: dict[tuple[int, int], str] = {}
     for one, other in candidates(items, rare):
-        found = score(items[one], items[other], rare)
-        links[one][other] = links[other][one] = found.total
-        if found.total > 0:
-            why[(one, other)] = found.explained()
-    for (one, other), same in _told_of(items, said or {}).items():
+        links[one][other] = links[other][one] = score(items[one], items[other], rare).total
+    told = _told_of(items, said or {})
+    for (one, other), same in told.items():
         links[one][other] = links[other][one] = SAID_SO if same else -SAID_SO
-        why.update({(one, other): "a person's word"} if same else {})
-    groups = _merge(len(items), links)
-    return [(group, _reason(group, links, why)) for group in groups]
+
+    def why(one: int, other: int) -> str:
+        return "a person's word" if (one, other) in told else score(items[one], items[other], rare).explained()
+
+    return [(group, _reason(group, links, why)) for group in _merge(len(items), links)]
 
 
 def _told_of(items: Sequence[Features], said: Pairs) -> dict[tuple[int, int], bool]:
@@ -137,10 +139,9 @@ def _join(
             rows[one][third] = rows[third][one] = rows[one].get(third, 0) + value
 
 
-def _reason(group: Sequence[int], links: Mapping[int, Mapping[int, float]], why: Mapping[tuple[int, int], str]) -> str:
+def _reason(group: Sequence[int], links: Mapping[int, Mapping[int, float]], why: Callable[[int, int], str]) -> str:
     """Why the likeliest pair of a group was joined."""
-    pairs = [(links[a][b], a, b) for a in group for b in group if a < b and (a, b) in why and b in links.get(a, {})]
-    if not pairs:
-        return ""
-    _, one, other = max(pairs, key=lambda pair: (pair[0], -pair[1], -pair[2]))
-    return why[(one, other)]
+    inside = set(group)
+    pairs = [(value, -one, -other) for one in group for other, value in links.get(one, {}).items() if one < other and other in inside]
+    value, one, other = max(pairs, default=(0.0, 0, 0))
+    return why(-one, -other) if value > 0 else ""

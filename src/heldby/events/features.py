@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from heldby.model import ActorRef, Claim, PlaceRef, Value
 from heldby.reference.camps import Camps
@@ -36,7 +37,7 @@ class Features:
     """One claim's bearing on the question; `first` and `last` are day ordinals, null where the event cannot be dated.
 
     `told` is the day it was published on, `stated` whether the text itself gives the time, `numbers` the casualty figures of its sentence
-    by type, `words` the stems of its sentence.
+    by type, `words` the stems of its sentence. `lent` says that it names no place and has the only one that its report names.
     """
 
     claim: Claim
@@ -50,22 +51,26 @@ class Features:
     stated: bool
     numbers: tuple[tuple[str, Value], ...]
     words: frozenset[str]
+    lent: bool = False
 
 
-def features(claim: Claim, family: str, published: dt.date | None, camps: Camps, figures: Sequence[Claim] = ()) -> Features:
+def features(
+    claim: Claim, family: str, published: dt.date | None, camps: Camps, figures: Sequence[Claim] = (), lent: Spot | None = None
+) -> Features:
     """The features of an event claim; a time the text does not state lies in the days up to publication.
 
-    `figures` are the figure claims of the same sentence.
+    `figures` are the figure claims of the same sentence, `lent` is the place of a claim that names none.
     """
     first, last, stated = _days(claim, published)
     on = dt.date.fromordinal(last) if last else None
     country = claim.place[0].country if claim.place else None
     return Features(
-        claim=claim, family=family, spots=tuple(spot(ref) for ref in claim.place),
+        claim=claim, family=family, spots=tuple(spot(ref) for ref in claim.place) or ((lent,) if lent else ()),
         actors=frozenset(camps.side(ref, on, country) for ref in claim.actor),
         targets=frozenset(camps.side(ref, on, country) for ref in claim.target),
         first=first, last=last, told=published.toordinal() if published else None, stated=stated,
         numbers=tuple((one.type, one.value) for one in figures if one.value is not None), words=stems(claim.quote),
+        lent=not claim.place and lent is not None,
     )  # fmt: skip
 
 
@@ -91,9 +96,10 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(ENDINGS.sub("", word) or word for word in WORD.findall(fold(text)))
 
 
+@lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """A name without case, accents and runs of space."""
-    plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    plain = text if text.isascii() else "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     return " ".join(plain.casefold().split())
 
 

@@ -10,7 +10,8 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from heldby.events.families import WORDS, alike
+from heldby.events.families import alike
+from heldby.events.sketches import WORDS, Sketches
 from heldby.model import Claim, Report
 
 FEWEST = 15
@@ -21,11 +22,15 @@ WRAPPED = 120
 """Characters that no line of a wrapped text exceeds; where one does, each line is a paragraph."""
 
 
-def claim_voices(reports: Iterable[Report], claims: Iterable[Claim], families: Mapping[str, str]) -> dict[str, str]:
+def claim_voices(
+    reports: Iterable[Report], claims: Iterable[Claim], families: Mapping[str, str], sketches: Sketches | None = None
+) -> dict[str, str]:
     """The voice of each claim that stands in a passage which another family has too, by claim id; all others have their report's family.
 
-    `families` names each report's. Near-linear in the number of passages; only those with claims are looked at.
+    `families` names each report's. Near-linear in the number of passages; only those with claims are looked at. `sketches` spares passages
+    that were looked at before.
     """
+    known = sketches or Sketches()
     by_report: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_report[claim.report].append(claim)
@@ -41,9 +46,9 @@ def claim_voices(reports: Iterable[Report], claims: Iterable[Claim], families: M
             if spans:
                 inside[report.id, number].append(claim)
                 texts[report.id, number] = report.text[slice(*spans[number])]
-    long = {key: text for key, text in texts.items() if len(WORDS.findall(text)) >= FEWEST}
+    signed = {key: known.of(text) for key, text in texts.items() if len(WORDS.findall(text)) >= FEWEST}
     found = {}
-    for key, first in alike(long, THRESHOLD).items():
+    for key, first in alike(signed, THRESHOLD).items():
         voice, own = families.get(first[0], first[0]), families.get(key[0], key[0])
         if voice != own:
             found.update(dict.fromkeys((claim.id for claim in inside[key]), voice))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from heldby.events.features import Features, Spot
 from heldby.model import Value
@@ -19,6 +19,8 @@ from heldby.reference.sites import distance_km
 Measure = Callable[[Features, Features, "Rarity"], float | None]
 NEAR_KM = 12.0
 """Kilometres at which two points speak neither for nor against being one place."""
+LENT = 0.5
+"""Share that the fit of a place counts by where a claim names none and has its report's only one."""
 VIOLENT = frozenset({"airstrike", "shelling", "bombing", "attack", "kill", "clash", "destroy"})
 GROUND = frozenset({"capture", "advance", "withdraw", "offensive", "clash", "repel", "surrender", "besiege", "attack"})
 TALK = frozenset({"negotiate", "ceasefire", "breach", "demand", "accuse", "threaten", "reject", "protest", "sanction"})
@@ -29,14 +31,21 @@ KIN = (VIOLENT, GROUND, TALK, PEOPLE)
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """How much each word tells: the logarithm of how few claims have it."""
+    """How much each word tells: the logarithm of how few claims have it, in millionths, so that no sum depends on the words' order."""
 
-    weight: Mapping[str, float]
-    most: float
+    weight: Mapping[str, int]
+    most: int
+    sums: dict[frozenset[str], int] = field(default_factory=dict)
 
-    def of(self, word: str) -> float:
+    def of(self, word: str) -> int:
         """The weight of a word; of one never seen, the greatest."""
         return self.weight.get(word, self.most)
+
+    def of_all(self, words: frozenset[str]) -> int:
+        """The weight of all of a claim's words together, each claim's added up once."""
+        if words not in self.sums:
+            self.sums[words] = sum(map(self.of, words))
+        return self.sums[words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,7 @@ def same_place(one: Features, other: Features, rarity: Rarity) -> float | None:
     """The best fit of any place of one with any of the other."""
     if not one.spots or not other.spots:
         return None
-    return max(_fit(a, b) for a in one.spots for b in other.spots)
+    return max(_fit(a, b) for a in one.spots for b in other.spots) * (LENT if one.lent or other.lent else 1.0)
 
 
 def _fit(a: Spot, b: Spot) -> float:
@@ -76,8 +85,15 @@ def _fit(a: Spot, b: Spot) -> float:
         inner, outer = (a, b) if b.area else (b, a)
         inside = outer.name in inner.within or (outer.country is not None and outer.country == inner.country and not outer.within)
         return 0.2 if inside else (-0.3 if a.country == b.country else -1.0)
+    # A town's name may stand for the province that is called after it, and so for any place there.
+    return max(0.0, _near_by(a, b)) if a.name in b.within or b.name in a.within else _near_by(a, b)
+
+
+def _near_by(a: Spot, b: Spot) -> float:
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return 0.5 if a.name == b.name else -0.5
+    if 111 * abs(a.lat - b.lat) >= 2 * NEAR_KM:  # a degree of latitude is a little more than 111 km
+        return -1.0
     return max(-1.0, 1.0 - distance_km((a.lat, a.lon), (b.lat, b.lon)) / NEAR_KM)
 
 
@@ -124,8 +140,8 @@ def same_words(one: Features, other: Features, rarity: Rarity) -> float | None:
     """The share of rare words in common, from none (-0.3) to all (1)."""
     if not one.words or not other.words:
         return None
-    common = sum(rarity.of(word) for word in one.words & other.words)
-    least = min(sum(map(rarity.of, one.words)), sum(map(rarity.of, other.words)))
+    common = sum(map(rarity.of, one.words & other.words))
+    least = min(rarity.of_all(one.words), rarity.of_all(other.words))
     return min(1.0, 2.0 * common / least - 0.3) if least else None
 
 
@@ -148,5 +164,10 @@ WEIGHTS: tuple[tuple[str, Measure, float], ...] = (
 
 def score(one: Features, other: Features, rarity: Rarity) -> Score:
     """The log-odds that two claims tell of one event, with its parts."""
-    parts = tuple((name, weight * value) for name, measure, weight in WEIGHTS if (value := measure(one, other, rarity)) is not None)
-    return Score(BIAS + sum(value for _, value in parts), parts)
+    parts, total = [], 0.0
+    for name, measure, weight in WEIGHTS:
+        value = measure(one, other, rarity)
+        if value is not None:
+            parts.append((name, weight * value))
+            total += weight * value
+    return Score(BIAS + total, tuple(parts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, Protocol
 
 from heldby.model import ActorRef, Claim
@@ -46,6 +47,15 @@ class Camps:
             return "own" if self.side(ref, on) == ref.id else "known"
         return "told" if spoken in self._followed else "own"
 
+    @property
+    def follow(self) -> bool:
+        """Whether reports gave any actor that no file knows a side."""
+        return bool(self._followed)
+
+    def told_of(self, names: Iterable[str]) -> list[tuple[str, str]]:
+        """Those of the names of actors no file knows that reports gave a side, with it."""
+        return [(name, side) for name in names if (side := self._followed.get(fold(name)))]
+
     def sovereign(self, country: str | None) -> ActorRef | None:
         """The state that a country's land belongs to, by ISO 3166 code, as an actor."""
         return _sovereigns().get(country or "")
@@ -79,6 +89,7 @@ def is_named(ref: ActorRef) -> bool:
     return ref.id is not None or any(char.isupper() for char in (ref.name or ref.text)) or not (ref.name or ref.text).isascii()
 
 
+@lru_cache(maxsize=100_000)
 def fold(name: str) -> str:
     """A name without case and runs of space."""
     return " ".join(name.casefold().split())

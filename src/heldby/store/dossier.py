@@ -198,6 +198,14 @@ class Dossier(Questions):
         """Put it in the place of what was remembered."""
         remembered.save(self.folder, inferred)
 
+    def sketches(self) -> bytes:
+        """Signatures of texts that were made before."""
+        return remembered.load_sketches(self.folder)
+
+    def keep_sketches(self, sketches: bytes) -> None:
+        """Put them in the place of those that were made before."""
+        remembered.save_sketches(self.folder, sketches)
+
     def conclude(self, conclusions: Conclusions, *, through: int, by: str) -> bool:
         """Put what later stages concluded in the place of what they had, in one transaction.
 

@@ -1,4 +1,4 @@
-"""What was inferred before, kept in a file of the dossier by a digest of what it rests on. Nothing is lost with it but time."""
+"""What was found before, kept in files of the dossier by digests of what it rests on. Nothing is lost with them but time."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from contextlib import suppress
 from pathlib import Path
 from zlib import error as ZlibError
 
-FILE = "inferred.gz"
-"""One line each: digest, tab, JSON."""
+PLACES = "inferred.gz"
+"""What was inferred of places. One line each: digest, tab, JSON."""
+SKETCHES = "sketches"
+"""Signatures of texts, in a form of their own that holds a checksum."""
 
 
 def load(folder: Path) -> dict[str, str]:
-    """What is remembered; nothing, where there is no such file or it cannot be read."""
+    """What is remembered of places; nothing, where there is no such file or it cannot be read."""
     try:
-        with gzip.open(folder / FILE, "rt", encoding="utf-8") as lines:
+        with gzip.open(folder / PLACES, "rt", encoding="utf-8") as lines:
             rows = (line.rstrip("\n").partition("\t") for line in lines)
             return {digest: record for digest, tab, record in rows if tab}
     except (OSError, EOFError, ValueError, ZlibError):
@@ -24,12 +26,30 @@ def load(folder: Path) -> dict[str, str]:
 
 
 def save(folder: Path, remembered: Mapping[str, str]) -> None:
-    """Puts `remembered` in the place of what was; where it cannot be written all goes on without."""
-    part = folder / f"{FILE}.{os.getpid()}.part"
+    """Puts `remembered` in the place of what was."""
     lines = "".join(f"{key}\t{remembered[key]}\n" for key in sorted(remembered))
+    _put(folder / PLACES, gzip.compress(lines.encode(), compresslevel=1, mtime=0))
+
+
+def load_sketches(folder: Path) -> bytes:
+    """The signatures of texts; nothing, where there are none."""
     try:
-        part.write_bytes(gzip.compress(lines.encode(), compresslevel=1, mtime=0))
-        part.replace(folder / FILE)
+        return (folder / SKETCHES).read_bytes()
+    except OSError:
+        return b""
+
+
+def save_sketches(folder: Path, sketches: bytes) -> None:
+    """Puts the signatures in the place of what was."""
+    _put(folder / SKETCHES, sketches)
+
+
+def _put(file: Path, content: bytes) -> None:
+    """A file that is whole at any moment; where it cannot be written all goes on without."""
+    part = file.with_name(f"{file.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(file)
     except OSError:
         with suppress(OSError):
             part.unlink(missing_ok=True)

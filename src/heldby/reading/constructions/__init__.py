@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from heldby.reading.constructions.counting import figures
+from heldby.reading.constructions.harming import harm, harmed
 from heldby.reading.constructions.holding import holding, in_hands, next_targets, seats
 from heldby.reading.constructions.moving import blocking, demands, driven, driving, gaining, moves
 from heldby.reading.constructions.taking import fallen, taken_from, victories
@@ -23,7 +24,7 @@ __all__ = ["COUNTRY_CODE", "TRUST", "Told", "find_told", "is_party", "sharing_no
 
 FINDERS: tuple[Callable[[Context, dict[str, Any]], Iterator[Told]], ...] = (
     hyphenated, by_agent, seats, holding, in_hands, next_targets, blocking, moves, gaining,
-    victories, taken_from, fallen, driving, driven, demands, beside,
+    victories, taken_from, fallen, driving, driven, demands, beside, harm,
 )  # fmt: skip
 
 
@@ -31,5 +32,5 @@ def find_told(context: Context, numbers: Sequence[tuple[int, int | None, str | N
     """All that the forms of a report tell, in text order. `numbers`: (token, counted noun, unit) of each quantity."""
     words = constructions()
     out = [told for find in FINDERS for told in find(context, words)]
-    out += [told for n, number in enumerate(numbers) for told in figures(context, words, n, number)]
+    out += [told for n, number in enumerate(numbers) for find in (figures, harmed) for told in find(context, words, n, number)]
     return sorted(out, key=lambda told: (told.trigger, told.label))

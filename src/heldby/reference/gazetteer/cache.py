@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sqlite3
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from heldby.reference.gazetteer.errors import CacheError
 from heldby.reference.gazetteer.index import SCHEMA_VERSION, create, fill
+from heldby.reference.uncollected import uncollected
 
 Progress = Callable[[int], None]
 EXPECTED_ROWS = 240_000
@@ -106,18 +106,6 @@ def drop_older(path: Path) -> None:
                 other.unlink()
             except OSError:
                 continue
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """No garbage collection for a while: a million new names make it run for nothing, a third of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 @contextmanager

@@ -1,0 +1,113 @@
+"""What is remembered of places and texts spares work and never changes what a dossier concludes, whatever is done to it meanwhile."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dossier_making import make_report
+from heldby import pipeline
+from heldby.events import Sketches
+from heldby.store import Dossier
+from heldby.store.verifying import verify
+from line_reader import LineReader
+
+PLACES = ("Rawa", "al-Qaim", "Albu Kamal", "Jabbab")
+ARMIES = ("Iraqi forces", "IS", "Syrian army", "Sheikh Column")
+PASSAGE = " The column moved in at dawn behind engineers who cleared the road of mines, an officer said by telephone from the edge of town."
+
+
+def add(dossier: Dossier, chance: random.Random) -> None:
+    """A report of one or two captures; some print the same passage, some are copies, one in six has no date."""
+    number = sum(1 for _ in dossier.reports(retracted=True))
+    text = " ".join(
+        f"{chance.choice(ARMIES)} {chance.choice(('took', 'took', 'lost'))} {chance.choice(PLACES)} from {chance.choice(ARMIES)}."
+        for _ in range(chance.choice((1, 2)))
+    )
+    day = f"2017-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
+    published = day if chance.random() > 1 / 6 else None
+    report, original = make_report(
+        text + chance.choice(("", PASSAGE)), id=f"r{number}", published=published, source=f"Agency {number % 3}"
+    )
+    dossier.add(report, original, LineReader().read(report), reader="line 1")
+
+
+def retract(dossier: Dossier, chance: random.Random) -> None:
+    report = chance.choice([one.id for one in dossier.reports(retracted=True)])
+    dossier.retract(report, "tried", retracted=chance.random() < 0.7)
+
+
+def judge(dossier: Dossier, chance: random.Random) -> None:
+    claim = chance.choice(list(dossier.claims(retracted=True, superseded=True)))
+    verdict = chance.choice(("accept", "reject", "correct"))
+    dossier.judge("claim", claim.id, verdict, "tried", {"type": "withdraw"} if verdict == "correct" else None)
+
+
+def judge_event(dossier: Dossier, chance: random.Random) -> None:
+    if events := dossier.conclusions().events:
+        dossier.judge("event", chance.choice(events).id, chance.choice(("accept", "reject")), "tried")
+
+
+def undo(dossier: Dossier, chance: random.Random) -> None:
+    if given := dossier.judgements():
+        dossier.undo(chance.choice(given).seq, "tried")
+
+
+def say_sides(dossier: Dossier, chance: random.Random) -> None:
+    side = chance.choice(("", '"Sheikh Column" = "government-of-iraq"', 'islamic-state = [{side = "east", first = 2017-06-01}]'))
+    (dossier.folder / "sides.toml").write_text(side, "utf-8")
+
+
+def say_sources(dossier: Dossier, chance: random.Random) -> None:
+    (dossier.folder / "sources.toml").write_text(chance.choice(("", '"Agency 1" = 0.2')), "utf-8")
+
+
+def read_again(dossier: Dossier, chance: random.Random) -> None:
+    for report in list(dossier.reports()):
+        if chance.random() < 0.5:
+            dossier.reread(report.id, LineReader("line 2").read(report), reader="line 2")
+
+
+ACTS: tuple[Callable[[Dossier, random.Random], None], ...] = (
+    add, add, add, retract, judge, judge_event, undo, say_sides, say_sources, read_again,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_every_act_is_followed_by_what_would_be_concluded_from_nothing(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    with Dossier.open(tmp_path / "dossier", create=True, who="tester") as dossier:
+        for act in (add, add, *chance.choices(ACTS, k=14)):
+            act(dossier, chance)
+            pipeline.conclude(dossier)
+            kept, due = dossier.conclusions(), pipeline.infer(dossier)
+            assert kept[1:] == due[1:] and due.families.items() <= kept.families.items(), act.__name__
+        kept = dossier.conclusions()
+        assert pipeline.check_conclusions(dossier) == [] and list(verify(dossier)) == []
+        pipeline.conclude(dossier, force=True)
+        assert dossier.conclusions() == kept
+
+
+def test_signatures_of_texts_may_be_lost_or_damaged(tmp_path: Path) -> None:
+    chance = random.Random(1)
+    with Dossier.open(tmp_path / "dossier", create=True, who="tester") as dossier:
+        add(dossier, chance)
+        pipeline.conclude(dossier)
+        file = dossier.folder / "sketches"
+        whole = file.read_bytes()
+        for rest in (b"", b"short", whole[:-1], bytes(len(whole))):
+            file.write_bytes(rest)
+            add(dossier, chance)
+            assert pipeline.conclude(dossier) == pipeline.infer(dossier)
+
+
+def test_a_signature_is_found_again_and_not_made_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = Sketches()
+    made = before.of("The town fell at dawn.")
+    after = Sketches(before.written())
+    monkeypatch.setattr("heldby.events.sketches.shingles", lambda text: pytest.fail("a signature was made anew"))
+    found = after.of("The town fell at dawn.")
+    assert made is not None and found is not None and list(made) == list(found) and not after.changed()
