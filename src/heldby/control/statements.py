@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -80,8 +80,8 @@ def _read(
     on = (claim.when.last or claim.when.first) if claim.when else None
     on = on or published
     claim = _of_two(claim)
-    actors = tuple(dict.fromkeys(camps.side(ref, on, country) for ref in claim.actor if is_party(ref)))
-    others = dict.fromkeys(camps.side(ref, on, country) for ref in claim.target if is_party(ref))
+    actors = tuple(dict.fromkeys(camps.side(ref, on, country) for ref in _parties(claim.actor)))
+    others = dict.fromkeys(camps.side(ref, on, country) for ref in _parties(claim.target))
     targets = tuple(side for side in others if side not in actors)
     form, gain, lose, holder = _roles(claim, actors, targets)
     if not _says_something(form, gain, lose, actors + targets):
@@ -91,6 +91,11 @@ def _read(
     first, last = _window(claim, form, published, int(parameters.reach["lag"]))
     known = published.toordinal() if published else None
     yield Statement(site, claim, family, form, gain, lose, actors + targets, holder, first, last, known, min(strength, MOST))
+
+
+def _parties(refs: Sequence[ActorRef]) -> list[ActorRef]:
+    """Those who may hold or lose a place, whom the files know first: beside a state's army "tribal units" are its helpers."""
+    return sorted(filter(is_party, refs), key=lambda ref: ref.id is None)
 
 
 def is_party(ref: ActorRef) -> bool:
@@ -129,8 +134,8 @@ def _says_something(form: Form, gain: str | None, lose: tuple[str, ...], parties
 
 def _roles(claim: Claim, actors: tuple[str, ...], targets: tuple[str, ...]) -> tuple[Form, str | None, tuple[str, ...], ActorRef | None]:
     """Form, gaining side, losing sides and the actor who would hold the place."""
-    own = next(filter(is_party, claim.actor), None)
-    other = next(filter(is_party, claim.target), None)
+    own = next(iter(_parties(claim.actor)), None)
+    other = next(iter(_parties(claim.target)), None)
     actor, target = (actors[0] if actors else None), (targets[0] if targets else None)
     if claim.status == "denied":
         denied = target if claim.type in ("lost", "surrender", "withdraw", "besiege") else actor
