@@ -77,6 +77,8 @@ def test_bare_militants_are_those_of_the_one_party_that_is_named() -> None:
     assert ids("Troops moved against Boko Haram on Sunday. Militants still hold two villages.")["Militants"] == "boko-haram"
     two = ids("The Free Syrian Army attacked Islamic State near Azaz. Militants still hold two villages.")
     assert two["Militants"] is None
+    fired_at = ids("The Free Syrian Army left Azaz to Islamic State. Militants fired at fighters of the Free Syrian Army on Sunday.")
+    assert fired_at["Militants"] == "islamic-state"
 
 
 def test_the_forces_are_those_named_before_by_that_noun() -> None:

@@ -109,16 +109,21 @@ def _sentence_start(doc: Doc, mention: ActorMention) -> int:
 def _irregulars(
     doc: Doc, actors: Actors, mentions: list[ActorMention], home: str | None, on: dt.date | None
 ) -> list[ActorMention]:
-    """Bare "militants" and "rebels" with the id of the one party that they can be: the only side, no state's, that the report names."""
+    """Bare "militants" and "rebels" with the id of the one party that they can be: of the sides, no state's, that the report names, the
+    only one that their own sentence does not name ("militants fired at SDF fighters": these are two)."""
     sides: dict[str, ActorMention] = {}
+    named: dict[int, set[str]] = {}
     for mention in mentions:
         actor = actors.get(mention.id) if mention.id else None
         if actor and actor.kind in IRREGULAR and not _is_state(actors, side := actors.side(actor.id, on, country=home)):
             sides.setdefault(side, mention)
-    if len(sides) != 1:
-        return mentions
-    party = next(iter(sides.values()))
-    return [replace(m, id=party.id, name=party.name) if _is_bare(doc, actors, m) else m for m in mentions]
+            named.setdefault(_sentence_start(doc, mention), set()).add(side)
+    out = []
+    for mention in mentions:
+        left = sides.keys() - named.get(_sentence_start(doc, mention), set()) if _is_bare(doc, actors, mention) else ()
+        party = sides[next(iter(left))] if len(left) == 1 else None
+        out.append(replace(mention, id=party.id, name=party.name) if party else mention)
+    return out
 
 
 def _is_bare(doc: Doc, actors: Actors, mention: ActorMention) -> bool:
