@@ -1,7 +1,7 @@
 import random
 
 from heldby.control import infer_control
-from heldby.model import ActorRef, PlaceRef, Relative
+from heldby.model import ActorRef, Control, PlaceRef, Relative
 from told_claims import ANBAR, IRAQ, QAIM, RAWA, STATE, at, claim, day
 
 FALL = [
@@ -99,6 +99,22 @@ def test_a_persons_own_camps_override_the_file():
 def test_surroundings_are_no_place():
     near = QAIM.model_copy(update={"id": None, "precision": "near", "relative": Relative(of="al-Qaim", part="southern edges")})
     assert infer_control([claim("b", "capture", IRAQ, place=near, when="2017-11-03")], published=DAYS) == []
+
+
+def test_a_road_is_held_and_cut_and_a_river_is_not():
+    road = PlaceRef(
+        text="Damascus-Homs highway", name="Damascus-Homs highway", country="SY", lat=34.1, lon=36.5, precision="line", method="relative"
+    )
+    river = road.model_copy(update={"text": "Euphrates", "name": "Euphrates", "id": "river-euphrates"})
+
+    def told(place: PlaceRef) -> list[Control]:
+        taken = claim("a", "capture", IRAQ, place=place, when="2017-10-20")
+        cut = [claim(report, "besiege", STATE, place=place, when="2017-11-03") for report in ("b", "c")]
+        return infer_control([taken, *cut], published=DAYS)
+
+    before, after = (at(told(road), "damascus-homs highway|", on) for on in ("2017-10-30", "2017-11-04"))
+    assert before and after and (before.holder, after.status) == ("Government of Iraq", "contested")
+    assert told(river) == []
 
 
 def test_a_claim_that_names_no_side_tells_nothing_of_control():

@@ -9,9 +9,9 @@ from typing import Literal
 
 from heldby.control.parameters import Parameters
 from heldby.control.sayings import Sayings
-from heldby.model import ActorRef, Claim, voice_of
+from heldby.model import ActorRef, Claim, PlaceRef, voice_of
 from heldby.reference.camps import Camps, is_named
-from heldby.reference.sites import site_key
+from heldby.reference.sites import is_road, site_key
 
 Form = Literal["change", "state", "fight", "partial", "against", "siege", "strike"]
 CHANGES = frozenset({"capture", "withdraw", "surrender", "lost"})
@@ -60,15 +60,15 @@ class Statement:
 def statements(claims: Iterable[Claim], site: str, camps: Camps, sayings: Sayings) -> Iterator[Statement]:
     """Every statement about control of a site that its claims make, at most one each."""
     for claim in claims:
-        country = {site_key(ref): ref.country for ref in claim.place}[site]
+        place = {site_key(ref): ref for ref in claim.place}[site]
         day = sayings.published.get(claim.report)
-        yield from _read(claim, site, country, voice_of(claim, sayings.families), day, camps, sayings.settings)
+        yield from _read(claim, site, place, voice_of(claim, sayings.families), day, camps, sayings.settings)
 
 
 def _read(
     claim: Claim,
     site: str,
-    country: str | None,
+    place: PlaceRef,
     family: str,
     published: dt.date | None,
     camps: Camps,
@@ -77,6 +77,7 @@ def _read(
     base = parameters.strength.get(claim.type)
     if base is None or claim.kind not in ("event", "control") or claim.status in SILENT:
         return
+    country = place.country
     on = (claim.when.last or claim.when.first) if claim.when else None
     on = on or published
     claim = _of_two(claim)
@@ -84,6 +85,8 @@ def _read(
     others = dict.fromkeys(camps.side(ref, on, country) for ref in _parties(claim.target))
     targets = tuple(side for side in others if side not in actors)
     form, gain, lose, holder = _roles(claim, actors, targets)
+    if form == "siege" and is_road(place):  # who cuts a road keeps its holder from it: it is fought over
+        form, gain, holder = "fight", None, None
     if not _says_something(form, gain, lose, actors + targets):
         return
     speaker = camps.side(ActorRef(text=claim.source.text, id=claim.source.id), on, country) if claim.source else None

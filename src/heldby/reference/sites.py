@@ -14,6 +14,9 @@ from heldby.reference.camps import fold
 AREAS = frozenset({"country", "admin1"})
 POINTS = frozenset({"point", "area", "admin2"})
 
+ROADS = ("road", "highway", "motorway", "railway", "route")
+"""Last words of lines that are built."""
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -32,15 +35,21 @@ class Site:
 def site_key(ref: PlaceRef) -> str | None:
     """The row a place reference speaks of.
 
-    Null for surroundings ("40 km south of Mosul"), for stretches of a river, and for words that name no place ("the city").
+    Null for surroundings ("40 km south of Mosul"), for stretches of a river, and for words that name no place ("the city"). A road that is
+    named by its ends has one.
     """
     if ref.id is None and ref.lat is None and not any(char.isupper() for char in ref.name or ref.text):
         return None
-    if ref.precision == "line" or (ref.precision == "near" and ref.relative is not None and _only_beside(ref)):
+    if (ref.precision == "line" and not is_road(ref)) or (ref.precision == "near" and ref.relative is not None and _only_beside(ref)):
         return None
     if ref.relative is not None and ref.relative.part and not _whole(ref):
         return None
     return ref.id or f"{fold(ref.name or ref.text)}|{fold(ref.within or '')}"
+
+
+def is_road(ref: PlaceRef) -> bool:
+    """Whether the reference is to a road or railway, which can be held and cut, and not to a river."""
+    return ref.precision == "line" and fold(ref.name or ref.text).endswith(ROADS)
 
 
 def is_area(ref: PlaceRef) -> bool:

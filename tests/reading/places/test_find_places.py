@@ -85,6 +85,11 @@ def test_spellings_of_one_town_give_one_place() -> None:
     assert len(ids) == 1
 
 
+@pytest.mark.parametrize("name", ["al-Qaim border crossing", "Husaybah border post", "al-Qaim crossing", "Albu Kamal border gate"])
+def test_a_crossing_by_any_of_its_names_is_one_place_and_not_the_town(name: str) -> None:
+    assert place(f"Iraqi forces on Friday captured the {name} with Syria from Islamic State.", name).ref.id == "crossing-qaim"
+
+
 def test_two_towns_on_two_sides_of_a_border_stay_two() -> None:
     found = {one.ref.text: one.ref.country for one in places("The crossing joins Abu Kamal in Syria and al-Qaim in Iraq.")}
     assert found["Abu Kamal"] == "SY"
