@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from dossier_making import PLACES, capture_reading, make_report
+from heldby import pipeline
 from heldby.model import Claim, Control, Event, Interval
 from heldby.model.contradiction import Contradiction
 from heldby.store import Conclusions, Dossier
@@ -30,6 +34,15 @@ def fill(dossier: Dossier) -> None:
     add_capture(dossier, RAWA, "Rawa", "2017-11-17", source="Agency A")
     add_capture(dossier, QAIM, "al-Qaim", "2017-11-03", source="Agency B")
     add_capture(dossier, KAMAL, "Albu Kamal", "2017-11-09", who="Syrian army", source="Agency C")
+
+
+@contextmanager
+def concluded(folder: Path) -> Iterator[Dossier]:
+    """A dossier of the three reports, and what the pipeline concludes from them."""
+    with Dossier.open(folder, create=True, who="tester") as opened:
+        fill(opened)
+        pipeline.conclude(opened)
+        yield opened
 
 
 def conclude(dossier: Dossier) -> Conclusions:
@@ -74,4 +87,4 @@ def _control(claim: Claim) -> Control:
     )
 
 
-__all__ = ["KAMAL", "PLACES", "QAIM", "RAWA", "add_capture", "conclude", "fill"]
+__all__ = ["KAMAL", "PLACES", "QAIM", "RAWA", "add_capture", "conclude", "concluded", "fill"]

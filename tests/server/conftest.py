@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from dossier_samples import fill
-from heldby import pipeline
+from dossier_samples import concluded
 from heldby.server.app import create_app
 from heldby.server.options import Options
 from heldby.store import Dossier
@@ -18,9 +17,7 @@ from heldby.store import Dossier
 @pytest.fixture
 def record(tmp_path: Path) -> Iterator[Dossier]:
     """Three reports and what follows from them."""
-    with Dossier.open(tmp_path / "dossier", create=True, who="tester") as opened:
-        fill(opened)
-        pipeline.conclude(opened)
+    with concluded(tmp_path / "dossier") as opened:
         yield opened
 
 

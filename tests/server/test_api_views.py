@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 from fastapi.testclient import TestClient
@@ -13,6 +14,16 @@ def test_the_scene_holds_every_place_and_counts_every_claim(api: TestClient) -> 
     scene = api.get("scene").json()
     assert {one["name"] for one in scene["places"]} == {"Rawa", "al-Qaim", "Abu Kamal"}
     assert sum(one[2] for one in scene["told"]) == scene["claims"] == 3
+
+
+def test_the_scene_tells_each_history_in_numbers(api: TestClient) -> None:
+    scene = api.get("scene").json()
+    rawa = next(one for one in scene["places"] if one["name"] == "Rawa")
+    first, last, holder, side, status, p, inferred = rawa["spans"][-7:]
+    assert dt.date(1970, 1, 1) + dt.timedelta(days=first) == dt.date(2017, 11, 17) and last is None
+    assert scene["holders"][holder] in ("Government of Iraq", "Iraqi forces") and scene["sides"][side]["id"] == "government-of-iraq"
+    assert scene["statuses"][status] == "held" and 50 < p <= 100 and inferred == 0
+    assert None not in rawa.values()
 
 
 def test_what_was_known_on_a_day_knows_nothing_later(api: TestClient) -> None:

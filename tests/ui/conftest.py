@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 from watching import worrying
 
+from dossier_samples import concluded
 from heldby.report import BundleMissingError, PageData, render
+from heldby.store import Dossier
 from page_sample import sample
 
 if TYPE_CHECKING:
@@ -83,6 +85,13 @@ def write() -> Callable[[PageData, Path], Path]:
 @pytest.fixture(scope="session")
 def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_page(sample(), tmp_path_factory.mktemp("page") / "report.html")
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator[Dossier]:
+    """Three reports and what follows from them."""
+    with concluded(tmp_path / "dossier") as opened:
+        yield opened
 
 
 @pytest.fixture

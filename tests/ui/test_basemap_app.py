@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import struct
 import threading
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from seeing import colour_at  # type: ignore[import-not-found]
 from served import serving  # type: ignore[import-not-found]
 
-from dossier_samples import fill
-from heldby import pipeline
 from heldby.store import Dossier
 
 if TYPE_CHECKING:
@@ -26,14 +24,6 @@ Open = Callable[..., "Page"]
 PINK = (200, 30, 160)
 SEA = (0xD6, 0xE2, 0xE8)
 """What the light theme paints water with."""
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> Iterator[Dossier]:
-    with Dossier.open(tmp_path / "dossier", create=True, who="tester") as opened:
-        fill(opened)
-        pipeline.conclude(opened)
-        yield opened
 
 
 def picture(colour: tuple[int, int, int]) -> bytes:
@@ -78,20 +68,6 @@ def archive(path: Path, tile: bytes, kind: int, metadata: dict[str, object]) -> 
     assert len(head) == at
     path.write_bytes(head + root + told + tile)
     return path
-
-
-def colour_at(page: Page, x: float, y: float) -> tuple[int, int, int]:
-    """What is seen at a share of the map's width and height."""
-    page.locator("[data-bounds*=' ']").wait_for(timeout=90_000)
-    seen = base64.b64encode(page.locator(".map").screenshot()).decode()
-    script = """async ([seen, x, y]) => {
-      const image = new Image(); image.src = 'data:image/png;base64,' + seen; await image.decode()
-      const canvas = document.createElement('canvas'); canvas.width = image.width; canvas.height = image.height
-      const context = canvas.getContext('2d'); context.drawImage(image, 0, 0)
-      return [...context.getImageData(x * image.width, y * image.height, 1, 1).data].slice(0, 3)
-    }"""
-    red, green, blue = page.evaluate(script, [seen, x, y])
-    return red, green, blue
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from seeing import share_of  # type: ignore[import-not-found]
 
 from heldby.report import PageData
 from page_sample import sample
@@ -40,15 +40,10 @@ def marked(page: Page) -> str:
 
 def position(page: Page, lon: float, lat: float) -> Position:
     """Where a point of the globe is on the drawn map."""
-    canvas = page.locator("canvas.maplibregl-canvas")
-    box = canvas.bounding_box()
-    west, south, east, north = map(float, (page.locator("[data-bounds]").get_attribute("data-bounds") or "").split())
+    box = page.locator("canvas.maplibregl-canvas").bounding_box()
     assert box is not None
-
-    def up(degrees: float) -> float:
-        return math.log(math.tan(math.pi / 4 + math.radians(degrees) / 2))
-
-    return {"x": box["width"] * (lon - west) / (east - west), "y": box["height"] * (up(north) - up(lat)) / (up(north) - up(south))}
+    x, y = share_of(page, lon, lat)
+    return {"x": box["width"] * x, "y": box["height"] * y}
 
 
 def test_it_opens_from_disk_and_draws_the_map(show_drawn: Open) -> None:

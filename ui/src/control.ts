@@ -1,12 +1,13 @@
 // Who holds a place on a day, with what was known on another.
 
 import type { Interval } from './contract'
-import type { Claim, Data, Place, Span } from './data'
+import type { Claim, Data, Place } from './data'
+import { NOTHING, type History, type Span } from './history'
 import type { Day } from './time'
 
 export interface Answer {
   place: Place
-  history: Span[]
+  history: History
   span: Span | null
   status: Interval['status'] | 'silent'
   side: string | null
@@ -16,18 +17,16 @@ export interface Answer {
 }
 
 /** The history of a place as one could tell it on `known` (null: from all reports). */
-export function historyOf(place: Place, known: Day | null): Span[] {
+export function historyOf(place: Place, known: Day | null): History {
   if (known !== null && place.asKnown) return place.asKnown(known)
   const version = known === null ? place.versions.at(-1) : place.versions.findLast(({ from }) => from === null || from <= known)
-  return version?.spans ?? NOTHING
+  return version?.history ?? NOTHING
 }
-/** One and the same, so that what is not told stays what it was. */
-const NOTHING: Span[] = []
 
 /** What can be said of a place on `day` (null: the record has no clock); `silent` if nothing was reported for that day. */
 export function answerFor(place: Place, day: Day | null, known: Day | null): Answer {
   const history = historyOf(place, known)
-  const span = spanOn(history, day)
+  const span = history.on(day)
   if (!span) return { place, history, span: null, status: 'silent', side: null, holder: null, p: 0, inferred: false }
   const { status, side, holder, p, inferred } = span.interval
   return { place, history, span, status, side: side ?? null, holder: holder ?? null, p, inferred }
@@ -38,13 +37,12 @@ export function answersFor(data: Data, day: Day | null, known: Day | null, befor
   return data.places.map((place, i) => {
     const old = before[i]
     if (old?.place !== place || old.history !== historyOf(place, known)) return answerFor(place, day, known)
-    const stands = old.span && day !== null ? covers(old.span, day) : old.span === spanOn(old.history, day)
+    const stands = old.span && day !== null ? covers(old.span, day) : old.span === old.history.on(day)
     return stands ? old : answerFor(place, day, known)
   })
 }
 
 const covers = (span: Span, day: Day): boolean => (span.first === null || span.first <= day) && (span.last === null || span.last >= day)
-const spanOn = (history: Span[], day: Day | null): Span | null => (day === null ? history.at(-1) : history.find((span) => covers(span, day))) ?? null
 
 /** A time over which one answer stands, whatever its certainty did meanwhile. */
 export interface Spell {
@@ -72,22 +70,10 @@ export function spells(spans: Span[]): Spell[] {
 
 /** The day since which a place has been in one side's hands without a break; null where that is open. */
 export function since(place: Place, span: Span, known: Day | null): Day | null {
-  const spans = historyOf(place, known)
+  const { spans } = historyOf(place, known)
   let at = spans.indexOf(span)
   while (at > 0 && span.interval.side && spans[at - 1]?.interval.side === span.interval.side) at -= 1
   return spans[at]?.first ?? null
-}
-
-/** Days on which a place went from one side to another; being contested in between is no change. */
-export function flipsOf(place: Place): Day[] {
-  let holder: string | undefined
-  const days: Day[] = []
-  for (const { first, interval } of place.versions.at(-1)?.spans ?? []) {
-    if (!interval.side) continue
-    if (holder !== undefined && holder !== interval.side && first !== null) days.push(first)
-    holder = interval.side
-  }
-  return days
 }
 
 /** Claims that could be known on `known`; an undated report is known from the day it was read in. */

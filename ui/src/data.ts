@@ -1,27 +1,22 @@
 // The page's data, read once and indexed, and the questions its parts ask of it.
 
-import type { Interval, PageClaim, PageData, PagePlace, PageReport } from './contract'
+import type { PageClaim, PageData, PagePlace, PageReport } from './contract'
 import { fold } from './fold'
+import { Given, type History } from './history'
 import type { Basemap } from './map/basemap'
 import type { Live } from './live.svelte'
 import { toDay, type Day } from './time'
-
-export interface Span {
-  first: Day | null
-  last: Day | null
-  interval: Interval
-}
 
 export interface Place {
   source: PagePlace
   /** Name and area as a search sees them. */
   folded: string
-  versions: { from: Day | null; spans: Span[] }[]
+  versions: { from: Day | null; history: History }[]
   claims: Claim[]
   /** How much is said of it. */
   weight: number
   /** Its history as one could tell it on a day, where that has to be asked of a server. */
-  asKnown?: (day: Day) => Span[]
+  asKnown?: (day: Day) => History
 }
 
 /** How many claims speak of a day (null: of none), by the day from which they could be known. */
@@ -99,7 +94,7 @@ export function toClaim(source: PageClaim, reports: Map<string, PageReport>): Cl
 function toPlace(source: PagePlace): Place {
   const versions = source.versions.map((version) => ({
     from: toDay(version.known_from),
-    spans: version.intervals.map((interval) => ({ first: toDay(interval.first), last: toDay(interval.last), interval })),
+    history: new Given(version.intervals.map((interval) => ({ first: toDay(interval.first), last: toDay(interval.last), interval }))),
   }))
   return { source, folded: fold([source.name, source.within].join(' ')), versions, claims: [], weight: 0 }
 }
@@ -114,7 +109,7 @@ function attach(claims: Claim[], places: Place[], byId: Map<string, Place>, clai
     }
   for (const place of places)
     for (const version of place.versions)
-      for (const span of version.spans)
+      for (const span of version.history.spans)
         for (const id of span.interval.claims) {
           const claim = claimById.get(id)
           if (claim) found.get(place)?.add(claim)
@@ -135,7 +130,7 @@ function clockOf(page: PageData, claims: Claim[], places: Place[]): Data['clock'
 }
 
 export function clockFrom(published: Day[], told: Day[], places: Place[]): Data['clock'] {
-  const changes = places.flatMap((place) => place.versions.at(-1)?.spans.flatMap((span) => span.first ?? []) ?? [])
+  const changes = places.flatMap((place) => place.versions.at(-1)?.history.beginnings() ?? [])
   const days = [...told, ...changes, ...published]
   if (days.length === 0) return null
   const floor = published.length > 0 ? published.reduce((a, b) => Math.min(a, b)) - LOOK_BACK : -Infinity

@@ -1,2 +1,5 @@
 /** Folds case and accents, so that a search finds "Deir" in "Dēir". */
-export const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+export const fold = (text: string): string => (PLAIN.test(text) ? text : text.normalize('NFKD').replace(/\p{M}/gu, '')).toLowerCase()
+
+/** What has nothing to fold but its case, as most names have. */
+const PLAIN = /^[\x20-\x7e]*$/

@@ -2,37 +2,25 @@
 
 import { listen } from './api/ask'
 import { api, type Batch, type Job, type Known, type Scene } from './api/client'
-import type { Interval, PageData } from './contract'
-import { clockFrom, toClaim, type Claim, type Data, type Place, type Span, type Told } from './data'
+import type { PageData } from './contract'
+import { clockFrom, toClaim, type Claim, type Data, type Place, type Told } from './data'
 import { fold } from './fold'
+import { NOTHING, Packed, type History } from './history'
 import { toIso, type Day } from './time'
-
-type Row = (number | null)[]
-const NOTHING: Span[] = []
 
 export class Live {
   scene: Scene
   /** Counts up whenever the dossier changed; views ask anew. */
   mark = $state('')
   jobs = $state<Job[]>([])
-  #known = $state.raw(new Map<Day, Map<string, Span[]>>())
+  #known = $state.raw(new Map<Day, Map<string, History>>())
   #asked = new Set<Day>()
-  #statuses: Interval['status'][]
   /** Called with a new scene when the record changed. */
   onscene: (scene: Scene) => void = () => {}
 
   constructor(scene: Scene) {
     this.scene = scene
     this.mark = scene.mark
-    this.#statuses = scene.statuses as Interval['status'][]
-  }
-
-  span = (row: Row, holders: string[], sides: string[]): Span => {
-    const [first = null, last = null, holder = null, side = null, status = 3, p = 0, inferred = 0] = row
-    const interval: Interval = { status: this.#statuses[status ?? 3] ?? 'unknown', p: (p ?? 0) / 100, inferred: inferred === 1, claims: [] }
-    if (holder !== null) interval.holder = holders[holder]
-    if (side !== null) interval.side = sides[side]
-    return { first, last, interval }
   }
 
   /** The last day up to `day` on which anything new was known. */
@@ -53,10 +41,10 @@ export class Live {
     return cut === null || cut === this.scene.cuts.at(-1) || this.#known.has(cut)
   }
 
-  spansOn(place: Place, day: Day): Span[] {
+  historyOn(place: Place, day: Day): History {
     const cut = this.cutOf(day)
     if (cut === null) return NOTHING
-    if (cut === this.scene.cuts.at(-1)) return place.versions.at(-1)?.spans ?? NOTHING
+    if (cut === this.scene.cuts.at(-1)) return place.versions.at(-1)?.history ?? NOTHING
     return this.#known.get(cut)?.get(place.source.id) ?? NOTHING
   }
 
@@ -69,8 +57,9 @@ export class Live {
       let found: Known
       do found = await api.known(toIso(cut))
       while (!found.ready)
-      const spans = new Map(Object.entries(found.spans).map(([id, rows]) => [id, rows.map((row) => this.span(row, found.holders, found.sides))]))
-      this.#known = new Map([...this.#known, [cut, spans]])
+      const names = { ...found, statuses: this.scene.statuses }
+      const histories = new Map(Object.entries(found.spans).map(([id, numbers]) => [id, new Packed(numbers, names)]))
+      this.#known = new Map([...this.#known, [cut, histories]])
     } catch {
       this.#asked.delete(cut)
     }
@@ -102,16 +91,16 @@ export class Live {
 /** The scene as the data that the map, the clock and the lists draw. */
 export function dataOf(live: Live): Data {
   const { scene } = live
-  const sides = scene.sides.map((side) => side.id)
+  const names = { holders: scene.holders, sides: scene.sides.map((side) => side.id), statuses: scene.statuses }
   const page: PageData = {
     version: 1, title: scene.title, generator: scene.generator, generated: toIso(Math.floor(Date.now() / 86_400_000)), sides: scene.sides, places: [],
     claims: [], reports: [], disputes: [], cuts: scene.cuts.map(toIso), rivers: scene.rivers, landmarks: scene.landmarks, notes: [],
   }
   const places = scene.places.map((one): Place => {
     const { spans, told, ...rest } = one
-    const versions = [{ from: null, spans: spans.map((row) => live.span(row, scene.holders, sides)) }]
+    const versions = [{ from: null, history: new Packed(spans, names) }]
     const place: Place = { source: { ...rest, precision: rest.precision as Place['source']['precision'], versions: [] }, folded: fold([one.name, one.within].join(' ')), versions, claims: [], weight: told }
-    place.asKnown = (day) => live.spansOn(place, day)
+    place.asKnown = (day) => live.historyOn(place, day)
     return place
   })
   const told = scene.told.map(([day = null, known = null, claims = 0]): Told => ({ day: day ?? null, known: known ?? null, claims: claims ?? 0 }))

@@ -102,10 +102,12 @@ def listen(dossier: Dossier, options: Options, browse: bool) -> None:
 
 
 def prepare(held: Held) -> None:
-    """Have the map ready before somebody asks for it; whatever hinders that is told to who asks."""
+    """Have the page and the map ready before somebody asks for them; whatever hinders that is told to who asks."""
+    from heldby.server.page import page_made
     from heldby.server.scene import prepared
 
     with suppress(Exception):
+        page_made(held.options)
         prepared(held, held.pictures.now())
 
 

@@ -64,9 +64,9 @@ def add_page(app: FastAPI, options: Options) -> None:
     """The page at the root."""
 
     @app.get("/", include_in_schema=False)
-    def page() -> Response:
+    def page(request: Request) -> Response:
         try:
-            return app_page(options)
+            return app_page(request, options)
         except BundleMissingError as error:
             return PlainTextResponse(f"{error}\n\nThe API is at {PREFIX}/", 503)
 

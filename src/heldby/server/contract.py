@@ -83,8 +83,9 @@ class Features(Record):
 
 
 class ScenePlace(Record):
-    """A place as a map draws it. `spans` is its history as [first, last, holder, side, status, p, inferred]: days since 1970-01-01
-    (null: open), places in the scene's lists of holders, sides and statuses (null: none), percent, 0 or 1. `told` counts its claims.
+    """A place as a map draws it. `spans` is its history, seven numbers for each span, one after another: first and last as days since
+    1970-01-01 (null: open), places in the scene's lists of holders, sides and statuses (null: none), percent, and 1 if inferred, else 0.
+    `told` counts its claims. What is null is left out.
     """
 
     id: str
@@ -97,7 +98,7 @@ class ScenePlace(Record):
     radius_km: float | None = None
     geometry: dict[str, Any] | None = None
     told: int
-    spans: list[list[int | None]]
+    spans: list[int | None]
 
 
 class Scene(Record):
@@ -132,7 +133,7 @@ class Known(Record):
     cut: dt.date | None
     holders: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
-    spans: dict[str, list[list[int | None]]] = Field(default_factory=dict)
+    spans: dict[str, list[int | None]] = Field(default_factory=dict)
 
 
 class Batch(Record):

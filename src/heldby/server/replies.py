@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any
 
@@ -55,13 +56,13 @@ REASONS = {
 }
 
 
-def text_of(value: BaseModel | dict[str, Any] | list[Any]) -> str:
-    """A value as JSON; what a report says stays text wherever the JSON may be put."""
+def text_of(value: BaseModel | dict[str, Any] | list[Any], *, bare: bool = False) -> str:
+    """A value as JSON, if `bare` without fields that are null; what a report says stays text wherever the JSON may be put."""
     if isinstance(value, BaseModel):
         try:
-            text = value.model_dump_json()
+            text = value.model_dump_json(exclude_none=bare)
         except PydanticSerializationError:  # a lone surrogate, which cannot be UTF-8
-            text = json.dumps(value.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":"))
+            text = json.dumps(value.model_dump(mode="json", exclude_none=bare), ensure_ascii=False, separators=(",", ":"))
     else:
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return SURROGATE.sub("\ufffd", text.translate(ESCAPES))
@@ -72,6 +73,14 @@ def reply(
 ) -> Response:
     """An answer with its tag."""
     return Response(text_of(value).encode(), status, {"ETag": etag} if etag else None, media_type=media)
+
+
+def written(request: Request, plain: bytes, packed: bytes, *, media: str, headers: Mapping[str, str]) -> Response:
+    """An answer that is kept both as it stands and packed, as the browser takes it."""
+    takes = "gzip" in request.headers.get("accept-encoding", "")
+    # Named also where it stands as it is, so that no layer packs it again.
+    named = {**headers, "Vary": "Accept-Encoding", "Content-Encoding": "gzip" if takes else "identity"}
+    return Response(packed if takes else plain, media_type=media, headers=named)
 
 
 def tag(request: Request, state: str) -> str:

@@ -19,7 +19,7 @@ from heldby.report.sides import sides_of
 from heldby.server.asking import Held, Now, State, Tag
 from heldby.server.contract import Known, Scene, ScenePlace
 from heldby.server.picture import Picture
-from heldby.server.replies import problems, reply, text_of
+from heldby.server.replies import problems, reply, text_of, written
 from heldby.store import Wanted
 from heldby.store.paging import told
 
@@ -33,7 +33,7 @@ LOOKED_AT = 20
 PATIENCE_S = 12.0
 """Seconds that a request for earlier knowledge waits before it is told to ask again."""
 
-Span = list[int | None]
+Numbers = list[int | None]
 
 
 class Names:
@@ -55,17 +55,14 @@ class Names:
 def scene(request: Request, state: State, picture: Now, etag: Tag) -> Response:
     """All that the map and the clock draw: places with who held them when, sides, and how many claims speak of each day."""
     plain, packed = prepared(state, picture)
-    headers = {"ETag": etag, "Vary": "Accept-Encoding"}
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(packed, media_type="application/json", headers={**headers, "Content-Encoding": "gzip"})
-    return Response(plain, media_type="application/json", headers={**headers, "Content-Encoding": "identity"})
+    return written(request, plain, packed, media="application/json", headers={"ETag": etag})
 
 
 def prepared(state: Held, picture: Picture) -> tuple[bytes, bytes]:
     """The scene's text as it stands and packed, made once for a picture: on a large record that takes longer than to send it."""
 
     def make() -> tuple[bytes, bytes]:
-        text = text_of(build(state, picture)).encode()
+        text = text_of(build(state, picture), bare=True).encode()
         return text, gzip.compress(text, 5)
 
     return state.once("scene", picture, make)
@@ -78,7 +75,7 @@ def known(day: dt.date, state: State, picture: Now, etag: Tag) -> Response:
     if drawn is None:
         return reply(Known(ready=False, day=day, cut=picture.cut(day)))
     holders, sides = Names(), Names()
-    spans = {control.id: [span(one, holders, sides) for one in control.intervals] for control in drawn.controls}
+    spans = {control.id: numbers(control, holders, sides) for control in drawn.controls}
     return reply(Known(ready=True, day=day, cut=picture.cut(day), holders=holders.all(), sides=sides.all(), spans=spans), etag=etag)
 
 
@@ -132,7 +129,7 @@ def place(state: Held, control: Control, holders: Names, sides: Names) -> SceneP
         radius_km=ref.radius_km if ref else None,
         geometry=ref.geometry if ref else None,
         told=len({id for interval in control.intervals for id in interval.claims}),
-        spans=[span(one, holders, sides) for one in control.intervals],
+        spans=numbers(control, holders, sides),
     )
 
 
@@ -144,7 +141,12 @@ def width(state: Held, control: Control) -> PlaceRef | None:
     return next((ref for ref in refs if ref.radius_km is not None), refs[0] if refs else None)
 
 
-def span(interval: Interval, holders: Names, sides: Names) -> Span:
+def numbers(control: Control, holders: Names, sides: Names) -> Numbers:
+    """A history in numbers, in one list: a record has hundreds of thousands of spans, and a browser makes an object of each list."""
+    return [one for interval in control.intervals for one in span(interval, holders, sides)]
+
+
+def span(interval: Interval, holders: Names, sides: Names) -> Numbers:
     """An interval in numbers."""
     return [
         number(interval.first), number(interval.last), holders.place(interval.holder),

@@ -1,4 +1,5 @@
-// How the API is spoken to: only this server, with the token where there is one, and never with cookies.
+// How the API is spoken to: only this server, with the token where there is one. There are no cookies; what a proxy in front of the
+// server asked the browser for goes along, as it does with the page itself and with the scene that the page has fetched beforehand.
 
 import type { Job } from './client'
 
@@ -38,7 +39,7 @@ const headers = (more: Record<string, string> = {}): Record<string, string> => (
 async function call(path: string, init: RequestInit): Promise<unknown> {
   let answer: Response
   try {
-    answer = await fetch(base + path, { credentials: 'omit', ...init })
+    answer = await fetch(base + path, { credentials: 'same-origin', ...init })
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new Refused(0, 'offline')
@@ -94,7 +95,7 @@ export function listen(tell: (kind: string, data: unknown) => void): () => void 
   void (async () => {
     for (let pause = 1000; !stop.signal.aborted; pause = Math.min(30_000, pause * 2)) {
       try {
-        const answer = await fetch(`${base}stream`, { headers: headers(), credentials: 'omit', signal: stop.signal })
+        const answer = await fetch(`${base}stream`, { headers: headers(), credentials: 'same-origin', signal: stop.signal })
         if (answer.ok && answer.body) {
           pause = 1000
           await read(answer.body, tell)

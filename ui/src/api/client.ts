@@ -164,7 +164,7 @@ export interface Known {
   cut?: string
   holders: string[]
   sides: string[]
-  spans: Record<string, ((number | null)[])[]>
+  spans: Record<string, (number | null)[]>
 }
 
 export interface Landing {
@@ -353,7 +353,7 @@ export interface ScenePlace {
   radius_km?: number
   geometry?: Record<string, unknown>
   told: number
-  spans: ((number | null)[])[]
+  spans: (number | null)[]
 }
 
 export interface Tie {

@@ -3,7 +3,8 @@
 import { Delaunay } from 'd3-delaunay'
 import type { Position } from 'geojson'
 import { answerFor, since } from '../control'
-import type { Place, Span } from '../data'
+import type { Place } from '../data'
+import type { History } from '../history'
 import type { Day } from '../time'
 import { isRegion, type Mark } from './geo'
 
@@ -126,7 +127,8 @@ function joined(pieces: [Knot, Knot][]): Position[][] {
 function advancesOf(held: Held[], mesh: Delaunay<Held>, day: Day, known: Day | null): Advance[] {
   return held.flatMap((one, i) => {
     const { place, answer, look } = one.mark
-    const begin = answer.span ? since(place, answer.span, known) : null
+    if (!answer.span || (answer.span.first ?? -Infinity) <= day - RECENT_DAYS) return []
+    const begin = since(place, answer.span, known)
     if (begin === null || begin <= day - RECENT_DAYS || !lostBy(answer.history, one.side, begin)) return []
     const near = around(mesh, i).flatMap((j) => held[j] ?? []).filter((other) => other.side === one.side && apart(one, other) <= REACH_KM)
     const from = near.sort((a, b) => apart(one, a) - apart(one, b)).find(({ mark }) => had(mark.place, one.side, begin - 1, known))
@@ -135,8 +137,8 @@ function advancesOf(held: Held[], mesh: Delaunay<Held>, day: Day, known: Day | n
 }
 
 /** Whether another side had it before that day. */
-const lostBy = (history: Span[], side: string, day: Day): boolean =>
-  history.some(({ first, interval }) => interval.side && interval.side !== side && (first ?? -Infinity) < day)
+const lostBy = (history: History, side: string, day: Day): boolean =>
+  history.spans.some(({ first, interval }) => interval.side && interval.side !== side && (first ?? -Infinity) < day)
 
 const had = (place: Place, side: string, day: Day, known: Day | null): boolean => {
   const before = answerFor(place, day, known)

@@ -1,52 +1,8 @@
-// What is drawn on any map, WebGL or not: outlines, discs, and the marks of places for one day.
+// What is drawn on any map, WebGL or not: discs, boxes, and the marks of places for one day.
 
-import type { Feature, FeatureCollection, Geometry, MultiLineString, Position } from 'geojson'
-import { feature, mesh } from 'topojson-client'
-import type { GeometryCollection, Topology } from 'topojson-specification'
-import atlas from 'world-atlas/countries-50m.json'
+import type { Position } from 'geojson'
 import type { Answer } from '../control'
 import type { Data, Place } from '../data'
-
-type Countries = GeometryCollection<{ name: string }>
-const topology = atlas as unknown as Topology<{ countries: Countries }>
-
-export const countries = (): FeatureCollection<Geometry, { name: string }> =>
-  feature(topology, topology.objects.countries) as FeatureCollection<Geometry, { name: string }>
-
-/** Lands whose belonging is disputed, as the outlines name them. */
-const DISPUTED = new Set(['Kosovo', 'N. Cyprus', 'Palestine', 'Siachen Glacier', 'Somaliland', 'W. Sahara'])
-/** West, south, east and north of stretches that the outlines draw as if they were settled: Crimea, the Golan, Kashmir and Aksai Chin. */
-const CONTESTED: [number, number, number, number][] = [[32.9, 45.7, 35.7, 46.4], [35.5, 32.6, 36, 33.5], [73, 32, 80.5, 37.2]]
-
-const within = ([x = 0, y = 0]: Position): boolean => CONTESTED.some(([west, south, east, north]) => x >= west && x <= east && y >= south && y <= north)
-type Outline = GeometryCollection<{ name: string }>['geometries'][number]
-const disputed = (one: Outline): boolean => DISPUTED.has((one.properties as { name?: string } | undefined)?.name ?? '')
-
-/** Borders between states, those that are agreed on apart from those that are disputed. */
-export function borders(): { agreed: MultiLineString; disputed: MultiLineString } {
-  const between = (wanted: boolean): Position[][] =>
-    mesh(topology, topology.objects.countries, (a, b) => a !== b && (disputed(a as Outline) || disputed(b as Outline)) === wanted).coordinates
-  const runs = between(false).flatMap(split)
-  return {
-    agreed: { type: 'MultiLineString', coordinates: runs.filter(([settled]) => settled).map(([, line]) => line) },
-    disputed: { type: 'MultiLineString', coordinates: [...between(true), ...runs.filter(([settled]) => !settled).map(([, line]) => line)] },
-  }
-}
-
-/** A line cut where it enters or leaves what is contested. */
-function split(line: Position[]): [settled: boolean, line: Position[]][] {
-  const parts: [boolean, Position[]][] = []
-  line.slice(1).forEach((end, i) => {
-    const begin = line[i] ?? end
-    const settled = !(within(begin) && within(end))
-    const last = parts.at(-1)
-    if (last?.[0] === settled) last[1].push(end)
-    else parts.push([settled, [begin, end]])
-  })
-  return parts
-}
-
-export const coasts = (): MultiLineString => mesh(topology, topology.objects.countries, (a, b) => a === b)
 
 export interface Mark {
   place: Place
@@ -99,55 +55,55 @@ export function disc(lon: number, lat: number, km: number, steps = 72): Position
 
 export type Box = [west: number, south: number, east: number, north: number]
 
+export const meet = (a: Box, b: Box): boolean => a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1]
+export const holds = (outer: Box, inner: Box): boolean => outer[0] <= inner[0] && outer[1] <= inner[1] && outer[2] >= inner[2] && outer[3] >= inner[3]
+
+export const boxAround = (points: Position[]): Box =>
+  points.reduce<Box>(([west, south, east, north], [x = 0, y = 0]) => [Math.min(west, x), Math.min(south, y), Math.max(east, x), Math.max(north, y)], [Infinity, Infinity, -Infinity, -Infinity])
+
+const extents = new WeakMap<Data, Box | null>()
+
 /** The box around all places that can be drawn, with a margin; null if there are none. */
 export function extent(data: Data): Box | null {
+  let found = extents.get(data)
+  if (found === undefined) extents.set(data, (found = extentOf(data)))
+  return found
+}
+
+const pointOf = (place: Place): Position => [place.source.lon ?? 0, place.source.lat ?? 0]
+
+function extentOf(data: Data): Box | null {
   const all = data.places.filter(drawable)
   const towns = all.filter((place) => !isRegion(place))
-  const points = towns.length > 0 ? towns : all
+  const points = (towns.length > 0 ? towns : all).map(pointOf)
   if (points.length === 0) return null
-  const near = withoutStrays(points)
-  const lons = near.map((place) => place.source.lon ?? 0)
-  const lats = near.map((place) => place.source.lat ?? 0)
-  const [west, east] = [lons.reduce((a, b) => Math.min(a, b)), lons.reduce((a, b) => Math.max(a, b))]
-  const [south, north] = [lats.reduce((a, b) => Math.min(a, b)), lats.reduce((a, b) => Math.max(a, b))]
+  const [west, south, east, north] = boxAround(withoutStrays(points))
   const [padX, padY] = [Math.max(0.5, (east - west) * 0.12), Math.max(0.4, (north - south) * 0.12)]
   return [Math.max(-180, west - padX), Math.max(-84, south - padY), Math.min(180, east + padX), Math.min(84, north + padY)]
 }
 
-/** Without the few places far from all others, of which the record says little: one town misread must not shrink the map to a dot. */
-function withoutStrays(places: Place[]): Place[] {
-  if (places.length < 8) return places
-  const middle = (values: number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0
-  const [lon, lat] = [middle(places.map((place) => place.source.lon ?? 0)), middle(places.map((place) => place.source.lat ?? 0))]
-  const far = (place: Place): number => Math.hypot((place.source.lon ?? 0) - lon, (place.source.lat ?? 0) - lat)
-  const reach = Math.max(1, middle(places.map(far)) * 6)
-  const near = places.filter((place) => far(place) <= reach)
-  return near.length >= places.length * 0.9 ? near : places
+/** Pixels between neighbours at which marks do not lie on one another. */
+const ROOM_PX = 24
+/** Pixels across which MapLibre draws the world at zoom 0. */
+export const WORLD_PX = 512
+
+/** The zoom at which all places have room beside one another, were they spread evenly over their box. */
+export function roomZoom(data: Data): number {
+  const box = extent(data)
+  if (!box) return 0
+  const [west, south, east, north] = box
+  const up = (lat: number): number => Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360))
+  const share = ((east - west) / 360) * ((up(north) - up(south)) / (2 * Math.PI))
+  return Math.log2(ROOM_PX / (WORLD_PX * Math.sqrt(share / data.places.filter(drawable).length)))
 }
 
-/** A point well inside the largest ring of a country, for its name. */
-export function labelPoints(features: FeatureCollection<Geometry, { name: string }>): Feature[] {
-  return features.features.flatMap((country) => {
-    const ring = largestRing(country.geometry)
-    if (!ring) return []
-    const [x, y] = centroid(ring)
-    return [{ type: 'Feature' as const, properties: { name: country.properties.name }, geometry: { type: 'Point' as const, coordinates: [x, y] } }]
-  })
-}
-
-function largestRing(geometry: Geometry): Position[] | null {
-  const rings = geometry.type === 'Polygon' ? [geometry.coordinates[0]] : geometry.type === 'MultiPolygon' ? geometry.coordinates.map((polygon) => polygon[0]) : []
-  const sized = rings.flatMap((ring) => (ring ? [{ ring, size: Math.abs(area(ring)) }] : []))
-  return sized.sort((a, b) => b.size - a.size)[0]?.ring ?? null
-}
-
-const edges = (ring: Position[]): [number, number, number, number][] =>
-  ring.slice(0, -1).map((a, i) => [a[0] ?? 0, a[1] ?? 0, ring[i + 1]?.[0] ?? 0, ring[i + 1]?.[1] ?? 0])
-
-const area = (ring: Position[]): number => edges(ring).reduce((sum, [x0, y0, x1, y1]) => sum + x0 * y1 - x1 * y0, 0) / 2
-
-function centroid(ring: Position[]): [number, number] {
-  const size = area(ring) || 1
-  const sum = edges(ring).reduce(([x, y], [x0, y0, x1, y1]) => [x + (x0 + x1) * (x0 * y1 - x1 * y0), y + (y0 + y1) * (x0 * y1 - x1 * y0)] as [number, number], [0, 0] as [number, number])
-  return [sum[0] / (6 * size), sum[1] / (6 * size)]
+/** Without the few points far from all others: one town misread must not shrink the map to a dot. */
+function withoutStrays(points: Position[]): Position[] {
+  if (points.length < 8) return points
+  const middle = (values: number[]): number => Float64Array.from(values).sort()[values.length >> 1] ?? 0
+  const [lon, lat] = [middle(points.map(([x = 0]) => x)), middle(points.map(([, y = 0]) => y))]
+  const far = ([x = 0, y = 0]: Position): number => Math.hypot(x - lon, y - lat)
+  const reach = Math.max(1, middle(points.map(far)) * 6)
+  const near = points.filter((point) => far(point) <= reach)
+  return near.length >= points.length * 0.9 ? near : points
 }

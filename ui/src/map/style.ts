@@ -1,9 +1,13 @@
 // The map's style as a function of its theme. No glyph server: labels are drawn with the reader's own fonts.
 
-import type { ExpressionSpecification, LayerSpecification, StyleSpecification, VariableAnchorOffsetCollectionSpecification } from 'maplibre-gl'
+import type { Feature, FeatureCollection } from 'geojson'
+import type {
+  ExpressionFilterSpecification, ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification, SymbolLayerSpecification, VariableAnchorOffsetCollectionSpecification,
+} from 'maplibre-gl'
 import type { Data } from '../data'
 import type { Base } from './basemap'
-import { borders, coasts, countries, labelPoints } from './geo'
+import type { Box } from './geo'
+import { countryNames, outlines } from './outlines'
 
 export interface Theme {
   name: 'light' | 'dark'
@@ -40,26 +44,26 @@ const SPOTS: VariableAnchorOffsetCollectionSpecification = [
   'top-right', [-0.9, 0.8], 'bottom-right', [-0.9, -0.8], 'left', [2.5, 0], 'top', [0, 2.3], 'bottom', [0, -2.3], 'right', [-2.5, 0],
 ]
 
-export function styleFor(theme: Theme, data: Data, base: Base | null = null): StyleSpecification {
-  const outlines = countries()
-  const limits = borders()
+/** What is drawn at once, and how far around the land is made ready (null: all of it). */
+export interface Drawn {
+  marks: Feature[]
+  areas: Feature[]
+  chosen: Feature[]
+  near: Box | null
+  /** The zoom from which all places have room beside one another, and whether that is closer than the map begins. */
+  room: number
+  crowded: boolean
+}
+
+export function styleFor(theme: Theme, data: Data, base: Base | null, drawn: Drawn): StyleSpecification {
+  const sources = Object.entries({
+    ...(base?.whole ? {} : { ...groundOf(drawn.near), names: countryNames(), rivers: riversOf(data) }),
+    towns: townsOf(data), fronts: of([]), advances: of([]), areas: of(drawn.areas), marks: of(drawn.marks), chosen: of(drawn.chosen),
+  })
   return {
     version: 8,
     ...(base?.sprite ? { sprite: base.sprite } : {}),
-    sources: {
-      land: { type: 'geojson', data: outlines, tolerance: 0.2 },
-      borders: { type: 'geojson', data: limits.agreed, tolerance: 0.2 },
-      disputed: { type: 'geojson', data: limits.disputed, tolerance: 0.2 },
-      coasts: { type: 'geojson', data: coasts(), tolerance: 0.2 },
-      names: { type: 'geojson', data: { type: 'FeatureCollection', features: labelPoints(outlines) } },
-      rivers: { type: 'geojson', data: riversOf(data) },
-      towns: { type: 'geojson', data: townsOf(data) },
-      fronts: { type: 'geojson', data: nothing() },
-      advances: { type: 'geojson', data: nothing() },
-      ...base?.sources,
-      areas: { type: 'geojson', data: nothing(), promoteId: 'id' },
-      marks: { type: 'geojson', data: nothing(), promoteId: 'id' },
-    },
+    sources: { ...Object.fromEntries(sources.map(([name, data]) => [name, sourceOf(name, data)])), ...base?.sources },
     layers: [
       ...(base?.whole ? base.layers(theme) : [
       { id: 'sea', type: 'background', paint: { 'background-color': theme.sea } },
@@ -71,31 +75,31 @@ export function styleFor(theme: Theme, data: Data, base: Base | null = null): St
       { id: 'disputed', type: 'line', source: 'disputed', paint: { 'line-color': theme.border, 'line-width': ['interpolate', ['linear'], ['zoom'], 3, 1, 8, 2.2], 'line-dasharray': [1, 2] } },
       ...nameLayers(theme),
       ] satisfies LayerSpecification[]),
-      ...lineLayers(theme),
-      ...placeLayers(theme),
+      ...lineLayers(theme, drawn.crowded ? drawn.room - 1.5 : 0),
+      ...placeLayers(theme, drawn),
     ],
   }
 }
 
-const nothing = (): GeoJSON.FeatureCollection => ({ type: 'FeatureCollection', features: [] })
+export const of = (features: Feature[]): FeatureCollection => ({ type: 'FeatureCollection', features })
 
-function riversOf(data: Data): GeoJSON.FeatureCollection {
-  const features = data.page.rivers.map((river) => ({
-    type: 'Feature' as const,
-    properties: { name: river.name },
-    geometry: { type: 'MultiLineString' as const, coordinates: river.lines },
-  }))
-  return { type: 'FeatureCollection', features }
+/** The data of the sources that the land is drawn from, as far as it reaches into a box. */
+export function groundOf(near: Box | null): Record<string, GeoJSON.GeoJSON> {
+  const { land, coasts, agreed, disputed } = outlines(near)
+  return { land, coasts, borders: agreed, disputed }
 }
 
-function townsOf(data: Data): GeoJSON.FeatureCollection {
-  const features = data.page.landmarks.map((town) => ({
-    type: 'Feature' as const,
-    properties: { name: town.name },
-    geometry: { type: 'Point' as const, coordinates: [town.lon, town.lat] },
-  }))
-  return { type: 'FeatureCollection', features }
+/** Outlines are simplified where they are looked at from afar; what is turned by the clock is told apart by its id. */
+function sourceOf(name: string, data: GeoJSON.GeoJSON): SourceSpecification {
+  if (['land', 'coasts', 'borders', 'disputed'].includes(name)) return { type: 'geojson', data, tolerance: 0.2 }
+  return name === 'areas' || name === 'marks' ? { type: 'geojson', data, promoteId: 'id' } : { type: 'geojson', data }
 }
+
+const riversOf = (data: Data): FeatureCollection =>
+  of(data.page.rivers.map(({ name, lines }) => ({ type: 'Feature', properties: { name }, geometry: { type: 'MultiLineString', coordinates: lines } })))
+
+const townsOf = (data: Data): FeatureCollection =>
+  of(data.page.landmarks.map(({ name, lon, lat }) => ({ type: 'Feature', properties: { name }, geometry: { type: 'Point', coordinates: [lon, lat] } })))
 
 function riverLayers(theme: Theme): StyleSpecification['layers'] {
   return [
@@ -128,51 +132,69 @@ function nameLayers(theme: Theme): StyleSpecification['layers'] {
   ]
 }
 
-/** Fronts are a dashed line in a wide blur, since nobody drew it; advances lie in the colour of who advances. */
-function lineLayers(theme: Theme): LayerSpecification[] {
+/** Fronts are a dashed line in a wide blur, since nobody drew it; advances lie in the colour of who advances. From afar a crowd of marks would hide them. */
+function lineLayers(theme: Theme, minzoom: number): LayerSpecification[] {
   const round = { 'line-cap': 'round', 'line-join': 'round' } as const
-  return [
+  const layers: LayerSpecification[] = [
     { id: 'front-blur', type: 'line', source: 'fronts', layout: round, paint: { 'line-color': theme.text, 'line-width': 16, 'line-blur': 12, 'line-opacity': 0.22 } },
     { id: 'fronts', type: 'line', source: 'fronts', layout: { 'line-join': 'round' }, paint: { 'line-color': theme.text, 'line-width': 1.8, 'line-dasharray': [3, 2], 'line-opacity': 0.75 } },
     { id: 'advance-edge', type: 'line', source: 'advances', filter: ['==', ['geometry-type'], 'LineString'], layout: round, paint: { 'line-color': theme.paper, 'line-width': 6, 'line-opacity': 0.85 } },
     { id: 'advances', type: 'line', source: 'advances', filter: ['==', ['geometry-type'], 'LineString'], layout: round, paint: { 'line-color': ['get', 'colour'], 'line-width': 3 } },
     { id: 'advance-heads', type: 'symbol', source: 'advances', filter: ['==', ['geometry-type'], 'Point'], layout: { 'icon-image': ['get', 'icon'], 'icon-rotate': ['get', 'bearing'], 'icon-rotation-alignment': 'map', 'icon-allow-overlap': true, 'icon-ignore-placement': true } },
   ]
+  return layers.map((layer) => ({ ...layer, minzoom }))
 }
 
-function placeLayers(theme: Theme): StyleSpecification['layers'] {
+function placeLayers(theme: Theme, { room, crowded }: Drawn): LayerSpecification[] {
+  const names: LayerSpecification = {
+    id: 'mark-names', type: 'symbol', source: 'marks', filter: ['>=', ['zoom'], ['coalesce', ['get', 'named'], 0]],
+    layout: {
+      'text-field': ['case', ['has', 'region'], ['upcase', ['get', 'name']], ['get', 'name']], 'text-font': FONT, 'text-size': ['interpolate', ['linear'], ['zoom'], 4, 11, 8, 14],
+      'text-letter-spacing': ['case', ['has', 'region'], 0.18, 0], 'text-optional': true,
+      'text-variable-anchor-offset': SPOTS, 'text-justify': 'auto', 'symbol-sort-key': ['get', 'order'], 'text-padding': crowded ? 14 : 1,
+    },
+    paint: { 'text-color': theme.text, 'text-halo-color': theme.land, 'text-halo-width': 1.8 },
+  }
+  // Symbols of the topmost layer are placed first: names keep clear of marks, except in a crowd, where they would find no room and lie on it.
   return [
     { id: 'area-fill', type: 'fill', source: 'areas', filter: ['all', ['==', ['geometry-type'], 'Polygon'], ['!=', ['get', 'hatch'], '']], paint: { 'fill-pattern': ['get', 'hatch'], 'fill-opacity': ['*', 0.55, ['get', 'opacity']] } },
     { id: 'area-edge', type: 'line', source: 'areas', layout: { 'line-cap': 'round' }, paint: { 'line-color': ['get', 'colour'], 'line-width': ['case', ['get', 'course'], 5, 1.4], 'line-opacity': ['*', 0.8, ['get', 'opacity']], 'line-dasharray': [3, 2] } },
-    { id: 'chosen', type: 'circle', source: 'marks', filter: ['==', ['get', 'id'], ''], paint: { 'circle-radius': 17, 'circle-color': theme.accent, 'circle-opacity': 0.12, 'circle-stroke-color': theme.accent, 'circle-stroke-width': 2.4 } },
+    { id: 'chosen', type: 'circle', source: 'chosen', paint: { 'circle-radius': 17, 'circle-color': theme.accent, 'circle-opacity': 0.12, 'circle-stroke-color': theme.accent, 'circle-stroke-width': 2.4 } },
     {
       id: 'town-names', type: 'symbol', source: 'towns', minzoom: 4.5,
       layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 11, 'text-anchor': 'top', 'text-offset': [0, 0.35], 'text-padding': 6 },
       paint: { 'text-color': theme.townText, 'text-halo-color': theme.land, 'text-halo-width': 1.4 },
     },
-    {
-      id: 'mark-names', type: 'symbol', source: 'marks', filter: ['>=', ['zoom'], ['get', 'named']],
-      layout: {
-        'text-field': ['case', ['get', 'region'], ['upcase', ['get', 'name']], ['get', 'name']], 'text-font': FONT, 'text-size': ['interpolate', ['linear'], ['zoom'], 4, 11, 8, 14],
-        'text-letter-spacing': ['case', ['get', 'region'], 0.18, 0], 'text-optional': true,
-        'text-variable-anchor-offset': SPOTS, 'text-justify': 'auto', 'symbol-sort-key': ['get', 'order'], 'text-padding': 1,
-      },
-      paint: { 'text-color': theme.text, 'text-halo-color': theme.land, 'text-halo-width': 1.8 },
-    },
-    // Symbols of the topmost layer are placed first: names keep clear of marks.
-    {
-      id: 'marks', type: 'symbol', source: 'marks',
-      layout: {
-        'icon-image': ['get', 'icon'], 'icon-allow-overlap': true, 'icon-padding': 0, 
-        'icon-size': ['interpolate', ['linear'], ['zoom'], 4, ['case', ['get', 'region'], 0.5, 0.75], 7, ['case', ['get', 'region'], 0.6, 0.95], 10, ['case', ['get', 'region'], 0.7, 1.2]], 'symbol-sort-key': ['get', 'order'],
-      },
-      paint: { 'icon-opacity': unlessWide() },
-    },
+    ...(crowded ? [] : [names]),
+    { id: 'wide-marks', type: 'symbol', source: 'marks', filter: ['!', POINT], layout: { ...markLayout(room, 0.5), 'icon-ignore-placement': crowded }, paint: { 'icon-opacity': unlessWide() } },
+    { id: 'marks', type: 'symbol', source: 'marks', filter: POINT, layout: { ...markLayout(room, 0.75), 'icon-ignore-placement': crowded }, paint: { 'icon-opacity': ['get', 'opacity'] } },
+    // The chosen one lies on all others, at its full size.
+    { id: 'chosen-mark', type: 'symbol', source: 'chosen', filter: POINT, layout: { ...markLayout(0, 0.75), 'icon-ignore-placement': true }, paint: { 'icon-opacity': ['get', 'opacity'] } },
+    ...(crowded ? [names] : []),
   ]
+}
+
+/** What is a point, and nothing wider. */
+const POINT: ExpressionFilterSpecification = ['!', ['any', ['has', 'region'], ['has', 'fade']]]
+
+const markLayout = (room: number, size: number): NonNullable<SymbolLayerSpecification['layout']> => ({
+  'icon-image': ['get', 'icon'], 'icon-allow-overlap': true, 'icon-padding': 0, 'icon-size': markSize(room, size), 'symbol-z-order': 'source',
+})
+
+/** The smallest share of its size to which a mark shrinks in a crowd: its shape can still be told. */
+const LEAST = 0.4
+
+/** A mark's size by zoom. Below the zoom at which all have room they shrink: many on one spot hide one another, and take long to draw. */
+function markSize(room: number, size: number): ExpressionSpecification {
+  const stops = Array.from({ length: 12 }, (_, i) => i + 2).flatMap((zoom) => {
+    const grown = size * (1 + 0.1 * Math.max(0, Math.min(6, zoom - 4)))
+    return [zoom, grown * Math.max(LEAST, Math.min(1, 2 ** (zoom - room)))]
+  })
+  return ['interpolate', ['linear'], ['zoom'], ...stops] as unknown as ExpressionSpecification
 }
 
 /** A mark's opacity: gone where its disc is wide enough to be seen by itself, as a mark in its middle would look like a point. */
 function unlessWide(): ExpressionSpecification {
   const stops = Array.from({ length: 26 }, (_, i) => 1 + i / 2)
-  return ['interpolate', ['linear'], ['zoom'], ...stops.flatMap((zoom) => [zoom, ['case', ['>', zoom, ['get', 'fade']], 0, ['get', 'opacity']]])] as unknown as ExpressionSpecification
+  return ['interpolate', ['linear'], ['zoom'], ...stops.flatMap((zoom) => [zoom, ['case', ['>', zoom, ['coalesce', ['get', 'fade'], 99]], 0, ['get', 'opacity']]])] as unknown as ExpressionSpecification
 }

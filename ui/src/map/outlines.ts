@@ -1,0 +1,117 @@
+// The world's outlines: lands, coasts, and borders, those that are agreed on apart from those that are disputed.
+
+import type { Feature, FeatureCollection, Geometry, MultiLineString, Position } from 'geojson'
+import { feature, mesh } from 'topojson-client'
+import type { GeometryCollection, Topology } from 'topojson-specification'
+import atlas from 'world-atlas/countries-50m.json'
+import { boxAround, meet, type Box } from './geo'
+
+type Named = { name: string }
+type Countries = GeometryCollection<Named>
+type Country = Countries['geometries'][number]
+/** A polygon as the atlas has it: for each of its rings the numbers of the arcs that it runs along, backwards where below zero. */
+type Rings = number[][]
+const topology = atlas as unknown as Topology<{ countries: Countries }>
+const WORLD = topology.objects.countries.geometries
+
+export interface Outlines {
+  land: FeatureCollection<Geometry, Named>
+  coasts: MultiLineString
+  agreed: MultiLineString
+  disputed: MultiLineString
+}
+
+/** The outlines of the lands and islands that reach into a box, or of the whole world: what is far out of sight need not be made ready. */
+export function outlines(near: Box | null): Outlines {
+  const countries: Countries = { type: 'GeometryCollection', geometries: near ? WORLD.flatMap((one) => withoutFar(one, near)) : WORLD }
+  return {
+    land: feature(topology, countries) as FeatureCollection<Geometry, Named>,
+    coasts: mesh(topology, countries, (a, b) => a === b),
+    ...borders(countries),
+  }
+}
+
+/** The countries of the world, each by a point well inside its largest land. */
+export function countryNames(): FeatureCollection {
+  const largest = WORLD.flatMap((one) => {
+    const [arcs] = polygons(one).sort((a, b) => sizeOf(b) - sizeOf(a))
+    return arcs ? [{ type: 'Polygon' as const, arcs, properties: { name: nameOf(one) } }] : []
+  })
+  const { features } = feature(topology, { type: 'GeometryCollection', geometries: largest }) as FeatureCollection<Geometry, Named>
+  return { type: 'FeatureCollection', features: features.flatMap(labelOf) }
+}
+
+function withoutFar(one: Country, near: Box): Country[] {
+  const arcs = polygons(one).filter((rings) => meet(boxOf(rings), near))
+  return arcs.length > 0 ? [{ type: 'MultiPolygon', arcs, properties: { name: nameOf(one) } }] : []
+}
+
+const nameOf = (one: Country): string => (one.properties as Named | undefined)?.name ?? ''
+const polygons = (one: Country): Rings[] => (one.type === 'Polygon' ? [one.arcs] : one.type === 'MultiPolygon' ? [...one.arcs] : [])
+const sizeOf = (rings: Rings): number => {
+  const [west, south, east, north] = boxOf(rings)
+  return (east - west) * (north - south)
+}
+
+const boxes = new WeakMap<Rings, Box>()
+/** The box around a polygon's outer ring. */
+function boxOf(rings: Rings): Box {
+  let box = boxes.get(rings)
+  if (!box) boxes.set(rings, (box = boxAround((rings[0] ?? []).flatMap((arc) => pointsOf(arc < 0 ? ~arc : arc)))))
+  return box
+}
+
+/** The points of an arc, which the atlas has as steps of a grid from one to the next. */
+function pointsOf(arc: number): Position[] {
+  const { scale: [kx, ky], translate: [dx, dy] } = topology.transform ?? { scale: [1, 1], translate: [0, 0] }
+  let [x, y] = [0, 0]
+  return (topology.arcs[arc] ?? []).map(([east = 0, north = 0]) => [(x += east) * kx + dx, (y += north) * ky + dy])
+}
+
+/** Lands whose belonging is disputed, as the outlines name them. */
+const DISPUTED = new Set(['Kosovo', 'N. Cyprus', 'Palestine', 'Siachen Glacier', 'Somaliland', 'W. Sahara'])
+/** Stretches that the outlines draw as if they were settled: Crimea, the Golan, Kashmir and Aksai Chin. */
+const CONTESTED: Box[] = [[32.9, 45.7, 35.7, 46.4], [35.5, 32.6, 36, 33.5], [73, 32, 80.5, 37.2]]
+
+const within = ([x = 0, y = 0]: Position): boolean => CONTESTED.some(([west, south, east, north]) => x >= west && x <= east && y >= south && y <= north)
+const disputed = (one: Country): boolean => DISPUTED.has(nameOf(one))
+
+function borders(countries: Countries): { agreed: MultiLineString; disputed: MultiLineString } {
+  const between = (wanted: boolean): Position[][] =>
+    mesh(topology, countries, (a, b) => a !== b && (disputed(a as Country) || disputed(b as Country)) === wanted).coordinates
+  const runs = between(false).flatMap(split)
+  return {
+    agreed: { type: 'MultiLineString', coordinates: runs.filter(([settled]) => settled).map(([, line]) => line) },
+    disputed: { type: 'MultiLineString', coordinates: [...between(true), ...runs.filter(([settled]) => !settled).map(([, line]) => line)] },
+  }
+}
+
+/** A line cut where it enters or leaves what is contested. */
+function split(line: Position[]): [settled: boolean, line: Position[]][] {
+  const parts: [boolean, Position[]][] = []
+  line.slice(1).forEach((end, i) => {
+    const begin = line[i] ?? end
+    const settled = !(within(begin) && within(end))
+    const last = parts.at(-1)
+    if (last?.[0] === settled) last[1].push(end)
+    else parts.push([settled, [begin, end]])
+  })
+  return parts
+}
+
+function labelOf(country: Feature<Geometry, Named>): Feature[] {
+  const ring = country.geometry.type === 'Polygon' ? country.geometry.coordinates[0] : undefined
+  if (!ring) return []
+  return [{ type: 'Feature', properties: { name: country.properties.name }, geometry: { type: 'Point', coordinates: centroid(ring) } }]
+}
+
+const edges = (ring: Position[]): [number, number, number, number][] =>
+  ring.slice(0, -1).map((a, i) => [a[0] ?? 0, a[1] ?? 0, ring[i + 1]?.[0] ?? 0, ring[i + 1]?.[1] ?? 0])
+
+const area = (ring: Position[]): number => edges(ring).reduce((sum, [x0, y0, x1, y1]) => sum + x0 * y1 - x1 * y0, 0) / 2
+
+function centroid(ring: Position[]): Position {
+  const size = area(ring) || 1
+  const sum = edges(ring).reduce(([x, y], [x0, y0, x1, y1]) => [x + (x0 + x1) * (x0 * y1 - x1 * y0), y + (y0 + y1) * (x0 * y1 - x1 * y0)] as [number, number], [0, 0] as [number, number])
+  return [sum[0] / (6 * size), sum[1] / (6 * size)]
+}
