@@ -80,9 +80,10 @@ def _place(mention: PlaceMention, text: str) -> Found:
     return Found(mention.start, mention.end, mention.head, "place", mention.ref.id, mention.ref.text if mention.nominal else None)
 
 
-def _inside_one(place: PlaceMention, actors: list[ActorMention]) -> bool:
-    """Whether a place's name is only part of somebody's ("the Jazira Monitor")."""
-    return any(a.start <= place.start and place.end <= a.end for a in actors)
+def _towns(places: list[PlaceMention], actors: list[ActorMention]) -> list[tuple[int, str]]:
+    """(character, country) of the towns named for themselves, not inside somebody's name ("the Jazira Monitor")."""
+    taken = {character for actor in actors for character in range(actor.start, actor.end)}
+    return [(p.start, p.ref.country) for p in places if p.ref.country and p.ref.precision in TOWNS and p.start not in taken]
 
 
 def untold(report: Report) -> list[tuple[int, int]]:
@@ -119,8 +120,7 @@ class Preparer:
         taken = [(a.start, a.end) for a in named if a.form != "nominal" and a.sort != "country"]
         places = find_places(doc, actors=taken, title=report.title, outlet=report.source, gazetteer=self.gazetteer, nominal=True)
         around = [code for code, _ in Counter(p.ref.country for p in places if p.ref.country).most_common(3)]
-        towns = [(p.start, p.ref.country) for p in places if p.ref.country and p.ref.precision in TOWNS and not _inside_one(p, named)]
-        actors = link_short_forms(doc, named, on=report.published, countries=around, towns=towns)
+        actors = link_short_forms(doc, named, on=report.published, countries=around, towns=_towns(places, named))
         anaphors = followed({a.head: actors[a.antecedent] for a in resolve_nominals(doc, actors) if a.antecedent is not None})
         times = find_times(doc, report.published, title=report.title)
         quantities = find_quantities(doc, taken=[(t.start, t.end) for t in times])

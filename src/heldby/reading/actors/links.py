@@ -109,8 +109,11 @@ def _sentence_start(doc: Doc, mention: ActorMention) -> int:
 def _irregulars(
     doc: Doc, actors: Actors, mentions: list[ActorMention], home: str | None, on: dt.date | None
 ) -> list[ActorMention]:
-    """Bare "militants" and "rebels" with the id of the one party that they can be: of the sides, no state's, that the report names, the
-    only one that their own sentence does not name ("militants fired at SDF fighters": these are two)."""
+    """Bare "militants" and "rebels" with the id of the one party that they can be.
+
+    Of the sides, no state's, that the report names, this is the only one that their own sentence does not name: in "militants fired at
+    fighters of the SDF" these are two.
+    """
     sides: dict[str, ActorMention] = {}
     named: dict[int, set[str]] = {}
     for mention in mentions:
