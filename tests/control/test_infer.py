@@ -19,6 +19,19 @@ def test_a_capture_changes_the_holder_on_its_day_and_cites_its_claims():
     assert after and after.holder == "Government of Iraq" and after.p > 0.9 and {FALL[1].id, FALL[2].id} == set(after.claims)
 
 
+def test_what_a_sentence_says_was_held_until_it_was_taken_is_no_longer_held():
+    # "seized al-Qaim, the group's last stronghold": one sentence, two claims
+    told = [claim("b", "capture", IRAQ, target=(STATE,), when="2017-11-03"), claim("b", "holds", STATE)]
+    interval = at(infer_control(told, published=DAYS), "qaim", "2017-11-03")
+    assert interval and (interval.holder, interval.status) == ("Government of Iraq", "held") and interval.p > 0.7
+
+
+def test_a_place_is_held_by_the_party_of_whoever_declared_it_taken():
+    premier = ActorRef(text="Abadi", id="haider-al-abadi", name="Haider al-Abadi")
+    interval = at(infer_control([claim("b", "capture", premier, when="2017-11-03")], published=DAYS), "qaim", "2017-11-03")
+    assert interval and interval.holder == "Government of Iraq"
+
+
 def test_as_known_on_a_day_nothing_published_later_counts():
     found = infer_control(FALL, published=DAYS, known_on=day("2017-11-02"))
     interval = at(found, "qaim", "2017-11-02")

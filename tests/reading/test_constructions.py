@@ -45,6 +45,8 @@ def test_what_was_in_somebodys_hands_is_not_told_as_held() -> None:
             "Sukhna",
         ),
         ("The city of Idlib has fallen to the rebels.", "rebels", None, "Idlib"),
+        ("Syria's Deir al-Zor falls to government forces.", "government forces", None, "Deir al-Zor"),
+        ("ISIS loses control of Jarablus to Turkish-backed rebels.", "Turkish-backed rebels", "ISIS", "Jarablus"),
         ("The Iraqi army declared victory over Islamic State in Mosul.", "Iraqi army", "Islamic State", "Mosul"),
     ],
 )
@@ -57,6 +59,11 @@ def test_who_took_a_place(text: str, actor: str, target: str | None, place: str)
         and c.confidence > 0.7
         for c in told
     )
+
+
+def test_a_flag_raised_over_a_town_is_its_capture() -> None:
+    (told,) = claims("The Syrian army raised its flag over Daraa on Thursday.", "capture")
+    assert ([ref.text for ref in told.actor], [ref.text for ref in told.place]) == (["Syrian army"], ["Daraa"])
 
 
 def test_who_is_driven_out_withdraws() -> None:

@@ -16,7 +16,7 @@ from heldby.control.record import REACH, control, record
 from heldby.control.sheets import TELLING
 from heldby.control.statements import Statement
 from heldby.control.undated import undated_interval
-from heldby.control.voices import halves_joined, in_turn, one_voice_once
+from heldby.control.voices import halves_joined, in_turn, one_voice_once, until_taken
 from heldby.model import Control
 from heldby.reference.sites import Site
 
@@ -28,7 +28,7 @@ def answer(groups: Mapping[str, tuple[str, list[Statement]]], ground: Ground) ->
     """By the key of each group (a place and what is said of it) the place's record up to the horizon; null if nothing tells of it."""
     cases, dated, found = [], {}, dict[str, Control | None]()
     for key, (place, group) in groups.items():
-        site, whole = ground.site(place), halves_joined(group)
+        site, whole = ground.site(place), halves_joined(until_taken(group))
         once = one_voice_once(in_turn(whole))
         timed = [one for one in once if one.first is not None]
         if not any(one.form in TELLING and not one.area for one in once):

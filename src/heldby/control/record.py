@@ -94,11 +94,15 @@ def _spell(
     for piece in spell:
         shut = status == "held" and side is not None and besieged(sieges, piece, side, parameters.chain["siege_half_life"])
         yield Interval(
-            first=day(piece.first), last=day(piece.last), holder=(named.name or named.text) if named else None, side=side,
+            first=day(piece.first), last=day(piece.last), holder=_name(camps.party(named)) if named else None, side=side,
             status="besieged" if shut else status,  # type: ignore[arg-type]
             p=piece.p, inferred=side is not None and not any(not one.area for one in reasons),
             claims=tuple(dict.fromkeys(one.claim.id for one in reasons)),
         )  # fmt: skip
+
+
+def _name(ref: ActorRef) -> str:
+    return ref.name or ref.text
 
 
 def _stand_in(side: str, site: Site, said: Sequence[Statement], camps: Camps) -> ActorRef | None:

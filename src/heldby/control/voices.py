@@ -44,6 +44,31 @@ def in_turn(said: Sequence[Statement]) -> list[Statement]:
     return [bounded.get(s.claim.id, s) if s.form == "change" else s for s in said]
 
 
+def until_taken(said: Sequence[Statement]) -> list[Statement]:
+    """A holding that a gain ended lasts until the day before it.
+
+    It is one where a sentence tells of another's gain too: "seized Hawija, the group's last stronghold".
+    """
+    gains: dict[str, list[Statement]] = defaultdict(list)
+    for one in said:
+        if one.form == "change" and one.gain and one.first is not None:
+            gains[one.claim.report].append(one)
+    return [_until(one, gains[one.claim.report]) if one.form == "state" and one.claim.report in gains else one for one in said]
+
+
+def _until(holding: Statement, gains: Sequence[Statement]) -> Statement:
+    ending = next((gain for gain in gains if gain.gain != holding.gain and _in_one_breath(gain, holding)), None)
+    if ending is None or ending.first is None or (holding.last or 0) < ending.first:
+        return holding
+    day = ending.first - 1
+    return replace(holding, first=min(holding.first or day, day), last=day)
+
+
+def _in_one_breath(one: Statement, other: Statement) -> bool:
+    """Whether two statements of one report quote the same words."""
+    return one.claim.start < other.claim.end and other.claim.start < one.claim.end
+
+
 def halves_joined(said: Sequence[Statement]) -> list[Statement]:
     """A loss with no taker and the first gain by another side within `TAKEN_DAYS` after it are halves of one change."""
     gains = sorted((s for s in said if s.form == "change" and s.gain and s.first is not None), key=lambda s: (s.first or 0, s.claim.id))

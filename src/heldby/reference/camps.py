@@ -60,6 +60,10 @@ class Camps:
         """The state that a country's land belongs to, by ISO 3166 code, as an actor."""
         return _sovereigns().get(country or "")
 
+    def party(self, ref: ActorRef) -> ActorRef:
+        """The party that a known person is of; anyone else as they are. Places are held by parties, whoever declared the victory."""
+        return _parties_of_persons().get(ref.id or "", ref)
+
     def _find(self, name: str, spoken: str, resolved: bool, on: dt.date | None, country: str | None) -> str:
         for key in (name, spoken):
             if key in self._overrides and (chosen := _on(self._overrides[key], on)):
@@ -116,3 +120,16 @@ def _sovereigns() -> Mapping[str, ActorRef]:
     from heldby.reference.sovereigns import sovereigns
 
     return sovereigns()
+
+
+@lru_cache(maxsize=1)
+def _parties_of_persons() -> Mapping[str, ActorRef]:
+    from heldby.reference.actors import load
+
+    actors = load()
+    found = {}
+    for actor in actors.by_id.values():
+        party = actors.get(actor.part_of) if actor.kind == "person" and actor.part_of else None
+        if party:
+            found[actor.id] = ActorRef(text=party.name, id=party.id, name=party.name)
+    return found

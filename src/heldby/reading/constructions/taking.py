@@ -50,6 +50,36 @@ def fallen(context: Context, words: dict[str, Any]) -> Iterator[Told]:
                 yield Told("event/capture", i, {"actor": parties_in(context, taker), "place": place}, trust=WHOLE)
 
 
+def losing(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+    """ "A lost (control of) the place to B": B took it, or A holds it no more."""
+    for i, lemma in enumerate(context.lemma):
+        if lemma not in words["losing"]["verbs"] or context.pos[i] != "VERB":
+            continue
+        who, thing = subject_of(context, i), child_of(context, i, "obj")
+        hold = thing is not None and context.lemma[thing] in words["losing"]["things"]
+        place = places_in(context, child_of(context, thing, "nmod", "of over on") if hold and thing is not None else thing)
+        if place and is_party(context, who):
+            near = (c for a in (i, *place, thing) if a is not None for c in context.children[a])
+            taker = next((c for c in near if context.case(c) == "to" and is_party(context, c)), None)
+            if taker is None:
+                yield Told("control/lost", i, {"actor": parties_in(context, who), "place": place})
+            else:
+                roles = {"actor": parties_in(context, taker), "target": parties_in(context, who), "place": place}
+                yield Told("event/capture", i, roles, trust=WHOLE)
+
+
+def flags(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+    """ "A raised its flag over the place"."""
+    for i, lemma in enumerate(context.lemma):
+        who, flag = (subject_of(context, i), child_of(context, i, "obj")) if lemma in words["flag"]["verbs"] else (None, None)
+        if flag is None or context.lemma[flag] not in words["flag"]["things"] or not is_party(context, who):
+            continue
+        near = [c for a in (i, flag) for c in context.children[a] if context.case(c) in ("over", "in", "on", "above", "atop")]
+        place = next((found for c in near if (found := places_in(context, c))), ())
+        if place:
+            yield Told("event/capture", i, {"actor": parties_in(context, who), "place": place})
+
+
 def victories(context: Context, words: dict[str, Any]) -> Iterator[Told]:
     for i, lemma in enumerate(context.lemma):
         verb = context.head[i]

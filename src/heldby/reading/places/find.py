@@ -24,6 +24,8 @@ from heldby.reading.places.words import vocabulary
 from heldby.reference.gazetteer import Entry, Gazetteer, Hit, open_gazetteer
 from heldby.reference.gazetteer.fold import fold
 
+ALSO_VERBS = frozenset({"falls"})
+"""Nouns of type that are verbs where they have no capital: a town falls."""
 BORDER_POSTS = (["crossing"], ["post"], ["gate"], ["point"], ["checkpoint"], ["terminal"])
 """What stands behind "border" in the name of a crossing."""
 THRESHOLD = 0.0
@@ -98,6 +100,8 @@ def typed(words: Words, span: Span) -> tuple[str, int]:
     i = span.last
     if i < len(words.text) and words.lower[i] in vocabulary().place_types and words.sentence[i] == words.sentence[span.first]:
         spaced = words.start[i] == words.start[i - 1] + len(words.text[i - 1]) + 1
+        if words.lower[i] in ALSO_VERBS and not words.capital[i]:
+            return "", span.last
         if spaced and words.lower[i] == "border" and words.lower[i + 1 : i + 2] in BORDER_POSTS:
             return "crossing", i + 2
         if spaced and words.lower[i] not in ("border", "front", "state", "countryside", "area", "region", "suburbs", "outskirts"):
