@@ -169,7 +169,7 @@ def conclude(dossier: Dossier, *, force: bool = False) -> Conclusions:
     through, mark = dossier.through(), dossier.concluded()
     if not force and mark == f"{through} {__version__}":
         return dossier.conclusions()
-    known = _nothing() if force else _remembered(dossier)
+    known = _nothing() if force else remembered(dossier)
     found = infer(dossier, known=known)
     if dossier.conclude(found, through=through, by=__version__):
         dossier.remember(known.places.written())
@@ -192,7 +192,7 @@ def _nothing() -> Remembered:
     return Remembered(Memory(), Sketches())
 
 
-def _remembered(dossier: Dossier) -> Remembered:
+def remembered(dossier: Dossier) -> Remembered:
     """What this version of the program found before."""
     from heldby.control import Memory
     from heldby.events import Sketches
@@ -303,7 +303,7 @@ def picture(dossier: Dossier, *, known_on: dt.date | None = None) -> Conclusions
     given.adopt(dossier)
     mark = dossier.concluded()
     fresh = mark is not None and int(mark.split()[0]) >= dossier.through()
-    return dossier.conclusions() if known_on is None and fresh else infer(dossier, known_on=known_on)
+    return dossier.conclusions() if known_on is None and fresh else infer(dossier, known_on=known_on, known=remembered(dossier))
 
 
 def argue(
@@ -312,7 +312,7 @@ def argue(
     """Why the answer about the place with this id on a day is what it is, claim by claim; `drawn` is the picture of `known_on`."""
     from heldby.control import explain
 
-    known = _remembered(dossier)
+    known = remembered(dossier)
     told, person = _believed(dossier, drawn, known_on, known.texts), given.given(dossier)
     return explain(
         told.claims, place, on, families=told.voices, published=dossier.dated(), known=dossier.published(), known_on=known_on,
@@ -355,7 +355,7 @@ def records(dossier: Dossier, drawn: Conclusions, *, known_on: dt.date | None = 
     """How often each outlet and named speaker agreed with what other voices came to agree on, in the picture `drawn` of `known_on`."""
     from heldby.control import source_records
 
-    told = _believed(dossier, drawn, known_on, _remembered(dossier).texts)
+    told = _believed(dossier, drawn, known_on, remembered(dossier).texts)
     return source_records(
         told.claims, drawn.controls, dossier.sources(), families=told.voices, published=dossier.dated(), sides=given.given(dossier).sides,
     )  # fmt: skip

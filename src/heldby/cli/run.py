@@ -81,9 +81,9 @@ def write_page(dossier: Dossier) -> str | None:
     """Write DIR/report.html; its path, or None where this build has no page, which is said."""
     from heldby import pipeline, report
 
-    path = dossier.folder / PAGE
+    path, known = dossier.folder / PAGE, pipeline.remembered(dossier)
     try:
-        report.write_page(dossier, path, as_known=lambda day: pipeline.infer(dossier, known_on=day).controls)
+        report.write_page(dossier, path, as_known=lambda day: pipeline.infer(dossier, known_on=day, known=known).controls)
     except report.BundleMissingError as error:
         output.say(f"no map: {error}")
         return None

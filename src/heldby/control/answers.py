@@ -12,21 +12,20 @@ from heldby.control.chain import smooth
 from heldby.control.ground import Ground
 from heldby.control.intervals import pieces
 from heldby.control.observations import observe
-from heldby.control.record import REACH, control, record
+from heldby.control.record import REACH, Inferred, control, record
 from heldby.control.sheets import TELLING
 from heldby.control.statements import Statement
 from heldby.control.undated import undated_interval
 from heldby.control.voices import halves_joined, in_turn, one_voice_once, until_taken
-from heldby.model import Control
 from heldby.reference.sites import Site
 
 MOST_SIDES = 6
 """Sides a place is modelled with; the ones least spoken of beyond these are left out."""
 
 
-def answer(groups: Mapping[str, tuple[str, list[Statement]]], ground: Ground) -> dict[str, Control | None]:
+def answer(groups: Mapping[str, tuple[str, list[Statement]]], ground: Ground) -> dict[str, Inferred | None]:
     """By the key of each group (a place and what is said of it) the place's record up to the horizon; null if nothing tells of it."""
-    cases, dated, found = [], {}, dict[str, Control | None]()
+    cases, dated, found = [], {}, dict[str, Inferred | None]()
     for key, (place, group) in groups.items():
         site, whole = ground.site(place), halves_joined(until_taken(group))
         once = one_voice_once(in_turn(whole))
@@ -37,7 +36,7 @@ def answer(groups: Mapping[str, tuple[str, list[Statement]]], ground: Ground) ->
             dated[key] = [one for one in whole if one.first is not None]
             cases.append(_case(key, site, timed, ground))
         else:
-            found[key] = control(site, [undated_interval(once, ground.settings)])
+            found[key] = Inferred(control(site, [undated_interval(once, ground.settings)]))
     for batch in batches(cases, ground.horizon, ground.hazard, ground.settings):
         fine = np.maximum(ground.horizon - REACH, batch.newest + 1)
         for case, cut in zip(batch.cases, pieces(smooth(batch.chain), batch.days, batch.count, fine), strict=True):

@@ -10,7 +10,7 @@ from heldby.control.answers import answer
 from heldby.control.infer import weigh
 from heldby.control.memory import Memory
 from heldby.control.parameters import Parameters
-from heldby.control.record import until
+from heldby.control.record import Inferred, until
 from heldby.control.statements import Statement
 from heldby.model import Claim, Control, Interval
 from heldby.model.base import Record
@@ -123,8 +123,8 @@ def _voices(reasons: Sequence[Reason]) -> list[str]:
     return list({one.family: one.bearing for one in sorted(told, key=lambda one: one.weight)}.values())
 
 
-def _cut(control: Control | None, end: int) -> Control | None:
-    return until(control, end) if control else None
+def _cut(found: Inferred | None, end: int) -> Control | None:
+    return until(found, end) if found else None
 
 
 def _covering(control: Control | None, on: dt.date | None) -> Interval | None:

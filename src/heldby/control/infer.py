@@ -14,14 +14,14 @@ from heldby.control.ground import Ground, survey
 from heldby.control.heard import Heard
 from heldby.control.memory import Memory
 from heldby.control.parameters import Parameters, load_parameters
-from heldby.control.record import until
+from heldby.control.record import Inferred, until
 from heldby.control.reliability import Reliability, Tally, reliabilities, tally, trust
 from heldby.control.sayings import Sayings
 from heldby.model import Claim, Control
 from heldby.reference.camps import ActorLookup, Sides
 from heldby.reference.uncollected import uncollected
 
-RECORD = TypeAdapter(tuple[Control, ...])
+RECORD = TypeAdapter(tuple[Inferred, ...])
 """A place's record up to the horizon; empty where nothing tells of its control."""
 TALLIES = TypeAdapter(list[Tally])
 
@@ -45,7 +45,7 @@ def infer_control(
     """
     with uncollected():
         ground = weigh(claims, families, published, known_on, sides, actors, parameters, known, sources, fixed, memory, corrected)
-        rows = [until(record, ground.end) for records in _infer(ground, ground.sheets).values() for record in records]
+        rows = [until(one, ground.end) for found in _infer(ground, ground.sheets).values() for one in found]
         return sorted(rows, key=lambda control: (control.place, control.id))
 
 
@@ -78,13 +78,13 @@ def _tallies(ground: Ground) -> Iterator[Tally]:
     """What the records of all places, no author's word weighed yet, make of what each author said."""
     names = {place: f"tally {ground.digest(place)}" for place in ground.sheets}
     found = {place: known for place, name in names.items() if (known := ground.memory.recall(name, TALLIES)) is not None}
-    for place, records in _infer(ground, [place for place in names if place not in found]).items():
-        counted = [one for record in records for one in tally(ground.heard, ground.said(place), record)]
+    for place, inferred in _infer(ground, [place for place in names if place not in found]).items():
+        counted = [one for each in inferred for one in tally(ground.heard, ground.said(place), each)]
         found[place] = ground.memory.keep(names[place], counted, TALLIES)
     return chain.from_iterable(found.values())
 
 
-def _infer(ground: Ground, places: Iterable[str]) -> dict[str, tuple[Control, ...]]:
+def _infer(ground: Ground, places: Iterable[str]) -> dict[str, tuple[Inferred, ...]]:
     """The record of each place, up to the horizon."""
     names = {place: ground.digest(place) for place in places}
     found = {place: known for place, name in names.items() if (known := ground.memory.recall(name, RECORD)) is not None}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from heldby.control.batch import SOMEONE_ELSE, Case
 from heldby.control.evidence import besieged, day, holder, speaks_for
@@ -15,35 +16,48 @@ from heldby.reference.camps import Camps
 from heldby.reference.sites import Site
 
 REACH = 360
-"""Days of the record's end for which a place is inferred once; in these, after the last news, each tick is an interval, to be cut at."""
+"""Days of the record's end for which a place is inferred once; in these, after the last news, each tick is a piece, to be cut at."""
 
 
-def record(site: Site, case: Case, cut: list[Piece], said: Sequence[Statement], camps: Camps, parameters: Parameters) -> Control:
+class Inferred(NamedTuple):
+    """A place's record up to the last day looked at, and where it may be cut before: the first day (ordinal) and probability of the pieces
+    that its later intervals were joined of."""
+
+    record: Control
+    steps: tuple[tuple[int, float], ...] = ()
+
+
+def record(site: Site, case: Case, cut: list[Piece], said: Sequence[Statement], camps: Camps, parameters: Parameters) -> Inferred:
     """The record of a place, up to the last day looked at, from the pieces of its posterior and the statements about it."""
     cut = [_named(piece, case) for piece in cut]
     found = [interval for spell in spells(cut) for interval in _spell(spell, site, case, said, camps, parameters)]
     if found and found[0].inferred:
         found[0] = found[0].model_copy(update={"first": None})
-    return control(site, found)
-
-
-def until(record: Control, end: int) -> Control:
-    """A record that goes on to a later day than `end`, cut there: its last interval is open."""
-    told, late = record.intervals, len(record.intervals)
-    while late > 0 and _first(told[late - 1]) > end - REACH:
-        late -= 1
     runs: list[list[Interval]] = []
-    for one in told[late:]:
-        if _first(one) > end:
-            break
+    for one in found:
         if runs and _one_answer(runs[-1][-1], one):
             runs[-1].append(one)
         else:
             runs.append([one])
-    kept = [*told[:late], *(_joined(run) for run in runs)]
-    if kept:
-        kept[-1] = kept[-1].model_copy(update={"last": None})
-    return record.model_copy(update={"intervals": tuple(kept)})
+    steps = tuple((_first(one), one.p) for run in runs if len(run) > 1 for one in run)
+    return Inferred(control(site, [_joined(run) for run in runs]), steps)
+
+
+def until(found: Inferred, end: int) -> Control:
+    """A record that goes on to a later day than `end`, cut there: its last interval is open."""
+    kept = [one for one in found.record.intervals if _first(one) <= end]
+    if not kept:
+        return found.record
+    begin = _first(kept[-1])
+    p = min((p for day, p in found.steps if begin <= day <= end), default=kept[-1].p)
+    kept[-1] = kept[-1].model_copy(update={"last": None, "p": p})
+    return found.record.model_copy(update={"intervals": tuple(kept)})
+
+
+def sure(one: Interval, steps: Sequence[tuple[int, float]], on: int) -> float:
+    """How probable the answer of an interval is on one of its days."""
+    begin = _first(one)
+    return next((p for day, p in reversed(steps) if begin <= day <= on), one.p)
 
 
 def _joined(run: list[Interval]) -> Interval:

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 from heldby.control.authors import Author
 from heldby.control.ground import Trust
 from heldby.control.heard import Heard
+from heldby.control.record import Inferred, sure
 from heldby.control.statements import Statement
 from heldby.model import Control, Interval
 from heldby.model.base import Record
@@ -58,7 +59,7 @@ def reliabilities(heard: Heard, controls: Iterable[Control]) -> list[Reliability
     names: dict[tuple[str, str], str] = {}
     found: dict[tuple[str, str, str | None], list[Verdict]] = defaultdict(list)
     for place in sorted(heard.claims):
-        for who, verdict in _verdicts(heard, heard.said(place), record.get(place, ()), voices):
+        for who, verdict in _verdicts(heard, heard.said(place), record.get(place, ()), (), voices):
             names[who.kind, who.key] = min(who.name, names.get((who.kind, who.key), who.name))
             found[who.kind, who.key, None].append(verdict)
             found[who.kind, who.key, verdict.said.gain].append(verdict)
@@ -75,11 +76,11 @@ class Tally(NamedTuple):
     against: int
 
 
-def tally(heard: Heard, said: Sequence[Statement], record: Control | None) -> list[Tally]:
+def tally(heard: Heard, said: Sequence[Statement], found: Inferred) -> list[Tally]:
     """What the record of one place, uncut, makes of what each author said of it (`said`: with what is said of areas)."""
-    intervals, voices = record.intervals if record else (), {one.claim.id: one.family for one in said}
+    voices = {one.claim.id: one.family for one in said}
     counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
-    for who, verdict in _verdicts(heard, said, intervals, voices):
+    for who, verdict in _verdicts(heard, said, found.record.intervals, found.steps, voices):
         counts[who.kind, who.key][not verdict.agreed] += 1
     return [Tally(kind, key, *count) for (kind, key), count in sorted(counts.items())]
 
@@ -111,18 +112,20 @@ class Verdict(NamedTuple):
 
 
 def _verdicts(
-    heard: Heard, said: Iterable[Statement], intervals: Sequence[Interval], voices: Mapping[str, str]
+    heard: Heard, said: Iterable[Statement], intervals: Sequence[Interval], steps: Sequence[tuple[int, float]], voices: Mapping[str, str]
 ) -> Iterator[tuple[Author, Verdict]]:
     for one in said:
         if one.gain is None or one.last is None or one.area or one.form not in ("change", "state"):
             continue
         who = heard.author(one)
-        verdict = _verdict(one, intervals, voices) if who else None
+        verdict = _verdict(one, intervals, steps, voices) if who else None
         if who and verdict:
             yield who, verdict
 
 
-def _verdict(said: Statement, intervals: Sequence[Interval], families: Mapping[str, str]) -> Verdict | None:
+def _verdict(
+    said: Statement, intervals: Sequence[Interval], steps: Sequence[tuple[int, float]], families: Mapping[str, str]
+) -> Verdict | None:
     """Whether the record bears a statement out; null where the record is unsure or rests on this voice alone."""
     assert said.last is not None
     day = dt.date.fromordinal(said.last)
@@ -131,7 +134,7 @@ def _verdict(said: Statement, intervals: Sequence[Interval], families: Mapping[s
     if at < 0:
         return None
     interval = intervals[at]
-    if interval.side is None or interval.p < SURE or interval.inferred:
+    if interval.side is None or sure(interval, steps, said.last) < SURE or interval.inferred:
         return None
     others = {claim for claim in interval.claims if families.get(claim) != said.family}
     if not others:
