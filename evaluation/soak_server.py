@@ -1,9 +1,9 @@
 """The app and its server on a large dossier: `python evaluation/soak_server.py [--places 20000 --claims 200000 --seconds 60]`.
 
 A dossier of made-up places over three years is filled and concluded, `heldby serve` is started on it, and asked 20 times a
-second by a mix of questions; memory is looked at before and after. A headless Chromium then opens the map and steps through
-days. Prints one JSON object; `evaluation/soak_server.json` keeps the last one. Times are milliseconds on the machine at hand;
-script time is the browser's own count (CDP `ScriptDuration`), as WebGL is drawn in software here and says nothing of a person's machine.
+second by a mix of questions; memory is looked at before and after. A headless Chromium then opens the map, steps through days and goes
+through an hour of use (`soak_browser.py`). Prints one JSON object; `evaluation/soak_server.json` keeps the last one. Times are those of
+the machine at hand, whose load is told beside them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ import json
 import math
 import os
 import random
-import shutil
 import statistics
 import subprocess
 import sys
@@ -25,6 +24,8 @@ import time
 import urllib.request
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from soak_browser import browse
 
 from heldby import __version__
 from heldby.model import ActorRef, Claim, Control, Event, Interval, Mention, PlaceRef, Report, When, make_claim
@@ -174,77 +175,9 @@ def memory_mb(pid: int) -> int:
     return int(next(line.split()[1] for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("VmRSS"))) // 1024
 
 
-def browse(address: str) -> dict[str, Any]:
-    """Opens the map and steps through sixty days."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as engine:
-        browser = engine.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--headless", "--no-sandbox", "--enable-unsafe-swiftshader"]
-        )
-        page = browser.new_page(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
-        page.set_default_timeout(180_000)
-        begin = time.perf_counter()
-        page.goto(address)
-        page.wait_for_selector("#panel table tbody tr")
-        listed = time.perf_counter() - begin
-        page.wait_for_selector("[data-ready=true]", timeout=120_000)
-        mapped = time.perf_counter() - begin
-        page.wait_for_timeout(4000)
-        client = page.context.new_cdp_session(page)
-        client.send("Performance.enable")
-
-        def script() -> float:
-            metrics = {one["name"]: one["value"] for one in client.send("Performance.getMetrics")["metrics"]}
-            return float(metrics["ScriptDuration"]) * 1000
-
-        step = page.get_by_role("button", name="One step back")
-        spent, frames, updates = [], [], []
-        for number in range(60):
-            before, at = script(), time.perf_counter()
-            updates.append(step.evaluate(UPDATE))
-            page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-            frames.append((time.perf_counter() - at) * 1000)
-            if number >= 10:
-                spent.append(script() - before)
-        heap = [heap_mb(client)]
-        for _ in range(10):
-            page.evaluate(HOUR_TENTH)
-            heap.append(heap_mb(client))
-        browser.close()
-    return {
-        "heap_mb": heap,
-        "list_s": round(listed, 2), "map_s": round(mapped, 2), "step_script_median_ms": round(statistics.median(spent), 1),
-        "step_script_p95_ms": round(sorted(spent)[int(0.95 * len(spent))], 1),
-        "step_update_median_ms": round(statistics.median(updates[10:]), 1),
-        "step_frame_median_ms": round(statistics.median(frames[10:]), 1),
-    }  # fmt: skip
-
-
-def heap_mb(client: Any) -> int:
-    """What the page's script holds on to."""
-    client.send("HeapProfiler.collectGarbage")
-    metrics = {one["name"]: one["value"] for one in client.send("Performance.getMetrics")["metrics"]}
-    return round(metrics["JSHeapUsedSize"] / 1e6)
-
-
-UPDATE = """async (button) => {
-  const at = performance.now()
-  button.click()
-  for (let i = 0; i < 5; i += 1) await Promise.resolve()
-  return performance.now() - at
-}"""
-"""One step of the clock as far as the page's own code goes, until what is new is handed to the map; its drawing is not in it."""
-
-HOUR_TENTH = """async () => {
-  const slider = document.querySelector('.track input[type=range]')
-  for (let i = 0; i < 20; i += 1) {
-    slider.value = Number(slider.min) + Math.floor(Math.random() * (slider.max - slider.min))
-    slider.dispatchEvent(new Event('input', { bubbles: true }))
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
-  }
-}"""
-"""A tenth of an hour in which a person moves the slider every eighteen seconds."""
+def load_now() -> list[float]:
+    """What else the machine does: how many processes wanted to run over the last 1, 5 and 15 minutes."""
+    return [round(one, 1) for one in os.getloadavg()]
 
 
 def main() -> None:
@@ -268,7 +201,7 @@ def main() -> None:
     )
     try:
         reports = given.claims // IN_REPORT
-        told: dict[str, Any] = {"places": given.places, "claims": given.claims, "load": [round(one, 1) for one in os.getloadavg()]}
+        told: dict[str, Any] = {"places": given.places, "claims": given.claims, "cores": os.cpu_count(), "load_before": load_now()}
         while True:
             try:
                 ask(f"{address}api/v1/conformance")
@@ -285,7 +218,8 @@ def main() -> None:
             told["questions"] = load(f"{address}api/v1/", given.places, reports, given.seconds // 3)
             told["memory_mb"].append(memory_mb(server.pid))
         if not given.server_only:
-            told["browser"] = browse(address)
+            told["browser"] = browse(address, lambda: memory_mb(server.pid))
+        told["load_after"] = load_now()
         print(json.dumps(told, indent=1))
         (Path(__file__).parent / "soak_server.json").write_text(json.dumps(told, indent=1) + "\n", "utf-8")
     finally:

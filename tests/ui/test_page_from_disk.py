@@ -146,6 +146,13 @@ def test_without_webgl_the_map_is_drawn_and_its_marks_are_buttons(show: Open) ->
     assert page.get_by_role("heading", name="Abu Kamal").is_visible()
 
 
+def test_a_disputed_border_is_not_drawn_as_a_settled_one(show: Open) -> None:
+    page = show()
+    dotted = page.locator("svg path.disputed")
+    assert dotted.get_attribute("stroke-dasharray") and len(dotted.get_attribute("d") or "") > 100, "the Golan is in sight"
+    assert "disputed border" in page.locator(".legend").inner_text()
+
+
 def test_hostile_text_is_shown_as_text(show: Open) -> None:
     page = show("place=jabbab")
     page.get_by_role("button", name="Show in its report").first.click()

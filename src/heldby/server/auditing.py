@@ -10,7 +10,7 @@ from fastapi import APIRouter, HTTPException, Query, Response
 from heldby.model import Claim, Control, Event
 from heldby.server.asking import Held, Now, State, Tag
 from heldby.server.batches import batch
-from heldby.server.contract import Audit, Sample, SampleItem, Verdicts
+from heldby.server.contract.judged import Audit, Sample, SampleItem, Verdicts
 from heldby.server.picture import Picture
 from heldby.server.replies import problems, reply
 from heldby.store import Wanted, paging

@@ -9,7 +9,7 @@ from heldby.model import Claim, Report
 from heldby.report.bounds import Bounds
 from heldby.report.collect import page_claim, page_report
 from heldby.report.data import PageClaim, PageReport
-from heldby.server.contract import Batch
+from heldby.server.contract.told import Batch
 from heldby.server.picture import Picture
 from heldby.server.shown import shown_claim, shown_report
 from heldby.store import Dossier

@@ -15,7 +15,7 @@ from heldby.model import Claim, Control, Event
 from heldby.server.asking import MOST, After, Filtered, Held, Now, State, Tag, unknown
 from heldby.server.batches import read_cursor, write_cursor
 from heldby.server.bounds import Days, read_box, read_days
-from heldby.server.contract import Collection, Collections, Conformance, Extent, Feature, Features, Landing, Link
+from heldby.server.contract.geo import Collection, Collections, Conformance, Extent, Feature, Features, Landing, Link
 from heldby.server.picture import Picture
 from heldby.server.replies import problems, reply
 from heldby.server.shown import shown_claim

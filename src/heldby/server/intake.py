@@ -17,7 +17,7 @@ from heldby.intake import Intake, Refused, read_paths
 from heldby.intake.item import item_of_bytes
 from heldby.intake.open import read_item
 from heldby.server.asking import Held, State, unknown
-from heldby.server.contract import Job, Jobs, Pasted
+from heldby.server.contract.brought import Job, Jobs, Pasted
 from heldby.server.jobs import Full, Open
 from heldby.server.replies import problems, reply
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from heldby import pipeline
 from heldby.intake import Intake
-from heldby.server.contract import Job, Refusal
+from heldby.server.contract.brought import Job, Refusal
 from heldby.store import Dossier, DossierError
 
 if TYPE_CHECKING:

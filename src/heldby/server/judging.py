@@ -10,7 +10,7 @@ from fastapi import APIRouter, HTTPException, Query, Response
 from heldby import views
 from heldby.server.asking import Held, Limit, Now, State, Tag
 from heldby.server.batches import batch
-from heldby.server.contract import Judged, Judgements, Judging, Queue, QueueRow, Undoing
+from heldby.server.contract.judged import Judged, Judgements, Judging, Queue, QueueRow, Undoing
 from heldby.server.replies import problems, reply
 from heldby.store import Wanted, paging
 

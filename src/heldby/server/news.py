@@ -14,7 +14,7 @@ from starlette.responses import StreamingResponse
 from heldby.control import changes
 from heldby.model import Control
 from heldby.server.asking import Held, Now, State, Tag
-from heldby.server.contract import Act, Difference, News, ReportRow, Turn
+from heldby.server.contract.told import Act, Difference, News, ReportRow, Turn
 from heldby.server.picture import Picture
 from heldby.server.records import report_row
 from heldby.server.replies import problems, reply

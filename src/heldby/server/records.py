@@ -15,19 +15,7 @@ from heldby.reference.sites import site_key
 from heldby.report.collect import page_dispute
 from heldby.server.asking import After, Filtered, Filters, Held, KnownOn, Limit, Now, State, Tag, unknown
 from heldby.server.batches import WHOLE, batch, cut, drawn, read_cursor, write_cursor
-from heldby.server.contract import (
-    Batch,
-    Evidence,
-    Hits,
-    Moments,
-    Outlets,
-    Quarrels,
-    Reason,
-    ReportRow,
-    ReportRows,
-    WholeReport,
-    Why,
-)
+from heldby.server.contract.told import Batch, Evidence, Hits, Moments, Outlets, Quarrels, Reason, ReportRow, ReportRows, WholeReport, Why
 from heldby.server.features import read_number
 from heldby.server.picture import Picture, newest_first
 from heldby.server.replies import problems, reply

@@ -17,7 +17,7 @@ from heldby.report.background import APART, box_of, rivers_in, towns_in
 from heldby.report.data import PagePlace
 from heldby.report.sides import sides_of
 from heldby.server.asking import Held, Now, State, Tag
-from heldby.server.contract import Known, Scene, ScenePlace
+from heldby.server.contract.drawn import Known, Scene, ScenePlace
 from heldby.server.picture import Picture
 from heldby.server.replies import problems, reply, text_of, written
 from heldby.store import Wanted
