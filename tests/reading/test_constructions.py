@@ -66,9 +66,15 @@ def test_a_flag_raised_over_a_town_is_its_capture() -> None:
     assert ([ref.text for ref in told.actor], [ref.text for ref in told.place]) == (["Syrian army"], ["Daraa"])
 
 
-def test_who_is_driven_out_withdraws() -> None:
-    told = claims("Turkish troops drove Islamic State out of al-Bab.", "withdraw")
-    assert any("Islamic State" in [a.text for a in c.actor] and "al-Bab" in [p.text for p in c.place] for c in told)
+def test_who_drives_others_out_of_a_town_takes_it() -> None:
+    for text in ("Turkish troops drove Islamic State out of al-Bab.", "Turkish troops ousted Islamic State from al-Bab."):
+        (told,) = claims(text, "capture")
+        assert [[ref.text for ref in role] for role in (told.actor, told.target)] == [["Turkish troops"], ["Islamic State"]]
+
+
+def test_a_capture_that_is_celebrated_has_happened() -> None:
+    (told,) = claims("The SDF celebrated the liberation of Raqqa on Friday.", "capture")
+    assert (told.status, [ref.text for ref in told.place]) == ("happened", ["Raqqa"])
 
 
 def test_the_town_that_one_leaves_for_is_not_the_town_that_one_leaves() -> None:

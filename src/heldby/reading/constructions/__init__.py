@@ -13,7 +13,7 @@ from heldby.reading.constructions.counting import figures
 from heldby.reading.constructions.harming import harm, harmed
 from heldby.reading.constructions.holding import holding, in_hands, next_targets, seats
 from heldby.reading.constructions.moving import blocking, demands, driven, driving, gaining, moves
-from heldby.reading.constructions.taking import fallen, flags, losing, taken_from, victories
+from heldby.reading.constructions.taking import announced, fallen, flags, losing, taken_from, victories
 from heldby.reading.constructions.ties import beside, by_agent, hyphenated
 from heldby.reading.constructions.told import TRUST, Told
 from heldby.reading.constructions.walk import COUNTRY_CODE, is_party, sharing_noun
@@ -24,7 +24,7 @@ __all__ = ["COUNTRY_CODE", "TRUST", "Told", "find_told", "is_party", "sharing_no
 
 FINDERS: tuple[Callable[[Context, dict[str, Any]], Iterator[Told]], ...] = (
     hyphenated, by_agent, seats, holding, in_hands, next_targets, blocking, moves, gaining,
-    victories, taken_from, fallen, losing, flags, driving, driven, demands, beside, harm,
+    victories, taken_from, fallen, losing, flags, announced, driving, driven, demands, beside, harm,
 )  # fmt: skip
 
 

@@ -49,13 +49,18 @@ def blocking(context: Context, words: dict[str, Any]) -> Iterator[Told]:
 
 
 def driving(context: Context, words: dict[str, Any]) -> Iterator[Told]:
-    """ "A drove B out of the place": B withdrew."""
+    """ "A drove B out of the place": A took it, and where nobody is told to have done so, B withdrew."""
     for i, lemma in enumerate(context.lemma):
         if lemma in words["driven"]["verbs"] and context.pos[i] == "VERB":
             gone = child_of(context, i, "obj")
             near = [c for c in context.children[i] if context.dep[c] == "obl" and context.case(c) in ("out", "of", "from")]
             place = next((found for c in near if (found := places_in(context, c))), ())
-            if is_party(context, gone) and place:
+            who = parties_in(context, subject_of(context, i))
+            if not is_party(context, gone) or not place:
+                continue
+            if who:
+                yield Told("event/capture", i, {"actor": who, "target": parties_in(context, gone), "place": place})
+            else:
                 yield Told("event/withdraw", i, {"actor": parties_in(context, gone), "place": place})
 
 

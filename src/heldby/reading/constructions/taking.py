@@ -50,6 +50,16 @@ def fallen(context: Context, words: dict[str, Any]) -> Iterator[Told]:
                 yield Told("event/capture", i, {"actor": parties_in(context, taker), "place": place}, trust=WHOLE)
 
 
+def announced(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+    """ "A celebrated the capture of the place": it has happened, whoever did it."""
+    for i, lemma in enumerate(context.lemma):
+        verb = context.head[i]
+        if lemma in words["announced"]["nouns"] and context.dep[i] == "obj" and context.lemma[verb] in words["announced"]["verbs"]:
+            place = places_in(context, child_of(context, i, "nmod", "of"))
+            if place:
+                yield Told("event/capture", i, {"place": place}, status="happened")
+
+
 def losing(context: Context, words: dict[str, Any]) -> Iterator[Told]:
     """ "A lost (control of) the place to B": B took it, or A holds it no more."""
     for i, lemma in enumerate(context.lemma):
