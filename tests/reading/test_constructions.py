@@ -84,7 +84,7 @@ def test_the_town_that_one_leaves_for_is_not_the_town_that_one_leaves() -> None:
 
 
 def test_troops_of_no_stated_land_are_those_of_the_towns_in_their_sentence() -> None:
-    text = "Iraqi jets struck al-Qaim. In Syria, government troops seized the town of Mayadin and the army took Abu Kamal. Rawa is next."
+    text = "Iraqi jets struck al-Qaim, Rawa, Anah and Hit. Across the border, government troops took Mayadin and Abu Kamal."
     assert {ref.id for claim in claims(text, "capture") for ref in claim.actor} == {"government-of-syria"}
 
 

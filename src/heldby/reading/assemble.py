@@ -158,7 +158,9 @@ class Assembler:
 
     def _actors(self, index: Index, decided: Decided, role: str) -> tuple[ActorRef, ...]:
         refs = [index.actor(n) for n, _ in decided.roles[role][:MOST]]
-        return tuple({(ref.id or ref.text.casefold()): ref for ref in reversed(refs)}.values())[::-1]
+        bare = index.prepared.bare
+        keys = [ref.text.casefold() if (ref.start, ref.end) in bare else ref.id or ref.text.casefold() for ref in refs]
+        return tuple(dict(zip(reversed(keys), reversed(refs), strict=True)).values())[::-1]
 
     def _places(self, index: Index, decided: Decided, speech: Speech | None) -> tuple[PlaceRef, ...]:
         context = index.context

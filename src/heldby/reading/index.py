@@ -28,6 +28,7 @@ class Index:
         start, end = self.prepared.phrase_span(n)
         mention = self.by_span.get((start, end))
         text = self.prepared.report.text[start:end]
+        mention = self.prepared.bare.get((start, end), mention)
         identity, name = (mention.id, mention.name) if mention else (None, None)
         if identity is None and self.context.classes[n] in "APH":
             known = knowledge.load().resolve(text, self.prepared.report.published)

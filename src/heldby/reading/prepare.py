@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
 from heldby.model import Report
-from heldby.reading.actors import ActorMention, find_mentions, link_short_forms, resolve_nominals
+from heldby.reading.actors import ActorMention, bare_parties, find_actors, link_short_forms, resolve_nominals
 from heldby.reading.constructions import Told, find_told
 from heldby.reading.context import Context, Found, build
 from heldby.reading.dateline import dateline
@@ -31,7 +31,11 @@ TOWNS = frozenset({"point", "near"})
 
 @dataclass(slots=True)
 class Prepared:
-    """A parsed report with its mentions, in text order, and what it might claim."""
+    """A parsed report with its mentions, in text order, and what it might claim.
+
+    `bare`: characters of "militants" that name nobody -> a mention of the party they can only be. No claim is decided by that; it tells
+    on whose side they are.
+    """
 
     report: Report
     doc: Doc
@@ -43,6 +47,7 @@ class Prepared:
     proposals: list[Proposal]
     told: dict[tuple[str, int, int], Told]
     filed: tuple[int, int] = (0, 0)
+    bare: dict[tuple[int, int], ActorMention] = field(default_factory=dict)
 
     def noun(self, proposal: Proposal) -> int | None:
         """The noun that a figure's number counts."""
@@ -116,7 +121,7 @@ class Preparer:
 
     def finish(self, report: Report, doc: Doc) -> Prepared:
         """The same for a text that is parsed already."""
-        named = find_mentions(doc)
+        named = find_actors(doc)
         taken = [(a.start, a.end) for a in named if a.form != "nominal" and a.sort != "country"]
         places = find_places(doc, actors=taken, title=report.title, outlet=report.source, gazetteer=self.gazetteer, nominal=True)
         around = [code for code, _ in Counter(p.ref.country for p in places if p.ref.country).most_common(3)]
@@ -139,7 +144,8 @@ class Preparer:
         known = {(p.label, p.trigger) for p in proposed}
         proposed += [Proposal(label, token) for label, token in context.hints.likely() if (label, token) not in known]
         proposals = [p for p in sorted(proposed, key=order) if not any(start <= doc[p.trigger].idx < end for start, end in skipped)]
-        return Prepared(report, doc, context, actors, places, times, quantities, proposals, told, filed)
+        bare = {(actors[at].start, actors[at].end): party for at, party in bare_parties(doc, actors, report.published).items()}
+        return Prepared(report, doc, context, actors, places, times, quantities, proposals, told, filed, bare)
 
 
 def order(proposal: Proposal) -> tuple[int, int, str]:

@@ -24,17 +24,12 @@ def find_actors(doc: Doc, *, on: dt.date | None = None, actors: Actors | None = 
     first, where they are known.
     """
     actors = actors or load()
-    return link_short_forms(doc, find_mentions(doc, on=on, actors=actors), on=on, countries=countries, actors=actors)
-
-
-def find_mentions(doc: Doc, *, on: dt.date | None = None, actors: Actors | None = None) -> list[ActorMention]:
-    """The same before short forms are linked: for who learns only from the mentions where the report's places are."""
-    document = Document(doc, actors or load(), on)
+    document = Document(doc, actors, on)
     free = _longest([*find_nominals(document), *find_named(document), *find_countries(document), *find_unknown(document)])
     nested = _longest([*find_modifiers(document), *find_inner(document, free)])
     spans = {(mention.start, mention.end) for mention in free}
     both = [*free, *(mention for mention in nested if (mention.start, mention.end) not in spans)]
-    return sorted(both, key=lambda mention: (mention.start, -mention.end))
+    return link_short_forms(doc, sorted(both, key=lambda mention: (mention.start, -mention.end)), on=on, countries=countries, actors=actors)
 
 
 def _longest(mentions: Iterable[ActorMention]) -> list[ActorMention]:

@@ -35,20 +35,24 @@ def link_short_forms(
 
     `countries` are the ISO codes of the places a report names, likeliest first, if they are known; they come before what the mentions
     themselves say of where it is set. `towns`: (character, ISO code) of the towns it names; "government troops" in a sentence about towns
-    of one country are that country's. A form that several earlier actors could explain stays open.
+    of one other country are that country's. A form that several earlier actors could explain stays open.
     """
     actors = actors or load()
     linked = _by_bracket(doc, list(mentions))
     home = _home(actors, linked, tuple(countries))
-    lands = _lands(doc, towns)
+    lands = {start: land for start, land in _lands(doc, towns).items() if land != home}
     out: list[ActorMention] = []
     earlier = Earlier(actors)
     for mention in linked:
         known = mention.id or mention.sort == "person"
-        here = lands.get(_sentence_start(doc, mention), home)
-        out.append(mention if known else _short(actors, mention, earlier) or _at_home(actors, mention, here, on))
+        abroad = lands.get(_sentence_start(doc, mention)) if mention.form == "nominal" else None
+        there = _at_home(actors, replace(mention, id=None, name=None), abroad, on) if abroad else mention
+        if there.id and abroad:
+            out.append(there)
+        else:
+            out.append(mention if known else _short(actors, mention, earlier) or _at_home(actors, mention, home, on))
         earlier.add(out[-1])
-    return _irregulars(doc, actors, out, home, on)
+    return out
 
 
 class Earlier:
@@ -106,14 +110,13 @@ def _sentence_start(doc: Doc, mention: ActorMention) -> int:
     return int(doc[mention.head].sent.start)
 
 
-def _irregulars(
-    doc: Doc, actors: Actors, mentions: list[ActorMention], home: str | None, on: dt.date | None
-) -> list[ActorMention]:
-    """Bare "militants" and "rebels" with the id of the one party that they can be.
+def bare_parties(doc: Doc, mentions: Sequence[ActorMention], on: dt.date | None = None) -> dict[int, ActorMention]:
+    """Index of each bare "militants" or "rebels" -> a mention of the one party that they can be.
 
     Of the sides, no state's, that the report names, this is the only one that their own sentence does not name: in "militants fired at
     fighters of the SDF" these are two.
     """
+    actors, home = load(), _home(load(), mentions, ())
     sides: dict[str, ActorMention] = {}
     named: dict[int, set[str]] = {}
     for mention in mentions:
@@ -121,12 +124,12 @@ def _irregulars(
         if actor and actor.kind in IRREGULAR and not _is_state(actors, side := actors.side(actor.id, on, country=home)):
             sides.setdefault(side, mention)
             named.setdefault(_sentence_start(doc, mention), set()).add(side)
-    out = []
-    for mention in mentions:
+    found = {}
+    for at, mention in enumerate(mentions):
         left = sides.keys() - named.get(_sentence_start(doc, mention), set()) if _is_bare(doc, actors, mention) else ()
-        party = sides[next(iter(left))] if len(left) == 1 else None
-        out.append(replace(mention, id=party.id, name=party.name) if party else mention)
-    return out
+        if len(left) == 1:
+            found[at] = sides[next(iter(left))]
+    return found
 
 
 def _is_bare(doc: Doc, actors: Actors, mention: ActorMention) -> bool:
