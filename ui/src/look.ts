@@ -33,5 +33,14 @@ export function lookOf(number: number | null | undefined): Look {
   return { colour: cycle(COLOURS, number), shape: cycle(SHAPES, number), hatching: cycle(HATCHINGS, number) }
 }
 
+/** How much of a hollow mark's rim is its side's colour; the rest is that of writing, since a thin line in some colours is lost on paper or in the dark. */
+export const RIM = 0.72
+
+/** A colour with as much of another, both as #rrggbb. */
+export function mixed(colour: string, share: number, other: string): string {
+  const parts = [1, 3, 5].map((at) => Math.round(share * parseInt(colour.slice(at, at + 2), 16) + (1 - share) * parseInt(other.slice(at, at + 2), 16)))
+  return `#${parts.map((part) => part.toString(16).padStart(2, '0')).join('')}`
+}
+
 /** How strongly a probability is drawn: never so faint that a mark is lost. */
 export const opacityOf = (p: number): number => 0.4 + 0.6 * Math.max(0, Math.min(1, (p - 0.3) / 0.65))

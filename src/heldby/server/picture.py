@@ -19,7 +19,9 @@ from heldby.store.given import given
 from heldby.store.paging import state
 
 REMEMBERED = 40
-"""Days for which what was known is kept in memory."""
+"""Most days for which what was known is kept in memory."""
+MOST_EVENTS = 400_000
+"""Events of all these days together, beyond which fewer are kept: each of a large record's takes a gigabyte or two."""
 
 
 class Picture:
@@ -88,6 +90,12 @@ class Picture:
         return self.cuts[index - 1] if index else None
 
 
+def room(picture: Picture | None) -> int:
+    """How many earlier days are kept; two at least, as one is looked at while the next is worked out."""
+    events = len(picture.drawn.events) if picture else 0
+    return max(2, min(REMEMBERED, MOST_EVENTS // max(1, events)))
+
+
 def newest_first(event: Event) -> tuple[bool, int, str]:
     """Where an event stands in time; undated ones last."""
     day = (event.when.first or event.when.last) if event.when else None
@@ -149,7 +157,7 @@ class Pictures:
             if future is None or future.cancelled() or (future.done() and future.exception()):
                 future = self._worker.submit(pipeline.infer, self.dossier, known_on=cut)
                 self._earlier[(mark, cut)] = future
-                while len(self._earlier) > REMEMBERED:
+                while len(self._earlier) > room(self._newest):
                     self._earlier.popitem(last=False)[1].cancel()
             else:
                 self._earlier.move_to_end((mark, cut))

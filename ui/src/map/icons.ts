@@ -1,6 +1,6 @@
 // Marks and hatchings drawn on a canvas, as images for the WebGL map.
 
-import { lookOf } from '../look'
+import { lookOf, mixed, RIM } from '../look'
 import type { Theme } from './style'
 
 const RATIO = 2
@@ -46,7 +46,7 @@ function mark(number: number | null, status: string, hollow: boolean, theme: The
   context.fill(path)
   if (status === 'contested') stripes(context, path, colour)
   context.lineWidth = hollow || status === 'unknown' ? 3.2 : 1.6
-  context.strokeStyle = hollow || status === 'unknown' || status === 'contested' ? colour : theme.markEdge
+  context.strokeStyle = hollow || status === 'unknown' ? mixed(colour, RIM, theme.markEdge) : status === 'contested' ? colour : theme.markEdge
   context.stroke(path)
   return context.getImageData(0, 0, SIZE * RATIO, SIZE * RATIO)
 }

@@ -1,0 +1,29 @@
+"""Pictures of earlier knowledge are kept as long as there is room for them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from heldby.server import picture
+from heldby.server.picture import Pictures
+from heldby.store import Dossier
+
+DAYS = [dt.date(2017, 11, day) for day in (3, 9)]
+
+
+def test_of_a_large_record_few_earlier_days_are_kept(record: Dossier, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert picture.room(None) == picture.REMEMBERED
+    monkeypatch.setattr(picture, "MOST_EVENTS", 1)
+    pictures = Pictures(record)
+    assert picture.room(pictures.now()) == 2
+
+
+def test_a_day_that_was_let_go_is_worked_out_again_to_the_same(record: Dossier, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(picture, "room", lambda _: 1)
+    pictures = Pictures(record)
+    before, other, again = (pictures.known_on(day, wait=60) for day in (DAYS[0], DAYS[1], DAYS[0]))
+    pictures.close()
+    assert before is not None and other is not None and again is not None
+    assert [one.id for one in before.controls] == [one.id for one in again.controls] != [one.id for one in other.controls]
