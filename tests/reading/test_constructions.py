@@ -1,5 +1,6 @@
 """Forms of a sentence that tell who holds, took or left a place."""
 
+import datetime as dt
 from functools import cache
 
 import pytest
@@ -70,6 +71,12 @@ def test_who_drives_others_out_of_a_town_takes_it() -> None:
     for text in ("Turkish troops drove Islamic State out of al-Bab.", "Turkish troops ousted Islamic State from al-Bab."):
         (told,) = claims(text, "capture")
         assert [[ref.text for ref in role] for role in (told.actor, told.target)] == [["Turkish troops"], ["Islamic State"]]
+
+
+def test_a_loss_lies_before_the_day_it_was_told() -> None:
+    text, told_on = "For the first time since June 2015 rebels are back after losing the town of Menagh.", dt.date(2016, 2, 7)
+    (told,) = (c for c in reader().read(Report(id="r", sha256="", text=text, published=told_on)).claims if c.type == "lost")
+    assert told.when is not None and told.when.last == told_on
 
 
 def test_a_capture_that_is_celebrated_has_happened() -> None:

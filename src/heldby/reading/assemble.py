@@ -52,7 +52,7 @@ class Decided:
 
 
 def told_by(when: When | None, published: dt.date | None) -> When | None:
-    """An act "since March" lies between March and the day it was told; only what holds on keeps its end open."""
+    """An act or a loss "since March" lies between March and the day it was told; only what holds on keeps its end open."""
     if when and when.first and when.last is None and published and published >= when.first:
         return when.model_copy(update={"last": published})
     return when
@@ -175,7 +175,8 @@ class Assembler:
 
     def _when(self, prepared: Prepared, proposal: Proposal) -> When | None:
         when = when_for(prepared.doc, proposal.trigger, prepared.times, kind=proposal.kind) or since_clause(prepared, proposal)
-        return told_by(when, prepared.report.published) if proposal.kind in ("event", "figure") else when
+        ended = proposal.kind in ("event", "figure") or proposal.label == "control/lost"
+        return told_by(when, prepared.report.published) if ended else when
 
     def _status(self, prepared: Prepared, proposal: Proposal) -> str:
         told = prepared.told.get((proposal.label, proposal.trigger, proposal.quantity))
