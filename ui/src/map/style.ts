@@ -50,10 +50,14 @@ export interface Drawn {
   areas: Feature[]
   chosen: Feature[]
   near: Box | null
-  /** The zoom from which all places have room beside one another, and whether that is closer than the map begins. */
+  /** The zoom from which all places have room beside one another, and that at which the map begins, with all of them in view. */
   room: number
-  crowded: boolean
+  fitted: number
 }
+
+const isCrowded = (room: number, fitted: number): boolean => room > fitted + 1
+/** The zoom from which lines between the places are drawn: from afar a crowd of marks would hide them. */
+export const linesFrom = (room: number, fitted: number): number => (isCrowded(room, fitted) ? room - 1.5 : 0)
 
 export function styleFor(theme: Theme, data: Data, base: Base | null, drawn: Drawn): StyleSpecification {
   const sources = Object.entries({
@@ -75,7 +79,7 @@ export function styleFor(theme: Theme, data: Data, base: Base | null, drawn: Dra
       { id: 'disputed', type: 'line', source: 'disputed', paint: { 'line-color': theme.border, 'line-width': ['interpolate', ['linear'], ['zoom'], 3, 1, 8, 2.2], 'line-dasharray': [1, 2] } },
       ...nameLayers(theme),
       ] satisfies LayerSpecification[]),
-      ...lineLayers(theme, drawn.crowded ? drawn.room - 1.5 : 0),
+      ...lineLayers(theme, linesFrom(drawn.room, drawn.fitted)),
       ...placeLayers(theme, drawn),
     ],
   }
@@ -132,7 +136,7 @@ function nameLayers(theme: Theme): StyleSpecification['layers'] {
   ]
 }
 
-/** Fronts are a dashed line in a wide blur, since nobody drew it; advances lie in the colour of who advances. From afar a crowd of marks would hide them. */
+/** Fronts are a dashed line in a wide blur, since nobody drew it; advances lie in the colour of who advances. */
 function lineLayers(theme: Theme, minzoom: number): LayerSpecification[] {
   const round = { 'line-cap': 'round', 'line-join': 'round' } as const
   const layers: LayerSpecification[] = [
@@ -145,7 +149,8 @@ function lineLayers(theme: Theme, minzoom: number): LayerSpecification[] {
   return layers.map((layer) => ({ ...layer, minzoom }))
 }
 
-function placeLayers(theme: Theme, { room, crowded }: Drawn): LayerSpecification[] {
+function placeLayers(theme: Theme, { room, fitted }: Drawn): LayerSpecification[] {
+  const crowded = isCrowded(room, fitted)
   const names: LayerSpecification = {
     id: 'mark-names', type: 'symbol', source: 'marks', filter: ['>=', ['zoom'], ['coalesce', ['get', 'named'], 0]],
     layout: {
