@@ -73,6 +73,14 @@ def test_who_drives_others_out_of_a_town_takes_it() -> None:
         assert [[ref.text for ref in role] for role in (told.actor, told.target)] == [["Turkish troops"], ["Islamic State"]]
 
 
+def test_where_a_sentence_before_was_spoken_nothing_else_happened() -> None:
+    text = (
+        '"The border is ours," the prime minister said in Baghdad. In the last operation the army and the Popular Mobilization Forces '
+        "cleared the desert of western Anbar of militants, he said."
+    )
+    assert "Baghdad" not in [place.text for claim in claims(text, "capture", "advance") for place in claim.place]
+
+
 def test_a_loss_lies_before_the_day_it_was_told() -> None:
     text, told_on = "For the first time since June 2015 rebels are back after losing the town of Menagh.", dt.date(2016, 2, 7)
     (told,) = (c for c in reader().read(Report(id="r", sha256="", text=text, published=told_on)).claims if c.type == "lost")

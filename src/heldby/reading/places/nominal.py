@@ -20,7 +20,8 @@ FITS: dict[str, frozenset[str]] = {
         ("district county", "admin2 admin1"),
         ("region", "admin1 area"),
         ("river", "line"),
-        ("camp base airport airbase dam crossing island valley desert mountain mountains lake prison", "point area near"),
+        ("camp base airport airbase dam crossing prison", "point area near"),
+        ("island valley desert mountain mountains lake", "area"),  # no town is one
     )
     for noun in nouns.split()
 }
