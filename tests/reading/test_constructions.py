@@ -73,7 +73,7 @@ def test_who_drives_others_out_of_a_town_takes_it() -> None:
         assert [[ref.text for ref in role] for role in (told.actor, told.target)] == [["Turkish troops"], ["Islamic State"]]
 
 
-def test_where_a_sentence_before_was_spoken_nothing_else_happened() -> None:
+def test_no_town_named_before_is_the_desert_that_was_cleared() -> None:
     text = (
         '"The border is ours," the prime minister said in Baghdad. In the last operation the army and the Popular Mobilization Forces '
         "cleared the desert of western Anbar of militants, he said."

@@ -26,7 +26,6 @@ def sensible(context: Context, lexicon: Lexicon, proposal: Proposal, roles: Role
     if proposal.kind == "event":
         others = _subjects_outside(context, proposal.trigger)
         roles = {**roles, "actor": [pair for pair in roles["actor"] if context.phrases[pair[0]].head not in others]}
-    roles = {**roles, "place": [pair for pair in roles["place"] if not _spoken_there(context, lexicon, pair[0], proposal.trigger)]}
     if proposal.kind == "control" or proposal.label == "event/capture":
         roles = {**roles, "place": [pair for pair in roles["place"] if not _is_excepted(context, pair[0])]}
     if proposal.label in ("event/withdraw", "event/capture"):
@@ -68,14 +67,6 @@ def _subjects_outside(context: Context, trigger: int) -> set[int]:
 
 def _subjects(context: Context, verb: int) -> list[int]:
     return [c for c in context.children[verb] if context.dep[c] in ("nsubj", "nsubj:pass")]
-
-
-def _spoken_there(context: Context, lexicon: Lexicon, phrase: int, trigger: int) -> bool:
-    """Whether a place of another sentence is only where somebody spoke: "the premier said in Baghdad"."""
-    head = context.phrases[phrase].head
-    verb = context.head[head]
-    spoken = context.dep[head] == "obl" and context.case(head) in ("in", "at", "from") and context.lemma[verb] in lexicon.classes["speech"]
-    return spoken and context.sentence[head] != context.sentence[trigger]
 
 
 def _is_excepted(context: Context, phrase: int) -> bool:

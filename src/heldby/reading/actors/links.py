@@ -44,13 +44,14 @@ def link_short_forms(
     out: list[ActorMention] = []
     earlier = Earlier(actors)
     for mention in linked:
-        known = mention.id or mention.sort == "person"
         abroad = lands.get(_sentence_start(doc, mention)) if mention.form == "nominal" else None
-        there = _at_home(actors, replace(mention, id=None, name=None), abroad, on) if abroad else mention
-        if there.id and abroad:
+        there = _at_home(actors, replace(mention, id=None, name=None), abroad, on)
+        if there.id:
             out.append(there)
+        elif mention.id or mention.sort == "person":
+            out.append(mention)
         else:
-            out.append(mention if known else _short(actors, mention, earlier) or _at_home(actors, mention, home, on))
+            out.append(_short(actors, mention, earlier) or _at_home(actors, mention, home, on))
         earlier.add(out[-1])
     return out
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from heldby.reading.constructions.told import WHOLE, Told
@@ -65,17 +65,23 @@ def losing(context: Context, words: dict[str, Any]) -> Iterator[Told]:
     for i, lemma in enumerate(context.lemma):
         if lemma not in words["losing"]["verbs"] or context.pos[i] != "VERB":
             continue
-        who, thing = subject_of(context, i), child_of(context, i, "obj")
-        hold = thing is not None and context.lemma[thing] in words["losing"]["things"]
-        place = places_in(context, child_of(context, thing, "nmod", "of over on") if hold and thing is not None else thing)
+        who, lost = subject_of(context, i), child_of(context, i, "obj")
+        place = places_in(context, _held(context, lost, words["losing"]["things"]))
         if place and is_party(context, who):
-            near = (c for a in (i, *place, thing) if a is not None for c in context.children[a])
+            near = (c for a in (i, lost, *place) if a is not None for c in context.children[a])
             taker = next((c for c in near if context.case(c) == "to" and is_party(context, c)), None)
             if taker is None:
                 yield Told("control/lost", i, {"actor": parties_in(context, who), "place": place})
             else:
                 roles = {"actor": parties_in(context, taker), "target": parties_in(context, who), "place": place}
                 yield Told("event/capture", i, roles, trust=WHOLE)
+
+
+def _held(context: Context, lost: int | None, things: Sequence[str]) -> int | None:
+    """What was lost: of "control of the town" the town, of the town itself that."""
+    if lost is not None and context.lemma[lost] in things:
+        return child_of(context, lost, "nmod", "of over on")
+    return lost
 
 
 def flags(context: Context, words: dict[str, Any]) -> Iterator[Told]:

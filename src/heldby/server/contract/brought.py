@@ -20,13 +20,11 @@ class Pasted(Record):
     url: str | None = Field(default=None, max_length=2000)
 
 
-
 class Refusal(Record):
     """Something that could not be read, and why."""
 
     name: str
     reason: str
-
 
 
 class Job(Record):
@@ -42,7 +40,6 @@ class Job(Record):
     refused: tuple[Refusal, ...] = ()
     error: str | None = None
     reports: tuple[str, ...] = ()
-
 
 
 class Jobs(Record):

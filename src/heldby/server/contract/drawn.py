@@ -30,7 +30,6 @@ class ScenePlace(Record):
     spans: list[int | None]
 
 
-
 class Scene(Record):
     """All that the map and the clock draw, in one answer. `told` is [day, known, claims]: how many claims speak of a day, by the day from
     which they could be known; days since 1970-01-01. `cuts` are the days on which what is known grew,
@@ -53,7 +52,6 @@ class Scene(Record):
     rivers: tuple[Course, ...]
     landmarks: tuple[Landmark, ...]
     shared: bool = False
-
 
 
 class Known(Record):

@@ -16,7 +16,6 @@ class Link(Record):
     title: str | None = None
 
 
-
 class Landing(Record):
     """What there is."""
 
@@ -25,12 +24,10 @@ class Landing(Record):
     links: tuple[Link, ...]
 
 
-
 class Conformance(Record):
     """The requirements that are met, as OGC API names them."""
 
     conformsTo: tuple[str, ...]
-
 
 
 class Extent(Record):
@@ -38,7 +35,6 @@ class Extent(Record):
 
     spatial: dict[str, Any] | None = None
     temporal: dict[str, Any] | None = None
-
 
 
 class Collection(Record):
@@ -52,13 +48,11 @@ class Collection(Record):
     links: tuple[Link, ...]
 
 
-
 class Collections(Record):
     """Every kind of feature."""
 
     links: tuple[Link, ...]
     collections: tuple[Collection, ...]
-
 
 
 class Feature(Record):
@@ -69,7 +63,6 @@ class Feature(Record):
     geometry: dict[str, Any] | None
     properties: dict[str, Any]
     links: tuple[Link, ...] = ()
-
 
 
 class Features(Record):

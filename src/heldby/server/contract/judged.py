@@ -20,7 +20,6 @@ class Judged(Record):
     mark: str
 
 
-
 class Judging(Record):
     """A judgement to give. `correction` names fields of the claim and what is right in their stead, only with `correct`."""
 
@@ -31,12 +30,10 @@ class Judging(Record):
     correction: dict[str, Any] | None = None
 
 
-
 class Undoing(Record):
     """Why a judgement is taken back."""
 
     why: str = Field(default="", max_length=2000)
-
 
 
 class QueueRow(Record):
@@ -47,7 +44,6 @@ class QueueRow(Record):
     weight: float
 
 
-
 class Queue(Record):
     """The weightiest claims that wait for a judgement, and how many wait in all."""
 
@@ -56,14 +52,12 @@ class Queue(Record):
     total: int
 
 
-
 class Judgements(Record):
     """What people said, the newest first, and the claims they said it of."""
 
     judgements: tuple[Judgement, ...]
     batch: Batch
     total: int
-
 
 
 class SampleItem(Record):
@@ -75,7 +69,6 @@ class SampleItem(Record):
     source: str | None = None
     confidence: float
     claims: tuple[str, ...]
-
 
 
 class Sample(Record):
@@ -90,7 +83,6 @@ class Sample(Record):
     batch: Batch
 
 
-
 class Verdicts(Record):
     """What a person found in a sample: id of each item to right, wrong or unclear."""
 
@@ -98,7 +90,6 @@ class Verdicts(Record):
     seed: int = Field(ge=0, lt=2**31)
     size: int = Field(ge=1, le=1000)
     verdicts: dict[str, Literal["right", "wrong", "unclear"]] = Field(max_length=1000)
-
 
 
 class Audit(Record):

@@ -19,7 +19,6 @@ class Batch(Record):
     next: str | None = None
 
 
-
 class Evidence(Record):
     """What is known of one place: the claims that name it or that its history rests on; `rests` names those of each interval."""
 
@@ -27,7 +26,6 @@ class Evidence(Record):
     rests: list[list[str]]
     disputes: tuple[Dispute, ...]
     batch: Batch
-
 
 
 class Reason(Record):
@@ -42,7 +40,6 @@ class Reason(Record):
     without: float | None = None
 
 
-
 class Why(Record):
     """The argument for an answer."""
 
@@ -51,7 +48,6 @@ class Why(Record):
     voices_for: int
     voices_against: int
     reasons: tuple[Reason, ...]
-
 
 
 class ReportRow(Record):
@@ -69,13 +65,11 @@ class ReportRow(Record):
     copies: int
 
 
-
 class ReportRows(Record):
     """One page of reports."""
 
     reports: tuple[ReportRow, ...]
     next: str | None = None
-
 
 
 class WholeReport(Record):
@@ -85,14 +79,12 @@ class WholeReport(Record):
     claims: tuple[PageClaim, ...]
 
 
-
 class Moments(Record):
     """One page of the timeline, the newest first."""
 
     moments: tuple[Moment, ...]
     total: int
     next: str | None = None
-
 
 
 class Quarrels(Record):
@@ -104,12 +96,10 @@ class Quarrels(Record):
     next: str | None = None
 
 
-
 class Outlets(Record):
     """Every outlet."""
 
     outlets: tuple[Outlet, ...]
-
 
 
 class Hits(Record):
@@ -117,7 +107,6 @@ class Hits(Record):
 
     hits: tuple[Hit, ...]
     next: int | None = None
-
 
 
 class Turn(Record):
@@ -133,7 +122,6 @@ class Turn(Record):
     claims: tuple[str, ...] = ()
 
 
-
 class Difference(Record):
     """A place of which something else is told now than was known on an earlier day."""
 
@@ -144,7 +132,6 @@ class Difference(Record):
     p: float
 
 
-
 class Act(Record):
     """One row of the ledger."""
 
@@ -153,7 +140,6 @@ class Act(Record):
     who: str
     action: str
     subject: str
-
 
 
 class News(Record):
