@@ -1,7 +1,8 @@
 import random
 
 from heldby.control import infer_control
-from heldby.model import ActorRef, Control, PlaceRef, Relative
+from heldby.control.record import Inferred, until
+from heldby.model import ActorRef, Control, Interval, PlaceRef, Relative
 from told_claims import ANBAR, IRAQ, QAIM, RAWA, STATE, at, claim, day
 
 FALL = [
@@ -37,6 +38,12 @@ def test_as_known_on_a_day_nothing_published_later_counts():
     interval = at(found, "qaim", "2017-11-02")
     assert interval and interval.holder == "Islamic State"
     assert {c for control in found for i in control.intervals for c in i.claims} == {FALL[0].id}
+
+
+def test_nothing_of_a_record_is_told_before_it_begins():
+    later = Interval(first=day("2018-08-14"), last=None, holder=None, side=None, status="unknown", p=0.5, inferred=False, claims=())
+    record = Control(place="Al-Qa'im", id="qaim", lat=34.37, lon=41.09, intervals=(later,))
+    assert until(Inferred(record), day("2017-09-05").toordinal()).intervals == ()
 
 
 def test_undated_claims_of_an_undated_report_give_no_date():

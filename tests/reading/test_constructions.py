@@ -81,6 +81,15 @@ def test_no_town_named_before_is_the_desert_that_was_cleared() -> None:
     assert "Baghdad" not in [place.text for claim in claims(text, "capture", "advance") for place in claim.place]
 
 
+def test_the_city_is_not_where_somebody_spoke() -> None:
+    text = (
+        "Syrian troops reached the western half of Deir al-Zor on Tuesday. A frigate fired at the town of al-Shola, the ministry "
+        "in Moscow said. Islamic State still holds much of the city."
+    )
+    held = claims(text, "holds", "partly_holds")
+    assert {place.text for claim in held for place in claim.place} == {"Deir al-Zor"}
+
+
 def test_a_loss_lies_before_the_day_it_was_told() -> None:
     text, told_on = "For the first time since June 2015 rebels are back after losing the town of Menagh.", dt.date(2016, 2, 7)
     (told,) = (c for c in reader().read(Report(id="r", sha256="", text=text, published=told_on)).claims if c.type == "lost")

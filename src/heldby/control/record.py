@@ -47,7 +47,7 @@ def until(found: Inferred, end: int) -> Control:
     """A record that goes on to a later day than `end`, cut there: its last interval is open."""
     kept = [one for one in found.record.intervals if _first(one) <= end]
     if not kept:
-        return found.record
+        return found.record.model_copy(update={"intervals": ()})
     begin = _first(kept[-1])
     p = min((p for day, p in found.steps if begin <= day <= end), default=kept[-1].p)
     kept[-1] = kept[-1].model_copy(update={"last": None, "p": p})

@@ -109,10 +109,24 @@ def phrase_start(words: Words, i: int) -> int | None:
     return None
 
 
-def antecedent(earlier: Sequence[PlaceMention], noun: str, fits: frozenset[str]) -> PlaceMention | None:
-    """The last mention that the text itself called by this noun, else the last that fits; never one that only anchors another."""
-    free = [one for one in reversed(earlier) if one.ref.precision in fits and not one.anchor]
-    return next((one for one in free if one.kind == noun), free[0] if free else None)
+def antecedent(words: Words, earlier: Sequence[PlaceMention], noun: str, fits: frozenset[str]) -> PlaceMention | None:
+    """The last mention that the text itself called by this noun, else the last that it called by none, else the last that fits.
+
+    Never one that only anchors another, or where somebody only speaks.
+    """
+    free = [one for one in reversed(earlier) if one.ref.precision in fits and not one.anchor and not speaks(words, one)]
+    ranked = sorted(free, key=lambda one: 0 if one.kind == noun else 1 if not one.kind else 2)
+    return next(iter(ranked), None)
+
+
+def speaks(words: Words, one: PlaceMention) -> bool:
+    """Whether a place is a speaker, a speaker's seat or where he spoke: "Moscow said", "the ministry in Moscow said", "said in Baghdad"."""
+    above = words.head[one.head]
+    if words.dep[one.head] == "nmod" and words.dep[above] == "nsubj":
+        above = words.head[above]
+    elif words.dep[one.head] not in ("nsubj", "obl"):
+        return False
+    return words.doc[above].lemma_ in vocabulary().speech
 
 
 def nominal(words: Words, first: int, i: int, noun: str, earlier: Sequence[PlaceMention], gazetteer: Gazetteer) -> PlaceMention:
@@ -122,7 +136,7 @@ def nominal(words: Words, first: int, i: int, noun: str, earlier: Sequence[Place
     fits = FITS.get(noun, frozenset())
     adjectives = [country for j in range(first + 1, i) if (country := gazetteer.demonym(words.text[j])) is not None]
     plain = not adjectives and not any(words.lower[j] in OPEN for j in range(first, i))
-    found = antecedent(earlier, noun, fits) if plain else None
+    found = antecedent(words, earlier, noun, fits) if plain else None
     if found is not None:
         ref = found.ref.model_copy(update={"anaphor": text, "start": start, "end": end})
         told = part_before(words, first + 1)
