@@ -90,6 +90,14 @@ def test_the_city_is_not_where_somebody_spoke() -> None:
     assert {place.text for claim in held for place in claim.place} == {"Deir al-Zor"}
 
 
+def test_who_lost_what_it_held_captured_nothing() -> None:
+    text = (
+        "Iraqi soldiers took Rawa from Islamic State. The group has lost 95 percent of the land that it held in Iraq and Syria in "
+        "2014, a coalition spokesman said."
+    )
+    assert [[place.text for place in claim.place] for claim in claims(text, "capture")] == [["Rawa"]]
+
+
 def test_a_loss_lies_before_the_day_it_was_told() -> None:
     text, told_on = "For the first time since June 2015 rebels are back after losing the town of Menagh.", dt.date(2016, 2, 7)
     (told,) = (c for c in reader().read(Report(id="r", sha256="", text=text, published=told_on)).claims if c.type == "lost")

@@ -142,7 +142,7 @@ def test_without_webgl_the_map_is_drawn_and_its_marks_are_buttons(show: Open) ->
     mark = page.get_by_role("button", name="Abu Kamal: contested (Government of Syria)")
     mark.focus()
     page.keyboard.press("Enter")
-    assert "place=abu-kamal" in page.url
+    page.wait_for_url(re.compile("place=abu-kamal"), timeout=10_000)
     assert page.get_by_role("heading", name="Abu Kamal").is_visible()
 
 

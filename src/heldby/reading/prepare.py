@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from heldby.reference.gazetteer import Gazetteer
 
+HOLDING = frozenset({"hold", "control", "rule"})
+"""Verbs of a state, which tell no capture whatever the deciders think of them ("the land that it held")."""
 TOWNS = frozenset({"point", "near"})
 """Precisions of places that lie in one country."""
 
@@ -143,9 +145,15 @@ class Preparer:
         proposed += [Proposal(*key) for key in told.keys() - {(p.label, p.trigger, p.quantity) for p in proposed}]
         known = {(p.label, p.trigger) for p in proposed}
         proposed += [Proposal(label, token) for label, token in context.hints.likely() if (label, token) not in known]
+        proposed = [p for p in proposed if not (p.label == "event/capture" and holds_only(context, p.trigger))]
         proposals = [p for p in sorted(proposed, key=order) if not any(start <= doc[p.trigger].idx < end for start, end in skipped)]
         bare = {(actors[at].start, actors[at].end): party for at, party in bare_parties(doc, actors, report.published).items()}
         return Prepared(report, doc, context, actors, places, times, quantities, proposals, told, filed, bare)
+
+
+def holds_only(context: Context, token: int) -> bool:
+    """Whether a token is a verb of holding; "established control" is no verb."""
+    return context.pos[token] == "VERB" and context.lemma[token] in HOLDING
 
 
 def order(proposal: Proposal) -> tuple[int, int, str]:
