@@ -54,6 +54,11 @@ def test_a_verb_is_no_actor() -> None:
     assert texts("The town is empty and it is raining on us.") == []
 
 
+def test_a_number_behind_a_name_is_an_age_only_where_it_stands_alone() -> None:
+    assert texts("Near Ar Raqqah, 15 strikes engaged two tactical units.") == ["tactical units"]
+    assert texts("Qasem Dheisi, 42, was killed in Rafah.") == ["Qasem Dheisi"]
+
+
 def test_acronyms_in_brackets_take_the_name_before_them() -> None:
     text = "The Northern Shield Brigade (NSB) took the bridge. The NSB later withdrew."
     assert {m.name for m in mentions(text) if m.text == "NSB"} == {"Northern Shield Brigade"}

@@ -11,28 +11,36 @@ from heldby.model import ActorRef, Claim, PlaceRef, Value, When, make_claim
 from heldby.reading.attribution import Speech
 from heldby.reading.calibration import calibrated
 from heldby.reading.context import Context
-from heldby.reading.decide import History, in_order, roles_of, things_of
+from heldby.reading.decide import History, Roles, candidates_of, chances_of, choose, in_order, things_of
 from heldby.reading.features import status_features, token_features, trigger_features
 from heldby.reading.held_as import held_as
 from heldby.reading.index import Index
 from heldby.reading.prepare import Prepared
 from heldby.reading.proposals import Proposal
 from heldby.reading.quotes import figure_span, quote_span
+from heldby.reading.same_act import ToldDays, comes_back
 from heldby.reading.sayings import Sayings
-from heldby.reading.sense import is_denied, same_subject, sensible, speakers_seat
+from heldby.reading.sense import is_denied, is_to_come, same_subject, sensible, speakers_seat
 from heldby.reading.speaker import name_source
 from heldby.reading.specific import most_specific
 from heldby.reading.times import when_for
+from heldby.reading.together import ATTACKS, SecondLook, Thought
 from heldby.reference.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from heldby.reading.reader import Deciders
 
+MAYBE = 0.12
+"""Least probability at the first look of what is looked at again."""
+AGAIN = 0.03
+"""The same of an attack by a means that the report has told already: "the attack" of its next sentence may be that air strike."""
+FIRST = {"event": 0.3, "control": 0.3, "relation": 0.2, "figure": 0.32}
+"""Least probability of a claim at the first look, by kind, for what others are seen in the light of."""
 THRESHOLD = {"event": 0.3, "control": 0.3, "relation": 0.2, "figure": 0.32}
 """Least probability of a claim, by kind; where out-of-fold F1 over the training reports was best."""
-FLOOR = {"actor": 0.35, "target": 0.35, "place": 0.35, "xactor": 0.45, "xtarget": 0.45, "xplace": 0.45}
-"""Least probability of a phrase in a role; `x`: of one from another sentence. Where out-of-fold F1 over the training reports was best."""
-TOGETHER = {"actor": 0.2, "target": 0.2, "place": 0.2, "xactor": 0.28, "xtarget": 0.28, "xplace": 0.28}
+FLOOR = 0.4
+"""Least probability of a phrase in a role: of values alike in out-of-fold F1 over the training reports the one that fills fewer."""
+TOGETHER = 0.2
 """Least probability of the claim and of the phrase in its role together: a doubtful claim's roles must be the surer. Chosen likewise."""
 OF_A_PLACE = frozenset(
     {"event/capture", "event/withdraw", "event/besiege", "control/holds", "control/lost", "control/contests", "control/besieged"}
@@ -40,6 +48,9 @@ OF_A_PLACE = frozenset(
 """Claims that are always about some place: where theirs names none, the one that the report's title names is meant."""
 MOST = 8
 """A role has at most so many fillers."""
+DONE = frozenset({"happened", "ongoing"})
+NOTHING = (0.0, 0.0, 0.0)
+"""How likely a phrase that is not worth a second look fills a role."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -48,7 +59,7 @@ class Decided:
 
     proposal: Proposal
     probability: float
-    roles: dict[str, list[tuple[int, float]]]
+    roles: Roles
 
 
 def told_by(when: When | None, published: dt.date | None) -> When | None:
@@ -75,9 +86,9 @@ def _in_list(context: Context, head: int, others: set[int]) -> bool:
     )
 
 
-def floor_for(probability: float) -> dict[str, float]:
-    """Least probability of a phrase in each role of a claim that is itself this probable."""
-    return {role: max(least, TOGETHER[role] / probability) for role, least in FLOOR.items()}
+def floor_for(probability: float) -> float:
+    """Least probability of a phrase in a role of a claim that is itself this probable."""
+    return max(FLOOR, TOGETHER / probability)
 
 
 def _names(prepared: Prepared, trigger: int, place: PlaceRef) -> bool:
@@ -87,18 +98,24 @@ def _names(prepared: Prepared, trigger: int, place: PlaceRef) -> bool:
     return any(start <= p.start <= end and p.ref.id == place.id for p in prepared.places if not p.nominal)
 
 
+def _ties_nobody(proposal: Proposal, roles: Roles) -> bool:
+    """Whether a relation is one of nobody to nobody."""
+    return proposal.kind == "relation" and not (roles["actor"] or roles["target"])
+
+
 class Assembler:
     """Decides and builds the claims of prepared reports."""
 
     def __init__(self, deciders: Deciders, lexicon: Lexicon, reader: str) -> None:
         self.deciders, self.lexicon, self.reader = deciders, lexicon, reader
 
-    def decide(self, prepared: Prepared) -> list[Decided]:
-        """The proposals that are claims, in text order, with their roles."""
+    def second_look(self, prepared: Prepared, keep: bool = False) -> SecondLook:
+        """All that is not too unlikely a claim, in text order, as the first look sees it. `keep`: with the features that it saw."""
         context = prepared.context
         things, history = things_of(context, prepared.report.title), History()
         cache: dict[tuple[int, int], list[str]] = {}
-        out: list[Decided] = []
+        thoughts: list[Thought] = []
+        seen: set[str] = set()
         told_events = {trigger for label, trigger, _ in prepared.told if label.startswith("event/")}
         for p in in_order(prepared.proposals, context):
             proposal = prepared.proposals[p]
@@ -110,15 +127,40 @@ class Assembler:
                 cache[key] = token_features(context, proposal.trigger, self.lexicon, prepared.noun(proposal))
             probability = self.deciders.trigger.probability(trigger_features(context, proposal, self.lexicon, cache[key], told is not None))
             probability = max(probability, told.trust) if told else probability
-            if probability >= THRESHOLD[proposal.kind]:
-                floor = floor_for(probability)
-                roles = roles_of(context, things, history, proposal.label, proposal.trigger, self.deciders.role, floor, told)
-                roles = same_subject(context, proposal, sensible(context, self.lexicon, proposal, roles), history)
-                if proposal.kind == "relation" and not (roles["actor"] or roles["target"]):
-                    continue  # a tie of nobody to nobody
+            if probability < (AGAIN if proposal.label in ATTACKS and proposal.label in seen else MAYBE):
+                continue
+            candidates, features = candidates_of(context, things, history, proposal.label, proposal.trigger, told)
+            chances = [chances_of(self.deciders.role, one) for one in features]
+            roles = self._roles(prepared, proposal, choose(context, candidates, chances, floor_for(probability), told), history)
+            accepted = probability >= FIRST[proposal.kind] and not _ties_nobody(proposal, roles)
+            if accepted:
+                seen.add(proposal.label)
                 history.add(things, context.sentence[proposal.trigger], proposal.label, roles)
-                out.append(Decided(proposal, probability, roles))
+            thoughts.append(Thought(proposal, told, probability, candidates, chances, roles, accepted, features if keep else []))
+        return SecondLook(context, things, thoughts, [prepared.noun(t.proposal) for t in thoughts])
+
+    def decide(self, prepared: Prepared) -> list[Decided]:
+        """The proposals that are claims, in text order, with their roles."""
+        context, history = prepared.context, History()
+        second = self.second_look(prepared)
+        out: list[Decided] = []
+        for n, t in enumerate(second.thoughts):
+            probability = self.deciders.claim.probability(second.claim(n))
+            probability = max(probability, t.told.trust) if t.told else probability
+            if probability < THRESHOLD[t.proposal.kind]:
+                continue
+            chances = [NOTHING] * len(t.candidates)
+            for k, features in second.fillers(n):
+                chances[k] = chances_of(self.deciders.filler, features)
+            roles = self._roles(prepared, t.proposal, choose(context, t.candidates, chances, floor_for(probability), t.told), history)
+            if not _ties_nobody(t.proposal, roles):
+                history.add(second.things, context.sentence[t.proposal.trigger], t.proposal.label, roles)
+                out.append(Decided(t.proposal, probability, roles))
         return out
+
+    def _roles(self, prepared: Prepared, proposal: Proposal, chosen: Roles, history: History) -> Roles:
+        """The chosen roles without what cannot be, and with what a pronoun takes over."""
+        return same_subject(prepared.context, proposal, sensible(prepared.context, self.lexicon, proposal, chosen), history)
 
     def claims(self, prepared: Prepared) -> tuple[Claim, ...]:
         """The claims of a report, in text order, each once."""
@@ -132,10 +174,16 @@ class Assembler:
         index = Index(prepared)
         figures = [(quantity.start, quantity.head) for quantity in prepared.quantities]
         sayings = Sayings(prepared.context, self.lexicon)
+        days = ToldDays()
         for decided in self.decide(prepared):
-            yield decided, self._claim(prepared, index, sayings, figures, decided)
+            claim = self._claim(prepared, index, sayings, figures, decided, days.only())
+            days.add(claim)
+            yield decided, claim
 
-    def _claim(self, prepared: Prepared, index: Index, sayings: Sayings, figures: list[tuple[int, int]], decided: Decided) -> Claim:
+    def _claim(
+        self, prepared: Prepared, index: Index, sayings: Sayings, figures: list[tuple[int, int]], decided: Decided, day: When | None
+    ) -> Claim:
+        """The claim of a decision; `day`: of all the blows that the report told before it."""
         context, proposal = prepared.context, decided.proposal
         actor = self._actors(index, decided, "actor")
         target = self._actors(index, decided, "target")
@@ -150,7 +198,7 @@ class Assembler:
             start, end = figure_span(context, prepared.report.text, (start, end), figures, proposal.quantity)
         return make_claim(
             report=prepared.report.id, start=start, end=end, quote=prepared.report.text[start:end], kind=proposal.kind, type=proposal.type,
-            actor=actor, target=target, place=place, when=self._when(prepared, proposal), status=self._status(prepared, proposal),
+            actor=actor, target=target, place=place, when=self._when(prepared, proposal, day), status=self._status(prepared, proposal),
             source=name_source(index, speech, sayings, proposal.trigger) if speech else None, value=self._value(prepared, proposal),
             held_as=held_as(context, proposal.trigger) if proposal.kind == "control" else None,
             confidence=round(calibrated(proposal.kind, decided.probability), 4), reader=self.reader,
@@ -173,9 +221,11 @@ class Assembler:
         )
         return most_specific(tuple({(ref.id or ref.text.casefold()): ref for ref in reversed(refs)}.values())[::-1], listed)
 
-    def _when(self, prepared: Prepared, proposal: Proposal) -> When | None:
+    def _when(self, prepared: Prepared, proposal: Proposal, day: When | None) -> When | None:
         when = when_for(prepared.doc, proposal.trigger, prepared.times, kind=proposal.kind) or since_clause(prepared, proposal)
         ended = proposal.kind in ("event", "figure") or proposal.label == "control/lost"
+        if when is None and ended and day and comes_back(prepared.context, self.lexicon, proposal):
+            return day
         return told_by(when, prepared.report.published) if ended else when
 
     def _status(self, prepared: Prepared, proposal: Proposal) -> str:
@@ -186,7 +236,8 @@ class Assembler:
             return "denied"
         model = self.deciders.status
         chances = model.distribution(status_features(prepared.context, proposal.label, proposal.trigger, self.lexicon))
-        return model.classes[max(range(len(chances)), key=chances.__getitem__)]
+        allowed = [k for k, name in enumerate(model.classes) if name not in DONE or not is_to_come(prepared.context, proposal.trigger)]
+        return model.classes[max(allowed, key=chances.__getitem__)]
 
     def _value(self, prepared: Prepared, proposal: Proposal) -> Value | None:
         return prepared.quantities[proposal.quantity].value if proposal.quantity >= 0 else None

@@ -85,7 +85,7 @@ def _form(context: Context, lexicon: Lexicon, words: dict[str, frozenset[str]], 
         return None
     if lemma in words["responsibility"] and _is_responsibility(context, i):
         return "claiming"
-    if lemma in words["accusing"]:
+    if lemma in words["accusing"] or (lemma in words["attributing"] and any(context.dep[c] == "obj" for c in context.children[i])):
         return "accusing"
     if lemma in lexicon.classes["speech"] and (lemma not in words["clausal"] or _takes_clause(context, i)):
         return "saying"
@@ -100,8 +100,10 @@ def _takes_clause(context: Context, i: int) -> bool:
     """Whether a verb that says much else has a clause or a quotation for what is said, or stands apart between commas."""
     if any(context.dep[c] in ("ccomp", "parataxis") or context.lower[c] in QUOTES for c in context.children[i]):
         return True
-    if context.lemma[i] == "claim" and any(context.dep[c] == "xcomp" for c in context.children[i]):
+    if context.lemma[i] in ("claim", "describe") and any(context.dep[c] == "xcomp" for c in context.children[i]):
         return True
+    if context.lower[i - 1] == "," and any(context.dep[c] == "nsubj" and c > i for c in context.children[i]):
+        return True  # "..., stated the minister, ..."
     if context.dep[i] in ("parataxis", "ccomp") or context.lower[i + 1 : i + 2] == ["that"]:
         return True
     return context.dep[i] == "advcl" and any(context.lower[c] == "as" for c in context.children[i])

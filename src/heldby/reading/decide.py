@@ -20,6 +20,10 @@ FETCHED = frozenset("AFPH")
 """Classes that may be fetched from other sentences: named and nominal actors, places, other names."""
 ORDER = {"event": 0, "control": 1, "relation": 2, "figure": 3}
 ROLES = ("actor", "target", "place")
+Roles = dict[str, list[tuple[int, float]]]
+"""For each role the phrases that fill it, with their probabilities."""
+Chances = tuple[float, float, float]
+"""How likely a phrase is the actor, the target and the place of a claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,29 +178,40 @@ def _told_role(context: Context, told: Told | None, phrase: int) -> str | None:
     return next((role for role, heads in told.roles.items() if head in heads), None) if told else None
 
 
-def roles_of(
-    context: Context,
-    things: Things,
-    history: History,
-    label: str,
-    trigger: int,
-    model: Linear,
-    floor: dict[str, float],
-    told: Told | None = None,
-) -> dict[str, list[tuple[int, float]]]:
-    """For each role the phrases that fill it, with their probabilities, best first. A phrase fills one role at most."""
-    out: dict[str, list[tuple[int, float]]] = {role: [] for role in ROLES}
+def candidates_of(
+    context: Context, things: Things, history: History, label: str, trigger: int, told: Told | None = None
+) -> tuple[list[Candidate], list[list[str]]]:
+    """The candidates for the roles of a claim, each with its features."""
     candidates = role_candidates(context, things, history, trigger)
-    hints = context.hints.roles(label, trigger, [context.phrases[c.phrase].head for c in candidates])
-    for candidate, hint in zip(candidates, hints, strict=True):
-        features = features_of(context, things, history, label, trigger, candidate, hint, told)
-        chances = dict(zip(model.classes, model.distribution(features), strict=True))
-        role = max(out, key=lambda name: chances.get(name, 0.0))
-        sure = _told_role(context, told, candidate.phrase)
+    hints = context.hints.roles(label, trigger, [context.bearer[c.phrase] for c in candidates])
+    return candidates, [
+        features_of(context, things, history, label, trigger, candidate, hint, told)
+        for candidate, hint in zip(candidates, hints, strict=True)
+    ]
+
+
+def chances_of(model: Linear, features: Sequence[str]) -> Chances:
+    """How likely a candidate with these features is the actor, target and place."""
+    chances = dict(zip(model.classes, model.distribution(features), strict=True))
+    return chances.get("actor", 0.0), chances.get("target", 0.0), chances.get("place", 0.0)
+
+
+def choose(
+    context: Context,
+    candidates: Sequence[Candidate],
+    chances: Sequence[Chances],
+    floor: float,
+    told: Told | None,
+) -> Roles:
+    """For each role the phrases that fill it, with their probabilities, best first. A phrase fills one role at most."""
+    out: Roles = {role: [] for role in ROLES}
+    for candidate, of_each in zip(candidates, chances, strict=True):
+        best = max(range(3), key=of_each.__getitem__)
+        role, sure = ROLES[best], _told_role(context, told, candidate.phrase)
         if sure:
-            out[sure].append((candidate.phrase, max(chances.get(sure, 0.0), TRUST)))
-        elif not (told and told.roles.get(role)) and chances.get(role, 0.0) >= floor["x" + role if candidate.cross else role]:
-            out[role].append((candidate.phrase, chances[role]))
+            out[sure].append((candidate.phrase, max(of_each[ROLES.index(sure)], TRUST)))
+        elif not (told and told.roles.get(role)) and of_each[best] >= floor:
+            out[role].append((candidate.phrase, of_each[best]))
     for filled in out.values():
         filled.sort(key=lambda pair: -pair[1])
     return out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from heldby.reading.constructions import COUNTRY_CODE, is_party, sharing_noun
 from heldby.reading.context import Context
-from heldby.reading.decide import History
+from heldby.reading.decide import History, Roles
 from heldby.reading.proposals import Proposal
 from heldby.reference.lexicon import Lexicon
 
@@ -14,7 +14,6 @@ EXCEPTIONS = frozenset({"aside", "apart", "except", "excepting", "excluding"})
 NEAR_EXCEPTION = 4
 """Tokens before a phrase in which such a word stands: a preposition, an article and an adjective may come between."""
 GOALS = frozenset({"to", "towards", "toward", "for", "into"})
-Roles = dict[str, list[tuple[int, float]]]
 
 
 def sensible(context: Context, lexicon: Lexicon, proposal: Proposal, roles: Roles) -> Roles:
@@ -112,6 +111,12 @@ def _does(context: Context, phrase: int, trigger: int, verbs: frozenset[str]) ->
     """Whether a phrase is the subject of one of these verbs, other than the trigger itself."""
     head = context.head[phrase]
     return head != trigger and context.dep[phrase] in ("nsubj", "nsubj:pass") and context.lemma[head] in verbs
+
+
+def is_to_come(context: Context, trigger: int) -> bool:
+    """Whether an act is told as one that would follow: "troops would be leaving", not "would have left"."""
+    helpers = {context.lower[c] for c in context.children[trigger] if context.dep[c] == "aux"}
+    return "would" in helpers and "have" not in helpers
 
 
 def is_denied(context: Context, lexicon: Lexicon, trigger: int) -> bool:

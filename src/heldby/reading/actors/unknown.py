@@ -15,6 +15,8 @@ from heldby.reference.actors.folding import fold_word
 NAME_TAGS = frozenset(("NNP", "NNPS"))
 PARTICLES = frozenset("al el bin ibn abu de la van von ul du da dela del di le ben".split())  # noqa: SIM905 - reads as the list it is
 DESCRIBED = frozenset(("officials", "people", "fighters", "soldiers"))
+ENDS = frozenset((",", ";", ".", ")"))
+"""What stands behind an age."""
 
 
 def find_unknown(document: Document) -> Iterator[ActorMention]:
@@ -129,11 +131,15 @@ def _called(document: Document, at: int) -> bool:
 
 
 def _aged(document: Document, at: int) -> bool:
-    """ ", 42," or ", aged 42" behind a name."""
+    """ ", 42," or ", aged 42" behind a name; "Near Ar Raqqah, 15 strikes" tells nobody's age."""
     behind = [token.lower_ for token in document.doc[at : at + 3]]
-    return behind[:1] == [","] and any(
-        len(word) == 2 and word.isdigit() for word in (behind[1:2] if behind[1:2] != ["aged"] else behind[2:3])
-    )
+    if behind[:2] == [",", "aged"]:
+        return len(behind) == 3 and _is_age(behind[2])
+    return len(behind) == 3 and behind[0] == "," and _is_age(behind[1]) and behind[2] in ENDS
+
+
+def _is_age(word: str) -> bool:
+    return len(word) == 2 and word.isdigit()
 
 
 def _other(document: Document, run: range, surnames: set[str]) -> Iterator[ActorMention]:

@@ -106,7 +106,7 @@ class Encoder:
         yield from map(self, stream)
 
     def _words(self, doc: Doc) -> _Words:
-        out, gap = _Words(), 0
+        out, gap, before = _Words(), 0, ""
         for token in doc:
             text = token.text
             if token.is_space:
@@ -120,8 +120,8 @@ class Encoder:
             out.cases.append(case)
             out.gaps.append(gap)
             out.of.append(token.lower_ == "of")
-            out.least.append(least_start(doc[token.i - 1].text if token.i else "", text))
-            gap = 0
+            out.least.append(least_start(before, text))
+            gap, before = 0, text
         return out
 
     def _parse(self, words: _Words, encoded: Encoded) -> list[tuple[int, int, int, int]]:
