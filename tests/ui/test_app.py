@@ -268,6 +268,8 @@ def test_a_phone_shows_every_view_without_moving_sideways(show: Open, view: str)
     page = show(f"view={view}", viewport={"width": 390, "height": 844})
     page.wait_for_timeout(400)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    open_now = page.locator("nav [aria-current]").bounding_box()
+    assert open_now and open_now["x"] >= 0 and open_now["x"] + open_now["width"] <= 390, "the open view is in sight in the bar"
 
 
 def test_the_view_is_drawn_with_webgl_too(browser: Browser, visit: Open, address: str) -> None:

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from seeing import Colour, colour_at, share_of  # type: ignore[import-not-found]
+
+from heldby.report import PageData
+from heldby.report.data import PagePlace, Version
+from page_sample import IRAQ, IS, sample, span
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 Open = Callable[..., "Page"]
+Write = Callable[[PageData, Path], Path]
+expect = pytest.importorskip("playwright.sync_api").expect
 HOLDER = (220, 128, 54)
 """The second side's orange, as sure as the page is of Hawija, on land."""
 LAND, SEA = (0xF5, 0xF1, 0xE8), (0xD6, 0xE2, 0xE8)
 RING_PX = range(15, 21)
 """Where the ring is met, going from the middle of what is chosen."""
 HAWIJA, INDIA, ARABIAN_SEA = (43.772, 35.326), (77.0, 22.0), (62.0, 15.0)
+ENCLAVE = (42.004, 35.0)
 
 
 def seen(page: Page, place: tuple[float, float]) -> Colour:
@@ -49,3 +58,29 @@ def test_land_out_of_sight_is_there_for_whoever_looks_farther(show_drawn: Open) 
     page.wait_for_timeout(1500)
     assert seen(page, INDIA) == LAND
     assert seen(page, ARABIAN_SEA) == SEA
+
+
+def crowd() -> PageData:
+    """Thousands of places of one side, and in their middle, beside one of them, one of another side."""
+    held, other = (Version(intervals=(span("2017-11-01", None, side, 0.95),)) for side in (IRAQ, IS))
+    spots = [(33 + 0.05 * (n // 81), 40 + 0.05 * (n % 81)) for n in range(81 * 81)]
+    places = [*((at, held) for at in spots), ((ENCLAVE[1], ENCLAVE[0]), other)]
+    made = tuple(
+        PagePlace(id=f"p{n}", name=f"Town {n}", lat=lat, lon=lon, precision="point", versions=(version,))
+        for n, ((lat, lon), version) in enumerate(places)
+    )
+    return sample().model_copy(update={"places": made, "claims": (), "reports": (), "disputes": (), "rivers": (), "landmarks": ()})
+
+
+def test_of_a_crowd_one_is_seen_on_each_spot_and_all_from_closer(show_drawn: Open, write: Write, tmp_path: Path) -> None:
+    page = show_drawn("theme=light", path=write(crowd(), tmp_path / "report.html"))
+    note = page.get_by_text("Come closer for the rest")
+    expect(note).to_be_visible()
+    assert not is_orange(seen(page, ENCLAVE)), "the place beside it stands for both"
+    page.get_by_role("button", name="Closer").click()
+    expect(note).to_have_count(0)
+    assert is_orange(seen(page, ENCLAVE))
+
+
+def is_orange(colour: Colour) -> bool:
+    return colour[0] > colour[2] + 60

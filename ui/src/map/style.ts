@@ -56,8 +56,8 @@ export interface Drawn {
 }
 
 const isCrowded = (room: number, fitted: number): boolean => room > fitted + 1
-/** The zoom from which lines between the places are drawn: from afar a crowd of marks would hide them. */
-export const linesFrom = (room: number, fitted: number): number => (isCrowded(room, fitted) ? room - 1.5 : 0)
+/** The zoom from which all places are drawn, and lines between them: from afar they would lie on one another. */
+export const wholeFrom = (room: number, fitted: number): number => (isCrowded(room, fitted) ? room - 1.5 : 0)
 
 export function styleFor(theme: Theme, data: Data, base: Base | null, drawn: Drawn): StyleSpecification {
   const sources = Object.entries({
@@ -79,7 +79,7 @@ export function styleFor(theme: Theme, data: Data, base: Base | null, drawn: Dra
       { id: 'disputed', type: 'line', source: 'disputed', paint: { 'line-color': theme.border, 'line-width': ['interpolate', ['linear'], ['zoom'], 3, 1, 8, 2.2], 'line-dasharray': [1, 2] } },
       ...nameLayers(theme),
       ] satisfies LayerSpecification[]),
-      ...lineLayers(theme, linesFrom(drawn.room, drawn.fitted)),
+      ...lineLayers(theme, wholeFrom(drawn.room, drawn.fitted)),
       ...placeLayers(theme, drawn),
     ],
   }

@@ -23,6 +23,7 @@ export const en = {
   fronts: 'Fronts',
   advances: 'Advances',
   derived: 'Derived from the places, reported by nobody.',
+  fromAfar: 'From so far away each spot shows the place that most is said of, and no fronts or advances. Come closer for the rest.',
   layerNote: {
     fronts: (km: number, _days: number): string => `Midway between neighbouring places that two sides hold, at most ${km} km apart. No report draws it.`,
     advances: (km: number, days: number): string => `What a side took in the last ${days} days, from the nearest place within ${km} km that it held the day before.`,

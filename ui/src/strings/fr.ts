@@ -25,6 +25,7 @@ export const fr: Strings = {
   fronts: 'Fronts',
   advances: 'Avancées',
   derived: 'Déduits des lieux, rapportés par personne.',
+  fromAfar: 'D’aussi loin, chaque point montre le lieu dont on parle le plus, sans fronts ni avancées. Rapprochez-vous pour voir le reste.',
   layerNote: {
     fronts: (km) => `À mi-chemin entre lieux voisins tenus par deux camps, distants de ${km} km au plus. Aucune dépêche ne les trace.`,
     advances: (km, days) => `Ce qu’un camp a pris ces ${days} derniers jours, depuis le lieu le plus proche à moins de ${km} km qu’il tenait la veille.`,
