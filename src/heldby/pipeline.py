@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from heldby import __version__
-from heldby.store import Addition, Conclusions, Dossier, given, judging
+from heldby.store import Addition, Conclusions, Dossier, derived, given, judging
 from heldby.store.correcting import pairs
 from heldby.store.judging import Standing, Subject
 
@@ -165,10 +165,9 @@ def reread(dossier: Dossier, *, everything: bool = False, reader: Reader | None 
 
 def conclude(dossier: Dossier, *, force: bool = False) -> Conclusions:
     """Families, events, control and contradictions of the dossier; drawn anew when the ledger or this program moved on since."""
-    given.adopt(dossier)
-    through, mark = dossier.through(), dossier.concluded()
-    if not force and mark == f"{through} {__version__}":
+    if not force and is_concluded(dossier):
         return dossier.conclusions()
+    through = dossier.through()
     known = _nothing() if force else remembered(dossier)
     found = infer(dossier, known=known)
     if dossier.conclude(found, through=through, by=__version__):
@@ -176,6 +175,18 @@ def conclude(dossier: Dossier, *, force: bool = False) -> Conclusions:
         if known.texts.changed():
             dossier.keep_sketches(known.texts.written())
     return found
+
+
+def is_concluded(dossier: Dossier) -> bool:
+    """Whether the conclusions kept are this program's and follow from all that the ledger holds, what people wrote beside it taken in."""
+    given.adopt(dossier)
+    return dossier.concluded() == f"{dossier.through()} {__version__}"
+
+
+def bring_up(dossier: Dossier) -> None:
+    """Draw the conclusions anew where they are not up to date; they are kept in the dossier, and none of them is read here."""
+    if not is_concluded(dossier):
+        conclude(dossier)
 
 
 class Remembered(NamedTuple):
@@ -304,6 +315,20 @@ def picture(dossier: Dossier, *, known_on: dt.date | None = None) -> Conclusions
     mark = dossier.concluded()
     fresh = mark is not None and int(mark.split()[0]) >= dossier.through()
     return dossier.conclusions() if known_on is None and fresh else infer(dossier, known_on=known_on, known=remembered(dossier))
+
+
+def shelved(dossier: Dossier) -> Conclusions:
+    """What `picture` gives of today, packed (`heldby.store.shelf`)."""
+    given.adopt(dossier)
+    mark = dossier.concluded()
+    if mark is not None and int(mark.split()[0]) >= dossier.through():
+        return dossier.shelved()
+    return derived.packed(infer(dossier, known=remembered(dossier)))
+
+
+def shelved_of(dossier: Dossier, known_on: dt.date) -> Conclusions:
+    """What `infer` gives of what was known on a day, packed."""
+    return derived.packed(infer(dossier, known_on=known_on))
 
 
 def argue(

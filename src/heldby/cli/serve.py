@@ -63,10 +63,12 @@ def serve(
 def conclude(dossier: Dossier) -> None:
     """Draw the conclusions that a run which was ended did not, where the dossier can be written."""
     from heldby import pipeline
+    from heldby.server.apart import apart
     from heldby.store import UnwritableDossier
 
     try:
-        pipeline.conclude(dossier)
+        if not pipeline.is_concluded(dossier):
+            apart(dossier, pipeline.bring_up)
     except UnwritableDossier:
         output.say("the dossier is read-only: it can be looked at, not judged or added to")
 
@@ -102,13 +104,22 @@ def listen(dossier: Dossier, options: Options, browse: bool) -> None:
 
 
 def prepare(held: Held) -> None:
-    """Have the page and the map ready before somebody asks for them; whatever hinders that is told to who asks."""
+    """Have the page and the map ready before somebody asks for them, then the views that are made from the whole record.
+
+    Whatever hinders that is told to who asks.
+    """
+    from heldby.server.judging import waiting
     from heldby.server.page import page_made
+    from heldby.server.records import outlets, ties
     from heldby.server.scene import prepared
 
     with suppress(Exception):
         page_made(held.options)
-        prepared(held, held.pictures.now())
+        picture = held.pictures.now()
+        prepared(held, picture)
+        picture.latest()
+        for make in (waiting, ties, outlets):
+            make(held, picture)
 
 
 def address_of(options: Options, port: int) -> str:

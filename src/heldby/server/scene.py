@@ -71,11 +71,11 @@ def prepared(state: Held, picture: Picture) -> tuple[bytes, bytes]:
 @router.get("/known/{day}", response_model=Known, responses=problems(304))
 def known(day: dt.date, state: State, picture: Now, etag: Tag) -> Response:
     """Who held what, as it could be told on a day from what was published up to it."""
-    drawn = state.pictures.known_on(day, wait=PATIENCE_S)
-    if drawn is None:
+    then = state.pictures.known_on(day, wait=PATIENCE_S)
+    if then is None:
         return reply(Known(ready=False, day=day, cut=picture.cut(day)))
     holders, sides = Names(), Names()
-    spans = {control.id: numbers(control, holders, sides) for control in drawn.controls}
+    spans = {control.id: numbers(control, holders, sides) for control in then.drawn.controls}
     return reply(Known(ready=True, day=day, cut=picture.cut(day), holders=holders.all(), sides=sides.all(), spans=spans), etag=etag)
 
 
