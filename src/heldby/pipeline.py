@@ -9,11 +9,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from heldby import __version__
-from heldby.store import Addition, Conclusions, Dossier, derived, given, judging
+from heldby.store import Addition, Conclusions, Dossier, cutting, derived, given, judging
 from heldby.store.correcting import pairs
 from heldby.store.judging import Standing, Subject
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from heldby.control import Argument, Memory, Reliability
     from heldby.events import Sketches
     from heldby.intake import Intake, Taken
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from heldby.model.contradiction import Contradiction
     from heldby.reading import Reader, Reading
     from heldby.reading.cluster import ClusterReader
+    from heldby.store.cutting import Cut
 
     AnyReader = Reader | ClusterReader
 
@@ -329,6 +332,13 @@ def shelved(dossier: Dossier) -> Conclusions:
 def shelved_of(dossier: Dossier, known_on: dt.date) -> Conclusions:
     """What `infer` gives of what was known on a day, packed."""
     return derived.packed(infer(dossier, known_on=known_on))
+
+
+def copy_for_readers(dossier: Dossier, folder: Path, cut: Cut, today: dt.date) -> None:
+    """Make a dossier in a folder that holds no more than readers may know, and what follows from that alone (`heldby.store.cutting`)."""
+    with Dossier.open(folder, create=True, who="readers") as into:
+        cutting.copy(dossier, into, cut, today)
+        conclude(into)
 
 
 def argue(

@@ -36,8 +36,7 @@ def create_app(dossier: Dossier, options: Options | None = None) -> FastAPI:
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
         yield
-        desk.close()
-        held.pictures.close()
+        held.close()
 
     app = FastAPI(
         title="heldby", version=__version__, description=DESCRIPTION, openapi_url=f"{PREFIX}/openapi.json", docs_url=None, redoc_url=None,

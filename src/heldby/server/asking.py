@@ -30,6 +30,13 @@ class Held:
     desk: Desk
     memo: dict[str, tuple[str, object]] = field(default_factory=dict)
     lock: threading.RLock = field(default_factory=threading.RLock)
+    over: threading.Event = field(default_factory=threading.Event)
+
+    def close(self) -> None:
+        """Let go of its threads, and of whoever listens for news."""
+        self.over.set()
+        self.desk.close()
+        self.pictures.close()
 
     def once(self, name: str, picture: Picture, make: Callable[[], T]) -> T:
         """A value that is worked out once for a picture and kept until the next."""

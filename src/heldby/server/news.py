@@ -98,7 +98,7 @@ async def listen(request: Request, state: Held, seconds: float | None) -> AsyncI
         mark = await asyncio.to_thread(state_of, state.dossier)
         yield event("picture", json.dumps({"mark": mark}))
         beat = loop.time() + HEARTBEAT_S
-        while not await request.is_disconnected() and (end is None or loop.time() < end):
+        while not (await request.is_disconnected() or state.over.is_set()) and (end is None or loop.time() < end):
             try:
                 note = await asyncio.wait_for(waiting.get(), min(LOOK_S, max(0.01, end - loop.time())) if end else LOOK_S)
                 if note.kind != "picture":
