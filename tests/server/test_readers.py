@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import tempfile
 from collections.abc import Iterator
 
 import pytest
@@ -30,6 +31,9 @@ CUT = re.compile(r"rawa|agency c|engineers|anah|secret\.example|(?<![\d.])(34\.4
 def doors(record: Dossier, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """A server with a door for readers; of what was published yesterday they are to know in thirteen days."""
     monkeypatch.setattr(readers_of, "LOOK_S", 0.0)
+    copies = record.folder.parent / "copies"
+    copies.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(copies))
     (record.folder / "sensitive.toml").write_text(SENSITIVE)
     add_capture(record, "Iraqi forces took Anah from IS. It was quiet.", "Anah", str(dt.date.today() - dt.timedelta(days=1)))
     add_capture(record, "Rebels took Rawa from IS. A bridge fell.", "Rawa", "2017-11-20", url="https://secret.example/1", title="On Rawa")
@@ -37,9 +41,9 @@ def doors(record: Dossier, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClie
     options = Options(host="192.0.2.7", token="owners", readers="readers")
     behind = Readers(record, options, Cut(delay=14, coarsen=50))
     owner = create_app(record, options)
-    with TestClient(owner):
-        yield TestClient(Doors(owner, behind, options), base_url="http://192.0.2.7:8000/api/v1/")
-    behind.close()
+    with TestClient(Doors(owner, behind, options), base_url="http://192.0.2.7:8000/api/v1/") as client:
+        yield client
+    assert not list(copies.iterdir())
 
 
 def ids_of(api: TestClient, who: dict[str, str]) -> dict[str, list[str]]:

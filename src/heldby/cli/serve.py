@@ -122,11 +122,7 @@ def listen(dossier: Dossier, options: Options, cut: Cut, browse: bool) -> None:
         doors, log_level=os.environ.get("HELDBY_LOG", "warning"), server_header=False, timeout_graceful_shutdown=2,
         proxy_headers=False,
     )  # fmt: skip
-    try:
-        uvicorn.Server(config).run(sockets=[listening])
-    finally:
-        if behind:
-            behind.close()
+    uvicorn.Server(config).run(sockets=[listening])
 
 
 def prepare(held: Held) -> None:

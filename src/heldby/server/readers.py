@@ -19,7 +19,7 @@ from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from heldby import pipeline
 from heldby.server.apart import apart
@@ -144,6 +144,9 @@ class Doors:
         self.token = options.readers or ""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self.owner(scope, receive, self._closing(send))
+            return
         if scope["type"] != "http" or not scope["path"].startswith("/api/") or not brings(Headers(scope=scope), self.token):
             await self.owner(scope, receive, send)
             return
@@ -156,6 +159,16 @@ class Doors:
             await answer(scope, receive, dressed(send))
             return
         await app(scope, receive, send)
+
+    def _closing(self, send: Send) -> Send:
+        """A sender that removes the copies when all is over; after its answer the process may be ended at once."""
+
+        async def close(message: Message) -> None:
+            if message["type"] == "lifespan.shutdown.complete":
+                await run_in_threadpool(self.readers.close)
+            await send(message)
+
+        return close
 
 
 def refuse(status: int, why: str, headers: dict[str, str] | None = None) -> JSONResponse:
