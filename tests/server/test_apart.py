@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from fastapi.testclient import TestClient
 
@@ -24,3 +30,29 @@ def test_what_goes_wrong_apart_is_told_here(record: Dossier, monkeypatch: pytest
     monkeypatch.setattr(apart, "MANY", 0)
     with pytest.raises(UnknownRecord, match="no judgement 999"):
         apart.apart(record, Dossier.undo, 999, "a slip")
+
+
+def test_a_server_that_is_killed_leaves_no_work_behind(record: Dossier, tmp_path: Path) -> None:
+    file = tmp_path / "who"
+    server = subprocess.Popen([sys.executable, str(Path(__file__).with_name("lingering.py")), str(record.folder), str(file)])
+    assert soon(file.exists)
+    server.kill()
+    server.wait()
+    assert soon(lambda: not is_running(int(file.read_text())))
+
+
+def soon(is_so: Callable[[], bool]) -> bool:
+    """Whether something comes to be so."""
+    end = time.monotonic() + 60
+    while not is_so() and time.monotonic() < end:
+        time.sleep(0.05)
+    return is_so()
+
+
+def is_running(pid: int) -> bool:
+    """Whether there is such a process that is more than a name waiting to be read."""
+    state = Path(f"/proc/{pid}/stat")
+    try:
+        return state.read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
@@ -56,8 +58,16 @@ def _work(
 ) -> None:
     """The other process. It does one thing and ends, so nothing that it leaves behind has to be looked for."""
     gc.disable()
+    threading.Thread(target=_end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
     try:
         with Dossier.open(folder, database=server, who=who) as dossier:
             answers.send((True, work(dossier, *args, **more)))
     except Exception as error:  # told to whoever asked
         answers.send((False, error))
+
+
+def _end_with(server: BaseProcess | None) -> None:
+    """Go when the server is gone, however it went: nobody waits for the answer any more."""
+    if server is not None:
+        server.join()
+        os._exit(1)

@@ -43,7 +43,7 @@ def create_app(dossier: Dossier, options: Options | None = None) -> FastAPI:
         lifespan=life, separate_input_output_schemas=False, generate_unique_id_function=lambda route: route.name,
     )  # fmt: skip
     app.state.held = held
-    refusals = problems(401, 421) if options.token else problems(421)
+    refusals = problems(*((401,) if options.token else ()), 421, *((503,) if options.readers else ()))
     for router in ROUTERS:
         app.include_router(router, prefix=PREFIX, responses=refusals)
     add_page(app, options)
