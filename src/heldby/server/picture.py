@@ -17,6 +17,7 @@ from heldby import pipeline
 from heldby.model import ActorRef, Control, Event, Interval
 from heldby.model.contradiction import Contradiction
 from heldby.reference.camps import Camps
+from heldby.reference.uncollected import uncollected
 from heldby.server.apart import apart
 from heldby.store import Conclusions, Dossier
 from heldby.store.given import given
@@ -70,7 +71,8 @@ class Picture:
     @cached_property
     def spots(self) -> Mapping[str, Spot]:
         """What is asked of every place at once, by its id, in the order of `drawn.controls`."""
-        return {control.id: spot_of(control) for control in self.drawn.controls}
+        with uncollected():
+            return {control.id: spot_of(control) for control in self.drawn.controls}
 
     @cached_property
     def controls(self) -> Mapping[str, Control]:
@@ -87,11 +89,12 @@ class Picture:
         """Events in order of time."""
         found: list[tuple[tuple[bool, int, str], int, tuple[str, ...]]] = []
         squares: dict[tuple[int, int], array[int]] = {}
-        for place, event in enumerate(self.drawn.events):
-            found.append((newest_first(event), place, event.claims))
-            points = ((ref.lat, ref.lon) for ref in event.place if ref.lat is not None and ref.lon is not None)
-            for square in {(floor(lat / SQUARE), floor(lon / SQUARE)) for lat, lon in points}:
-                squares.setdefault(square, array("L")).append(place)
+        with uncollected():
+            for place, event in enumerate(self.drawn.events):
+                found.append((newest_first(event), place, event.claims))
+                points = ((ref.lat, ref.lon) for ref in event.place if ref.lat is not None and ref.lon is not None)
+                for square in {(floor(lat / SQUARE), floor(lon / SQUARE)) for lat, lon in points}:
+                    squares.setdefault(square, array("L")).append(place)
         found.sort()
         telling: dict[str, int | tuple[int, ...]] = {}
         for place, (_, _, claims) in enumerate(found):
