@@ -36,6 +36,8 @@ FIRST, DAYS = dt.date(2020, 1, 1), 3 * 365
 IN_REPORT = 40
 RATE = 20
 """Requests a second."""
+VIEWS = ("timeline", "actors", "sources", "contradictions", "review/queue?limit=30", "changes", "audit/sample?of=places")
+"""Views of the whole record, as the app first asks for them."""
 
 
 class Told(NamedTuple):
@@ -150,6 +152,8 @@ def questions(base: str, places: int, reports: int) -> list[str]:
             f"{base}timeline?place=p{chance.randrange(places)}&limit=50", f"{base}search?q=action+{chance.randrange(1000)}",
             f"{base}collections/claims/items?bbox={lon},{lat},{lon + 0.2},{lat + 0.2}&limit=50",
             f"{base}reports/r{chance.randrange(reports)}",
+            f"{base}collections/events/items?bbox={lon},{lat},{lon + 0.2},{lat + 0.2}&limit=50",
+            f"{base}collections/places/items?bbox={lon},{lat},{lon + 0.5},{lat + 0.5}", chance.choice([base + view for view in VIEWS]),
         ]  # fmt: skip
     chance.shuffle(made)
     return made
@@ -187,7 +191,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--port", type=int, default=8765)
     parser.add_argument("--dossier", type=Path, help="keep the dossier here, and use it again")
-    parser.add_argument("--server-only", action="store_true", help="leave the browser out")
+    parser.add_argument("--server-only", action="store_true", help="leave the browser out, and keep nothing")
     given = parser.parse_args()
     folder = given.dossier or Path(tempfile.mkdtemp()) / "dossier"
     if not (folder / "heldby.db").exists():
@@ -212,6 +216,7 @@ def main() -> None:
         told["start_s"] = round(time.perf_counter() - begin, 1)
         told["scene_mb"] = round(size / 1e6, 1)
         told["scene_again_ms"] = round(ask(f"{address}api/v1/scene")[0])
+        told["first_ms"] = {view: round(ask(f"{address}api/v1/{view}")[0]) for view in VIEWS}
         load(f"{address}api/v1/", given.places, reports, 5)
         told["memory_mb"] = [memory_mb(server.pid)]
         for _ in range(3):
@@ -221,7 +226,8 @@ def main() -> None:
             told["browser"] = browse(address, lambda: memory_mb(server.pid))
         told["load_after"] = load_now()
         print(json.dumps(told, indent=1))
-        (Path(__file__).parent / "soak_server.json").write_text(json.dumps(told, indent=1) + "\n", "utf-8")
+        if not given.server_only:
+            (Path(__file__).parent / "soak_server.json").write_text(json.dumps(told, indent=1) + "\n", "utf-8")
     finally:
         server.terminate()
         server.wait(timeout=20)

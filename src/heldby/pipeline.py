@@ -9,11 +9,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from heldby import __version__
-from heldby.store import Addition, Conclusions, Dossier, given, judging
+from heldby.store import Addition, Conclusions, Dossier, cutting, derived, given, judging
 from heldby.store.correcting import pairs
 from heldby.store.judging import Standing, Subject
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from heldby.control import Argument, Memory, Reliability
     from heldby.events import Sketches
     from heldby.intake import Intake, Taken
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from heldby.model.contradiction import Contradiction
     from heldby.reading import Reader, Reading
     from heldby.reading.cluster import ClusterReader
+    from heldby.store.cutting import Cut
 
     AnyReader = Reader | ClusterReader
 
@@ -165,10 +168,9 @@ def reread(dossier: Dossier, *, everything: bool = False, reader: Reader | None 
 
 def conclude(dossier: Dossier, *, force: bool = False) -> Conclusions:
     """Families, events, control and contradictions of the dossier; drawn anew when the ledger or this program moved on since."""
-    given.adopt(dossier)
-    through, mark = dossier.through(), dossier.concluded()
-    if not force and mark == f"{through} {__version__}":
+    if not force and is_concluded(dossier):
         return dossier.conclusions()
+    through = dossier.through()
     known = _nothing() if force else remembered(dossier)
     found = infer(dossier, known=known)
     if dossier.conclude(found, through=through, by=__version__):
@@ -176,6 +178,18 @@ def conclude(dossier: Dossier, *, force: bool = False) -> Conclusions:
         if known.texts.changed():
             dossier.keep_sketches(known.texts.written())
     return found
+
+
+def is_concluded(dossier: Dossier) -> bool:
+    """Whether the conclusions kept are this program's and follow from all that the ledger holds, what people wrote beside it taken in."""
+    given.adopt(dossier)
+    return dossier.concluded() == f"{dossier.through()} {__version__}"
+
+
+def bring_up(dossier: Dossier) -> None:
+    """Draw the conclusions anew where they are not up to date; they are kept in the dossier, and none of them is read here."""
+    if not is_concluded(dossier):
+        conclude(dossier)
 
 
 class Remembered(NamedTuple):
@@ -304,6 +318,27 @@ def picture(dossier: Dossier, *, known_on: dt.date | None = None) -> Conclusions
     mark = dossier.concluded()
     fresh = mark is not None and int(mark.split()[0]) >= dossier.through()
     return dossier.conclusions() if known_on is None and fresh else infer(dossier, known_on=known_on, known=remembered(dossier))
+
+
+def shelved(dossier: Dossier) -> Conclusions:
+    """What `picture` gives of today, packed (`heldby.store.shelf`)."""
+    given.adopt(dossier)
+    mark = dossier.concluded()
+    if mark is not None and int(mark.split()[0]) >= dossier.through():
+        return dossier.shelved()
+    return derived.packed(infer(dossier, known=remembered(dossier)))
+
+
+def shelved_of(dossier: Dossier, known_on: dt.date) -> Conclusions:
+    """What `infer` gives of what was known on a day, packed."""
+    return derived.packed(infer(dossier, known_on=known_on))
+
+
+def copy_for_readers(dossier: Dossier, folder: Path, cut: Cut, today: dt.date) -> None:
+    """Make a dossier in a folder that holds no more than readers may know, and what follows from that alone (`heldby.store.cutting`)."""
+    with Dossier.open(folder, create=True, who="readers") as into:
+        cutting.copy(dossier, into, cut, today)
+        conclude(into)
 
 
 def argue(

@@ -3,11 +3,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
+from typer.testing import CliRunner
 
 from dossier_samples import add_capture
+from heldby.cli.app import build
 from heldby.cli.schema import describe
 from heldby.export import FORMATS, export
 from heldby.store import Dossier, Wanted
@@ -69,3 +73,14 @@ def test_export_uses_nothing_published_later(record: Dossier) -> None:
 
     assert len(written(record, "claims-jsonl", known_on=dt.date(2017, 11, 9)).splitlines()) == 2
     assert len(written(record, "mentions-jsonl", known_on=dt.date(2017, 11, 9)).splitlines()) == 2
+
+
+def test_no_export_for_readers_holds_what_is_cut(record: Dossier, tmp_path: Path) -> None:
+    (record.folder / "sensitive.toml").write_text('places = ["Rawa"]\nsources = ["Agency C"]\n')
+    ask = ["--dossier", str(record.folder), "--coarsen", "50", "-o"]
+    for one in FORMATS:
+        file = tmp_path / "out"
+        assert CliRunner().invoke(build(), ["export", one.name, *ask, str(file)]).exit_code == 0
+        text = file.read_text("utf-8")
+        assert not re.findall(r"Rawa|Agency C|34\.37|41\.09", text), one.name
+        assert "al-Qaim" in text or one.name == "mentions-jsonl"

@@ -26,4 +26,4 @@ def test_a_day_that_was_let_go_is_worked_out_again_to_the_same(record: Dossier, 
     before, other, again = (pictures.known_on(day, wait=60) for day in (DAYS[0], DAYS[1], DAYS[0]))
     pictures.close()
     assert before is not None and other is not None and again is not None
-    assert [one.id for one in before.controls] == [one.id for one in again.controls] != [one.id for one in other.controls]
+    assert list(before.controls) == list(again.controls) != list(other.controls)

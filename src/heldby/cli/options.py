@@ -40,6 +40,12 @@ KnownOn = Annotated[
     dt.date | None,
     typer.Option("--as-known-on", metavar="DATE", parser=parse_day, help="Use nothing that was published after this day."),
 ]
+Delay = Annotated[
+    int, typer.Option("--delay", metavar="DAYS", min=0, help="Tell readers nothing of reports known for fewer days than that.")
+]
+Coarsen = Annotated[
+    float, typer.Option("--coarsen", metavar="KM", min=0, max=1000, help="Tell readers where places are no closer than that.")
+]
 Workers = Annotated[int, typer.Option("--workers", min=1, help="Processes that read at once.")]
 
 DEFAULT_DOSSIER = Path("dossier")

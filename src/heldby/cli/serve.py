@@ -13,12 +13,13 @@ import typer
 
 from heldby.cli import output
 from heldby.cli.opening import open_dossier
-from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir
+from heldby.cli.options import DEFAULT_DOSSIER, Coarsen, Database, Delay, DossierDir
 
 if TYPE_CHECKING:
     from heldby.server.asking import Held
     from heldby.server.options import Options
     from heldby.store import Dossier
+    from heldby.store.cutting import Cut
 
 
 def register(app: typer.Typer) -> None:
@@ -41,43 +42,62 @@ def serve(
         str | None, typer.Option("--basemap", metavar="FILE|URL", help="Draw on a PMTiles file, or a style at an address, which is asked.")
     ] = None,
     browse: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser.")] = False,
+    readers: Annotated[
+        bool, typer.Option("--readers/--no-readers", help="Make a second address, whose readers change nothing and see what may be seen.")
+    ] = False,
+    readers_token: Annotated[
+        str | None, typer.Option("--readers-token", envvar="HELDBY_READERS_TOKEN", help="What readers must know; made up unless given.")
+    ] = None,
+    delay: Delay = 0,
+    coarsen: Coarsen = 0.0,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
     """Open the dossier in a browser: map, timeline, actors, contradictions, sources, reports, review; and its API."""
     from heldby.server.basemap import BadBasemap, read_basemap
     from heldby.server.options import Options
+    from heldby.store.cutting import Cut, sensitive
 
     try:
         ground = read_basemap(basemap)
     except BadBasemap as error:
         output.fail(str(error))
     options = Options(host=host, port=port, token=token, hosts=tuple(allow_host or ()), title=title, basemap=ground)
-    if options.shared and not token:
+    if readers or readers_token or delay or coarsen:
+        options = replace(options, readers=readers_token or secrets.token_urlsafe(24))
+    # With two doors the owner's has a lock as well, or whoever leaves the readers' key at home would see all.
+    if (options.shared or options.readers) and not token:
         options = replace(options, token=secrets.token_urlsafe(24))
+    if options.readers and options.readers == options.token:
+        output.fail("readers need a token of their own")
     with open_dossier(dossier, database) as opened:
+        if options.readers:
+            sensitive(opened.folder)  # a file that cannot be read is told now, not to the readers
         conclude(opened)
-        listen(opened, options, browse)
+        listen(opened, options, Cut(delay, coarsen), browse)
 
 
 def conclude(dossier: Dossier) -> None:
     """Draw the conclusions that a run which was ended did not, where the dossier can be written."""
     from heldby import pipeline
+    from heldby.server.apart import apart
     from heldby.store import UnwritableDossier
 
     try:
-        pipeline.conclude(dossier)
+        if not pipeline.is_concluded(dossier):
+            apart(dossier, pipeline.bring_up)
     except UnwritableDossier:
         output.say("the dossier is read-only: it can be looked at, not judged or added to")
 
 
-def listen(dossier: Dossier, options: Options, browse: bool) -> None:
+def listen(dossier: Dossier, options: Options, cut: Cut, browse: bool) -> None:
     """Serve until stopped."""
     import socket
 
     import uvicorn
 
     from heldby.server.app import create_app
+    from heldby.server.readers import Doors, Readers
 
     family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
@@ -90,25 +110,38 @@ def listen(dossier: Dossier, options: Options, browse: bool) -> None:
     output.say(f"heldby is at {address}  (Ctrl-C stops it)")
     if options.shared:
         output.say("others can reach it: whoever has this address with its token sees and can change the dossier")
+    if options.readers:
+        output.say(f"readers are let in at {address_of(replace(options, token=options.readers), listening.getsockname()[1])}")
     if browse:
         typer.launch(address)
     app = create_app(dossier, options)
     threading.Thread(target=prepare, args=(app.state.held,), name="heldby-preparing", daemon=True).start()
+    behind = Readers(dossier, options, cut) if options.readers else None
+    doors = Doors(app, behind, options) if behind else app
     config = uvicorn.Config(
-        app, log_level=os.environ.get("HELDBY_LOG", "warning"), server_header=False, timeout_graceful_shutdown=2,
+        doors, log_level=os.environ.get("HELDBY_LOG", "warning"), server_header=False, timeout_graceful_shutdown=2,
         proxy_headers=False,
     )  # fmt: skip
     uvicorn.Server(config).run(sockets=[listening])
 
 
 def prepare(held: Held) -> None:
-    """Have the page and the map ready before somebody asks for them; whatever hinders that is told to who asks."""
+    """Have the page and the map ready before somebody asks for them, then the views that are made from the whole record.
+
+    Whatever hinders that is told to who asks.
+    """
+    from heldby.server.judging import waiting
     from heldby.server.page import page_made
+    from heldby.server.records import outlets, ties
     from heldby.server.scene import prepared
 
     with suppress(Exception):
         page_made(held.options)
-        prepared(held, held.pictures.now())
+        picture = held.pictures.now()
+        prepared(held, picture)
+        picture.latest()
+        for make in (waiting, ties, outlets):
+            make(held, picture)
 
 
 def address_of(options: Options, port: int) -> str:

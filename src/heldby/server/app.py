@@ -36,15 +36,14 @@ def create_app(dossier: Dossier, options: Options | None = None) -> FastAPI:
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
         yield
-        desk.close()
-        held.pictures.close()
+        held.close()
 
     app = FastAPI(
         title="heldby", version=__version__, description=DESCRIPTION, openapi_url=f"{PREFIX}/openapi.json", docs_url=None, redoc_url=None,
         lifespan=life, separate_input_output_schemas=False, generate_unique_id_function=lambda route: route.name,
     )  # fmt: skip
     app.state.held = held
-    refusals = problems(401, 421) if options.token else problems(421)
+    refusals = problems(*((401,) if options.token else ()), 421, *((503,) if options.readers else ()))
     for router in ROUTERS:
         app.include_router(router, prefix=PREFIX, responses=refusals)
     add_page(app, options)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Annotated, TypeVar, cast
@@ -29,13 +30,20 @@ class Held:
     pictures: Pictures
     desk: Desk
     memo: dict[str, tuple[str, object]] = field(default_factory=dict)
-    lock: threading.RLock = field(default_factory=threading.RLock)
+    locks: defaultdict[str, threading.RLock] = field(default_factory=lambda: defaultdict(threading.RLock))
+    over: threading.Event = field(default_factory=threading.Event)
+
+    def close(self) -> None:
+        """Let go of its threads, and of whoever listens for news."""
+        self.over.set()
+        self.desk.close()
+        self.pictures.close()
 
     def once(self, name: str, picture: Picture, make: Callable[[], T]) -> T:
         """A value that is worked out once for a picture and kept until the next."""
         kept = self.memo.get(name)
         if kept is None or kept[0] != picture.mark:
-            with self.lock:  # who comes second waits for the first instead of working it out as well
+            with self.locks[name]:  # who comes second waits for the first instead of working it out as well
                 kept = self.memo.get(name)
                 if kept is None or kept[0] != picture.mark:
                     kept = self.memo[name] = (picture.mark, make())

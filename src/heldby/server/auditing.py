@@ -75,16 +75,10 @@ def grouped(
 def population_of(state: Held, picture: Picture, of: Of) -> Sequence[str]:
     """Ids of everything that might be drawn: claims that count, events, places whose last answer is a holder that was told."""
     if of == "claims":
-        return sorted(paging.claim_ids(state.dossier, Wanted()))
+        return state.once("claims", picture, lambda: sorted(paging.claim_ids(state.dossier, Wanted())))
     if of == "events":
         return sorted(picture.events)
-    return sorted(control.id for control in picture.drawn.controls if is_held(control))
-
-
-def is_held(control: Control) -> bool:
-    """Whether the record says that somebody holds the place, and not by inference alone."""
-    last = control.intervals[-1] if control.intervals else None
-    return last is not None and last.status in ("held", "besieged") and not last.inferred
+    return sorted(id for id, spot in picture.spots.items() if spot.told)
 
 
 def item_of(state: Held, picture: Picture, of: Of, id: str) -> SampleItem:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 from starlette.responses import JSONResponse
 
 from heldby.model import Claim, Control, Event
-from heldby.server.asking import MOST, After, Filtered, Held, Now, State, Tag, unknown
+from heldby.server.asking import MOST, After, Filtered, Filters, Held, Now, State, Tag, unknown
 from heldby.server.batches import read_cursor, write_cursor
 from heldby.server.bounds import Days, read_box, read_days
 from heldby.server.contract.geo import Collection, Collections, Conformance, Extent, Feature, Features, Landing, Link
@@ -89,9 +89,8 @@ def items(
     if kind == "claims":
         features, following, total = claim_features(state, filters, box, days, most, after)
     else:
-        every = list(matching(state, picture, kind, filters, box, days))
         start = read_number(after)
-        features, total = every[start : start + most], len(every)
+        features, total = page_of(matching(state, picture, kind, filters, box, days), start, most)
         following = str(start + most) if start + most < total else None
     links = [link(request, f"collections/{kind}/items", "self", GEO, query=dict(request.query_params))]
     if following:
@@ -123,7 +122,7 @@ def known_name(name: str) -> Name:
 def describe(request: Request, name: Name, picture: Picture) -> Collection:
     """A collection with its extent."""
     title, text = TITLES[name]
-    points = [(one.lon, one.lat) for one in picture.drawn.controls if one.lon is not None and one.lat is not None]
+    points = [(one.lon, one.lat) for one in picture.spots.values() if one.lon is not None and one.lat is not None]
     lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
     box = {"bbox": [[min(lons), min(lats), max(lons), max(lats)]]} if points else None
     links = (link(request, f"collections/{name}", "self"), link(request, f"collections/{name}/items", "items", GEO))
@@ -159,29 +158,66 @@ def claim_features(
     return [claim_feature(claim) for _, claim in rows[:limit]], following, None
 
 
+class Several(NamedTuple):
+    """Features that are counted before they are made."""
+
+    number: int
+    make: Callable[[], Iterable[Feature]]
+
+
+def page_of(found: Iterable[Several], start: int, most: int) -> tuple[list[Feature], int]:
+    """The features from one on, at most so many, and how many there are in all; others are not made."""
+    page: list[Feature] = []
+    total = 0
+    for several in found:
+        if several.number and total < start + most and total + several.number > start:
+            page += list(several.make())[max(0, start - total) : start + most - total]
+        total += several.number
+    return page, total
+
+
 def matching(
-    state: Held, picture: Picture, kind: Name, filters: Filtered, box: Box | None, days: Days
-) -> Iterator[Feature]:  # fmt: skip
+    state: Held, picture: Picture, kind: Name, filters: Filters, box: Box | None, days: Days
+) -> Iterator[Several]:  # fmt: skip
     """Features of what is held in memory."""
     ids = None if filters.empty else paging.claim_ids(state.dossier, filters.wanted())
-    named = {filters.place, *state.dossier.place_keys(filters.place)} if filters.place else None
     if kind == "events":
-        for event in picture.drawn.events:
-            first, last = (event.when.first, event.when.last) if event.when else (None, None)
-            if days.meet(first, last) and filters.fits(event) and (ids is None or not ids.isdisjoint(event.claims)):
-                yield from within(box, event_feature(event))
+        yield from matching_events(picture, filters, ids, box, days)
         return
-    for control in picture.drawn.controls:
-        if box is not None and (control.lat is None or control.lon is None or not box.holds(control.lat, control.lon)):
+    named = {filters.place, *state.dossier.place_keys(filters.place)} if filters.place else None
+    for id, spot in picture.spots.items():
+        if box is not None and (spot.lat is None or spot.lon is None or not box.holds(spot.lat, spot.lon)):
             continue
-        if named is not None and control.id not in named and fold(control.place) != fold(filters.place or ""):
+        if named is not None and id not in named and fold(spot.place) != fold(filters.place or ""):
             continue
-        if ids is not None and not any(not ids.isdisjoint(one.claims) for one in control.intervals):
+        if ids is not None and not any(not ids.isdisjoint(one.claims) for one in picture.controls[id].intervals):
             continue
         if kind == "places":
-            yield place_feature(control, days)
+            yield Several(1, lambda id=id: [place_feature(picture.controls[id], days)])  # type: ignore[misc]
+        elif days == Days():
+            yield Several(spot.spans, lambda id=id: interval_features(picture.controls[id], days))  # type: ignore[misc]
         else:
-            yield from interval_features(control, days)
+            control = picture.controls[id]
+            meeting = sum(days.meet(one.first, one.last) for one in control.intervals)
+            yield Several(meeting, lambda control=control: interval_features(control, days))  # type: ignore[misc]
+
+
+def matching_events(picture: Picture, filters: Filters, ids: set[str] | None, box: Box | None, days: Days) -> Iterator[Several]:
+    """Events; only those are read of which more must be known than that they are there."""
+    every = picture.drawn.events
+    places: Sequence[int] = range(len(every)) if box is None else picture.inside(box)
+    if ids is not None:
+        places = sorted({*places}.intersection(picture.latest(ids)))
+    plain = box is None and days == Days() and not filters.type and not filters.status
+    for place in places:
+        if plain:
+            yield Several(1, lambda place=place: [event_feature(every[place])])  # type: ignore[misc]
+            continue
+        event = every[place]
+        first, last = (event.when.first, event.when.last) if event.when else (None, None)
+        if days.meet(first, last) and filters.fits(event):
+            made = within(box, event_feature(event))
+            yield Several(len(made), lambda made=made: made)  # type: ignore[misc]
 
 
 def within(box: Box | None, feature: Feature) -> Sequence[Feature]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from heldby import pipeline
 from heldby.intake import Intake
+from heldby.server.apart import apart
 from heldby.server.contract.brought import Job, Refusal
 from heldby.store import Dossier, DossierError
 
@@ -118,7 +119,7 @@ class Desk:
     def conclude(self) -> None:
         """Draw the conclusions anew, if anything changed, and tell."""
         with self.drawing:
-            pipeline.conclude(self.dossier)
+            apart(self.dossier, pipeline.bring_up)
         self.board.post(Note("picture", "{}"))
 
     def _tell(self, job: Job) -> None:

@@ -11,6 +11,7 @@ from heldby import views
 from heldby.server.asking import Held, Limit, Now, State, Tag
 from heldby.server.batches import batch
 from heldby.server.contract.judged import Judged, Judgements, Judging, Queue, QueueRow, Undoing
+from heldby.server.picture import Picture
 from heldby.server.replies import problems, reply
 from heldby.store import Wanted, paging
 
@@ -23,7 +24,7 @@ def queue(
     place: Annotated[str | None, Query(max_length=500, description="Only claims of this place.")] = None,
 ) -> Response:  # fmt: skip
     """Claims that wait, those first by whose judgement the picture would change most."""
-    every = state.once("pending", picture, lambda: views.pending(state.dossier, picture.drawn.controls))
+    every = waiting(state, picture)
     if place:
         ids = paging.claim_ids(state.dossier, Wanted(place=place))
         every = [one for one in every if one.claim in ids]
@@ -31,6 +32,11 @@ def queue(
     claims = state.dossier.claims_by_id(one.claim for one in top)
     rows = tuple(QueueRow(**one._asdict()) for one in top if one.claim in claims)
     return reply(Queue(waiting=rows, batch=batch(state.dossier, picture, claims.values()), total=len(every)), etag=etag)
+
+
+def waiting(state: Held, picture: Picture) -> list[views.Pending]:
+    """What waits in a picture, gone through once."""
+    return state.once("pending", picture, lambda: views.pending(state.dossier, picture.drawn.controls))
 
 
 @router.get("/judgements", response_model=Judgements, responses=problems(304))

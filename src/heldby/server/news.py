@@ -12,7 +12,7 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 from starlette.responses import StreamingResponse
 
 from heldby.control import changes
-from heldby.model import Control
+from heldby.control.changes import Change
 from heldby.server.asking import Held, Now, State, Tag
 from heldby.server.contract.told import Act, Difference, News, ReportRow, Turn
 from heldby.server.picture import Picture
@@ -27,7 +27,8 @@ MOST_REPORTS = 200
 HEARTBEAT_S = 15.0
 LOOK_S = 2.0
 """How often the dossier is looked at while somebody listens: another process may have read something in."""
-PATIENCE_S = 12.0
+PATIENCE_S = 3.0
+"""Seconds that are waited for earlier knowledge; without it, what turned since is told all the same."""
 
 SINCE = "Turns of control on or after this day, and what is told otherwise than was known then."
 Since = Annotated[dt.date | None, Query(description=SINCE)]
@@ -42,15 +43,23 @@ def news(
     """What was done and read in since an act, which places turned since a day, and which are told otherwise than one knew that day."""
     acts = paging.acts_after(state.dossier, after, MOST_ACTS)
     ids = [subject for *_, action, subject in acts if action == "ingest"][:MOST_REPORTS]
+    before = state.pictures.known_on(since, wait=PATIENCE_S) if since else None
     found = News(
         head=int(picture.mark.split()[0]),
         since=since,
         acts=tuple(Act(seq=seq, at=at, who=who, action=action, subject=subject) for seq, at, who, action, subject in acts),
         reports=tuple(rows(state, picture, ids)),
-        turns=tuple(Turn(**one.model_dump()) for one in reversed(changes(picture.drawn.controls, since))) if since else (),
-        differences=tuple(differences(state, picture, since)) if since else (),
+        turns=tuple(Turn(**one.model_dump()) for one in reversed(turns(picture, since))) if since else (),
+        differences=() if before is None else tuple(differences(before, picture)),
     )
-    return reply(found, etag=etag)
+    # What is still being worked out is there when the same is asked again.
+    return reply(found, etag=None if since and before is None else etag)
+
+
+def turns(picture: Picture, since: dt.date) -> list[Change]:
+    """Which places turned since a day."""
+    ids = (id for id, spot in picture.spots.items() if spot.turned and spot.turned >= since)
+    return changes(map(picture.controls.__getitem__, ids), since)
 
 
 def rows(state: Held, picture: Picture, ids: list[str]) -> list[ReportRow]:
@@ -60,25 +69,14 @@ def rows(state: Held, picture: Picture, ids: list[str]) -> list[ReportRow]:
     return [report_row(state, picture, found[id][0], sizes.get(id, 0)) for id in ids if id in found]
 
 
-def differences(state: Held, picture: Picture, since: dt.date) -> list[Difference]:
-    """Places whose last answer is another than the one that was to be had on a day."""
-    before = state.pictures.known_on(since, wait=PATIENCE_S)
-    if before is None:
-        return []
-    earlier = {control.id: answer(control) for control in before.controls}
+def differences(before: Picture, picture: Picture) -> list[Difference]:
+    """Places whose last answer is another than the one that was to be had before."""
+    earlier = {id: spot.answer for id, spot in before.spots.items()}
     return [
-        Difference(place=one.place, id=one.id, before=earlier.get(one.id), after=answer(one), p=one.intervals[-1].p if one.intervals else 0)
-        for one in picture.drawn.controls
-        if answer(one) != earlier.get(one.id) and (one.id in earlier or answer(one) != "unknown")
+        Difference(place=spot.place, id=id, before=earlier.get(id), after=spot.answer, p=spot.p)
+        for id, spot in picture.spots.items()
+        if spot.answer != earlier.get(id) and (id in earlier or spot.answer != "unknown")
     ]
-
-
-def answer(control: Control) -> str:
-    """The last answer about a place."""
-    last = control.intervals[-1] if control.intervals else None
-    if last is None or last.status == "unknown":
-        return "unknown"
-    return f"{last.holder or last.side or ''} ({last.status})".strip() if last.status != "held" else last.holder or last.side or "held"
 
 
 @router.get("/stream", response_class=StreamingResponse, responses={**problems(503), 200: {"content": {"text/event-stream": {}}}})
@@ -100,7 +98,7 @@ async def listen(request: Request, state: Held, seconds: float | None) -> AsyncI
         mark = await asyncio.to_thread(state_of, state.dossier)
         yield event("picture", json.dumps({"mark": mark}))
         beat = loop.time() + HEARTBEAT_S
-        while not await request.is_disconnected() and (end is None or loop.time() < end):
+        while not (await request.is_disconnected() or state.over.is_set()) and (end is None or loop.time() < end):
             try:
                 note = await asyncio.wait_for(waiting.get(), min(LOOK_S, max(0.01, end - loop.time())) if end else LOOK_S)
                 if note.kind != "picture":

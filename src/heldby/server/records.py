@@ -13,16 +13,18 @@ from heldby.model import Event, Report
 from heldby.model.contradiction import Contradiction
 from heldby.reference.sites import site_key
 from heldby.report.collect import page_dispute
+from heldby.server.apart import apart
 from heldby.server.asking import After, Filtered, Filters, Held, KnownOn, Limit, Now, State, Tag, unknown
 from heldby.server.batches import WHOLE, batch, cut, drawn, read_cursor, write_cursor
 from heldby.server.contract.told import Batch, Evidence, Hits, Moments, Outlets, Quarrels, Reason, ReportRow, ReportRows, WholeReport, Why
 from heldby.server.features import read_number
-from heldby.server.picture import Picture, newest_first
+from heldby.server.picture import Picture
 from heldby.server.replies import problems, reply
 from heldby.server.shown import shown_claim
-from heldby.store import Conclusions, Wanted, paging
+from heldby.store import Conclusions, Dossier, Wanted, paging
 from heldby.store.judging import apply
 from heldby.store.paging import Cursor
+from heldby.store.shelf import Chosen
 from heldby.views import Ties
 
 router = APIRouter(tags=["record"])
@@ -40,10 +42,10 @@ def cursor_of(after: str | None) -> Cursor | None:
         raise HTTPException(400, "`after` is none that a page gave") from None
 
 
-def told(state: Held, known: dt.date | None) -> Conclusions:
+def told(state: Held, known: dt.date | None) -> Picture:
     """What is concluded, or was to be on a day. Raises 409 while that is being worked out."""
     if known is None:
-        return state.pictures.now().drawn
+        return state.pictures.now()
     found = state.pictures.known_on(known, wait=PATIENCE_S)
     if found is None:
         raise HTTPException(409, "what could be known on that day is still being worked out; ask again")
@@ -56,7 +58,7 @@ def evidence(id: str, state: State, picture: Now, etag: Tag, known: KnownOn = No
 
     Of a place about whose holder nothing was known on the day asked about, what was said till then is told all the same.
     """
-    then = picture.controls.get(id) if known is None else next((one for one in told(state, known).controls if one.id == id), None)
+    then = told(state, known).controls.get(id)
     control = then or picture.controls.get(id)
     if control is None:
         raise unknown(f"place {id}")
@@ -83,7 +85,7 @@ def why(
     """The argument for the answer about a place: each claim for and against it, and what the answer would be without its voice."""
     if id not in picture.controls:
         raise unknown(f"place {id}")
-    found = pipeline.argue(state.dossier, told(state, known), id, on, known_on=known)
+    found = apart(state.dossier, pipeline.argue, told(state, known).drawn, id, on, known_on=known)
     if found is None:
         raise unknown(f"answer about {id} on that day")
     answer = f"{found.holder or found.side} ({found.status})" if found.side else found.status
@@ -160,38 +162,43 @@ def report(id: str, state: State, picture: Now, etag: Tag) -> Response:
 @router.get("/timeline", response_model=Moments, responses=problems(304, 400, 409))
 def timeline(state: State, picture: Now, etag: Tag, filters: Filtered, limit: Limit = 200, after: After = None) -> Response:
     """Events in order of time, the newest first, each with its surest sentence."""
-    start, ordered = read_number(after), moments_of(state, picture, filters)
+    start, ordered = read_number(after), moments_of(state, filters)
     page = views.moments(state.dossier, ordered[start : start + limit])
     following = str(start + limit) if start + limit < len(ordered) else None
     return reply(Moments(moments=tuple(page), total=len(ordered), next=following), etag=etag)
 
 
-def moments_of(state: Held, picture: Picture, filters: Filters) -> Sequence[Event]:
-    """The events that are asked for, the newest first."""
-    ids = None if filters.empty else paging.claim_ids(state.dossier, filters.wanted())
-    if filters.known is not None:
-        every = [one for one in told(state, filters.known).events if filters.fits(one) and (ids is None or not ids.isdisjoint(one.claims))]
-        return sorted(every, key=newest_first)
-    if ids is None:
-        return picture.latest
-    places = sorted({place for id in ids for place in picture.telling.get(id, ())})
-    return [event for event in map(picture.latest.__getitem__, places) if filters.fits(event)]
+def moments_of(state: Held, filters: Filters) -> Sequence[Event]:
+    """The events that are asked for, the newest first; each is read from its shelf when it is looked at."""
+    picture = told(state, filters.known)
+    places = picture.latest(None if filters.empty else paging.claim_ids(state.dossier, filters.wanted()))
+    if filters.type or filters.status:
+        return [event for event in map(picture.drawn.events.__getitem__, places) if filters.fits(event)]
+    return Chosen(picture.drawn.events, places)
 
 
 @router.get("/actors", response_model=Ties, responses=problems(304))
 def actors(state: State, picture: Now, etag: Tag) -> Response:
     """Actors and what joins or divides them, with the days for which it is told."""
 
-    def make() -> Ties:
-        return views.network(state.dossier.judged_claims(), picture.drawn.families, picture.known, picture.side_of)
+    return reply(ties(state, picture), etag=etag)
 
-    return reply(state.once("ties", picture, make), etag=etag)
+
+def ties(state: Held, picture: Picture) -> Ties:
+    """The ties of a picture, made once."""
+    return state.once("ties", picture, lambda: apart(state.dossier, ties_of, picture.mark, picture.drawn))
+
+
+def ties_of(dossier: Dossier, mark: str, drawn: Conclusions) -> Ties:
+    """Ties from every claim."""
+    picture = Picture(dossier, mark, drawn)
+    return views.network(dossier.judged_claims(), drawn.families, picture.known, picture.side_of)
 
 
 @router.get("/contradictions", response_model=Quarrels, responses=problems(304, 400, 409))
 def contradictions(state: State, picture: Now, etag: Tag, filters: Filtered, limit: Limit = 50, after: After = None) -> Response:
     """What does not fit together, with the claims on each side."""
-    every: list[Contradiction] = list(told(state, filters.known).contradictions)
+    every: Sequence[Contradiction] = told(state, filters.known).drawn.contradictions
     if not filters.empty:
         ids = paging.claim_ids(state.dossier, filters.wanted())
         every = [one for one in every if not ids.isdisjoint(one.claims)]
@@ -210,11 +217,18 @@ def contradictions(state: State, picture: Now, etag: Tag, filters: Filtered, lim
 def sources(state: State, picture: Now, etag: Tag) -> Response:
     """Outlets: how much they publish, whether they tell first or after others, and how often others bear them out."""
 
-    def make() -> Outlets:
-        voices = views.sources(state.dossier, pipeline.records(state.dossier, picture.drawn))
-        return Outlets(outlets=tuple(views.outlets(state.dossier, picture.drawn, paging.sizes(state.dossier), voices)))
+    return reply(outlets(state, picture), etag=etag)
 
-    return reply(state.once("outlets", picture, make), etag=etag)
+
+def outlets(state: Held, picture: Picture) -> Outlets:
+    """The outlets of a picture, made once."""
+    return state.once("outlets", picture, lambda: apart(state.dossier, outlets_of, picture.drawn))
+
+
+def outlets_of(dossier: Dossier, drawn: Conclusions) -> Outlets:
+    """Outlets from every claim."""
+    voices = views.sources(dossier, pipeline.records(dossier, drawn))
+    return Outlets(outlets=tuple(views.outlets(dossier, drawn, paging.sizes(dossier), voices)))
 
 
 @router.get("/search", response_model=Hits, responses=problems(304))

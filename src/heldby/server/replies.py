@@ -52,7 +52,7 @@ REASONS = {
     413: "More than the server takes at once",
     415: "A media type that is not taken",
     421: "Asked for under a name that is not this server's",
-    503: "Too many are listening",
+    503: "Not now: too many are listening, or what readers may see is being put together",
 }
 
 

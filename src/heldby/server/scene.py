@@ -13,6 +13,7 @@ from fastapi import APIRouter, Request, Response
 from heldby import __version__
 from heldby.model import Control, Interval, PlaceRef
 from heldby.reference.sites import site_key
+from heldby.reference.uncollected import uncollected
 from heldby.report.background import APART, box_of, rivers_in, towns_in
 from heldby.report.data import PagePlace
 from heldby.report.sides import sides_of
@@ -62,7 +63,8 @@ def prepared(state: Held, picture: Picture) -> tuple[bytes, bytes]:
     """The scene's text as it stands and packed, made once for a picture: on a large record that takes longer than to send it."""
 
     def make() -> tuple[bytes, bytes]:
-        text = text_of(build(state, picture), bare=True).encode()
+        with uncollected():
+            text = text_of(build(state, picture), bare=True).encode()
         return text, gzip.compress(text, 5)
 
     return state.once("scene", picture, make)
@@ -71,21 +73,21 @@ def prepared(state: Held, picture: Picture) -> tuple[bytes, bytes]:
 @router.get("/known/{day}", response_model=Known, responses=problems(304))
 def known(day: dt.date, state: State, picture: Now, etag: Tag) -> Response:
     """Who held what, as it could be told on a day from what was published up to it."""
-    drawn = state.pictures.known_on(day, wait=PATIENCE_S)
-    if drawn is None:
+    then = state.pictures.known_on(day, wait=PATIENCE_S)
+    if then is None:
         return reply(Known(ready=False, day=day, cut=picture.cut(day)))
     holders, sides = Names(), Names()
-    spans = {control.id: numbers(control, holders, sides) for control in drawn.controls}
+    spans = {control.id: numbers(control, holders, sides) for control in then.drawn.controls}
     return reply(Known(ready=True, day=day, cut=picture.cut(day), holders=holders.all(), sides=sides.all(), spans=spans), etag=etag)
 
 
 def build(state: Held, picture: Picture) -> Scene:
     """The scene of a picture."""
-    controls = picture.drawn.controls
+    controls = sorted(picture.drawn.controls, key=lambda one: (one.place, one.id))
     sides, side_names, holders = sides_of(one for control in controls for one in control.intervals), Names(), Names()
     for side in sides:
         side_names.place(side.id)
-    places = [place(state, control, holders, side_names) for control in sorted(controls, key=lambda one: (one.place, one.id))]
+    places = [place(state, control, holders, side_names) for control in controls]
     spread = scattered(places)
     box = box_of(spread)
     counts = state.dossier.counts()

@@ -12,6 +12,7 @@ from heldby.model import Control, Event
 from heldby.model.contradiction import Contradiction
 from heldby.store import settings
 from heldby.store.folding import fold
+from heldby.store.shelf import Shelf, shelve
 from heldby.store.tables import contradictions, controls, events, reports
 
 
@@ -39,13 +40,34 @@ def conclude(connection: Connection, found: Conclusions, *, through: int, by: st
 
 def conclusions(connection: Connection) -> Conclusions:
     """What was last concluded."""
-    voices = connection.execute(sa.select(reports.c.id, sa.func.coalesce(reports.c.family, reports.c.id)).order_by(reports.c.num))
     return Conclusions(
-        families={row[0]: row[1] for row in voices},
+        families=_families(connection),
         events=[Event.model_validate_json(payload) for payload in _payloads(connection, events)],
         controls=[Control.model_validate_json(payload) for payload in _payloads(connection, controls)],
         contradictions=[Contradiction.model_validate_json(payload) for payload in _payloads(connection, contradictions)],
     )
+
+
+def shelved(connection: Connection) -> Conclusions:
+    """What was last concluded, packed: nothing is read until it is asked for."""
+    return Conclusions(
+        families=_families(connection),
+        events=Shelf(Event, _payloads(connection, events)),
+        controls=Shelf(Control, _payloads(connection, controls)),
+        contradictions=Shelf(Contradiction, _payloads(connection, contradictions)),
+    )
+
+
+def packed(found: Conclusions) -> Conclusions:
+    """Conclusions in a hundredth of the room."""
+    return Conclusions(
+        found.families, shelve(Event, found.events), shelve(Control, found.controls), shelve(Contradiction, found.contradictions)
+    )
+
+
+def _families(connection: Connection) -> dict[str, str]:
+    voices = connection.execute(sa.select(reports.c.id, sa.func.coalesce(reports.c.family, reports.c.id)).order_by(reports.c.num))
+    return {row[0]: row[1] for row in voices}
 
 
 def _replace_families(connection: Connection, families: Mapping[str, str]) -> None:
@@ -74,4 +96,5 @@ def _replace(connection: Connection, table: sa.Table, rows: Iterable[dict[str, A
 
 
 def _payloads(connection: Connection, table: sa.Table) -> Iterable[str]:
-    return connection.execute(sa.select(table.c.payload).order_by(table.c.position)).scalars()
+    query = sa.select(table.c.payload).order_by(table.c.position)
+    return connection.execute(query, execution_options={"yield_per": 1000}).scalars()

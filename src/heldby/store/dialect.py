@@ -72,9 +72,10 @@ def make_engine(url: URL) -> Engine:
     return engine
 
 
-CACHE_KIB = 32 * 1024
-"""Of a SQLite file, how much each connection keeps in memory once it was read. New claims go to all parts of the indexes of their ids, and
-with SQLite's own two megabytes most of those are read anew for every report."""
+WRITER_KIB, READER_KIB = 32 * 1024, 8 * 1024
+"""Of a SQLite file, how much a connection keeps in memory that writes, or that only ever read. New claims go to all parts of the indexes of
+their ids, and with SQLite's own two megabytes most of those are read anew for every report. A server has many that read, and the system
+keeps the file for all of them."""
 
 
 VOCABULARY = "CREATE VIRTUAL TABLE temp.{0}_words USING fts5vocab(main, {0}, instance)"
@@ -94,12 +95,14 @@ def _set_up_sqlite(connection: sqlite3.Connection, record: Any) -> None:
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA secure_delete = ON")
-    cursor.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    cursor.execute(f"PRAGMA cache_size = -{READER_KIB}")
     cursor.close()
 
 
 def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
+    if options.get("writes"):
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{WRITER_KIB}")
     if not options.get("outside"):
         connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
 

@@ -38,6 +38,20 @@ def given(dossier: Dossier) -> Given:
     return _parse({name: _kept(dossier, name) for name in FILES})
 
 
+def texts(dossier: Dossier) -> dict[str, str]:
+    """What the ledger holds of each file that said anything, as it was written."""
+    return {name: text for name in FILES if (text := _kept(dossier, name))}
+
+
+def check(name: str, text: str) -> None:
+    """Whether a file may say this.
+
+    Raises:
+        BadFile: it may not.
+    """
+    _parse({name: text})
+
+
 def waiting(dossier: Dossier) -> dict[str, str]:
     """The texts of those files that say something else than the ledger; a file that is not there changes nothing, an empty one takes back.
 

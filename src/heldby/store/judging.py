@@ -110,9 +110,16 @@ def _weigh(words: Sequence[Judgement], second_approval: bool) -> Standing:
 
 def apply(found: Iterable[Claim], standings: Mapping[tuple[Subject, str], Standing]) -> Iterator[Claim]:
     """Claims as people left them: rejected ones gone, accepted ones certain, corrected ones with the person's values and certain."""
+    kinds = {kind for kind, _ in standings}
+    if kinds.isdisjoint(("claim", "actor", "place")):
+        yield from found
+        return
     for claim in found:
         stands = standings.get(("claim", claim.id), NOTHING)
         if stands.verdict == "reject":
+            continue
+        if not stands.verdict and kinds.isdisjoint(("actor", "place")):
+            yield claim
             continue
         refs = {
             "actor": tuple(_judged(ref, "actor", standings) for ref in claim.actor),

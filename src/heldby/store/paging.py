@@ -48,13 +48,16 @@ def claim_page(dossier: Dossier, wanted: Wanted, *, after: Cursor | None = None,
     day = sa.func.coalesce(claims.c.first, claims.c.last, reports.c.published, sa.literal(LONG_AGO, sa.Date)).label("day")
     sieve, page = Sieve(wanted), list[tuple[Cursor, Claim]]()
     with dossier.database.reading() as connection:
-        query = sa.select(claims.c.num, claims.c.payload, reports.c.published, day).select_from(CLAIMS)
+        query = sa.select(claims.c.num, reports.c.published, day).select_from(CLAIMS)
         query = query.where(*finding.conditions(connection, wanted)).order_by(day.desc(), claims.c.num).limit(limit)
         while len(page) < limit:
             below = [sa.or_(day < after.day, sa.and_(day == after.day, claims.c.num > after.num))] if after else []
             rows = connection.execute(query.where(*below)).all()
+            # Looked up for the page alone: what stands beside the order is sorted with it.
+            told = sa.select(claims.c.num, claims.c.payload).where(claims.c.num.in_([row.num for row in rows]))
+            texts: dict[int, str] = {row.num: row.payload for row in connection.execute(told)}
             for row in rows:
-                after, claim = Cursor(row.day, row.num), Claim.model_validate_json(row.payload)
+                after, claim = Cursor(row.day, row.num), Claim.model_validate_json(texts[row.num])
                 if sieve.lets_through(claim, row.published):
                     page.append((after, claim))
             if len(rows) < limit:

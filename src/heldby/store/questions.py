@@ -182,3 +182,8 @@ class Questions:
         """Families, events, control and contradictions as they were last concluded."""
         with self.database.reading() as connection:
             return derived.conclusions(connection)
+
+    def shelved(self) -> Conclusions:
+        """The same, packed: each is read when it is asked for."""
+        with self.database.reading() as connection:
+            return derived.shelved(connection)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from heapq import heappush, heappushpop
 
 from heldby.control.statements import is_party
 from heldby.model import ActorRef, Claim
@@ -57,15 +58,15 @@ def network(claims: Iterable[Claim], families: Mapping[str, str], known: Mapping
     """The ties that claims tell of. `known` gives the day from which each report counts as known, which dates what is undated."""
     names: dict[str, ActorRef] = {}
     counts: dict[str, int] = {}
-    told: dict[tuple[str, str, str], list[Claim]] = {}
+    told: dict[tuple[str, str, str], _Told] = {}
     for claim in claims:
         for ref in filter(is_party, (*claim.actor, *claim.target)):
             key = key_of(ref)
             names.setdefault(key, ref)
             counts[key] = counts.get(key, 0) + 1
         for pair in _pairs(claim):
-            told.setdefault(pair, []).append(claim)
-    found = [_tie(pair, group, families, known) for pair, group in told.items()]
+            told.setdefault(pair, _Told()).add(claim, families, known.get(claim.report))
+    found = [group.tie(*pair) for pair, group in told.items()]
     joined = {key for tie in found for key in (tie.actor, tie.target)}
     actors = [Actor(key=key, name=names[key].name or names[key].text, side=side_of(names[key], None), claims=counts[key]) for key in joined]
     return Ties(
@@ -84,11 +85,34 @@ def _pairs(claim: Claim) -> Iterator[tuple[str, str, str]]:
                 yield key_of(one), key_of(other), kind
 
 
-def _tie(pair: tuple[str, str, str], group: list[Claim], families: Mapping[str, str], known: Mapping[str, dt.date]) -> Tie:
-    days = [day for claim in group for day in ((claim.when.first, claim.when.last) if claim.when else ()) if day]
-    days = days or [known[claim.report] for claim in group if claim.report in known]
-    newest = sorted(group, key=lambda claim: (known.get(claim.report, dt.date.min), claim.id), reverse=True)
-    return Tie(
-        actor=pair[0], target=pair[1], type=pair[2], first=min(days, default=None), last=max(days, default=None), count=len(group),
-        families=len({families.get(claim.report, claim.report) for claim in group}), claims=tuple(claim.id for claim in newest[:MOST]),
-    )  # fmt: skip
+class _Told:
+    """What claims come to that tell of one tie, gathered one by one, as a large record's do not fit in memory."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.voices: set[str] = set()
+        self.dated: list[dt.date] = []
+        self.known: list[dt.date] = []
+        self.newest: list[tuple[dt.date, str]] = []
+
+    def add(self, claim: Claim, families: Mapping[str, str], known: dt.date | None) -> None:
+        """One claim more, known from a day on."""
+        self.count += 1
+        self.voices.add(families.get(claim.report, claim.report))
+        self.dated = _bounds(*self.dated, *((claim.when.first, claim.when.last) if claim.when else ()))
+        self.known = _bounds(*self.known, known)
+        (heappush if len(self.newest) < MOST else heappushpop)(self.newest, (known or dt.date.min, claim.id))
+
+    def tie(self, actor: str, target: str, type: str) -> Tie:
+        """The tie that they tell of."""
+        first, last = self.dated or self.known or (None, None)
+        claims = tuple(id for _, id in sorted(self.newest, reverse=True))
+        return Tie(
+            actor=actor, target=target, type=type, first=first, last=last, count=self.count, families=len(self.voices), claims=claims
+        )
+
+
+def _bounds(*days: dt.date | None) -> list[dt.date]:
+    """The first and the last of the days that there are; nothing if there is none."""
+    found = [day for day in days if day]
+    return [min(found), max(found)] if found else []

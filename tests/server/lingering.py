@@ -1,0 +1,28 @@
+"""Work that does not end by itself, for a process that is to be ended."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+from heldby.server import apart
+from heldby.store import Dossier
+
+
+def linger(_dossier: Dossier, file: Path) -> None:
+    """Says who does it, and stays."""
+    part = file.with_suffix(".part")
+    part.write_text(str(os.getpid()))
+    part.replace(file)
+    time.sleep(300)
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parent))
+    import lingering
+
+    apart.MANY = 0
+    with Dossier.open(sys.argv[1]) as dossier:
+        apart.apart(dossier, lingering.linger, Path(sys.argv[2]))

@@ -1,0 +1,91 @@
+"""The copy for readers: what is cut is gone from it, what is left stands where it stood."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from dossier_making import claim_of, make_report
+from dossier_samples import KAMAL, QAIM, RAWA, add_capture, concluded
+from heldby.model import PlaceRef, Report
+from heldby.model.mention import Relative
+from heldby.store import Dossier
+from heldby.store.cutting import Cut, Knife, copy, sensitive, snapped
+from heldby.store.given import BadFile
+
+TODAY = dt.date(2017, 12, 1)
+WHOLE = Cut()
+
+
+def copied(record: Dossier, folder: Path, cut: Cut = WHOLE, named: str = "") -> Dossier:
+    (record.folder / "sensitive.toml").write_text(named)
+    into = Dossier.open(folder, create=True, who="readers")
+    copy(record, into, cut, TODAY)
+    return into
+
+
+def test_without_anything_to_cut_the_copy_says_the_same(tmp_path: Path) -> None:
+    with concluded(tmp_path / "own") as record, copied(record, tmp_path / "copy") as into:
+        assert [one.text for one in into.reports()] == [RAWA, QAIM, KAMAL]
+        assert list(into.claims()) == list(record.claims())
+
+
+def test_a_place_is_cut_by_its_id_in_every_spelling_that_the_record_has(tmp_path: Path) -> None:
+    with concluded(tmp_path / "own") as record:
+        add_capture(record, "The army took Abu Kamal from IS.", "Abu Kamal", "2017-11-20", title="AbuKamal falls", url="https://a.example/")
+        with copied(record, tmp_path / "copy", named='places = ["pl-abu-kamal"]') as into:
+            told = {one.published: one for one in into.reports()}
+            cut = told[dt.date(2017, 11, 20)]
+            assert (cut.text, cut.title, cut.url) == (f"The army took {'█' * 9} from IS.", f"{'█' * 8} falls", None)
+            assert told[dt.date(2017, 11, 9)].text == KAMAL.replace("Albu Kamal", "█" * 10)
+            assert {ref.name for claim in into.claims() for ref in claim.place} == {"Rawa", "al-Qaim"}
+            assert all(one.text[claim.start : claim.end] == claim.quote for one in told.values() for claim in into.claims(report=one.id))
+
+
+def test_what_is_too_new_or_named_is_not_there(tmp_path: Path) -> None:
+    with concluded(tmp_path / "own") as record:
+        named = next(one.id for one in record.reports() if one.text == QAIM)
+        with copied(record, tmp_path / "copy", Cut(delay=20), f'reports = ["{named}"]') as into:
+            assert [one.text for one in into.reports()] == [KAMAL]
+
+
+def test_what_people_rejected_is_not_told_and_what_they_corrected_is(tmp_path: Path) -> None:
+    with concluded(tmp_path / "own") as record:
+        rawa, qaim, _ = record.claims()
+        record.judge("claim", rawa.id, "reject", "no")
+        record.judge("claim", qaim.id, "correct", "yes", {"type": "holds", "kind": "control"})
+        with copied(record, tmp_path / "copy") as into:
+            assert {one.type for one in into.claims()} == {"holds", "capture"} and len(list(into.claims())) == 2
+
+
+@pytest.mark.parametrize(("lat", "lon"), [(34.48, 41.91), (-0.01, -179.99), (89.99, 12.0)])
+def test_points_of_one_square_become_its_middle(lat: float, lon: float) -> None:
+    middle = snapped(lat, lon, 50)
+    assert middle == snapped(*middle, 50) and abs(middle[0] - lat) <= 25.1 / 111.32 and middle != (lat, lon)
+
+
+def test_a_point_told_from_a_place_that_is_cut_goes_with_it() -> None:
+    report, _ = make_report("Troops took a base, 3 km east of Rawa.")
+    claim = claim_of(report, report.text, type="capture", actor=["Troops"])
+    beside = PlaceRef(text="a base", lat=34.48, lon=41.95, precision="near", relative=Relative(of="Rawa", km=3))
+    assert Knife(Cut(), ["Rawa"]).claim(claim.model_copy(update={"place": (beside,)}), report).place == ()
+
+
+def test_a_short_name_is_cut_as_a_word_and_a_long_one_everywhere() -> None:
+    knife = Knife(Cut(), ["IS", "Colonel X"])
+    assert knife.black("IS took this island; COLONEL-X said, colonel x's men") == "██ took this island; █████████ said, █████████'s men"
+
+
+def test_the_digest_of_what_was_cut_is_not_told() -> None:
+    report, _ = make_report(RAWA)
+    shown = Knife(Cut(), ["Rawa"]).report(report)
+    assert report.sha256 not in shown.model_dump_json() and isinstance(shown, Report)
+
+
+@pytest.mark.parametrize("text", ["places = 3", "people = []", "places = [", 'words = [" "]'])
+def test_a_file_that_cannot_be_meant_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "sensitive.toml").write_text(text)
+    with pytest.raises(BadFile):
+        sensitive(tmp_path)
