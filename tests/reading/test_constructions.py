@@ -98,6 +98,42 @@ def test_who_lost_what_it_held_captured_nothing() -> None:
     assert [[place.text for place in claim.place] for claim in claims(text, "capture")] == [["Rawa"]]
 
 
+def test_what_somebody_calls_for_has_not_happened() -> None:
+    for text in (
+        "Officials called for the rebels to leave Aleppo.",
+        "The commander said his troops would be leaving Aleppo.",
+        "The commander is committed to withdrawing his troops from Aleppo.",
+    ):
+        assert {claim.status for claim in claims(text, "withdraw")} <= {"planned", "expected", "attempted", "hypothetical"}
+
+
+def test_leaflets_are_no_airstrike() -> None:
+    assert claims("The air force has dropped thousands of leaflets over the town.", "airstrike") == []
+    assert claims("The air force has dropped barrel bombs on the town.", "airstrike")
+
+
+def test_who_stands_in_one_list_does_the_same() -> None:
+    (told,) = claims("The army, Hezbollah and their allies captured Palmyra from Islamic State.", "capture")
+    assert {ref.text for ref in told.actor} >= {"army", "Hezbollah"}
+
+
+def test_the_attack_is_of_the_day_on_which_it_was_told() -> None:
+    text = (
+        "A car bomb killed nine people near a barracks in Kabul on Friday. The Taliban claimed responsibility. Doctors said the attack "
+        "wounded forty more."
+    )
+    found = reader().read(Report(id="r", sha256="", text=text, published=dt.date(2019, 1, 21))).claims
+    (wounded,) = (claim for claim in found if claim.type == "wounded")
+    assert wounded.when is not None and wounded.when.first == dt.date(2019, 1, 18)
+
+
+def test_all_that_a_sentence_tells_lies_where_it_says() -> None:
+    text = "Near Ar Raqqah, two strikes destroyed three tunnels and five fighting positions."
+    told = [c for c in reader().read(Report(id="r", sha256="", text=text)).claims if c.type in ("airstrike", "destroy", "other")]
+    assert {place.text for claim in told for place in claim.place} == {"Ar Raqqah"}
+    assert all(claim.place for claim in told)
+
+
 def test_a_loss_lies_before_the_day_it_was_told() -> None:
     text, told_on = "For the first time since June 2015 rebels are back after losing the town of Menagh.", dt.date(2016, 2, 7)
     (told,) = (c for c in reader().read(Report(id="r", sha256="", text=text, published=told_on)).claims if c.type == "lost")

@@ -38,6 +38,9 @@ def sources(text: str) -> set[tuple[str, str] | None]:
         ("Defence Ministry: Rebels captured the town of Hama.", "Defence Ministry", "named"),
         ("It said rebels captured the town of Hama.", "It", "lost"),
         ("The army accused Turkey of an airstrike on the village.", "army", "named"),
+        ("The army attributed the airstrike to Turkey.", "army", "named"),
+        ("Rebels captured the town of Hama on Monday, stated Minister Ann Lee, and shelled its airport.", "Ann Lee", "named"),
+        ("The war goes on.  Reuters reported that rebels captured the town of Hama.", "Reuters", "outlet"),
     ],
 )
 def test_a_sentence_names_its_source(text: str, text_of: str, kind: str) -> None:
@@ -50,6 +53,8 @@ def test_a_sentence_names_its_source(text: str, text_of: str, kind: str) -> None
         "Rebels captured the town of Hama on Monday.",
         "Rebels captured the town of Hama. The army said nothing.",
         "As we have made clear, rebels captured the town of Hama.",
+        "Rebels captured the town of Hama.  Reuters reported that the army was silent.",
+        "Rebels captured the town of Hama, in another attack ascribed to Turkey.",
     ],
 )
 def test_what_nobody_is_said_to_say_is_the_reports_own(text: str) -> None:

@@ -170,6 +170,14 @@ def test_a_time_that_opens_the_sentence_holds_for_all_of_it() -> None:
     assert value is not None and value.first == dt.date(2017, 10, 30)
 
 
+def test_what_was_reported_at_the_time_is_of_the_time_told_before() -> None:
+    doc = load()("It was the deadliest raid after an assault in August 2018, with officials reporting at the time 150 soldiers killed.")
+    count = next(token.i for token in doc if token.text == "150")
+    when = when_for(doc, count, find_times(doc, FRIDAY))
+    assert when is not None
+    assert (when.first, when.last) == (dt.date(2018, 8, 1), dt.date(2018, 8, 31))
+
+
 def test_the_time_of_the_saying_is_not_that_of_the_deed() -> None:
     doc = load()("The ministry said on Monday that rebels had destroyed the bridge.")
     destroyed = next(token.i for token in doc if token.text == "destroyed")

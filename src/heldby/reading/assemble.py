@@ -18,9 +18,9 @@ from heldby.reading.index import Index
 from heldby.reading.prepare import Prepared
 from heldby.reading.proposals import Proposal
 from heldby.reading.quotes import figure_span, quote_span
-from heldby.reading.same_act import ToldDays, comes_back
+from heldby.reading.same_act import comes_back, told_on
 from heldby.reading.sayings import Sayings
-from heldby.reading.sense import is_denied, is_to_come, same_subject, sensible, speakers_seat
+from heldby.reading.sense import counts_what_will_be, is_denied, same_subject, sensible, speakers_seat, to_come
 from heldby.reading.speaker import name_source
 from heldby.reading.specific import most_specific
 from heldby.reading.times import when_for
@@ -38,9 +38,9 @@ FIRST = {"event": 0.3, "control": 0.3, "relation": 0.2, "figure": 0.32}
 """Least probability of a claim at the first look, by kind, for what others are seen in the light of."""
 THRESHOLD = {"event": 0.3, "control": 0.3, "relation": 0.2, "figure": 0.32}
 """Least probability of a claim, by kind; where out-of-fold F1 over the training reports was best."""
-FLOOR = 0.4
-"""Least probability of a phrase in a role: of values alike in out-of-fold F1 over the training reports the one that fills fewer."""
-TOGETHER = 0.2
+FLOOR = 0.3
+"""Least probability of a phrase in a role: where out-of-fold F1 over the training reports was best."""
+TOGETHER = 0.18
 """Least probability of the claim and of the phrase in its role together: a doubtful claim's roles must be the surer. Chosen likewise."""
 OF_A_PLACE = frozenset(
     {"event/capture", "event/withdraw", "event/besiege", "control/holds", "control/lost", "control/contests", "control/besieged"}
@@ -48,7 +48,6 @@ OF_A_PLACE = frozenset(
 """Claims that are always about some place: where theirs names none, the one that the report's title names is meant."""
 MOST = 8
 """A role has at most so many fillers."""
-DONE = frozenset({"happened", "ongoing"})
 NOTHING = (0.0, 0.0, 0.0)
 """How likely a phrase that is not worth a second look fills a role."""
 
@@ -131,7 +130,9 @@ class Assembler:
                 continue
             candidates, features = candidates_of(context, things, history, proposal.label, proposal.trigger, told)
             chances = [chances_of(self.deciders.role, one) for one in features]
-            roles = self._roles(prepared, proposal, choose(context, candidates, chances, floor_for(probability), told), history)
+            roles = self._roles(
+                prepared, proposal, choose(context, candidates, chances, floor_for(probability), told, proposal.quantity < 0), history
+            )
             accepted = probability >= FIRST[proposal.kind] and not _ties_nobody(proposal, roles)
             if accepted:
                 seen.add(proposal.label)
@@ -152,7 +153,12 @@ class Assembler:
             chances = [NOTHING] * len(t.candidates)
             for k, features in second.fillers(n):
                 chances[k] = chances_of(self.deciders.filler, features)
-            roles = self._roles(prepared, t.proposal, choose(context, t.candidates, chances, floor_for(probability), t.told), history)
+            roles = self._roles(
+                prepared,
+                t.proposal,
+                choose(context, t.candidates, chances, floor_for(probability), t.told, t.proposal.quantity < 0),
+                history,
+            )
             if not _ties_nobody(t.proposal, roles):
                 history.add(second.things, context.sentence[t.proposal.trigger], t.proposal.label, roles)
                 out.append(Decided(t.proposal, probability, roles))
@@ -174,16 +180,16 @@ class Assembler:
         index = Index(prepared)
         figures = [(quantity.start, quantity.head) for quantity in prepared.quantities]
         sayings = Sayings(prepared.context, self.lexicon)
-        days = ToldDays()
+        day: When | None = None
         for decided in self.decide(prepared):
-            claim = self._claim(prepared, index, sayings, figures, decided, days.only())
-            days.add(claim)
+            claim = self._claim(prepared, index, sayings, figures, decided, day)
+            day = told_on(claim) or day
             yield decided, claim
 
     def _claim(
         self, prepared: Prepared, index: Index, sayings: Sayings, figures: list[tuple[int, int]], decided: Decided, day: When | None
     ) -> Claim:
-        """The claim of a decision; `day`: of all the blows that the report told before it."""
+        """The claim of a decision; `day`: of the last blow that the report told before it."""
         context, proposal = prepared.context, decided.proposal
         actor = self._actors(index, decided, "actor")
         target = self._actors(index, decided, "target")
@@ -234,9 +240,12 @@ class Assembler:
             return told.status
         if is_denied(prepared.context, self.lexicon, proposal.trigger):
             return "denied"
+        if counts_what_will_be(prepared.context, prepared.noun(proposal)):
+            return "planned"
         model = self.deciders.status
         chances = model.distribution(status_features(prepared.context, proposal.label, proposal.trigger, self.lexicon))
-        allowed = [k for k, name in enumerate(model.classes) if name not in DONE or not is_to_come(prepared.context, proposal.trigger)]
+        yet = to_come(prepared.context, self.lexicon, proposal.trigger) if proposal.kind == "event" else None
+        allowed = [k for k, name in enumerate(model.classes) if yet is None or name in yet]
         return model.classes[max(allowed, key=chances.__getitem__)]
 
     def _value(self, prepared: Prepared, proposal: Proposal) -> Value | None:

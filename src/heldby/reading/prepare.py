@@ -19,6 +19,7 @@ from heldby.reading.proposals import Proposal, propose
 from heldby.reading.quantities import Quantity, find_quantities
 from heldby.reading.times import TimeMention, find_times
 from heldby.reference import language, lexicon
+from heldby.reference.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -146,6 +147,7 @@ class Preparer:
         known = {(p.label, p.trigger) for p in proposed}
         proposed += [Proposal(label, token) for label, token in context.hints.likely() if (label, token) not in known]
         proposed = [p for p in proposed if not (p.label == "event/capture" and holds_only(context, p.trigger))]
+        proposed = [p for p in proposed if not (p.label == "event/airstrike" and drops_no_arms(context, self.lexicon, p.trigger))]
         proposals = [p for p in sorted(proposed, key=order) if not any(start <= doc[p.trigger].idx < end for start, end in skipped)]
         bare = {(actors[at].start, actors[at].end): party for at, party in bare_parties(doc, actors, report.published).items()}
         return Prepared(report, doc, context, actors, places, times, quantities, proposals, told, filed, bare)
@@ -154,6 +156,13 @@ class Preparer:
 def holds_only(context: Context, token: int) -> bool:
     """Whether a token is a verb of holding; "established control" is no verb."""
     return context.pos[token] == "VERB" and context.lemma[token] in HOLDING
+
+
+def drops_no_arms(context: Context, lexicon: Lexicon, token: int) -> bool:
+    """Whether a verb lets fall what hurts nobody: leaflets, food."""
+    objects = [c for c in context.children[token] if context.dep[c] in ("obj", "nsubj:pass")]
+    things = [*objects, *(c for o in objects for c in context.children[o] if context.dep[c] in ("nmod", "conj"))]
+    return any(context.lemma[i] in lexicon.classes["harmless"] for i in things)
 
 
 def order(proposal: Proposal) -> tuple[int, int, str]:

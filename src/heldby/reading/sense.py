@@ -13,6 +13,9 @@ BEFORE_THAT = 6
 EXCEPTIONS = frozenset({"aside", "apart", "except", "excepting", "excluding"})
 NEAR_EXCEPTION = 4
 """Tokens before a phrase in which such a word stands: a preposition, an article and an adjective may come between."""
+PLANNED = frozenset({"planned"})
+NOT_YET = frozenset({"planned", "expected", "attempted", "hypothetical"})
+"""How an act may be put that is told as not done yet."""
 GOALS = frozenset({"to", "towards", "toward", "for", "into"})
 
 
@@ -113,10 +116,34 @@ def _does(context: Context, phrase: int, trigger: int, verbs: frozenset[str]) ->
     return head != trigger and context.dep[phrase] in ("nsubj", "nsubj:pass") and context.lemma[head] in verbs
 
 
-def is_to_come(context: Context, trigger: int) -> bool:
-    """Whether an act is told as one that would follow: "troops would be leaving", not "would have left"."""
-    helpers = {context.lower[c] for c in context.children[trigger] if context.dep[c] == "aux"}
-    return "would" in helpers and "have" not in helpers
+def to_come(context: Context, lexicon: Lexicon, trigger: int) -> frozenset[str] | None:
+    """The statuses that an act can have that is told as not done yet; None where it may be done.
+
+    "Would be leaving", "would launch an attack", "called for the rebels to leave", "is committed to attacking".
+    """
+    governed = context.pos[trigger] != "VERB" and context.dep[trigger] in ("obj", "nsubj", "nsubj:pass")
+    helpers = _helpers(context, context.head[trigger] if governed else trigger)
+    if "would" in helpers and "have" not in helpers:
+        return NOT_YET
+    verb = trigger if context.pos[trigger] == "VERB" else context.head[trigger]
+    above = context.lemma[context.head[verb]]
+    if not any(context.lower[c] == "to" and context.dep[c] == "mark" for c in context.children[verb]):
+        return None
+    if context.tag[verb] == "VBG":
+        return PLANNED if above in lexicon.classes["pledge"] else None
+    asked = "event/demand" in lexicon.triggers.get(above, ()) or above in lexicon.classes["plan"] or above in lexicon.classes["attempt"]
+    return NOT_YET if verb == trigger and context.dep[verb] == "xcomp" and asked else None
+
+
+def counts_what_will_be(context: Context, noun: int | None) -> bool:
+    """Whether what a figure counts is the subject of what will be: "forty members will assemble"."""
+    if noun is None or context.dep[noun] not in ("nsubj", "nsubj:pass"):
+        return False
+    return not {"will", "would"}.isdisjoint(_helpers(context, context.head[noun]))
+
+
+def _helpers(context: Context, verb: int) -> set[str]:
+    return {context.lower[c] for c in context.children[verb] if context.dep[c] == "aux"}
 
 
 def is_denied(context: Context, lexicon: Lexicon, trigger: int) -> bool:

@@ -42,12 +42,25 @@ def when_for(doc: Doc, token_index: int, times: Sequence[TimeMention], *, kind: 
     sentence = token.sent
     first = bisect_left(times, sentence.start_char, key=lambda time: time.start)
     inside = times[first : bisect_left(times, sentence.end_char, lo=first, key=lambda time: time.start)]
+    if (then := _at_the_time(token)) is not None and (told := [time for time in inside if time.head < then and not time.dateline]):
+        return told[-1].extent  # what the sentence told before, "at the time"
     ranks = [(_rank(token, time, sentence.start, kind), time) for time in inside]
     ranked = [(rank, time.dateline, abs(time.head - token_index), time) for rank, time in ranks if rank is not None]
     if ranked:
         return _extent(min(ranked, key=lambda row: row[:3])[3], token)
     if carry and kind not in STATES and not any(not time.dateline for time in inside):
         return _carried(token, times[:first])
+    return None
+
+
+def _at_the_time(token: Token) -> int | None:
+    """Where the clause of a token says "at the time", if it does."""
+    for node in _chain(token):
+        for child in node.children:
+            if child.lemma_ == "time" and child.dep_ == "obl" and [word.lower_ for word in child.lefts] in (["at", "the"], ["at", "that"]):
+                return child.i
+        if node.dep_ in CLAUSES - LOOSE_CLAUSES:
+            return None
     return None
 
 
