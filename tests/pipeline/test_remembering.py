@@ -111,3 +111,17 @@ def test_a_signature_is_found_again_and_not_made_twice(monkeypatch: pytest.Monke
     monkeypatch.setattr("heldby.events.sketches.shingles", lambda text: pytest.fail("a signature was made anew"))
     found = after.of("The town fell at dawn.")
     assert made is not None and found is not None and list(made) == list(found) and not after.changed()
+
+
+def test_nothing_is_remembered_of_what_was_erased(tmp_path: Path) -> None:
+    with Dossier.open(tmp_path, create=True) as dossier:
+        report, original = make_report("Iraqi forces took Rawa from IS." + PASSAGE, id="witness", published="2017-11-17")
+        dossier.add(report, original, LineReader().read(report), reader="line 1")
+        pipeline.conclude(dossier)
+        half = tmp_path / "inferred.gz.123.part"
+        half.write_bytes((tmp_path / "inferred.gz").read_bytes())
+        assert dossier.remembered() and dossier.sketches()
+        dossier.erase("witness", "for the safety of its source")
+        assert (dossier.remembered(), dossier.sketches(), half.exists()) == ({}, b"", False)
+        pipeline.conclude(dossier)
+        assert dossier.remembered() == {}
