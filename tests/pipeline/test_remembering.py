@@ -11,6 +11,7 @@ import pytest
 from dossier_making import make_report
 from heldby import pipeline
 from heldby.events import Sketches
+from heldby.model import Control
 from heldby.store import Dossier
 from heldby.store.verifying import verify
 from line_reader import LineReader
@@ -29,9 +30,7 @@ def add(dossier: Dossier, chance: random.Random) -> None:
     )
     day = f"2017-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
     published = day if chance.random() > 1 / 6 else None
-    report, original = make_report(
-        text + chance.choice(("", PASSAGE)), id=f"r{number}", published=published, source=f"Agency {number % 3}"
-    )
+    report, original = make_report(text + chance.choice(("", PASSAGE)), id=f"r{number}", published=published, source=f"Agency {number % 3}")
     dossier.add(report, original, LineReader().read(report), reader="line 1")
 
 
@@ -87,8 +86,16 @@ def test_every_act_is_followed_by_what_would_be_concluded_from_nothing(tmp_path:
             assert kept[1:] == due[1:] and due.families.items() <= kept.families.items(), act.__name__
         kept = dossier.conclusions()
         assert pipeline.check_conclusions(dossier) == [] and list(verify(dossier)) == []
+        for control in kept.controls:
+            argument = pipeline.argue(dossier, kept, control)
+            assert argument and (argument.holder, argument.status, argument.p) == answered(control)
         pipeline.conclude(dossier, force=True)
         assert dossier.conclusions() == kept
+
+
+def answered(control: Control) -> tuple[str | None, str, float]:
+    last = control.intervals[-1]
+    return last.holder, last.status, last.p
 
 
 def test_signatures_of_texts_may_be_lost_or_damaged(tmp_path: Path) -> None:

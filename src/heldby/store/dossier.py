@@ -221,6 +221,11 @@ class Dossier(Questions):
         with self.database.writing() as connection:
             return derived.conclude(connection, conclusions, through=through, by=by)
 
+    def keep_common(self, common: str, mark: str) -> None:
+        """Keep what is common to the answers about all places beside conclusions that lack it; `mark` is theirs, as `concluded` gave it."""
+        with self.database.writing() as connection:
+            derived.keep_common(connection, common, mark)
+
 
 def _ingested(one: Addition) -> dict[str, Any]:
     read = {**_reading(one.reading, one.reader), "notes": [*one.notes, *one.reading.notes]}
