@@ -219,18 +219,21 @@ def remembered(dossier: Dossier) -> Remembered:
     return Remembered(Memory(dossier.remembered()), Sketches(dossier.sketches()))
 
 
-def infer(dossier: Dossier, *, known_on: dt.date | None = None, known: Remembered | None = None) -> Conclusions:
+def infer(
+    dossier: Dossier, *, known_on: dt.date | None = None, known: Remembered | None = None, events: bool = True
+) -> Conclusions:  # fmt: skip
     """What follows from the dossier's claims, using nothing that was published after `known_on`.
 
-    An undated report counts from the day it was read in. `known` spares places and texts of which nothing is new.
+    An undated report counts from the day it was read in. `known` spares places and texts of which nothing is new. Without `events` neither
+    they nor contradictions are looked for, which on a large record is half of the work.
     """
     from heldby.reference.uncollected import uncollected
 
     with uncollected():
-        return _infer(dossier, known_on, known or _nothing())
+        return _infer(dossier, known_on, known or _nothing(), events)
 
 
-def _infer(dossier: Dossier, known_on: dt.date | None, known: Remembered) -> Conclusions:
+def _infer(dossier: Dossier, known_on: dt.date | None, known: Remembered, events: bool) -> Conclusions:
     from heldby.control import common_of, controls_of, weigh
     from heldby.events import find_contradictions, find_families
 
@@ -241,15 +244,25 @@ def _infer(dossier: Dossier, known_on: dt.date | None, known: Remembered) -> Con
     read = list(dossier.claims(known_on=known_on))
     told = list(judging.apply(read, dossier.standings()))
     voices = voices_of(dossier, told, families, known.texts)
-    claims, kept = believe(dossier, told, voices)
+    if events or judges_events(dossier):
+        claims, kept = believe(dossier, told, voices)
+    else:
+        claims, kept = told, []
     ground = weigh(
         claims, voices, published, known_on, sides=person.sides, known=from_day, sources=dossier.sources(), fixed=person.trust,
         memory=known.places, corrected=altered(read, claims),
     )  # fmt: skip
     controls = controls_of(ground)
     common = common_of(ground, controls, own_voices(voices, families))
+    if not events:
+        return Conclusions(families, controls=controls, common=common.model_dump_json())
     contradictions = find_contradictions(claims, kept, controls, families=voices, published=published, sides=person.sides)
     return Conclusions(families, at_odds(kept, contradictions), controls, contradictions, common.model_dump_json())
+
+
+def judges_events(dossier: Dossier) -> bool:
+    """Whether anybody judged an event, which changes what its claims say."""
+    return any(one.kind == "event" and not one.undone for one in dossier.judgements(()))
 
 
 def own_voices(voices: Mapping[str, str], families: Mapping[str, str]) -> dict[str, str]:
@@ -338,9 +351,9 @@ def shelved(dossier: Dossier) -> Conclusions:
     return derived.packed(infer(dossier, known=remembered(dossier)))
 
 
-def shelved_of(dossier: Dossier, known_on: dt.date) -> Conclusions:
+def shelved_of(dossier: Dossier, known_on: dt.date, *, events: bool = True) -> Conclusions:
     """What `infer` gives of what was known on a day, packed."""
-    return derived.packed(infer(dossier, known_on=known_on))
+    return derived.packed(infer(dossier, known_on=known_on, known=remembered(dossier), events=events))
 
 
 def copy_for_readers(dossier: Dossier, folder: Path, cut: Cut, today: dt.date) -> None:

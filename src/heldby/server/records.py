@@ -43,11 +43,11 @@ def cursor_of(after: str | None) -> Cursor | None:
         raise HTTPException(400, "`after` is none that a page gave") from None
 
 
-def told(state: Held, known: dt.date | None) -> Picture:
-    """What is concluded, or was to be on a day. Raises 409 while that is being worked out."""
+def told(state: Held, known: dt.date | None, *, events: bool = False) -> Picture:
+    """What is concluded, or was to be on a day, that with `events` where asked for. Raises 409 while that is being worked out."""
     if known is None:
         return state.pictures.now()
-    found = state.pictures.known_on(known, wait=PATIENCE_S)
+    found = state.pictures.known_on(known, wait=PATIENCE_S, events=events)
     if found is None:
         raise HTTPException(409, "what could be known on that day is still being worked out; ask again")
     return found
@@ -176,7 +176,7 @@ def timeline(state: State, picture: Now, etag: Tag, filters: Filtered, limit: Li
 
 def moments_of(state: Held, filters: Filters) -> Sequence[Event]:
     """The events that are asked for, the newest first; each is read from its shelf when it is looked at."""
-    picture = told(state, filters.known)
+    picture = told(state, filters.known, events=True)
     places = picture.latest(None if filters.empty else paging.claim_ids(state.dossier, filters.wanted()))
     if filters.type or filters.status:
         return [event for event in map(picture.drawn.events.__getitem__, places) if filters.fits(event)]
@@ -204,7 +204,7 @@ def ties_of(dossier: Dossier, mark: str, drawn: Conclusions) -> Ties:
 @router.get("/contradictions", response_model=Quarrels, responses=problems(304, 400, 409))
 def contradictions(state: State, picture: Now, etag: Tag, filters: Filtered, limit: Limit = 50, after: After = None) -> Response:
     """What does not fit together, with the claims on each side."""
-    every: Sequence[Contradiction] = told(state, filters.known).drawn.contradictions
+    every: Sequence[Contradiction] = told(state, filters.known, events=True).drawn.contradictions
     if not filters.empty:
         ids = paging.claim_ids(state.dossier, filters.wanted())
         every = [one for one in every if not ids.isdisjoint(one.claims)]
