@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,7 +17,8 @@ from heldby.store.judging import Standing, Subject
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from heldby.control import Argument, Memory, Reliability
+    from heldby.control import Argument, Common, Memory, Reliability
+    from heldby.control.ground import Ground
     from heldby.events import Sketches
     from heldby.intake import Intake, Taken
     from heldby.model import Claim, Control, Event, Report
@@ -217,19 +219,22 @@ def remembered(dossier: Dossier) -> Remembered:
     return Remembered(Memory(dossier.remembered()), Sketches(dossier.sketches()))
 
 
-def infer(dossier: Dossier, *, known_on: dt.date | None = None, known: Remembered | None = None) -> Conclusions:
+def infer(
+    dossier: Dossier, *, known_on: dt.date | None = None, known: Remembered | None = None, events: bool = True
+) -> Conclusions:  # fmt: skip
     """What follows from the dossier's claims, using nothing that was published after `known_on`.
 
-    An undated report counts from the day it was read in. `known` spares places and texts of which nothing is new.
+    An undated report counts from the day it was read in. `known` spares places and texts of which nothing is new. Without `events` neither
+    they nor contradictions are looked for, which on a large record is half of the work.
     """
     from heldby.reference.uncollected import uncollected
 
     with uncollected():
-        return _infer(dossier, known_on, known or _nothing())
+        return _infer(dossier, known_on, known or _nothing(), events)
 
 
-def _infer(dossier: Dossier, known_on: dt.date | None, known: Remembered) -> Conclusions:
-    from heldby.control import infer_control
+def _infer(dossier: Dossier, known_on: dt.date | None, known: Remembered, events: bool) -> Conclusions:
+    from heldby.control import common_of, controls_of, weigh
     from heldby.events import find_contradictions, find_families
 
     published, from_day, person = dossier.dated(), dossier.published(), given.given(dossier)
@@ -239,13 +244,30 @@ def _infer(dossier: Dossier, known_on: dt.date | None, known: Remembered) -> Con
     read = list(dossier.claims(known_on=known_on))
     told = list(judging.apply(read, dossier.standings()))
     voices = voices_of(dossier, told, families, known.texts)
-    claims, kept = believe(dossier, told, voices)
-    controls = infer_control(
-        claims, families=voices, published=published, known=from_day, known_on=known_on, sides=person.sides,
-        sources=dossier.sources(), fixed=person.trust, memory=known.places, corrected=altered(read, claims),
+    if events or judges_events(dossier):
+        claims, kept = believe(dossier, told, voices)
+    else:
+        claims, kept = told, []
+    ground = weigh(
+        claims, voices, published, known_on, sides=person.sides, known=from_day, sources=dossier.sources(), fixed=person.trust,
+        memory=known.places, corrected=altered(read, claims),
     )  # fmt: skip
+    controls = controls_of(ground)
+    common = common_of(ground, controls, own_voices(voices, families))
+    if not events:
+        return Conclusions(families, controls=controls, common=common.model_dump_json())
     contradictions = find_contradictions(claims, kept, controls, families=voices, published=published, sides=person.sides)
-    return Conclusions(families, at_odds(kept, contradictions), controls, contradictions)
+    return Conclusions(families, at_odds(kept, contradictions), controls, contradictions, common.model_dump_json())
+
+
+def judges_events(dossier: Dossier) -> bool:
+    """Whether anybody judged an event, which changes what its claims say."""
+    return any(one.kind == "event" and not one.undone for one in dossier.judgements(()))
+
+
+def own_voices(voices: Mapping[str, str], families: Mapping[str, str]) -> dict[str, str]:
+    """Of the voices those of claims, which are not their report's."""
+    return {id: voice for id, voice in voices.items() if id not in families}
 
 
 def voices_of(dossier: Dossier, claims: Sequence[Claim], families: Mapping[str, str], texts: Sketches) -> dict[str, str]:
@@ -329,9 +351,9 @@ def shelved(dossier: Dossier) -> Conclusions:
     return derived.packed(infer(dossier, known=remembered(dossier)))
 
 
-def shelved_of(dossier: Dossier, known_on: dt.date) -> Conclusions:
+def shelved_of(dossier: Dossier, known_on: dt.date, *, events: bool = True) -> Conclusions:
     """What `infer` gives of what was known on a day, packed."""
-    return derived.packed(infer(dossier, known_on=known_on))
+    return derived.packed(infer(dossier, known_on=known_on, known=remembered(dossier), events=events))
 
 
 def copy_for_readers(dossier: Dossier, folder: Path, cut: Cut, today: dt.date) -> None:
@@ -341,35 +363,70 @@ def copy_for_readers(dossier: Dossier, folder: Path, cut: Cut, today: dt.date) -
         conclude(into)
 
 
-def argue(
-    dossier: Dossier, drawn: Conclusions, place: str, on: dt.date | None = None, *, known_on: dt.date | None = None
-) -> Argument | None:  # fmt: skip
-    """Why the answer about the place with this id on a day is what it is, claim by claim; `drawn` is the picture of `known_on`."""
-    from heldby.control import explain
+def common(dossier: Dossier, drawn: Conclusions, *, known_on: dt.date | None = None) -> Common:
+    """What the answers about all places in the picture `drawn` of `known_on` have in common; if that was not kept it is found from every
+    claim, and kept with today's conclusions."""
+    from pydantic import ValidationError
 
-    known = remembered(dossier)
-    told, person = _believed(dossier, drawn, known_on, known.texts), given.given(dossier)
-    return explain(
-        told.claims, place, on, families=told.voices, published=dossier.dated(), known=dossier.published(), known_on=known_on,
-        sides=person.sides, sources=dossier.sources(), fixed=person.trust, memory=known.places, corrected=told.corrected,
-    )  # fmt: skip
+    from heldby.control import Common, common_of
+    from heldby.reference.uncollected import uncollected
+
+    with suppress(ValidationError):
+        if drawn.common:
+            return Common.model_validate_json(drawn.common)
+    mark = dossier.concluded()
+    with uncollected():
+        told = _believed(dossier, drawn, known_on, remembered(dossier).texts)
+        found = common_of(_laid(dossier, told, known_on), drawn.controls, own_voices(told.voices, drawn.families))
+    if known_on is None and mark and is_concluded(dossier):
+        dossier.keep_common(found.model_dump_json(), mark)
+    return found
+
+
+def argue(
+    dossier: Dossier, drawn: Conclusions, control: Control, on: dt.date | None = None, *, known_on: dt.date | None = None,
+    shared: Common | None = None,
+) -> Argument | None:  # fmt: skip
+    """Why the answer about a place on a day is what it is, claim by claim; `drawn` is the picture of `known_on`, `shared` its `common`.
+
+    Only the claims that bear on the place are read.
+    """
+    from heldby.control import argument, load_parameters, standing_on
+    from heldby.views import bearing
+
+    shared = shared or common(dossier, drawn, known_on=known_on)
+    claims = bearing(dossier, control, shared.areas_around(control), load_parameters().reach["nearby_km"], known_on)
+    told = _left(dossier, claims, {**drawn.families, **shared.voices})
+    ground = standing_on(shared, _laid(dossier, told, known_on), given.given(dossier).trust)
+    return argument(ground, control.id, on)
 
 
 class Believed(NamedTuple):
-    """The claims that a picture rests on, the voices of their reports and of their own, and those that somebody changed since."""
+    """Claims as people left them, and the voices of their reports and of their own."""
 
     claims: list[Claim]
     voices: dict[str, str]
-    corrected: frozenset[str]
+
+
+def _laid(dossier: Dossier, told: Believed, known_on: dt.date | None) -> Ground:
+    """The ground of claims, nobody's word weighed."""
+    from heldby.control import lay
+
+    days, outlets, sides = dossier.published(), dossier.sources(), given.given(dossier).sides
+    return lay(told.claims, told.voices, dossier.dated(), known_on, sides=sides, known=days, sources=outlets)
 
 
 def _believed(dossier: Dossier, drawn: Conclusions, known_on: dt.date | None, texts: Sketches) -> Believed:
     """What the picture `drawn` of `known_on` rests on."""
-    standings, read = dossier.standings(), list(dossier.claims(known_on=known_on))
-    told = list(judging.apply(read, standings))
-    voices = voices_of(dossier, told, drawn.families, texts)
-    claims = believe(dossier, told, voices)[0] if any(kind == "event" for kind, _ in standings) else told
-    return Believed(claims, voices, altered(read, claims))
+    claims = list(dossier.claims(known_on=known_on))
+    return _left(dossier, claims, voices_of(dossier, claims, drawn.families, texts))
+
+
+def _left(dossier: Dossier, claims: Sequence[Claim], voices: dict[str, str]) -> Believed:
+    """Claims as people left them and the events that they tell of."""
+    standings = dossier.standings()
+    told = list(judging.apply(claims, standings))
+    return Believed(believe(dossier, told, voices)[0] if any(kind == "event" for kind, _ in standings) else told, voices)
 
 
 def filled(dossier: Dossier, drawn: Conclusions, *, known_on: dt.date | None = None) -> list[Control]:

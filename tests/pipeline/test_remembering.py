@@ -11,6 +11,7 @@ import pytest
 from dossier_making import make_report
 from heldby import pipeline
 from heldby.events import Sketches
+from heldby.model import Control
 from heldby.store import Dossier
 from heldby.store.verifying import verify
 from line_reader import LineReader
@@ -29,9 +30,7 @@ def add(dossier: Dossier, chance: random.Random) -> None:
     )
     day = f"2017-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
     published = day if chance.random() > 1 / 6 else None
-    report, original = make_report(
-        text + chance.choice(("", PASSAGE)), id=f"r{number}", published=published, source=f"Agency {number % 3}"
-    )
+    report, original = make_report(text + chance.choice(("", PASSAGE)), id=f"r{number}", published=published, source=f"Agency {number % 3}")
     dossier.add(report, original, LineReader().read(report), reader="line 1")
 
 
@@ -87,8 +86,16 @@ def test_every_act_is_followed_by_what_would_be_concluded_from_nothing(tmp_path:
             assert kept[1:] == due[1:] and due.families.items() <= kept.families.items(), act.__name__
         kept = dossier.conclusions()
         assert pipeline.check_conclusions(dossier) == [] and list(verify(dossier)) == []
+        for control in kept.controls:
+            argument = pipeline.argue(dossier, kept, control)
+            assert argument and (argument.holder, argument.status, argument.p) == answered(control)
         pipeline.conclude(dossier, force=True)
         assert dossier.conclusions() == kept
+
+
+def answered(control: Control) -> tuple[str | None, str, float]:
+    last = control.intervals[-1]
+    return last.holder, last.status, last.p
 
 
 def test_signatures_of_texts_may_be_lost_or_damaged(tmp_path: Path) -> None:
@@ -111,3 +118,17 @@ def test_a_signature_is_found_again_and_not_made_twice(monkeypatch: pytest.Monke
     monkeypatch.setattr("heldby.events.sketches.shingles", lambda text: pytest.fail("a signature was made anew"))
     found = after.of("The town fell at dawn.")
     assert made is not None and found is not None and list(made) == list(found) and not after.changed()
+
+
+def test_nothing_is_remembered_of_what_was_erased(tmp_path: Path) -> None:
+    with Dossier.open(tmp_path, create=True) as dossier:
+        report, original = make_report("Iraqi forces took Rawa from IS." + PASSAGE, id="witness", published="2017-11-17")
+        dossier.add(report, original, LineReader().read(report), reader="line 1")
+        pipeline.conclude(dossier)
+        half = tmp_path / "inferred.gz.123.part"
+        half.write_bytes((tmp_path / "inferred.gz").read_bytes())
+        assert dossier.remembered() and dossier.sketches()
+        dossier.erase("witness", "for the safety of its source")
+        assert (dossier.remembered(), dossier.sketches(), half.exists()) == ({}, b"", False)
+        pipeline.conclude(dossier)
+        assert dossier.remembered() == {}

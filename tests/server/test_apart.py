@@ -19,10 +19,11 @@ WHOLE = ("actors", "sources", "known/2017-11-10", "places/pl-rawa/why", "timelin
 
 
 def test_a_large_record_is_answered_as_a_small_one(api: TestClient, record: Dossier, monkeypatch: pytest.MonkeyPatch) -> None:
-    small = [pipeline.argue(record, record.conclusions(), "pl-rawa"), api.get("known/2017-11-03").json()]
+    rawa = next(one for one in record.conclusions().controls if one.id == "pl-rawa")
+    small = [pipeline.argue(record, record.conclusions(), rawa), api.get("known/2017-11-03").json()]
     monkeypatch.setattr(apart, "MANY", 0)
     assert all(api.get(url).status_code == 200 for url in WHOLE)
-    large = [apart.apart(record, pipeline.argue, record.shelved(), "pl-rawa"), api.get("known/2017-11-03").json()]
+    large = [apart.apart(record, pipeline.argue, record.shelved(), rawa), api.get("known/2017-11-03").json()]
     assert large == small
 
 

@@ -27,3 +27,13 @@ def test_a_day_that_was_let_go_is_worked_out_again_to_the_same(record: Dossier, 
     pictures.close()
     assert before is not None and other is not None and again is not None
     assert list(before.controls) == list(again.controls) != list(other.controls)
+
+
+def test_who_held_what_on_a_day_is_the_same_whether_events_are_asked_for_or_not(record: Dossier) -> None:
+    pictures = Pictures(record)
+    alone = pictures.known_on(DAYS[1], wait=60)
+    whole = pictures.known_on(DAYS[1], wait=60, events=True)
+    again = pictures.known_on(DAYS[1], wait=60)
+    pictures.close()
+    assert alone is not None and whole is not None and again is whole
+    assert list(alone.drawn.controls) == list(whole.drawn.controls) and len(alone.drawn.events) == 0 < len(whole.drawn.events)

@@ -12,15 +12,19 @@ import uvicorn
 
 from heldby.server.app import create_app
 from heldby.server.options import Options
+from heldby.server.readers import Doors, Readers
 from heldby.store import Dossier
+from heldby.store.cutting import Cut
 
 
 @contextmanager
-def serving(dossier: Dossier, **options: object) -> Iterator[str]:
-    """Serves a dossier on a free port of this machine; its address."""
+def serving(dossier: Dossier, *, cut: Cut | None = None, **options: object) -> Iterator[str]:
+    """Serves a dossier on a free port of this machine, with `cut` to readers too; its address."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    app = create_app(dossier, Options(**options))  # type: ignore[arg-type]
+    told = Options(**options)  # type: ignore[arg-type]
+    owner = create_app(dossier, told)
+    app = Doors(owner, Readers(dossier, told, cut), told) if cut else owner
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

@@ -10,7 +10,7 @@ export interface Span {
 }
 
 export abstract class History {
-  #made: (Span | undefined)[] = []
+  #made: (WeakRef<Span> | undefined)[] = []
 
   abstract readonly length: number
   abstract first(i: number): Day | null
@@ -18,9 +18,13 @@ export abstract class History {
   abstract side(i: number): unknown
   protected abstract make(i: number): Span
 
-  /** The span in this place of the history; each time the same one. */
+  /** The span in this place of the history; the same one as long as anybody holds it. */
   at(i: number): Span {
-    return (this.#made[i] ??= this.make(i))
+    const kept = this.#made[i]?.deref()
+    if (kept) return kept
+    const made = this.make(i)
+    this.#made[i] = new WeakRef(made)
+    return made
   }
 
   get spans(): Span[] {

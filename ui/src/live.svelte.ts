@@ -120,6 +120,21 @@ export function dataOf(live: Live): Data {
 export function claimsOf(data: Data, batch: Batch): Claim[] {
   const reports = new Map(batch.reports.map((report) => [report.id, report]))
   const claims = batch.claims.flatMap((source) => toClaim(source, reports))
-  for (const claim of claims) data.claimById.set(claim.source.id, claim)
+  keep(data, claims)
   return claims
+}
+
+/** More than any view shows at once; a claim that was let go is asked for again. */
+const MOST_CLAIMS = 5000
+
+/** Keeps claims at hand: the latest of those that were asked for. */
+export function keep(data: Data, claims: Claim[]): void {
+  for (const claim of claims) {
+    data.claimById.delete(claim.source.id)
+    data.claimById.set(claim.source.id, claim)
+  }
+  for (const id of data.claimById.keys()) {
+    if (data.claimById.size <= MOST_CLAIMS) return
+    data.claimById.delete(id)
+  }
 }

@@ -3,7 +3,7 @@
 import { api } from './api/client'
 import type { PageReport } from './contract'
 import { toClaim, type Claim, type Data } from './data'
-import { claimsOf } from './live.svelte'
+import { claimsOf, keep } from './live.svelte'
 import type { View } from './state.svelte'
 
 export interface Whole {
@@ -30,7 +30,7 @@ async function ask(data: Data, claim: string | null, report: string | null): Pro
   if (!kept.has(key)) kept.clear()
   const whole = kept.get(key) ?? api.report(id).then((found) => {
     const claims = found.claims.flatMap((source) => toClaim(source, new Map([[found.report.id, found.report]])))
-    for (const one of claims) data.claimById.set(one.source.id, one)
+    keep(data, claims)
     return { report: found.report, claims }
   })
   kept.set(key, whole)

@@ -7,6 +7,10 @@ export const TABS = ['places', 'claims', 'disputes', 'reports'] as const
 export type Tab = (typeof TABS)[number]
 export const PAGES = ['map', 'timeline', 'actors', 'contradictions', 'sources', 'reports', 'changes', 'review', 'audit', 'bring'] as const
 export type Page = (typeof PAGES)[number]
+/** Views in which the record is changed. */
+const CHANGING: readonly Page[] = ['review', 'audit', 'bring']
+/** The views that whoever looks may open: readers change nothing. */
+export const pagesOf = (data: Data): Page[] => PAGES.filter((page) => !data.live?.scene.reading || !CHANGING.includes(page))
 export type Knowing = 'all' | 'same' | 'on'
 
 /** Filters of the views, by their names in the address; those of the API are the same. */
@@ -99,7 +103,7 @@ export class View {
     this.claim = claim !== null && (this.#data.live || this.#data.claimById.has(claim)) ? claim : null
     this.report = this.#data.live ? fields.get('report') : null
     this.tab = TABS.find((tab) => tab === fields.get('tab')) ?? 'places'
-    this.page = (this.#data.live && PAGES.find((page) => page === fields.get('view'))) || 'map'
+    this.page = (this.#data.live && pagesOf(this.#data).find((page) => page === fields.get('view'))) || 'map'
     this.filters = Object.fromEntries(FILTERS.flatMap((name) => (fields.get(name) ? [[name, fields.get(name)]] : [])))
     this.sort = fields.get('sort') ?? ''
     const hidden = fields.get('hide')?.split('.') ?? []

@@ -49,7 +49,7 @@ def holds(
         drawn = pipeline.picture(opened, known_on=known_on)
         if why and place:
             found = views.find_place(opened, drawn.controls, place)
-            argument = pipeline.argue(opened, drawn, found.id, on, known_on=known_on)
+            argument = pipeline.argue(opened, drawn, found, on, known_on=known_on)
             print_argument(argument, found.place, format, {one.id: one.source or one.path or one.id for one in opened.reports()})
             return
         try:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Literal, NamedTuple, TypeAlias
 
 from heldby.model import Claim
 from heldby.reference.camps import fold
@@ -15,6 +15,10 @@ class Author(NamedTuple):
     kind: Literal["outlet", "speaker"]
     key: str
     name: str
+
+
+Trust: TypeAlias = Callable[[Author], float]
+"""The factor on a statement's strength that its author has earned."""
 
 
 class Authors:

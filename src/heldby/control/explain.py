@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Literal
 
 from heldby.control.answers import answer
+from heldby.control.ground import Ground
 from heldby.control.infer import weigh
 from heldby.control.memory import Memory
 from heldby.control.parameters import Parameters
@@ -98,6 +99,11 @@ def explain(
     without what it says of it, all else alike.
     """
     ground = weigh(claims, families, published, known_on, sides, actors, parameters, known, sources, fixed, memory, corrected)
+    return argument(ground, place, on)
+
+
+def argument(ground: Ground, place: str, on: dt.date | None = None) -> Argument | None:
+    """The argument as `explain` gives it, from the ground."""
     told = ground.said(place) if place in ground.sheets else []
     said = sorted(told, key=lambda one: _distance(one, on))
     voices = list(dict.fromkeys(one.family for one in said))[:MOST_FAMILIES]
@@ -108,7 +114,7 @@ def explain(
     if control is None or interval is None:
         return None
     without = {family: _probability(_cut(found[family], ground.end), on, interval) for family in voices}
-    reasons = [_reason(one, interval, published or {}, without.get(one.family)) for one in said]
+    reasons = [_reason(one, interval, ground.heard.sayings.published, without.get(one.family)) for one in said]
     reasons.sort(key=lambda one: (("for", "against", "aside").index(one.bearing), -one.weight, one.claim))
     pulls = _voices(reasons)
     return Argument(

@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from math import log2
-from typing import TypeAlias
 
 from heldby.control.areas import areas_of
-from heldby.control.authors import Author
+from heldby.control.authors import Author, Trust
 from heldby.control.heard import Heard
 from heldby.control.memory import Memory, digest
 from heldby.control.nearby import heat
 from heldby.control.parameters import Parameters
 from heldby.control.record import REACH
+from heldby.control.reliability import Tally
 from heldby.control.sheets import PASSED_ON, Sheet, sheets
 from heldby.control.statements import MOST, Statement
 from heldby.reference.sites import Site
@@ -23,27 +23,31 @@ from heldby.reference.sites import Site
 STEPS = 4
 """Steps to each doubling of the untold hazard, so that it stays what it was while reports come in one by one."""
 
-Trust: TypeAlias = Callable[[Author], float]
-"""The factor on a statement's strength that its author has earned."""
-
 
 @dataclass(frozen=True)
 class Ground:
-    """Places by key (only those that any statement is about), the areas that speak for each, and days of fighting near by.
+    """Places by key (only those that any statement is about), the areas that speak for each, and what tells of fighting near by.
 
     `hazard` is the daily chance of a change that no one tells of, `end` the last day of the record (ordinal), `horizon` that up to which
-    places are inferred. `trust` is null until authors are weighed. `memory` holds what was found of places before, and since.
+    places are inferred. `trust` is null until authors are weighed, by what they `earned`. `memory` holds what was found of places before,
+    and since.
     """
 
     heard: Heard
     memory: Memory
     sheets: Mapping[str, Sheet]
     areas: Mapping[str, tuple[str, ...]]
-    hot: Mapping[str, Sequence[int]]
+    near: Callable[[], Mapping[str, Sequence[int]]]
     hazard: float
     end: int
     horizon: int
     trust: Trust | None = None
+    earned: Sequence[Tally] = ()
+
+    @property
+    def hot(self) -> Mapping[str, Sequence[int]]:
+        """For each place near fighting the days on which that began, worked out once they are asked for."""
+        return self.near()
 
     @property
     def settings(self) -> Parameters:
@@ -91,7 +95,8 @@ def survey(heard: Heard, known_on: dt.date | None, memory: Memory) -> Ground:
     found, settings = sheets(heard, memory), heard.sayings.settings
     areas = areas_of(found)
     end = known_on.toordinal() if known_on else max((one.newest for one in found.values() if one.newest is not None), default=0)
-    return Ground(heard, memory, found, areas, heat(found, settings), _untold_hazard(found, areas, end, settings), end, _horizon(end))
+    near = cache(lambda: heat(found, settings))
+    return Ground(heard, memory, found, areas, near, _untold_hazard(found, areas, end, settings), end, horizon(end))
 
 
 def _untold_hazard(found: Mapping[str, Sheet], areas: Mapping[str, tuple[str, ...]], end: int, settings: Parameters) -> float:
@@ -107,6 +112,6 @@ def _untold_hazard(found: Mapping[str, Sheet], areas: Mapping[str, tuple[str, ..
     return min(settings.chain["hazard_most"], max(settings.chain["hazard_least"], stepped))
 
 
-def _horizon(end: int) -> int:
+def horizon(end: int) -> int:
     """The same for `REACH` days of `end`: a report of a new day alone makes nothing anew."""
     return min((end // REACH + 1) * REACH, dt.date.max.toordinal())

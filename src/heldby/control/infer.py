@@ -15,7 +15,7 @@ from heldby.control.heard import Heard
 from heldby.control.memory import Memory
 from heldby.control.parameters import Parameters, load_parameters
 from heldby.control.record import Inferred, until
-from heldby.control.reliability import Reliability, Tally, reliabilities, tally, trust
+from heldby.control.reliability import Reliability, Tally, added, reliabilities, tally, trust
 from heldby.control.sayings import Sayings
 from heldby.model import Claim, Control
 from heldby.reference.camps import ActorLookup, Sides
@@ -45,8 +45,13 @@ def infer_control(
     """
     with uncollected():
         ground = weigh(claims, families, published, known_on, sides, actors, parameters, known, sources, fixed, memory, corrected)
-        rows = [until(one, ground.end) for found in _infer(ground, ground.sheets).values() for one in found]
-        return sorted(rows, key=lambda control: (control.place, control.id))
+        return controls_of(ground)
+
+
+def controls_of(ground: Ground) -> list[Control]:
+    """The records of all places, as `infer_control` gives them."""
+    rows = [until(one, ground.end) for found in _infer(ground, ground.sheets).values() for one in found]
+    return sorted(rows, key=lambda control: (control.place, control.id))
 
 
 def source_records(
@@ -60,18 +65,31 @@ def source_records(
 
 def weigh(
     claims: Sequence[Claim], families: Mapping[str, str] | None, published: Mapping[str, dt.date | None] | None, known_on: dt.date | None,
-    sides: Sides | None, actors: ActorLookup | None, parameters: Parameters | None, known: Mapping[str, dt.date] | None,
-    sources: Mapping[str, str | None] | None, fixed: Mapping[str, float] | None, memory: Memory | None,
-    corrected: Collection[str] | None = None,
+    sides: Sides | None = None, actors: ActorLookup | None = None, parameters: Parameters | None = None,
+    known: Mapping[str, dt.date] | None = None, sources: Mapping[str, str | None] | None = None, fixed: Mapping[str, float] | None = None,
+    memory: Memory | None = None, corrected: Collection[str] | None = None,
 ) -> Ground:  # fmt: skip
     """The ground of all claims (arguments as of `infer_control`), statements weighed by their authors."""
+    ground = lay(claims, families, published, known_on, sides, actors, parameters, known, sources, memory, corrected)
+    if sources is None:
+        return ground
+    earned = added(_tallies(ground))
+    return replace(ground, earned=earned, trust=trust(earned, fixed))
+
+
+def lay(
+    claims: Sequence[Claim], families: Mapping[str, str] | None, published: Mapping[str, dt.date | None] | None, known_on: dt.date | None,
+    sides: Sides | None = None, actors: ActorLookup | None = None, parameters: Parameters | None = None,
+    known: Mapping[str, dt.date] | None = None, sources: Mapping[str, str | None] | None = None, memory: Memory | None = None,
+    corrected: Collection[str] | None = None,
+) -> Ground:  # fmt: skip
+    """The ground of claims, nobody's word weighed."""
     days = published or {}
     sayings = Sayings(families or {}, days, sources or {}, sides, actors, parameters or load_parameters(), corrected)
     order = known_claims(claims, {**days, **(known or {})}, known_on)
     # An actor file of somebody's own is in no digest.
     lasting = memory if actors is None else None
-    ground = survey(Heard(order, sayings, digests=lasting is not None), known_on, Memory() if lasting is None else lasting)
-    return ground if sources is None else replace(ground, trust=trust(_tallies(ground), fixed))
+    return survey(Heard(order, sayings, digests=lasting is not None), known_on, Memory() if lasting is None else lasting)
 
 
 def _tallies(ground: Ground) -> Iterator[Tally]:
@@ -79,7 +97,7 @@ def _tallies(ground: Ground) -> Iterator[Tally]:
     names = {place: f"tally {ground.digest(place)}" for place in ground.sheets}
     found = {place: known for place, name in names.items() if (known := ground.memory.recall(name, TALLIES)) is not None}
     for place, inferred in _infer(ground, [place for place in names if place not in found]).items():
-        counted = [one for each in inferred for one in tally(ground.heard, ground.said(place), each)]
+        counted = [one for each in inferred for one in tally(ground.heard, ground.said(place), each.record.intervals, each.steps)]
         found[place] = ground.memory.keep(names[place], counted, TALLIES)
     return chain.from_iterable(found.values())
 

@@ -12,10 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import median
 from typing import Literal, NamedTuple
 
-from heldby.control.authors import Author
-from heldby.control.ground import Trust
+from heldby.control.authors import Author, Trust
 from heldby.control.heard import Heard
-from heldby.control.record import Inferred, sure
+from heldby.control.record import sure
 from heldby.control.statements import Statement
 from heldby.model import Control, Interval
 from heldby.model.base import Record
@@ -75,24 +74,34 @@ class Tally(NamedTuple):
     agreed: int
     against: int
 
+    @property
+    def estimate(self) -> float:
+        """The share of the author's word that is so, drawn toward the prior."""
+        return _estimate(self.agreed, self.against)
 
-def tally(heard: Heard, said: Sequence[Statement], found: Inferred) -> list[Tally]:
-    """What the record of one place, uncut, makes of what each author said of it (`said`: with what is said of areas)."""
+
+def tally(heard: Heard, said: Sequence[Statement], intervals: Sequence[Interval], steps: Sequence[tuple[int, float]] = ()) -> list[Tally]:
+    """What the record of one place makes of what each author said of it (`said`: with what is said of areas); `steps` as of `Inferred`."""
     voices = {one.claim.id: one.family for one in said}
     counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
-    for who, verdict in _verdicts(heard, said, found.record.intervals, found.steps, voices):
+    for who, verdict in _verdicts(heard, said, intervals, steps, voices):
         counts[who.kind, who.key][not verdict.agreed] += 1
+    return [Tally(kind, key, *count) for (kind, key), count in sorted(counts.items())]
+
+
+def added(tallies: Iterable[Tally]) -> list[Tally]:
+    """One for each author, over all places."""
+    counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for one in tallies:
+        count = counts[one.kind, one.key]
+        count[0], count[1] = count[0] + one.agreed, count[1] + one.against
     return [Tally(kind, key, *count) for (kind, key), count in sorted(counts.items())]
 
 
 def trust(tallies: Iterable[Tally], fixed: Mapping[str, float] | None = None) -> Trust:
     """The factor on a statement's weight: its author's reliability over the prior. `fixed` holds a person's own reliabilities by name."""
     people = {fold(name): value for name, value in (fixed or {}).items()}
-    counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
-    for one in tallies:
-        count = counts[one.kind, one.key]
-        count[0], count[1] = count[0] + one.agreed, count[1] + one.against
-    earned = {who: min(MOST, max(LEAST, round(_estimate(*count) / PRIOR / STEP) * STEP)) for who, count in counts.items()}
+    earned = {(one.kind, one.key): min(MOST, max(LEAST, round(one.estimate / PRIOR / STEP) * STEP)) for one in added(tallies)}
 
     def factor(who: Author) -> float:
         for name in (fold(who.name), who.key):

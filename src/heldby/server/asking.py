@@ -49,6 +49,14 @@ class Held:
                     kept = self.memo[name] = (picture.mark, make())
         return cast("T", kept[1])
 
+    def soon(self, name: str, picture: Picture, make: Callable[[], T], *, wait: float) -> T | None:
+        """The same if it is there within `wait` seconds; else None, and it goes on being worked out."""
+        worker = threading.Thread(target=self.once, args=(name, picture, make), name=f"heldby-{name}", daemon=True)
+        worker.start()
+        worker.join(wait)
+        kept = self.memo.get(name)
+        return cast("T", kept[1]) if kept and kept[0] == picture.mark else None
+
     def redraw(self, *, wait: float) -> bool:
         """Draw the conclusions anew; whether that was done within `wait` seconds. It goes on in any case."""
         done = threading.Event()

@@ -48,7 +48,7 @@ def news(
         head=int(picture.mark.split()[0]),
         since=since,
         acts=tuple(Act(seq=seq, at=at, who=who, action=action, subject=subject) for seq, at, who, action, subject in acts),
-        reports=tuple(rows(state, picture, ids)),
+        reports=tuple(sorted(rows(state, picture, ids), key=lambda one: (one.published or one.known, one.id), reverse=True)),
         turns=tuple(Turn(**one.model_dump()) for one in reversed(turns(picture, since))) if since else (),
         differences=() if before is None else tuple(differences(before, picture)),
     )

@@ -15,6 +15,7 @@ class Options:
 
     `token`: what every request to the API must bring; none is needed on a loopback address, where only this machine's users can ask.
     `readers`: what those bring instead who are told only what `heldby.store.cutting` leaves, if there are any.
+    `reading`: whether all who ask may look and change nothing.
     `hosts`: further names by which the server may be asked for, such as that of a proxy in front of it.
     `basemap`: what the map is drawn on, if not on the page's own outlines: a PMTiles file, or the address of a style.
     """
@@ -23,6 +24,7 @@ class Options:
     port: int = 8000
     token: str | None = None
     readers: str | None = None
+    reading: bool = False
     hosts: tuple[str, ...] = ()
     most_upload: int = 50 * MEGABYTE
     title: str = "Who holds what"

@@ -188,7 +188,7 @@ class Pictures:
         self.dossier = dossier
         self._lock = threading.Lock()
         self._newest: Picture | None = None
-        self._earlier: OrderedDict[tuple[str, dt.date], Future[Picture]] = OrderedDict()
+        self._earlier: OrderedDict[tuple[str, dt.date, bool], Future[Picture]] = OrderedDict()
         self._worker = ThreadPoolExecutor(1, "heldby-knowing")
 
     def close(self) -> None:
@@ -216,10 +216,10 @@ class Pictures:
     def _drawn(self) -> Conclusions:
         return pipeline.shelved(self.dossier) if self._is_fresh() else apart(self.dossier, pipeline.shelved)
 
-    def known_on(self, day: dt.date, *, wait: float) -> Picture | None:
+    def known_on(self, day: dt.date, *, wait: float, events: bool = False) -> Picture | None:
         """What the dossier would have concluded from what was published up to a day; None if that takes longer than `wait` seconds.
 
-        It goes on being worked out, so asking again gets it.
+        It goes on being worked out, so asking again gets it. Events and contradictions, half of the work, are there if asked for.
         """
         picture = self.now()
         cut = picture.cut(day)
@@ -227,23 +227,25 @@ class Pictures:
             return Picture(self.dossier, picture.mark, Conclusions())
         if cut == picture.cuts[-1]:
             return picture
-        future = self._ask(picture.mark, cut)
+        future = self._ask(picture.mark, cut, events)
         try:
             return future.result(timeout=wait)
         except TimeoutError:
             return None
 
-    def _ask(self, mark: str, cut: dt.date) -> Future[Picture]:
+    def _ask(self, mark: str, cut: dt.date, events: bool) -> Future[Picture]:
         with self._lock:
-            future = self._earlier.get((mark, cut))
+            whole = self._earlier.get((mark, cut, True))
+            events = events or (whole is not None and whole.done() and not whole.cancelled() and whole.exception() is None)
+            future = self._earlier.get((mark, cut, events))
             if future is None or future.cancelled() or (future.done() and future.exception()):
-                future = self._worker.submit(self._then, mark, cut)
-                self._earlier[(mark, cut)] = future
+                future = self._worker.submit(self._then, mark, cut, events)
+                self._earlier[(mark, cut, events)] = future
                 while len(self._earlier) > room(self._newest):
                     self._earlier.popitem(last=False)[1].cancel()
             else:
-                self._earlier.move_to_end((mark, cut))
+                self._earlier.move_to_end((mark, cut, events))
             return future
 
-    def _then(self, mark: str, cut: dt.date) -> Picture:
-        return Picture(self.dossier, mark, apart(self.dossier, pipeline.shelved_of, cut))
+    def _then(self, mark: str, cut: dt.date, events: bool) -> Picture:
+        return Picture(self.dossier, mark, apart(self.dossier, pipeline.shelved_of, cut, events=events))

@@ -125,7 +125,7 @@ class Readers:
             log.exception("the readers' copy could not be made")
             folder.cleanup()
             return
-        copy = Copy(stamp, folder, dossier, create_app(dossier, replace(self.options, token=self.options.readers)))
+        copy = Copy(stamp, folder, dossier, create_app(dossier, replace(self.options, token=self.options.readers, reading=True)))
         with self._lock:
             # Requests on their way go on with the copy that they began with.
             gone, self._before, self._copy = self._before, self._copy, copy

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, HTTPException, Query, Response
 
 from heldby import pipeline, views
+from heldby.control import Common
 from heldby.model import Event, Report
 from heldby.model.contradiction import Contradiction
 from heldby.reference.sites import site_key
@@ -42,11 +43,11 @@ def cursor_of(after: str | None) -> Cursor | None:
         raise HTTPException(400, "`after` is none that a page gave") from None
 
 
-def told(state: Held, known: dt.date | None) -> Picture:
-    """What is concluded, or was to be on a day. Raises 409 while that is being worked out."""
+def told(state: Held, known: dt.date | None, *, events: bool = False) -> Picture:
+    """What is concluded, or was to be on a day, that with `events` where asked for. Raises 409 while that is being worked out."""
     if known is None:
         return state.pictures.now()
-    found = state.pictures.known_on(known, wait=PATIENCE_S)
+    found = state.pictures.known_on(known, wait=PATIENCE_S, events=events)
     if found is None:
         raise HTTPException(409, "what could be known on that day is still being worked out; ask again")
     return found
@@ -85,7 +86,12 @@ def why(
     """The argument for the answer about a place: each claim for and against it, and what the answer would be without its voice."""
     if id not in picture.controls:
         raise unknown(f"place {id}")
-    found = apart(state.dossier, pipeline.argue, told(state, known).drawn, id, on, known_on=known)
+    then = told(state, known)
+    control = then.controls.get(id)
+    shared = pipeline.common(state.dossier, then.drawn) if then.drawn.common else soon_common(state, picture)
+    if shared is None:
+        raise HTTPException(409, "what all arguments rest on is still being worked out; ask again")
+    found = pipeline.argue(state.dossier, then.drawn, control, on, known_on=known, shared=shared) if control else None
     if found is None:
         raise unknown(f"answer about {id} on that day")
     answer = f"{found.holder or found.side} ({found.status})" if found.side else found.status
@@ -170,7 +176,7 @@ def timeline(state: State, picture: Now, etag: Tag, filters: Filtered, limit: Li
 
 def moments_of(state: Held, filters: Filters) -> Sequence[Event]:
     """The events that are asked for, the newest first; each is read from its shelf when it is looked at."""
-    picture = told(state, filters.known)
+    picture = told(state, filters.known, events=True)
     places = picture.latest(None if filters.empty else paging.claim_ids(state.dossier, filters.wanted()))
     if filters.type or filters.status:
         return [event for event in map(picture.drawn.events.__getitem__, places) if filters.fits(event)]
@@ -198,7 +204,7 @@ def ties_of(dossier: Dossier, mark: str, drawn: Conclusions) -> Ties:
 @router.get("/contradictions", response_model=Quarrels, responses=problems(304, 400, 409))
 def contradictions(state: State, picture: Now, etag: Tag, filters: Filtered, limit: Limit = 50, after: After = None) -> Response:
     """What does not fit together, with the claims on each side."""
-    every: Sequence[Contradiction] = told(state, filters.known).drawn.contradictions
+    every: Sequence[Contradiction] = told(state, filters.known, events=True).drawn.contradictions
     if not filters.empty:
         ids = paging.claim_ids(state.dossier, filters.wanted())
         every = [one for one in every if not ids.isdisjoint(one.claims)]
@@ -222,13 +228,24 @@ def sources(state: State, picture: Now, etag: Tag) -> Response:
 
 def outlets(state: Held, picture: Picture) -> Outlets:
     """The outlets of a picture, made once."""
-    return state.once("outlets", picture, lambda: apart(state.dossier, outlets_of, picture.drawn))
+    return state.once("outlets", picture, lambda: outlets_of(state.dossier, picture.drawn, common(state, picture)))
 
 
-def outlets_of(dossier: Dossier, drawn: Conclusions) -> Outlets:
-    """Outlets from every claim."""
-    voices = views.sources(dossier, pipeline.records(dossier, drawn))
-    return Outlets(outlets=tuple(views.outlets(dossier, drawn, paging.sizes(dossier), voices)))
+def outlets_of(dossier: Dossier, drawn: Conclusions, shared: Common) -> Outlets:
+    """Outlets by what the whole record makes of them."""
+    return Outlets(outlets=tuple(views.outlets(dossier, drawn, paging.sizes(dossier), shared.borne)))
+
+
+def common(state: Held, picture: Picture) -> Common:
+    """What the answers about all places have in common. It is kept with the conclusions; where it is not, every claim is read once."""
+    if picture.drawn.common:
+        return pipeline.common(state.dossier, picture.drawn)
+    return state.once("common", picture, lambda: apart(state.dossier, pipeline.common, picture.drawn))
+
+
+def soon_common(state: Held, picture: Picture) -> Common | None:
+    """The same, if it does not take longer than anyone waits."""
+    return state.soon("common", picture, lambda: apart(state.dossier, pipeline.common, picture.drawn), wait=PATIENCE_S)
 
 
 @router.get("/search", response_model=Hits, responses=problems(304))

@@ -108,6 +108,7 @@ def build(state: Held, picture: Picture) -> Scene:
         rivers=rivers_in(box) if box else (),
         landmarks=towns_in(box, spread) if box else (),
         shared=state.options.shared,
+        reading=state.options.reading,
     )
 
 

@@ -86,7 +86,7 @@ PARTS: dict[str, Callable[[Connection, list[str]], Rows]] = {
 def _whole(connection: Connection, table: sa.Table) -> Rows:
     keys = [column.name for column in table.primary_key.columns]
     rows = connection.execute(sa.select(table)).mappings()
-    return {tuple(row[key] for key in keys): row for row in rows if row[keys[0]] != marks.CONCLUDED}
+    return {tuple(row[key] for key in keys): row for row in rows if row[keys[0]] not in marks.DERIVED}
 
 
 def _differences(name: str, kept: Rows, replayed: Rows) -> Iterator[Found]:

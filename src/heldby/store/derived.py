@@ -17,12 +17,16 @@ from heldby.store.tables import contradictions, controls, events, reports
 
 
 class Conclusions(NamedTuple):
-    """What follows from claims across reports: report id to family, events in order of time, control place by place, contradictions."""
+    """What follows from claims across reports: report id to family, events in order of time, control place by place, contradictions.
+
+    `common` is what the answers about all places have in common (`heldby.control.Common`), as JSON; null where that was not kept.
+    """
 
     families: Mapping[str, str] = {}
     events: Sequence[Event] = ()
     controls: Sequence[Control] = ()
     contradictions: Sequence[Contradiction] = ()
+    common: str | None = None
 
 
 def conclude(connection: Connection, found: Conclusions, *, through: int, by: str) -> bool:
@@ -35,7 +39,14 @@ def conclude(connection: Connection, found: Conclusions, *, through: int, by: st
     _replace(connection, controls, map(_control_row, found.controls))
     _replace(connection, contradictions, ({"id": one.id, "payload": one.model_dump_json()} for one in found.contradictions))
     settings.put(connection, settings.CONCLUDED, f"{through} {by}")
+    settings.put(connection, settings.COMMON, found.common or "")
     return True
+
+
+def keep_common(connection: Connection, common: str, mark: str) -> None:
+    """Keep what is common to the answers about all places beside the conclusions of that mark, if they are still those kept."""
+    if settings.get(connection, settings.CONCLUDED) == mark:
+        settings.put(connection, settings.COMMON, common)
 
 
 def conclusions(connection: Connection) -> Conclusions:
@@ -45,6 +56,7 @@ def conclusions(connection: Connection) -> Conclusions:
         events=[Event.model_validate_json(payload) for payload in _payloads(connection, events)],
         controls=[Control.model_validate_json(payload) for payload in _payloads(connection, controls)],
         contradictions=[Contradiction.model_validate_json(payload) for payload in _payloads(connection, contradictions)],
+        common=settings.get(connection, settings.COMMON) or None,
     )
 
 
@@ -55,14 +67,16 @@ def shelved(connection: Connection) -> Conclusions:
         events=Shelf(Event, _payloads(connection, events)),
         controls=Shelf(Control, _payloads(connection, controls)),
         contradictions=Shelf(Contradiction, _payloads(connection, contradictions)),
+        common=settings.get(connection, settings.COMMON) or None,
     )
 
 
 def packed(found: Conclusions) -> Conclusions:
     """Conclusions in a hundredth of the room."""
     return Conclusions(
-        found.families, shelve(Event, found.events), shelve(Control, found.controls), shelve(Contradiction, found.contradictions)
-    )
+        found.families, shelve(Event, found.events), shelve(Control, found.controls), shelve(Contradiction, found.contradictions),
+        found.common,
+    )  # fmt: skip
 
 
 def _families(connection: Connection) -> dict[str, str]:

@@ -143,12 +143,13 @@ class Dossier(Questions):
         self._do("retract", self._known(report), {"report": report, "retracted": retracted, "why": why})
 
     def erase(self, report: str, why: str) -> None:
-        """Remove a report, its original and all that was read in it, leaving a tombstone in the ledger."""
+        """Remove a report, its original and all that was read in it, leaving a tombstone in the ledger; what was remembered goes too."""
         self._known(report)
         with self.database.writing() as connection:
             sha256: str = connection.execute(sa.select(reports.c.sha256).where(reports.c.id == report)).scalar_one()
             acts.erase(connection, who=self.who, report=report, why=why)
             shared = connection.execute(sa.select(reports.c.num).where(reports.c.sha256 == sha256)).first()
+            remembered.forget(self.folder)
         if shared is None:
             self.originals.erase(sha256)
         indexes.scrub(self.database.engine)
@@ -219,6 +220,11 @@ class Dossier(Questions):
         """
         with self.database.writing() as connection:
             return derived.conclude(connection, conclusions, through=through, by=by)
+
+    def keep_common(self, common: str, mark: str) -> None:
+        """Keep what is common to the answers about all places beside conclusions that lack it; `mark` is theirs, as `concluded` gave it."""
+        with self.database.writing() as connection:
+            derived.keep_common(connection, common, mark)
 
 
 def _ingested(one: Addition) -> dict[str, Any]:

@@ -57,6 +57,12 @@ class Questions:
         with self.database.reading() as connection:
             return set(connection.execute(query).scalars())
 
+    def place_names(self, key: str) -> set[str]:
+        """How reports spell the place with this id, folded."""
+        query = sa.select(names.c.folded).where(names.c.kind == "place", names.c.key == key)
+        with self.database.reading() as connection:
+            return set(connection.execute(query).scalars())
+
     def original_digests(self) -> Iterator[tuple[str, str]]:
         """The digest of every report's original, with the report's id."""
         with self.database.reading() as connection:

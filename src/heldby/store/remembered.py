@@ -44,6 +44,13 @@ def save_sketches(folder: Path, sketches: bytes) -> None:
     _put(folder / SKETCHES, sketches)
 
 
+def forget(folder: Path) -> None:
+    """Let go of all of it, also of what a run that was ended had half written: what was erased must not be told from it."""
+    for name in (PLACES, SKETCHES):
+        for file in (folder / name, *folder.glob(f"{name}.*.part")):
+            file.unlink(missing_ok=True)
+
+
 def _put(file: Path, content: bytes) -> None:
     """A file that is whole at any moment; where it cannot be written all goes on without."""
     part = file.with_name(f"{file.name}.{os.getpid()}.part")

@@ -11,6 +11,12 @@ from heldby.store.tables import settings
 CONCLUDED = "concluded"
 """From which ledger row, and by which version, the conclusions kept were drawn: "412 0.1.0"."""
 
+COMMON = "common"
+"""What the conclusions kept say of the whole record, as JSON that the store does not read."""
+
+DERIVED = frozenset({CONCLUDED, COMMON})
+"""Marks that stand beside what is derived; no ledger row tells of them."""
+
 TOMB = "tomb:"
 """Before the ledger number of an erasure: the salt and digest by which an erased report is known should it come again."""
 

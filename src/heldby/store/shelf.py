@@ -8,10 +8,13 @@ from functools import lru_cache
 from itertools import islice
 from typing import Generic, TypeVar, overload
 
+from pydantic import BaseModel
+
 from heldby.model.base import Record
 
 T = TypeVar("T", bound=Record)
 R = TypeVar("R")
+S = TypeVar("S", bound=BaseModel)
 TOGETHER = 32
 """Records packed together: enough that they share their words, few enough that one of them is had in a tenth of a millisecond."""
 AT_HAND = 8
@@ -57,6 +60,11 @@ class Shelf(Sequence[T], Generic[T]):
     def __iter__(self) -> Iterator[T]:
         for block in self._blocks:
             yield from map(self._kind.model_validate_json, zlib.decompress(block).split(b"\n"))
+
+    def parts(self, kind: type[S]) -> Iterator[S]:
+        """Every record as one of another kind, which takes of its fields what it has: a few are read in a fraction of the time."""
+        for block in self._blocks:
+            yield from map(kind.model_validate_json, zlib.decompress(block).split(b"\n"))
 
 
 class Filed(Mapping[str, R], Generic[R]):

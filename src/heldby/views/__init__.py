@@ -2,6 +2,7 @@
 
 from heldby.store.zones import Near
 from heldby.views.audit import Precision, precision, sample
+from heldby.views.bearing import bearing
 from heldby.views.camps import Member, Tie, members, ties
 from heldby.views.changes import News, changes
 from heldby.views.finding import AmbiguousPlace, UnknownPlace, find_place
@@ -18,7 +19,8 @@ from heldby.views.sources import Outlet, Voice, outlets, sources
 
 __all__ = [
     "AmbiguousPlace", "Change", "ClaimedShare", "Hit", "Holding", "Member", "Moment", "Named", "NamedPlace", "Near", "News", "Outlet",
-    "Pending", "Precision", "Sentence", "Tie", "Ties", "UnknownPlace", "Voice", "Waiting", "actors", "changes", "cite", "claimed", "claims",
+    "Pending", "Precision", "Sentence", "Tie", "Ties", "UnknownPlace", "Voice", "Waiting", "actors", "bearing", "changes", "cite",
+    "claimed", "claims",
     "contradictions", "diff_readers", "events", "find_place", "holds", "members", "moments", "network", "outlets", "pending", "places",
     "precision", "queue", "said", "sample", "search", "shares", "sources", "ties", "timeline", "waiting",
 ]  # fmt: skip

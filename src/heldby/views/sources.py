@@ -8,11 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
 from typing import Literal
 
+from pydantic import BaseModel
+
 from heldby.control import Reliability
+from heldby.control.reliability import Tally
 from heldby.model.base import Record
 from heldby.reference.camps import fold
 from heldby.store import Conclusions, Dossier
 from heldby.store.given import given
+from heldby.store.shelf import Shelf
 
 
 class Voice(Record):
@@ -60,7 +64,7 @@ class Outlet(Record):
     """One outlet (null: reports that name none).
 
     `families` counts reports that are nobody else's copy. Of the events it shares with other voices it told `first` as the earliest and
-    `after` later than another, by `lag` days at the median. `agreed`, `against` and `estimate` are those of its `Voice`.
+    `after` later than another, by `lag` days at the median. `agreed`, `against` and `estimate` are those of its `Voice` over all sides.
     """
 
     name: str | None
@@ -77,29 +81,41 @@ class Outlet(Record):
     estimate: float | None
 
 
-def outlets(dossier: Dossier, picture: Conclusions, sizes: Mapping[str, int], voices: Iterable[Voice]) -> list[Outlet]:
+def outlets(dossier: Dossier, picture: Conclusions, sizes: Mapping[str, int], borne: Iterable[Tally]) -> list[Outlet]:
     """Every outlet, those with the most reports first.
 
     Args:
         dossier: where reports are.
         picture: what is concluded.
         sizes: how many claims each report has.
-        voices: what the outlets' word came to, from `sources`.
+        borne: how far authors were borne out.
     """
     printed, dated = dossier.sources(), dossier.dated()
     reports: dict[str | None, list[str]] = defaultdict(list)
     for report, outlet in printed.items():
         reports[outlet].append(report)
     lags = _lags(picture, printed, dated)
-    judged = {one.source: one for one in voices if one.kind == "outlet" and one.side is None}
-    made = [_outlet(name, ids, dated, picture.families, sizes, lags.get(name, []), judged.get(name or "")) for name, ids in reports.items()]
+    judged = {one.key: one for one in borne if one.kind == "outlet"}
+    made = [
+        _outlet(name, ids, dated, picture.families, sizes, lags.get(name, []), judged.get(fold(name or "")))
+        for name, ids in reports.items()
+    ]
     return sorted(made, key=lambda one: (-one.reports, one.name or ""))
+
+
+class Telling(BaseModel):
+    """Of an event, who tells it."""
+
+    reports: tuple[str, ...]
 
 
 def _lags(picture: Conclusions, printed: Mapping[str, str | None], dated: Mapping[str, dt.date | None]) -> dict[str | None, list[int]]:
     """For each outlet, by how many days it came after the first to tell each event that several voices tell."""
     found: dict[str | None, list[int]] = defaultdict(list)
-    for event in picture.events:
+    events = picture.events.parts(Telling) if isinstance(picture.events, Shelf) else picture.events
+    for event in events:
+        if len(event.reports) < 2:
+            continue
         days: dict[str | None, dt.date] = {}
         for report in event.reports:
             day, outlet = dated.get(report), printed.get(report)
@@ -114,7 +130,7 @@ def _lags(picture: Conclusions, printed: Mapping[str, str | None], dated: Mappin
 
 def _outlet(
     name: str | None, ids: Sequence[str], dated: Mapping[str, dt.date | None], families: Mapping[str, str], sizes: Mapping[str, int],
-    lags: Sequence[int], judged: Voice | None,
+    lags: Sequence[int], judged: Tally | None,
 ) -> Outlet:  # fmt: skip
     days = [day for id in ids if (day := dated.get(id))]
     return Outlet(

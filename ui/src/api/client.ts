@@ -340,6 +340,7 @@ export interface Scene {
   rivers: Course[]
   landmarks: Landmark[]
   shared: boolean
+  reading: boolean
 }
 
 export interface ScenePlace {

@@ -33,7 +33,8 @@ class ScenePlace(Record):
 class Scene(Record):
     """All that the map and the clock draw, in one answer. `told` is [day, known, claims]: how many claims speak of a day, by the day from
     which they could be known; days since 1970-01-01. `cuts` are the days on which what is known grew,
-    `published` the first and the last day of publication, empty if no report is dated.
+    `published` the first and the last day of publication, empty if no report is dated. `reading` says that whoever asks may look and change
+    nothing.
     """
 
     title: str
@@ -52,6 +53,7 @@ class Scene(Record):
     rivers: tuple[Course, ...]
     landmarks: tuple[Landmark, ...]
     shared: bool = False
+    reading: bool = False
 
 
 class Known(Record):
