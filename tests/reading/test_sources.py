@@ -38,7 +38,7 @@ def sources(text: str) -> set[tuple[str, str] | None]:
         ("Defence Ministry: Rebels captured the town of Hama.", "Defence Ministry", "named"),
         ("It said rebels captured the town of Hama.", "It", "lost"),
         ("The army accused Turkey of an airstrike on the village.", "army", "named"),
-        ("The army attributed the airstrike to Turkey.", "army", "named"),
+        ("The army attributed Monday's airstrike on the village to Turkey.", "army", "named"),
         ("Rebels captured the town of Hama on Monday, stated Minister Ann Lee, and shelled its airport.", "Ann Lee", "named"),
         ("The war goes on.  Reuters reported that rebels captured the town of Hama.", "Reuters", "outlet"),
     ],

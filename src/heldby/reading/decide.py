@@ -18,14 +18,8 @@ MOST_CROSS = 14
 """How many things from outside the sentence are looked at."""
 FETCHED = frozenset("AFPH")
 """Classes that may be fetched from other sentences: named and nominal actors, places, other names."""
-LISTED = 0.05
-"""Least probability of a phrase in a role that another of its list fills; where out-of-fold F1 over the training reports was best."""
 ORDER = {"event": 0, "control": 1, "relation": 2, "figure": 3}
 ROLES = ("actor", "target", "place")
-Roles = dict[str, list[tuple[int, float]]]
-"""For each role the phrases that fill it, with their probabilities."""
-Chances = tuple[float, float, float]
-"""How likely a phrase is the actor, the target and the place of a claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,65 +174,29 @@ def _told_role(context: Context, told: Told | None, phrase: int) -> str | None:
     return next((role for role, heads in told.roles.items() if head in heads), None) if told else None
 
 
-def candidates_of(
-    context: Context, things: Things, history: History, label: str, trigger: int, told: Told | None = None
-) -> tuple[list[Candidate], list[list[str]]]:
-    """The candidates for the roles of a claim, each with its features."""
-    candidates = role_candidates(context, things, history, trigger)
-    hints = context.hints.roles(label, trigger, [context.bearer[c.phrase] for c in candidates])
-    return candidates, [
-        features_of(context, things, history, label, trigger, candidate, hint, told)
-        for candidate, hint in zip(candidates, hints, strict=True)
-    ]
-
-
-def chances_of(model: Linear, features: Sequence[str]) -> Chances:
-    """How likely a candidate with these features is the actor, target and place."""
-    chances = dict(zip(model.classes, model.distribution(features), strict=True))
-    return chances.get("actor", 0.0), chances.get("target", 0.0), chances.get("place", 0.0)
-
-
-def choose(
+def roles_of(
     context: Context,
-    candidates: Sequence[Candidate],
-    chances: Sequence[Chances],
-    floor: float,
-    told: Told | None,
-    lists: bool = True,
-) -> Roles:
-    """For each role the phrases that fill it, with their probabilities, best first. A phrase fills one role at most.
-
-    `lists`: whether who stands in one list with a filler fills the role too, as in acts, but not in what a single number counts.
-    """
-    out: Roles = {role: [] for role in ROLES}
-    for candidate, of_each in zip(candidates, chances, strict=True):
-        best = max(range(3), key=of_each.__getitem__)
-        role, sure = ROLES[best], _told_role(context, told, candidate.phrase)
+    things: Things,
+    history: History,
+    label: str,
+    trigger: int,
+    model: Linear,
+    floor: dict[str, float],
+    told: Told | None = None,
+) -> dict[str, list[tuple[int, float]]]:
+    """For each role the phrases that fill it, with their probabilities, best first. A phrase fills one role at most."""
+    out: dict[str, list[tuple[int, float]]] = {role: [] for role in ROLES}
+    candidates = role_candidates(context, things, history, trigger)
+    hints = context.hints.roles(label, trigger, [context.phrases[c.phrase].head for c in candidates])
+    for candidate, hint in zip(candidates, hints, strict=True):
+        features = features_of(context, things, history, label, trigger, candidate, hint, told)
+        chances = dict(zip(model.classes, model.distribution(features), strict=True))
+        role = max(out, key=lambda name: chances.get(name, 0.0))
+        sure = _told_role(context, told, candidate.phrase)
         if sure:
-            out[sure].append((candidate.phrase, max(of_each[ROLES.index(sure)], TRUST)))
-        elif not (told and told.roles.get(role)) and of_each[best] >= floor:
-            out[role].append((candidate.phrase, of_each[best]))
-    if lists:
-        _fill_lists(context, candidates, chances, out)
+            out[sure].append((candidate.phrase, max(chances.get(sure, 0.0), TRUST)))
+        elif not (told and told.roles.get(role)) and chances.get(role, 0.0) >= floor["x" + role if candidate.cross else role]:
+            out[role].append((candidate.phrase, chances[role]))
     for filled in out.values():
         filled.sort(key=lambda pair: -pair[1])
     return out
-
-
-def _fill_lists(context: Context, candidates: Sequence[Candidate], chances: Sequence[Chances], out: Roles) -> None:
-    """Add to each role those that stand in one list with a phrase that fills it: "the army, its allies and Hezbollah took"."""
-    taken = {n for filled in out.values() for n, _ in filled}
-    for r, role in enumerate(ROLES):
-        lists = {_list_of(context, context.phrases[n].head) for n, _ in out[role]}
-        for candidate, of_each in zip(candidates, chances, strict=True):
-            head = context.phrases[candidate.phrase].head
-            if candidate.phrase not in taken and not candidate.cross and of_each[r] >= LISTED and _list_of(context, head) in lists:
-                out[role].append((candidate.phrase, of_each[r]))
-                taken.add(candidate.phrase)
-
-
-def _list_of(context: Context, head: int) -> int:
-    """The first member of the list in which a phrase stands: its own head where it stands in none."""
-    while context.dep[head] == "conj" and context.head[head] < head:
-        head = context.head[head]
-    return head

@@ -42,19 +42,17 @@ class Reading:
 
 @dataclass(frozen=True)
 class Deciders:
-    """The small models that decide: is it a claim, what fills its roles, how is it put; and, seen together with all the others, again."""
+    """The three small models that decide: is it a claim, what fills its roles, how is it put."""
 
     trigger: Linear
     role: Linear
     status: Linear
-    claim: Linear
-    filler: Linear
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Deciders:
         """From a folder of `.npz` files, by default the shipped one."""
         folder = folder or Path(str(importlib.resources.files("heldby.reference"))) / "deciders"
-        return cls(*(Linear.load(folder / f"{name}.npz") for name in ("trigger", "role", "status", "claim", "filler")))
+        return cls(*(Linear.load(folder / f"{name}.npz") for name in ("trigger", "role", "status")))
 
 
 class Reader:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from heldby.reading.constructions import COUNTRY_CODE, is_party, sharing_noun
 from heldby.reading.context import Context
-from heldby.reading.decide import History, Roles
+from heldby.reading.decide import History
 from heldby.reading.proposals import Proposal
 from heldby.reference.lexicon import Lexicon
 
@@ -17,6 +17,7 @@ PLANNED = frozenset({"planned"})
 NOT_YET = frozenset({"planned", "expected", "attempted", "hypothetical"})
 """How an act may be put that is told as not done yet."""
 GOALS = frozenset({"to", "towards", "toward", "for", "into"})
+Roles = dict[str, list[tuple[int, float]]]
 
 
 def sensible(context: Context, lexicon: Lexicon, proposal: Proposal, roles: Roles) -> Roles:

@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from heldby.model import Claim, Mention
-from heldby.reading.places import PlaceMention
 from heldby.reading.prepare import Prepared
 
 PLACED = ("id", "name", "within", "country", "lat", "lon", "precision", "radius_km", "method", "geometry", "relative")
-
-
-def _rests_on(claim: Claim, place: PlaceMention) -> bool:
-    """Whether a description inside a claim's sentence is where the claim is, by itself or by the name that it stands for."""
-    inside = claim.start <= place.start and place.end <= claim.end
-    return inside and any(ref.start == place.start or ref.text == place.ref.text for ref in claim.place)
 
 
 def tell_mentions(prepared: Prepared, claims: Sequence[Claim] = ()) -> tuple[Mention, ...]:
@@ -25,8 +18,9 @@ def tell_mentions(prepared: Prepared, claims: Sequence[Claim] = ()) -> tuple[Men
         for a in prepared.actors
         if a.sort != "platforms"
     ]
+    quotes = [(c.start, c.end) for c in claims if c.place]
     for p in prepared.places:
-        if p.nominal and not any(_rests_on(claim, p) for claim in claims):
+        if p.nominal and not any(start <= p.start and p.end <= end for start, end in quotes):
             continue
         fields = {name: getattr(p.ref, name) for name in PLACED}
         out.append(
