@@ -102,7 +102,7 @@ def _takes_clause(context: Context, i: int) -> bool:
         return True
     if context.lemma[i] in ("claim", "describe") and any(context.dep[c] == "xcomp" for c in context.children[i]):
         return True
-    if context.lower[i - 1] == "," and any(context.dep[c] == "nsubj" and c > i for c in context.children[i]):
+    if i and context.lower[i - 1] == "," and any(context.dep[c] == "nsubj" and c > i for c in context.children[i]):
         return True  # "..., stated the minister, ..."
     if context.dep[i] in ("parataxis", "ccomp") or context.lower[i + 1 : i + 2] == ["that"]:
         return True
