@@ -68,7 +68,9 @@ def _told(intervals: Sequence[Interval]) -> list[Interval]:
     their side. A side's coming is told of on the first day for which somebody says that it held."""
     kept: list[Interval] = []
     for one in reversed(intervals):
-        if not (one.inferred and kept and kept[-1].side == one.side and not kept[-1].inferred):
+        after = kept[-1] if kept else None
+        leads_up = one.inferred and after is not None and (after.side, after.inferred) == (one.side, False) and after.status != "unknown"
+        if not leads_up:
             kept.append(one)
     kept.reverse()
     told = next((place for place, one in enumerate(kept) if one.status != "unknown" and not one.inferred), len(kept))
