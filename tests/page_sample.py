@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from heldby.model import Interval, Passage, SourceRef, Value, When
+from heldby.model.control import Onset
 from heldby.report.data import (
     Course,
     Dispute,
@@ -195,10 +196,13 @@ def claims() -> tuple[PageClaim, ...]:
 
 
 def span(
-    first: str | None, last: str | None, side: str | None, p: float, *rest: str, status: str = "held", inferred: bool = False
-) -> Interval:
+    first: str | None, last: str | None, side: str | None, p: float, *rest: str, status: str = "held", inferred: bool = False,
+    onset: Onset | None = None,
+) -> Interval:  # fmt: skip
     holder = NAMES.get(side or "")
-    return Interval(first=day(first), last=day(last), holder=holder, side=side, status=status, p=p, inferred=inferred, claims=rest)  # type: ignore[arg-type]
+    return Interval(
+        first=day(first), last=day(last), holder=holder, side=side, status=status, p=p, inferred=inferred, claims=rest, onset=onset,  # type: ignore[arg-type]
+    )  # fmt: skip
 
 
 def places() -> tuple[PagePlace, ...]:
@@ -288,7 +292,7 @@ def places() -> tuple[PagePlace, ...]:
             "Anbar, Iraq",
             "IQ",
             (34.46, 41.25),
-            Version(known_from=day("2017-11-03"), intervals=(span("2017-11-03", None, IS, 0.62, told["north-holds"]),)),
+            Version(known_from=day("2017-11-03"), intervals=(span("2017-11-03", None, IS, 0.62, told["north-holds"], onset="by"),)),
             precision="area",
             radius_km=18.0,
         ),

@@ -111,6 +111,38 @@ def test_run_prints_who_holds_what_and_writes_the_map(feed: Path, tmp_path: Path
     assert heldby("verify", "--dossier", dossier).exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("told", "newest", "shown", "day_before"),
+    [
+        ("Iraqi forces captured Rawa on 17 November.", ("Government of Iraq", "2017-11-17", "told"), "2017-11-17", (None, False)),
+        ("The town of Rawa is held by Islamic State.", ("Islamic State", "2017-11-18", "by"), "by 2017-11-18", (None, False)),
+        (
+            "Islamic State has held the town of Rawa since 2014.",
+            ("Islamic State", "2014-01-01", "told"),
+            "2014-01-01",
+            ("Islamic State", False),
+        ),
+        (RAWA, ("Government of Iraq", "2017-11-17", "told"), "2017-11-17", ("Islamic State", False)),
+    ],
+)
+def test_since_is_no_earlier_than_a_report_tells(
+    told: str, newest: tuple[str, str, str], shown: str, day_before: tuple[str | None, bool], tmp_path: Path
+) -> None:
+    """Beside it a report of years before on another town: the record is longer than what is told of this one."""
+    old = {"id": "old", "text": "Islamic State captured the town of Hawija on 11 June 2014.", "published": "2014-06-12"}
+    new = {"id": "new", "text": f"{told}\n", "published": "2017-11-18"}
+    (tmp_path / "feed.jsonl").write_text("".join(json.dumps(report) + "\n" for report in (old, new)), "utf-8")
+    table = heldby("run", tmp_path / "feed.jsonl", "--dossier", tmp_path / "dossier").stdout
+    (row,) = [line for line in table.splitlines() if line.split()[:1] == ["Rawa"]]
+    assert f"   {shown}   " in row
+    now, before = (
+        json.loads(heldby("holds", "Rawa", "--dossier", tmp_path / "dossier", "--format", "jsonl", *on).stdout)
+        for on in ((), ("--on", "2017-11-16"))
+    )
+    assert (now["holder"], now["since"], now["onset"]) == newest
+    assert (before["holder"], before["inferred"]) == day_before
+
+
 def test_pipe_that_closes_early_ends_it_quietly(tmp_path: Path) -> None:
     feed = tmp_path / "many.jsonl"
     feed.write_text("".join(json.dumps({"id": f"r{number}", "text": RAWA * 30}) + "\n" for number in range(60)), "utf-8")

@@ -123,6 +123,12 @@ def test_a_copy_is_told_as_one_voice(show: Open) -> None:
     assert "This answer rests on 1" in evidence and "1 copy of it, one voice: Valley Post" in evidence
 
 
+def test_a_day_by_which_a_side_held_is_not_told_as_the_day_it_came(show: Open) -> None:
+    assert "by 3 Nov 2017" in text_of(show("place=north-bank"), "#panel")
+    told = text_of(show("place=al-qaim"), "#panel")
+    assert "since 3 Nov 2017" in told and "by 3 Nov 2017" not in told
+
+
 def test_who_says_so_stands_with_every_claim(show: Open) -> None:
     assert "an officer (unnamed source) through Northern Wire" in text_of(show("place=north-bank"), "#panel")
     assert "“it” (speaker lost in the text)" in text_of(show("place=jabbab"), "#panel")

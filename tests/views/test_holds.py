@@ -6,7 +6,7 @@ import pytest
 
 from dossier_samples import KAMAL
 from heldby.store import Dossier
-from heldby.views import AmbiguousPlace, UnknownPlace, holds
+from heldby.views import AmbiguousPlace, UnknownPlace, holds, since_words
 
 
 def test_newest_holder_comes_with_its_day_its_probability_and_its_sentence(record: Dossier) -> None:
@@ -62,3 +62,22 @@ def test_sentences_about_the_place_come_before_those_about_its_area(record: Doss
     [found] = holds(record, picture._replace(controls=[early]), "al-Qaim")
     assert [one.outlet for one in found.sentences] == ["Agency B", "Agency A", "Agency C"]
     assert found.families == 3
+
+
+def test_since_of_what_is_told_stops_at_what_is_inferred_and_says_how_far_its_day_is_told(record: Dossier) -> None:
+    picture = record.conclusions()
+    held = picture.controls[0].intervals[1].model_copy(update={"onset": "by"})
+    hindsight = held.model_copy(update={"first": dt.date(2013, 12, 31), "last": dt.date(2017, 11, 16), "inferred": True, "onset": None})
+    surer = held.model_copy(update={"first": dt.date(2017, 12, 1), "p": 0.99, "onset": None})
+    longer = picture.controls[0].model_copy(
+        update={"intervals": (hindsight, held.model_copy(update={"last": dt.date(2017, 11, 30)}), surer)}
+    )
+    newest, early = (holds(record, picture._replace(controls=[longer]), "Rawa", on)[0] for on in (None, dt.date(2015, 1, 1)))
+    assert (newest.since, newest.onset, newest.inferred) == (dt.date(2017, 11, 17), "by", False)
+    assert (early.since, early.onset, early.inferred) == (dt.date(2013, 12, 31), None, True)
+
+
+def test_a_day_by_which_a_side_held_is_told_as_that() -> None:
+    day = dt.date(2017, 11, 9)
+    assert [since_words(day, onset) for onset in ("told", "by", None)] == ["2017-11-09", "by 2017-11-09", "2017-11-09"]
+    assert since_words(None, None) == ""

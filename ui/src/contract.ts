@@ -24,6 +24,7 @@ export interface Interval {
   p: number
   inferred: boolean
   claims: string[]
+  onset?: "told" | "by"
 }
 
 export interface Landmark {

@@ -68,13 +68,17 @@ export function spells(spans: Span[]): Spell[] {
   return result
 }
 
-/** The day since which a place has been in one side's hands without a break; null where that is open. */
-export function since(place: Place, span: Span, known: Day | null): Day | null {
+/** The span with which a place came into one side's hands without a break; what is inferred of earlier days does not count among the told. */
+export function begun(place: Place, span: Span, known: Day | null): Span {
   const { spans } = historyOf(place, known)
+  const { side, inferred } = span.interval
   let at = spans.indexOf(span)
-  while (at > 0 && span.interval.side && spans[at - 1]?.interval.side === span.interval.side) at -= 1
-  return spans[at]?.first ?? null
+  while (at > 0 && side && spans[at - 1]?.interval.side === side && spans[at - 1]?.interval.inferred === inferred) at -= 1
+  return spans[at] ?? span
 }
+
+/** The day since which a place has been in one side's hands without a break; null where that is open. */
+export const since = (place: Place, span: Span, known: Day | null): Day | null => begun(place, span, known).first
 
 /** Claims that could be known on `known`; an undated report is known from the day it was read in. */
 export const visible = (claims: Claim[], known: Day | null): Claim[] =>

@@ -16,6 +16,7 @@ export abstract class History {
   abstract first(i: number): Day | null
   abstract last(i: number): Day | null
   abstract side(i: number): unknown
+  abstract inferred(i: number): boolean
   protected abstract make(i: number): Span
 
   /** The span in this place of the history; the same one as long as anybody holds it. */
@@ -43,13 +44,13 @@ export abstract class History {
     return Array.from({ length: this.length }, (_, i) => this.first(i)).filter((day) => day !== null)
   }
 
-  /** Days on which it went from one side to another; being contested in between is no change. */
+  /** Days on which it went, as told, from one side to another; being contested in between is no change, nor is what is only inferred. */
   flips(): Day[] {
     let holder: unknown = null
     const days: Day[] = []
     for (let i = 0; i < this.length; i += 1) {
       const [side, first] = [this.side(i), this.first(i)]
-      if (side === null) continue
+      if (side === null || this.inferred(i)) continue
       if (holder !== null && holder !== side && first !== null) days.push(first)
       holder = side
     }
@@ -78,6 +79,9 @@ export class Given extends History {
   side(i: number): string | null {
     return this.#spans[i]?.interval.side ?? null
   }
+  inferred(i: number): boolean {
+    return this.#spans[i]?.interval.inferred ?? false
+  }
   protected make(i: number): Span {
     return this.#spans[i] as Span
   }
@@ -93,7 +97,7 @@ export interface Names {
   statuses: string[]
 }
 
-/** Numbers that tell of one span: first, last, holder, side, status, percent, inferred. */
+/** Numbers that tell of one span: first, last, holder, side, status, percent, and 1 if inferred, 2 if held by its first day and not since. */
 const WIDTH = 7
 
 /** A history as the server tells it: spans of numbers, one after another. */
@@ -119,12 +123,16 @@ export class Packed extends History {
   side(i: number): number | null {
     return this.#numbers[i * WIDTH + 3] ?? null
   }
+  inferred(i: number): boolean {
+    return this.#numbers[i * WIDTH + 6] === 1
+  }
   protected make(i: number): Span {
-    const [first = null, last = null, holder = null, side = null, status = null, p = null, inferred = null] = this.#numbers.slice(i * WIDTH, (i + 1) * WIDTH)
+    const [first = null, last = null, holder = null, side = null, status = null, p = null, ground = null] = this.#numbers.slice(i * WIDTH, (i + 1) * WIDTH)
     const { holders, sides, statuses } = this.#names
-    const interval: Interval = { status: (statuses[status ?? -1] ?? 'unknown') as Interval['status'], p: (p ?? 0) / 100, inferred: inferred === 1, claims: [] }
+    const interval: Interval = { status: (statuses[status ?? -1] ?? 'unknown') as Interval['status'], p: (p ?? 0) / 100, inferred: ground === 1, claims: [] }
     if (holder !== null) interval.holder = holders[holder]
     if (side !== null) interval.side = sides[side]
+    if (ground === 2) interval.onset = 'by'
     return { first, last, interval }
   }
 }

@@ -3,8 +3,9 @@
 import type { Party, SourceRef, Value } from './contract'
 import { holderName, type Answer } from './control'
 import type { Claim, Data } from './data'
+import type { Span } from './history'
 import { t, typeName } from './strings'
-import { shortDate, toDay, type Day } from './time'
+import { shortDate, toDay } from './time'
 
 /** Who holds a place, in a few words: "contested, Islamic State". */
 export function answerText(data: Data, answer: Answer): string {
@@ -54,5 +55,6 @@ export function valueText(value: Value): string {
 
 export const claimType = (claim: Claim): string => typeName(claim.source.type)
 
-/** The day since which an answer has held, in words. */
-export const sinceText = (first: Day | null): string => (first === null ? t.openSince : shortDate(first))
+/** The day since which an answer has held, in words: by that day, where no report tells that the side came then. */
+export const sinceText = ({ first, interval }: Span): string =>
+  first === null ? t.openSince : interval.onset === 'by' ? t.byDay(shortDate(first)) : shortDate(first)

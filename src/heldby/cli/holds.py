@@ -109,7 +109,15 @@ def _row(holding: Holding) -> tuple[object, ...]:
     where = f"{holding.place} (in {holding.within})" if holding.lat is None and holding.within else holding.place
     newest = holding.sentences[0].quote if holding.sentences else None
     p = "" if holding.p is None else f"{holding.p:.2f}"
-    return (where, _holder(holding), holding.since or ("undated" if holding.sentences else ""), p, holding.families or "", newest)
+    return (where, _holder(holding), _since(holding), p, holding.families or "", newest)
+
+
+def _since(holding: Holding) -> str:
+    from heldby.views import since_words
+
+    if holding.inferred:  # where its days begin no report tells
+        return ""
+    return since_words(holding.since, holding.onset) or ("undated" if holding.sentences else "")
 
 
 def _holder(holding: Holding) -> str:

@@ -48,15 +48,17 @@ def answer(groups: Mapping[str, tuple[str, list[Statement]]], ground: Ground) ->
 def _case(key: str, site: Site, heard: Sequence[Statement], ground: Ground) -> Case:
     state = ground.heard.camps.sovereign(site.country)
     owner = ground.heard.camps.side(state, None, site.country) if state else None
-    weight = Counter[str]()
+    weight, told = Counter[str](), set[str]()
     for one in heard:
         if one.form != "strike":
             for side in dict.fromkeys((*([one.gain] if one.gain else []), *one.lose, *one.parties)):
                 weight[side] += 1 if one.area else 100
+                if not one.area:
+                    told.add(side)
     if owner:
         weight[owner] += 10_000
     chosen = tuple(sorted(sorted(weight, key=lambda side: (-weight[side], side))[:MOST_SIDES]))
-    if len(chosen) == 1:
+    if len(chosen) == 1 or len(told) == 1:
         chosen = (*chosen, SOMEONE_ELSE)
     heard = [one for one in heard if (one.gain is None or one.gain in chosen)]
     return Case(key, observe(heard, chosen, ground.settings, ground.hot.get(site.key, ())), owner)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Literal
 
@@ -51,15 +51,30 @@ def silent_sources(
 
 def _turns(control: Control) -> Iterator[Change]:
     known: Interval | None = None
-    first = control.intervals[0] if control.intervals else None
-    if first is not None and first.status != "unknown" and not first.inferred and first.first is not None:
+    told = _told(control.intervals)
+    first = told[0] if told else None
+    if first is not None and first.status != "unknown" and first.first is not None:
         yield _change("new", control, None, first)
-    for before, after in pairwise(control.intervals):
+    for before, after in pairwise(told):
         if before.status in ("held", "besieged"):
             known = before
         kind = _kind(before, after, known)
         if kind is not None and after.first is not None:
             yield _change(kind, control, before if known is None or kind != "flip" else known, after)
+
+
+def _told(intervals: Sequence[Interval]) -> list[Interval]:
+    """The intervals without what hindsight adds to them: inferred ones before anything was told, and those that lead up to a told one of
+    their side. A side's coming is told of on the first day for which somebody says that it held."""
+    kept: list[Interval] = []
+    for one in reversed(intervals):
+        after = kept[-1] if kept else None
+        leads_up = one.inferred and after is not None and (after.side, after.inferred) == (one.side, False) and after.status != "unknown"
+        if not leads_up:
+            kept.append(one)
+    kept.reverse()
+    told = next((place for place, one in enumerate(kept) if one.status != "unknown" and not one.inferred), len(kept))
+    return [one for place, one in enumerate(kept) if place >= told or not one.inferred]
 
 
 def _kind(before: Interval, after: Interval, known: Interval | None) -> ChangeKind | None:

@@ -1,4 +1,4 @@
-"""Evidence: which statements an interval rests on, and whose name stands for the side that holds the place."""
+"""Evidence: which statements an interval rests on, from which day they tell of it, and whose name stands for the side that holds."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from heldby.control.intervals import Piece
 from heldby.control.statements import Statement
 from heldby.model import ActorRef
+from heldby.model.control import Onset
 
 SLACK = 7
 """Days by which a statement may miss an interval that it speaks for: reports and ground rarely agree to the day."""
@@ -29,6 +30,37 @@ def speaks_for(said: Statement, status: str, side: str | None, first: int, last:
     if said.form in ("change", "against") and said.gain is None and said.lose:
         return side not in said.lose and first - SLACK <= said.last <= last
     return said.form == "partial" and side in said.parties and said.first <= last and said.last >= first
+
+
+def tells_from(said: Statement, status: str, side: str | None) -> int:
+    """The first day (ordinal) on which a reason for an answer (see `speaks_for`) tells that it was so; earlier days it leaves to hindsight.
+
+    What was taken from a side was its until the day before. Where others left a place that no one is told to have taken, they were gone on
+    the last day on which they may have left.
+    """
+    assert said.first is not None and said.last is not None
+    if status == "contested" or said.gain == side:
+        return said.first
+    if said.form == "change" and side in said.lose:
+        return said.first - 1
+    return said.last if said.gain is None and said.lose else said.first
+
+
+def onset(reasons: Sequence[Statement], side: str, begin: int) -> Onset:
+    """How far reports tell that a side's hold came about on the day (ordinal) `begin`: a change to it, or a time that is open at its end
+    ("since 2014"), else they tell only that it held by then."""
+    return "told" if any(one.gain == side and _comes(one) and (one.first or 0) <= begin <= _came(one) + SLACK for one in reasons) else "by"
+
+
+def _comes(said: Statement) -> bool:
+    """Whether a statement tells when its side came: in a change, or with a first day and no last."""
+    when = said.claim.when
+    return said.form == "change" or (said.form == "state" and when is not None and when.first is not None and when.last is None)
+
+
+def _came(said: Statement) -> int:
+    """The last day on which a statement lets its side have come."""
+    return (said.last if said.form == "change" else said.first) or 0
 
 
 def holder(said: Sequence[Statement], side: str, first: int, last: int) -> ActorRef | None:

@@ -79,7 +79,8 @@ def _change(said: Statement, seen: Observations, likelihood: Likelihood, paramet
             seen.leap(said.first - month, said.first - month, [seen.sides.index(said.lose[0])], chance)
             seen.look(said.first - month, likelihood.held(said.lose[0], before * parameters.strength["retold"]))
     elif said.gain is not None:
-        seen.look(said.first - 1, likelihood.lost((said.gain,), before))
+        # Whoever takes a place did not hold it: that is the word's own meaning, told as surely as the taking.
+        seen.look(said.first - 1, likelihood.lost((said.gain,), said.strength * parameters.strength["taken"]))
     if said.gain is not None:
         seen.leap(said.first, said.last, [seen.sides.index(said.gain)], parameters.jumps["capture"] * share)
         seen.look(said.last, likelihood.held(said.gain, said.strength))

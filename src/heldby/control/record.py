@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from heldby.control.batch import SOMEONE_ELSE, Case
-from heldby.control.evidence import besieged, day, holder, speaks_for
+from heldby.control.evidence import SLACK, besieged, day, holder, onset, speaks_for, tells_from
 from heldby.control.intervals import BANDS, Piece, spells
 from heldby.control.parameters import Parameters
 from heldby.control.statements import Statement
@@ -30,9 +30,13 @@ class Inferred(NamedTuple):
 def record(site: Site, case: Case, cut: list[Piece], said: Sequence[Statement], camps: Camps, parameters: Parameters) -> Inferred:
     """The record of a place, up to the last day looked at, from the pieces of its posterior and the statements about it."""
     cut = [_named(piece, case) for piece in cut]
-    found = [interval for spell in spells(cut) for interval in _spell(spell, site, case, said, camps, parameters)]
-    if found and found[0].inferred:
-        found[0] = found[0].model_copy(update={"first": None})
+    found: list[Interval] = []
+    for spell in spells(cut):
+        new = list(_spell(spell, site, case, said, camps, parameters, _standing(found)))
+        if not found and new[0].side is not None and all(one.inferred for one in new):
+            # What rests on whose land it is, or on an area, began no more on the record's first day than on another.
+            new[0] = new[0].model_copy(update={"first": None})
+        found += new
     runs: list[list[Interval]] = []
     for one in found:
         if runs and _one_answer(runs[-1][-1], one):
@@ -95,9 +99,36 @@ def control(site: Site, intervals: Sequence[Interval]) -> Control:
     )  # fmt: skip
 
 
+def _standing(before: Sequence[Interval]) -> str | None:
+    """The side whose hold, told of, a fight interrupts; null if there is none. Where the fight leaves it, it goes on."""
+    last = next((one for one in reversed(before) if one.status != "contested"), None)
+    return last.side if last is not None and not last.inferred and last is not before[-1] else None
+
+
+def _told_from(spell: Sequence[Piece], side: str | None, own: Sequence[Statement], standing: str | None) -> int | None:
+    """The first day (ordinal) of a spell that a reason tells of; null if none does. What is told of an earlier spell says nothing of this
+    one, unless it was but a fight that came between."""
+    first, last, status = spell[0].first, spell[-1].last, spell[0].status
+    days = [tells_from(one, status, side) for one in own if side == standing or (one.last or 0) >= first - SLACK]
+    return max(first, min(*days, last)) if days else None
+
+
+def _split(spell: Sequence[Piece], at: int | None) -> Iterator[tuple[Piece, bool]]:
+    """The pieces of a spell, each wholly before the day `at` or from it on, and whether it is before (null: all are)."""
+    for piece in spell:
+        if at is None or piece.last < at:
+            yield piece, True
+        elif piece.first >= at:
+            yield piece, False
+        else:
+            yield piece._replace(last=at - 1), True
+            yield piece._replace(first=at), False
+
+
 def _spell(
-    spell: list[Piece], site: Site, case: Case, said: Sequence[Statement], camps: Camps, parameters: Parameters
+    spell: list[Piece], site: Site, case: Case, said: Sequence[Statement], camps: Camps, parameters: Parameters, standing: str | None
 ) -> Iterator[Interval]:
+    """The intervals of a spell: those before the first day that a reason tells of are inferred, by hindsight; they cite what it is."""
     first, last, status = spell[0].first, spell[-1].last, spell[0].status
     side = case.seen.sides[spell[0].side] if spell[0].side is not None else None
     reasons = [one for one in said if speaks_for(one, status, side, first, last)]
@@ -105,13 +136,16 @@ def _spell(
     named = holder(said, side, first, last) if side else None
     if side and named is None:
         named = _stand_in(side, site, said, camps)
-    for piece in spell:
+    own = [one for one in reasons if not one.area]
+    at = _told_from(spell, side, own, standing)
+    begun = onset(own, side, at) if side is not None and at is not None else None
+    for piece, early in _split(spell, at):
         shut = status == "held" and side is not None and besieged(sieges, piece, side, parameters.chain["siege_half_life"])
         yield Interval(
             first=day(piece.first), last=day(piece.last), holder=_name(camps.party(named)) if named else None, side=side,
             status="besieged" if shut else status,  # type: ignore[arg-type]
-            p=piece.p, inferred=side is not None and not any(not one.area for one in reasons),
-            claims=tuple(dict.fromkeys(one.claim.id for one in reasons)),
+            p=piece.p, inferred=early and status != "unknown",
+            claims=tuple(dict.fromkeys(one.claim.id for one in reasons)), onset=begun if piece.first == at else None,
         )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from heldby.server.contract.judged import Audit, Sample, SampleItem, Verdicts
 from heldby.server.picture import Picture
 from heldby.server.replies import problems, reply
 from heldby.store import Wanted, paging
-from heldby.views import Precision, precision, sample
+from heldby.views import Precision, begun, precision, sample, since_words
 from heldby.views.audit import Verdict, confidence_band
 
 router = APIRouter(tags=["audit"])
@@ -104,7 +104,10 @@ def event_item(state: Held, event: Event) -> SampleItem:
 def place_item(control: Control) -> SampleItem:
     """A held place to judge."""
     last = control.intervals[-1]
-    told = f"{control.place}: {last.holder or last.side} ({last.status})" + (f", since {last.first}" if last.first else "")
+    first = begun(control.intervals, last)
+    since = since_words(first.first, first.onset)
+    when = "" if not since else f", {since}" if first.onset == "by" else f", since {since}"
+    told = f"{control.place}: {last.holder or last.side} ({last.status}){when}"
     return SampleItem(id=control.id, says=told, type=last.status, source="several", confidence=last.p, claims=last.claims[:MOST_CLAIMS])
 
 

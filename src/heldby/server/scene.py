@@ -27,6 +27,8 @@ from heldby.store.paging import told
 router = APIRouter(tags=["map"])
 EPOCH = dt.date(1970, 1, 1).toordinal()
 STATUSES = ("held", "contested", "besieged", "unknown")
+TOLD, INFERRED, BY = range(3)
+"""Last number of a span: reports tell of its days, it is inferred, or they tell of its days but not that the side came on the first."""
 WIDE = frozenset({"near", "area", "line"})
 """Precisions of places that are wider than a point and are drawn so."""
 LOOKED_AT = 20
@@ -151,9 +153,10 @@ def numbers(control: Control, holders: Names, sides: Names) -> Numbers:
 
 def span(interval: Interval, holders: Names, sides: Names) -> Numbers:
     """An interval in numbers."""
+    ground = INFERRED if interval.inferred else BY if interval.onset == "by" else TOLD
     return [
         number(interval.first), number(interval.last), holders.place(interval.holder),
-        sides.place(interval.side), STATUSES.index(interval.status), round(100 * interval.p), int(interval.inferred),
+        sides.place(interval.side), STATUSES.index(interval.status), round(100 * interval.p), ground,
     ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from heldby.views.bearing import bearing
 from heldby.views.camps import Member, Tie, members, ties
 from heldby.views.changes import News, changes
 from heldby.views.finding import AmbiguousPlace, UnknownPlace, find_place
-from heldby.views.holds import Holding, holds
+from heldby.views.holds import Holding, begun, holds, since_words
 from heldby.views.impact import Pending, pending
 from heldby.views.network import Ties, network
 from heldby.views.readers import Change, diff_readers
@@ -19,8 +19,8 @@ from heldby.views.sources import Outlet, Voice, outlets, sources
 
 __all__ = [
     "AmbiguousPlace", "Change", "ClaimedShare", "Hit", "Holding", "Member", "Moment", "Named", "NamedPlace", "Near", "News", "Outlet",
-    "Pending", "Precision", "Sentence", "Tie", "Ties", "UnknownPlace", "Voice", "Waiting", "actors", "bearing", "changes", "cite",
+    "Pending", "Precision", "Sentence", "Tie", "Ties", "UnknownPlace", "Voice", "Waiting", "actors", "bearing", "begun", "changes", "cite",
     "claimed", "claims",
     "contradictions", "diff_readers", "events", "find_place", "holds", "members", "moments", "network", "outlets", "pending", "places",
-    "precision", "queue", "said", "sample", "search", "shares", "sources", "ties", "timeline", "waiting",
+    "precision", "queue", "said", "sample", "search", "shares", "since_words", "sources", "ties", "timeline", "waiting",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from heldby.model import Claim, Control, Interval, PlaceRef
 from heldby.model.base import Record
+from heldby.model.control import Onset
 from heldby.store import Conclusions, Dossier
 from heldby.store.folding import fold
 from heldby.views.finding import find_place
@@ -16,9 +17,10 @@ from heldby.views.sentences import Sentence, cite
 class Holding(Record):
     """Who holds a place on a day (`on`; null: the newest that the record tells).
 
-    `since` and `until` bound the time for which the answer stands, null where open. `p` is its probability. `families` counts independent
-    voices among the `reports` that it rests on. `sentences` are newest first, those about the place itself before those about the area
-    around it.
+    `since` and `until` bound the time for which the answer stands, null where open. `onset` says what reports tell of that first day:
+    `told`, that the side came then; `by`, only that it held by then; null where no report tells of it. `p` is the answer's probability.
+    `families` counts independent voices among the `reports` that it rests on. `sentences` are newest first, those about the place itself
+    before those about the area around it.
     """
 
     place: str
@@ -32,6 +34,7 @@ class Holding(Record):
     side: str | None
     status: str
     since: dt.date | None
+    onset: Onset | None
     until: dt.date | None
     p: float | None
     inferred: bool
@@ -67,15 +70,23 @@ def current(control: Control, on: dt.date | None) -> Interval | None:
     return next(covering, None)
 
 
-def since(intervals: Sequence[Interval], interval: Interval) -> dt.date | None:
-    """First day of the unbroken time in which the same side is the answer, over intervals that differ in status or certainty only."""
-    first, index = interval.first, list(intervals).index(interval)
-    while index > 0 and first is not None and interval.holder is not None:
+def begun(intervals: Sequence[Interval], interval: Interval) -> Interval:
+    """The interval with which the unbroken time begins in which the same side is the answer, over such as differ in status or certainty
+    only: what is inferred of the days before the first that a report tells of is not counted among those told."""
+    found, index = interval, list(intervals).index(interval)
+    while index > 0 and found.first is not None and interval.holder is not None:
         before = intervals[index - 1]
-        if before.holder != interval.holder or before.last is None or (first - before.last).days > 1:
+        if (before.holder, before.inferred) != (interval.holder, interval.inferred):
             break
-        first, index = before.first, index - 1
-    return first
+        if before.last is None or (found.first - before.last).days > 1:
+            break
+        found, index = before, index - 1
+    return found
+
+
+def since_words(first: dt.date | None, onset: Onset | None) -> str:
+    """The day since which an answer stands, in words: "by 2017-11-09" where reports tell no more than that it did so on that day."""
+    return "" if first is None else f"by {first}" if onset == "by" else str(first)
 
 
 def is_of(control: Control, ref: PlaceRef) -> bool:
@@ -96,6 +107,7 @@ def _holding(
     cited = [sentences[claim.id] for claim in resting]
     cited.sort(key=lambda sentence: (sentence.claim in own, sentence.known, sentence.claim), reverse=True)
     reports = {sentence.report for sentence in cited}
+    first = begun(control.intervals, interval) if interval else None
     return Holding(
         place=control.place,
         id=control.id,
@@ -107,7 +119,8 @@ def _holding(
         holder=interval.holder if interval else None,
         side=interval.side if interval else None,
         status=interval.status if interval else "unknown",
-        since=since(control.intervals, interval) if interval else None,
+        since=first.first if first else None,
+        onset=first.onset if first else None,
         until=interval.last if interval else None,
         p=interval.p if interval else None,
         inferred=bool(interval and interval.inferred),

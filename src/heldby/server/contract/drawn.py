@@ -13,7 +13,8 @@ from heldby.report.data import Course, Landmark, Side
 
 class ScenePlace(Record):
     """A place as a map draws it. `spans` is its history, seven numbers for each span, one after another: first and last as days since
-    1970-01-01 (null: open), places in the scene's lists of holders, sides and statuses (null: none), percent, and 1 if inferred, else 0.
+    1970-01-01 (null: open), places in the scene's lists of holders, sides and statuses (null: none), percent, and 1 if inferred, 2 where
+    reports tell that its side held by the first day and not that it came then, else 0.
     `told` counts its claims. What is null is left out.
     """
 
