@@ -74,6 +74,20 @@ def test_whom_a_place_was_taken_from_held_it_the_day_before_and_as_hindsight_has
     assert all(one.claims for one in found if one.holder == "Islamic State")
 
 
+def test_a_capture_on_a_day_that_nobody_tells_was_made_by_the_day_of_the_report():
+    found = told([claim("b", "capture", IRAQ)], b="2017-10-16")
+    assert answer(found)[-2:] == [("Government of Iraq", "held", True), ("Government of Iraq", "held", False)]
+    turn = first_told(found, "Government of Iraq")
+    assert (turn.first, turn.onset) == (day("2017-10-16"), "by")
+
+
+def test_a_loss_some_time_in_a_year_tells_no_day_on_which_the_place_was_still_held():
+    lost = claim("b", "capture", IRAQ, target=(STATE,), when="2014-01-01/2014-12-31")
+    found = told([lost], b="2017-11-17")
+    assert all(one.inferred for one in found if one.holder == "Islamic State")
+    assert first_told(found, "Government of Iraq").onset == "by"
+
+
 def test_a_hold_that_a_fight_interrupts_goes_on_as_told():
     fights = [claim(report, "contests", IRAQ, target=(STATE,), when="2017-11-20") for report in ("f", "g")]
     days = {"a": "2017-10-20", "f": "2017-11-20", "g": "2017-11-21", "h": "2018-06-01"}

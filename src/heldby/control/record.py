@@ -109,7 +109,8 @@ def _told_from(spell: Sequence[Piece], side: str | None, own: Sequence[Statement
     """The first day (ordinal) of a spell that a reason tells of; null if none does. What is told of an earlier spell says nothing of this
     one, unless it was but a fight that came between."""
     first, last, status = spell[0].first, spell[-1].last, spell[0].status
-    days = [tells_from(one, status, side) for one in own if side == standing or (one.last or 0) >= first - SLACK]
+    near = [one for one in own if side == standing or (one.last or 0) >= first - SLACK]
+    days = [day for one in near if (day := tells_from(one, status, side)) is not None]
     return max(first, min(*days, last)) if days else None
 
 
