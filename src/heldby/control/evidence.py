@@ -35,8 +35,8 @@ def speaks_for(said: Statement, status: str, side: str | None, first: int, last:
 def tells_from(said: Statement, status: str, side: str | None) -> int | None:
     """The first day (ordinal) on which a reason for an answer (see `speaks_for`) tells that it was so; earlier days it leaves to hindsight.
 
-    Null where it leaves all to hindsight. What was taken from a side was its until the day before, unless that may be any day of a long time
-    ("in 2014"): then it may have come and gone in it. What it took on a day that is not told was its on the last day on which it may
+    Null where it leaves all to hindsight. What was taken from a side was its until the day before, unless that may be any day of a long
+    time ("in 2014"): then it may have come and gone in it. What it took on a day that is not told was its on the last day on which it may
     have come; where others left a place that no one is told to have taken, they were gone on the last on which they may have left.
     """
     assert said.first is not None and said.last is not None
@@ -58,7 +58,9 @@ def onset(reasons: Sequence[Statement], side: str, begin: int) -> Onset:
 def _comes(said: Statement) -> bool:
     """Whether a statement tells when its side came: in a change, or with a first day and no last."""
     when = said.claim.when
-    return (said.form == "change" and _dated(said)) or (said.form == "state" and when is not None and when.first is not None and when.last is None)
+    return (said.form == "change" and _dated(said)) or (
+        said.form == "state" and when is not None and when.first is not None and when.last is None
+    )
 
 
 def _dated(said: Statement) -> bool:
