@@ -13,7 +13,7 @@ def most_specific(places: tuple[PlaceRef, ...], listed: frozenset[int] = frozens
     A country beside a smaller place says so, whatever the gazetteer knows of the two, unless it stands in a list with it: its first
     character is in `listed`.
     """
-    smaller = any(p.precision not in AREAS and p.name and p.text[:1].isupper() for p in places)
+    smaller = any(p.precision != "country" and p.name and p.text[:1].isupper() for p in places)
 
     def only_says_where(area: PlaceRef) -> bool:
         if area.precision == "country" and smaller and area.start not in listed:

@@ -306,3 +306,26 @@ def test_a_country_in_an_actors_name_is_told_of_as_a_place(text: str) -> None:
 )
 def test_villages_of_ukraines_fronts_are_found_in_their_oblast(text: str, name: str, lat: float, lon: float) -> None:
     assert km_from(place(text, name), lat, lon) < 15
+
+
+def test_a_name_that_goes_on_behind_its_article_is_not_the_place_of_its_first_word() -> None:
+    one = place("Near Dayr Az Zayr, strikes destroyed a bridge.", "Dayr")
+    assert one.ref.text == "Dayr Az Zayr"
+    assert one.ref.lat is None or km_from(one, 35.34, 40.14) < 150
+
+
+def test_two_names_side_by_side_stay_two() -> None:
+    assert [one.ref.text for one in places("In Damascus Al Mazzeh was hit.")] == ["Damascus", "Al Mazzeh"]
+
+
+def test_the_city_of_a_long_report_is_the_one_that_it_names_most() -> None:
+    roads = " ".join(f"A road leads to {name}." for name in ("Iraq", "Syria", "Turkey", "Iran", "Jordan", "Kuwait", "Lebanon"))
+    text = f"Mosul was shelled. Mosul fell. Troops entered Mosul from Hammam al-Alil. {roads} Fires burned in the city."
+    (city,) = [one for one in places(text, nominal=True) if one.nominal and one.ref.anaphor == "the city"]
+    assert city.ref.name == "Mosul"
+
+
+def test_the_area_is_around_the_place_last_named_and_not_that_place() -> None:
+    (area,) = [one for one in places("Militants attacked Hit. The army retook the area.", nominal=True) if one.nominal]
+    assert (area.ref.text, area.ref.anaphor, area.ref.precision) == ("Hit", "the area", "near")
+    assert area.ref.relative is not None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from heldby.model import PlaceRef
 from heldby.reading.places.mention import PlaceMention
-from heldby.reading.places.relative import apply, part_before
+from heldby.reading.places.relative import Told, apply, part_before
 from heldby.reading.places.spans import Words
 from heldby.reading.places.words import vocabulary
 from heldby.reference.gazetteer import Gazetteer
@@ -30,7 +31,12 @@ OPEN = frozenset(["border", "frontier", "area", "territory", "side", "coast", "c
 """Nouns that name no kind of place an earlier mention could be: they stay open unless a country's adjective places them."""
 DETERMINERS = frozenset({"the", "this", "that"})
 WINDOW = 6
-"""So many earlier mentions are asked."""
+"""So many earlier mentions are asked first ..."""
+FARTHEST = 60
+"""... and then so many for the place that they name most: "the city" of a report on a battle is its own, however long it went unnamed."""
+AROUND = frozenset({"area"})
+"""Nouns for what lies around the place last named."""
+NAMED = frozenset({"point", "near", "admin1", "admin2", "area"})
 
 
 def find_nominals(words: Words, named: Sequence[PlaceMention], gazetteer: Gazetteer) -> list[PlaceMention]:
@@ -52,7 +58,9 @@ def find_nominals(words: Words, named: Sequence[PlaceMention], gazetteer: Gazett
         first = phrase_start(words, i)
         if first is None or (i + 1 < len(words.text) and words.lower[i + 1] == "of" and i + 2 < len(words.text) and i + 2 in taken):
             continue
-        earlier = list(named[max(0, k - WINDOW) : k])
+        earlier = list(named[max(0, k - FARTHEST) : k])
+        if noun in AROUND and earlier and words.sentence[earlier[-1].head] == words.sentence[i]:
+            earlier = []  # beside a name of the same sentence it says no more than that name does
         out.append(nominal(words, first, i, noun, earlier, gazetteer))
     return out
 
@@ -110,13 +118,18 @@ def phrase_start(words: Words, i: int) -> int | None:
 
 
 def antecedent(words: Words, earlier: Sequence[PlaceMention], noun: str, fits: frozenset[str]) -> PlaceMention | None:
-    """The last mention that the text itself called by this noun, else the last that it called by none, else the last that fits.
+    """The last mention that the text itself called by this noun, else the last that it called by none, else the last that fits; where none
+    of the last few does, the one named most.
 
     Never one that only anchors another, or where somebody only speaks.
     """
     free = [one for one in reversed(earlier) if one.ref.precision in fits and not one.anchor and not speaks(words, one)]
-    ranked = sorted(free, key=lambda one: 0 if one.kind == noun else 1 if not one.kind else 2)
-    return next(iter(ranked), None)
+    last = {id(one) for one in earlier[-WINDOW:]}
+    ranked = sorted((one for one in free if id(one) in last), key=lambda one: 0 if one.kind == noun else 1 if not one.kind else 2)
+    if ranked or not free:
+        return next(iter(ranked), None)
+    counts = Counter(one.ref.id or one.ref.text for one in free)
+    return max(free, key=lambda one: counts[one.ref.id or one.ref.text])
 
 
 def speaks(words: Words, one: PlaceMention) -> bool:
@@ -133,12 +146,15 @@ def nominal(words: Words, first: int, i: int, noun: str, earlier: Sequence[Place
     """One phrase with the mention it stands for; its own words are kept as the anaphor."""
     start, end = words.start[first], words.start[i] + len(words.text[i])
     text = words.whole[start:end]
-    fits = FITS.get(noun, frozenset())
+    around = noun in AROUND
+    fits = NAMED if around else FITS.get(noun, frozenset())
     adjectives = [country for j in range(first + 1, i) if (country := gazetteer.demonym(words.text[j])) is not None]
-    plain = not adjectives and not any(words.lower[j] in OPEN for j in range(first, i))
+    plain = not adjectives and not any(words.lower[j] in OPEN for j in range(first, i)) and not (around and first + 1 < i)
     found = antecedent(words, earlier, noun, fits) if plain else None
     if found is not None:
         ref = found.ref.model_copy(update={"anaphor": text, "start": start, "end": end})
+        if around and ref.precision in ("point", "near"):
+            ref = apply(ref, Told(first, None, None, "around"))
         told = part_before(words, first + 1)
         ref = apply(ref, told) if told is not None and told.first < first else ref
         return PlaceMention(start, end, i, ref, found.candidates, found.score, f"stands for {found.ref.text}", nominal=True)

@@ -20,6 +20,7 @@ LONGEST_RUN = 12
 ACRONYM = 4
 """Letters up to which a country's name is read as its government's ("US", "U.K."), where it stands for an actor."""
 ARTICLE_FORM = re.compile(r"(?:(?:al|ar|as|ash|at|ad|adh|an|az|el|ez|es|ed|ul)[-‑][A-Z'’ʿ‘]|[dl]['’][A-Z])")
+ARTICLES = frozenset({"al", "ar", "as", "ash", "at", "ad", "adh", "an", "az", "el", "ez", "es", "ed", "ul"})
 BEFORE_LAND = re.compile(r" (?:of|for|on|to|in) ")
 POSSESSIVE = re.compile(r"(?:the )?(.+?)(?:['’]s|(?<=s)['’]) ")
 LOWER_HEAD = re.compile(r"(?:the )?([A-Z][^\d]*?) [a-z][a-z ]*\Z")
@@ -183,6 +184,9 @@ def spans_of_run(words: Words, gazetteer: Gazetteer, first: int, end: int, block
             i += 1
             continue
         last, hits = match
+        if goes_on(words, gazetteer, last, end, blocked):
+            last = last + 2
+            hits = gazetteer.by_variant(words.slice(i, last))
         if last - i > 1 or not generic(words, i):
             out.append(Span(i, last, words.slice(i, last), hits, (first, max(end, last))))
         i = last
@@ -193,6 +197,13 @@ def spans_of_run(words: Words, gazetteer: Gazetteer, first: int, end: int, block
         if may_start(words, start) and not all(generic(words, i) for i in range(start, end)):
             out.append(Span(start, end, words.slice(start, end), (), (first, end)))
     return out
+
+
+def goes_on(words: Words, gazetteer: Gazetteer, last: int, end: int, blocked: Sequence[bool]) -> bool:
+    """Whether a name does not end yet: an Arabic article and a word stand behind it that name nothing by themselves ("Dayr Az Zayr")."""
+    if last + 1 >= end or words.lower[last] not in ARTICLES or not words.capital[last + 1]:
+        return False
+    return longest_match(words, gazetteer, last, blocked) is None
 
 
 def generic(words: Words, i: int) -> bool:
