@@ -96,13 +96,15 @@ def _print(found: Explanation) -> None:
     typer.echo(f"Read in: {output.plain(found.sentence)}")
     typer.echo(f"Type {claim.type}: from “{output.plain(found.trigger)}”, probability {found.probability:.2f}{by_form};", nl=False)
     typer.echo(f" calibrated to a confidence of {claim.confidence:.2f}.")
-    output.print_rows(None, REASONS, map(_reason, found.type))
+    output.print_rows("In the light of all that the report tells", REASONS, map(_reason, found.type))
+    output.print_rows("From the word and its sentence", REASONS, map(_reason, found.first))
     for role in found.roles:
         what = role.role or f"nearly {role.nearly}"
         way = " → ".join(role.path) or "from another sentence"
         typer.echo(f"{what.capitalize()} “{output.plain(role.text)}”, probability {role.probability:.2f}: {output.plain(way)}")
         if role.role and role.reasons:
-            output.print_rows(None, REASONS, map(_reason, role.reasons))
+            output.print_rows("In the light of all that the report tells", REASONS, map(_reason, role.reasons))
+            output.print_rows("From the phrase and its place", REASONS, map(_reason, role.first))
     typer.echo(f"Status {claim.status}: by {found.status_by}.")
     if found.status:
         output.print_rows(None, REASONS, map(_reason, found.status))
@@ -127,6 +129,17 @@ WORDS = {
     "told": "the form of the sentence tells {}", "c": "the phrase is a {}", "h": "the phrase is {}", "p": "the path to it is {}",
     "pc": "the path to it is {}", "case": "its preposition is {}", "dist": "it stands at distance {}", "was": "it was told of before as {}",
     "with": "in this sentence it is also {}", "n": "it is named {} times", "up1": "it hangs on {}", "cl0": "the word is one of {}",
+    "actor": "log odds, in halves, that it acts: {}", "target": "log odds, in halves, that it is acted upon: {}",
+    "place": "log odds, in halves, that it is where: {}", "claim": "log odds of the claim: {}",
+    "rival": "the same word tells something else: {}", "twin": "the sentence tells the like: {}",
+    "labels": "the report tells {} others of its type", "beside": "the sentence tells {} other claims",
+    "none": "roles that nothing fills likely: {}", "det": "the word goes with {}",
+    "n.actor": "it acts in {} other claims", "n.target": "it is acted upon in {} other claims",
+    "n.place": "it is where {} other claims are", "after": "the attack told last is {}",
+    "foe.actor": "it acted against the same {} times", "foe.target": "it was acted upon by the same {} times",
+    "last": "in the claim before it is the {}", "next": "in the claim after it is the {}",
+    "actor.rank": "as the one who acts it comes, after how many others: {}", "target.rank": "as the one acted upon it comes, after: {}",
+    "place.rank": "as the place it comes, after: {}",
 }  # fmt: skip
 """Names of features in words; what is not here is printed as it stands."""
 

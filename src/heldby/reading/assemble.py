@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from heldby.model import ActorRef, Claim, PlaceRef, Value, When, make_claim
 from heldby.reading.attribution import Speech
 from heldby.reading.calibration import calibrated
+from heldby.reading.constructions import TRUST
 from heldby.reading.context import Context
-from heldby.reading.decide import History, in_order, roles_of, things_of
+from heldby.reading.decide import History, Roles, candidates_of, chances_of, choose, in_order, things_of
+from heldby.reading.doers import Doers
 from heldby.reading.features import status_features, token_features, trigger_features
 from heldby.reading.held_as import held_as
 from heldby.reading.index import Index
@@ -20,20 +22,27 @@ from heldby.reading.proposals import Proposal
 from heldby.reading.quotes import figure_span, quote_span
 from heldby.reading.same_act import comes_back, told_on
 from heldby.reading.sayings import Sayings
-from heldby.reading.sense import counts_what_will_be, is_denied, same_subject, sensible, speakers_seat, to_come
+from heldby.reading.sense import both_sides, counts_what_will_be, is_denied, same_subject, sensible, speakers_seat, to_come
 from heldby.reading.speaker import name_source
 from heldby.reading.specific import most_specific
 from heldby.reading.times import when_for
+from heldby.reading.together import ATTACKS, SecondLook, Thought
 from heldby.reference.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from heldby.reading.reader import Deciders
 
+MAYBE = 0.12
+"""Least probability at the first look of what is looked at again."""
+AGAIN = 0.03
+"""The same of an attack by a means that the report has told already: "the attack" of its next sentence may be that air strike."""
+FIRST = {"event": 0.3, "control": 0.3, "relation": 0.2, "figure": 0.32}
+"""Least probability of a claim at the first look, by kind, for what others are seen in the light of."""
 THRESHOLD = {"event": 0.3, "control": 0.3, "relation": 0.2, "figure": 0.32}
 """Least probability of a claim, by kind; where out-of-fold F1 over the training reports was best."""
-FLOOR = {"actor": 0.35, "target": 0.35, "place": 0.35, "xactor": 0.45, "xtarget": 0.45, "xplace": 0.45}
-"""Least probability of a phrase in a role; `x`: of one from another sentence. Where out-of-fold F1 over the training reports was best."""
-TOGETHER = {"actor": 0.2, "target": 0.2, "place": 0.2, "xactor": 0.28, "xtarget": 0.28, "xplace": 0.28}
+FLOOR = 0.3
+"""Least probability of a phrase in a role: where out-of-fold F1 over the training reports was best."""
+TOGETHER = 0.18
 """Least probability of the claim and of the phrase in its role together: a doubtful claim's roles must be the surer. Chosen likewise."""
 OF_A_PLACE = frozenset(
     {"event/capture", "event/withdraw", "event/besiege", "control/holds", "control/lost", "control/contests", "control/besieged"}
@@ -41,6 +50,8 @@ OF_A_PLACE = frozenset(
 """Claims that are always about some place: where theirs names none, the one that the report's title names is meant."""
 MOST = 8
 """A role has at most so many fillers."""
+NOTHING = (0.0, 0.0, 0.0)
+"""How likely a phrase that is not worth a second look fills a role."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -49,7 +60,7 @@ class Decided:
 
     proposal: Proposal
     probability: float
-    roles: dict[str, list[tuple[int, float]]]
+    roles: Roles
 
 
 def told_by(when: When | None, published: dt.date | None) -> When | None:
@@ -76,9 +87,9 @@ def _in_list(context: Context, head: int, others: set[int]) -> bool:
     )
 
 
-def floor_for(probability: float) -> dict[str, float]:
-    """Least probability of a phrase in each role of a claim that is itself this probable."""
-    return {role: max(least, TOGETHER[role] / probability) for role, least in FLOOR.items()}
+def floor_for(probability: float) -> float:
+    """Least probability of a phrase in a role of a claim that is itself this probable."""
+    return max(FLOOR, TOGETHER / probability)
 
 
 def _names(prepared: Prepared, trigger: int, place: PlaceRef) -> bool:
@@ -88,18 +99,25 @@ def _names(prepared: Prepared, trigger: int, place: PlaceRef) -> bool:
     return any(start <= p.start <= end and p.ref.id == place.id for p in prepared.places if not p.nominal)
 
 
+def _ties_nobody(proposal: Proposal, roles: Roles) -> bool:
+    """Whether a relation is one of nobody to nobody."""
+    return proposal.kind == "relation" and not (roles["actor"] or roles["target"])
+
+
 class Assembler:
     """Decides and builds the claims of prepared reports."""
 
     def __init__(self, deciders: Deciders, lexicon: Lexicon, reader: str) -> None:
         self.deciders, self.lexicon, self.reader = deciders, lexicon, reader
 
-    def decide(self, prepared: Prepared) -> list[Decided]:
-        """The proposals that are claims, in text order, with their roles."""
+    def second_look(self, prepared: Prepared, keep: bool = False) -> SecondLook:
+        """All that is not too unlikely a claim, in text order, as the first look sees it. `keep`: with the features that it saw."""
         context = prepared.context
         things, history = things_of(context, prepared.report.title), History()
+        doers = Doers(context, self.lexicon, things.key)
         cache: dict[tuple[int, int], list[str]] = {}
-        out: list[Decided] = []
+        thoughts: list[Thought] = []
+        seen: set[str] = set()
         told_events = {trigger for label, trigger, _ in prepared.told if label.startswith("event/")}
         for p in in_order(prepared.proposals, context):
             proposal = prepared.proposals[p]
@@ -111,15 +129,59 @@ class Assembler:
                 cache[key] = token_features(context, proposal.trigger, self.lexicon, prepared.noun(proposal))
             probability = self.deciders.trigger.probability(trigger_features(context, proposal, self.lexicon, cache[key], told is not None))
             probability = max(probability, told.trust) if told else probability
-            if probability >= THRESHOLD[proposal.kind]:
-                floor = floor_for(probability)
-                roles = roles_of(context, things, history, proposal.label, proposal.trigger, self.deciders.role, floor, told)
-                roles = same_subject(context, proposal, sensible(context, self.lexicon, proposal, roles), history)
-                if proposal.kind == "relation" and not (roles["actor"] or roles["target"]):
-                    continue  # a tie of nobody to nobody
+            if probability < (AGAIN if proposal.label in ATTACKS and proposal.label in seen else MAYBE):
+                continue
+            candidates, features = candidates_of(context, things, history, proposal.label, proposal.trigger, told)
+            chances = [chances_of(self.deciders.role, one) for one in features]
+            roles = self._roles(
+                prepared,
+                proposal,
+                choose(context, candidates, chances, floor_for(probability), told, proposal.quantity < 0),
+                history,
+                doers,
+            )
+            accepted = probability >= FIRST[proposal.kind] and not _ties_nobody(proposal, roles)
+            if accepted:
+                seen.add(proposal.label)
                 history.add(things, context.sentence[proposal.trigger], proposal.label, roles)
-                out.append(Decided(proposal, probability, roles))
+            thoughts.append(Thought(proposal, told, probability, candidates, chances, roles, accepted, features if keep else []))
+        return SecondLook(context, things, doers, thoughts, [prepared.noun(t.proposal) for t in thoughts])
+
+    def decide(self, prepared: Prepared) -> list[Decided]:
+        """The proposals that are claims, in text order, with their roles."""
+        context, history = prepared.context, History()
+        second = self.second_look(prepared)
+        doers = second.doers
+        out: list[Decided] = []
+        for n, t in enumerate(second.thoughts):
+            probability = self.deciders.claim.probability(second.claim(n))
+            probability = max(probability, t.told.trust) if t.told else probability
+            if probability < THRESHOLD[t.proposal.kind]:
+                continue
+            chances = [NOTHING] * len(t.candidates)
+            for k, features in second.fillers(n):
+                chances[k] = chances_of(self.deciders.filler, features)
+            roles = self._roles(
+                prepared,
+                t.proposal,
+                choose(context, t.candidates, chances, floor_for(probability), t.told, t.proposal.quantity < 0),
+                history,
+                doers,
+            )
+            if not _ties_nobody(t.proposal, roles):
+                history.add(second.things, context.sentence[t.proposal.trigger], t.proposal.label, roles)
+                out.append(Decided(t.proposal, probability, roles))
         return out
+
+    def _roles(self, prepared: Prepared, proposal: Proposal, chosen: Roles, history: History, doers: Doers) -> Roles:
+        """The chosen roles without what cannot be, and with what a pronoun or a list takes over."""
+        roles = same_subject(prepared.context, proposal, sensible(prepared.context, self.lexicon, proposal, chosen), history)
+        if proposal.kind in ("event", "relation"):
+            roles = both_sides(roles, doers.keys)
+        doer = doers.of(proposal) if proposal.kind in ("event", "figure") else None
+        if doer is None:
+            return roles
+        return {**roles, "actor": [(doer, TRUST)], "target": [pair for pair in roles["target"] if pair[0] != doer]}
 
     def claims(self, prepared: Prepared) -> tuple[Claim, ...]:
         """The claims of a report, in text order, each once."""

@@ -6,7 +6,7 @@ spaCy's token objects are convenient but slow to ask; each attribute is read onc
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
@@ -22,7 +22,10 @@ ACTORS = frozenset({"named", "composed", "nominal"})
 
 @dataclass(slots=True)
 class Context:
-    """Token attributes by index, sentence bounds, phrases with their classes (parallel lists); `anaphors`: phrase -> its own characters."""
+    """Token attributes by index, sentence bounds, phrases with their classes (parallel lists); `anaphors`: phrase -> its own characters.
+
+    `bearer`: of each phrase the word at which the network was taught to see it, the last of a name.
+    """
 
     doc: Doc
     lemma: list[str]
@@ -41,6 +44,7 @@ class Context:
     anaphors: dict[int, tuple[int, int]] = field(default_factory=dict)
     says: dict[int, str] = field(default_factory=dict)
     phrase_at: dict[int, int] = field(default_factory=dict)
+    bearer: list[int] = field(default_factory=list)
     in_sentence: list[list[int]] = field(default_factory=list)
     quoted: list[bool] = field(default_factory=list)
     hints: Hints = field(init=False)
@@ -81,6 +85,17 @@ class Found:
     sort: str
     id: str | None = None
     says: str | None = None
+    last: int | None = None
+    """Where the head is not the word that the finder named, that word."""
+
+
+def _rooted(doc: Doc, found: Found) -> Found:
+    """The same mention with the word by which it hangs in the tree for its head: "Deir" of "Deir Ezzor", "province" of "Idlib province"."""
+    span = doc.char_span(found.start, found.end, alignment_mode="expand")
+    if span is None:
+        return found
+    roots = [t.i for t in span if not span.start <= t.head.i < span.end or t.head.i == t.i]
+    return found if found.head in roots else replace(found, head=roots[0], last=found.head)
 
 
 def build(
@@ -139,6 +154,7 @@ def _fill_phrases(
     context: Context, lexicon: Lexicon, found: Sequence[Found], anaphors: Mapping[int, Found], unread: tuple[int, int]
 ) -> None:
     """Phrases with their classes. A mention is one phrase: what only lies inside it ("Islamic" of "Islamic State") is none of its own."""
+    found = [_rooted(context.doc, f) for f in found]
     actor_at, place_at, time_at = (_spread(context.doc, [f for f in found if f.sort in sorts]) for sorts in (ACTORS, PLACES, {"time"}))
     inner = {f.head: f for f in sorted(found, key=lambda f: f.start - f.end) if f.sort in ACTORS}
     context.in_sentence = [[] for _ in context.sentences]
@@ -167,6 +183,8 @@ def _fill_phrases(
         named = mention if mention and mention.sort != "described" else None
         context.spans.append((named.start, named.end) if named else _characters(context.doc, phrase))
         context.phrase_at[i] = n
+        own = actor or place
+        context.bearer.append(own.last if own and own.last is not None and phrase.left != own.last else i)
         context.in_sentence[context.sentence[i]].append(n)
 
 

@@ -10,16 +10,25 @@ from heldby.reading.constructions import TRUST, Told
 from heldby.reading.context import Context
 from heldby.reading.features import role_features
 from heldby.reading.linear import Linear
+from heldby.reading.parties import keys_of
 from heldby.reading.proposals import Proposal
 
 BACK = 3
 """How many sentences back a phrase counts as fresh."""
-MOST_CROSS = 14
+DOING = 3
+"""How many of the last actors stay in mind, however many things were done to others since."""
+MOST_CROSS = 16
 """How many things from outside the sentence are looked at."""
 FETCHED = frozenset("AFPH")
 """Classes that may be fetched from other sentences: named and nominal actors, places, other names."""
+LISTED = 0.05
+"""Least probability of a phrase in a role that another of its list fills; where out-of-fold F1 over the training reports was best."""
 ORDER = {"event": 0, "control": 1, "relation": 2, "figure": 3}
 ROLES = ("actor", "target", "place")
+Roles = dict[str, list[tuple[int, float]]]
+"""For each role the phrases that fill it, with their probabilities."""
+Chances = tuple[float, float, float]
+"""How likely a phrase is the actor, the target and the place of a claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +59,7 @@ class History:
 
     used: dict[str, dict[str, tuple[int, str]]] = field(default_factory=dict)
     recent: list[str] = field(default_factory=list)
+    doing: list[str] = field(default_factory=list)
     actors: list[tuple[int, float]] = field(default_factory=list)
     acted: int = -9
 
@@ -61,20 +71,19 @@ class History:
                 if key in self.recent:
                     self.recent.remove(key)
                 self.recent.append(key)
+                if role == "actor":
+                    self.doing = [*(one for one in self.doing if one != key), key][-DOING:]
         del self.recent[:-6]
         if label.startswith("event/") and roles["actor"]:
             self.actors, self.acted = roles["actor"], sentence
 
 
 def things_of(context: Context, title: str | None) -> Things:
-    """The things of a report by what their phrases say: an actor's id, else the folded words."""
+    """The things of a report: a party whatever form of its name is used, all else by its words."""
     doc = context.doc
-    keys: list[str] = []
+    keys = keys_of(context)
     at: dict[str, list[int]] = {}
-    for n, phrase in enumerate(context.phrases):
-        identity = context.ids[n]
-        key = identity or "".join(doc[i].lower_ + " " for i in range(phrase.left, phrase.right + 1)).strip()
-        keys.append(key)
+    for n, key in enumerate(keys):
         at.setdefault(key, []).append(n)
     named = Counter(key for n, key in enumerate(keys) if context.classes[n] in "AP")
     common = [key for key, count in named.most_common(6) if count > 1]
@@ -108,7 +117,7 @@ def role_candidates(context: Context, things: Things, history: History, trigger:
     outside: list[int] = []
     for back in range(1, min(BACK, sentence) + 1):
         outside.extend(n for n in reversed(context.in_sentence[sentence - back]) if context.classes[n] in FETCHED)
-    used = (_nearest(context, things, key, sentence) for key in (*reversed(history.recent), *things.common))
+    used = (_nearest(context, things, key, sentence) for key in (*reversed(history.recent), *reversed(history.doing), *things.common))
     outside.extend(n for n in used if n is not None)
     ranks = {}
     for n in outside:
@@ -174,29 +183,65 @@ def _told_role(context: Context, told: Told | None, phrase: int) -> str | None:
     return next((role for role, heads in told.roles.items() if head in heads), None) if told else None
 
 
-def roles_of(
-    context: Context,
-    things: Things,
-    history: History,
-    label: str,
-    trigger: int,
-    model: Linear,
-    floor: dict[str, float],
-    told: Told | None = None,
-) -> dict[str, list[tuple[int, float]]]:
-    """For each role the phrases that fill it, with their probabilities, best first. A phrase fills one role at most."""
-    out: dict[str, list[tuple[int, float]]] = {role: [] for role in ROLES}
+def candidates_of(
+    context: Context, things: Things, history: History, label: str, trigger: int, told: Told | None = None
+) -> tuple[list[Candidate], list[list[str]]]:
+    """The candidates for the roles of a claim, each with its features."""
     candidates = role_candidates(context, things, history, trigger)
-    hints = context.hints.roles(label, trigger, [context.phrases[c.phrase].head for c in candidates])
-    for candidate, hint in zip(candidates, hints, strict=True):
-        features = features_of(context, things, history, label, trigger, candidate, hint, told)
-        chances = dict(zip(model.classes, model.distribution(features), strict=True))
-        role = max(out, key=lambda name: chances.get(name, 0.0))
-        sure = _told_role(context, told, candidate.phrase)
+    hints = context.hints.roles(label, trigger, [context.bearer[c.phrase] for c in candidates])
+    return candidates, [
+        features_of(context, things, history, label, trigger, candidate, hint, told)
+        for candidate, hint in zip(candidates, hints, strict=True)
+    ]
+
+
+def chances_of(model: Linear, features: Sequence[str]) -> Chances:
+    """How likely a candidate with these features is the actor, target and place."""
+    chances = dict(zip(model.classes, model.distribution(features), strict=True))
+    return chances.get("actor", 0.0), chances.get("target", 0.0), chances.get("place", 0.0)
+
+
+def choose(
+    context: Context,
+    candidates: Sequence[Candidate],
+    chances: Sequence[Chances],
+    floor: float,
+    told: Told | None,
+    lists: bool = True,
+) -> Roles:
+    """For each role the phrases that fill it, with their probabilities, best first. A phrase fills one role at most.
+
+    `lists`: whether who stands in one list with a filler fills the role too, as in acts, but not in what a single number counts.
+    """
+    out: Roles = {role: [] for role in ROLES}
+    for candidate, of_each in zip(candidates, chances, strict=True):
+        best = max(range(3), key=of_each.__getitem__)
+        role, sure = ROLES[best], _told_role(context, told, candidate.phrase)
         if sure:
-            out[sure].append((candidate.phrase, max(chances.get(sure, 0.0), TRUST)))
-        elif not (told and told.roles.get(role)) and chances.get(role, 0.0) >= floor["x" + role if candidate.cross else role]:
-            out[role].append((candidate.phrase, chances[role]))
+            out[sure].append((candidate.phrase, max(of_each[ROLES.index(sure)], TRUST)))
+        elif not (told and told.roles.get(role)) and of_each[best] >= floor:
+            out[role].append((candidate.phrase, of_each[best]))
+    if lists:
+        _fill_lists(context, candidates, chances, out)
     for filled in out.values():
         filled.sort(key=lambda pair: -pair[1])
     return out
+
+
+def _fill_lists(context: Context, candidates: Sequence[Candidate], chances: Sequence[Chances], out: Roles) -> None:
+    """Add to each role those that stand in one list with a phrase that fills it: "the army, its allies and Hezbollah took"."""
+    taken = {n for filled in out.values() for n, _ in filled}
+    for r, role in enumerate(ROLES):
+        lists = {_list_of(context, context.phrases[n].head) for n, _ in out[role]}
+        for candidate, of_each in zip(candidates, chances, strict=True):
+            head = context.phrases[candidate.phrase].head
+            if candidate.phrase not in taken and not candidate.cross and of_each[r] >= LISTED and _list_of(context, head) in lists:
+                out[role].append((candidate.phrase, of_each[r]))
+                taken.add(candidate.phrase)
+
+
+def _list_of(context: Context, head: int) -> int:
+    """The first member of the list in which a phrase stands: its own head where it stands in none."""
+    while context.dep[head] == "conj" and context.head[head] < head:
+        head = context.head[head]
+    return head

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
 from heldby.model import Claim, Report
 from heldby.model.base import Record
 from heldby.reading.assemble import Assembler, Decided
 from heldby.reading.context import Context
-from heldby.reading.decide import History, role_candidates, things_of
+from heldby.reading.features import status_features, token_features, trigger_features
 from heldby.reading.linear import Linear
 from heldby.reading.prepare import Prepared
-from heldby.reading.reader import Deciders, Reader
+from heldby.reading.reader import Reader
 from heldby.reading.sayings import Sayings
 from heldby.reading.sense import is_denied
+from heldby.reading.together import SecondLook
 
 MOST = 8
 """Reasons told of each decision, the weightiest first."""
@@ -33,6 +33,7 @@ class RoleReason(Record):
     """A phrase as the filler of a role: its probability, the words from the trigger to it through the parse, and what decided.
 
     `role` is null where the phrase was looked at and filled none; then the probability is that of the likeliest role, in `nearly`.
+    `reasons` are those of the second look, which begins with what the first thought; `first` those of the first.
     """
 
     role: str | None
@@ -41,10 +42,14 @@ class RoleReason(Record):
     probability: float
     path: tuple[str, ...]
     reasons: tuple[Reason, ...]
+    first: tuple[Reason, ...] = ()
 
 
 class Explanation(Record):
-    """A claim with the grounds of its type, roles, status, source and confidence. `form`: a construction of the sentence tells it."""
+    """A claim with the grounds of its type, roles, status, source and confidence. `form`: a construction of the sentence tells it.
+
+    `type` are the reasons of the second look, in the light of all that the report tells, `first` those of the first, from the word alone.
+    """
 
     claim: Claim
     trigger: str
@@ -52,78 +57,34 @@ class Explanation(Record):
     form: bool
     probability: float
     type: tuple[Reason, ...]
+    first: tuple[Reason, ...]
     roles: tuple[RoleReason, ...]
     status: tuple[Reason, ...]
     status_by: str
     source_by: str | None
 
 
-class Watched(Linear):
-    """A decider that remembers what it was asked."""
-
-    def __init__(self, inner: Linear) -> None:
-        self.classes, self.table, self.bias = inner.classes, inner.table, inner.bias
-        self.asked: list[list[str]] = []
-
-    def scores(self, features: Iterable[str]) -> list[float]:
-        self.asked.append(list(features))
-        return super().scores(self.asked[-1])
-
-
-@dataclass(slots=True)
-class Asked:
-    """What one proposal was decided by: the features of its trigger and those of each candidate for its roles."""
-
-    trigger: list[str]
-    roles: list[list[str]] = field(default_factory=list)
-
-
-class Order(Watched):
-    """Watches the deciders of triggers and roles together, so that each role is told with the proposal it was asked for."""
-
-    def __init__(self, inner: Linear, log: list[Asked], opens: bool) -> None:
-        super().__init__(inner)
-        self.log, self.opens = log, opens
-
-    def scores(self, features: Iterable[str]) -> list[float]:
-        given = list(features)
-        if self.opens:
-            self.log.append(Asked(given))
-        elif self.log:
-            self.log[-1].roles.append(given)
-        return Linear.scores(self, given)
-
-
 def explain(reader: Reader, report: Report, claim: str) -> Explanation | None:
     """Why this reader makes the claim with this id of a report; None where it does not make it."""
-    log: list[Asked] = []
-    plain = reader.assembler.deciders
-    status = Watched(plain.status)
-    watched = Deciders(Order(plain.trigger, log, True), Order(plain.role, log, False), status)
-    assembler = Assembler(watched, reader.assembler.lexicon, reader.version)
+    assembler = reader.assembler
     prepared = reader.preparer.prepare(report)
+    second = assembler.second_look(prepared, keep=True)
     for decided, made in assembler.decided_claims(prepared):
         if made.id == claim:
-            return _explanation(prepared, assembler, decided, made, _asked(log, decided, plain.trigger), status)
-        status.asked.clear()
+            return _explanation(prepared, assembler, second, decided, made)
     return None
 
 
-def _asked(log: Sequence[Asked], decided: Decided, trigger: Linear) -> Asked:
-    """The questions that led to a decision: those of its label and probability, with roles asked for."""
-    label = decided.proposal.label
-    alike = [one for one in log if one.trigger[:1] == [label]]
-    fits = [one for one in alike if abs(trigger.probability(one.trigger) - decided.probability) < 1e-9]
-    return next(iter([*fits, *(one for one in alike if "told" in one.trigger), *alike]), Asked([]))
-
-
-def _explanation(prepared: Prepared, assembler: Assembler, decided: Decided, claim: Claim, asked: Asked, status: Watched) -> Explanation:
-    context, at = prepared.context, decided.proposal.trigger
+def _explanation(prepared: Prepared, assembler: Assembler, second: SecondLook, decided: Decided, claim: Claim) -> Explanation:
+    context, deciders, proposal = prepared.context, assembler.deciders, decided.proposal
+    at = proposal.trigger
     start, end = context.sentences[context.sentence[at]]
-    told = prepared.told.get((decided.proposal.label, at, decided.proposal.quantity))
+    n = next(n for n, thought in enumerate(second.thoughts) if thought.proposal == proposal)
+    told = second.thoughts[n].told
     denied = is_denied(context, assembler.lexicon, at)
     by = "the form of the sentence" if told and told.status else "a denial around it" if denied else "its words"
-    chosen = status.classes.index(claim.status) if claim.status in status.classes else 0
+    shared = token_features(context, at, assembler.lexicon, prepared.noun(proposal))
+    status = status_features(context, proposal.label, at, assembler.lexicon)
     said = Sayings(context, assembler.lexicon).of(at)
     return Explanation(
         claim=claim,
@@ -131,9 +92,10 @@ def _explanation(prepared: Prepared, assembler: Assembler, decided: Decided, cla
         sentence=" ".join(context.doc[start:end].text.split()),
         form=told is not None,
         probability=round(decided.probability, 4),
-        type=_reasons(assembler.deciders.trigger, asked.trigger, 0),
-        roles=tuple(_roles(prepared, assembler.deciders.role, decided, asked)),
-        status=_reasons(status, status.asked[-1], chosen) if status.asked and by == "its words" else (),
+        type=_reasons(deciders.claim, second.claim(n), 0),
+        first=_reasons(deciders.trigger, trigger_features(context, proposal, assembler.lexicon, shared, told is not None), 0),
+        roles=tuple(_roles(prepared, assembler, second, n, decided)),
+        status=_reasons(deciders.status, status, deciders.status.classes.index(claim.status)) if by == "its words" else (),
         status_by=by,
         source_by=f"{context.doc[said.speaker].text} … {context.doc[said.cue].text} ({said.form})" if said and claim.source else None,
     )
@@ -149,47 +111,28 @@ def _reasons(model: Linear, features: Iterable[str], chosen: int) -> tuple[Reaso
     return tuple(Reason(feature=feature, weight=round(weight, 3)) for feature, weight in found[:MOST])
 
 
-def _roles(prepared: Prepared, model: Linear, decided: Decided, asked: Asked) -> list[RoleReason]:
+def _roles(prepared: Prepared, assembler: Assembler, second: SecondLook, n: int, decided: Decided) -> list[RoleReason]:
     """The phrases that fill the roles, then those that nearly did."""
-    context, trigger = prepared.context, decided.proposal.trigger
-    filled = {n: (role, p) for role, pairs in decided.roles.items() for n, p in pairs}
-    looked_at = _candidates(prepared, decided, asked)
+    context, thought = prepared.context, second.thoughts[n]
+    again, before = assembler.deciders.filler, assembler.deciders.role
+    filled = {phrase: (role, p) for role, pairs in decided.roles.items() for phrase, p in pairs}
+    looked_at = {thought.candidates[k].phrase: (k, features) for k, features in second.fillers(n)}
     out: list[RoleReason] = []
     nearly: list[RoleReason] = []
-    for n, features in looked_at:
-        chances = dict(zip(model.classes, Linear.distribution(model, features), strict=True))
+    for phrase in dict.fromkeys([*filled, *looked_at]):
+        k, features = looked_at.get(phrase, (None, []))
+        chances = dict(zip(again.classes, again.distribution(features), strict=True))
         likeliest = max((c for c in chances if c != "none"), key=chances.__getitem__)
-        role, probability = filled.get(n, (None, chances[likeliest]))
+        role, probability = filled.get(phrase, (None, chances[likeliest]))
+        meant = role or likeliest
         one = RoleReason(
-            role=role, nearly=None if role else likeliest, text=prepared.phrase_text(n), probability=round(probability, 4),
-            path=path_words(context, trigger, context.phrases[n].head),
-            reasons=_reasons(model, features, model.classes.index(role or likeliest)),
+            role=role, nearly=None if role else likeliest, text=prepared.phrase_text(phrase), probability=round(probability, 4),
+            path=path_words(context, thought.proposal.trigger, context.phrases[phrase].head),
+            reasons=_reasons(again, features, again.classes.index(meant)),
+            first=_reasons(before, thought.features[k], before.classes.index(meant)) if k is not None and thought.features else (),
         )  # fmt: skip
         (out if role else nearly).append(one)
-    seen = {n for n, _ in looked_at}
-    out += [
-        RoleReason(
-            role=role,
-            text=prepared.phrase_text(n),
-            probability=round(p, 4),
-            path=path_words(context, trigger, context.phrases[n].head),
-            reasons=(),
-        )
-        for n, (role, p) in filled.items()
-        if n not in seen
-    ]
     return [*sorted(out, key=lambda r: (r.role or "", -r.probability)), *sorted(nearly, key=lambda r: -r.probability)[:PASSED_OVER]]
-
-
-def _candidates(prepared: Prepared, decided: Decided, asked: Asked) -> list[tuple[int, list[str]]]:
-    """The phrases that were looked at, with the features of each, in the order in which they were."""
-    context = prepared.context
-    here = [
-        c.phrase
-        for c in role_candidates(context, things_of(context, prepared.report.title), History(), decided.proposal.trigger)
-        if not c.cross
-    ]
-    return list(zip(here, asked.roles, strict=False))
 
 
 def path_words(context: Context, a: int, b: int) -> tuple[str, ...]:

@@ -76,12 +76,14 @@ class Hints:
         chances = e.heads.roles(e.words[row], self._claim[label], np.array([e.fillers[r] for r in known]))
         odds = chances[:, 1:] - chances[:, :1]
         steps = np.clip(np.floor(np.stack([odds, 2 + chances[:, 1:]])), LEAST, MOST).astype(int).transpose(2, 1, 0).tolist()
+        tenths = np.minimum(np.exp(chances[:, 1:]) * 10, 9).astype(int).T.tolist()
         best = odds.argmax(axis=1).tolist()
         out: list[list[str]] = []
-        for k, values in enumerate(steps):
+        for k, (values, shares) in enumerate(zip(steps, tenths, strict=True)):
             features = []
-            for (at, own), role, first in zip(values, self._roles, best, strict=True):
+            for (at, own), tenth, role, first in zip(values, shares, self._roles, best, strict=True):
                 features += [f"e.{role}={at}", f"{label}|e.{role}={at}", f"e.p.{role}={own}", f"e.pn.{role}={own}:{at}"]
+                features.append(f"e.t.{role}={tenth}")
                 if first == k:
                     features += [f"e.best={role}:{at}", f"{label}|e.best={role}"]
             out.append(features)

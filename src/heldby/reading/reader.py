@@ -42,17 +42,19 @@ class Reading:
 
 @dataclass(frozen=True)
 class Deciders:
-    """The three small models that decide: is it a claim, what fills its roles, how is it put."""
+    """The small models that decide: is it a claim, what fills its roles, how is it put; and, seen together with all the others, again."""
 
     trigger: Linear
     role: Linear
     status: Linear
+    claim: Linear
+    filler: Linear
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Deciders:
         """From a folder of `.npz` files, by default the shipped one."""
         folder = folder or Path(str(importlib.resources.files("heldby.reference"))) / "deciders"
-        return cls(*(Linear.load(folder / f"{name}.npz") for name in ("trigger", "role", "status")))
+        return cls(*(Linear.load(folder / f"{name}.npz") for name in ("trigger", "role", "status", "claim", "filler")))
 
 
 class Reader:

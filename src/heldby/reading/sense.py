@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from heldby.reading.constructions import COUNTRY_CODE, is_party, sharing_noun
 from heldby.reading.context import Context
-from heldby.reading.decide import History
+from heldby.reading.decide import History, Roles
 from heldby.reading.proposals import Proposal
 from heldby.reference.lexicon import Lexicon
 
@@ -17,7 +19,6 @@ PLANNED = frozenset({"planned"})
 NOT_YET = frozenset({"planned", "expected", "attempted", "hypothetical"})
 """How an act may be put that is told as not done yet."""
 GOALS = frozenset({"to", "towards", "toward", "for", "into"})
-Roles = dict[str, list[tuple[int, float]]]
 
 
 def sensible(context: Context, lexicon: Lexicon, proposal: Proposal, roles: Roles) -> Roles:
@@ -26,6 +27,7 @@ def sensible(context: Context, lexicon: Lexicon, proposal: Proposal, roles: Role
     Who withdrew did not capture, a town is not whom it is taken from, and the town where one goes is not the one that one leaves.
     """
     roles = {**roles, **{role: _with_sharers(context, roles[role], roles) for role in ("actor", "target")}}
+    roles = {**roles, "actor": [pair for pair in roles["actor"] if not _is_faced(context, proposal.trigger, pair[0])]}
     if proposal.kind == "event":
         others = _subjects_outside(context, proposal.trigger)
         roles = {**roles, "actor": [pair for pair in roles["actor"] if context.phrases[pair[0]].head not in others]}
@@ -51,6 +53,22 @@ def _with_sharers(context: Context, filled: list[tuple[int, float]], roles: Role
         sharing = (context.phrase_at[i] for i in sharing_noun(context, context.phrases[n].head))
         out += [(n, chance), *((other, chance) for other in sharing if other not in taken)]
     return out
+
+
+def _is_faced(context: Context, trigger: int, phrase: int) -> bool:
+    """Whether an act is told to be against somebody: "strikes against militants killed five" were not the militants'."""
+    head = context.phrases[phrase].head
+    return context.sentence[head] == context.sentence[trigger] and context.case(head) == "against"
+
+
+def both_sides(roles: Roles, keys: Sequence[str]) -> Roles:
+    """The roles of an act or a relation without who would be on both of its sides: a party is where it is likelier. `keys`: the party of
+    each phrase."""
+    best: dict[str, tuple[float, str]] = {}
+    for role in ("actor", "target"):
+        for n, chance in roles[role]:
+            best[keys[n]] = max(best.get(keys[n], (chance, role)), (chance, role))
+    return {**roles, **{role: [pair for pair in roles[role] if best[keys[pair[0]]][1] == role] for role in ("actor", "target")}}
 
 
 def _subjects_outside(context: Context, trigger: int) -> set[int]:
