@@ -73,3 +73,30 @@ def test_where_two_are_told_to_have_dealt_such_blows_the_list_names_neither() ->
     items = [claim for claim in reader().read(Report(id="r", sha256="", text=text)).claims if claim.type == "destroy"]
     assert len(items) >= 3
     assert not any({"French jets"} == {ref.text for ref in claim.actor} for claim in items)
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "actors"),
+    [
+        ("Militias backed by Iran captured Hit.", "capture", {"Militias"}),
+        ("Jets bombed Hit. Strikes against militants killed five people.", "killed", {"Jets", ""}),
+        ("Rebels and the army captured Hit.", "capture", {"Rebels", "army"}),
+    ],
+)
+def test_who_backs_or_is_struck_is_not_who_acts(text: str, type: str, actors: set[str]) -> None:
+    found = [claim for claim in reader().read(Report(id="r", sha256="", text=text)).claims if claim.type == type]
+    assert found
+    assert {ref.text for claim in found for ref in claim.actor} <= actors
+
+
+def test_a_border_with_a_country_is_not_in_it() -> None:
+    text = "The army captured the Rabia border crossing with Syria and the town of Hit on Wednesday."
+    found = [claim for claim in reader().read(Report(id="r", sha256="", text=text)).claims if claim.type == "capture"]
+    assert found
+    assert "Syria" not in {ref.text for claim in found for ref in claim.place}
+
+
+def test_who_is_named_first_comes_first() -> None:
+    text = "Iraqi troops, border guards and Popular Mobilization fighters captured Akashat on Saturday."
+    (found,) = [claim for claim in reader().read(Report(id="r", sha256="", text=text)).claims if claim.type == "capture"]
+    assert [ref.text for ref in found.actor] == ["Iraqi troops", "border guards", "Popular Mobilization fighters"]

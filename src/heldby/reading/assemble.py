@@ -226,7 +226,8 @@ class Assembler:
         )  # fmt: skip
 
     def _actors(self, index: Index, decided: Decided, role: str) -> tuple[ActorRef, ...]:
-        refs = [index.actor(n) for n, _ in decided.roles[role][:MOST]]
+        # In the order of the text: who is named first leads, and holds what all of them took.
+        refs = [index.actor(n) for n in sorted(n for n, _ in decided.roles[role][:MOST])]
         bare = index.prepared.bare
         keys = [ref.text.casefold() if (ref.start, ref.end) in bare else ref.id or ref.text.casefold() for ref in refs]
         return tuple(dict(zip(reversed(keys), reversed(refs), strict=True)).values())[::-1]

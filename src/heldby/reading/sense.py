@@ -28,8 +28,10 @@ def sensible(context: Context, lexicon: Lexicon, proposal: Proposal, roles: Role
     """
     roles = {**roles, **{role: _with_sharers(context, roles[role], roles) for role in ("actor", "target")}}
     roles = {**roles, "actor": [pair for pair in roles["actor"] if not _is_faced(context, proposal.trigger, pair[0])]}
+    roles = {**roles, "place": [pair for pair in roles["place"] if not _is_bordered(context, pair[0])]}
     if proposal.kind == "event":
         others = _subjects_outside(context, proposal.trigger)
+        others |= {context.phrases[n].head for n, _ in roles["actor"] if _does_something_else(context, proposal.trigger, n)}
         roles = {**roles, "actor": [pair for pair in roles["actor"] if context.phrases[pair[0]].head not in others]}
     if proposal.kind == "control" or proposal.label == "event/capture":
         roles = {**roles, "place": [pair for pair in roles["place"] if not _is_excepted(context, pair[0])]}
@@ -59,6 +61,20 @@ def _is_faced(context: Context, trigger: int, phrase: int) -> bool:
     """Whether an act is told to be against somebody: "strikes against militants killed five" were not the militants'."""
     head = context.phrases[phrase].head
     return context.sentence[head] == context.sentence[trigger] and context.case(head) == "against"
+
+
+def _is_bordered(context: Context, phrase: int) -> bool:
+    """Whether a place only tells which border is meant: "the crossing with Syria" is not in Syria."""
+    head = context.phrases[phrase].head
+    return context.dep[head] == "nmod" and context.case(head) == "with"
+
+
+def _does_something_else(context: Context, trigger: int, phrase: int) -> bool:
+    """Whether a phrase is the agent of a participle that tells of another: "militias backed by Iran seized" was not Iran."""
+    head = context.phrases[phrase].head
+    verb = context.head[head]
+    told = context.dep[head] in ("obl", "obl:agent") and context.case(head) == "by" and context.dep[verb] == "acl"
+    return told and trigger not in (verb, context.head[verb])
 
 
 def both_sides(roles: Roles, keys: Sequence[str]) -> Roles:
