@@ -87,7 +87,7 @@ export const ar: Strings = {
   place: 'المكان',
   heldBy: 'تحت سيطرة',
   since: 'منذ',
-  byDay: (day) => `في موعد أقصاه ${day}`,
+  byDay: (day) => `بحلول ${day}`,
   sure: 'اليقين',
   onMap: (n) => `على الخريطة (${n_(n)})`,
   offMap: (n) => `لا نقطة معروفة، في القائمة فقط (${n_(n)})`,
