@@ -12,7 +12,7 @@ python training/train_parse.py "$banks" "$minilm" $work/parse.pt --epochs 2
 python training/export.py $work/parse.pt "$minilm" $en
 python training/claim_data.py "$claims" $work/claims.json
 for folds in "0 1" "2 3" "4"; do
-  python training/train_claims.py $work/claims.json $work/parse.pt "$minilm" $work/part.pt --without $folds --treebanks "$banks" --epochs 14 --rehearsed 300
+  python training/train_claims.py $work/claims.json $work/parse.pt "$minilm" $work/part.pt --without $folds --epochs 12
   python training/export.py $work/part.pt "$minilm" "$work/unseen/without-$(echo "$folds" | tr ' ' -)"
 done
 python training/train_claims.py $work/claims.json $work/parse.pt "$minilm" $work/full.pt --treebanks "$banks" --epochs 20 --rehearsed 900
