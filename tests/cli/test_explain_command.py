@@ -34,6 +34,7 @@ def test_a_claim_of_a_file_is_explained_by_the_beginning_of_its_id(report: Path)
     assert result.exit_code == 0, result.stderr
     assert "from “captured”" in result.stdout
     assert "captured → nsubj: rebels" in result.stdout
+    assert "log odds of the claim at the first look" in result.stdout
     assert "Source security source, anonymous" in result.stdout
 
 

@@ -33,6 +33,16 @@ def test_every_claim_of_a_report_is_explained() -> None:
         assert {ref.text for ref in (*claim.actor, *claim.target)} <= shown | {ref.text for ref in claim.place}
 
 
+def test_each_scale_is_told_once_and_both_looks_are() -> None:
+    capture = next(c for c in reader().read(REPORT).claims if c.type == "capture")
+    found = explain(reader(), REPORT, capture.id)
+    assert found is not None
+    assert found.first
+    for reasons in (found.type, found.first, *(role.reasons for role in found.roles), *(role.first for role in found.roles)):
+        scales = [one.feature.rpartition(">")[0] for one in reasons if one.feature.rpartition(">")[2].lstrip("-").isdigit()]
+        assert len(scales) == len(set(scales))
+
+
 def test_the_path_leads_from_the_word_to_each_role() -> None:
     capture = next(c for c in reader().read(REPORT).claims if c.type == "capture")
     found = explain(reader(), REPORT, capture.id)

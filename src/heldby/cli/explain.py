@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
@@ -136,12 +137,20 @@ WORDS = {
     "none": "roles that nothing fills likely: {}", "det": "the word goes with {}",
     "n.actor": "it acts in {} other claims", "n.target": "it is acted upon in {} other claims",
     "n.place": "it is where {} other claims are", "after": "the attack told last is {}",
-    "foe.actor": "it acted against the same {} times", "foe.target": "it was acted upon by the same {} times",
+    "actor.share": "quarters of the other claims in which it acts: {}", "target.share": "quarters in which it is acted upon: {}",
+    "place.share": "quarters of the other claims that are there: {}", "foe.actor": "it acted against the same {} times",
+    "foe.target": "it was acted upon by the same {} times",
     "last": "in the claim before it is the {}", "next": "in the claim after it is the {}",
     "actor.rank": "as the one who acts it comes, after how many others: {}", "target.rank": "as the one acted upon it comes, after: {}",
     "place.rank": "as the place it comes, after: {}",
 }  # fmt: skip
 """Names of features in words; what is not here is printed as it stands."""
+SCALES = {
+    "p": "log odds of the claim at the first look, in halves: {}", "e": "log odds of the claim to the network: {}",
+    "actor": WORDS["actor"], "target": WORDS["target"], "place": WORDS["place"],
+}  # fmt: skip
+"""Names of scales in words; a feature tells where on one it is, or above which step."""
+STEP = re.compile(r"(\w+)([>=])(-?\d+)x?")
 
 
 CLASSES = {
@@ -153,6 +162,10 @@ CLASSES = {
 def words_for(feature: str) -> str:
     """A feature as a person may read it: "event/capture|has=obj" is "for event/capture: it has a obj"."""
     *labels, told = feature.split("|")
+    step = STEP.fullmatch(told)
+    if step and step[1] in SCALES:
+        words = SCALES[step[1]].format(f"above {step[3]}" if step[2] == ">" else step[3])
+        return f"for {' '.join(labels)}: {words}" if labels else words
     name, equals, value = told.partition("=")
     if name == "c":
         kind, _, value = value.partition(":")

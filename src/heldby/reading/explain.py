@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from heldby.model import Claim, Report
@@ -18,6 +19,8 @@ from heldby.reading.together import SecondLook
 
 MOST = 8
 """Reasons told of each decision, the weightiest first."""
+STEP = re.compile(r"([^=]*>)(-?\d+)(x?)")
+"""A feature that says that a scale is above a step."""
 PASSED_OVER = 3
 """Phrases told of that nearly filled a role."""
 
@@ -102,13 +105,17 @@ def _explanation(prepared: Prepared, assembler: Assembler, second: SecondLook, d
 
 
 def _reasons(model: Linear, features: Iterable[str], chosen: int) -> tuple[Reason, ...]:
-    """The weightiest features for the chosen class, set against the mean of the other classes."""
+    """The weightiest features for the chosen class, set against the mean of the other classes; the steps of one scale as the highest."""
     merged: dict[str, float] = {}
+    highest: dict[str, tuple[int, str]] = {}
     for feature, weight in model.reasons(features, chosen):
         others = [w for k, w in enumerate(model.table[feature]) if k != chosen]
-        merged[feature] = merged.get(feature, 0.0) + weight - (sum(others) / len(others) if others else 0.0)
+        step = STEP.fullmatch(feature)
+        name, at = (f"{step[1]}{step[3]}", int(step[2])) if step else (feature, 0)
+        highest[name] = max(highest.get(name, (at, feature)), (at, feature))
+        merged[name] = merged.get(name, 0.0) + weight - (sum(others) / len(others) if others else 0.0)
     found = sorted(merged.items(), key=lambda pair: (-abs(pair[1]), pair[0]))
-    return tuple(Reason(feature=feature, weight=round(weight, 3)) for feature, weight in found[:MOST])
+    return tuple(Reason(feature=highest[name][1], weight=round(weight, 3)) for name, weight in found[:MOST])
 
 
 def _roles(prepared: Prepared, assembler: Assembler, second: SecondLook, n: int, decided: Decided) -> list[RoleReason]:
