@@ -107,6 +107,14 @@ def test_what_somebody_calls_for_has_not_happened() -> None:
         assert {claim.status for claim in claims(text, "withdraw")} <= {"planned", "expected", "attempted", "hypothetical"}
 
 
+def test_what_an_operation_is_for_has_not_happened() -> None:
+    for text in (
+        "BAGHDAD - Iraq began an offensive on Sunday to drive Islamic State out of Tal Afar, the group's last stronghold in the north.",
+        "The army launched an operation to retake Tal Afar from Islamic State.",
+    ):
+        assert {claim.status for claim in claims(text, "capture")} <= {"planned", "expected", "attempted", "hypothetical"}
+
+
 def test_leaflets_are_no_airstrike() -> None:
     assert claims("The air force has dropped thousands of leaflets over the town.", "airstrike") == []
     assert claims("The air force has dropped barrel bombs on the town.", "airstrike")
@@ -158,7 +166,7 @@ def test_troops_of_no_stated_land_are_those_of_the_towns_in_their_sentence() -> 
 
 def test_parties_that_share_a_noun_act_together() -> None:
     (told,) = claims("Army and tribal units captured the town of Rumana on Saturday.", "capture")
-    assert [ref.text for ref in told.actor] == ["tribal units", "Army"]
+    assert [ref.text for ref in told.actor] == ["Army", "tribal units"]
 
 
 def test_who_acts_after_an_announcement_is_not_who_it_is_about() -> None:

@@ -154,7 +154,8 @@ def _does(context: Context, phrase: int, trigger: int, verbs: frozenset[str]) ->
 def to_come(context: Context, lexicon: Lexicon, trigger: int) -> frozenset[str] | None:
     """The statuses that an act can have that is told as not done yet; None where it may be done.
 
-    "Would be leaving", "would launch an attack", "called for the rebels to leave", "is committed to attacking".
+    "Would be leaving", "would launch an attack", "called for the rebels to leave", "is committed to attacking", "began an offensive to
+    retake".
     """
     governed = context.pos[trigger] != "VERB" and context.dep[trigger] in ("obj", "nsubj", "nsubj:pass")
     helpers = _helpers(context, context.head[trigger] if governed else trigger)
@@ -164,10 +165,18 @@ def to_come(context: Context, lexicon: Lexicon, trigger: int) -> frozenset[str] 
     above = context.lemma[context.head[verb]]
     if not any(context.lower[c] == "to" and context.dep[c] == "mark" for c in context.children[verb]):
         return None
+    if verb == trigger and context.dep[verb] in ("advcl", "acl") and _sets_out(context, lexicon, context.head[verb]):
+        return NOT_YET
     if context.tag[verb] == "VBG":
         return PLANNED if above in lexicon.classes["pledge"] else None
     asked = "event/demand" in lexicon.triggers.get(above, ()) or above in lexicon.classes["plan"] or above in lexicon.classes["attempt"]
     return NOT_YET if verb == trigger and context.dep[verb] == "xcomp" and asked else None
+
+
+def _sets_out(context: Context, lexicon: Lexicon, i: int) -> bool:
+    """Whether a word tells of an operation, or what somebody did to one: what that is for is not done by it."""
+    near = [i, *(c for c in context.children[i] if context.dep[c] in ("obj", "nsubj:pass"))]
+    return any("event/offensive" in lexicon.triggers.get(context.lemma[n], ()) for n in near)
 
 
 def counts_what_will_be(context: Context, noun: int | None) -> bool:
