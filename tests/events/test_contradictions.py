@@ -2,7 +2,7 @@ import datetime as dt
 
 from heldby.control import infer_control
 from heldby.events import find_contradictions
-from heldby.model import Claim, SourceRef, Value
+from heldby.model import Claim, Control, Interval, SourceRef, Value
 from told_claims import IRAQ, QAIM, RAWA, STATE, claim, day
 
 DAYS = {name: day("2017-11-03") for name in "abcd"}
@@ -77,3 +77,18 @@ def test_a_share_that_the_places_in_the_record_do_not_bear_out():
     modest = claim("b", "territory", STATE, place=None, kind="figure", value=Value(low=95, high=None, unit="%"))
     assert kinds([*held, boast]) == ["share"]
     assert kinds([*held, modest]) == []
+
+
+def test_a_share_lost_is_held_against_what_reports_tell_was_held_and_not_against_hindsight():
+    value = Value(low=95, high=None, unit="%")
+    lost = claim("b", "territory", STATE, target=(STATE,), place=None, kind="figure", value=value, when="2014-12-31")
+
+    def found(*, hindsight: bool) -> list[str]:
+        held = Interval(
+            first=day("2013-12-31"), last=None, holder="Islamic State", side="islamic-state", status="held", p=0.8, inferred=hindsight
+        )
+        towns = [Control(place=f"Town {n}", id=f"town{n}", lat=None, lon=None, precision="point", intervals=(held,)) for n in range(6)]
+        return [one.kind for one in find_contradictions([lost], [], towns, published=DAYS)]
+
+    assert found(hindsight=False) == ["share"]
+    assert found(hindsight=True) == []

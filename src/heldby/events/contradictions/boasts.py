@@ -90,7 +90,7 @@ def _others(record: Record, claim: Claim, on: int | None) -> list[str]:
 
 
 def _own_share(record: Record, ref: ActorRef | None, day: int, lost: bool) -> tuple[float, int] | None:
-    """Of the places a side ever held by that day the share it no longer holds (`lost`), or of all places the share it holds."""
+    """Of the places a side is told to have held by that day the share it no longer holds (`lost`), or of all places the share it holds."""
     if ref is None:
         return None
     side = record.camps.side(ref, dt.date.fromordinal(day))
@@ -101,7 +101,7 @@ def _own_share(record: Record, ref: ActorRef | None, day: int, lost: bool) -> tu
         control.id
         for control in record.controls
         for interval in control.intervals
-        if interval.side == side and interval.first is not None and interval.first.toordinal() <= day
+        if interval.side == side and not interval.inferred and interval.first is not None and interval.first.toordinal() <= day
     }
     gone = [place for place in once if place in now and now[place] != side]
     return (100 * len(gone) / len(once), len(once)) if len(once) >= FEWEST else None
