@@ -69,6 +69,11 @@ def test_short_forms_take_the_id_of_the_longer_one() -> None:
     assert found["coalition"] == "global-coalition"
 
 
+def test_a_namesake_of_another_land_is_not_the_one_that_is_known() -> None:
+    assert ids("The Syrian Observatory for Human Rights spoke of Hit.") == {"Syrian Observatory for Human Rights": "sohr"}
+    assert ids("The Yemeni Observatory for Human Rights spoke of Hit.") == {"Yemeni Observatory for Human Rights": None}
+
+
 def test_the_army_stays_open_where_two_could_be_meant() -> None:
     found = ids("The Syrian army and the Iraqi army met at the border. The army then moved north.")
     assert found["army"] is None

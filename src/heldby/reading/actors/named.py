@@ -19,9 +19,28 @@ NAMES = frozenset(("NNP", "NNPS"))
 def find_named(document: Document) -> Iterator[ActorMention]:
     """Every known name that is not a mere modifier of an act."""
     for found in document.known:
-        if not modifies(document, found.first, found.last):
+        if (namesake := _namesake(document, found)) is not None:
+            yield namesake
+        elif not modifies(document, found.first, found.last):
             sort: Sort = "person" if found.actor and found.actor.kind == "person" else "name"
             yield document.mention(_start(document, found), found.end, found.last - 1, "named", sort, found.actor)
+
+
+def _namesake(document: Document, found: Found) -> ActorMention | None:
+    """A body of another land that bears the short name of one we know, whole: "Yemeni Observatory for Human Rights" is no Syrian one."""
+    doc, actor, at = document.doc, found.actor, found.first - 1
+    if actor is None or actor.kind != "monitor" or found.last - found.first > 1 or at < 0 or not document.beside(found.first):
+        return None
+    land = next((land for land in document.lands if land.last == found.first), None)
+    if land is None or doc[at].lower_ not in document.actors.heads.demonyms or (land.actor and land.actor.country in actor.countries):
+        return None
+    last = found.last
+    if last + 1 < len(doc) and doc[last].lower_ in ("for", "of") and doc[last + 1].text[:1].isupper():
+        last += 2
+        while last < len(doc) and doc[last].text[:1].isupper():
+            last += 1
+    end = doc[last - 1].idx + len(doc[last - 1])
+    return document.mention(land.start, end, found.last - 1, "named", "name", None)
 
 
 def _start(document: Document, found: Found) -> int:
