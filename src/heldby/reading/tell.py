@@ -5,22 +5,37 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from heldby.model import Claim, Mention
+from heldby.reading.places import PlaceMention
 from heldby.reading.prepare import Prepared
 
 PLACED = ("id", "name", "within", "country", "lat", "lon", "precision", "radius_km", "method", "geometry", "relative")
 
 
+EVEN = 0.5
+"""Confidence from which what a claim's sentence describes is told with it."""
+
+
+def _is_told(place: PlaceMention, claims: Sequence[Claim]) -> bool:
+    """Whether a description of a place is worth telling: a claim is there, or its sentence likely tells of an act or a holder somewhere."""
+    around = [claim for claim in claims if claim.start <= place.start and place.end <= claim.end]
+    return any(
+        (claim.kind in ("event", "control") and claim.confidence >= EVEN)
+        or any(ref.start == place.start or ref.text == place.ref.text for ref in claim.place)
+        for claim in around
+    )
+
+
 def tell_mentions(prepared: Prepared, claims: Sequence[Claim] = ()) -> tuple[Mention, ...]:
-    """All mentions of a report in text order; descriptions of places ("the city") only where a claim rests on them."""
+    """All mentions of a report in text order; descriptions of places ("the city") only where claims are told of."""
     report, text = prepared.report.id, prepared.report.text
     out = [
         Mention(report=report, start=a.start, end=a.end, text=text[a.start : a.end], kind="actor", id=a.id, name=a.name)
         for a in prepared.actors
         if a.sort != "platforms"
     ]
-    quotes = [(c.start, c.end) for c in claims if c.place]
+    placed = [claim for claim in claims if claim.place]
     for p in prepared.places:
-        if p.nominal and not any(start <= p.start and p.end <= end for start, end in quotes):
+        if p.nominal and not _is_told(p, placed):
             continue
         fields = {name: getattr(p.ref, name) for name in PLACED}
         out.append(
