@@ -54,7 +54,8 @@ class Things:
 class History:
     """The roles that things have filled in the claims so far: key -> role -> (sentence, label) of the last.
 
-    `actors` are those of the last event that had some, told in sentence `acted`.
+    `recent` are the last things told of, in any role, `doing` the last that acted; `actors` are those of the last event that had some, told
+    in sentence `acted`.
     """
 
     used: dict[str, dict[str, tuple[int, str]]] = field(default_factory=dict)

@@ -84,6 +84,11 @@ class Document:
         return [self._found(match.first, match.last, self.actors.get(match.spellings[0].id)) for match in matches]
 
     @cached_property
+    def land_ends(self) -> dict[int, Found]:
+        """Country words by the token after them."""
+        return {found.last: found for found in self.lands}
+
+    @cached_property
     def seats(self) -> list[Found]:
         """Seats of governments, each with the government."""
         matches = self.actors.seats.match(self.text, self.words)

@@ -10,6 +10,7 @@ from heldby.reading.actors.document import Document, Found
 from heldby.reading.actors.mention import ActorMention, Sort
 from heldby.reading.actors.modifiers import modifies, owns_an_act
 from heldby.reading.actors.noun_phrase import is_head, sentence_start
+from heldby.reference.actors import Actor
 from heldby.reference.actors.folding import fold_word, singular
 
 ACTING = frozenset(("nsubj", "nsubj:pass", "obl:agent"))
@@ -26,13 +27,21 @@ def find_named(document: Document) -> Iterator[ActorMention]:
             yield document.mention(_start(document, found), found.end, found.last - 1, "named", sort, found.actor)
 
 
+def _start(document: Document, found: Found) -> int:
+    """Where a name begins, its own country's adjective before it taken in: "Syrian Tiger Forces"."""
+    actor, land = found.actor, _land_before(document, found)
+    if actor is None or land is None or actor.kind in ("person", "outlet", "state"):
+        return found.start
+    return land.start if _is_theirs(land, actor) else found.start
+
+
 def _namesake(document: Document, found: Found) -> ActorMention | None:
     """A body of another land that bears the short name of one we know, whole: "Yemeni Observatory for Human Rights" is no Syrian one."""
-    doc, actor, at = document.doc, found.actor, found.first - 1
-    if actor is None or actor.kind != "monitor" or found.last - found.first > 1 or at < 0 or not document.beside(found.first):
+    doc, actor = document.doc, found.actor
+    if actor is None or actor.kind != "monitor" or found.last - found.first > 1:
         return None
-    land = next((land for land in document.lands if land.last == found.first), None)
-    if land is None or doc[at].lower_ not in document.actors.heads.demonyms or (land.actor and land.actor.country in actor.countries):
+    land = _land_before(document, found)
+    if land is None or _is_theirs(land, actor):
         return None
     last = found.last
     if last + 1 < len(doc) and doc[last].lower_ in ("for", "of") and doc[last + 1].text[:1].isupper():
@@ -43,14 +52,17 @@ def _namesake(document: Document, found: Found) -> ActorMention | None:
     return document.mention(land.start, end, found.last - 1, "named", "name", None)
 
 
-def _start(document: Document, found: Found) -> int:
-    """Where a name begins, its own country's adjective before it taken in: "Syrian Tiger Forces"."""
-    at, actor = found.first - 1, found.actor
-    if actor is None or at < 0 or not document.beside(found.first) or document.doc[at].lower_ not in document.actors.heads.demonyms:
-        return found.start
-    land = next((land for land in document.lands if land.last == found.first), None)
-    code = land.actor.country if land and land.actor else None
-    return land.start if land and code in actor.countries and actor.kind not in ("person", "outlet", "state") else found.start
+def _land_before(document: Document, found: Found) -> Found | None:
+    """The country whose adjective stands right before a name."""
+    at = found.first - 1
+    if at < 0 or not document.beside(found.first) or document.doc[at].lower_ not in document.actors.heads.demonyms:
+        return None
+    return document.land_ends.get(found.first)
+
+
+def _is_theirs(land: Found, actor: Actor) -> bool:
+    """Whether an actor is of a country."""
+    return land.actor is not None and land.actor.country in actor.countries
 
 
 def find_inner(document: Document, mentions: Iterable[ActorMention]) -> Iterator[ActorMention]:

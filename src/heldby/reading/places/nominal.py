@@ -36,7 +36,8 @@ FARTHEST = 60
 """... and then so many for the place that they name most: "the city" of a report on a battle is its own, however long it went unnamed."""
 AROUND = frozenset({"area"})
 """Nouns for what lies around the place last named."""
-NAMED = frozenset({"point", "near", "admin1", "admin2", "area"})
+HAS_SURROUNDINGS = frozenset({"point", "near", "admin1", "admin2", "area"})
+"""Which precision of an earlier mention they can be around."""
 
 
 def find_nominals(words: Words, named: Sequence[PlaceMention], gazetteer: Gazetteer) -> list[PlaceMention]:
@@ -147,7 +148,7 @@ def nominal(words: Words, first: int, i: int, noun: str, earlier: Sequence[Place
     start, end = words.start[first], words.start[i] + len(words.text[i])
     text = words.whole[start:end]
     around = noun in AROUND
-    fits = NAMED if around else FITS.get(noun, frozenset())
+    fits = HAS_SURROUNDINGS if around else FITS.get(noun, frozenset())
     adjectives = [country for j in range(first + 1, i) if (country := gazetteer.demonym(words.text[j])) is not None]
     plain = not adjectives and not any(words.lower[j] in OPEN for j in range(first, i)) and not (around and first + 1 < i)
     found = antecedent(words, earlier, noun, fits) if plain else None

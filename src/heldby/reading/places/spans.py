@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from heldby.reading.places.words import vocabulary
 from heldby.reference.gazetteer import Gazetteer, Hit
+from heldby.reference.gazetteer.fold import ARTICLES
 
 LONGEST = 7
 """Words of the longest names ("Democratic Republic of the Congo" has five, "Qal'at al-Madiq" up to six tokens)."""
@@ -20,7 +21,6 @@ LONGEST_RUN = 12
 ACRONYM = 4
 """Letters up to which a country's name is read as its government's ("US", "U.K."), where it stands for an actor."""
 ARTICLE_FORM = re.compile(r"(?:(?:al|ar|as|ash|at|ad|adh|an|az|el|ez|es|ed|ul)[-‑][A-Z'’ʿ‘]|[dl]['’][A-Z])")
-ARTICLES = frozenset({"al", "ar", "as", "ash", "at", "ad", "adh", "an", "az", "el", "ez", "es", "ed", "ul"})
 BEFORE_LAND = re.compile(r" (?:of|for|on|to|in) ")
 POSSESSIVE = re.compile(r"(?:the )?(.+?)(?:['’]s|(?<=s)['’]) ")
 LOWER_HEAD = re.compile(r"(?:the )?([A-Z][^\d]*?) [a-z][a-z ]*\Z")
