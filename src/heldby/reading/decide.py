@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -133,9 +134,9 @@ def role_candidates(context: Context, things: Things, history: History, trigger:
 
 def _nearest(context: Context, things: Things, key: str, sentence: int) -> int | None:
     """The last phrase of a thing before a sentence, else its first after it."""
-    phrases = things.at.get(key, ())
-    before = [n for n in phrases if context.sentence[context.phrases[n].head] < sentence]
-    return before[-1] if before else next(iter(phrases), None)
+    phrases = things.at.get(key, [])
+    before = bisect_left(phrases, sentence, key=lambda n: context.sentence[context.phrases[n].head])
+    return phrases[max(0, before - 1)] if phrases else None
 
 
 def thing_features(context: Context, things: Things, history: History, label: str, sentence: int, candidate: Candidate) -> list[str]:

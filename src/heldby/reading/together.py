@@ -31,6 +31,9 @@ MOST_STEPS = 5
 """Log odds beyond this are as good as this, either way."""
 
 
+Company = list[tuple[tuple[str, str, str], dict[str, set[str]]]]
+
+
 @dataclass(slots=True)
 class Thought:
     """A possible claim after the first look: its probability, how likely each candidate fills each role, and the roles so far.
@@ -169,8 +172,8 @@ class SecondLook:
     def fillers(self, n: int) -> list[tuple[int, list[str]]]:
         """The candidates of thought n worth a second look, each with its features."""
         t = self.thoughts[n]
-        shared = self._shared(n)
-        return [(k, self._filler(n, k, shared)) for k in range(len(t.candidates)) if max(t.chances[k]) >= LEAST]
+        shared, company = self._shared(n), self._company(n)
+        return [(k, self._filler(n, k, shared, company)) for k in range(len(t.candidates)) if max(t.chances[k]) >= LEAST]
 
     def _shared(self, n: int) -> list[str]:
         """What is true of every candidate of a thought."""
@@ -181,7 +184,18 @@ class SecondLook:
         out += [f"{kind}|filled.{role}={filled[r]}" for r, role in enumerate(ROLES)]
         return [*out, f"{kind}|det={self._det(n)}"]
 
-    def _filler(self, n: int, k: int, shared: list[str]) -> list[str]:
+    def _company(self, n: int) -> Company:
+        """The other claims of a thought's sentence: how the features begin that each gives, and what fills its roles."""
+        kind, label = self.thoughts[n].proposal.kind, self.thoughts[n].proposal.label
+        out = []
+        for m in self.by_sentence.get(self.sentence[n], ()):
+            if m != n:
+                other = self.thoughts[m].proposal
+                begins = (f"{kind}|{other.kind}.{self._way(n, m)}", f"{label}|{other.label}", f"{kind}|{other.kind}")
+                out.append((begins, self.keys[m]))
+        return out
+
+    def _filler(self, n: int, k: int, shared: list[str], company: Company) -> list[str]:
         t = self.thoughts[n]
         candidate = t.candidates[k]
         label, kind = t.proposal.label, t.proposal.kind
@@ -192,7 +206,7 @@ class SecondLook:
         for r, role in enumerate(ROLES):
             out += self._standing(n, k, r, role, far)
         out += self._elsewhere(n, key, far, sort)
-        out += self._around(n, key, far)
+        out += self._around(n, key, far, company)
         out += self._counted(n, candidate)
         if t.told is not None:
             head = self.context.phrases[candidate.phrase].head
@@ -266,18 +280,13 @@ class SecondLook:
                 return key
         return None
 
-    def _around(self, n: int, key: str, far: str) -> list[str]:
+    def _around(self, n: int, key: str, far: str, company: Company) -> list[str]:
         """The roles of a thing in the claims of the same sentence, and in the last and the next claim of other sentences."""
-        t = self.thoughts[n]
-        kind, label = t.proposal.kind, t.proposal.label
-        out = []
-        for m in self.by_sentence.get(self.sentence[n], ()):
-            if m == n:
-                continue
-            other, way = self.thoughts[m].proposal, self._way(n, m)
-            held = [role for role in ROLES if key in self.keys[m][role]]
-            for role in held or ("none",):
-                out += [f"{kind}|{other.kind}.{way}={role}{far}", f"{label}|{other.label}={role}{far}", f"{kind}|{other.kind}={role}{far}"]
+        kind, label = self.thoughts[n].proposal.kind, self.thoughts[n].proposal.label
+        said = dict.fromkeys(
+            (begins, role) for begins, filled in company for role in [role for role in ROLES if key in filled[role]] or ("none",)
+        )
+        out = [f"{begin}={role}{far}" for begins, role in said for begin in begins]
         for name, near in (("last", self.before[n]), ("next", self.after[n])):
             if near is None:
                 continue
