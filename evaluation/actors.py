@@ -21,7 +21,7 @@ from typing import Any
 import spacy
 from spacy.tokens import Doc, DocBin
 
-from heldby.reading.actors import ActorMention, find_actors
+from heldby.reading.mentions.actors import ActorMention, find_actors
 
 WORK = Path(__file__).parent / "work"
 
@@ -41,9 +41,9 @@ def main() -> None:
 def language(model: str | None) -> spacy.Language:
     if model:
         return spacy.load(model)
-    from heldby.reference.language import load
+    from heldby.reading.parse.model.load import load_model
 
-    return load()
+    return load_model()
 
 
 def parsed(nlp: spacy.Language, name: str, texts: list[str]) -> list[Doc]:

@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from heldby.reading.places import PlaceMention, find_places
+from heldby.reading.mentions.places import PlaceMention, find_places
 
 
 def reports_of(folder: Path, work: Path) -> list[dict[str, Any]]:
@@ -74,11 +74,11 @@ def main() -> None:
 
 def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
     """Reads all reports of a folder and scores what was found; `places_s` is the time of finding alone, `parse_s` that of the parse."""
-    from heldby.reading.actors import find_actors
+    from heldby.reading.mentions.actors import find_actors
+    from heldby.reading.parse.model.load import load_model
     from heldby.reference.gazetteer import open_gazetteer
-    from heldby.reference.language import load
 
-    language, gazetteer = load(options.model), open_gazetteer()
+    language, gazetteer = load_model(options.model), open_gazetteer()
     reports = reports_of(folder, options.keep)
     reports = reports[: options.limit] if options.limit else reports
     lines, parsing, finding = [], 0.0, 0.0

@@ -19,9 +19,9 @@ from statistics import median
 LOOK_UP = "from heldby.reference.gazetteer import open_gazetteer; assert open_gazetteer().named('Mosul')"
 FIND = """
 from heldby.reference.gazetteer import open_gazetteer
-from heldby.reference.language import load
+from heldby.reading.parse.model.load import load_model
 from heldby.reading.places import find_places
-[found] = find_places(load()('Shells fell on Mosul.'), gazetteer=open_gazetteer())
+[found] = find_places(load_model()('Shells fell on Mosul.'), gazetteer=open_gazetteer())
 assert found.ref.lat
 """
 SAMPLE = (
@@ -47,12 +47,12 @@ def cold(code: str, runs: int) -> dict[str, float]:
 
 def beside_the_parse(texts: list[str]) -> dict[str, float]:
     """CPU seconds of parsing and of finding places in the same texts."""
-    from heldby.reading.actors import find_actors
-    from heldby.reading.places import find_places
+    from heldby.reading.mentions.actors import find_actors
+    from heldby.reading.mentions.places import find_places
+    from heldby.reading.parse.model.load import load_model
     from heldby.reference.gazetteer import open_gazetteer
-    from heldby.reference.language import load
 
-    language, gazetteer = load(), open_gazetteer()
+    language, gazetteer = load_model(), open_gazetteer()
     find_places(language(SAMPLE), gazetteer=gazetteer)
     parsing = finding = 0.0
     for text in texts:

@@ -14,10 +14,10 @@ from dataclasses import replace
 
 from simulator import World, wage
 
+from heldby.base.gc_pause import uncollected
 from heldby.control import infer_control
 from heldby.events import build_events, claim_voices, find_contradictions, find_families
 from heldby.model import Claim, Report
-from heldby.reference.uncollected import uncollected
 
 WORDS = [f"{a}{b}" for a in "bdfgklmnprstvz" for b in ("alor", "enik", "imas", "otun", "usha", "arel")]
 

@@ -25,7 +25,7 @@ from store_scale import engine
 
 from dossier_samples import add_capture
 from heldby.store import Dossier
-from heldby.store.verifying import verify
+from heldby.store.custody.verify import verify
 
 if TYPE_CHECKING:
     Times = Queue[tuple[str, float]]

@@ -18,17 +18,17 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from heldby.reading.places import widen
-from heldby.reading.places.choose import Name
-from heldby.reading.places.widen import settled
+from heldby.reading.mentions.places import fuzzy_match
+from heldby.reading.mentions.places.disambiguate import Name
+from heldby.reading.mentions.places.fuzzy_match import settled
 from heldby.reference.gazetteer import Gazetteer, Hit, distance_km
 from heldby.reference.gazetteer.cache import write_whole
-from heldby.reference.gazetteer.fold import fold
+from heldby.reference.gazetteer.curated_pack import read_pack
+from heldby.reference.gazetteer.geonames_cities import read_towns
 from heldby.reference.gazetteer.index import fill
-from heldby.reference.gazetteer.merge import merge
-from heldby.reference.gazetteer.pack_files import read_pack
+from heldby.reference.gazetteer.merge_pack import merge
+from heldby.reference.gazetteer.name_keys import fold
 from heldby.reference.gazetteer.rows import Row
-from heldby.reference.gazetteer.towns import read_towns
 
 RIGHT_KM = 25.0
 STEPS = ("exact", "variant", "skeleton", "fuzzy")
@@ -115,10 +115,10 @@ def judged(taken: Sequence[Taken], gazetteer: Gazetteer, show: bool) -> tuple[Co
 
 def ladder(taken: Sequence[Taken], path: Path) -> Iterator[tuple[str, Counter[str], Counter[str]]]:
     """What comes out with each step added to those before it, strangers kept; then with strangers left out, as a reading does."""
-    least, widen.LEAST_SUPPORT = widen.LEAST_SUPPORT, -1.0
+    least, fuzzy_match.LEAST_SUPPORT = fuzzy_match.LEAST_SUPPORT, -1.0
     for k, step in enumerate(STEPS):
         yield step, *judged(taken, Stopped(path, STEPS[: k + 1]), False)
-    widen.LEAST_SUPPORT = least
+    fuzzy_match.LEAST_SUPPORT = least
     yield "strangers out", *judged(taken, Stopped(path, STEPS), False)
 
 

@@ -28,10 +28,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from dossier_making import HandReading, actor, make_report
 from heldby import views
+from heldby.base.geo import Box, Near
 from heldby.model import Claim, PlaceRef, Report, SourceRef, When, make_claim
 from heldby.pipeline import BATCH
 from heldby.store import Addition, Dossier, Wanted
-from heldby.store.zones import Box, Near
 
 TIMES = 200
 PROVINCES = [f"Province{number}, {country}" for number in range(20) for country in ("Iraq", "Syria")]

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from heldby.reading.times import find_times, when_for
+from heldby.reading.mentions.times import find_times, when_for
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -79,9 +79,9 @@ def main() -> None:
     parser.add_argument("--model", help="another spaCy model than our own")
     parser.add_argument("--show", type=int, default=0)
     given = parser.parse_args()
-    from heldby.reference.language import load
+    from heldby.reading.parse.model.load import load_model
 
-    language = load(given.model)
+    language = load_model(given.model)
     if given.what == "mentions":
         mentions(given.folder, language)
     else:

@@ -6,7 +6,7 @@ import datetime as dt
 
 from heldby.model import Interval, Passage, SourceRef, Value, When
 from heldby.model.control import Onset
-from heldby.report.data import (
+from heldby.presentation.schema import (
     Course,
     Dispute,
     Landmark,

@@ -11,8 +11,8 @@ import torch
 from torch import Tensor
 from treebank import Sentence, written
 
-from heldby.reading.neutral import as_read
-from heldby.reference.language.pieces import CLOSE, OPEN, OTHER, Pieces
+from heldby.reading.parse.masking import as_read
+from heldby.reading.parse.model.wordpieces import CLOSE, OPEN, OTHER, Pieces
 
 
 @dataclass

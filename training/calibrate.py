@@ -4,7 +4,7 @@ usage: python training/calibrate.py TRAIN_DIR MODELS_DIR UNSEEN_DIR [CLAIMS.json
 
 MODELS_DIR holds fold-0 ... fold-4 as training/claims.py --folds writes them, UNSEEN_DIR the networks trained without some folds. Prints
 the slope and shift of each kind for
-src/heldby/reading/calibration.py, and writes the out-of-fold claims to CLAIMS.jsonl if it is named. A claim counts as right when an
+src/heldby/reading/claims/calibration.py, and writes the out-of-fold claims to CLAIMS.jsonl if it is named. A claim counts as right when an
 annotated claim of its kind and type overlaps its quote, one to one.
 """
 
@@ -23,7 +23,7 @@ from sklearn.linear_model import LogisticRegression
 
 from heldby.model import Claim, Report
 from heldby.reading import Deciders
-from heldby.reading.assemble import Assembler
+from heldby.reading.claims.builder import Assembler
 
 
 def right(claims: tuple[Claim, ...], gold: list[dict[str, Any]], text: str) -> list[bool]:

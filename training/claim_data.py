@@ -17,8 +17,8 @@ from typing import Any
 
 from claims import Example, Unseen, fit_triggers, read, true_roles
 
-from heldby.reading.decide import Candidate
-from heldby.reading.proposals import Proposal
+from heldby.reading.claims.candidates import Proposal
+from heldby.reading.claims.roles import Candidate
 
 
 def governor(example: Example, gold: dict[str, Any]) -> int | None:

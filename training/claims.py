@@ -31,13 +31,13 @@ from sklearn.linear_model import LogisticRegression
 
 from heldby.model import Report
 from heldby.reading import Deciders
-from heldby.reading.assemble import Assembler
-from heldby.reading.decide import History, features_of, in_order, role_candidates, things_of
-from heldby.reading.features import status_features, token_features, trigger_features
-from heldby.reading.linear import Linear
-from heldby.reading.prepare import Prepared, Preparer, blank_boilerplate
-from heldby.reference import language
-from heldby.reference.language.encoder import KEPT
+from heldby.reading.claims.analysis import Prepared, Preparer, blank_boilerplate
+from heldby.reading.claims.builder import Assembler
+from heldby.reading.claims.features import status_features, token_features, trigger_features
+from heldby.reading.claims.linear_model import Linear
+from heldby.reading.claims.roles import History, features_of, in_order, role_candidates, things_of
+from heldby.reading.parse.model.encoder import KEPT
+from heldby.reading.parse.model.load import load_model
 
 ROLES = ("actor", "target", "place")
 UNTRAINED = Linear([], ["yes"], np.zeros((0, 1)), [0.0])
@@ -79,7 +79,7 @@ class Unseen:
         self.preparer = Preparer()
         self.others = {}
         for path in sorted(folder.glob("without-*")) if folder else ():
-            nlp = Preparer(language.load(str(path)), self.preparer.gazetteer).nlp
+            nlp = Preparer(load_model(str(path)), self.preparer.gazetteer).nlp
             self.others |= {int(k): nlp for k in path.name.split("-")[1:]}
 
     def prepare(self, report: Report) -> Prepared:

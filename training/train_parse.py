@@ -20,7 +20,7 @@ from model import Network, Sizes, start_from
 from safetensors.torch import load_file
 from treebank import documents, windows
 
-from heldby.reference.language.pieces import CASES, Pieces
+from heldby.reading.parse.model.wordpieces import CASES, Pieces
 
 LABELS = Path(__file__).parent / "labels.json"
 PIECES = 1400

@@ -1,8 +1,8 @@
 """What a person asks of control: why, what changed, how much each side holds, and what lies between."""
 
 from heldby.control import changes, explain, fill, infer_control, land, shares, silent_sources
-from heldby.reference.camps import Camps
-from heldby.reference.sites import sites
+from heldby.reference.place_keys import sites
+from heldby.reference.sides import Camps
 from told_claims import ANBAR, IRAQ, QAIM, RAWA, STATE, claim, day
 
 CLAIMS = [

@@ -1,7 +1,7 @@
 import random
 
 from heldby.control import infer_control
-from heldby.control.record import Inferred, until
+from heldby.control.results.control_record import Inferred, until
 from heldby.model import ActorRef, Control, Interval, PlaceRef, Relative
 from told_claims import ANBAR, IRAQ, QAIM, RAWA, STATE, at, claim, day
 

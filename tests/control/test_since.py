@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from heldby.control import changes, infer_control
-from heldby.control.evidence import SLACK
 from heldby.control.parameters import load_parameters
+from heldby.control.results.interval_evidence import SLACK
 from heldby.model import ActorRef, Claim, Interval, PlaceRef, When
 from told_claims import ANBAR, IRAQ, QAIM, RAWA, STATE, claim, day
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from heldby.control import infer_control
 from heldby.events import build_events, claim_voices, find_families
-from heldby.events.passages import passages
+from heldby.events.shared_passages import passages
 from heldby.model import Claim, Report
 from told_claims import IRAQ, STATE, claim, day
 

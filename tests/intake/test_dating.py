@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from intake_helpers import BODY, only
 
-from heldby.intake.days import Ambiguous, read_day
+from heldby.intake.dates.parse import Ambiguous, read_day
 
 THIRD = dt.date(2017, 11, 3)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from intake_helpers import BODY, only, read_bytes, reason
 
-from heldby.intake.readers.pdf import join_lines
+from heldby.intake.formats.pdf import join_lines
 
 THIRD = dt.date(2017, 11, 3)
 

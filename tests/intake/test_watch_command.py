@@ -12,10 +12,11 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from heldby.cli.app import build
-from heldby.intake import Taken, watching
-from heldby.intake.feeds import FeedState
+from heldby.intake import Taken
+from heldby.intake.feeds import watch as watching
+from heldby.intake.feeds.poll import FeedState
 from heldby.store import Dossier
-from heldby.store.verifying import verify
+from heldby.store.custody.verify import verify
 
 
 class Server(ThreadingHTTPServer):

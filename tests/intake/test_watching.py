@@ -10,8 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from heldby.intake import Refused, Taken, read_paths
-from heldby.intake.feeds import FeedState, poll
-from heldby.intake.fetching import AGENT
+from heldby.intake.feeds.poll import FeedState, poll
+from heldby.intake.fetch import AGENT
 from heldby.intake.limits import Limits
 
 

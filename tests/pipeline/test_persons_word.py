@@ -12,8 +12,8 @@ from dossier_making import HandReading
 from heldby import pipeline, views
 from heldby.model import Report
 from heldby.store import Dossier, UnknownRecord
-from heldby.store.given import BadFile
-from heldby.store.verifying import verify
+from heldby.store.custody.verify import verify
+from heldby.store.dossier_config import BadFile
 from line_reader import LineReader
 
 

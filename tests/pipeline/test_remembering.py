@@ -13,7 +13,7 @@ from heldby import pipeline
 from heldby.events import Sketches
 from heldby.model import Control
 from heldby.store import Dossier
-from heldby.store.verifying import verify
+from heldby.store.custody.verify import verify
 from line_reader import LineReader
 
 PLACES = ("Rawa", "al-Qaim", "Albu Kamal", "Jabbab")
@@ -115,7 +115,7 @@ def test_a_signature_is_found_again_and_not_made_twice(monkeypatch: pytest.Monke
     before = Sketches()
     made = before.of("The town fell at dawn.")
     after = Sketches(before.written())
-    monkeypatch.setattr("heldby.events.sketches.shingles", lambda text: pytest.fail("a signature was made anew"))
+    monkeypatch.setattr("heldby.events.minhash.shingles", lambda text: pytest.fail("a signature was made anew"))
     found = after.of("The town fell at dawn.")
     assert made is not None and found is not None and list(made) == list(found) and not after.changed()
 

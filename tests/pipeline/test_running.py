@@ -11,7 +11,7 @@ import pytest
 from heldby import pipeline, views
 from heldby.pipeline import Tally, Watcher
 from heldby.store import Dossier
-from heldby.store.verifying import verify
+from heldby.store.custody.verify import verify
 from line_reader import LineReader
 
 REPORTS = (
@@ -142,7 +142,7 @@ def test_reading_again_supersedes_and_shows_what_changed(dossier: Dossier, tmp_p
 
 
 def test_families_follow_peoples_word() -> None:
-    from heldby.store.judging import Standing
+    from heldby.judgements.judgement import Standing
 
     together, apart = Standing("accept", None, ("a",), False), Standing("reject", None, ("a",), False)
     assert pipeline.judge_families({"a": "a", "b": "b"}, {("merge", "a|b"): together}) == {"a": "a", "b": "a"}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from heldby.reading.neutral import read_neutrally
-from heldby.reference.language import load
+from heldby.reading.parse.masking import read_neutrally
+from heldby.reading.parse.model.load import load_model
 
 
 @pytest.fixture(scope="session", autouse=True)
 def neutrally_read() -> None:
-    read_neutrally(load())
+    read_neutrally(load_model())

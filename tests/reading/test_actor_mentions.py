@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from heldby.reading.actors import ActorMention, bare_parties, find_actors, noun_phrase_span, resolve_nominals
-from heldby.reference.language import load
+from heldby.reading.mentions.actors import ActorMention, bare_parties, find_actors, noun_phrase_span, resolve_nominals
+from heldby.reading.parse.model.load import load_model
 
 
 def mentions(text: str, *, nested: bool = False, **context: object) -> list[ActorMention]:
-    return [m for m in find_actors(load()(text), **context) if nested or not m.nested]  # type: ignore[arg-type]
+    return [m for m in find_actors(load_model()(text), **context) if nested or not m.nested]  # type: ignore[arg-type]
 
 
 def texts(text: str) -> list[str]:
@@ -85,7 +85,7 @@ def test_places_tell_whose_army_it_is() -> None:
 
 def whose(text: str) -> str | None:
     """The id of the party that the bare "Militants" of a text are of."""
-    doc = load()(text)
+    doc = load_model()(text)
     found = find_actors(doc)
     (at,) = (n for n, mention in enumerate(found) if mention.text == "Militants")
     party = bare_parties(doc, found).get(at)
@@ -105,7 +105,7 @@ def test_the_forces_are_those_named_before_by_that_noun() -> None:
 
 
 def antecedents(text: str) -> dict[str, str | None]:
-    doc = load()(text)
+    doc = load_model()(text)
     found = find_actors(doc)
     return {a.text: None if a.antecedent is None else found[a.antecedent].text for a in resolve_nominals(doc, found)}
 
@@ -136,7 +136,7 @@ def test_those_who_are_killed_are_not_those_who_kill() -> None:
 
 
 def test_any_noun_gives_its_phrase() -> None:
-    doc = load()("They blew up two small railway bridges.")
+    doc = load_model()("They blew up two small railway bridges.")
     bridges = next(token for token in doc if token.text == "bridges")
     start, end = noun_phrase_span(bridges)
     assert doc.text[start:end] == "small railway bridges"
@@ -171,7 +171,7 @@ WORDS = [
 @given(st.lists(st.sampled_from(WORDS), max_size=14))
 def test_mentions_quote_the_text_and_free_ones_do_not_overlap(words: list[str]) -> None:
     text = " ".join(words)
-    found = find_actors(load()(text))
+    found = find_actors(load_model()(text))
     assert all(text[m.start : m.end] == m.text and m.text.strip() for m in found)
     free = [m for m in found if not m.nested]
     assert all(left.end <= right.start for left, right in pairwise(free))

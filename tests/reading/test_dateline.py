@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from heldby.model import Report
-from heldby.reading.dateline import dateline
+from heldby.reading.parse.dateline import dateline
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from heldby.model import Report
 from heldby.reading import Reader
-from heldby.reading.neutral import PARTY, as_read, plain_lemma, read_neutrally, symbol
-from heldby.reference import language
+from heldby.reading.parse.masking import PARTY, as_read, plain_lemma, read_neutrally, symbol
+from heldby.reading.parse.model.load import load_model
 
 TEMPLATES = [
     "{adj} {rule} forces {took} the town from {group} on Monday.",
@@ -57,7 +57,7 @@ def test_words_are_read_in_their_class_and_their_case() -> None:
 
 def test_what_is_written_stays() -> None:
     text = "Syrian regime troops liberated Palmyra from ISIS terrorists.\n\nIS IT OVER?"
-    nlp = read_neutrally(read_neutrally(language.load()))
+    nlp = read_neutrally(read_neutrally(load_model()))
     doc = nlp(text)
     assert doc.text == text
     assert next(token.text for token in doc if token.pos_ == "VERB") == "liberated"
@@ -72,7 +72,7 @@ WORDS = ["Syrian", "Turks", "IS", "ISIS", "regime", "!", "\n\n", "\n", "a", "the
 @settings(deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=20))
 def test_any_words_go_there_and_back(words: list[str]) -> None:
-    nlp = read_neutrally(language.load())
+    nlp = read_neutrally(load_model())
     text = " ".join(words)
     doc = nlp(text)
     assert doc.text == text

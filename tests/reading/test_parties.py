@@ -8,7 +8,7 @@ import pytest
 
 from heldby.model import Report
 from heldby.reading import Reader
-from heldby.reading.parties import keys_of
+from heldby.reading.mentions.party_clusters import keys_of
 
 
 @cache

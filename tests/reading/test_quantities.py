@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from heldby.reading.quantities import Quantity, find_quantities
-from heldby.reading.quantities.numerals import number, words_to_number
-from heldby.reference.language import load
+from heldby.reading.mentions.numerals import number, words_to_number
+from heldby.reading.mentions.quantities import Quantity, find_quantities
+from heldby.reading.parse.model.load import load_model
 
 
 def quantities(text: str) -> list[Quantity]:
-    return find_quantities(load()(text))
+    return find_quantities(load_model()(text))
 
 
 def read(text: str) -> list[tuple[float | None, float | None, str | None, bool]]:

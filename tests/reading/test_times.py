@@ -7,17 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from heldby.reading.times import TimeMention, find_times, when_for
-from heldby.reading.times.build import BUILDERS
-from heldby.reading.times.grammar import RULES
-from heldby.reading.times.scan import scan
-from heldby.reference.language import load
+from heldby.reading.mentions.times import TimeMention, find_times, when_for
+from heldby.reading.mentions.times.builders import BUILDERS
+from heldby.reading.mentions.times.grammar import RULES
+from heldby.reading.mentions.times.matcher import scan
+from heldby.reading.parse.model.load import load_model
 
 FRIDAY = dt.date(2017, 11, 3)
 
 
 def times(text: str, published: dt.date | None = FRIDAY, title: str | None = None) -> list[TimeMention]:
-    return find_times(load()(text), published, title=title)
+    return find_times(load_model()(text), published, title=title)
 
 
 def days(text: str, published: dt.date | None = FRIDAY, title: str | None = None) -> list[tuple[str, str, str]]:
@@ -157,21 +157,21 @@ def test_what_only_looks_like_a_time_is_none(text: str) -> None:
 
 
 def test_the_time_of_a_predicate_is_its_own() -> None:
-    doc = load()("The army took the airport on Monday and the rebels shelled the city on Wednesday.")
+    doc = load_model()("The army took the airport on Monday and the rebels shelled the city on Wednesday.")
     found = find_times(doc, FRIDAY)
     when = {token.text: when_for(doc, token.i, found) for token in doc if token.text in {"took", "shelled"}}
     assert {word: value.first for word, value in when.items() if value} == {"took": dt.date(2017, 10, 30), "shelled": dt.date(2017, 11, 1)}
 
 
 def test_a_time_that_opens_the_sentence_holds_for_all_of_it() -> None:
-    doc = load()("On Monday, rebels fired rockets, killing six people.")
+    doc = load_model()("On Monday, rebels fired rockets, killing six people.")
     killing = next(token.i for token in doc if token.text == "killing")
     value = when_for(doc, killing, find_times(doc, FRIDAY))
     assert value is not None and value.first == dt.date(2017, 10, 30)
 
 
 def test_what_was_reported_at_the_time_is_of_the_time_told_before() -> None:
-    doc = load()("It was the deadliest raid after an assault in August 2018, with officials reporting at the time 150 soldiers killed.")
+    doc = load_model()("It was the deadliest raid after an assault in August 2018, with officials reporting at the time 150 soldiers killed.")
     count = next(token.i for token in doc if token.text == "150")
     when = when_for(doc, count, find_times(doc, FRIDAY))
     assert when is not None
@@ -179,7 +179,7 @@ def test_what_was_reported_at_the_time_is_of_the_time_told_before() -> None:
 
 
 def test_the_time_of_the_saying_is_not_that_of_the_deed() -> None:
-    doc = load()("The ministry said on Monday that rebels had destroyed the bridge.")
+    doc = load_model()("The ministry said on Monday that rebels had destroyed the bridge.")
     destroyed = next(token.i for token in doc if token.text == "destroyed")
     assert when_for(doc, destroyed, find_times(doc, FRIDAY)) is None
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heldby.reference.actors import load
-from heldby.reference.actors.folding import fold, fold_words
+from heldby.reference.actors.word_keys import fold, fold_words
 
 ACTORS = load()
 EXAMPLES = [(actor.id, example) for actor in ACTORS for example in actor.examples]

@@ -10,8 +10,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from heldby.reference.gazetteer.fold import fold
-from heldby.reference.gazetteer.pack_files import PACK, Line, lines, split
+from heldby.reference.gazetteer.curated_pack import PACK, Line, lines, split
+from heldby.reference.gazetteer.name_keys import fold
 
 COLUMNS = {
     "countries": {"iso2", "name", "aliases", "demonyms", "lat", "lon", "radius_km"},

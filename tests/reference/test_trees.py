@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from heldby.reference.language.trees import bounds, hang_of, hang_participles, heads, least_start, once_each
+from heldby.reading.parse.model.dependency_decoding import bounds, hang_of, hang_participles, heads, least_start, once_each
 
 SQUARES = st.integers(1, 9).flatmap(lambda n: arrays(np.float32, (n, n), elements=st.floats(-20, 20, width=32)))
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heldby.model import Claim
-from heldby.report.bounds import Bounds, shorten
+from heldby.presentation.page_limits import Bounds, shorten
 
 
 def claim(start: int, end: int) -> Claim:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heldby.model import Control, Interval
-from heldby.report.known import MOST_CUTS, know, thin
+from heldby.report.knowledge_history import MOST_CUTS, know, thin
 
 START = dt.date(2017, 11, 1)
 

@@ -13,7 +13,7 @@ import pytest
 from dossier_making import HandReading, claim_of, make_report
 from dossier_samples import add_capture, conclude, fill
 from heldby.report import page, write_page
-from heldby.store import Conclusions, Dossier, given
+from heldby.store import Conclusions, Dossier, dossier_config
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_what_was_known_when_is_told_by_whom_the_page_asks(dossier: Dossier, tmp
 
 def test_a_person_says_with_whom_an_actor_counts(dossier: Dossier, tmp_path: Path) -> None:
     (dossier.folder / "sides.toml").write_text('"government-of-iraq" = "the-coalition"', "utf-8")
-    given.adopt(dossier)
+    dossier_config.adopt(dossier)
     conclude(dossier)
     data = data_of(write_page(dossier, tmp_path / "report.html"))
     sides = {party["side"] for claim in data["claims"] for party in claim["actor"] if party.get("id") == "government-of-iraq"}

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 
 from dossier_samples import concluded
 from heldby.server.app import create_app
-from heldby.server.options import Options
+from heldby.server.settings import Options
 from heldby.store import Dossier
 
 

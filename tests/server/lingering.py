@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from heldby.server import apart
+from heldby.server import subprocess_worker
 from heldby.store import Dossier
 
 
@@ -23,6 +23,6 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parent))
     import lingering
 
-    apart.MANY = 0
+    subprocess_worker.MANY = 0
     with Dossier.open(sys.argv[1]) as dossier:
-        apart.apart(dossier, lingering.linger, Path(sys.argv[2]))
+        subprocess_worker.apart(dossier, lingering.linger, Path(sys.argv[2]))

@@ -12,7 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from heldby import pipeline
-from heldby.server import apart
+from heldby.server import subprocess_worker
 from heldby.store import Dossier, UnknownRecord
 
 WHOLE = ("actors", "sources", "known/2017-11-10", "places/pl-rawa/why", "timeline?known=2017-11-10")
@@ -21,16 +21,16 @@ WHOLE = ("actors", "sources", "known/2017-11-10", "places/pl-rawa/why", "timelin
 def test_a_large_record_is_answered_as_a_small_one(api: TestClient, record: Dossier, monkeypatch: pytest.MonkeyPatch) -> None:
     rawa = next(one for one in record.conclusions().controls if one.id == "pl-rawa")
     small = [pipeline.argue(record, record.conclusions(), rawa), api.get("known/2017-11-03").json()]
-    monkeypatch.setattr(apart, "MANY", 0)
+    monkeypatch.setattr(subprocess_worker, "MANY", 0)
     assert all(api.get(url).status_code == 200 for url in WHOLE)
-    large = [apart.apart(record, pipeline.argue, record.shelved(), rawa), api.get("known/2017-11-03").json()]
+    large = [subprocess_worker.apart(record, pipeline.argue, record.shelved(), rawa), api.get("known/2017-11-03").json()]
     assert large == small
 
 
 def test_what_goes_wrong_apart_is_told_here(record: Dossier, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "MANY", 0)
+    monkeypatch.setattr(subprocess_worker, "MANY", 0)
     with pytest.raises(UnknownRecord, match="no judgement 999"):
-        apart.apart(record, Dossier.undo, 999, "a slip")
+        subprocess_worker.apart(record, Dossier.undo, 999, "a slip")
 
 
 def test_a_server_that_is_killed_leaves_no_work_behind(record: Dossier, tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from heldby.server.app import create_app
-from heldby.server.basemap import BadBasemap, read_basemap
-from heldby.server.options import Options
+from heldby.server.routes.basemap import BadBasemap, read_basemap
+from heldby.server.settings import Options
 from heldby.store import Dossier
 
 SITE = "http://127.0.0.1:8000/"

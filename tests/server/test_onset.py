@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from heldby.model import Control, Interval
-from heldby.server.auditing import place_item
-from heldby.server.scene import Names, span
+from heldby.server.routes.audit import place_item
+from heldby.server.routes.map import Names, span
 
 BY = Interval(
     first=dt.date(2017, 11, 9), last=dt.date(2017, 11, 30), holder="Islamic State", side="islamic-state", status="held", p=0.8, onset="by"

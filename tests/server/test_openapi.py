@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from heldby.server.typescript import client
+from heldby.server.openapi_client import client
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def test_the_apps_client_is_the_apis() -> None:
-    assert (ROOT / "ui" / "src" / "api" / "client.ts").read_text("utf-8") == client(), "python -m heldby.server.typescript writes it"
+    assert (ROOT / "ui" / "src" / "api" / "client.ts").read_text("utf-8") == client(), "python -m heldby.server.openapi_client writes it"
 
 
 def test_every_operation_tells_what_it_does(api: TestClient) -> None:

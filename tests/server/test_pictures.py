@@ -6,22 +6,22 @@ import datetime as dt
 
 import pytest
 
-from heldby.server import picture
-from heldby.server.picture import Pictures
+from heldby.server import snapshots
+from heldby.server.snapshots import Pictures
 from heldby.store import Dossier
 
 DAYS = [dt.date(2017, 11, day) for day in (3, 9)]
 
 
 def test_of_a_large_record_few_earlier_days_are_kept(record: Dossier, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert picture.room(None) == picture.REMEMBERED
-    monkeypatch.setattr(picture, "MOST_EVENTS", 1)
+    assert snapshots.room(None) == snapshots.REMEMBERED
+    monkeypatch.setattr(snapshots, "MOST_EVENTS", 1)
     pictures = Pictures(record)
-    assert picture.room(pictures.now()) == 2
+    assert snapshots.room(pictures.now()) == 2
 
 
 def test_a_day_that_was_let_go_is_worked_out_again_to_the_same(record: Dossier, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(picture, "room", lambda _: 1)
+    monkeypatch.setattr(snapshots, "room", lambda _: 1)
     pictures = Pictures(record)
     before, other, again = (pictures.known_on(day, wait=60) for day in (DAYS[0], DAYS[1], DAYS[0]))
     pictures.close()

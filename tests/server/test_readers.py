@@ -14,12 +14,12 @@ from httpx import Response
 
 from dossier_samples import add_capture
 from heldby import pipeline
-from heldby.server import readers as readers_of
+from heldby.release.redaction import Cut
+from heldby.server import public_copy as readers_of
 from heldby.server.app import create_app
-from heldby.server.options import Options
-from heldby.server.readers import Doors, Readers
+from heldby.server.public_copy import Doors, Readers
+from heldby.server.settings import Options
 from heldby.store import Dossier
-from heldby.store.cutting import Cut
 
 OWNER, READER = ({"Authorization": f"Bearer {token}"} for token in ("owners", "readers"))
 SENSITIVE = 'places = ["Rawa"]\nsources = ["Agency C"]\nwords = ["engineers"]\n'

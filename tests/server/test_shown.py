@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dossier_making import claim_of, make_report
 from heldby.model import SourceRef
-from heldby.server.shown import shown_claim, shown_report
+from heldby.server.disclosure import shown_claim, shown_report
 
 TEXT = "Iraqi forces took Rawa from IS, a security source told Xinhua."
 

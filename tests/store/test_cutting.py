@@ -11,9 +11,9 @@ from dossier_making import claim_of, make_report
 from dossier_samples import KAMAL, QAIM, RAWA, add_capture, concluded
 from heldby.model import PlaceRef, Report
 from heldby.model.mention import Relative
+from heldby.release.redaction import Cut, Knife, copy, sensitive, snapped
 from heldby.store import Dossier
-from heldby.store.cutting import Cut, Knife, copy, sensitive, snapped
-from heldby.store.given import BadFile
+from heldby.store.dossier_config import BadFile
 
 TODAY = dt.date(2017, 12, 1)
 WHOLE = Cut()

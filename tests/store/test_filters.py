@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from dossier_making import HandReading, claim_of, make_report
 from dossier_samples import add_capture
 from heldby import views
+from heldby.base.geo import Box, Near, Shape, shape_of
 from heldby.model import PlaceRef, SourceRef
 from heldby.store import Dossier, Wanted
-from heldby.store.verifying import rebuild, verify
-from heldby.store.zones import Box, Near, Shape, shape_of
+from heldby.store.custody.verify import rebuild, verify
 
 
 def towns(dossier: Dossier, **filters: object) -> set[str | None]:

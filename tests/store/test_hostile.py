@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from dossier_making import HandReading, claim_of, make_report
 from heldby.store import Dossier
-from heldby.store.verifying import verify
-from heldby.store.words import search_terms
+from heldby.store.custody.verify import verify
+from heldby.store.search.text_index import search_terms
 
 ANYTHING = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
 """Any text that can be encoded, with NUL, controls, private use and directions."""

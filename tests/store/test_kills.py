@@ -15,8 +15,8 @@ import pytest
 
 from dossier_samples import add_capture
 from heldby.store import Dossier
-from heldby.store.packing import pack
-from heldby.store.verifying import rebuild, verify
+from heldby.store.custody.archive import pack
+from heldby.store.custody.verify import rebuild, verify
 
 SEEDS = range(int(os.environ.get("HELDBY_KILLS", "4")))
 """Kills of each kind of work on each engine: 4 here, 38 (304 kills in all) in a soak."""
@@ -99,7 +99,7 @@ def test_killed_review_loses_no_judgement(filled: Dossier, database: str | None,
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_killed_pack_leaves_the_last_whole_pack(filled: Dossier, database: str | None, seed: int, tmp_path: Path) -> None:
-    from heldby.store.packing import unpack
+    from heldby.store.custody.archive import unpack
 
     done = kill(filled.folder, database, pack_again, seed)
     assert list(verify(filled)) == []

@@ -11,11 +11,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from dossier_samples import RAWA, add_capture
+from heldby.base.geo import Near
 from heldby.store import Dossier, NewerDossier
-from heldby.store.database import HEAD
-from heldby.store.tables import metadata
-from heldby.store.verifying import rebuild, verify
-from heldby.store.zones import Near
+from heldby.store.custody.verify import rebuild, verify
+from heldby.store.db.database import HEAD
+from heldby.store.db.schema import metadata
 
 SCHEMAS = Path(__file__).parent / "schemas"
 """A small dossier of each schema that the main branch has had, on both engines; `make.py` there adds the newest."""
@@ -34,13 +34,13 @@ def test_steps_lead_to_the_tables_of_today(dossier: Dossier) -> None:
 
 def test_the_newest_step_is_the_one_that_opening_asks_for() -> None:
     config = Config()
-    config.set_main_option("script_location", "heldby.store:migrations")
+    config.set_main_option("script_location", "heldby.store.db:migrations")
     assert ScriptDirectory.from_config(config).get_current_head() == HEAD
 
 
 def test_a_dossier_of_every_step_is_kept_to_be_migrated() -> None:
     config = Config()
-    config.set_main_option("script_location", "heldby.store:migrations")
+    config.set_main_option("script_location", "heldby.store.db:migrations")
     steps = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
     for engine in ("sqlite", "postgresql"):
         assert steps == {path.name.split(".")[0] for path in SCHEMAS.glob(f"*.{engine}*.gz")}, "run tests/store/schemas/make.py"

@@ -15,8 +15,10 @@ import sqlalchemy as sa
 
 import postgres_server
 from dossier_samples import RAWA, add_capture, conclude, fill
-from heldby.store import BusyDossier, Dossier, LostDatabase, UnwritableDossier, dialect, ledger
-from heldby.store.verifying import verify
+from heldby.store import BusyDossier, Dossier, LostDatabase, UnwritableDossier
+from heldby.store.custody.verify import verify
+from heldby.store.db import dialect
+from heldby.store.ledger import ledger
 
 
 @pytest.fixture

@@ -8,10 +8,11 @@ import pytest
 
 from dossier_making import HandReading, claim_of, make_report
 from dossier_samples import KAMAL, QAIM, RAWA, add_capture, fill
-from heldby.store import Dossier, merging
-from heldby.store.merging import merge
-from heldby.store.packing import BrokenPack, pack, unpack
-from heldby.store.verifying import verify
+from heldby.store import Dossier
+from heldby.store.custody import merge as merging
+from heldby.store.custody.archive import BrokenPack, pack, unpack
+from heldby.store.custody.merge import merge
+from heldby.store.custody.verify import verify
 
 
 def rewrite(source: Path, target: Path, name: str, change: bytes | None) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from dossier_samples import concluded
 from heldby.model import Event
-from heldby.store import derived
-from heldby.store.shelf import TOGETHER, Chosen, Filed, Shelf, shelve
+from heldby.store.record import conclusions
+from heldby.store.record.packed_sequence import TOGETHER, Chosen, Filed, Shelf, shelve
 
 TOLD = [
     Event(id=f"ev-{number}", type="capture", status="happened", claims=(f"c{number}",), reports=("r",), families=1, score=0.5,
@@ -39,7 +39,7 @@ def test_records_are_found_by_id_and_in_another_order() -> None:
 def test_packed_conclusions_say_the_same(tmp_path: Path) -> None:
     with concluded(tmp_path / "dossier") as dossier:
         plain, shelved = dossier.conclusions(), dossier.shelved()
-        for found in (shelved, derived.packed(plain)):
+        for found in (shelved, conclusions.packed(plain)):
             assert (list(found.events), list(found.controls), list(found.contradictions)) == (
                 plain.events, plain.controls, plain.contradictions,
             )  # fmt: skip

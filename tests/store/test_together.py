@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dossier_samples import add_capture
 from heldby.store import Dossier
-from heldby.store.verifying import verify
+from heldby.store.custody.verify import verify
 
 FORK = multiprocessing.get_context("fork")
 WRITERS, READERS, REPORTS = 4, 3, 6

@@ -7,9 +7,10 @@ import sqlalchemy as sa
 
 from dossier_making import HandReading, claim_of
 from dossier_samples import RAWA, add_capture
-from heldby.store import Dossier, ledger
-from heldby.store.tables import metadata
-from heldby.store.verifying import Finding, rebuild, verify
+from heldby.store import Dossier
+from heldby.store.custody.verify import Finding, rebuild, verify
+from heldby.store.db.schema import metadata
+from heldby.store.ledger import ledger
 
 
 def tamper(dossier: Dossier, statement: str, **values: object) -> None:

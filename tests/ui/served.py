@@ -10,11 +10,11 @@ from contextlib import contextmanager
 
 import uvicorn
 
+from heldby.release.redaction import Cut
 from heldby.server.app import create_app
-from heldby.server.options import Options
-from heldby.server.readers import Doors, Readers
+from heldby.server.public_copy import Doors, Readers
+from heldby.server.settings import Options
 from heldby.store import Dossier
-from heldby.store.cutting import Cut
 
 
 @contextmanager

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from seeing import Colour, colour_at, share_of  # type: ignore[import-not-found]
 
+from heldby.presentation.schema import PagePlace, Version
 from heldby.report import PageData
-from heldby.report.data import PagePlace, Version
 from page_sample import IRAQ, IS, sample, span
 
 if TYPE_CHECKING:

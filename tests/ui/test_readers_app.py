@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from served import serving  # type: ignore[import-not-found]
 
+from heldby.release.redaction import Cut
 from heldby.store import Dossier
-from heldby.store.cutting import Cut
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -1,4 +1,4 @@
-// Written by `python -m heldby.report.typescript` from src/heldby/report/data.py; change it there.
+// Written by `python -m heldby.presentation.typescript` from src/heldby/presentation/schema.py; change it there.
 
 export interface Course {
   name: string

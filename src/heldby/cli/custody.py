@@ -38,7 +38,8 @@ def verify(
 ) -> None:
     """Prove originals, ledger, record, conclusions and timestamps, and name everything that differs."""
     from heldby import pipeline
-    from heldby.store import ledger, verifying
+    from heldby.store.custody import verify as verifying
+    from heldby.store.ledger import ledger
 
     with open_dossier(dossier, database) as opened:
         findings: list[tuple[str, str, str]] = [*verifying.verify(opened, head=head), *_check_stamps(opened, tsa_root)]
@@ -55,12 +56,12 @@ def verify(
 
 def _check_stamps(dossier: Dossier, tsa_root: Path | None) -> list[tuple[str, str, str]]:
     """What is wrong with timestamps; what the good ones prove is said."""
-    from heldby.store import timestamps
+    from heldby.store.custody import timestamping
 
     with dossier.database.reading() as connection:
-        if not timestamps.are_there(connection):
+        if not timestamping.are_there(connection):
             return []
-    found = list(timestamps.stamps(dossier, timestamps.read_roots(tsa_root) if tsa_root else ()))
+    found = list(timestamping.stamps(dossier, timestamping.read_roots(tsa_root) if tsa_root else ()))
     for one in found:
         if one.problem is None:
             how = "proved" if one.proved else "its signature not proved, which takes --tsa-root FILE"
@@ -75,10 +76,10 @@ def timestamp(
     database: Database = None,
 ) -> None:
     """Have an authority sign that the ledger stood as it does now; it learns nothing but a hash."""
-    from heldby.store import timestamps
+    from heldby.store.custody import timestamping
 
     with open_dossier(dossier, database) as opened:
-        made = timestamps.stamp(opened, authority, timestamps.read_roots(tsa_root) if tsa_root else ())
+        made = timestamping.stamp(opened, authority, timestamping.read_roots(tsa_root) if tsa_root else ())
     how = "" if made.proved else "; its signature was not proved, which takes --tsa-root FILE"
     output.say(f"row {made.row} was there at {made.at}, says {output.plain(authority)}{how}")
     typer.echo(made.hash)
@@ -87,7 +88,7 @@ def timestamp(
 def rebuild(dossier: DossierDir = DEFAULT_DOSSIER, database: Database = None) -> None:
     """Make the record anew from the ledger, and conclude anew."""
     from heldby import pipeline
-    from heldby.store import verifying
+    from heldby.store.custody import verify as verifying
 
     with open_dossier(dossier, database) as opened:
         count = verifying.rebuild(opened)
@@ -101,11 +102,11 @@ def pack(
     database: Database = None,
 ) -> None:
     """Put the dossier into one file with a manifest of custody: who, when, hashes, versions."""
-    from heldby.store import packing
+    from heldby.store.custody import archive
 
     with open_dossier(dossier, database) as opened:
         try:
-            manifest = packing.pack(opened, file)
+            manifest = archive.pack(opened, file)
         except OSError as error:
             output.fail(f"{file} cannot be written: {error.strerror or error}")
     output.say(f"{len(manifest['files']) - 1} originals and {manifest['ledger']['rows']} acts in {file}")
@@ -119,10 +120,10 @@ def unpack(
 ) -> None:
     """Make a dossier from a packed one, and prove that it is what was packed."""
     from heldby import pipeline
-    from heldby.store import packing
+    from heldby.store.custody import archive
 
     with open_dossier(dossier, database, create=True) as opened:
-        manifest = packing.unpack(file, opened)
+        manifest = archive.unpack(file, opened)
         pipeline.conclude(opened)
     output.say(f"packed by {output.plain(manifest['packed_by'])} at {output.plain(manifest['packed_at'])}; all is as the manifest says")
 
@@ -136,7 +137,7 @@ def show_ledger(
     """List every act on the dossier: when, who, what, of what, why."""
     import json
 
-    from heldby.store import ledger
+    from heldby.store.ledger import ledger
 
     with open_dossier(dossier, database) as opened, opened.database.reading() as connection:
         told = ledger.entries(connection, after=after)

@@ -72,8 +72,8 @@ def export(
 def _for_readers(dossier: Dossier, delay: int, coarsen: float) -> Iterator[Dossier]:
     """A copy that holds no more than readers may know, for as long as it is needed."""
     from heldby import pipeline
+    from heldby.release.redaction import Cut
     from heldby.store import Dossier
-    from heldby.store.cutting import Cut
 
     with TemporaryDirectory(prefix="heldby-readers-") as folder:
         pipeline.copy_for_readers(dossier, Path(folder), Cut(delay, coarsen), dt.date.today())

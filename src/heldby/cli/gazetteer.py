@@ -25,8 +25,8 @@ def add(
     ],
 ) -> None:
     """Add GeoNames dumps or tables of places. Each is read whole or not at all; what cannot be read is named, the rest goes on."""
-    from heldby.reference.gazetteer.added import add as read_in
     from heldby.reference.gazetteer.errors import GazetteerError
+    from heldby.reference.gazetteer.user_gazetteers import add as read_in
 
     failed = 0
     for file in sorted(files, key=lambda name: "alternate" in name.casefold()):
@@ -42,7 +42,7 @@ def add(
 
 def list_() -> None:
     """List the gazetteers that were added."""
-    from heldby.reference.gazetteer.added import listed, unusable
+    from heldby.reference.gazetteer.user_gazetteers import listed, unusable
 
     found, rest = listed(), unusable()
     for one in found:
@@ -55,7 +55,7 @@ def list_() -> None:
 
 def remove(names: Annotated[list[str], typer.Argument(help="names as `heldby gazetteer list` shows them")]) -> None:
     """Remove added gazetteers."""
-    from heldby.reference.gazetteer.added import remove as take_away
+    from heldby.reference.gazetteer.user_gazetteers import remove as take_away
 
     unknown = [name for name in names if not take_away(name)]
     for name in unknown:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 if TYPE_CHECKING:
-    from heldby.reading.places import PlaceMention
+    from heldby.reading.mentions.places import PlaceMention
 
 
 def register(app: typer.Typer) -> None:
@@ -21,18 +21,18 @@ def locate(
     format: Annotated[Literal["table", "jsonl"], typer.Option(help="how to print")] = "table",
 ) -> None:
     """Show the places that a text names: where each is put, by which step, on what grounds, with its runners-up."""
-    from heldby.reading.actors import find_actors
-    from heldby.reading.places import find_places
-    from heldby.reading.places.explain import refused
+    from heldby.reading.mentions.actors import find_actors
+    from heldby.reading.mentions.places import find_places
+    from heldby.reading.mentions.places.explain import refused
+    from heldby.reading.parse.model.load import load_model
     from heldby.reference.gazetteer import open_gazetteer
-    from heldby.reference.language import load
 
     if text == "-":
         import sys
 
         text = sys.stdin.read()
     gazetteer = open_gazetteer()
-    doc = load()(text)
+    doc = load_model()(text)
     taken = [(a.start, a.end) for a in find_actors(doc) if a.form != "nominal" and a.sort != "country"]
     found = find_places(doc, actors=taken, gazetteer=gazetteer, nominal=True)
     rest = refused(doc, gazetteer, taken)

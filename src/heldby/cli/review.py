@@ -17,8 +17,8 @@ from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Fo
 from heldby.cli.read import CLAIM_COLUMNS, claim_row
 
 if TYPE_CHECKING:
+    from heldby.judgements.judgement import Judgement, Subject, Verdict
     from heldby.store import Dossier
-    from heldby.store.judging import Judgement, Subject, Verdict
     from heldby.views import Waiting
 
 KINDS = ("claim", "event", "place", "actor", "merge")

@@ -14,7 +14,7 @@ from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Fo
 
 if TYPE_CHECKING:
     from heldby.pipeline import Tally
-    from heldby.reading.cluster import ClusterReader
+    from heldby.reading.ray_reader import ClusterReader
     from heldby.store import Dossier
 
 PAGE = "report.html"
@@ -68,7 +68,7 @@ def run(
 
 def _cluster(workers: int) -> ClusterReader:
     try:
-        from heldby.reading.cluster import ClusterReader
+        from heldby.reading.ray_reader import ClusterReader
 
         return ClusterReader(workers)
     except ImportError:

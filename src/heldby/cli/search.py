@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from heldby.cli import output
+from heldby.cli.geo_options import Area, Box, Inside, Near, Reviewed, Side, Source, zone_of
 from heldby.cli.opening import open_dossier
 from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats, KnownOn, parse_day
-from heldby.cli.where import Area, Box, Inside, Near, Reviewed, Side, Source, zone_of
 
 
 class Within(StrEnum):

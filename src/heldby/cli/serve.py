@@ -16,10 +16,10 @@ from heldby.cli.opening import open_dossier
 from heldby.cli.options import DEFAULT_DOSSIER, Coarsen, Database, Delay, DossierDir
 
 if TYPE_CHECKING:
-    from heldby.server.asking import Held
-    from heldby.server.options import Options
+    from heldby.release.redaction import Cut
+    from heldby.server.dependencies import Held
+    from heldby.server.settings import Options
     from heldby.store import Dossier
-    from heldby.store.cutting import Cut
 
 
 def register(app: typer.Typer) -> None:
@@ -54,9 +54,9 @@ def serve(
     database: Database = None,
 ) -> None:
     """Open the dossier in a browser: map, timeline, actors, contradictions, sources, reports, review; and its API."""
-    from heldby.server.basemap import BadBasemap, read_basemap
-    from heldby.server.options import Options
-    from heldby.store.cutting import Cut, sensitive
+    from heldby.release.redaction import Cut, sensitive
+    from heldby.server.routes.basemap import BadBasemap, read_basemap
+    from heldby.server.settings import Options
 
     try:
         ground = read_basemap(basemap)
@@ -80,7 +80,7 @@ def serve(
 def conclude(dossier: Dossier) -> None:
     """Draw the conclusions that a run which was ended did not, where the dossier can be written."""
     from heldby import pipeline
-    from heldby.server.apart import apart
+    from heldby.server.subprocess_worker import apart
     from heldby.store import UnwritableDossier
 
     try:
@@ -97,7 +97,7 @@ def listen(dossier: Dossier, options: Options, cut: Cut, browse: bool) -> None:
     import uvicorn
 
     from heldby.server.app import create_app
-    from heldby.server.readers import Doors, Readers
+    from heldby.server.public_copy import Doors, Readers
 
     family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
@@ -130,10 +130,10 @@ def prepare(held: Held) -> None:
 
     Whatever hinders that is told to who asks.
     """
-    from heldby.server.judging import waiting
-    from heldby.server.page import page_made
-    from heldby.server.records import outlets, ties
-    from heldby.server.scene import prepared
+    from heldby.server.routes.map import prepared
+    from heldby.server.routes.page import page_made
+    from heldby.server.routes.places import outlets, ties
+    from heldby.server.routes.review import waiting
 
     with suppress(Exception):
         page_made(held.options)

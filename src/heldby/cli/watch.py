@@ -12,7 +12,7 @@ from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir
 from heldby.cli.run import write_page
 
 if TYPE_CHECKING:
-    from heldby.intake.feeds import Polled
+    from heldby.intake.feeds.poll import Polled
     from heldby.pipeline import Watcher
     from heldby.reading import Reader
     from heldby.store import Dossier
@@ -35,8 +35,8 @@ def watch(
 ) -> None:
     """Read what is new in feeds into the dossier, again and again; what was read is kept, and the next watch goes on from there."""
     from heldby import pipeline
-    from heldby.intake.paths import is_address
-    from heldby.intake.watching import polls
+    from heldby.intake.feeds.watch import polls
+    from heldby.intake.inputs import is_address
     from heldby.reading import Reader
 
     wrong = next((url for url in urls if not is_address(url)), None)

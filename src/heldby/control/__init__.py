@@ -1,14 +1,14 @@
 """From claims to control: who holds a place on each day, with its doubt, why, what changed and how much each side holds."""
 
-from heldby.control.changes import Change, changes, silent_sources
-from heldby.control.common import Common, common_of, standing_on
+from heldby.control.cache import Memory
 from heldby.control.explain import Argument, Reason, argument, explain
-from heldby.control.fill import fill
+from heldby.control.explain_context import Common, common_of, standing_on
 from heldby.control.infer import controls_of, infer_control, lay, source_records, weigh
-from heldby.control.memory import Memory
 from heldby.control.parameters import load_parameters
 from heldby.control.reliability import Reliability
-from heldby.control.shares import Share, land, shares
+from heldby.control.results.changes import Change, changes, silent_sources
+from heldby.control.results.imputation import fill
+from heldby.control.results.territory_shares import Share, land, shares
 
 __all__ = [
     "Argument", "Change", "Common", "Memory", "Reason", "Reliability", "Share", "argument", "changes", "common_of", "controls_of",

@@ -6,16 +6,16 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Literal
 
-from heldby.control.answers import answer
-from heldby.control.ground import Ground
+from heldby.control.cache import Memory
+from heldby.control.evidence.statements import Statement
 from heldby.control.infer import weigh
-from heldby.control.memory import Memory
+from heldby.control.model_inputs import Ground
 from heldby.control.parameters import Parameters
-from heldby.control.record import Inferred, until
-from heldby.control.statements import Statement
+from heldby.control.results.control_record import Inferred, until
+from heldby.control.results.place_records import answer
 from heldby.model import Claim, Control, Interval
 from heldby.model.base import Record
-from heldby.reference.camps import ActorLookup, Sides
+from heldby.reference.sides import ActorLookup, Sides
 
 MOST_FAMILIES = 25
 """Voices whose leaving out is tried, those nearest the day; the rest are listed without it."""

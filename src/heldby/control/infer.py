@@ -9,17 +9,17 @@ from itertools import chain
 
 from pydantic import TypeAdapter
 
-from heldby.control.answers import answer
-from heldby.control.ground import Ground, survey
-from heldby.control.heard import Heard
-from heldby.control.memory import Memory
+from heldby.base.gc_pause import uncollected
+from heldby.control.cache import Memory
+from heldby.control.evidence.claim_context import Sayings
+from heldby.control.evidence.claims_by_place import Heard
+from heldby.control.model_inputs import Ground, survey
 from heldby.control.parameters import Parameters, load_parameters
-from heldby.control.record import Inferred, until
 from heldby.control.reliability import Reliability, Tally, added, reliabilities, tally, trust
-from heldby.control.sayings import Sayings
+from heldby.control.results.control_record import Inferred, until
+from heldby.control.results.place_records import answer
 from heldby.model import Claim, Control
-from heldby.reference.camps import ActorLookup, Sides
-from heldby.reference.uncollected import uncollected
+from heldby.reference.sides import ActorLookup, Sides
 
 RECORD = TypeAdapter(tuple[Inferred, ...])
 """A place's record up to the horizon; empty where nothing tells of its control."""

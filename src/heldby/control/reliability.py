@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import median
 from typing import Literal, NamedTuple
 
-from heldby.control.authors import Author, Trust
-from heldby.control.heard import Heard
-from heldby.control.record import sure
-from heldby.control.statements import Statement
+from heldby.control.evidence.claim_source import Author, Trust
+from heldby.control.evidence.claims_by_place import Heard
+from heldby.control.evidence.statements import Statement
+from heldby.control.results.control_record import sure
 from heldby.model import Control, Interval
 from heldby.model.base import Record
-from heldby.reference.camps import fold
+from heldby.reference.sides import fold
 
 PRIOR = 0.8
 """Reliability of a source of which nothing is known: as in the made-up wars, one statement in five is false."""

@@ -7,12 +7,12 @@ import heapq
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from heldby.events.assemble import assemble
-from heldby.events.candidates import candidates, rarity
+from heldby.events.blocking import candidates, rarity
+from heldby.events.event_builder import assemble
 from heldby.events.features import Features, Spot, features, spot
-from heldby.events.scores import score
+from heldby.events.pair_scores import score
 from heldby.model import Claim, Event, voice_of
-from heldby.reference.camps import ActorLookup, Camps, Sides
+from heldby.reference.sides import ActorLookup, Camps, Sides
 
 APART = -1.5
 """Log-odds taken for two claims that nothing made worth comparing."""

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from heldby.events.sketches import PERMUTATIONS, Sketch, Sketches
+from heldby.events.minhash import PERMUTATIONS, Sketch, Sketches
 from heldby.model import Report
 
 Key = TypeVar("Key", str, tuple[str, int])

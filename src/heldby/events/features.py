@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from heldby.model import ActorRef, Claim, PlaceRef, Value
-from heldby.reference.camps import Camps
+from heldby.reference.sides import Camps
 
 LAG = 4
 """Days before publication within which a past event without a stated time is taken to have happened."""

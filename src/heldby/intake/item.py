@@ -10,9 +10,9 @@ from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from heldby.intake.dating import NOTHING, Dating, How
+from heldby.intake.dates.publication_date import NOTHING, Dating, How
 from heldby.intake.limits import DEFAULT, Budget, Limits, megabytes
-from heldby.intake.outcome import Unreadable
+from heldby.intake.results import Unreadable
 from heldby.model import Passage
 
 HEAD = 65_536

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from heldby.intake.outcome import Unreadable
+from heldby.intake.results import Unreadable
 
 MEGABYTE = 1_000_000
 

@@ -7,15 +7,15 @@ from collections.abc import Iterable
 
 from heldby.model import Claim, Report
 from heldby.model.base import Record
-from heldby.reading.assemble import Assembler, Decided
-from heldby.reading.context import Context
-from heldby.reading.features import status_features, token_features, trigger_features
-from heldby.reading.linear import Linear
-from heldby.reading.prepare import Prepared
+from heldby.reading.attribution.speech_scope import Sayings
+from heldby.reading.claims.analysis import Prepared
+from heldby.reading.claims.builder import Assembler, Decided
+from heldby.reading.claims.constraints import is_denied
+from heldby.reading.claims.features import status_features, token_features, trigger_features
+from heldby.reading.claims.linear_model import Linear
+from heldby.reading.claims.second_pass import SecondLook
+from heldby.reading.parse.parsed_report import Context
 from heldby.reading.reader import Reader
-from heldby.reading.sayings import Sayings
-from heldby.reading.sense import is_denied
-from heldby.reading.together import SecondLook
 
 MOST = 8
 """Reasons told of each decision, the weightiest first."""

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from heldby.model import Claim, Mention, Report
-from heldby.reading.assemble import Assembler
-from heldby.reading.linear import Linear
-from heldby.reading.prepare import Prepared, Preparer, blank_boilerplate
-from heldby.reading.tell import tell_mentions
+from heldby.reading.claims.analysis import Prepared, Preparer, blank_boilerplate
+from heldby.reading.claims.builder import Assembler
+from heldby.reading.claims.linear_model import Linear
+from heldby.reading.mentions_output import tell_mentions
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -53,7 +53,7 @@ class Deciders:
     @classmethod
     def load(cls, folder: Path | None = None) -> Deciders:
         """From a folder of `.npz` files, by default the shipped one."""
-        folder = folder or Path(str(importlib.resources.files("heldby.reference"))) / "deciders"
+        folder = folder or Path(str(importlib.resources.files("heldby.reading.claims"))) / "weights"
         return cls(*(Linear.load(folder / f"{name}.npz") for name in ("trigger", "role", "status", "claim", "filler")))
 
 
@@ -73,7 +73,7 @@ class Reader:
     def read_all(self, reports: Iterable[Report], workers: int = 1) -> Iterator[Reading]:
         """Many reports, in their order; with `workers` above one, in that many processes."""
         if workers > 1:
-            from heldby.reading.workers import read_parallel
+            from heldby.reading.parallel import read_parallel
 
             yield from read_parallel(reports, workers)
             return

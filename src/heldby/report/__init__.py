@@ -1,6 +1,6 @@
 """Pages for people: the map that opens from disk."""
 
-from heldby.report.data import PageData
+from heldby.presentation.schema import PageData
 from heldby.report.page import BundleMissingError, render, write_page
 
 __all__ = ["BundleMissingError", "PageData", "render", "write_page"]

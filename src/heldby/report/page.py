@@ -9,12 +9,12 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from heldby.report.bounds import LADDER, PAGE_BYTES
-from heldby.report.data import PageData
+from heldby.presentation.page_limits import LADDER, PAGE_BYTES
+from heldby.presentation.schema import PageData
 
 if TYPE_CHECKING:
-    from heldby.report.collect import Material
-    from heldby.report.known import AsKnown
+    from heldby.presentation.builders import Material
+    from heldby.report.knowledge_history import AsKnown
     from heldby.store import Dossier
 
 MARK = '<script id="heldby-data" type="application/json">null</script>'
@@ -62,7 +62,7 @@ def write_page(
     `as_known` tells who held what as known on a day (`heldby.pipeline.infer`); without it the page knows hindsight alone.
     Raises BundleMissingError if the package has no page, OSError if the file cannot be written; an older file stays whole until then.
     """
-    from heldby.report.collect import gather
+    from heldby.presentation.builders import gather
 
     path = Path(path)
     page = fitted(gather(dossier, title or TITLE, as_known), most_bytes)
@@ -77,7 +77,7 @@ def write_page(
 
 def fitted(material: Material, most_bytes: int) -> bytes:
     """The fullest page of at most `most_bytes`; the barest, if even that is longer."""
-    from heldby.report.collect import assemble
+    from heldby.presentation.builders import assemble
 
     page = b""
     for bounds in LADDER:

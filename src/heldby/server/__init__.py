@@ -1,5 +1,5 @@
 """The web app and its API."""
 
-from heldby.server.options import Options
+from heldby.server.settings import Options
 
 __all__ = ["Options"]

@@ -12,19 +12,19 @@ from starlette.responses import JSONResponse, PlainTextResponse
 
 from heldby import __version__
 from heldby.report import BundleMissingError
-from heldby.server import auditing, basemap, features, intake, judging, news, records, scene
-from heldby.server.asking import Held
-from heldby.server.guard import Guard
-from heldby.server.jobs import Board, Desk
-from heldby.server.options import Options
-from heldby.server.page import app_page
-from heldby.server.picture import Pictures
-from heldby.server.replies import NotModified, problems
+from heldby.server.dependencies import Held
+from heldby.server.ingest_queue import Board, Desk
+from heldby.server.responses import NotModified, problems
+from heldby.server.routes import audit, basemap, changes, intake, map, ogc_features, places, review
+from heldby.server.routes.page import app_page
+from heldby.server.security import Guard
+from heldby.server.settings import Options
+from heldby.server.snapshots import Pictures
 from heldby.store import Dossier, DossierError, UnknownRecord
 from heldby.views import AmbiguousPlace, UnknownPlace
 
 PREFIX = "/api/v1"
-ROUTERS = (features.router, scene.router, records.router, judging.router, auditing.router, intake.router, news.router, basemap.router)
+ROUTERS = (ogc_features.router, map.router, places.router, review.router, audit.router, intake.router, changes.router, basemap.router)
 
 
 def create_app(dossier: Dossier, options: Options | None = None) -> FastAPI:

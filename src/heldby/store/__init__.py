@@ -1,9 +1,9 @@
 """The dossier: everything kept, in one ledger."""
 
-from heldby.store.asking import Wanted
-from heldby.store.derived import Conclusions
 from heldby.store.dossier import Addition, Dossier
 from heldby.store.errors import BusyDossier, DossierError, LostDatabase, NewerDossier, NoDossier, UnknownRecord, UnwritableDossier
+from heldby.store.query.claim_filter import Wanted
+from heldby.store.record.conclusions import Conclusions
 
 __all__ = [
     "Addition",

@@ -11,17 +11,22 @@ from typing import Any, Protocol, Self
 
 import sqlalchemy as sa
 
+from heldby.base.canonical_json import digest
+from heldby.judgements.judgement import Subject, Verdict
 from heldby.model import Claim, Mention, Report
-from heldby.store import acts, derived, dialect, indexes, keeping, ledger, remembered, settings
-from heldby.store.canonical import digest
-from heldby.store.correcting import judgeable
-from heldby.store.database import Database
-from heldby.store.derived import Conclusions
+from heldby.store import actions, settings
+from heldby.store.db import dialect
+from heldby.store.db.database import Database
+from heldby.store.db.schema import reports
 from heldby.store.errors import NoDossier, UnknownRecord, UnwritableDossier
-from heldby.store.judging import Subject, Verdict
-from heldby.store.originals import Originals
-from heldby.store.questions import Questions
-from heldby.store.tables import reports
+from heldby.store.ledger import ledger
+from heldby.store.ledger.originals import Originals
+from heldby.store.query.judgement_targets import judgeable
+from heldby.store.query.record_reader import Questions
+from heldby.store.record import conclusions as derived
+from heldby.store.record import inference_cache, write
+from heldby.store.record.conclusions import Conclusions
+from heldby.store.search import maintenance
 
 DATABASE_FILE = "heldby.db"
 
@@ -106,7 +111,7 @@ class Dossier(Questions):
         Two different reports under one given id are kept apart: the first keeps the id, the other gets `id~` and eight hexadecimal digits.
         """
         with self.database.reading() as connection:
-            id = keeping.own_id(connection, report)
+            id = write.own_id(connection, report)
         if id is None:
             return None
         return report if id == report.id else report.model_copy(update={"id": id})
@@ -128,10 +133,10 @@ class Dossier(Questions):
                 raise ValueError(f"report {one.report.id} names original {one.report.sha256}, but its bytes are {digest(one.original)}")
         self.originals.keep_all([one.original for one in additions])
         with self.database.writing() as connection:
-            own = keeping.own_ids(connection, [one.report for one in additions])
+            own = write.own_ids(connection, [one.report for one in additions])
             new = {id: one for id, one in zip(reversed(own), reversed(additions), strict=True) if id == one.report.id}
             told = ((one.report.id, _ingested(one)) for one in reversed(new.values()))
-            acts.carry_out_all(connection, ledger.extend(connection, self.who, "ingest", told))
+            actions.carry_out_all(connection, ledger.extend(connection, self.who, "ingest", told))
         return [new.get(one.report.id) is one for one in additions]
 
     def reread(self, report: str, reading: ReadingLike, *, reader: str = "") -> None:
@@ -147,12 +152,12 @@ class Dossier(Questions):
         self._known(report)
         with self.database.writing() as connection:
             sha256: str = connection.execute(sa.select(reports.c.sha256).where(reports.c.id == report)).scalar_one()
-            acts.erase(connection, who=self.who, report=report, why=why)
+            actions.erase(connection, who=self.who, report=report, why=why)
             shared = connection.execute(sa.select(reports.c.num).where(reports.c.sha256 == sha256)).first()
-            remembered.forget(self.folder)
+            inference_cache.forget(self.folder)
         if shared is None:
             self.originals.erase(sha256)
-        indexes.scrub(self.database.engine)
+        maintenance.scrub(self.database.engine)
 
     def judge(self, kind: Subject, judged: str, verdict: Verdict, why: str, correction: Mapping[str, Any] | None = None) -> int:
         """Accept, reject or correct something; the number by which it can be undone.
@@ -182,7 +187,7 @@ class Dossier(Questions):
 
     def _do(self, action: str, subject: str, payload: Mapping[str, Any]) -> int:
         with self.database.writing() as connection:
-            return acts.do(connection, who=self.who, action=action, subject=subject, payload=payload).seq
+            return actions.do(connection, who=self.who, action=action, subject=subject, payload=payload).seq
 
     def _known(self, report: str) -> str:
         if self.report(report) is None:
@@ -193,19 +198,19 @@ class Dossier(Questions):
 
     def remembered(self) -> dict[str, str]:
         """What was inferred of places before, by a digest of what it rests on."""
-        return remembered.load(self.folder)
+        return inference_cache.load(self.folder)
 
     def remember(self, inferred: Mapping[str, str]) -> None:
         """Put it in the place of what was remembered."""
-        remembered.save(self.folder, inferred)
+        inference_cache.save(self.folder, inferred)
 
     def sketches(self) -> bytes:
         """Signatures of texts that were made before."""
-        return remembered.load_sketches(self.folder)
+        return inference_cache.load_sketches(self.folder)
 
     def keep_sketches(self, sketches: bytes) -> None:
         """Put them in the place of those that were made before."""
-        remembered.save_sketches(self.folder, sketches)
+        inference_cache.save_sketches(self.folder, sketches)
 
     def conclude(self, conclusions: Conclusions, *, through: int, by: str) -> bool:
         """Put what later stages concluded in the place of what they had, in one transaction.

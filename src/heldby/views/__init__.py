@@ -1,20 +1,20 @@
 """Questions asked of a dossier."""
 
-from heldby.store.zones import Near
+from heldby.base.geo import Near
+from heldby.views.alliances import Member, Tie, members, ties
 from heldby.views.audit import Precision, precision, sample
-from heldby.views.bearing import bearing
-from heldby.views.camps import Member, Tie, members, ties
 from heldby.views.changes import News, changes
-from heldby.views.finding import AmbiguousPlace, UnknownPlace, find_place
+from heldby.views.citations import Sentence, cite
+from heldby.views.claimed_shares import ClaimedShare, claimed, shares
 from heldby.views.holds import Holding, begun, holds, since_words
-from heldby.views.impact import Pending, pending
+from heldby.views.listings import Moment, Named, NamedPlace, actors, claims, contradictions, events, moments, places, timeline
 from heldby.views.network import Ties, network
-from heldby.views.readers import Change, diff_readers
-from heldby.views.record import Moment, Named, NamedPlace, actors, claims, contradictions, events, moments, places, timeline
+from heldby.views.place_lookup import AmbiguousPlace, UnknownPlace, find_place
+from heldby.views.reader_diff import Change, diff_readers
+from heldby.views.relevant_claims import bearing
 from heldby.views.review import Waiting, queue, said, waiting
-from heldby.views.searching import Hit, search
-from heldby.views.sentences import Sentence, cite
-from heldby.views.shares import ClaimedShare, claimed, shares
+from heldby.views.review_impact import Pending, pending
+from heldby.views.search import Hit, search
 from heldby.views.sources import Outlet, Voice, outlets, sources
 
 __all__ = [

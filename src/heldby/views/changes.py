@@ -10,7 +10,8 @@ from heldby.control import changes as turns
 from heldby.control import silent_sources
 from heldby.model import Control
 from heldby.model.base import Record
-from heldby.store import Conclusions, Dossier, ledger
+from heldby.store import Conclusions, Dossier
+from heldby.store.ledger import ledger
 from heldby.views.holds import current
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from heldby.base.text import fold
 from heldby.model import Claim, Control, Interval, PlaceRef
 from heldby.model.base import Record
 from heldby.model.control import Onset
 from heldby.store import Conclusions, Dossier
-from heldby.store.folding import fold
-from heldby.views.finding import find_place
-from heldby.views.sentences import Sentence, cite
+from heldby.views.citations import Sentence, cite
+from heldby.views.place_lookup import find_place
 
 
 class Holding(Record):

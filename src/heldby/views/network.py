@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from heapq import heappush, heappushpop
 
-from heldby.control.statements import is_party
+from heldby.control.evidence.statements import is_party
 from heldby.model import ActorRef, Claim
 from heldby.model.base import Record
-from heldby.views.camps import BLOWS, key_of
+from heldby.views.alliances import BLOWS, key_of
 
 TOGETHER = frozenset({"backs", "allied_with", "part_of", "leads", "support"})
 HAPPENED = frozenset({"happened", "ongoing"})

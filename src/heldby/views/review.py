@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from heldby.judgements.judgement import Judgement
 from heldby.model import Claim
 from heldby.model.base import Record
 from heldby.store import Dossier, Wanted
-from heldby.store.judging import Judgement
-from heldby.views.impact import Pending, pending
+from heldby.views.review_impact import Pending, pending
 
 AT_ONCE = 100
 """Claims fetched together while somebody goes through them."""

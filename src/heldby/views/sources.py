@@ -13,10 +13,10 @@ from pydantic import BaseModel
 from heldby.control import Reliability
 from heldby.control.reliability import Tally
 from heldby.model.base import Record
-from heldby.reference.camps import fold
+from heldby.reference.sides import fold
 from heldby.store import Conclusions, Dossier
-from heldby.store.given import given
-from heldby.store.shelf import Shelf
+from heldby.store.dossier_config import given
+from heldby.store.record.packed_sequence import Shelf
 
 
 class Voice(Record):

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from heldby.reading.actors import find_actors
-from heldby.reading.places import PlaceMention, find_places
+from heldby.reading.mentions.actors import find_actors
+from heldby.reading.mentions.places import PlaceMention, find_places
+from heldby.reading.parse.model.load import load_model
 from heldby.reference.gazetteer import distance_km
-from heldby.reference.language import load
 
 
 def places(text: str, **options: object) -> list[PlaceMention]:
-    return find_places(load()(text), **options)  # type: ignore[arg-type]
+    return find_places(load_model()(text), **options)  # type: ignore[arg-type]
 
 
 def place(text: str, name: str) -> PlaceMention:
@@ -75,7 +75,7 @@ def test_lists_and_short_forms_tell_which_is_meant(text: str, name: str, place_i
     ],
 )
 def test_a_country_before_an_actors_office_is_only_borne(text: str, name: str) -> None:
-    doc = load()(text)
+    doc = load_model()(text)
     found = [one for one in find_places(doc, actors=[(a.start, a.end) for a in find_actors(doc)]) if one.ref.text == name]
     assert [one.borne for one in found] == [True]
 
@@ -289,7 +289,7 @@ def test_the_name_of_a_country_is_no_other_spelling_of_a_town_elsewhere() -> Non
 
 @pytest.mark.parametrize("text", ["The United States strongly condemns the attack.", "Talks with the Government of Iraq went on."])
 def test_a_country_in_an_actors_name_is_told_of_as_a_place(text: str) -> None:
-    doc = load()(text)
+    doc = load_model()(text)
     taken = [(actor.start, actor.end) for actor in find_actors(doc)]
     assert [one.ref.precision for one in find_places(doc, actors=taken) if one.borne] == ["country"]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from heldby.reading.places import PlaceMention, find_places
+from heldby.reading.mentions.places import PlaceMention, find_places
+from heldby.reading.parse.model.load import load_model
 from heldby.reference.gazetteer import Gazetteer
 from heldby.reference.gazetteer.cache import write_whole
 from heldby.reference.gazetteer.index import fill
 from heldby.reference.gazetteer.rows import Row
-from heldby.reference.language import load
 
 
 def country(code: str, name: str, lat: float, lon: float) -> Row:
@@ -24,7 +24,7 @@ def read(folder: Path, text: str, *rows: Row) -> dict[str, PlaceMention]:
     path = folder / "small.sqlite"
     lands = (country("IQ", "Iraq", 33.0, 44.0), country("HU", "Hungary", 47.0, 20.0))
     write_whole(path, lambda base: fill(base, (*lands, *rows), {"complete": "yes"}))
-    return {one.ref.text: one for one in find_places(load()(text), gazetteer=Gazetteer([path]))}
+    return {one.ref.text: one for one in find_places(load_model()(text), gazetteer=Gazetteer([path]))}
 
 
 def test_another_spelling_in_the_reports_country_goes_before_a_far_small_namesake(tmp_path: Path) -> None:

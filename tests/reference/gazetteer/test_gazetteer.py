@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heldby.reference.gazetteer import CacheError, Gazetteer, ImportFailed, PackError, distance_km, offset, open_gazetteer
-from heldby.reference.gazetteer.added import add, listed, remove
 from heldby.reference.gazetteer.cache import healthy, write_whole
-from heldby.reference.gazetteer.fold import fold, skeleton, variant
+from heldby.reference.gazetteer.curated_pack import read_file, read_pack
 from heldby.reference.gazetteer.index import fill
-from heldby.reference.gazetteer.merge import merge
-from heldby.reference.gazetteer.pack_files import read_file, read_pack
+from heldby.reference.gazetteer.merge_pack import merge
+from heldby.reference.gazetteer.name_keys import fold, skeleton, variant
 from heldby.reference.gazetteer.rows import Row
+from heldby.reference.gazetteer.user_gazetteers import add, listed, remove
 
 
 def town(name: str, *, number: int = 1, country: str = "IQ", lat: float = 34.0, lon: float = 41.0, also: tuple[str, ...] = ()) -> Row:

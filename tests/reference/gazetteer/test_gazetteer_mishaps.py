@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from heldby.reference.gazetteer import Gazetteer, ImportFailed, open_gazetteer
-from heldby.reference.gazetteer.added import add, listed, remove, unusable
-from heldby.reference.gazetteer.fetch import fetched
+from heldby.reference.gazetteer.download import fetched
+from heldby.reference.gazetteer.user_gazetteers import add, listed, remove, unusable
 
 LINE = "{n}\tZurq{n}\tZurq{n}\t\t34.1\t41.2\tP\tPPL\tIQ\t\t01\t\t\t\t1200\t\t\tAsia/Baghdad\t2020-01-01\n"
 

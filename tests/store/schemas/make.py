@@ -17,7 +17,7 @@ def main() -> None:
     import postgres_server
     from dossier_samples import conclude, fill
     from heldby.store import Dossier
-    from heldby.store.database import HEAD
+    from heldby.store.db.database import HEAD
 
     with tempfile.TemporaryDirectory() as folder, postgres_server.running() as server:
         for database in (None, server.new_database()):

@@ -8,13 +8,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from heldby.events.contradictions.boasts import Claimed, claimed, shares, superlatives
-from heldby.events.contradictions.numbers import numbers
-from heldby.events.contradictions.record import Record
-from heldby.events.contradictions.rivals import capture_before_entry, denied, two_holders
+from heldby.events.contradictions.claim_index import Record
+from heldby.events.contradictions.figures import numbers
+from heldby.events.contradictions.rival_holders import capture_before_entry, denied, two_holders
+from heldby.events.contradictions.superlatives import Claimed, claimed, shares, superlatives
 from heldby.model import Claim, Control, Event
 from heldby.model.contradiction import Contradiction
-from heldby.reference.camps import ActorLookup, Camps, Sides
+from heldby.reference.sides import ActorLookup, Camps, Sides
 
 RULES: tuple[Callable[[Record], Iterator[Contradiction]], ...] = (two_holders, denied, capture_before_entry, numbers, superlatives, shares)
 

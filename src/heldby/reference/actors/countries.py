@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from heldby.reference.actors.entry import Actor
-from heldby.reference.actors.folding import slug
+from heldby.reference.actors.actor import Actor
+from heldby.reference.actors.word_keys import slug
 
 FILE = Path(__file__).parent / "countries.tsv"
 

@@ -35,7 +35,7 @@ def open_gazetteer(folder: Path | None = None) -> Gazetteer:
 
 @lru_cache(maxsize=4)
 def _open(folder: Path) -> Gazetteer:
-    from heldby.reference.gazetteer.added import usable
     from heldby.reference.gazetteer.cache import ensure_base
+    from heldby.reference.gazetteer.user_gazetteers import usable
 
     return Gazetteer([ensure_base(folder), *usable(folder)])

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from heldby.base.gc_pause import uncollected
 from heldby.reference.gazetteer.errors import CacheError
 from heldby.reference.gazetteer.index import SCHEMA_VERSION, create, fill
-from heldby.reference.uncollected import uncollected
 
 Progress = Callable[[int], None]
 EXPECTED_ROWS = 240_000
@@ -33,8 +33,8 @@ def ensure_base(folder: Path | None = None, pack: Path | None = None) -> Path:
     """
     from filelock import FileLock
 
-    from heldby.reference.gazetteer.pack_files import PACK, pack_digest
-    from heldby.reference.gazetteer.towns import package_version
+    from heldby.reference.gazetteer.curated_pack import PACK, pack_digest
+    from heldby.reference.gazetteer.geonames_cities import package_version
 
     chosen, pack = folder or cache_folder(), pack or PACK
     path = chosen / f"gazetteer-{SCHEMA_VERSION}-{package_version()}-{pack_digest(pack)}.sqlite"
@@ -57,9 +57,9 @@ def ensure_base(folder: Path | None = None, pack: Path | None = None) -> Path:
 
 def build(path: Path, pack: Path) -> None:
     """Builds the index beside `path` and moves it there in one step."""
-    from heldby.reference.gazetteer.merge import merge
-    from heldby.reference.gazetteer.pack_files import read_pack
-    from heldby.reference.gazetteer.towns import package_version, read_towns
+    from heldby.reference.gazetteer.curated_pack import read_pack
+    from heldby.reference.gazetteer.geonames_cities import package_version, read_towns
+    from heldby.reference.gazetteer.merge_pack import merge
 
     with shown("Building the gazetteer (once)", EXPECTED_ROWS) as progress, uncollected():
         rows = merge(list(read_pack(pack)), read_towns())

@@ -11,7 +11,7 @@ from typing import Any
 
 from heldby.reference.gazetteer.entry import Entry, Hit, Rank, Step
 from heldby.reference.gazetteer.errors import CacheError
-from heldby.reference.gazetteer.fold import fold, skeleton, variant
+from heldby.reference.gazetteer.name_keys import fold, skeleton, variant
 
 COLUMNS = "id, name, rank, kind, countries, admin1, admin2, lat, lon, radius, population, curated, derived, part_of, points"
 PRICES: dict[Step, float] = {"exact": 0.0, "folded": 0.05, "variant": 0.15, "skeleton": 0.35, "fuzzy": 0.45}

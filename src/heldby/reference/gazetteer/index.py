@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from heldby.reference.gazetteer.fold import READABLE, fold_now, skeleton, variant
+from heldby.reference.gazetteer.name_keys import READABLE, fold_now, skeleton, variant
 from heldby.reference.gazetteer.rows import Row
 
 SCHEMA_VERSION = "6"

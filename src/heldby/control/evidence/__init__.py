@@ -1,0 +1,1 @@
+"""From claims to the statements that the control model observes, place by place."""

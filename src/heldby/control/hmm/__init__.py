@@ -1,0 +1,1 @@
+"""The hidden Markov model: observations, likelihoods, forward-backward."""

@@ -1,0 +1,1 @@
+"""From posteriors to records: intervals, changes, shares, imputed places."""

@@ -1,0 +1,74 @@
+"""Numbers: figures of different voices about one thing whose ranges do not meet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+
+from heldby.events.contradictions.claim_index import Record, Told, contradiction
+from heldby.model import Value
+from heldby.model.contradiction import Contradiction
+
+COUNTED = frozenset({"killed", "wounded", "captured", "displaced", "strength"})
+DAYS = 1
+"""Days between two figures that may be of one thing; a longer gap lets the dead of another day in."""
+ROUGH = 0.2
+"""Share by which a figure given as approximate, or written out of a round number, may be off without contradicting another."""
+
+
+def numbers(record: Record) -> Iterator[Contradiction]:
+    """Figures of one type, place, time, unit and party that no number satisfies both of."""
+    for site in record.told.values():
+        by_thing: dict[tuple[object, ...], list[Told]] = defaultdict(list)
+        for one in site:
+            value = one.claim.value
+            if one.claim.kind == "figure" and one.claim.type in COUNTED and value and one.claim.status in ("happened", "ongoing"):
+                by_thing[(one.claim.type, value.unit, value.category, one.targets or one.actors)].append(one)
+        for figures in by_thing.values():
+            yield from _apart(figures)
+
+
+def _apart(figures: list[Told]) -> Iterator[Contradiction]:
+    for index, one in enumerate(figures):
+        for other in figures[index + 1 : index + 30]:
+            if other.first > one.last + DAYS:
+                break
+            if one.family != other.family and not meet(one.claim.value, other.claim.value):
+                where, day = one.place.name or one.place.text, dt.date.fromordinal(other.first)
+                said = f"{bounds(one.claim.value)} by one and {bounds(other.claim.value)} by another"
+                reason = f"{one.claim.type.capitalize()} in {where}, {day}: {said}; no number is both."
+                yield contradiction("numbers", reason, (one.claim, other.claim), one.first, other.last, one.place)
+
+
+def meet(one: Value | None, other: Value | None) -> bool:
+    """Whether some number lies within both values' bounds; an open bound is no bound."""
+    if one is None or other is None:
+        return True
+    low = max(_low(one), _low(other))
+    high = min(_high(one), _high(other))
+    return low <= high
+
+
+def bounds(value: Value | None) -> str:
+    """A value's bounds in words."""
+    if value is None or (value.low is None and value.high is None):
+        return "a number"
+    if value.high is None:
+        return f"at least {value.low:g}"
+    if value.low is None:
+        return f"at most {value.high:g}"
+    about = "about " if value.approx else ""
+    return f"{about}{value.low:g}" if value.low == value.high else f"{about}{value.low:g} to {value.high:g}"
+
+
+def _low(value: Value) -> float:
+    if value.low is None:
+        return float("-inf")
+    return value.low * (1 - ROUGH) if value.approx else value.low
+
+
+def _high(value: Value) -> float:
+    if value.high is None:
+        return float("inf")
+    return value.high * (1 + ROUGH) if value.approx else value.high

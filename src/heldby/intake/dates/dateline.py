@@ -1,0 +1,96 @@
+"""What the first lines of a text say of its publication: a dateline, a labelled date, a line that is only a date, the outlet."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from heldby.intake.dates.parse import DAY, day_of_match
+
+HEAD_LINES = 6
+"""Where a report may say its own date: its first non-empty lines."""
+CHRONICLE_CHARS = 20_000
+"""How far a text is looked through for further lines that are dates."""
+
+_LABEL = r"(?:first\s)?(?:published|posted|issued|released|publication\sdate|date|dated|issue\sdate|release\sdate)(?:\s(?:on|at|online))?"
+LABELLED = re.compile(rf"\W{{0,4}}{_LABEL}\s{{0,2}}(?P<colon>:)?[\-–|]?\s{{0,3}}{DAY}", re.I)
+ALONE = re.compile(rf"\W{{0,4}}{DAY}", re.I)
+AFTER_DAY = re.compile(
+    r"[\s,|·•@–-]{0,4}(?:at\s)?(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?)?\s{0,2}(?:[ap]\.?m\.?)?\s{0,2}(?:[A-Z]{2,4})?(?:\s?[+-]\d{1,4})?\W{0,4}"
+)
+_NAME = r"[A-Z][\w.'’-]{0,30}"
+_NAMES = rf"{_NAME}(?:,?\s{{1,2}}{_NAME}){{0,2}}"
+BYLINE_AFTER = re.compile(rf"\s{{0,3}}(?:[|·•]\s{{0,3}}[^.!?:]{{2,60}}|[-–—,]\s{{0,3}}(?:[Bb]y\s{_NAMES}|{_NAMES})$)")
+BEFORE_DAY = re.compile(
+    rf"(?:(?:[Bb]y\s)?(?:[^.!?:|]|(?<=\b\w)\.){{1,60}}?\s{{0,2}}[|·•]|[Bb]y\s{_NAMES}\s{{0,2}}[,–—-]|{_NAMES}\s{{0,2}}[,–—-])\s{{0,2}}{DAY}\W{{0,4}}$"
+)
+_PLACE = r"(?:[A-Z][\w'’.\-]{0,30}[,/]?\s{1,2}){1,7}"
+_OUTLET = r"\((?P<outlet>[A-Z][^()\n]{1,40})\)\s{0,2}"
+DATELINES = (
+    re.compile(rf"{_PLACE}(?:[-–—(]\s{{0,2}})?{DAY}\)?,?\s{{0,2}}(?:{_OUTLET}[-–—:]{{0,3}}|[-–—:]{{1,3}})\s"),
+    re.compile(rf"{DAY}\s{{0,2}}{_OUTLET}[-–—:]{{1,3}}\s"),
+)
+_SHORT_DAY = r"(?:[A-Z][a-z]{2,8}\.?\s{1,2}\d{1,2}|\d{1,2}\s{1,2}[A-Z][a-z]{2,8}\.?)"
+WIRE = re.compile(rf"{_PLACE}(?:{_SHORT_DAY},?\s{{0,2}})?{_OUTLET}[-–—:]{{1,3}}\s")
+"""A dateline without a full date, which still names the outlet: "TELL AMAR, Nov 3 (Valley Wire) -"."""
+
+
+def day_in_text(text: str, *, own_lines: bool = True) -> dt.date | None:
+    """The day in a dateline, or in a line that is only a date where lines are the author's own, among the first lines of a text."""
+    lines = _lines(text)
+    head = lines[:HEAD_LINES]
+    for finder in (_labelled, _dateline) if not own_lines or _is_chronicle(lines) else (_labelled, _alone, _dateline):
+        for line in head:
+            if day := finder(line):
+                return day
+    return None
+
+
+def _labelled(line: str) -> dt.date | None:
+    """ "Published: 3 November 2017": with a colon also as the beginning of a longer line of metadata, without one alone."""
+    match = LABELLED.match(line) if len(line) <= 200 else None
+    if match and (match["colon"] or _ends(line, match.end())):
+        return day_of_match(match)
+    return None
+
+
+def _alone(line: str) -> dt.date | None:
+    """A line that holds a date and at most a time, a byline or an outlet: no sentence."""
+    if len(line) > 100:
+        return None
+    if (match := ALONE.match(line)) and _ends(line, match.end()):
+        return day_of_match(match)
+    match = BEFORE_DAY.match(line)
+    return day_of_match(match) if match else None
+
+
+def _ends(line: str, at: int) -> bool:
+    """Whether nothing but a time, a byline or an outlet stands in the line from `at` on."""
+    return bool(AFTER_DAY.fullmatch(line, at) or BYLINE_AFTER.fullmatch(line, at))
+
+
+def _is_chronicle(lines: list[str]) -> bool:
+    """Whether lines of different dates follow one another: they head the entries of a chronicle and date none of it."""
+    return len({day for line in lines if (day := _alone(line))}) > 1
+
+
+def _dateline(line: str) -> dt.date | None:
+    """ "BAGHDAD, Nov 3, 2017 (Wire) - Iraqi forces ..." """
+    match = _first_match(line)
+    return day_of_match(match) if match else None
+
+
+def _first_match(line: str) -> re.Match[str] | None:
+    return next((match for pattern in DATELINES if (match := pattern.match(line))), None)
+
+
+def outlet_in_text(text: str) -> str | None:
+    """The outlet that a dateline among the first lines names: "TELL AMAR, Nov 3 (Valley Wire) -"."""
+    for line in _lines(text)[:HEAD_LINES]:
+        if (match := _first_match(line) or WIRE.match(line)) and match["outlet"]:
+            return match["outlet"].strip()
+    return None
+
+
+def _lines(text: str) -> list[str]:
+    return [line for part in re.split(r"\r\n?|\n", text[:CHRONICLE_CHARS]) if (line := part.strip())]

@@ -1,0 +1,139 @@
+"""When a page was published, by what the page states: metadata, date elements, and htmldate's guess as the last resort, in doubt."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
+
+from heldby.intake.dates.parse import DAY, Ambiguous, day_in_url, day_of_match, read_day
+from heldby.intake.dates.publication_date import NOTHING, Dating
+from heldby.intake.html.tree import brief, meta_values
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+STATED = (
+    "article:published_time", "og:published_time", "datepublished", "date.published", "published_time", "publish_date", "publication_date",
+    "parsely-pub-date", "sailthru.date", "article.published", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date",
+    "dcterms.date", "citation_publication_date", "pubdate", "publishdate", "article_date_original", "originalpublicationdate", "date",
+)  # fmt: skip
+"""Meta names that state when a page was published, best first (Open Graph, schema.org, Parse.ly, Dublin Core, press systems)."""
+_DATE_CLASS = re.compile(r"date|time(?!line)|publish|posted|byline|dateline", re.I)
+_FOOTER = re.compile(r"foot|copyright|comment|related|sidebar|widget", re.I)
+_JSON_LIMIT = 500_000
+
+
+def page_dating(page: HtmlElement, url: str | None, *, stated_only: bool = False) -> Dating:
+    """The publication day of a page before its scripts are dropped; doubted where its own marks disagree or only a guess is left.
+
+    `stated_only`: look at its data for machines alone, for pages too large to look through.
+    """
+    stated = [day for written in _stated(page) if (day := _day(written))]
+    if stated:
+        others = sorted({day for day in stated if day != stated[0]})
+        doubt = f"the page also says {', '.join(map(str, others[:3]))}" if others else None
+        return Dating(stated[0], "meta", doubt)
+    if stated_only:
+        return NOTHING
+    shown = list(_shown(page))
+    if shown:
+        others = sorted(set(shown) - {shown[0]})
+        doubt = "only a date shown on the page says so" + (f", which also shows {', '.join(map(str, others[:3]))}" if others else "")
+        return Dating(shown[0], "meta", None if url and day_in_url(url) == shown[0] else doubt)
+    if url and (day := day_in_url(url)):
+        return Dating(day, "url", "only the address says so")
+    guess = _guess(page)
+    return Dating(guess, "meta", "only guessed from the page's marks by htmldate") if guess else NOTHING
+
+
+def _day(written: str) -> dt.date | None:
+    try:
+        return read_day(written)
+    except Ambiguous:
+        return None
+
+
+def _stated(page: HtmlElement) -> Iterator[str]:
+    """What the page's data for machines state as its publication date, best first."""
+    for script in page.iter("script"):
+        if (script.get("type") or "").strip().lower() == "application/ld+json" and script.text and len(script.text) < _JSON_LIMIT:
+            yield from _linked_data(script.text)
+    meta = meta_values(page)
+    yield from (meta[name] for name in STATED if name in meta)
+    for element in page.iter("time", "span", "abbr", "div", "p"):
+        if "datepublished" in (element.get("itemprop") or "").lower() or element.get("pubdate") is not None:
+            yield element.get("datetime") or element.get("content") or brief(element, 100)
+
+
+def _linked_data(text: str) -> Iterator[str]:
+    """`datePublished` of the articles in a JSON-LD block; not those of what it lists or links to."""
+    try:
+        value: Any = json.loads(text)
+    except (ValueError, RecursionError):
+        return
+    graph = value.get("@graph", [value]) if isinstance(value, dict) else value
+    for node in graph[:50] if isinstance(graph, list) else ():
+        if isinstance(node, dict) and isinstance(node.get("datePublished"), str) and "List" not in str(node.get("@type")):
+            yield node["datePublished"]
+
+
+def _shown(page: HtmlElement) -> Iterator[dt.date]:
+    """Days in elements marked as dates, outside footers, comments and lists of other pages."""
+    for element in page.iter("time", "span", "p", "div", "li", "abbr", "small", "em", "b", "i"):
+        marks = " ".join(filter(None, (element.get("class"), element.get("id"), element.get("itemprop"))))
+        if (element.tag != "time" and not _DATE_CLASS.search(marks)) or _aside(element):
+            continue
+        written = brief(element, 130)
+        if len(written) <= 120 and (day := _day(element.get("datetime") or "") or _within(written)):
+            yield day
+
+
+def _within(written: str) -> dt.date | None:
+    """The only date in a short text ("Published: 3 November 2017, 10:15 by the foreign desk")."""
+    days = {day for match in re.finditer(DAY, written) if (day := day_of_match(match))}
+    return days.pop() if len(days) == 1 else None
+
+
+def _aside(element: HtmlElement) -> bool:
+    """Whether an element lies in a footer or another part of the page that is not its report; looks 30 levels up at most."""
+    for _ in range(30):
+        marks = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if element.tag in {"footer", "aside", "nav"} or _FOOTER.search(marks):
+            return True
+        element = element.getparent()
+        if element is None:
+            return False
+    return False
+
+
+def _holds_other_dates(element: HtmlElement) -> bool:
+    words = brief(element, 130)
+    return len(words) > 120 or "©" in words or "opyright" in words or bool(_FOOTER.search(f"{element.get('class')} {element.get('id')}"))
+
+
+def _guess(page: HtmlElement) -> dt.date | None:
+    """htmldate's guess from a copy of the page without its paragraphs and footer: those hold dates of other things."""
+    from htmldate import find_date
+
+    rest = deepcopy(page)
+    for element in list(rest.iter("p", "footer", "aside", "nav", "article", "script", "li", "td", "blockquote", "h1", "h2", "h3")):
+        if element.getparent() is not None:
+            element.drop_tree()
+    for element in list(rest.iter("div", "span", "section", "small", "center")):
+        if element.getparent() is not None and _holds_other_dates(element):
+            element.drop_tree()
+    body = rest.find("body")
+    if body is not None:  # words that stand in no element of their own are running text
+        for element in [body, *body.iter("div", "section", "main", "center")]:
+            element.text = None
+        for element in body.iter():
+            element.tail = None
+    try:
+        found = find_date(rest, extensive_search=False, original_date=True)
+    except Exception:  # a guess that fails is no guess; htmldate raises many kinds on hostile trees
+        return None
+    return _day(found) if found else None

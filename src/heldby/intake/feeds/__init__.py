@@ -1,0 +1,1 @@
+"""Feeds: one poll, and the loop that polls."""

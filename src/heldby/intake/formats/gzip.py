@@ -1,0 +1,57 @@
+"""gzip: the one file inside, or a WARC packed record by record."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from io import BufferedReader, RawIOBase
+from pathlib import PurePosixPath
+from typing import BinaryIO
+
+from heldby.intake.item import Item
+from heldby.intake.results import Refused, Unreadable
+
+
+def read(item: Item) -> Iterator[Item | Refused]:
+    """What is inside, as an item that is unpacked as it is read, within the bounds of archives."""
+    try:
+        with item.open() as stream, gzip.open(stream) as unpacked:
+            start = unpacked.read(5)
+    except (OSError, EOFError, zlib.error) as error:
+        raise Unreadable(f"broken archive: {error}") from None
+    if start == b"WARC/":
+        from heldby.intake.formats import warc
+
+        yield from warc.read(item)
+        return
+    suffix = PurePosixPath(item.name.removesuffix(".gz")).suffix.lower()
+    yield Item(item.name, lambda: BufferedReader(_Unpacked(item)), None, suffix, limits=item.limits, url=item.url, named=item.named)
+
+
+class _Unpacked(RawIOBase):
+    """Unpacked bytes of an item, counted against its budget."""
+
+    def __init__(self, item: Item) -> None:
+        self._packed: BinaryIO = item.open()
+        self._stream = gzip.GzipFile(fileobj=self._packed)
+        self._left = item.limits.unpacked
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        try:
+            data = self._stream.read(len(buffer))
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise Unreadable(f"broken archive: {error}") from None
+        self._left -= len(data)
+        if self._left < 0:
+            raise Unreadable("it unpacks to more than the limit")
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        self._stream.close()
+        self._packed.close()
+        super().close()

@@ -1,0 +1,142 @@
+"""An HTML page as a tree: parsing it whatever its state, and what its head says of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from heldby.intake.record_fields import clean
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
+UNREAD = ("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "select", "button")
+"""Elements whose content is no text of a report."""
+FORM = 400
+"""Forms with fewer characters are search boxes and log-ins; some sites wrap the whole page in a form."""
+BLOCKS = {
+    "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "footer", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul",
+}  # fmt: skip
+DEEP = 150
+"""Elements of news pages lie 15 to 60 deep. Trees deeper than this take time that grows with the square of their depth."""
+MANY = 40_000
+"""News pages have 500 to 10,000 elements."""
+_TITLES = ("og:title", "twitter:title", "dc.title", "headline")
+_SITES = ("og:site_name", "application-name", "dc.publisher", "publisher")
+
+
+def declared_charset(data: bytes) -> str | None:
+    """The encoding that the first bytes of a page declare."""
+    match = _CHARSET.search(data[:4096])
+    return match[1].decode("ascii", errors="ignore") if match else None
+
+
+def parse_page(text: str) -> HtmlElement | None:
+    """The tree of a page, however broken; None if there is nothing of HTML in it."""
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    # An encoding declaration is wrong by now: the text is decoded. lxml also refuses such strings.
+    text = re.sub(r"^\s*<\?xml[^>]{0,300}\?>", "", text, count=1)
+    text = re.sub(r"[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]", " ", text)
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        return document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        return None
+
+
+def shape(page: HtmlElement) -> tuple[int, int]:
+    """How deep a page's elements lie in one another, and how many there are; counting ends where either is beyond `DEEP` or `MANY`."""
+    from lxml import etree
+
+    depth = deepest = count = 0
+    for event, _ in etree.iterwalk(page, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+        count += event == "start"
+        if deepest > DEEP or count > MANY:
+            break
+    return deepest, count
+
+
+def meta_values(page: HtmlElement) -> dict[str, str]:
+    """The page's meta elements: lower-case name, property or itemprop to content; the first of each counts."""
+    found: dict[str, str] = {}
+    for element in page.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
+        if name and (value := clean(element.get("content") or "")):
+            found.setdefault(name.strip().lower(), " ".join(value.split()))
+    return found
+
+
+def page_fields(page: HtmlElement) -> dict[str, str]:
+    """Title, source and canonical address of a page, those that it states."""
+    meta = meta_values(page)
+    title = next((meta[name] for name in _TITLES if name in meta), None) or _heading(page)
+    source = next((meta[name] for name in _SITES if name in meta), None)
+    canonical = next((link.get("href") for link in page.iter("link") if (link.get("rel") or "").lower() == "canonical"), None)
+    url = meta.get("og:url") or canonical
+    stated = {"title": title, "source": source, "url": url if url and url.startswith(("http://", "https://")) else None}
+    return {key: value for key, value in stated.items() if value}
+
+
+def _heading(page: HtmlElement) -> str | None:
+    """The only top heading, else the title element without the site's name after a bar or dash."""
+    headings = [words for element in page.iter("h1") if (words := brief(element))]
+    if len(headings) == 1:
+        return headings[0]
+    titles = [words for element in page.iter("title") if (words := brief(element))]
+    return re.split(r"\s[|–—»-]\s(?=[^|–—»]{1,40}$)", titles[0])[0] if titles else None
+
+
+def brief(element: HtmlElement, limit: int = 500) -> str:
+    """The words in an element, cut soon after `limit`: elements lie in one another, and all their text again and again is too much."""
+    parts: list[str] = []
+    left = limit
+    for words in element.itertext():
+        parts.append(words)
+        left -= len(words.strip())
+        if left < 0:
+            break
+    return " ".join("".join(parts).split())
+
+
+def drop_unread(page: HtmlElement) -> None:
+    """Take what is never a report's text out of the tree; words that follow such an element stay."""
+    from lxml import etree
+
+    etree.strip_elements(page, *UNREAD, with_tail=False)
+    if len(brief(page, 4 * FORM)) > 2 * FORM:
+        for form in [form for form in page.iter("form") if len(brief(form, FORM)) < FORM]:
+            if form.getparent() is not None:
+                form.drop_tree()
+
+
+def text_of_html(html: str) -> str:
+    """The visible text of a piece of HTML (a mail's body, a feed's entry), a line a block."""
+    if "<" not in html and "&" not in html:
+        return html.strip()
+    page = parse_page(html)
+    if page is None:
+        return ""
+    drop_unread(page)
+    return plain_text(page)
+
+
+def plain_text(page: HtmlElement) -> str:
+    """All visible text of a page, a line a block. Iterative: hostile pages nest deeper than Python's stack."""
+    from lxml import etree
+
+    body = page.find("body")
+    parts: list[str] = []
+    for event, element in etree.iterwalk(page if body is None else body, events=("start", "end")):
+        if element.tag in BLOCKS:
+            parts.append("\n")
+        words = element.text if event == "start" else element.tail
+        if words:
+            parts.append(re.sub(r"\s+", " ", words))
+    lines = (re.sub(r" {2,}", " ", line).strip() for line in "".join(parts).split("\n"))
+    return "\n".join(line for line in lines if line)

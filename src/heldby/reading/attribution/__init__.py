@@ -1,0 +1,1 @@
+"""Who says what: acts of speech, quotations, and the claims they cover."""

@@ -1,0 +1,1 @@
+"""From mentions to claims: candidates, roles, status, evidence span, confidence."""

@@ -1,0 +1,90 @@
+"""Who advances, is held up, driven out, or told to go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from heldby.reading.claims.constructions.match import Told
+from heldby.reading.claims.constructions.tree_walk import child_of, is_party, parties_in, places_in, places_or_noun, subject_of
+from heldby.reading.parse.parsed_report import Context
+
+
+def moves(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+    for i, lemma in enumerate(context.lemma):
+        if lemma in words["move"]["nouns"] and context.pos[i] == "NOUN":
+            mover = child_of(context, i, "nmod", "of by") or child_of(context, i, "nmod:poss")
+            goal = child_of(context, i, "nmod", "towards toward on into to")
+            if is_party(context, mover) and goal is not None:
+                yield Told("event/advance", i, {"actor": parties_in(context, mover), "place": places_or_noun(context, goal)})
+
+
+def gaining(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+    for i, lemma in enumerate(context.lemma):
+        if lemma in words["gaining"]["verbs"] and context.pos[i] == "VERB":
+            thing, who = child_of(context, i, "obj"), subject_of(context, i)
+            if thing is not None and context.lemma[thing] in words["gaining"]["things"] and is_party(context, who):
+                yield Told("event/advance", i, {"actor": parties_in(context, who), "place": goals_of(context, words, (i, thing))})
+
+
+def goals_of(context: Context, words: dict[str, Any], above: Sequence[int]) -> tuple[int, ...]:
+    """The first place that a preposition of movement leads to from a verb or its object, one adjective in between allowed."""
+    near = [c for a in above for c in context.children[a]]
+    inner = [d for c in near if context.dep[c] == "amod" for d in context.children[c]]
+    for i in (*near, *inner):
+        if context.dep[i] in ("obl", "nmod") and context.case(i) in words["gaining"]["prepositions"]:
+            return places_or_noun(context, i)
+    return ()
+
+
+def blocking(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+    for i, lemma in enumerate(context.lemma):
+        if lemma in words["blocking"]["verbs"] and context.pos[i] == "VERB":
+            move, who = child_of(context, i, "obj"), subject_of(context, i)
+            if move is not None and context.lemma[move] in words["blocking"]["moves"] and is_party(context, who):
+                mover = child_of(context, move, "nmod", "of by") or child_of(context, move, "nmod:poss compound amod")
+                place = places_or_noun(context, child_of(context, move, "nmod", "towards toward on in to into"))
+                place = places_in(context, place[0]) or place if place else ()
+                yield Told("event/repel", i, {"actor": parties_in(context, who), "target": parties_in(context, mover), "place": place})
+
+
+def driving(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+    """ "A drove B out of the place": A took it, and where nobody is told to have done so, B withdrew."""
+    for i, lemma in enumerate(context.lemma):
+        if lemma in words["driven"]["verbs"] and context.pos[i] == "VERB":
+            gone = child_of(context, i, "obj")
+            near = [c for c in context.children[i] if context.dep[c] == "obl" and context.case(c) in ("out", "of", "from")]
+            place = next((found for c in near if (found := places_in(context, c))), ())
+            who = parties_in(context, subject_of(context, i))
+            if not is_party(context, gone) or not place:
+                continue
+            if who:
+                yield Told("event/capture", i, {"actor": who, "target": parties_in(context, gone), "place": place})
+            else:
+                yield Told("event/withdraw", i, {"actor": parties_in(context, gone), "place": place})
+
+
+def driven(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+    for i, lemma in enumerate(context.lemma):
+        if lemma in words["driven"]["verbs"] and context.tag[i] == "VBN":
+            who = child_of(context, i, "nsubj:pass")
+            particle = any(context.lower[c] in words["driven"]["particles"] for c in context.children[i])
+            if particle and is_party(context, who):
+                agent = child_of(context, i, "obl:agent")
+                place = tuple(
+                    p
+                    for c in context.children[i]
+                    if context.dep[c] == "obl"
+                    for p in (places_or_noun(context, c) if context.case(c) in ("from", "into", "to") else ())
+                )
+                yield Told("event/withdraw", i, {"actor": parties_in(context, who), "target": parties_in(context, agent), "place": place})
+
+
+def demands(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+    """ "A urged B to leave"."""
+    for i, lemma in enumerate(context.lemma):
+        if lemma in words["demand"]["verbs"] and context.pos[i] == "VERB" and child_of(context, i, "xcomp ccomp") is not None:
+            asked = parties_in(context, child_of(context, i, "obj") or child_of(context, i, "iobj"))
+            if asked:
+                who = subject_of(context, i) if context.dep[i] != "acl" else None
+                yield Told("event/demand", i, {"actor": parties_in(context, who), "target": asked})

@@ -1,0 +1,1 @@
+"""Who, where, when and how many: mentions found in a parsed report."""

@@ -1,0 +1,142 @@
+"""Mentions that are a name of their own: known actors, and countries, peoples and seats of government where they act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from heldby.reading.mentions.actors.document import Document, Found
+from heldby.reading.mentions.actors.mention import ActorMention, Sort
+from heldby.reading.mentions.actors.modifiers import modifies, owns_an_act
+from heldby.reading.mentions.actors.noun_phrase import is_head, sentence_start
+from heldby.reference.actors import Actor
+from heldby.reference.actors.word_keys import fold_word, singular
+
+ACTING = frozenset(("nsubj", "nsubj:pass", "obl:agent"))
+NAMES = frozenset(("NNP", "NNPS"))
+
+
+def find_named(document: Document) -> Iterator[ActorMention]:
+    """Every known name that is not a mere modifier of an act."""
+    for found in document.known:
+        if (namesake := _namesake(document, found)) is not None:
+            yield namesake
+        elif not modifies(document, found.first, found.last):
+            sort: Sort = "person" if found.actor and found.actor.kind == "person" else "name"
+            yield document.mention(_start(document, found), found.end, found.last - 1, "named", sort, found.actor)
+
+
+def _start(document: Document, found: Found) -> int:
+    """Where a name begins, its own country's adjective before it taken in: "Syrian Tiger Forces"."""
+    actor, land = found.actor, _land_before(document, found)
+    if actor is None or land is None or actor.kind in ("person", "outlet", "state"):
+        return found.start
+    return land.start if _is_theirs(land, actor) else found.start
+
+
+def _namesake(document: Document, found: Found) -> ActorMention | None:
+    """A body of another land that bears the short name of one we know, whole: "Yemeni Observatory for Human Rights" is no Syrian one."""
+    doc, actor = document.doc, found.actor
+    if actor is None or actor.kind != "monitor" or found.last - found.first > 1:
+        return None
+    land = _land_before(document, found)
+    if land is None or _is_theirs(land, actor):
+        return None
+    last = found.last
+    if last + 1 < len(doc) and doc[last].lower_ in ("for", "of") and doc[last + 1].text[:1].isupper():
+        last += 2
+        while last < len(doc) and doc[last].text[:1].isupper():
+            last += 1
+    end = doc[last - 1].idx + len(doc[last - 1])
+    return document.mention(land.start, end, found.last - 1, "named", "name", None)
+
+
+def _land_before(document: Document, found: Found) -> Found | None:
+    """The country whose adjective stands right before a name."""
+    at = found.first - 1
+    if at < 0 or not document.beside(found.first) or document.doc[at].lower_ not in document.actors.heads.demonyms:
+        return None
+    return document.land_ends.get(found.first)
+
+
+def _is_theirs(land: Found, actor: Actor) -> bool:
+    """Whether an actor is of a country."""
+    return land.actor is not None and land.actor.country in actor.countries
+
+
+def find_inner(document: Document, mentions: Iterable[ActorMention]) -> Iterator[ActorMention]:
+    """Known names inside longer mentions: "ISIL" in "ISIL fighters", "Hezbollah" in "members of Hezbollah"."""
+    for mention in mentions:
+        for found in document.names_in(mention.start, mention.end):
+            inside = mention.start <= found.start and found.end <= mention.end and found in document.parties
+            if inside and (found.start, found.end) != (mention.start, mention.end) and found.last - 1 != mention.head:
+                yield document.mention(found.start, found.end, found.last - 1, "named", "name", found.actor, nested=True)
+
+
+def find_countries(document: Document) -> Iterator[ActorMention]:
+    """Countries and seats of government where the text lets them act or be acted upon as parties; peoples anywhere."""
+    for found in (*document.lands, *document.seats):
+        if is_people(document, found):
+            yield document.mention(found.start, found.end, found.last - 1, "named", "people", None, plural=True)
+        elif acts(document, found):
+            yield document.mention(found.start, found.end, found.last - 1, "named", "country", found.actor)
+
+
+def is_people(document: Document, found: Found) -> bool:
+    """A plural such as "Russians"; whose side they are on, the name does not say."""
+    token = document.doc[found.last - 1]
+    key = fold_word(token.text)
+    return singular(key) != key and found.last - found.first == 1 and token.tag_ in ("NNPS", "NNS") and _lands(document, singular(key))
+
+
+def _lands(document: Document, key: str) -> bool:
+    return bool(document.actors.lands.lookup((key,))) and key not in ("united state", "netherland", "philippine", "emirate")
+
+
+def acts(document: Document, found: Found) -> bool:
+    """Whether a country's name stands where a party stands."""
+    token = document.doc[found.last - 1]
+    if _before_verb(document, found) or owns_an_act(document, found.last):
+        return True
+    if token.tag_ not in NAMES and not (token.tag_ in ("JJ", "PRP", "NN") and is_head(token) and token.dep_ in ACTING):
+        return False
+    root = _first_conjunct(token)
+    if root.dep_ in ACTING and root.head.pos_ == "VERB":
+        return root.head.lemma_.lower() not in document.actors.heads.still
+    return _party(document, root) if root.tag_ in NAMES else root is not token and _is_actor(document, root)
+
+
+def _before_verb(document: Document, found: Found) -> bool:
+    """ "The U.S. reaffirms": a name that opens its sentence, right before a word the tagger may take for a noun."""
+    doc, token = document.doc, document.doc[found.last - 1]
+    start = sentence_start(token)
+    opens = found.first == start or (found.first == start + 1 and doc[start].lower_ == "the")
+    return (
+        opens
+        and token.dep_ in ("compound", "nmod")
+        and token.head.i == token.i + 1
+        and token.head.dep_ == "ROOT"
+        and token.head.text.islower()
+    )
+
+
+def _first_conjunct(token: Token) -> Token:
+    while token.dep_ in ("conj", "flat", "appos") and token.head.i < token.i:
+        token = token.head
+    return token
+
+
+def _party(document: Document, token: Token) -> bool:
+    """The object of a verb that takes parties, or behind a preposition that does."""
+    heads = document.actors.heads
+    if token.dep_ == "obj":
+        return token.head.lemma_.lower() in heads.toward
+    cases = {child.lower_ for child in token.lefts if child.dep_ == "case"} if token.dep_ in ("obl", "nmod") else set()
+    return bool(cases & heads.party_cases) or ("between" in cases and token.head.lower_ in heads.between)
+
+
+def _is_actor(document: Document, token: Token) -> bool:
+    """Whether the noun a country is listed with is an actor's noun ("the regime or Russia")."""
+    heads = document.actors.heads
+    return heads.classes.get(heads.noun(fold_word(token.text)) or "") in ("formations", "rule", "fighters", "soldiers")

@@ -1,0 +1,193 @@
+"""Short forms in one report: acronyms in brackets, "the coalition" after "US-led coalition", "the army" where one country is told of."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from heldby.reading.mentions.actors.mention import ActorMention
+from heldby.reference.actors import Actors, load
+from heldby.reference.actors.word_keys import fold, fold_word
+
+BRACKET = re.compile(r"\s*\(\s*$")
+STATE_NOUNS = frozenset(
+    ("army", "military", "government", "regime", "navy", "police", "authority", "coalition", "militia", "militias", "junta", "air force")
+)
+"""Heads whose bare form may stand for an earlier longer one."""
+IRREGULAR = frozenset(("jihadist", "rebel", "militia", "tribal"))
+"""Kinds of parties that bare "militants" may be of."""
+
+
+def link_short_forms(
+    doc: Doc,
+    mentions: Sequence[ActorMention],
+    *,
+    on: dt.date | None = None,
+    countries: Iterable[str] = (),
+    towns: Iterable[tuple[int, str]] = (),
+    actors: Actors | None = None,
+) -> list[ActorMention]:
+    """The same mentions, short forms with the id and name of what they stand for.
+
+    `countries` are the ISO codes of the places a report names, likeliest first, if they are known; they come before what the mentions
+    themselves say of where it is set. `towns`: (character, ISO code) of the towns it names; "government troops" in a sentence about towns
+    of one other country are that country's. A form that several earlier actors could explain stays open.
+    """
+    actors = actors or load()
+    linked = _by_bracket(doc, list(mentions))
+    home = _home(actors, linked, tuple(countries))
+    lands = {start: land for start, land in _lands(doc, towns).items() if land != home}
+    out: list[ActorMention] = []
+    earlier = Earlier(actors)
+    for mention in linked:
+        abroad = lands.get(_sentence_start(doc, mention)) if mention.form == "nominal" else None
+        there = _at_home(actors, replace(mention, id=None, name=None), abroad, on)
+        if there.id:
+            out.append(there)
+        elif mention.id or mention.sort == "person":
+            out.append(mention)
+        else:
+            out.append(_short(actors, mention, earlier) or _at_home(actors, mention, home, on))
+        earlier.add(out[-1])
+    return out
+
+
+class Earlier:
+    """The actors told of so far: who bears each noun, in which words, and the state named last. Kept up mention by mention."""
+
+    def __init__(self, actors: Actors) -> None:
+        self.actors = actors
+        self.bearers: dict[str, dict[tuple[str, str | None], set[str]]] = {}
+        self.state: str | None = None
+
+    def add(self, mention: ActorMention) -> None:
+        """One mention more."""
+        if mention.id is None:
+            return
+        noun = _head_noun(self.actors, mention)
+        if noun in STATE_NOUNS:
+            self.bearers.setdefault(noun, {}).setdefault((mention.id, mention.name), set()).add(mention.text)
+        if not mention.nested and _is_state(self.actors, mention.id):
+            self.state = mention.id
+
+    def named(self, noun: str, text: str) -> list[tuple[str, str | None]]:
+        """Whom the noun was said of in other words than these."""
+        return [bearer for bearer, texts in self.bearers.get(noun, {}).items() if len(texts) > 1 or text not in texts]
+
+
+def _by_bracket(doc: Doc, mentions: list[ActorMention]) -> list[ActorMention]:
+    """Long name and bracketed acronym take the id from one another; later uses of the acronym take it too."""
+    text = doc.text
+    meanings: dict[str, tuple[str | None, str | None]] = {}
+    for at, long in enumerate(mentions):
+        following = at + 1
+        while following < len(mentions) and mentions[following].start <= long.end:
+            following += 1
+        short = mentions[following] if following < len(mentions) else None
+        if short is None or not BRACKET.fullmatch(text[long.end : short.start]) or not short.text.isupper():
+            continue
+        known = short if short.id and not long.id else long
+        name = (known.id, known.name or long.text)
+        meanings[short.text] = name
+        mentions[at] = replace(long, id=long.id or known.id, name=long.name or name[1])
+    return [replace(m, id=meanings[m.text][0], name=meanings[m.text][1]) if not m.id and m.text in meanings else m for m in mentions]
+
+
+def _lands(doc: Doc, towns: Iterable[tuple[int, str]]) -> dict[int, str]:
+    """First token of a sentence -> the country of all the towns that it names, where these lie in one."""
+    found: dict[int, set[str]] = {}
+    for character, country in towns:
+        span = doc.char_span(character, character + 1, alignment_mode="expand")
+        if span is not None:
+            found.setdefault(span[0].sent.start, set()).add(country)
+    return {start: next(iter(countries)) for start, countries in found.items() if len(countries) == 1}
+
+
+def _sentence_start(doc: Doc, mention: ActorMention) -> int:
+    return int(doc[mention.head].sent.start)
+
+
+def bare_parties(doc: Doc, mentions: Sequence[ActorMention], on: dt.date | None = None) -> dict[int, ActorMention]:
+    """Index of each bare "militants" or "rebels" -> a mention of the one party that they can be.
+
+    Of the sides, no state's, that the report names, this is the only one that their own sentence does not name: in "militants fired at
+    fighters of the SDF" these are two.
+    """
+    actors, home = load(), _home(load(), mentions, ())
+    sides: dict[str, ActorMention] = {}
+    named: dict[int, set[str]] = {}
+    for mention in mentions:
+        actor = actors.get(mention.id) if mention.id else None
+        if actor and actor.kind in IRREGULAR and not _is_state(actors, side := actors.side(actor.id, on, country=home)):
+            sides.setdefault(side, mention)
+            named.setdefault(_sentence_start(doc, mention), set()).add(side)
+    found = {}
+    for at, mention in enumerate(mentions):
+        left = sides.keys() - named.get(_sentence_start(doc, mention), set()) if _is_bare(doc, actors, mention) else ()
+        if len(left) == 1:
+            found[at] = sides[next(iter(left))]
+    return found
+
+
+def _is_bare(doc: Doc, actors: Actors, mention: ActorMention) -> bool:
+    """Whether a mention is one noun for irregular fighters and nothing more; "the militants" are left to what was said before."""
+    words = fold(mention.text)
+    if mention.id or mention.form != "nominal" or mention.nested or len(words) != 1:
+        return False
+    return actors.heads.noun(words[0]) in actors.heads.irregulars and (mention.head == 0 or doc[mention.head - 1].pos_ != "DET")
+
+
+def _short(actors: Actors, mention: ActorMention, earlier: Earlier) -> ActorMention | None:
+    """A lone noun takes the id of the one earlier actor that was named with that noun, unless another state was named since."""
+    words = fold(mention.text)
+    noun = actors.heads.noun(words[-1]) if words else None
+    if len(words) != 1 or noun not in STATE_NOUNS:
+        return None
+    bearers = earlier.named(noun, mention.text)
+    if len(bearers) != 1:
+        return None
+    actor_id, name = bearers[0]
+    return None if _is_state(actors, actor_id) and (earlier.state or actor_id) != actor_id else replace(mention, id=actor_id, name=name)
+
+
+def _is_state(actors: Actors, actor_id: str | None) -> bool:
+    actor = actors.get(actor_id) if actor_id else None
+    return actor is not None and actor.kind == "state"
+
+
+def _head_noun(actors: Actors, mention: ActorMention) -> str | None:
+    return actors.heads.noun(fold_word(mention.text.rsplit(" ", 1)[-1]))
+
+
+def _home(actors: Actors, mentions: Sequence[ActorMention], countries: Sequence[str]) -> str | None:
+    """The one country the report is about (ISO code), or None; countries that fight abroad count only where no other is named."""
+    if countries:
+        return countries[0]
+    tally: dict[str, int] = {}
+    for mention in mentions:
+        actor = actors.get(mention.id) if mention.id else None
+        if actor and actor.country and actor.kind not in ("outlet", "monitor", "person"):
+            tally[actor.country] = tally.get(actor.country, 0) + 1
+    inner = {code: count for code, count in tally.items() if code not in actors.heads.abroad} or tally
+    ranked = sorted(inner.values(), reverse=True)
+    clear = ranked and (len(ranked) == 1 or ranked[0] >= 2 * ranked[1])
+    return max(inner, key=lambda code: inner[code]) if clear else None
+
+
+def _at_home(actors: Actors, mention: ActorMention, home: str | None, on: dt.date | None) -> ActorMention:
+    """ "The army", "government forces", "the rebels" of the country the report is about."""
+    if home is None:
+        return mention
+    words = " ".join(fold(mention.text.replace("-", " ")))
+    plain = mention.text.lower()
+    actor_id = actors.heads.defaults.get(home, {}).get(words)
+    country = actors.countries_by_code.get(home)
+    if actor_id is None and country and (plain in actors.heads.home or words in actors.heads.home):
+        actor_id = country.government
+    actor = actors.get(actor_id) if actor_id else None
+    exists = actor is not None and (on is None or actor.existed_on(on))
+    return replace(mention, id=actor.id, name=actor.name) if actor and exists else mention

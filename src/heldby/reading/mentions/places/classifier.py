@@ -1,0 +1,57 @@
+"""Is this span a place? The sum of the weights of its features, as a log-odds."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+from heldby.reading.mentions.places.candidate_spans import Span, Words
+from heldby.reading.mentions.places.features import Survey, features
+
+PRIORS = {
+    "rank=country": 1.2,
+    "rank=area1": 0.8,
+    "right=body": -0.6,
+    "right=outlet": -4.0,
+    "body after, low": -0.3,
+    "curated town": 1.0,
+    "rank=feature": 0.4,
+    "rank=course": 0.8,
+    "rank=quarter": 0.3,
+    "unknown typed": 1.2,
+    "told by distance": 2.5,
+    "land named": 0.9,
+    "long known name": 0.7,
+    "written out": 2.0,
+    "titled person": -3.0,
+    "make": -4.0,
+    "a power's act": -6.0,
+    "hyphenated word": -3.5,
+    "opens ordinary": -1.0,
+    "in a body's name": -3.0,
+    "inside area behind": 3.5,
+    "area behind": 4.0,
+}
+"""Added to what was learned. In the texts learned from, countries stand for their governments more often than elsewhere, and places
+inside the names of bodies are not annotated: "Paris Police" is a place seen through its body, "the New York Times" is none. Of the
+places of war that the curated pack lists, few occur there at all; nor do people with a title and a country's name, makes of trucks and
+rockets, a power's strikes, and bodies under arms called after places."""
+TOLD = 4
+"""So many of the weightiest features are told as grounds."""
+
+
+@cache
+def weights() -> dict[str, float]:
+    """The learned weights by feature; `bias` is the log-odds of a span without any."""
+    path = Path(__file__).parent / "weights.json"
+    loaded: dict[str, float] = json.loads(path.read_text("utf-8"))
+    return loaded | {name: loaded.get(name, 0.0) + value for name, value in PRIORS.items()}
+
+
+def judge(words: Words, span: Span, seen: Survey) -> tuple[float, str]:
+    """The log-odds that a span names a place, and its weightiest grounds in words."""
+    table = weights()
+    found = {name: table[name] for name in features(words, span, seen) if name in table}
+    told = sorted(found.items(), key=lambda item: -abs(item[1]))[:TOLD]
+    return table["bias"] + sum(found.values()), ", ".join(f"{name} {value:+.1f}" for name, value in told)

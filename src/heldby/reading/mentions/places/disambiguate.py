@@ -1,0 +1,192 @@
+"""Which of the places of one name is meant: all names of a report decide together.
+
+Each name starts with what its candidates are worth alone, then hears from the others: a candidate gains from near places, from its own
+area and country being named, and most from an area that directly follows its name ("Alexandria, Louisiana"). A few rounds settle it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from heldby.reading.mentions.places.containment import KNOWN_TOWN, Chain
+from heldby.reference.gazetteer import Entry, Hit
+
+MOST_NAMES = 60
+"""Names that decide together; further names of a longer report hear from these but are not heard."""
+MOST_CANDIDATES = 12
+ROUNDS = 4
+NEAR_KM = 90.0
+"""How fast nearness fades: towns of one report typically lie within a day's drive."""
+SUPPORT, LINKED, LISTED = 2.4, 5.0, 3.0
+
+
+@dataclass(slots=True)
+class Name:
+    """One name of a report, with its candidates, how often it stands there, the names right behind it and those of one list with it."""
+
+    key: str
+    hits: tuple[Hit, ...]
+    weight: float = 1.0
+    linked: set[str] = field(default_factory=set)
+    siblings: set[str] = field(default_factory=set)
+    chain: Chain | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A candidate with its share of belief among its name's candidates, its score and what it gained from the rest of the report."""
+
+    hit: Hit
+    share: float
+    score: float
+    support: float
+
+
+NAMESAKE, LESSER = 3.0, 2.0
+"""What a town loses for bearing a country's name ("Mexico, Missouri" needs its state beside it), a small one for bearing that of an area
+or ocean ("Texas" in Mexico), and an area for bearing that of a town in it: "Aleppo" alone is the city, "Aleppo province" and "northern
+Aleppo" are the area."""
+WIDE = frozenset({"continent", "ocean", "sea", "region"})
+"""Kinds of features that are known far beyond a town of their name."""
+SEAT = 5_000
+"""People from which a town is one that its area may be called after."""
+
+
+def worths(hits: Sequence[Hit]) -> list[float]:
+    """The worth of each candidate of one name, small places that share a country's name put back."""
+    lands = any(hit.entry.rank == "country" and hit.price == 0 for hit in hits)
+    seats = {hit.entry.admin1 for hit in hits if hit.entry.rank == "town" and (hit.entry.curated or hit.entry.population >= SEAT)}
+    wide = any(hit.price == 0 and (hit.entry.rank == "area1" or hit.entry.kind in WIDE) for hit in hits)
+    return [worth(hit) - loss(hit.entry, lands, wide, seats) for hit in hits]
+
+
+def loss(place: Entry, lands: bool, wide: bool, seats: set[str | None]) -> float:
+    """What a candidate loses to a greater namesake: a town to a country or area, an area to the town in it that it is called after."""
+    if place.rank == "area1" and place.id in seats:
+        return NAMESAKE
+    if lands:
+        return NAMESAKE if place.rank not in ("country", "area1") else 0.0
+    small = place.rank in ("town", "quarter") and not place.curated and place.population < KNOWN_TOWN
+    return LESSER if wide and small else 0.0
+
+
+def worth(hit: Hit) -> float:
+    """What a candidate is worth without any context: rank first, then how it came by the name, population only a little."""
+    place = hit.entry
+    base = {"country": 4.0, "area1": 2.6, "area2": 0.9, "feature": 2.0, "course": 2.2, "quarter": 1.2, "town": 0.0}[place.rank]
+    size = 0.5 * math.log10(place.population + 30) if place.rank in ("town", "quarter") else 0.0
+    return base + size + (0.7 if hit.primary else 0.0) + (0.5 if place.curated and place.rank != "area2" else 0.0) - 4.0 * hit.price
+
+
+def choose(names: Mapping[str, Name], favoured: Mapping[str, float]) -> dict[str, list[Chosen]]:
+    """For every name its candidates, best first. `favoured` adds to candidates of a country (the outlet's, those of named peoples)."""
+    import numpy as np
+
+    ranked = {key: sorted(name.hits, key=worth, reverse=True)[:MOST_CANDIDATES] for key, name in names.items() if name.hits}
+    heard = sorted(ranked, key=lambda key: -names[key].weight)[:MOST_NAMES]
+    order = heard + [key for key in ranked if key not in set(heard)]
+    if not order:
+        return {}
+    owner = np.array([k for k, key in enumerate(order) for _ in ranked[key]])
+    entries = [hit.entry for key in order for hit in ranked[key]]
+    worthy = [value for key in order for value in worths(ranked[key])]
+    prior = np.array(worthy) + np.array([favoured.get(e.country or "", 0.0) for e in entries])
+    likes, links = affinities(entries, owner, order, names)
+    alike = peers(entries, owner, order, names)
+    volume = np.array([min(2.0, 0.6 + 0.4 * names[key].weight) if k < MOST_NAMES else 0.0 for k, key in enumerate(order)])
+    score, support = prior, np.zeros_like(prior)
+    for _ in range(ROUNDS):
+        share = shares(score, owner)
+        support = (likes * share * volume[owner]).sum(axis=1)
+        score = (
+            prior
+            + SUPPORT * (1 - np.exp(-support / 1.2))
+            + 0.15 * support
+            + LINKED * (links * share).max(axis=1)
+            + LISTED * (alike * share).max(axis=1)
+        )
+    return gathered(order, ranked, owner, score, shares(score, owner), support)
+
+
+def shares(score: Any, owner: Any) -> Any:
+    """Each candidate's share of belief among those of its name (softmax by name)."""
+    import numpy as np
+
+    top = np.full(owner.max() + 1, -np.inf)
+    np.maximum.at(top, owner, score)
+    odds = np.exp(score - top[owner])
+    total = np.zeros(owner.max() + 1)
+    np.add.at(total, owner, odds)
+    return odds / total[owner]
+
+
+def affinities(entries: Sequence[Entry], owner: Any, order: Sequence[str], names: Mapping[str, Name]) -> tuple[Any, Any]:
+    """How much each candidate speaks for each other one (0 to 1), and the same for names that stand right behind one another."""
+    import numpy as np
+
+    known = np.array([e.lat is not None for e in entries])
+    lat = np.radians([e.lat if e.lat is not None else 0.0 for e in entries])
+    lon = np.radians([e.lon if e.lon is not None else 0.0 for e in entries])
+    point = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+    km = 6371.0 * np.arccos(np.clip(point @ point.T, -1, 1))
+    reach = np.array([min(e.radius_km, 60.0) for e in entries])
+    near = np.exp(-np.maximum(0.0, km - reach[:, None] - reach[None, :]) / NEAR_KM) * (known[:, None] & known[None, :])
+    area = coded([e.admin1 or "" for e in entries])
+    country = coded([e.country or "" for e in entries])
+    ranks = np.array([{"country": 2, "area1": 1}.get(e.rank, 0) for e in entries])
+    same_area = (area[:, None] == area[None, :]) & (area[:, None] > 0)
+    same_country = (country[:, None] == country[None, :]) & (country[:, None] > 0)
+    likes = np.maximum(near, np.where(same_area, np.where(ranks[None, :] == 1, 0.9, 0.5), 0.0))
+    likes = np.maximum(likes, np.where(same_country, np.where(ranks[None, :] == 2, 0.55, 0.25), 0.0))
+    likes = likes * (owner[:, None] != owner[None, :])
+    linked = paired(order, {key: names[key].linked for key in order})
+    contains = (same_area & (ranks[None, :] == 1) & (ranks[:, None] == 0)) | (same_country & (ranks[None, :] == 2) & (ranks[:, None] < 2))
+    around = contains | contains.T
+    return likes, np.where(around | (near > 0.75), linked[np.ix_(owner, owner)], False) * np.where(around, 1.0, 0.3)
+
+
+def peers(entries: Sequence[Entry], owner: Any, order: Sequence[str], names: Mapping[str, Name]) -> Any:
+    """Which candidates are of a kind in a list: a country beside countries, an area beside areas of its country."""
+    import numpy as np
+
+    kinds = coded([{"country": "country", "area1": f"area of {e.country}"}.get(e.rank, "") for e in entries])
+    same = (kinds[:, None] == kinds[None, :]) & (kinds[:, None] > 0)
+    return same & paired(order, {key: names[key].siblings for key in order})[np.ix_(owner, owner)]
+
+
+def paired(order: Sequence[str], others: Mapping[str, set[str]]) -> Any:
+    """A square of names, true where either stands among the others of the other one."""
+    import numpy as np
+
+    position = {key: k for k, key in enumerate(order)}
+    square = np.zeros((len(order), len(order)), dtype=bool)
+    for a, b in ((position[key], position[other]) for key in order for other in others[key] if other in position):
+        square[a, b] = square[b, a] = True
+    return square
+
+
+def coded(values: Sequence[str]) -> Any:
+    """Strings as small numbers; 0 for the empty one."""
+    import numpy as np
+
+    numbers: dict[str, int] = {"": 0}
+    return np.array([numbers.setdefault(value, len(numbers)) for value in values])
+
+
+def gathered(
+    order: Sequence[str], ranked: Mapping[str, Sequence[Hit]], owner: Any, score: Any, share: Any, support: Any
+) -> dict[str, list[Chosen]]:
+    """The arrays taken apart into lists by name, best first."""
+    out: dict[str, list[Chosen]] = {}
+    position = 0
+    for key in order:
+        chosen = [
+            Chosen(hit, float(share[position + k]), float(score[position + k]), float(support[position + k]))
+            for k, hit in enumerate(ranked[key])
+        ]
+        out[key] = sorted(chosen, key=lambda c: (-c.score, c.hit.entry.id))
+        position += len(chosen)
+    return out

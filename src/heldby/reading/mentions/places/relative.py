@@ -1,0 +1,188 @@
+"""Places told from other places: "80 km east of X", "northern X", "outside X", "the countryside of X"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from heldby.model import PlaceRef, Relative
+from heldby.reading.mentions.places.candidate_spans import Words
+from heldby.reading.mentions.places.vocabulary import directions, vocabulary
+from heldby.reference.gazetteer import offset
+
+UNITS = {
+    "km": 1.0,
+    "kms": 1.0,
+    "kilometer": 1.0,
+    "kilometers": 1.0,
+    "kilometre": 1.0,
+    "kilometres": 1.0,
+    "mile": 1.609,
+    "miles": 1.609,
+    "meters": 0.001,
+    "metres": 0.001,
+    "m": 0.001,
+}
+NUMBERS = {
+    word: float(n)
+    for n, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
+} | {
+    "fifteen": 15.0,
+    "twenty": 20.0,
+    "thirty": 30.0,
+    "forty": 40.0,
+    "fifty": 50.0,
+    "sixty": 60.0,
+    "a": 1.0,
+    "few": 3.0,
+    "several": 5.0,
+    "dozen": 12.0,
+}
+NUMBER = re.compile(r"\d{1,4}(?:[.,]\d+)?\Z")
+AROUND = frozenset(["near", "outside", "around", "surrounding", "nearby"])
+SURROUNDS = frozenset(
+    ["outskirts", "edge", "edges", "vicinity", "surroundings", "environs", "countryside", "suburbs", "entrance", "entrances", "gates"]
+)
+SLACK, LEAST_KM = 0.25, 3.0
+"""An offset place lies within a quarter of the told distance of where the offset leads: roads bend and numbers are round."""
+FARTHEST_KM = 1500.0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How a place is told from a name: its first token, kilometres and bearing if any, the part or relation in words."""
+
+    first: int
+    km: float | None = None
+    bearing: float | None = None
+    part: str | None = None
+
+
+def told_before(words: Words, first: int) -> Told | None:
+    """What stands right before a name and makes another place of it; null where it means the name itself."""
+    return distance_before(words, first) or part_before(words, first)
+
+
+def distance_before(words: Words, first: int) -> Told | None:
+    """ "80 km east of X", "20 miles from X", "5 kilometres (3 mi) north-west of X"."""
+    i = first - 1
+    if i >= 0 and words.lower[i] == "the":
+        i -= 1
+    if i < 2 or words.lower[i] not in ("of", "from", "outside"):
+        return None
+    i -= 1
+    bearing, i = bearing_at(words, i)
+    while i > 0 and words.lower[i] in ("to", "the", "away", "away", ",", "further", "due"):
+        i -= 1
+    if words.lower[i] == ")":
+        while i > 0 and words.lower[i] != "(":
+            i -= 1
+        i -= 1
+    unit = UNITS.get(words.lower[i].rstrip(".")) if i > 0 else None
+    if unit is None:
+        return None
+    i -= 1
+    if words.lower[i] in ("-", "of") and i > 0:
+        i -= 1
+    count = number_at(words.lower[i])
+    if count is None or count * unit > FARTHEST_KM:
+        return None
+    while i > 0 and words.lower[i - 1] in (
+        "about",
+        "around",
+        "some",
+        "roughly",
+        "approximately",
+        "nearly",
+        "almost",
+        "over",
+        "than",
+        "more",
+        "less",
+        "a",
+        "just",
+        "within",
+    ):
+        i -= 1
+    return Told(i, round(count * unit, 1), bearing, None)
+
+
+def bearing_at(words: Words, i: int) -> tuple[float | None, int]:
+    """The bearing of the direction that ends at token `i` ("east", "north-west", "north - west") and the token before it."""
+    table = directions()
+    for length in (3, 2, 1):
+        start = i - length + 1
+        if start >= 0:
+            text = "".join(words.lower[start : i + 1]) if length == 3 else " ".join(words.lower[start : i + 1])
+            if text in table:
+                return table[text], start - 1
+    return None, i
+
+
+def number_at(word: str) -> float | None:
+    """A number in digits or a small one in words."""
+    if NUMBER.match(word):
+        return float(word.replace(",", "."))
+    return NUMBERS.get(word)
+
+
+def part_before(words: Words, first: int) -> Told | None:
+    """ "northern X", "north of X", "outside X", "the southern edges of X", "the countryside of X", "the area surrounding X"."""
+    table = directions()
+    i = first - 1
+    if i < 0 or words.sentence[i] != words.sentence[first]:
+        return None
+    if words.lower[i] == "the" and i > 0:
+        i -= 1
+    word = words.lower[i]
+    bare = word.removesuffix("ern")
+    if (
+        (bare in table and word != bare)
+        or (word in table and not words.capital[i] and words.lower[i - 1 : i] != ["the"])
+        or word == "central"
+    ):
+        return Told(i, None, table.get(bare), word)
+    if word in AROUND or word == "rural":
+        return Told(i, None, None, word)
+    if word == "of" and i > 0:
+        inner = words.lower[i - 1]
+        if inner in SURROUNDS:
+            side = words.lower[i - 2] if i > 1 else ""
+            bearing = table.get(side.removesuffix("ern"))
+            return Told(i - 1 - (bearing is not None), None, bearing, f"{side} {inner}" if bearing is not None else inner)
+        if inner in table:
+            return Told(i - 1, None, table[inner], f"{inner} of")
+    return None
+
+
+def apply(ref: PlaceRef, told: Told) -> PlaceRef:
+    """The reference moved to where it is told from its name; a part of a town or a relation to it widens the disc, a direction moves it."""
+    relative = Relative(of=ref.name or ref.text, km=told.km, bearing=told.bearing, part=told.part)
+    if ref.lat is None or ref.lon is None or ref.precision == "line":
+        return ref.model_copy(update={"relative": relative})
+    radius = ref.radius_km or LEAST_KM
+    if told.km is not None:
+        return moved(ref, relative, told.km, told.bearing, max(LEAST_KM, SLACK * told.km) if told.bearing is not None else told.km)
+    if ref.precision in ("country", "admin1", "admin2", "area"):
+        if told.bearing is None or (told.part or "").endswith(" of"):
+            return ref.model_copy(update={"relative": relative})
+        return moved(ref, relative, 0.4 * radius, told.bearing, 0.6 * radius, area=True)
+    if told.part in vocabulary().parts:
+        return ref.model_copy(update={"relative": relative})
+    step = 0.8 * radius if told.bearing is not None else 0.0
+    return moved(ref, relative, step, told.bearing, max(2.0 * radius, 5.0))
+
+
+def moved(ref: PlaceRef, relative: Relative, km: float, bearing: float | None, radius: float, *, area: bool = False) -> PlaceRef:
+    """The reference with its point moved along a bearing (kept without one) and a new radius; no longer the place of the id itself."""
+    lat, lon = offset((ref.lat or 0.0, ref.lon or 0.0), km, bearing) if bearing is not None else (ref.lat or 0.0, ref.lon or 0.0)
+    return ref.model_copy(
+        update={
+            "lat": round(lat, 4),
+            "lon": round(lon, 4),
+            "radius_km": round(radius, 1),
+            "precision": "area" if area else "near",
+            "method": "relative",
+            "relative": relative,
+        }
+    )

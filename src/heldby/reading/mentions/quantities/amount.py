@@ -1,0 +1,146 @@
+"""Amounts in a run of words: one number or a range of two, and where it ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from heldby.reading.mentions.numerals import FRACTIONS, MAGNITUDES, UNITS, number, words_to_number
+from heldby.reading.mentions.quantities.vocabulary import LOOSE, LOOSE_COUNTS
+
+__all__ = ["Amount", "Word", "amount_at", "cut"]
+
+_WORD = re.compile(r"\d{1,3}(?: 000)+\b|\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,15}(?:\.\d{1,6})?|[^\W\d_]+|[^\s\w]")
+_SIZES = {"hundred", "thousand", "million", "billion", "trillion", "dozen", "score", "bn", "mn", "m", "k"}
+_DASHES = {"-", "–", "—"}
+MEASURED = {"roughly", "about", "nearly", "almost", "around", "over", "than", "least"}
+"""Words before "a third" that make it a share and not a place in a row."""
+LONGEST = 12
+"""Words of one amount at most ("one hundred and twenty-three thousand four hundred")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, number or mark of the text, folded, with its place and whether it touches its neighbours."""
+
+    text: str
+    start: int
+    end: int
+    glued: bool
+    capital: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Words `first` up to `stop`: from `low` to `high`, `approx` when the words themselves are loose, in per cent for a fraction."""
+
+    first: int
+    stop: int
+    low: float | None
+    high: float | None
+    approx: bool = False
+    percent: bool = False
+    spelled: bool = False
+
+
+def cut(text: str) -> list[Word]:
+    words: list[Word] = []
+    for match in _WORD.finditer(text):
+        glued = bool(words) and words[-1].end == match.start()
+        words.append(Word(match.group().lower(), match.start(), match.end(), glued, match.group()[0].isupper()))
+    return words
+
+
+def amount_at(words: Sequence[Word], at: int) -> Amount | None:
+    """The amount that begins at a word, null when none does."""
+    return _loose(words, at) or _fraction(words, at) or _plain(words, at)
+
+
+def _text(words: Sequence[Word], at: int) -> str:
+    return words[at].text if 0 <= at < len(words) else ""
+
+
+def _loose(words: Sequence[Word], at: int) -> Amount | None:
+    """ "Dozens", "tens of thousands", "several hundred", "a few dozen"."""
+    word = _text(words, at)
+    if word in LOOSE:
+        if _text(words, at + 1) == "of" and _text(words, at + 2) in LOOSE:
+            return Amount(at, at + 3, float(LOOSE[word] * LOOSE[_text(words, at + 2)]), None, True, spelled=True)
+        return Amount(at, at + 1, float(LOOSE[word]), None, True, spelled=True)
+    begin = at + (word == "a")
+    if _text(words, begin) in LOOSE_COUNTS:
+        size_at = begin + 1 + (_text(words, begin + 1) == "of")
+        size = MAGNITUDES.get(_text(words, size_at)) if _text(words, size_at) in _SIZES - {"m", "k"} else None
+        if size is not None:
+            return Amount(at, size_at + 1, float(LOOSE_COUNTS[_text(words, begin)] * size), None, True, spelled=True)
+        if _text(words, begin) == "couple" and word == "a":
+            return Amount(at, begin + 1, 2.0, 2.0, True, spelled=True)
+    return None
+
+
+def _fraction(words: Sequence[Word], at: int) -> Amount | None:
+    """ "Half", "a third", "two-thirds" in per cent; "half a dozen" is six; a half that is no share ("half past") is left."""
+    word = _text(words, at)
+    if word == "half":
+        if _text(words, at + 1) == "a" and _text(words, at + 2) in {"dozen", "million", "billion"}:
+            value = MAGNITUDES[_text(words, at + 2)] / 2
+            return Amount(at, at + 3, value, value, spelled=True)
+        shared = _text(words, at + 1) in {"of", "the", "its", "their"}
+        return Amount(at, at + 1, 50.0, 50.0, percent=True, spelled=True) if shared else None
+    if word == "a" and _text(words, at + 1) == "half" and _text(words, at + 2) in {"of", "the"}:
+        return Amount(at, at + 2, 50.0, 50.0, percent=True, spelled=True)
+    count = 1 if word in {"a", "one"} else UNITS.get(word)
+    part_at = at + 1 + (_text(words, at + 1) in _DASHES)
+    part = _text(words, part_at).removesuffix("s")
+    measured = _text(words, part_at + 1) in {"of", ",", ".", "the", ""} or _text(words, at - 1) in MEASURED
+    measured = measured or (_text(words, at - 1) == "between" and _text(words, part_at + 1) == "and")
+    if count is None or part not in FRACTIONS or part == "half" or not measured:
+        return None
+    if (count == 1 and _text(words, part_at).endswith("s")) or not 0 < count * FRACTIONS[part] < 1:
+        return None
+    share = round(100 * count * FRACTIONS[part], 0 if part == "third" else 2)
+    return Amount(at, part_at + 1, share, share, percent=True, spelled=True)
+
+
+def _plain(words: Sequence[Word], at: int) -> Amount | None:
+    word = _text(words, at)
+    if word in {"a", "an"} and _text(words, at + 1) in _SIZES - {"m", "k", "bn", "mn"}:
+        return _run(words, at, at + 1)
+    return _run(words, at, at) if number(word) is not None else None
+
+
+def _run(words: Sequence[Word], at: int, begin: int) -> Amount | None:
+    """The longest run of numerals from `begin`."""
+    parts: list[str] = []
+    stop = begin
+    for place in range(begin, min(begin + LONGEST, len(words))):
+        word = words[place].text
+        if word in _SIZES and (parts or begin > at):
+            if word in {"m", "k", "bn", "mn"} and not words[place].glued:
+                break
+            parts.append(word)
+        elif not parts or (number(word) is not None and _continues(parts[-1], word)):
+            if number(word) is None:
+                break
+            parts.append(word)
+        elif (
+            word == "and"
+            and parts[-1] in _SIZES
+            and number(_text(words, place + 1)) is not None
+            and not _text(words, place + 1)[0].isdigit()
+        ) or (word in _DASHES and words[place].glued and _continues(parts[-1], _text(words, place + 1))):
+            continue
+        else:
+            break
+        stop = place + 1
+    value = words_to_number(parts)
+    return None if value is None or stop <= begin else Amount(at, stop, value, value, spelled=not parts[0][0].isdigit())
+
+
+def _continues(last: str, word: str) -> bool:
+    """Whether a numeral goes on the number that ended with `last` ("hundred" + "six", "forty" + "two")."""
+    value = number(word)
+    if value is None or word[:1].isdigit() or last[:1].isdigit():
+        return False
+    return last in _SIZES or (last in UNITS and UNITS[last] >= 20 and value < 10)

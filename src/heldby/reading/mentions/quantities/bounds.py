@@ -1,0 +1,97 @@
+"""Words that bound a number: "at least", "up to", "between ... and", "or more"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from heldby.reading.mentions.quantities.amount import Amount, Word, amount_at
+from heldby.reading.mentions.quantities.vocabulary import APPROXIMATE, AT_LEAST, AT_MOST, UNIT_SIGNS
+
+__all__ = ["bounded", "joined"]
+
+_LEAST = [tuple(phrase.split()) for phrase in AT_LEAST]
+_MOST = [tuple(phrase.split()) for phrase in AT_MOST]
+_NEAR = [tuple(phrase.split()) for phrase in APPROXIMATE]
+_JOIN = {"to", "-", "–", "—", "or", "and"}
+PASSED = {"the", "just", "another"} | set(UNIT_SIGNS)
+TAKING = {"take", "took", "taken", "taking", "takes", "hand", "handed", "handing", "turned", "turn", "fly", "flew", "flying"}
+"""Verbs whose "over" is their own ("took over two towns")."""
+_MAGNITUDE = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+
+
+def joined(words: Sequence[Word], amount: Amount) -> Amount:
+    """A number with the one it makes a range with: "12-30", "12 to 15", "six or seven", "between 12 and 30"."""
+    if amount.stop >= len(words) or words[amount.stop].text not in _JOIN or amount.low is None or amount.high is None:
+        return amount
+    link = words[amount.stop].text
+    opened = amount.first
+    while opened and words[opened - 1].text in {"us", *UNIT_SIGNS}:
+        opened -= 1
+    between = opened > 0 and words[opened - 1].text == "between"
+    second_at = amount.stop + 1
+    while second_at < len(words) and words[second_at].text in {"us", *UNIT_SIGNS}:
+        second_at += 1
+    second = amount_at(words, second_at)
+    if second is None or second.low is None or second.high is None or (link == "and" and not between) or second.percent != amount.percent:
+        return amount
+    shared = amount.low < 1000 <= second.low and amount.low < second.low / 100
+    low = amount.low * _shared_size(words, second) if shared else amount.low
+    if low > second.high or (link == "or" and second.high > 3 * low):
+        return amount
+    first = opened - 1 if between else amount.first
+    return Amount(first, second.stop, low, second.high, amount.approx or second.approx, amount.percent, amount.spelled)
+
+
+def _shared_size(words: Sequence[Word], second: Amount) -> float:
+    """In "3 to 5 million" the million is said once for both."""
+    return float(_MAGNITUDE.get(words[second.stop - 1].text, 1))
+
+
+def bounded(words: Sequence[Word], amount: Amount) -> Amount:
+    """An amount with the bounding words before and behind it."""
+    for _ in range(3):
+        wider = _step(words, amount)
+        if wider is amount:
+            break
+        amount = wider
+    return _behind(words, amount)
+
+
+def _behind(words: Sequence[Word], amount: Amount) -> Amount:
+    """Bounds that follow their number: "30 or more", "60-plus", "100+"."""
+    after = [words[place].text for place in range(amount.stop, min(amount.stop + 2, len(words)))]
+    if after[:1] in (["+"], ["plus"]):
+        return replace(amount, high=None, stop=amount.stop + 1)
+    if after in (["or", "more"], ["-", "plus"]):
+        return replace(amount, high=None, stop=amount.stop + 2)
+    if after == ["or", "so"]:
+        return replace(amount, approx=True, stop=amount.stop + 2)
+    return amount
+
+
+def _step(words: Sequence[Word], amount: Amount) -> Amount:
+    """The amount with one bounding phrase more; the article and the currency sign between them are passed over."""
+    first = amount.first
+    passed = first - 1 if first and words[first - 1].text in PASSED else first
+    if phrase := _before(words, passed, _LEAST):
+        if phrase == ("over",) and passed > 1 and words[passed - 2].text in TAKING:
+            return amount
+        return replace(amount, first=passed - len(phrase), high=None)
+    if phrase := _before(words, passed, _MOST):
+        ranged = phrase == ("within",) and amount.low != amount.high
+        return replace(
+            amount,
+            first=passed - len(phrase),
+            low=amount.low if ranged else None,
+            high=amount.high if amount.high is not None else amount.low,
+        )
+    if phrase := _before(words, passed, _NEAR):
+        return replace(amount, first=passed - len(phrase), approx=True)
+    return replace(amount, first=passed) if passed < first and words[passed].text in UNIT_SIGNS else amount
+
+
+def _before(words: Sequence[Word], at: int, phrases: Sequence[tuple[str, ...]]) -> tuple[str, ...] | None:
+    """The longest of the phrases that stands right before a word."""
+    fits = [phrase for phrase in phrases if at >= len(phrase) and tuple(word.text for word in words[at - len(phrase) : at]) == phrase]
+    return max(fits, key=len, default=None)

@@ -1,0 +1,161 @@
+"""What a number counts: the noun it modifies, the noun behind "of", or the people that "15 wounded" leaves unsaid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from heldby.reading.mentions.quantities.vocabulary import (
+    CASUALTY_WORDS,
+    DIRECTIONS,
+    HARMING,
+    HUMAN_FATES,
+    MEASURES,
+    NOT_SPECIFIC,
+    STAND_INS,
+    SUMMED,
+    WEIGHTS,
+    is_person,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["counted_noun", "unit_of"]
+
+_SKIPPED = {"DET", "ADJ", "ADV", "NUM", "PROPN", "SYM"}
+_MARKS = {"-", "–", '"', "“", "”", "'", "’", "[", "]", "(", ")"}
+_BETWEEN = {"%", "of", "its", "their", "his", "more"}
+_HYPHENS = {"-", "–"}
+_REACH = 9
+"""Tokens between a number and its noun, at most ("12 heavily armed Iranian-backed Shia militia fighters")."""
+_ABOVE = 3
+_MODIFIERS = frozenset({"compound", "amod", "nmod:desc"})
+_BE = frozenset({"were", "was", "are", "is"})
+_SAID_TO_BE = frozenset({"as", "to", "be", "have", "been", "believed"})
+_ANY_PERSON = frozenset({"member", "members", "personnel", "deaths", "casualties"})
+"""Persons of whom the word before says more ("service members", "civilian deaths")."""
+_LONGEST_UNIT = 3
+"""Words of a unit at most ("oil pump jacks")."""
+
+
+def counted_noun(doc: Doc, head: int, tail: int) -> int | None:
+    """The token of the noun that the number at `head` counts, null when none stands by it; `tail` is the number phrase's last token."""
+    token = doc[head]
+    noun = token.head
+    if token.dep_ in {"nummod", "compound", "det", "amod", "det:predet"} and head < noun.i <= head + _REACH and _countable(noun):
+        between = doc[tail + 1 : noun.i]
+        if all(node.pos_ not in {"ADP", "VERB", "CCONJ"} or node.is_upper or node.lower_ == "of" for node in between):
+            return _whole(doc, noun.i)
+    behind_of = tail + 1 < len(doc) and doc[tail + 1].lower_ == "of"
+    if behind_of and (told := _told_of(doc, tail)) is not None:
+        return told
+    return _after(doc, tail + 2) if behind_of else _after(doc, tail + 1, articles=False)
+
+
+def _told_of(doc: Doc, tail: int) -> int | None:
+    """What some of the dead are said to be: "14 of the dead were opposition fighters", "eight of them rebels"."""
+    at = next((i for i in range(tail + 2, min(tail + 5, len(doc))) if doc[i].lower_ in SUMMED), None)
+    if at is None or doc[tail + 1].lower_ != "of":
+        return None
+    be = next((i for i in range(at + 1, min(at + 4, len(doc))) if doc[i].lower_ in _BE), at)
+    while be + 1 < len(doc) and be - at < _REACH and (doc[be + 1].lower_ in _SAID_TO_BE or doc[be + 1].tag_ == "VBN"):
+        be += 1
+    found = _after(doc, be + 1, articles=False)
+    return found if found is not None and is_person(doc[found].lower_) else None
+
+
+def _countable(token: Token) -> bool:
+    return token.pos_ in {"NOUN", "PROPN"} and token.lower_ not in CASUALTY_WORDS | STAND_INS
+
+
+def _after(doc: Doc, at: int, articles: bool = True) -> int | None:
+    """The head of the noun phrase that begins at a token; a plural name ("thousands of Syrians") where no noun follows."""
+    name = None
+    for place in range(at, min(at + _REACH, len(doc))):
+        token = doc[place]
+        if token.lower_ in CASUALTY_WORDS | STAND_INS or (not articles and token.lower_ in {"the", "a", "an"}):
+            break
+        if token.pos_ == "NOUN" or token.lower_ in MEASURES:
+            return _whole(doc, place)
+        if token.pos_ == "PROPN":
+            name = place
+        elif not _passable(token) and not (token.lower_ == "and" and doc[place - 1].pos_ == "ADJ"):
+            break
+    return name
+
+
+def _whole(doc: Doc, at: int) -> int:
+    """The last noun of a run of nouns ("army troops", "pro-government fighters", "surface-to-air missile launchers")."""
+    last = at
+    for place in range(at + 1, min(at + _REACH, len(doc))):
+        token = doc[place]
+        joined = doc[place - 1].text in _HYPHENS and not doc[place - 1].whitespace_
+        noun = token.pos_ == "NOUN" or (token.lower_.endswith("s") and is_person(token.lower_))
+        if noun and token.lower_ not in CASUALTY_WORDS | DIRECTIONS and (doc[place - 1].whitespace_ or joined):
+            last = place
+        elif not (token.text in _HYPHENS and not doc[place - 1].whitespace_) and not joined:
+            break
+    return last
+
+
+def _passable(token: Token) -> bool:
+    if token.text in _MARKS or token.is_upper:
+        return True
+    return token.pos_ in _SKIPPED or token.tag_ == "VBN" or token.dep_ in {"amod", "det", "nmod:poss"} or token.lower_ in _BETWEEN
+
+
+def unit_of(doc: Doc, head: int, noun: int | None, before: str | None) -> str | None:
+    """The unit as the text has it; for a bare number of casualties the persons counted just before (`before`), else "people"."""
+    if noun is not None:
+        return _unit(doc, noun)
+    if not _of_people(doc, head):
+        return None
+    return before if before and is_person(before) else "people"
+
+
+def _unit(doc: Doc, noun: int) -> str:
+    """The counted noun; of things with the common words that say what they are ("oil pump jacks"), never with a name."""
+    if is_person(doc[noun].lower_) and doc[noun].lower_ not in _ANY_PERSON:
+        return doc[noun].lower_
+    first = noun
+    while noun - first < _LONGEST_UNIT - 1 and first > 0 and _specifies(doc[first - 1], noun):
+        first -= 1
+    last = _of_whom(doc, noun) if doc[noun].lower_ in {"member", "members"} else noun
+    return " ".join(token.text if token.pos_ == "PROPN" else token.lower_ for token in doc[first : last + 1])
+
+
+def _of_whom(doc: Doc, noun: int) -> int:
+    """The last token of "members of the Janda tribe"."""
+    behind = [child.i for child in doc[noun].children if child.dep_ == "nmod" and noun < child.i <= noun + _REACH]
+    named = next((i for i in behind if doc[noun + 1].lower_ == "of"), noun)
+    return noun if any(token.is_punct or token.is_space for token in doc[noun : named + 1]) else named
+
+
+def _specifies(token: Token, noun: int) -> bool:
+    return (
+        token.dep_ in _MODIFIERS
+        and token.i < token.head.i <= noun
+        and token.is_lower
+        and token.is_alpha
+        and token.whitespace_ != ""
+        and token.lower_ not in _BETWEEN | CASUALTY_WORDS | NOT_SPECIFIC | WEIGHTS
+    )
+
+
+def _of_people(doc: Doc, head: int) -> bool:
+    """Whether a bare number is of people: of dead or wounded, of who was harmed or fled, of "others" and "those killed"."""
+    token = doc[head]
+    near = {node.lower_ for node in doc[head + 1 : head + 4]}
+    if near & (CASUALTY_WORDS | STAND_INS):
+        return True
+    left = {node.lemma_.lower() for node in doc[max(0, head - 3) : head]} | {node.lower_ for node in doc[max(0, head - 3) : head]}
+    if left & HARMING:
+        return True
+    if any(node.lower_ == "toll" and not token.is_sent_start for node in doc[max(0, head - _REACH) : head]):
+        return True
+    node = token
+    for _ in range(_ABOVE):
+        node = node.head
+        if node.lemma_.lower() in HUMAN_FATES:
+            return True
+    return False

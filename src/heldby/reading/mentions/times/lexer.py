@@ -1,0 +1,118 @@
+"""Cuts a text into pieces and gives each piece one class letter, so that the grammar of times is regular expressions over letters.
+
+The pieces are our own and not the language model's tokens: a date must be found however a model happens to split "mid-November".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from heldby.reading.mentions.numerals import ORDINALS, UNITS
+
+__all__ = ["CLASSES", "Piece", "cut"]
+
+_NAMES = (
+    "MONTH ABBR WEEKDAY WDABBR DAY YEAR NUM COUNT SOME A ORD DECADE UNIT UNITS PARTOFDAY SEASON CENTURY QUARTER QNUM HALF HOLIDAY TODAY "
+    "THE OF IN ON TO AND FROM BETWEEN BY THIS THAT THESE LAST PAST PREV NEXT FOLLOWING SAME AGO LATER EARLIER BEFORE AFTER AFTERWARDS "
+    "EARLY MID LATE BC AD COMMA DASH SLASH APOS ISO NUMDATE DOT START END RECENT COMING EVERY POSS TWODIGIT MOST"
+)
+CLASSES = {name: chr(0x4E00 + place) for place, name in enumerate(_NAMES.split())}
+"""One letter a class; letters far from any text, so that a rule's own punctuation cannot be mistaken for one."""
+
+MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+MONTH_NUMBER = {name: place for place, name in enumerate(MONTHS, 1)} | {
+    short: place
+    for place, names in enumerate(["jan", "feb", "mar", "apr", "-", "jun", "jul", "aug", "sep,sept", "oct", "nov", "dec"], 1)
+    for short in names.split(",")
+}
+WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+WEEKDAY_NUMBER = {name: place for place, name in enumerate(WEEKDAYS)} | {
+    short: place
+    for place, names in enumerate(["mon", "tue,tues", "wed", "thu,thur,thurs", "fri", "sat", "sun"])
+    for short in names.split(",")
+}
+_WORDS = {
+    "MONTH": " ".join(MONTHS),
+    "ABBR": "jan feb mar apr jun jul aug sep sept oct nov dec",
+    "WEEKDAY": " ".join(WEEKDAYS),
+    "WDABBR": "mon tue tues wed thu thur thurs fri sat sun",
+    "COUNT": " ".join(w for w in UNITS if w != "zero") + " hundred thousand dozen",
+    "SOME": "several few couple some many",
+    "A": "a an",
+    "ORD": " ".join(w for w in ORDINALS if "-" not in w),
+    "UNIT": "day week month year decade weekend fortnight hour minute",
+    "UNITS": "days weeks months years decades weekends hours minutes centuries",
+    "PARTOFDAY": "morning afternoon evening night midnight noon midday dawn dusk",
+    "SEASON": "spring summer autumn fall winter",
+    "CENTURY": "century",
+    "QUARTER": "quarter",
+    "HALF": "half",
+    "TODAY": "today yesterday tomorrow tonight overnight",
+    "HOLIDAY": "christmas ramadan easter nowruz ashura thanksgiving halloween hanukkah passover",
+    "QNUM": "q", "THE": "the", "OF": "of", "IN": "in within", "ON": "on", "TO": "to until till through", "AND": "and", "FROM": "from",
+    "BETWEEN": "between", "BY": "by", "THIS": "this", "THAT": "that", "THESE": "these those", "LAST": "last", "PAST": "past",
+    "PREV": "previous preceding prior", "NEXT": "next", "FOLLOWING": "following ensuing subsequent", "SAME": "same", "AGO": "ago",
+    "LATER": "later", "EARLIER": "earlier", "BEFORE": "before", "AFTER": "after", "AFTERWARDS": "afterwards afterward", "EARLY": "early",
+    "MID": "mid middle", "LATE": "late", "BC": "bc bce", "AD": "ad ce", "START": "start beginning outset", "END": "end close",
+    "RECENT": "recent", "COMING": "coming upcoming", "EVERY": "every each", "MOST": "most", "POSS": "s",
+}  # fmt: skip
+_CLASS_OF = {word: name for name, words in _WORDS.items() for word in words.split()}
+_MARKS = {",": "COMMA", "-": "DASH", "–": "DASH", "—": "DASH", "/": "SLASH", "'": "APOS", "’": "APOS", ".": "DOT"}
+_BREAK = "\n"
+_PLAIN = "."
+
+_PIECE = re.compile(
+    r"(?P<iso>\b\d{4}-\d\d-\d\d(?!\d))"
+    r"|(?P<numdate>\b\d{1,2}(?P<mark>[./])\d{1,2}(?P=mark)(?:\d{4}|\d\d)\b)"
+    r"|(?P<decade>\b(?:\d{3}0s|\d0s)\b)"
+    r"|(?P<ord>\b\d{1,4}(?:st|nd|rd|th)\b)"
+    r"|(?P<num>\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,12}(?:\.\d{1,6})?)"
+    r"|(?P<word>[^\W\d_]+)"
+    r"|(?P<mark1>[^\s\w])"
+    r"|(?P<gap>\n[ \t]*\n)",
+    re.IGNORECASE,
+)
+MIXED_CASE = {"may", "march"} | {name for name in [*MONTH_NUMBER, *WEEKDAY_NUMBER] if len(name) <= 3}
+"""Names that are something else in lower case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word, number or mark of the text, folded to lower case, with its class letter."""
+
+    text: str
+    start: int
+    end: int
+    letter: str
+    capital: bool
+
+
+def _number_class(text: str) -> str:
+    if not text.isdigit():
+        return "NUM"
+    if len(text) <= 2:
+        return "DAY" if 1 <= int(text) <= 31 else "TWODIGIT"
+    return "YEAR" if len(text) == 4 and "1000" <= text <= "2199" else "NUM"
+
+
+def _class_name(kind: str, text: str, folded: str) -> str | None:
+    if kind == "word":
+        return None if folded in MIXED_CASE and text[0].islower() else _CLASS_OF.get(folded)
+    if kind == "num":
+        return _number_class(text)
+    return {"iso": "ISO", "numdate": "NUMDATE", "decade": "DECADE", "ord": "ORD"}.get(kind) or _MARKS.get(text)
+
+
+def cut(text: str) -> tuple[list[Piece], str]:
+    """The pieces of a text in order, and their class letters as one string: "." for a word of no class, a newline for an empty line."""
+    pieces: list[Piece] = []
+    for match in _PIECE.finditer(text):
+        kind, found = str(match.lastgroup), match.group()
+        if kind == "mark":
+            kind = "numdate"
+        folded = found.lower()
+        name = _class_name(kind, found, folded)
+        letter = _BREAK if kind == "gap" else CLASSES[name] if name else _PLAIN
+        pieces.append(Piece(folded, match.start(), match.end(), letter, found[0].isupper()))
+    return pieces, "".join(piece.letter for piece in pieces)

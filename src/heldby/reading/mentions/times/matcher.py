@@ -1,0 +1,77 @@
+"""Finds the time expressions of a text: the longest match of any rule at each place, left to right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from heldby.reading.mentions.times.expression import Found
+from heldby.reading.mentions.times.grammar import CORE, RULES, Rule, pattern
+from heldby.reading.mentions.times.lexer import CLASSES, cut
+
+__all__ = ["Match", "scan"]
+
+_CORE = "".join(CLASSES[name] for name in CORE)
+_CORE_LETTER = re.compile(f"[{_CORE}]")
+_ISLAND = re.compile("[^.\n]+")
+LONGEST_ISLAND = 400
+"""Pieces; a longer run of dates and numbers is a table, read in stretches of this length to bound the work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule at a place of the text; `first`, `stop` are piece numbers, `start`, `end` characters."""
+
+    rule: Rule
+    found: Found
+    start: int
+    end: int
+    before: str
+    after: str
+    after_glued: bool
+    before_glued: bool
+    around: tuple[str, str]
+    before_capital: bool
+    after_capital: bool
+
+
+def scan(text: str) -> Iterator[Match]:
+    """The matches of a text in order, none overlapping another."""
+    pieces, letters = cut(text)
+    for island in _ISLAND.finditer(letters):
+        if _CORE_LETTER.search(letters, island.start(), island.end()) is None:
+            continue
+        for begin in range(island.start(), island.end(), LONGEST_ISLAND):
+            stop = min(begin + LONGEST_ISLAND, island.end())
+            for rule, first, last in _longest(letters, begin, stop):
+                chosen = pieces[first:last]
+                before = pieces[first - 1] if first else None
+                after = pieces[last] if last < len(pieces) else None
+                yield Match(
+                    rule,
+                    Found(chosen),
+                    chosen[0].start,
+                    chosen[-1].end,
+                    before.text if before else "",
+                    after.text if after else "",
+                    after is not None and after.start == chosen[-1].end,
+                    before is not None and before.end == chosen[0].start,
+                    (pieces[first - 2].text if first > 1 else "", pieces[last + 1].text if last + 1 < len(pieces) else ""),
+                    before is not None and before.capital,
+                    after is not None and after.capital,
+                )
+
+
+def _longest(letters: str, begin: int, stop: int) -> list[tuple[Rule, int, int]]:
+    spans = [
+        (match.start(), match.end(), order)
+        for order, rule in enumerate(RULES)
+        for match in pattern(rule.pattern).finditer(letters, begin, stop)
+        if match.end() > match.start()
+    ]
+    taken: list[tuple[int, int, int]] = []
+    for start, end, order in sorted(spans, key=lambda s: (s[0] - s[1], s[2], s[0])):
+        if all(end <= other[0] or start >= other[1] for other in taken):
+            taken.append((start, end, order))
+    return [(RULES[order], start, end) for start, end, order in sorted(taken)]

@@ -1,0 +1,73 @@
+"""What a time says with its preposition: "since 2014" is open, "from March to May" reaches from the one to the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from heldby.model.mention import When
+from heldby.reading.mentions.times.matcher import Match
+from heldby.reading.mentions.times.mention import Dated, TimeMention
+
+__all__ = ["RANGE_WORDS", "extents"]
+
+NAMED_TOGETHER = 7
+"""Days; two dates joined by "and" within them are told as one stretch."""
+OPEN_END = {"since"}
+OPEN_START = {"until", "till"}
+RANGE_WORDS = {"to", "until", "till", "through", "-", "–", "—"}
+Item = tuple[Match, int, Dated]
+
+
+def extents(whole: str, dated: Sequence[Item]) -> list[TimeMention]:
+    """The mentions of dated matches, each with the interval its preposition or its partner in a range makes of it."""
+    out: list[TimeMention] = []
+    partner: Dated | None = None
+    for place, item in enumerate(dated):
+        match, head, value = item
+        after = dated[place + 1] if place + 1 < len(dated) else None
+        extent = _extent(whole, match, value)
+        if partner is not None:
+            extent, partner = partner, None
+        elif after is not None and (joined := _joined(whole, item, after)) is not None:
+            extent = partner = joined
+        text = whole[match.start : match.end]
+        out.append(TimeMention(match.start, match.end, head, _when(value, text), _when(extent, text)))
+    return out
+
+
+def _joined(whole: str, left: Item, right: Item) -> Dated | None:
+    """The interval of two times in one range, null when they are not one."""
+    between = whole[left[0].end : right[0].start].strip().lower().removesuffix(" the").removesuffix("(").removesuffix(" on").strip()
+    opened = left[0].before
+    if between == "and" and opened != "between" and _near(left[2], right[2]):
+        return Dated(left[2].first, right[2].last, "day", left[2].estimated)
+    if not (between in RANGE_WORDS or (between == "and" and opened == "between")) or left[2].first is None or right[2].last is None:
+        return None
+    if between == "to" and opened not in {"from", "("} and left[2].precision != right[2].precision:
+        return None
+    return Dated(left[2].first, right[2].last, right[2].precision) if left[2].first <= right[2].last else None
+
+
+def _near(left: Dated, right: Dated) -> bool:
+    """Two days of one week or so, named together ("on 30 July and 1 August")."""
+    if left.first is None or right.last is None or left.precision != "day" or right.precision != "day":
+        return False
+    return 0 < (right.last - left.first).days <= NAMED_TOGETHER
+
+
+def _extent(whole: str, match: Match, value: Dated) -> Dated:
+    if value.first is None:
+        return value
+    onward = match.before == "from" and whole[match.end : match.end + 10].strip().lower().startswith(("on ", "onward"))
+    if match.before in OPEN_END or onward:
+        return Dated(value.first, None, value.precision, value.estimated)
+    if match.before in OPEN_START:
+        return Dated(None, value.last, value.precision, value.estimated)
+    return value
+
+
+def _when(value: Dated, text: str) -> When:
+    first, last = value.first, value.last
+    if first is not None and last is not None and first > last:
+        first = last = None
+    return When(first=first, last=last, precision=value.precision, text=text, estimated=value.estimated)

@@ -1,0 +1,1 @@
+"""The English language model that heldby ships, as a spaCy pipeline."""

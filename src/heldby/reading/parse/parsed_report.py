@@ -1,0 +1,234 @@
+"""A parsed report as plain lists, with its phrases, mentions and classes: all that deciding claims looks at.
+
+spaCy's token objects are convenient but slow to ask; each attribute is read once here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc
+
+from heldby.reading.parse.network_scores import Hints
+from heldby.reading.parse.noun_phrases import Phrase, noun_phrases
+from heldby.reference.lexicon import Lexicon
+
+UP_LIMIT = 8
+BOUND = frozenset({"held", "controlled", "occupied", "backed", "led", "supported", "sponsored", "funded", "allied", "aligned"})
+PLACES = frozenset({"place", "described"})
+ACTORS = frozenset({"named", "composed", "nominal"})
+
+
+@dataclass(slots=True)
+class Context:
+    """Token attributes by index, sentence bounds, phrases with their classes (parallel lists); `anaphors`: phrase -> its own characters.
+
+    `bearer`: of each phrase the word at which the network was taught to see it, the last of a name.
+    """
+
+    doc: Doc
+    lemma: list[str]
+    lower: list[str]
+    pos: list[str]
+    tag: list[str]
+    dep: list[str]
+    head: list[int]
+    children: list[list[int]]
+    sentence: list[int]
+    sentences: list[tuple[int, int]]
+    phrases: list[Phrase] = field(default_factory=list)
+    classes: list[str] = field(default_factory=list)
+    ids: list[str | None] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    anaphors: dict[int, tuple[int, int]] = field(default_factory=dict)
+    says: dict[int, str] = field(default_factory=dict)
+    phrase_at: dict[int, int] = field(default_factory=dict)
+    bearer: list[int] = field(default_factory=list)
+    in_sentence: list[list[int]] = field(default_factory=list)
+    quoted: list[bool] = field(default_factory=list)
+    hints: Hints = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.hints = Hints(self.doc)
+
+    def ancestors(self, i: int) -> list[int]:
+        """The heads of a token from near to far, up to eight."""
+        out: list[int] = []
+        while self.head[i] != i and len(out) < UP_LIMIT:
+            i = self.head[i]
+            out.append(i)
+        return out
+
+    def case(self, i: int) -> str:
+        """The preposition that governs a phrase's head, or nothing; of a list or a name that of its first member."""
+        for _ in range(3):
+            for child in self.children[i]:
+                if self.dep[child] == "case" and self.pos[child] != "PART":
+                    return self.lower[child]
+            if self.dep[i] not in ("conj", "appos", "flat"):
+                return ""
+            i = self.head[i]
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mention as the context needs it: characters, head token, sort, id, and what it stands for where that is another mention.
+
+    Sorts: `named`, `composed`, `nominal` (actors), `place`, `described` (a place without a name), `time`.
+    """
+
+    start: int
+    end: int
+    head: int
+    sort: str
+    id: str | None = None
+    says: str | None = None
+    last: int | None = None
+    """Where the head is not the word that the finder named, that word."""
+
+
+def _rooted(doc: Doc, found: Found) -> Found:
+    """The same mention with the word by which it hangs in the tree for its head: "Deir" of "Deir Ezzor", "province" of "Idlib province"."""
+    span = doc.char_span(found.start, found.end, alignment_mode="expand")
+    if span is None:
+        return found
+    roots = [t.i for t in span if not span.start <= t.head.i < span.end or t.head.i == t.i]
+    return found if found.head in roots else replace(found, head=roots[0], last=found.head)
+
+
+def build(
+    doc: Doc, lexicon: Lexicon, found: Sequence[Found] = (), anaphors: Mapping[int, Found] | None = None, unread: tuple[int, int] = (0, 0)
+) -> Context:
+    """The context of a parsed report with its mentions. `anaphors`: head token of a pronoun or description -> what it stands for.
+
+    Nothing between the characters `unread` is a phrase that may fill a role.
+    """
+    lower = [token.lower_ for token in doc]
+    head = [token.head.i for token in doc]
+    children: list[list[int]] = [[] for _ in doc]
+    for i, h in enumerate(head):
+        if h != i:
+            children[h].append(i)
+    sentences = [(sent.start, sent.end) for sent in doc.sents]
+    sentence = [n for n, (start, end) in enumerate(sentences) for _ in range(start, end)]
+    context = Context(
+        doc=doc,
+        lemma=[_lemma(token.lemma_, token.lower_) for token in doc],
+        lower=lower,
+        pos=[t.pos_ for t in doc],
+        tag=[t.tag_ for t in doc],
+        dep=[t.dep_ for t in doc],
+        head=head,
+        children=children,
+        sentence=sentence,
+        sentences=sentences,
+        quoted=_quoted(lower),
+    )
+    _fill_phrases(context, lexicon, found, anaphors or {}, unread)
+    return context
+
+
+def _lemma(lemma: str, lower: str) -> str:
+    return (lemma or lower).lower()
+
+
+def _quoted(lower: list[str]) -> list[bool]:
+    """Whether each token stands between quotation marks; an unclosed mark ends after 120 tokens."""
+    out, inside, since = [], False, 0
+    for word in lower:
+        if word in ('"', "“", "”", "``", "''", "«", "»"):
+            inside = word in ("“", "``", "«") or (word == '"' and not inside)
+            since = 0
+            out.append(inside)
+            continue
+        since += 1
+        if since > 120:
+            inside = False
+        out.append(inside)
+    return out
+
+
+def _fill_phrases(
+    context: Context, lexicon: Lexicon, found: Sequence[Found], anaphors: Mapping[int, Found], unread: tuple[int, int]
+) -> None:
+    """Phrases with their classes. A mention is one phrase: what only lies inside it ("Islamic" of "Islamic State") is none of its own."""
+    found = [_rooted(context.doc, f) for f in found]
+    actor_at, place_at, time_at = (_spread(context.doc, [f for f in found if f.sort in sorts]) for sorts in (ACTORS, PLACES, {"time"}))
+    inner = {f.head: f for f in sorted(found, key=lambda f: f.start - f.end) if f.sort in ACTORS}
+    context.in_sentence = [[] for _ in context.sentences]
+    nouns = noun_phrases(context.doc)
+    heads = {phrase.head for phrase in nouns}
+    nouns += [Phrase(f.head, f.head, f.head, modifier=True) for f in {*actor_at.values(), *place_at.values()} if f.head not in heads]
+    for phrase in sorted(nouns, key=lambda p: (p.head, p.left)):
+        i = phrase.head
+        if unread[0] <= context.doc[i].idx < unread[1]:
+            continue
+        actor, place = actor_at.get(i), place_at.get(i)
+        if hyphened(context, phrase):
+            actor = inner.get(i, Found(*_characters(context.doc, phrase), i, "named"))
+            place = None
+        if i in time_at or _inside(actor, phrase) or (actor is None and _inside(place, phrase)) or not context.doc[i].text.strip():
+            continue
+        n = len(context.phrases)
+        context.phrases.append(phrase)
+        context.classes.append(_class(context, lexicon, phrase, anaphors.get(i) or actor, place is not None, i in anaphors))
+        mention = anaphors.get(i) or actor or place
+        if i in anaphors:
+            context.anaphors[n] = _characters(context.doc, phrase)
+        if mention and mention.says:
+            context.says[n] = mention.says
+        context.ids.append(mention.id if mention else None)
+        named = mention if mention and mention.sort != "described" else None
+        context.spans.append((named.start, named.end) if named else _characters(context.doc, phrase))
+        context.phrase_at[i] = n
+        own = actor or place
+        context.bearer.append(own.last if own and own.last is not None and phrase.left != own.last else i)
+        context.in_sentence[context.sentence[i]].append(n)
+
+
+def hyphened(context: Context, phrase: Phrase) -> bool:
+    """Whether a phrase is the party in front of `-held`, `-backed`, `-led`, whatever longer name it stands in."""
+    after = context.lower[phrase.right + 1 : phrase.right + 3]
+    return phrase.modifier and (
+        (len(after) == 2 and after[0] == "-" and after[1] in BOUND) or bool(after and after[0][:1] == "-" and after[0][1:] in BOUND)
+    )
+
+
+def _inside(mention: Found | None, phrase: Phrase) -> bool:
+    """Whether a phrase is only a part of a mention that has its head elsewhere."""
+    return mention is not None and mention.head != phrase.head and phrase.left != mention.head
+
+
+def _characters(doc: Doc, phrase: Phrase) -> tuple[int, int]:
+    return doc[phrase.left].idx, doc[phrase.right].idx + len(doc[phrase.right])
+
+
+def _spread(doc: Doc, found: Sequence[Found]) -> dict[int, Found]:
+    """Token index -> the mention that covers it; of nested ones the outer."""
+    out: dict[int, Found] = {}
+    for mention in sorted(found, key=lambda f: f.end - f.start):
+        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is not None:
+            for i in range(span.start, span.end):
+                out[i] = mention
+    return out
+
+
+def _class(context: Context, lexicon: Lexicon, phrase: Phrase, actor: Found | None, place: bool, anaphor: bool) -> str:
+    """One letter for what a phrase is: Actor, nominal actor (F), Place, place noun (L), pronoun (X), Building, Weapon, name (H), other."""
+    i = phrase.head
+    if context.pos[i] == "PRON" and not anaphor:
+        return "X"
+    if actor and actor.sort != "nominal":
+        return "A"
+    if place:
+        return "P"
+    kinds = lexicon.class_of.get(context.lemma[i], ())
+    if actor:
+        return "F"
+    for name, letter in (("place", "L"), ("building", "B"), ("weapon", "W")):
+        if name in kinds:
+            return letter
+    return "H" if context.pos[i] == "PROPN" else "O"

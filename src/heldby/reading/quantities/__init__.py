@@ -1,5 +1,0 @@
-"""How many: numbers of news English with their bounds, units and whose they are."""
-
-from heldby.reading.quantities.find import Quantity, find_quantities
-
-__all__ = ["Quantity", "find_quantities"]

@@ -1,0 +1,127 @@
+"""Longest match of many names in the words of a text, in time linear in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
+
+from heldby.reference.actors.word_keys import ARTICLES, Word, fold_words, singular
+
+JOINTS = frozenset((" ", "-", "‐", "‑", "–", "", "\n", " - ", " – ", " “", ' "', " ‘", " '", "/", ". ", "’ ", "' ", "\xa0", "'s ", "’s "))
+"""What may stand between two words of one name."""
+SHOUTED = frozenset((
+    "is", "it", "us", "who", "so", "or", "am", "no", "can", "may", "has", "do", "in", "on", "at", "we", "he", "an", "as", "be", "by",
+    "if", "my", "of", "to", "up", "pa", "ap", "fact", "arm", "cap", "mint", "aid",
+))  # fmt: skip
+"""Words that an all-capitals line may hold as plain words, so that there they are no acronyms."""
+
+
+class Spelling(NamedTuple):
+    """One way to write a name: folded words, how the case must be, and whom it may mean."""
+
+    keys: tuple[str, ...]
+    case: str
+    written: str
+    id: str
+
+
+class Match(NamedTuple):
+    """Words `first` to `last` (exclusive) of a text are one of these names."""
+
+    first: int
+    last: int
+    spellings: tuple[Spelling, ...]
+
+
+def spelling(written: str, actor_id: str) -> Spelling | None:
+    """How a name has to be matched: `acronym` needs its capitals, `name` a first capital, `plain` nothing."""
+    words = fold_words(written)
+    if len(words) > 1 and words[0].key in ARTICLES:
+        words = words[1:]
+    if not words:
+        return None
+    letters = "".join(word.text for word in words).replace(".", "")
+    telling = next((word for word in words if word.key != "al"), words[0])
+    if len(words) == 1 and letters.isupper():
+        case = "acronym"
+    else:
+        case = "name" if telling.text[0].isupper() or telling.text[0].isdigit() else "plain"
+    return Spelling(tuple(word.key for word in words), case, letters, actor_id)
+
+
+@dataclass
+class Phrases:
+    """An index of spellings by their first word; `match` walks a text once."""
+
+    by_first: dict[str, dict[int, dict[tuple[str, ...], list[Spelling]]]] = field(default_factory=dict)
+
+    def add(self, entry: Spelling) -> None:
+        """Adds one spelling; the same folded words may belong to several actors."""
+        lengths = self.by_first.setdefault(entry.keys[0], {})
+        lengths.setdefault(len(entry.keys), {}).setdefault(entry.keys, []).append(entry)
+
+    def lookup(self, keys: tuple[str, ...]) -> list[Spelling]:
+        """The spellings that are exactly these folded words, or these without a plural s on the last."""
+        if not keys:
+            return []
+        for form in (keys, (*keys[:-1], singular(keys[-1]))):
+            found = self.by_first.get(form[0], {}).get(len(form), {}).get(form)
+            if found:
+                return found
+        return []
+
+    def match(self, text: str, words: Sequence[Word]) -> Iterator[Match]:
+        """Every longest name, left to right, none overlapping another."""
+        at = 0
+        while at < len(words):
+            found = self._longest(text, words, at)
+            if found is None:
+                at += 1
+            else:
+                yield found
+                at = found.last
+
+    def _longest(self, text: str, words: Sequence[Word], at: int) -> Match | None:
+        lengths = dict(self.by_first.get(words[at].key, {}))
+        single = singular(words[at].key)
+        if single != words[at].key and 1 in self.by_first.get(single, {}):
+            lengths.setdefault(1, {})
+        for length in sorted(lengths, reverse=True):
+            run = words[at : at + length]
+            if len(run) < length or not _joined(text, run):
+                continue
+            keys = tuple(word.key for word in run)
+            fits = tuple(entry for entry in self.lookup(keys) if _case_fits(entry, run, text))
+            if fits:
+                return Match(at, at + length, fits)
+        return None
+
+
+def _joined(text: str, run: Sequence[Word]) -> bool:
+    return all(text[left.end : right.start] in JOINTS for left, right in pairwise(run))
+
+
+def _case_fits(entry: Spelling, run: Sequence[Word], text: str) -> bool:
+    if entry.case == "plain":
+        return True
+    telling = next((word for word in run if word.key != "al"), run[0])
+    if entry.case == "name":
+        return telling.text[0].isupper() or telling.text[0].isdigit()
+    bare = run[0].text.replace(".", "")
+    if len(entry.written) <= 3:
+        return bare.rstrip("s").isupper() and not (run[0].key in SHOUTED and _shouted(text, run[0]))
+    return bare[0].isupper()
+
+
+def _shouted(text: str, word: Word) -> bool:
+    """Whether the words around are all capitals, where an acronym cannot be told from a word."""
+    after = re.match(r"\s+([A-Z]+)\b", text[word.end : word.end + 30])
+    if after and (len(after[1]) > 3 or after[1].lower() in SHOUTED):
+        return True
+    start, end = text.rfind("\n", 0, word.start) + 1, text.find("\n", word.end)
+    line = text[max(start, word.start - 60) : min(end if end >= 0 else len(text), word.end + 60)]
+    letters = [c for c in line if c.isalpha()]
+    return len(letters) > 12 and sum(c.isupper() for c in letters) > 0.8 * len(letters)

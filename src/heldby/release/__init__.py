@@ -1,0 +1,1 @@
+"""Redacted copies for readers other than the owner."""

@@ -1,0 +1,1 @@
+"""Proof and transfer: verification, timestamps, archives, merges, imported claims."""

@@ -1,0 +1,123 @@
+"""Comparing two records row by row, by what rows say and not by how a database numbers them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from heldby.model import Claim, Mention
+from heldby.store import settings as marks
+from heldby.store.db.schema import claim_actors, claim_places, claims, judgements, mentions, names, readings, reports, settings
+
+AT_ONCE = 200
+"""Reports compared at a time, so that memory does not grow with the dossier."""
+
+Found = tuple[str, str, str]
+"""Part, subject, problem."""
+
+Rows = dict[tuple[Any, ...], sa.RowMapping]
+
+NUMBERS = frozenset({"num", "report", "claim", "family"})
+"""Columns left out: how a database numbers rows, and what later stages conclude."""
+
+
+def compare(kept: Connection, replayed: Connection) -> Iterator[Found]:
+    """What the record holds (`kept`) that its ledger does not say (`replayed`), or says otherwise; and claims not in their text."""
+    mine, theirs = _ids(kept), _ids(replayed)
+    yield from (("record", report, "is in the record, but the ledger knows of no such report") for report in mine if report not in theirs)
+    yield from (("record", report, "is in the ledger, but missing from the record") for report in theirs if report not in mine)
+    shared = [report for report in mine if report in theirs]
+    for start in range(0, len(shared), AT_ONCE):
+        batch = shared[start : start + AT_ONCE]
+        for name, read in PARTS.items():
+            yield from _differences(name, read(kept, batch), read(replayed, batch))
+        yield from _misquotes(kept, batch)
+    for part, table in (("judgement", judgements), ("setting", settings), ("name", names)):
+        yield from _differences(part, _whole(kept, table), _whole(replayed, table))
+
+
+def _ids(connection: Connection) -> dict[str, None]:
+    return dict.fromkeys(connection.execute(sa.select(reports.c.id).order_by(reports.c.num)).scalars())
+
+
+def _reports(connection: Connection, batch: list[str]) -> Rows:
+    query = sa.select(reports).where(reports.c.id.in_(batch))
+    return {(row["id"],): row for row in connection.execute(query).mappings()}
+
+
+def _claims(connection: Connection, batch: list[str]) -> Rows:
+    query = sa.select(claims, reports.c.id.label("of")).join(reports, claims.c.report == reports.c.num).where(reports.c.id.in_(batch))
+    return {(row["id"], row["reader"]): row for row in connection.execute(query).mappings()}
+
+
+def _mentions(connection: Connection, batch: list[str]) -> Rows:
+    query = sa.select(mentions, reports.c.id.label("of")).join(reports, mentions.c.report == reports.c.num).where(reports.c.id.in_(batch))
+    return {(row["of"], row["reader"], row["start"], row["kind"], row["payload"]): row for row in connection.execute(query).mappings()}
+
+
+def _readings(connection: Connection, batch: list[str]) -> Rows:
+    query = sa.select(readings, reports.c.id.label("of")).join(reports, readings.c.report == reports.c.num).where(reports.c.id.in_(batch))
+    return {(row["of"], row["reader"]): row for row in connection.execute(query).mappings()}
+
+
+def _arguments(table: sa.Table) -> Callable[[Connection, list[str]], Rows]:
+    def read(connection: Connection, batch: list[str]) -> Rows:
+        joined = table.join(claims, table.c.claim == claims.c.num).join(reports, claims.c.report == reports.c.num)
+        query = sa.select(table, claims.c.id, claims.c.reader).select_from(joined).where(reports.c.id.in_(batch))
+        rows = connection.execute(query).mappings()
+        return {(row["id"], row["reader"], row.get("role", ""), row["position"]): row for row in rows}
+
+    return read
+
+
+PARTS: dict[str, Callable[[Connection, list[str]], Rows]] = {
+    "report": _reports,
+    "claim": _claims,
+    "mention": _mentions,
+    "reading": _readings,
+    "place of claim": _arguments(claim_places),
+    "actor of claim": _arguments(claim_actors),
+}
+
+
+def _whole(connection: Connection, table: sa.Table) -> Rows:
+    keys = [column.name for column in table.primary_key.columns]
+    rows = connection.execute(sa.select(table)).mappings()
+    return {tuple(row[key] for key in keys): row for row in rows if row[keys[0]] not in marks.DERIVED}
+
+
+def _differences(name: str, kept: Rows, replayed: Rows) -> Iterator[Found]:
+    for key in sorted(kept.keys() | replayed.keys(), key=str):
+        subject = f"{name} {' '.join(str(part) for part in key[:2])}"
+        if key not in replayed:
+            yield ("record", subject, "is in the record, but the ledger does not say so")
+        elif key not in kept:
+            yield ("record", subject, "is in the ledger, but missing from the record")
+        else:
+            yield from _columns(subject, kept[key], replayed[key])
+
+
+def _columns(subject: str, kept: sa.RowMapping, replayed: sa.RowMapping) -> Iterator[Found]:
+    for column, value in kept.items():
+        if column not in NUMBERS and value != replayed[column]:
+            yield ("record", subject, f"its {column} is {_short(value)}, the ledger says {_short(replayed[column])}")
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 120 else text[:117] + "..."
+
+
+def _misquotes(connection: Connection, batch: list[str]) -> Iterator[Found]:
+    texts = {id: row["text"] for (id,), row in _reports(connection, batch).items()}
+    for (id, *_), row in _claims(connection, batch).items():
+        claim = Claim.model_validate_json(row["payload"])
+        if texts[row["of"]][claim.start : claim.end] != claim.quote:
+            yield ("text", f"claim {id}", f"its sentence does not stand at {claim.start} to {claim.end} of report {row['of']}")
+    for (of, *_), row in _mentions(connection, batch).items():
+        mention = Mention.model_validate_json(row["payload"])
+        if texts[of][mention.start : mention.end] != mention.text:
+            yield ("text", f"mention at {mention.start}", f"its words do not stand there in report {of}")

@@ -1,0 +1,1 @@
+"""Questions to the record: filters, pages, look-ups."""

@@ -1,0 +1,52 @@
+"""What of a filter no index can decide: whether a place is exactly in a zone, and with which side an actor counted then and there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from typing import TYPE_CHECKING
+
+from heldby.base.geo import Zone
+from heldby.model import Claim
+from heldby.reference.actors import load
+from heldby.reference.sides import Camps
+
+if TYPE_CHECKING:
+    from heldby.store.query.claim_filter import Wanted
+
+
+@cache
+def ever_with(side: str) -> tuple[str, ...]:
+    """Ids of the known actors that at some time or somewhere counted with a side."""
+    actors = load().by_id
+
+    def sides(id: str) -> set[str]:
+        found, chain = {id}, [id]
+        while (actor := actors.get(chain[-1])) and actor.part_of and actor.part_of not in chain:
+            chain.append(actor.part_of)
+        return found.union(chain, (spell.side for one in chain if one in actors for spell in actors[one].sides))
+
+    return tuple(sorted(id for id in actors if side in sides(id)))
+
+
+class Sieve:
+    """Decides of each claim that a query has found whether it is wanted."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self._wanted = wanted
+        self._camps = Camps() if wanted.side else None
+
+    def lets_through(self, claim: Claim, published: dt.date | None) -> bool:
+        """Whether a claim of a report published on that day is wanted."""
+        zone = self._wanted.zone
+        return (zone is None or _is_in(claim, zone)) and (self._camps is None or self._has_side(claim, published, self._camps))
+
+    def _has_side(self, claim: Claim, published: dt.date | None, camps: Camps) -> bool:
+        day = (claim.when and (claim.when.first or claim.when.last)) or published
+        country = next((place.country for place in claim.place if place.country), None)
+        return any(camps.side(ref, day, country) == self._wanted.side for ref in (*claim.actor, *claim.target))
+
+
+def _is_in(claim: Claim, zone: Zone) -> bool:
+    points = ((place.lat, place.lon) for place in claim.place if place.lat is not None and place.lon is not None)
+    return any(zone.holds(lat, lon) for lat, lon in points)

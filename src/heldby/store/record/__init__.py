@@ -1,0 +1,1 @@
+"""Rows of the record: written, derived, erased, cached."""

@@ -1,0 +1,76 @@
+"""The rows of judgements: written from the ledger, read back, and re-targeted when a report is read again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from heldby.base.canonical_json import canonical
+from heldby.judgements.carry_over import heir
+from heldby.judgements.judgement import Judgement
+from heldby.model import Claim
+from heldby.store.db.schema import claims, judgements
+from heldby.store.ledger.ledger import Entry
+
+
+def keep_judgement(connection: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
+    """Write a judgement's row from its ledger row."""
+    correction = payload.get("correction")
+    # A judgement that came over from another dossier is still that person's.
+    origin = payload.get("origin") or {"who": entry.who, "at": entry.at}
+    connection.execute(
+        judgements.insert().values(
+            seq=entry.seq,
+            kind=payload["kind"],
+            subject=payload["judged"],
+            verdict=payload["verdict"],
+            who=origin["who"],
+            at=origin["at"],
+            why=payload["why"],
+            correction=canonical(correction) if correction else None,
+            undone=False,
+            now=payload["judged"],
+            doubtful=False,
+            claims=canonical(payload["claims"]) if payload.get("claims") else None,
+        )
+    )
+
+
+def all_judgements(connection: Connection) -> list[Judgement]:
+    """Every judgement in the order in which they were given, also those undone."""
+    rows = connection.execute(sa.select(judgements).order_by(judgements.c.seq)).mappings()
+    return [
+        Judgement(**{**row, "correction": json.loads(row["correction"] or "null"), "claims": json.loads(row["claims"] or "[]")})
+        for row in rows
+    ]
+
+
+def follow(connection: Connection, report: int) -> None:
+    """Let judgements of a report's claims stand for the claims of its newest reading.
+
+    A judgement goes over to the same claim, or to one of the same words and meaning. Where only the words are the same, or nothing is, it
+    counts no more and asks for a new look.
+    """
+    rows = connection.execute(sa.select(claims.c.id, claims.c.current, claims.c.payload).where(claims.c.report == report)).all()
+    every = {row.id: Claim.model_validate_json(row.payload) for row in rows}
+    current = [every[id] for id in sorted({row.id for row in rows if row.current})]
+    judged = sa.select(judgements).where(judgements.c.kind == "claim", judgements.c.subject.in_(list(every)))
+    for row in connection.execute(judged).mappings().all():
+        found = heir(every[row["subject"]], current, json.loads(row["correction"] or "{}"))
+        values = {"now": found.claim.id if found else row["subject"], "doubtful": not (found and found.sure)}
+        connection.execute(judgements.update().where(judgements.c.seq == row["seq"]).values(**values))
+    _follow_events(connection, every, current)
+
+
+def _follow_events(connection: Connection, every: Mapping[str, Claim], current: Sequence[Claim]) -> None:
+    judged = sa.select(judgements.c.seq, judgements.c.claims).where(judgements.c.kind == "event")
+    for row in connection.execute(judged).all():
+        old = json.loads(row.claims or "[]")
+        heirs = ((id, heir(every[id], current) if id in every else None) for id in old)
+        new = [found.claim.id if found and found.sure else id for id, found in heirs]
+        if new != old:
+            connection.execute(judgements.update().where(judgements.c.seq == row.seq).values(claims=canonical(new)))

@@ -1,0 +1,1 @@
+"""Full-text and spatial indexes and their maintenance."""

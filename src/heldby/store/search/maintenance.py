@@ -1,0 +1,54 @@
+"""The indexes of words and of boxes with the record that they are made from: emptied, proved and cleaned together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from heldby.store.db.dialect import is_read_only
+from heldby.store.db.schema import metadata
+from heldby.store.search.spatial_index import BOXES, misplaced
+from heldby.store.search.text_index import TEXTS, wrong_words
+
+
+def scrub(engine: Engine) -> None:
+    """Overwrite what deleted rows have left in the files; a server does so by its own vacuum, which is asked for here."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT", outside=True) as connection:
+        if engine.dialect.name == "sqlite":
+            for name in TEXTS:
+                connection.exec_driver_sql(f"INSERT INTO {name}_text ({name}_text) VALUES ('optimize')")
+            connection.exec_driver_sql("VACUUM")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            connection.exec_driver_sql("VACUUM")
+
+
+def empty(connection: Connection) -> None:
+    """Delete every derived row and its full text index; the ledger stays."""
+    if connection.dialect.name == "sqlite":
+        for name in TEXTS:
+            connection.exec_driver_sql(f"INSERT INTO {name}_text ({name}_text) VALUES ('delete-all')")
+    else:
+        for name in TEXTS:
+            connection.exec_driver_sql(f"DELETE FROM {name}_text")
+    connection.exec_driver_sql(f"DELETE FROM {BOXES}")
+    for table in reversed(metadata.sorted_tables):
+        if table.name != "ledger":
+            connection.execute(table.delete())
+
+
+def check_indexes(engine: Engine) -> Iterator[tuple[str, str]]:
+    """Where the indexes of words and of boxes disagree with the record: (subject, problem). SQLite cannot tell of words where it may not
+    write."""
+    for name in TEXTS if not is_read_only(engine) else ():
+        try:
+            problem = wrong_words(engine, metadata.tables[name])
+        except sa.exc.DatabaseError as error:
+            problem = f"it disagrees with the {name} ({str(error.orig).splitlines()[0]})"
+        if problem:
+            yield (f"{name}_text", f"{problem}; `heldby rebuild` makes it anew")
+    count = misplaced(engine)
+    if count:
+        yield (BOXES, f"{count} claims are not where it has them; `heldby rebuild` makes it anew")
