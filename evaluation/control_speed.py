@@ -12,7 +12,7 @@ import time
 
 from simulator import SIDES, World, _claim, wage
 
-from heldby.control import Memory, infer_control
+from heldby.control import InferenceCache, infer_control
 from heldby.model import Claim, Control
 
 
@@ -21,7 +21,7 @@ def main() -> None:
     world = World(places=places, days=days, sources=3, hazard=1 / 1000, told=0.7, state_rate=1 / 1500, copied=0.1, gap_rate=0.0)
     war = wage(world)
 
-    def timed(what: str, claims: list[Claim], memory: Memory | None = None) -> list[Control]:
+    def timed(what: str, claims: list[Claim], memory: InferenceCache | None = None) -> list[Control]:
         start, clock = time.process_time(), time.perf_counter()
         found = infer_control(claims, families=war.families, published=war.published, sources=war.sources, memory=memory, corrected=())
         took, wall = time.process_time() - start, time.perf_counter() - clock
@@ -31,12 +31,12 @@ def main() -> None:
 
     print(f"{places} places, {days} days, {len(war.claims)} claims of {len(SIDES)} sides, {world.sources} sources", flush=True)
     timed("from nothing", war.claims)
-    memory = Memory()
+    memory = InferenceCache()
     timed("from nothing, to be remembered", war.claims, memory)
     kept = memory.written()
     more = _claim("more", "capture", 0, 1, None, days - 1)
     war.published["more"], war.sources["more"] = max(day for day in war.published.values() if day), "Outlet 0"
-    after = Memory(kept)
+    after = InferenceCache(kept)
     added = timed("one report more", [*war.claims, more], after)
     anew = [name for name in after.used if name not in kept and " " not in name]
     print(f"{len(anew)} records inferred anew")

@@ -31,7 +31,7 @@ from heldby import views
 from heldby.base.geo import Box, Near
 from heldby.model import Claim, PlaceRef, Report, SourceRef, When, make_claim
 from heldby.pipeline import BATCH
-from heldby.store import Addition, Dossier, Wanted
+from heldby.store import Addition, ClaimFilter, Dossier
 
 TIMES = 200
 PROVINCES = [f"Province{number}, {country}" for number in range(20) for country in ("Iraq", "Syria")]
@@ -152,7 +152,7 @@ def questions(dossier: Dossier, chance: random.Random) -> dict[str, Callable[[],
     """What is asked: the first page of a search, and all claims of a place."""
 
     def search(**filters: Callable[[], object]) -> Callable[[], object]:
-        return lambda: views.search(dossier, Wanted(**{name: make() for name, make in filters.items()}))  # type: ignore[arg-type]
+        return lambda: views.search(dossier, ClaimFilter(**{name: make() for name, make in filters.items()}))  # type: ignore[arg-type]
 
     def spot() -> tuple[float, float]:
         return chance.uniform(30, 40), chance.uniform(36, 56)
@@ -171,7 +171,7 @@ def questions(dossier: Dossier, chance: random.Random) -> dict[str, Callable[[],
         "area": search(text=lambda: "took", area=lambda: chance.choice(PROVINCES).split(",")[0]),
         "side_type_and_days": search(side=lambda: "islamic-state", type=lambda: "capture", first=lambda: _day(chance)),
         "source_not_reviewed": search(source=lambda: f"Agency {chance.randrange(40)}", reviewed=lambda: False, text=lambda: name()),
-        "words_in_reports": lambda: views.search(dossier, Wanted(text=f"{chance.choice(WORDS)} {name()}"), within="reports"),
+        "words_in_reports": lambda: views.search(dossier, ClaimFilter(text=f"{chance.choice(WORDS)} {name()}"), within="reports"),
         "claims_of_a_place_in_a_year": lambda: list(
             dossier.claims(place=name(), first=(day := _day(chance)), last=day.replace(year=day.year + 1))
         ),

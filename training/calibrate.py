@@ -22,8 +22,8 @@ from claims import Unseen, fold_of
 from sklearn.linear_model import LogisticRegression
 
 from heldby.model import Claim, Report
-from heldby.reading import Deciders
-from heldby.reading.claims.builder import Assembler
+from heldby.reading import Classifiers
+from heldby.reading.claims.builder import ClaimBuilder
 
 
 def right(claims: tuple[Claim, ...], gold: list[dict[str, Any]], text: str) -> list[bool]:
@@ -44,7 +44,7 @@ def main() -> None:
     folder, models = Path(sys.argv[1]), Path(sys.argv[2])
     unseen = Unseen(Path(sys.argv[3]))
     lines: list[str] = []
-    assemblers = {k: Assembler(Deciders.load(models / f"fold-{k}"), unseen.preparer.lexicon, "calibration") for k in range(5)}
+    assemblers = {k: ClaimBuilder(Classifiers.load(models / f"fold-{k}"), unseen.preparer.lexicon, "calibration") for k in range(5)}
     odds, agreed = defaultdict(list), defaultdict(list)
     for path in sorted(folder.glob("*.gold.json")):
         raw = json.loads(path.with_name(path.name.replace(".gold.json", ".json")).read_text("utf8"))

@@ -17,8 +17,8 @@ from typing import Any
 
 from claims import Example, Unseen, fit_triggers, read, true_roles
 
-from heldby.reading.claims.candidates import Proposal
-from heldby.reading.claims.roles import Candidate
+from heldby.reading.claims.candidates import Candidate
+from heldby.reading.claims.roles import RoleCandidate
 
 
 def governor(example: Example, gold: dict[str, Any]) -> int | None:
@@ -32,7 +32,7 @@ def governor(example: Example, gold: dict[str, Any]) -> int | None:
     return tops[0] if tops else None
 
 
-def everywhere(example: Example, trigger: int) -> list[Candidate]:
+def everywhere(example: Example, trigger: int) -> list[RoleCandidate]:
     """Every phrase of the report, those of the trigger's sentence first, what was told before ahead of what follows."""
     context = example.prepared.context
     here = context.sentence[trigger]
@@ -40,7 +40,7 @@ def everywhere(example: Example, trigger: int) -> list[Candidate]:
     for n, phrase in enumerate(context.phrases):
         back = here - context.sentence[phrase.head]
         if phrase.head != trigger:
-            out.append(Candidate(n, back if back >= 0 else 20 - back, 0))
+            out.append(RoleCandidate(n, back if back >= 0 else 20 - back, 0))
     return out
 
 
@@ -50,7 +50,7 @@ def row(example: Example, tied: dict[int, int]) -> dict[str, Any]:
     pairs = [(example.prepared.proposals[p], g) for p, g in tied.items()]
     for g, gold in enumerate(example.gold):
         if g not in tied.values() and gold["kind"] != "figure" and (top := governor(example, gold)) is not None:
-            pairs.append((Proposal(f"{gold['kind']}/{gold['type']}", top), g))
+            pairs.append((Candidate(f"{gold['kind']}/{gold['type']}", top), g))
     for proposal, g in pairs:
         gold = example.gold[g]
         candidates = everywhere(example, proposal.trigger)

@@ -30,9 +30,9 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from heldby.model import Report
-from heldby.reading import Deciders
-from heldby.reading.claims.analysis import Prepared, Preparer, blank_boilerplate
-from heldby.reading.claims.builder import Assembler
+from heldby.reading import Classifiers
+from heldby.reading.claims.analysis import AnalysedReport, ReportAnalyser, blank_boilerplate
+from heldby.reading.claims.builder import ClaimBuilder
 from heldby.reading.claims.features import status_features, token_features, trigger_features
 from heldby.reading.claims.linear_model import Linear
 from heldby.reading.claims.roles import History, features_of, in_order, role_candidates, things_of
@@ -53,7 +53,7 @@ def fold_of(report: str) -> int:
 class Example:
     report: Report
     gold: list[dict[str, Any]]
-    prepared: Prepared
+    prepared: AnalysedReport
     shared: list[list[str]]
     triggers: list[list[str]]
 
@@ -76,13 +76,13 @@ class Unseen:
     """Prepares reports, each with what a network thinks of it that has not seen it."""
 
     def __init__(self, folder: Path | None) -> None:
-        self.preparer = Preparer()
+        self.preparer = ReportAnalyser()
         self.others = {}
         for path in sorted(folder.glob("without-*")) if folder else ():
-            nlp = Preparer(load_model(str(path)), self.preparer.gazetteer).nlp
+            nlp = ReportAnalyser(load_model(str(path)), self.preparer.gazetteer).nlp
             self.others |= {int(k): nlp for k in path.name.split("-")[1:]}
 
-    def prepare(self, report: Report) -> Prepared:
+    def prepare(self, report: Report) -> AnalysedReport:
         text = blank_boilerplate(report)
         doc = self.preparer.nlp(text)
         other = self.others.get(fold_of(report.id))
@@ -142,7 +142,7 @@ def tie(example: Example, model: Linear | None) -> dict[int, int]:
     return out
 
 
-def value_fit(gold: dict[str, Any], prepared: Prepared, proposal: Any) -> float:
+def value_fit(gold: dict[str, Any], prepared: AnalysedReport, proposal: Any) -> float:
     if proposal.quantity < 0 or not gold.get("value"):
         return 0.0
     value = prepared.quantities[proposal.quantity].value
@@ -216,7 +216,7 @@ def role_rows(example: Example, ties: dict[int, int]) -> tuple[list[list[str]], 
     return rows, labels
 
 
-def true_roles(prepared: Prepared, proposal: Any, gold: dict[str, Any], candidates: list[Any]) -> tuple[dict[int, str], set[int]]:
+def true_roles(prepared: AnalysedReport, proposal: Any, gold: dict[str, Any], candidates: list[Any]) -> tuple[dict[int, str], set[int]]:
     """The candidate that each gold mention names best, and the others that name it too and teach nothing."""
     context = prepared.context
     texts = [prepared.phrase_text(c.phrase) for c in candidates]
@@ -237,7 +237,7 @@ def true_roles(prepared: Prepared, proposal: Any, gold: dict[str, Any], candidat
     return truth, unsure
 
 
-def first_look(examples: list[Example], lexicon: Any, strengths: Sequence[float]) -> Deciders:
+def first_look(examples: list[Example], lexicon: Any, strengths: Sequence[float]) -> Classifiers:
     """The deciders of the first look, and of how a claim is put."""
     trigger, ties = fit_triggers(examples, strengths[0])
     rows, labels = [], []
@@ -254,7 +254,7 @@ def first_look(examples: list[Example], lexicon: Any, strengths: Sequence[float]
     labels = [e.gold[g]["status"] for e, t in zip(examples, ties, strict=True) for g in t.values()]
     tied = sum(len(t) for t in ties)
     print(f"{len(examples)} reports, {sum(len(e.gold) for e in examples)} claims, {tied} tied to a trigger", file=sys.stderr)
-    return Deciders(trigger, role, fit(rows, labels, strengths[2]), UNTRAINED, UNTRAINED)
+    return Classifiers(trigger, role, fit(rows, labels, strengths[2]), UNTRAINED, UNTRAINED)
 
 
 @dataclass
@@ -267,10 +267,10 @@ class Lessons:
     roles: list[str]
 
 
-def lessons_of(example: Example, deciders: Deciders, lexicon: Any) -> Lessons:
+def lessons_of(example: Example, deciders: Classifiers, lexicon: Any) -> Lessons:
     """The lessons of a report that the deciders have not seen."""
     prepared = example.prepared
-    second = Assembler(deciders, lexicon, "training").second_look(prepared)
+    second = ClaimBuilder(deciders, lexicon, "training").second_look(prepared)
     ties = {prepared.proposals[p]: example.gold[g] for p, g in tie(example, deciders.trigger).items()}
     out = Lessons([], [], [], [])
     for n, t in enumerate(second.thoughts):
@@ -287,16 +287,16 @@ def lessons_of(example: Example, deciders: Deciders, lexicon: Any) -> Lessons:
     return out
 
 
-def second_look(first: Deciders, lessons: Sequence[Lessons], strengths: Sequence[float]) -> Deciders:
+def second_look(first: Classifiers, lessons: Sequence[Lessons], strengths: Sequence[float]) -> Classifiers:
     """All deciders: those of the first look, and those that look again."""
     claim = fit([r for one in lessons for r in one.claims], [y for one in lessons for y in one.right], strengths[3], binary=True)
     filler = fit([r for one in lessons for r in one.fillers], [y for one in lessons for y in one.roles], strengths[4])
-    return Deciders(first.trigger, first.role, first.status, claim, filler)
+    return Classifiers(first.trigger, first.role, first.status, claim, filler)
 
 
-def save(deciders: Deciders, out: Path) -> None:
+def save(deciders: Classifiers, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
-    for field in fields(Deciders):
+    for field in fields(Classifiers):
         getattr(deciders, field.name).save(out / f"{field.name}.npz")
 
 

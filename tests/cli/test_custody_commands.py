@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from typer.testing import CliRunner, Result
 
 from heldby.cli.app import build
-from heldby.store import Dossier, Wanted
+from heldby.store import ClaimFilter, Dossier
 
 
 def heldby(*arguments: object, given: str | None = None) -> Result:
@@ -17,7 +17,7 @@ def heldby(*arguments: object, given: str | None = None) -> Result:
 
 @pytest.fixture
 def claim(record: Dossier) -> str:
-    return next(record.claims(Wanted(place="Rawa"))).id
+    return next(record.claims(ClaimFilter(place="Rawa"))).id
 
 
 def test_verify_says_that_all_is_well_and_prints_the_head(record: Dossier) -> None:
@@ -82,7 +82,7 @@ def test_unknown_claim_cannot_be_judged(record: Dossier) -> None:
 
 
 def test_retracting_takes_a_report_out_and_back(record: Dossier) -> None:
-    report = next(record.claims(Wanted(place="Rawa"))).report
+    report = next(record.claims(ClaimFilter(place="Rawa"))).report
     assert heldby("retract", report, "--why", "withdrawn", "--dossier", record.folder).exit_code == 0
     assert "Rawa" not in heldby("holds", "--dossier", record.folder).stdout
     assert heldby("retract", report, "--undo", "--dossier", record.folder).exit_code == 0
@@ -90,7 +90,7 @@ def test_retracting_takes_a_report_out_and_back(record: Dossier) -> None:
 
 
 def test_erasing_asks_first(record: Dossier) -> None:
-    report = next(record.claims(Wanted(place="Rawa"))).report
+    report = next(record.claims(ClaimFilter(place="Rawa"))).report
     assert heldby("erase", report, "--dossier", record.folder, given="n\n").exit_code != 0
     assert record.report(report) is not None
     page = record.folder / "report.html"

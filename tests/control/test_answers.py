@@ -2,7 +2,7 @@
 
 from heldby.control import changes, explain, fill, infer_control, land, shares, silent_sources
 from heldby.reference.place_keys import sites
-from heldby.reference.sides import Camps
+from heldby.reference.sides import SideResolver
 from told_claims import ANBAR, IRAQ, QAIM, RAWA, STATE, claim, day
 
 CLAIMS = [
@@ -111,7 +111,7 @@ def test_a_river_between_makes_a_neighbour_count_less():
 
 def test_a_place_of_which_nothing_is_told_near_or_far_is_shown_with_its_state():
     far = RAWA.model_copy(update={"id": "far", "name": "Far", "lat": 36.3, "lon": 43.1})
-    (row,) = fill([], sites([claim("a", "kill", IRAQ, place=far)]).values(), camps=Camps())
+    (row,) = fill([], sites([claim("a", "kill", IRAQ, place=far)]).values(), camps=SideResolver())
     (held,) = row.intervals
     assert (held.side, held.inferred, held.p, held.claims, held.first, held.last) == ("government-of-iraq", True, 0.5, (), None, None)
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from heldby.control import Memory, infer_control
+from heldby.control import InferenceCache, infer_control
 from heldby.model import ActorRef, Claim, PlaceRef
 from told_claims import ANBAR, IRAQ, QAIM, RAWA, STATE, claim, day
 
@@ -44,10 +44,10 @@ def _claims(rows: list[tuple[str, ActorRef, ActorRef | None, tuple[PlaceRef, ...
 def test_claims_that_come_one_by_one_in_any_order_lead_where_all_at_once_lead(rows: list[tuple], seed: int) -> None:  # type: ignore[type-arg]
     claims, chance = _claims(rows), random.Random(seed)
     published: dict[str, dt.date | None] = {f"r{n}": FIRST + dt.timedelta(200 + 150 * n) for n in range(6)}  # one report is undated
-    memory = Memory()
+    memory = InferenceCache()
     for count in range(1, len(claims) + 1):
         some, word = chance.sample(claims, count), _word(chance)
-        memory = Memory(memory.written())
+        memory = InferenceCache(memory.written())
         found = infer_control(some, published=published, memory=memory, corrected=(), **word)
         assert found == infer_control(some, published=published, **word)
 
@@ -66,10 +66,10 @@ def _word(chance: random.Random) -> dict[str, Any]:
 def test_what_a_person_corrects_counts_though_the_claim_keeps_its_id() -> None:
     claims = [claim("a", "holds", IRAQ, place=RAWA), claim("b", "capture", STATE, place=RAWA, when="2017-05-01")]
     published: dict[str, dt.date | None] = {"a": day("2017-02-01"), "b": day("2017-05-02")}
-    memory = Memory()
+    memory = InferenceCache()
     infer_control(claims, published=published, memory=memory, corrected=())
     corrected = [claims[0], claims[1].model_copy(update={"actor": (IRAQ,)})]
-    found = infer_control(corrected, published=published, memory=Memory(memory.written()), corrected={claims[1].id})
+    found = infer_control(corrected, published=published, memory=InferenceCache(memory.written()), corrected={claims[1].id})
     assert found == infer_control(corrected, published=published) != infer_control(claims, published=published)
 
 
@@ -77,10 +77,10 @@ def test_friends_told_of_in_one_report_bear_on_what_another_says() -> None:
     column = ActorRef(text="Sheikh Column")
     claims = [claim("a", "holds", column, place=RAWA), claim("b", "holds", IRAQ, place=QAIM)]
     published: dict[str, dt.date | None] = {name: day("2017-02-01") for name in "abc"}
-    memory = Memory()
+    memory = InferenceCache()
     infer_control(claims, published=published, memory=memory, corrected=())
     friends = [*claims, claim("c", "backs", IRAQ, target=(column,), place=None, kind="relation", status="ongoing")]
-    found = infer_control(friends, published=published, memory=Memory(memory.written()), corrected=())
+    found = infer_control(friends, published=published, memory=InferenceCache(memory.written()), corrected=())
     assert {control.id: control.intervals[-1].side for control in found}["rawa"] == "government-of-iraq"
     assert found == infer_control(friends, published=published)
 
@@ -95,10 +95,10 @@ def war() -> tuple[list[Claim], dict[str, dt.date | None]]:
 
 def test_a_report_more_makes_only_its_place_anew(war: tuple[list[Claim], dict[str, dt.date | None]]) -> None:
     claims, published = war
-    memory = Memory()
+    memory = InferenceCache()
     infer_control(claims, published=published, memory=memory)
     more = claim("new", "capture", ARMIES[1], place=claims[0].place[0], when="2017-11-02")
-    after = Memory(memory.written())
+    after = InferenceCache(memory.written())
     infer_control([*claims, more], published={**published, "new": day("2017-11-04")}, memory=after)
     anew = [found for name, found in after.written().items() if name not in memory.used]
     assert anew and all('"town-0"' in found for found in anew)
@@ -107,7 +107,7 @@ def test_a_report_more_makes_only_its_place_anew(war: tuple[list[Claim], dict[st
 
 def test_a_damaged_memory_changes_no_answer(war: tuple[list[Claim], dict[str, dt.date | None]]) -> None:
     claims, published = war
-    memory = Memory()
+    memory = InferenceCache()
     due = infer_control(claims, published=published, memory=memory)
-    damaged = Memory(dict.fromkeys(memory.used, '{"place": 1'))
+    damaged = InferenceCache(dict.fromkeys(memory.used, '{"place": 1'))
     assert infer_control(claims, published=published, memory=damaged) == due

@@ -14,12 +14,12 @@ from dossier_samples import add_capture
 from heldby.cli.app import build
 from heldby.cli.schema import describe
 from heldby.export import FORMATS, export
-from heldby.store import Dossier, Wanted
+from heldby.store import ClaimFilter, Dossier
 
 
 def written(record: Dossier, name: str, **wanted: object) -> str:
     out = io.StringIO()
-    export(name, record, record.conclusions(), Wanted(**wanted), out)  # type: ignore[arg-type]
+    export(name, record, record.conclusions(), ClaimFilter(**wanted), out)  # type: ignore[arg-type]
     return out.getvalue()
 
 
@@ -37,7 +37,7 @@ def test_every_line_obeys_the_public_schema(record: Dossier, name: str, subject:
 def test_every_format_writes_something_and_counts_it(record: Dossier) -> None:
     for one in FORMATS:
         out = io.StringIO()
-        assert export(one.name, record, record.conclusions(), Wanted(), out) >= 3, one.name
+        assert export(one.name, record, record.conclusions(), ClaimFilter(), out) >= 3, one.name
         assert out.getvalue()
 
 
@@ -45,7 +45,7 @@ def test_geojson_has_points_where_they_are_known_and_null_where_not(record: Doss
     picture = record.conclusions()
     unplaced = picture.controls[0].model_copy(update={"lat": None, "lon": None, "id": "somewhere"})
     out = io.StringIO()
-    export("geojson", record, picture._replace(controls=[picture.controls[1], unplaced]), Wanted(), out)
+    export("geojson", record, picture._replace(controls=[picture.controls[1], unplaced]), ClaimFilter(), out)
     features = json.loads(out.getvalue())["features"]
     points = [
         feature["geometry"] and feature["geometry"]["coordinates"] for feature in features if feature["properties"]["kind"] == "control"

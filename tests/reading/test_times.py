@@ -171,7 +171,9 @@ def test_a_time_that_opens_the_sentence_holds_for_all_of_it() -> None:
 
 
 def test_what_was_reported_at_the_time_is_of_the_time_told_before() -> None:
-    doc = load_model()("It was the deadliest raid after an assault in August 2018, with officials reporting at the time 150 soldiers killed.")
+    doc = load_model()(
+        "It was the deadliest raid after an assault in August 2018, with officials reporting at the time 150 soldiers killed."
+    )
     count = next(token.i for token in doc if token.text == "150")
     when = when_for(doc, count, find_times(doc, FRIDAY))
     assert when is not None

@@ -25,4 +25,4 @@ if __name__ == "__main__":
 
     subprocess_worker.MANY = 0
     with Dossier.open(sys.argv[1]) as dossier:
-        subprocess_worker.apart(dossier, lingering.linger, Path(sys.argv[2]))
+        subprocess_worker.run_in_subprocess(dossier, lingering.linger, Path(sys.argv[2]))

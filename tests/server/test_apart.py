@@ -23,14 +23,14 @@ def test_a_large_record_is_answered_as_a_small_one(api: TestClient, record: Doss
     small = [pipeline.argue(record, record.conclusions(), rawa), api.get("known/2017-11-03").json()]
     monkeypatch.setattr(subprocess_worker, "MANY", 0)
     assert all(api.get(url).status_code == 200 for url in WHOLE)
-    large = [subprocess_worker.apart(record, pipeline.argue, record.shelved(), rawa), api.get("known/2017-11-03").json()]
+    large = [subprocess_worker.run_in_subprocess(record, pipeline.argue, record.shelved(), rawa), api.get("known/2017-11-03").json()]
     assert large == small
 
 
 def test_what_goes_wrong_apart_is_told_here(record: Dossier, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(subprocess_worker, "MANY", 0)
     with pytest.raises(UnknownRecord, match="no judgement 999"):
-        subprocess_worker.apart(record, Dossier.undo, 999, "a slip")
+        subprocess_worker.run_in_subprocess(record, Dossier.undo, 999, "a slip")
 
 
 def test_a_server_that_is_killed_leaves_no_work_behind(record: Dossier, tmp_path: Path) -> None:

@@ -14,10 +14,10 @@ from httpx import Response
 
 from dossier_samples import add_capture
 from heldby import pipeline
-from heldby.release.redaction import Cut
+from heldby.release.redaction import ReleasePolicy
 from heldby.server import public_copy as readers_of
 from heldby.server.app import create_app
-from heldby.server.public_copy import Doors, Readers
+from heldby.server.public_copy import AudienceRouter, Readers
 from heldby.server.settings import Options
 from heldby.store import Dossier
 
@@ -39,9 +39,9 @@ def doors(record: Dossier, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClie
     add_capture(record, "Rebels took Rawa from IS. A bridge fell.", "Rawa", "2017-11-20", url="https://secret.example/1", title="On Rawa")
     pipeline.conclude(record)
     options = Options(host="192.0.2.7", token="owners", readers="readers")
-    behind = Readers(record, options, Cut(delay=14, coarsen=50))
+    behind = Readers(record, options, ReleasePolicy(delay=14, coarsen=50))
     owner = create_app(record, options)
-    with TestClient(Doors(owner, behind, options), base_url="http://192.0.2.7:8000/api/v1/") as client:
+    with TestClient(AudienceRouter(owner, behind, options), base_url="http://192.0.2.7:8000/api/v1/") as client:
         yield client
     assert not list(copies.iterdir())
 

@@ -11,15 +11,15 @@ from dossier_making import claim_of, make_report
 from dossier_samples import KAMAL, QAIM, RAWA, add_capture, concluded
 from heldby.model import PlaceRef, Report
 from heldby.model.mention import Relative
-from heldby.release.redaction import Cut, Knife, copy, sensitive, snapped
+from heldby.release.redaction import Redactor, ReleasePolicy, copy, sensitive, snapped
 from heldby.store import Dossier
 from heldby.store.dossier_config import BadFile
 
 TODAY = dt.date(2017, 12, 1)
-WHOLE = Cut()
+WHOLE = ReleasePolicy()
 
 
-def copied(record: Dossier, folder: Path, cut: Cut = WHOLE, named: str = "") -> Dossier:
+def copied(record: Dossier, folder: Path, cut: ReleasePolicy = WHOLE, named: str = "") -> Dossier:
     (record.folder / "sensitive.toml").write_text(named)
     into = Dossier.open(folder, create=True, who="readers")
     copy(record, into, cut, TODAY)
@@ -47,7 +47,7 @@ def test_a_place_is_cut_by_its_id_in_every_spelling_that_the_record_has(tmp_path
 def test_what_is_too_new_or_named_is_not_there(tmp_path: Path) -> None:
     with concluded(tmp_path / "own") as record:
         named = next(one.id for one in record.reports() if one.text == QAIM)
-        with copied(record, tmp_path / "copy", Cut(delay=20), f'reports = ["{named}"]') as into:
+        with copied(record, tmp_path / "copy", ReleasePolicy(delay=20), f'reports = ["{named}"]') as into:
             assert [one.text for one in into.reports()] == [KAMAL]
 
 
@@ -70,17 +70,17 @@ def test_a_point_told_from_a_place_that_is_cut_goes_with_it() -> None:
     report, _ = make_report("Troops took a base, 3 km east of Rawa.")
     claim = claim_of(report, report.text, type="capture", actor=["Troops"])
     beside = PlaceRef(text="a base", lat=34.48, lon=41.95, precision="near", relative=Relative(of="Rawa", km=3))
-    assert Knife(Cut(), ["Rawa"]).claim(claim.model_copy(update={"place": (beside,)}), report).place == ()
+    assert Redactor(ReleasePolicy(), ["Rawa"]).claim(claim.model_copy(update={"place": (beside,)}), report).place == ()
 
 
 def test_a_short_name_is_cut_as_a_word_and_a_long_one_everywhere() -> None:
-    knife = Knife(Cut(), ["IS", "Colonel X"])
+    knife = Redactor(ReleasePolicy(), ["IS", "Colonel X"])
     assert knife.black("IS took this island; COLONEL-X said, colonel x's men") == "██ took this island; █████████ said, █████████'s men"
 
 
 def test_the_digest_of_what_was_cut_is_not_told() -> None:
     report, _ = make_report(RAWA)
-    shown = Knife(Cut(), ["Rawa"]).report(report)
+    shown = Redactor(ReleasePolicy(), ["Rawa"]).report(report)
     assert report.sha256 not in shown.model_dump_json() and isinstance(shown, Report)
 
 

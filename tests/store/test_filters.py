@@ -13,7 +13,7 @@ from dossier_samples import add_capture
 from heldby import views
 from heldby.base.geo import Box, Near, Shape, shape_of
 from heldby.model import PlaceRef, SourceRef
-from heldby.store import Dossier, Wanted
+from heldby.store import ClaimFilter, Dossier
 from heldby.store.custody.verify import rebuild, verify
 
 
@@ -77,7 +77,7 @@ def test_country_alone_is_an_area(dossier: Dossier) -> None:
 
 def test_reports_are_found_by_words_anywhere_and_by_what_their_claims_say(filled: Dossier) -> None:
     def found(**filters: object) -> set[str]:
-        hits = views.search(filled, Wanted(**filters), within="reports")  # type: ignore[arg-type]
+        hits = views.search(filled, ClaimFilter(**filters), within="reports")  # type: ignore[arg-type]
         return {word for hit in hits for word in ("Rawa", "al-Qaim", "Albu Kamal") if word in hit.text}
 
     assert found(text="mines") == {"al-Qaim"}
@@ -97,14 +97,14 @@ def test_erased_claims_leave_the_map(filled: Dossier) -> None:
 
 
 def test_pages_stay_what_they_were_when_reports_come_in_and_after_a_rebuild(filled: Dossier) -> None:
-    first = views.search(filled, Wanted(text="took"), limit=1)
-    whole = views.search(filled, Wanted(text="took"))
+    first = views.search(filled, ClaimFilter(text="took"), limit=1)
+    whole = views.search(filled, ClaimFilter(text="took"))
     filled.erase(whole[-1].report, "law")
     add_capture(filled, "Iraqi forces took Rawa from IS again.", "Rawa", "2016-12-01")
-    second = views.search(filled, Wanted(text="took"), after=first[-1].number)
+    second = views.search(filled, ClaimFilter(text="took"), after=first[-1].number)
     assert len(second) == 1 and second[0].number > whole[-1].number
     rebuild(filled)
-    assert views.search(filled, Wanted(text="took")) == [*first, *second]
+    assert views.search(filled, ClaimFilter(text="took")) == [*first, *second]
 
 
 LAT, LON = st.floats(-89, 89), st.floats(-179, 179)

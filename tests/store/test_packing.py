@@ -129,7 +129,7 @@ def test_merge_that_was_interrupted_goes_on_where_it_was(filled: Dossier, tmp_pa
         number = other.judge("claim", next(other.claims()).id, "reject", "false")
         other.undo(number, "true")
         other.retract("theirs", "withdrawn")
-        real, acts_done = merging.acts.do, []
+        real, acts_done = merging.actions.do, []
 
         def stop_after_two(*arguments: object, **more: object) -> object:
             if len(acts_done) == 2:
@@ -137,7 +137,7 @@ def test_merge_that_was_interrupted_goes_on_where_it_was(filled: Dossier, tmp_pa
             acts_done.append(more["action"])
             return real(*arguments, **more)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(merging.acts, "do", stop_after_two)
+        monkeypatch.setattr(merging.actions, "do", stop_after_two)
         with pytest.raises(KeyboardInterrupt):
             merge(other, filled)
         monkeypatch.undo()

@@ -8,7 +8,7 @@ from pathlib import Path
 from dossier_samples import concluded
 from heldby.model import Event
 from heldby.store.record import conclusions
-from heldby.store.record.packed_sequence import TOGETHER, Chosen, Filed, Shelf, shelve
+from heldby.store.record.packed_sequence import TOGETHER, PackedMapping, PackedSelection, PackedSequence, shelve
 
 TOLD = [
     Event(id=f"ev-{number}", type="capture", status="happened", claims=(f"c{number}",), reports=("r",), families=1, score=0.5,
@@ -22,7 +22,7 @@ def test_a_shelf_gives_back_what_was_put_on_it() -> None:
     assert len(shelf) == len(TOLD) and list(shelf) == TOLD
     assert [shelf[at] for at in (0, TOGETHER, -1)] == [TOLD[at] for at in (0, TOGETHER, -1)]
     assert shelf[TOGETHER - 2 : TOGETHER + 2] == TOLD[TOGETHER - 2 : TOGETHER + 2]
-    assert list(Shelf(Event, [])) == []
+    assert list(PackedSequence(Event, [])) == []
 
 
 def test_a_shelf_goes_whole_to_another_process() -> None:
@@ -31,9 +31,9 @@ def test_a_shelf_goes_whole_to_another_process() -> None:
 
 def test_records_are_found_by_id_and_in_another_order() -> None:
     shelf = shelve(Event, TOLD)
-    filed = Filed(shelf, {event.id: at for at, event in enumerate(TOLD)})
+    filed = PackedMapping(shelf, {event.id: at for at, event in enumerate(TOLD)})
     assert filed["ev-40"] == TOLD[40] and filed.get("ev-none") is None and "ev-3" in filed
-    assert Chosen(shelf, [5, 2, 9])[1:] == [TOLD[2], TOLD[9]]
+    assert PackedSelection(shelf, [5, 2, 9])[1:] == [TOLD[2], TOLD[9]]
 
 
 def test_packed_conclusions_say_the_same(tmp_path: Path) -> None:

@@ -10,21 +10,21 @@ from contextlib import contextmanager
 
 import uvicorn
 
-from heldby.release.redaction import Cut
+from heldby.release.redaction import ReleasePolicy
 from heldby.server.app import create_app
-from heldby.server.public_copy import Doors, Readers
+from heldby.server.public_copy import AudienceRouter, Readers
 from heldby.server.settings import Options
 from heldby.store import Dossier
 
 
 @contextmanager
-def serving(dossier: Dossier, *, cut: Cut | None = None, **options: object) -> Iterator[str]:
+def serving(dossier: Dossier, *, cut: ReleasePolicy | None = None, **options: object) -> Iterator[str]:
     """Serves a dossier on a free port of this machine, with `cut` to readers too; its address."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     told = Options(**options)  # type: ignore[arg-type]
     owner = create_app(dossier, told)
-    app = Doors(owner, Readers(dossier, told, cut), told) if cut else owner
+    app = AudienceRouter(owner, Readers(dossier, told, cut), told) if cut else owner
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

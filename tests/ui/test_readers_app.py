@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from served import serving  # type: ignore[import-not-found]
 
-from heldby.release.redaction import Cut
+from heldby.release.redaction import ReleasePolicy
 from heldby.store import Dossier
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ CHANGING = ("Review", "Audit", "Bring in")
 
 @pytest.fixture
 def address(record: Dossier) -> Iterator[str]:
-    with serving(record, cut=Cut(), token="owners", readers="readers") as found:
+    with serving(record, cut=ReleasePolicy(), token="owners", readers="readers") as found:
         yield found
 
 

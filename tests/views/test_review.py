@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dossier_making import HandReading, claim_of
 from heldby import views
-from heldby.store import Dossier, Wanted
+from heldby.store import ClaimFilter, Dossier
 
 
 def test_queue_holds_unjudged_claims_until_they_are_judged(record: Dossier) -> None:
@@ -24,7 +24,7 @@ def test_terminal_and_app_ask_for_the_same_claims_in_the_same_order(record: Doss
     due = views.pending(record, record.conclusions().controls)
     assert [one.claim for one in due] == [one.claim.id for one in views.queue(record)] and len(due) == 3
     assert [one.claim for one in due[:2]] == [one.claim.id for one in views.queue(record, limit=2)]
-    assert [one.claim.place[0].name for one in views.queue(record, Wanted(place="Rawa"))] == ["Rawa"]
+    assert [one.claim.place[0].name for one in views.queue(record, ClaimFilter(place="Rawa"))] == ["Rawa"]
 
 
 def test_claim_judged_before_a_new_reading_waits_until_somebody_looks_again(record: Dossier) -> None:

@@ -6,31 +6,31 @@ import pytest
 
 from dossier_samples import add_capture
 from heldby import views
-from heldby.store import Dossier, Wanted
+from heldby.store import ClaimFilter, Dossier
 
 
 def quotes(record: Dossier, **more: object) -> list[str]:
-    wanted = Wanted(**{key: more.pop(key) for key in list(more) if key in Wanted.__dataclass_fields__})  # type: ignore[arg-type]
+    wanted = ClaimFilter(**{key: more.pop(key) for key in list(more) if key in ClaimFilter.__dataclass_fields__})  # type: ignore[arg-type]
     return [hit.text for hit in views.search(record, wanted, **more)]  # type: ignore[arg-type]
 
 
 def test_sentences_are_found_with_where_they_stand(record: Dossier) -> None:
-    [hit] = views.search(record, Wanted(text="retook"))
+    [hit] = views.search(record, ClaimFilter(text="retook"))
     assert (hit.kind, hit.outlet, hit.published) == ("claim", "Agency B", dt.date(2017, 11, 3))
     assert "retook al-Qaim" in hit.text and hit.report.startswith("sha256:")
 
 
 def test_whole_reports_are_found_by_what_no_claim_says(record: Dossier) -> None:
-    [hit] = views.search(record, Wanted(text="engineers mines"), within="reports")
+    [hit] = views.search(record, ClaimFilter(text="engineers mines"), within="reports")
     assert hit.kind == "report" and "Engineers cleared mines" in hit.text
-    assert views.search(record, Wanted(text="engineers mines")) == []
+    assert views.search(record, ClaimFilter(text="engineers mines")) == []
 
 
 def test_pages_follow_one_another_and_stay_stable_under_new_data(record: Dossier) -> None:
-    first = views.search(record, Wanted(text="IS"), limit=2)
+    first = views.search(record, ClaimFilter(text="IS"), limit=2)
     add_capture(record, "Iraqi forces took Rawa from IS anew.", "Rawa", "2017-12-01")
-    second = views.search(record, Wanted(text="IS"), limit=2, after=first[-1].number)
-    assert views.search(record, Wanted(text="IS"), limit=2) == first
+    second = views.search(record, ClaimFilter(text="IS"), limit=2, after=first[-1].number)
+    assert views.search(record, ClaimFilter(text="IS"), limit=2) == first
     assert [hit.number for hit in first + second] == sorted({hit.number for hit in first + second}) and len(second) == 2
 
 

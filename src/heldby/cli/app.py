@@ -16,8 +16,8 @@ from typer.core import TyperGroup
 from heldby import __version__
 
 COMMANDS = (
-    "run", "read", "holds", "listings", "overview", "search", "explain", "review", "export", "import_", "schema", "report", "serve", "watch",
-    "reread", "custody", "locate", "gazetteer",
+    "run", "read", "holds", "listings", "overview", "search", "explain", "review", "export", "import_", "schema", "report", "serve",
+    "watch", "reread", "custody", "locate", "gazetteer",
 )  # fmt: skip
 """Modules of `heldby.cli` in the order in which help lists them; one that is not in this build is left out."""
 

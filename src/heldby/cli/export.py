@@ -42,13 +42,13 @@ def export(
     from heldby import pipeline
     from heldby.export import FORMATS
     from heldby.export import export as write
-    from heldby.store import Wanted
+    from heldby.store import ClaimFilter
 
     if format not in {one.name for one in FORMATS}:
         output.fail(f"there is no format {format!r}; there are {', '.join(one.name for one in FORMATS)}")
     with open_dossier(dossier, database) as opened, ExitStack() as shown:
         told = shown.enter_context(_for_readers(opened, delay, coarsen)) if readers or delay or coarsen else opened
-        picture, wanted = pipeline.picture(told, known_on=known_on), Wanted(known_on=known_on)
+        picture, wanted = pipeline.picture(told, known_on=known_on), ClaimFilter(known_on=known_on)
         if file is None:
             count = write(format, told, picture, wanted, sys.stdout)
             sys.stdout.flush()
@@ -72,11 +72,11 @@ def export(
 def _for_readers(dossier: Dossier, delay: int, coarsen: float) -> Iterator[Dossier]:
     """A copy that holds no more than readers may know, for as long as it is needed."""
     from heldby import pipeline
-    from heldby.release.redaction import Cut
+    from heldby.release.redaction import ReleasePolicy
     from heldby.store import Dossier
 
     with TemporaryDirectory(prefix="heldby-readers-") as folder:
-        pipeline.copy_for_readers(dossier, Path(folder), Cut(delay, coarsen), dt.date.today())
+        pipeline.copy_for_readers(dossier, Path(folder), ReleasePolicy(delay, coarsen), dt.date.today())
         with Dossier.open(folder, who="readers") as copy:
             yield copy
 

@@ -66,9 +66,9 @@ def _command(question: Question) -> Callable[..., None]:
         database: Database = None,
     ) -> None:
         from heldby import pipeline, views
-        from heldby.store import Wanted
+        from heldby.store import ClaimFilter
 
-        wanted = Wanted(
+        wanted = ClaimFilter(
             place, actor, kind, type, status, first, last, known_on, text, report, area=area, zone=zone_of(near, box, inside),
             side=side, source=source, reviewed=reviewed,
         )  # fmt: skip

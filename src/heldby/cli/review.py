@@ -49,10 +49,10 @@ def walk(
     if context.invoked_subcommand:
         return
     from heldby import pipeline, views
-    from heldby.store import Wanted
+    from heldby.store import ClaimFilter
 
     with open_dossier(dossier, database) as opened:
-        due = views.pending(opened, opened.conclusions().controls, Wanted(place=place) if place else None)
+        due = views.pending(opened, opened.conclusions().controls, ClaimFilter(place=place) if place else None)
         said = [one for one in opened.judgements() if one.kind == "claim" and not one.undone]
         answers = (
             _ask(opened, number, len(due), one, [word for word in said if one.claim.id in (word.now, word.subject)])

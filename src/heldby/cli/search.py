@@ -51,9 +51,9 @@ def search(
 ) -> None:
     """Search the words of claims or reports."""
     from heldby import views
-    from heldby.store import Wanted
+    from heldby.store import ClaimFilter
 
-    wanted = Wanted(
+    wanted = ClaimFilter(
         place=place, actor=actor, type=type, status=status, first=first, last=last, known_on=known_on, text=query, area=area,
         zone=zone_of(near, box, inside), side=side, source=source, reviewed=reviewed,
     )  # fmt: skip

@@ -16,8 +16,8 @@ from heldby.cli.opening import open_dossier
 from heldby.cli.options import DEFAULT_DOSSIER, Coarsen, Database, Delay, DossierDir
 
 if TYPE_CHECKING:
-    from heldby.release.redaction import Cut
-    from heldby.server.dependencies import Held
+    from heldby.release.redaction import ReleasePolicy
+    from heldby.server.dependencies import ServerState
     from heldby.server.settings import Options
     from heldby.store import Dossier
 
@@ -54,7 +54,7 @@ def serve(
     database: Database = None,
 ) -> None:
     """Open the dossier in a browser: map, timeline, actors, contradictions, sources, reports, review; and its API."""
-    from heldby.release.redaction import Cut, sensitive
+    from heldby.release.redaction import ReleasePolicy, sensitive
     from heldby.server.routes.basemap import BadBasemap, read_basemap
     from heldby.server.settings import Options
 
@@ -74,30 +74,30 @@ def serve(
         if options.readers:
             sensitive(opened.folder)  # a file that cannot be read is told now, not to the readers
         conclude(opened)
-        listen(opened, options, Cut(delay, coarsen), browse)
+        listen(opened, options, ReleasePolicy(delay, coarsen), browse)
 
 
 def conclude(dossier: Dossier) -> None:
     """Draw the conclusions that a run which was ended did not, where the dossier can be written."""
     from heldby import pipeline
-    from heldby.server.subprocess_worker import apart
+    from heldby.server.subprocess_worker import run_in_subprocess
     from heldby.store import UnwritableDossier
 
     try:
         if not pipeline.is_concluded(dossier):
-            apart(dossier, pipeline.bring_up)
+            run_in_subprocess(dossier, pipeline.bring_up)
     except UnwritableDossier:
         output.say("the dossier is read-only: it can be looked at, not judged or added to")
 
 
-def listen(dossier: Dossier, options: Options, cut: Cut, browse: bool) -> None:
+def listen(dossier: Dossier, options: Options, cut: ReleasePolicy, browse: bool) -> None:
     """Serve until stopped."""
     import socket
 
     import uvicorn
 
     from heldby.server.app import create_app
-    from heldby.server.public_copy import Doors, Readers
+    from heldby.server.public_copy import AudienceRouter, Readers
 
     family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
@@ -117,7 +117,7 @@ def listen(dossier: Dossier, options: Options, cut: Cut, browse: bool) -> None:
     app = create_app(dossier, options)
     threading.Thread(target=prepare, args=(app.state.held,), name="heldby-preparing", daemon=True).start()
     behind = Readers(dossier, options, cut) if options.readers else None
-    doors = Doors(app, behind, options) if behind else app
+    doors = AudienceRouter(app, behind, options) if behind else app
     config = uvicorn.Config(
         doors, log_level=os.environ.get("HELDBY_LOG", "warning"), server_header=False, timeout_graceful_shutdown=2,
         proxy_headers=False,
@@ -125,7 +125,7 @@ def listen(dossier: Dossier, options: Options, cut: Cut, browse: bool) -> None:
     uvicorn.Server(config).run(sockets=[listening])
 
 
-def prepare(held: Held) -> None:
+def prepare(held: ServerState) -> None:
     """Have the page and the map ready before somebody asks for them, then the views that are made from the whole record.
 
     Whatever hinders that is told to who asks.

@@ -14,7 +14,7 @@ Found = TypeVar("Found")
 
 
 @dataclass(slots=True)
-class Memory:
+class InferenceCache:
     """What was found, by digest: as JSON what is `kept` from before, by this same version, and what was `used` since, which alone is worth
     keeping."""
 

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Literal
 
-from heldby.control.cache import Memory
+from heldby.control.cache import InferenceCache
 from heldby.control.evidence.statements import Statement
 from heldby.control.infer import weigh
-from heldby.control.model_inputs import Ground
+from heldby.control.model_inputs import ModelInputs
 from heldby.control.parameters import Parameters
 from heldby.control.results.control_record import Inferred, until
 from heldby.control.results.place_records import answer
@@ -90,7 +90,7 @@ def explain(
     claims: Sequence[Claim], place: str, on: dt.date | None = None, *, families: Mapping[str, str] | None = None,
     published: Mapping[str, dt.date | None] | None = None, known: Mapping[str, dt.date] | None = None, known_on: dt.date | None = None,
     sides: Sides | None = None, actors: ActorLookup | None = None, parameters: Parameters | None = None,
-    sources: Mapping[str, str | None] | None = None, fixed: Mapping[str, float] | None = None, memory: Memory | None = None,
+    sources: Mapping[str, str | None] | None = None, fixed: Mapping[str, float] | None = None, memory: InferenceCache | None = None,
     corrected: Collection[str] | None = None,
 ) -> Argument | None:  # fmt: skip
     """The argument for the answer about the place with id `place` on a day (null: the last of its record); None if there is none.
@@ -102,7 +102,7 @@ def explain(
     return argument(ground, place, on)
 
 
-def argument(ground: Ground, place: str, on: dt.date | None = None) -> Argument | None:
+def argument(ground: ModelInputs, place: str, on: dt.date | None = None) -> Argument | None:
     """The argument as `explain` gives it, from the ground."""
     told = ground.said(place) if place in ground.sheets else []
     said = sorted(told, key=lambda one: _distance(one, on))

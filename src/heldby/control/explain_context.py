@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from heldby.control.cache import digest
 from heldby.control.evidence.area_propagation import around, named_areas
-from heldby.control.model_inputs import Ground, horizon
+from heldby.control.model_inputs import ModelInputs, horizon
 from heldby.control.reliability import Tally, added, tally, trust
 from heldby.model import Control
 from heldby.model.base import Record
@@ -25,7 +25,7 @@ class Area(Record):
     key: str
 
 
-class Common(Record):
+class ExplainContext(Record):
     """What bears on all places alike: the daily chance of an untold change, the last day (ordinal), what authors `earned` before anyone was
     weighed, how far the record now bears them out (`borne`), areas that speak for places, and voices of claims that are not their report's.
     """
@@ -45,15 +45,15 @@ class Common(Record):
         return list(around(control.within, control.country, named))
 
 
-def common_of(ground: Ground, controls: Iterable[Control], voices: Mapping[str, str]) -> Common:
+def common_of(ground: ModelInputs, controls: Iterable[Control], voices: Mapping[str, str]) -> ExplainContext:
     """What is common to all places; where nobody was weighed, authors have earned what the records `controls` make of them."""
     borne = tuple(added(_borne(ground, controls)))
     areas = [Area(name=name, country=country, key=key) for (name, country), keys in named_areas(ground.sheets).items() for key in keys]
     earned = borne if ground.trust is None else tuple(ground.earned)
-    return Common(hazard=ground.hazard, end=ground.end, earned=earned, borne=borne, areas=tuple(areas), voices=voices)
+    return ExplainContext(hazard=ground.hazard, end=ground.end, earned=earned, borne=borne, areas=tuple(areas), voices=voices)
 
 
-def _borne(ground: Ground, controls: Iterable[Control]) -> Iterator[Tally]:
+def _borne(ground: ModelInputs, controls: Iterable[Control]) -> Iterator[Tally]:
     """What each place's record makes of its authors. Where only the end moved a record differs in its last interval."""
     for control in controls:
         if control.id not in ground.sheets:
@@ -68,7 +68,7 @@ def _borne(ground: Ground, controls: Iterable[Control]) -> Iterator[Tally]:
         yield from found
 
 
-def standing_on(common: Common, ground: Ground, fixed: Mapping[str, float] | None = None) -> Ground:
+def standing_on(common: ExplainContext, ground: ModelInputs, fixed: Mapping[str, float] | None = None) -> ModelInputs:
     """The ground of the claims that bear on a few places, with what is common to all; `fixed` as in `trust`."""
     factors = trust(common.earned, fixed)
     return replace(ground, hazard=common.hazard, end=common.end, horizon=horizon(common.end), earned=common.earned, trust=factors)

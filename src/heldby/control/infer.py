@@ -10,10 +10,10 @@ from itertools import chain
 from pydantic import TypeAdapter
 
 from heldby.base.gc_pause import uncollected
-from heldby.control.cache import Memory
-from heldby.control.evidence.claim_context import Sayings
-from heldby.control.evidence.claims_by_place import Heard
-from heldby.control.model_inputs import Ground, survey
+from heldby.control.cache import InferenceCache
+from heldby.control.evidence.claim_context import ClaimContext
+from heldby.control.evidence.claims_by_place import ClaimsByPlace
+from heldby.control.model_inputs import ModelInputs, survey
 from heldby.control.parameters import Parameters, load_parameters
 from heldby.control.reliability import Reliability, Tally, added, reliabilities, tally, trust
 from heldby.control.results.control_record import Inferred, until
@@ -30,7 +30,7 @@ def infer_control(
     claims: Sequence[Claim], *, families: Mapping[str, str] | None = None, published: Mapping[str, dt.date | None] | None = None,
     known_on: dt.date | None = None, sides: Sides | None = None, actors: ActorLookup | None = None,
     parameters: Parameters | None = None, known: Mapping[str, dt.date] | None = None,
-    sources: Mapping[str, str | None] | None = None, fixed: Mapping[str, float] | None = None, memory: Memory | None = None,
+    sources: Mapping[str, str | None] | None = None, fixed: Mapping[str, float] | None = None, memory: InferenceCache | None = None,
     corrected: Collection[str] | None = None,
 ) -> list[Control]:  # fmt: skip
     """One record a place that any claim tells the control of, sorted by name and id; the claims' order does not matter.
@@ -48,7 +48,7 @@ def infer_control(
         return controls_of(ground)
 
 
-def controls_of(ground: Ground) -> list[Control]:
+def controls_of(ground: ModelInputs) -> list[Control]:
     """The records of all places, as `infer_control` gives them."""
     rows = [until(one, ground.end) for found in _infer(ground, ground.sheets).values() for one in found]
     return sorted(rows, key=lambda control: (control.place, control.id))
@@ -59,16 +59,16 @@ def source_records(
     published: Mapping[str, dt.date | None] | None = None, sides: Sides | None = None, actors: ActorLookup | None = None,
 ) -> list[Reliability]:  # fmt: skip
     """How often each outlet (`sources`, by report) and speaker agreed with what other voices came to agree on, over all and by side."""
-    sayings = Sayings(families or {}, published or {}, sources, sides, actors, load_parameters())
-    return reliabilities(Heard(known_claims(claims, {}, None), sayings), controls)
+    sayings = ClaimContext(families or {}, published or {}, sources, sides, actors, load_parameters())
+    return reliabilities(ClaimsByPlace(known_claims(claims, {}, None), sayings), controls)
 
 
 def weigh(
     claims: Sequence[Claim], families: Mapping[str, str] | None, published: Mapping[str, dt.date | None] | None, known_on: dt.date | None,
     sides: Sides | None = None, actors: ActorLookup | None = None, parameters: Parameters | None = None,
     known: Mapping[str, dt.date] | None = None, sources: Mapping[str, str | None] | None = None, fixed: Mapping[str, float] | None = None,
-    memory: Memory | None = None, corrected: Collection[str] | None = None,
-) -> Ground:  # fmt: skip
+    memory: InferenceCache | None = None, corrected: Collection[str] | None = None,
+) -> ModelInputs:  # fmt: skip
     """The ground of all claims (arguments as of `infer_control`), statements weighed by their authors."""
     ground = lay(claims, families, published, known_on, sides, actors, parameters, known, sources, memory, corrected)
     if sources is None:
@@ -80,19 +80,19 @@ def weigh(
 def lay(
     claims: Sequence[Claim], families: Mapping[str, str] | None, published: Mapping[str, dt.date | None] | None, known_on: dt.date | None,
     sides: Sides | None = None, actors: ActorLookup | None = None, parameters: Parameters | None = None,
-    known: Mapping[str, dt.date] | None = None, sources: Mapping[str, str | None] | None = None, memory: Memory | None = None,
+    known: Mapping[str, dt.date] | None = None, sources: Mapping[str, str | None] | None = None, memory: InferenceCache | None = None,
     corrected: Collection[str] | None = None,
-) -> Ground:  # fmt: skip
+) -> ModelInputs:  # fmt: skip
     """The ground of claims, nobody's word weighed."""
     days = published or {}
-    sayings = Sayings(families or {}, days, sources or {}, sides, actors, parameters or load_parameters(), corrected)
+    sayings = ClaimContext(families or {}, days, sources or {}, sides, actors, parameters or load_parameters(), corrected)
     order = known_claims(claims, {**days, **(known or {})}, known_on)
     # An actor file of somebody's own is in no digest.
     lasting = memory if actors is None else None
-    return survey(Heard(order, sayings, digests=lasting is not None), known_on, Memory() if lasting is None else lasting)
+    return survey(ClaimsByPlace(order, sayings, digests=lasting is not None), known_on, InferenceCache() if lasting is None else lasting)
 
 
-def _tallies(ground: Ground) -> Iterator[Tally]:
+def _tallies(ground: ModelInputs) -> Iterator[Tally]:
     """What the records of all places, no author's word weighed yet, make of what each author said."""
     names = {place: f"tally {ground.digest(place)}" for place in ground.sheets}
     found = {place: known for place, name in names.items() if (known := ground.memory.recall(name, TALLIES)) is not None}
@@ -102,7 +102,7 @@ def _tallies(ground: Ground) -> Iterator[Tally]:
     return chain.from_iterable(found.values())
 
 
-def _infer(ground: Ground, places: Iterable[str]) -> dict[str, tuple[Inferred, ...]]:
+def _infer(ground: ModelInputs, places: Iterable[str]) -> dict[str, tuple[Inferred, ...]]:
     """The record of each place, up to the horizon."""
     names = {place: ground.digest(place) for place in places}
     found = {place: known for place, name in names.items() if (known := ground.memory.recall(name, RECORD)) is not None}

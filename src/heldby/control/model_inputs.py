@@ -8,24 +8,24 @@ from dataclasses import asdict, dataclass, replace
 from functools import cache, cached_property
 from math import log2
 
-from heldby.control.cache import Memory, digest
+from heldby.control.cache import InferenceCache, digest
 from heldby.control.evidence.area_propagation import areas_of
 from heldby.control.evidence.claim_source import Author, Trust
-from heldby.control.evidence.claims_by_place import Heard
+from heldby.control.evidence.claims_by_place import ClaimsByPlace
 from heldby.control.evidence.nearby_fighting import heat
-from heldby.control.evidence.place_summaries import PASSED_ON, Sheet, sheets
+from heldby.control.evidence.place_summaries import PASSED_ON, PlaceSummary, sheets
 from heldby.control.evidence.statements import MOST, Statement
 from heldby.control.parameters import Parameters
 from heldby.control.reliability import Tally
 from heldby.control.results.control_record import REACH
-from heldby.reference.place_keys import Site
+from heldby.reference.place_keys import TrackedPlace
 
 STEPS = 4
 """Steps to each doubling of the untold hazard, so that it stays what it was while reports come in one by one."""
 
 
 @dataclass(frozen=True)
-class Ground:
+class ModelInputs:
     """Places by key (only those that any statement is about), the areas that speak for each, and what tells of fighting near by.
 
     `hazard` is the daily chance of a change that no one tells of, `end` the last day of the record (ordinal), `horizon` that up to which
@@ -33,9 +33,9 @@ class Ground:
     and since.
     """
 
-    heard: Heard
-    memory: Memory
-    sheets: Mapping[str, Sheet]
+    heard: ClaimsByPlace
+    memory: InferenceCache
+    sheets: Mapping[str, PlaceSummary]
     areas: Mapping[str, tuple[str, ...]]
     near: Callable[[], Mapping[str, Sequence[int]]]
     hazard: float
@@ -54,7 +54,7 @@ class Ground:
         """The model's numbers."""
         return self.heard.sayings.settings
 
-    def site(self, place: str) -> Site:
+    def site(self, place: str) -> TrackedPlace:
         """A place's fields."""
         return self.sheets[place].site
 
@@ -90,16 +90,16 @@ class Ground:
         return said if factor == 1.0 else replace(said, strength=min(MOST, said.strength * factor))
 
 
-def survey(heard: Heard, known_on: dt.date | None, memory: Memory) -> Ground:
+def survey(heard: ClaimsByPlace, known_on: dt.date | None, memory: InferenceCache) -> ModelInputs:
     """The ground of all claims; the record ends on `known_on`, else on the last day that anything was published or told of."""
     found, settings = sheets(heard, memory), heard.sayings.settings
     areas = areas_of(found)
     end = known_on.toordinal() if known_on else max((one.newest for one in found.values() if one.newest is not None), default=0)
     near = cache(lambda: heat(found, settings))
-    return Ground(heard, memory, found, areas, near, _untold_hazard(found, areas, end, settings), end, horizon(end))
+    return ModelInputs(heard, memory, found, areas, near, _untold_hazard(found, areas, end, settings), end, horizon(end))
 
 
-def _untold_hazard(found: Mapping[str, Sheet], areas: Mapping[str, tuple[str, ...]], end: int, settings: Parameters) -> float:
+def _untold_hazard(found: Mapping[str, PlaceSummary], areas: Mapping[str, tuple[str, ...]], end: int, settings: Parameters) -> float:
     """The daily chance that a place changes hands untold: a share of the rate at which changes are told of, in steps of a fifth."""
     told = days = 0
     for key, own in found.items():

@@ -13,7 +13,7 @@ from statistics import median
 from typing import Literal, NamedTuple
 
 from heldby.control.evidence.claim_source import Author, Trust
-from heldby.control.evidence.claims_by_place import Heard
+from heldby.control.evidence.claims_by_place import ClaimsByPlace
 from heldby.control.evidence.statements import Statement
 from heldby.control.results.control_record import sure
 from heldby.model import Control, Interval
@@ -51,7 +51,7 @@ class Reliability(Record):
     claims: tuple[str, ...]
 
 
-def reliabilities(heard: Heard, controls: Iterable[Control]) -> list[Reliability]:
+def reliabilities(heard: ClaimsByPlace, controls: Iterable[Control]) -> list[Reliability]:
     """Every source's record, over all sides and for each side it spoke of, by name and side."""
     record = {control.id: control.intervals for control in controls}
     voices = {one.claim.id: one.family for place in heard.claims for one in heard.said(place)}
@@ -80,7 +80,9 @@ class Tally(NamedTuple):
         return _estimate(self.agreed, self.against)
 
 
-def tally(heard: Heard, said: Sequence[Statement], intervals: Sequence[Interval], steps: Sequence[tuple[int, float]] = ()) -> list[Tally]:
+def tally(
+    heard: ClaimsByPlace, said: Sequence[Statement], intervals: Sequence[Interval], steps: Sequence[tuple[int, float]] = ()
+) -> list[Tally]:
     """What the record of one place makes of what each author said of it (`said`: with what is said of areas); `steps` as of `Inferred`."""
     voices = {one.claim.id: one.family for one in said}
     counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
@@ -121,7 +123,11 @@ class Verdict(NamedTuple):
 
 
 def _verdicts(
-    heard: Heard, said: Iterable[Statement], intervals: Sequence[Interval], steps: Sequence[tuple[int, float]], voices: Mapping[str, str]
+    heard: ClaimsByPlace,
+    said: Iterable[Statement],
+    intervals: Sequence[Interval],
+    steps: Sequence[tuple[int, float]],
+    voices: Mapping[str, str],
 ) -> Iterator[tuple[Author, Verdict]]:
     for one in said:
         if one.gain is None or one.last is None or one.area or one.form not in ("change", "state"):

@@ -12,7 +12,7 @@ from heldby.events.event_builder import assemble
 from heldby.events.features import Features, Spot, features, spot
 from heldby.events.pair_scores import score
 from heldby.model import Claim, Event, voice_of
-from heldby.reference.sides import ActorLookup, Camps, Sides
+from heldby.reference.sides import ActorLookup, SideResolver, Sides
 
 APART = -1.5
 """Log-odds taken for two claims that nothing made worth comparing."""
@@ -34,19 +34,19 @@ def build_events(
     Claims of kind `event` tell of events, and so do figures of dead and wounded whose sentence names no act that did it.
 
     The same whatever the claims' order. `families` names each report's voice (a report not named is its own), `published` its day;
-    `sides` as in `Camps`; `said` joins and parts claims as a person said.
+    `sides` as in `SideResolver`; `said` joins and parts claims as a person said.
 
     Claims that lie apart in time, place and words never meet, so a new report changes its neighbourhood only.
     """
     # Ids hash the names of the parties: by report and text first, no side's name decides between pairs that are equally alike.
     told = sorted(claims, key=lambda claim: (claim.report, claim.start, claim.end, claim.type, claim.id))
-    items = list(_features(told, families or {}, published or {}, Camps(actors, sides, told)))
+    items = list(_features(told, families or {}, published or {}, SideResolver(actors, sides, told)))
     events = [assemble([items[index] for index in group], how) for group, how in cluster(items, said or {})]
     return sorted(events, key=lambda event: (event.when.first if event.when and event.when.first else dt.date.max, event.id))
 
 
 def _features(
-    claims: Sequence[Claim], families: Mapping[str, str], published: Mapping[str, dt.date | None], camps: Camps
+    claims: Sequence[Claim], families: Mapping[str, str], published: Mapping[str, dt.date | None], camps: SideResolver
 ) -> Iterator[Features]:  # fmt: skip
     figures: dict[str, list[Claim]] = defaultdict(list)
     acts: dict[str, list[Claim]] = defaultdict(list)

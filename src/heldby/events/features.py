@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from heldby.model import ActorRef, Claim, PlaceRef, Value
-from heldby.reference.sides import Camps
+from heldby.reference.sides import SideResolver
 
 LAG = 4
 """Days before publication within which a past event without a stated time is taken to have happened."""
@@ -55,7 +55,7 @@ class Features:
 
 
 def features(
-    claim: Claim, family: str, published: dt.date | None, camps: Camps, figures: Sequence[Claim] = (), lent: Spot | None = None
+    claim: Claim, family: str, published: dt.date | None, camps: SideResolver, figures: Sequence[Claim] = (), lent: Spot | None = None
 ) -> Features:
     """The features of an event claim; a time the text does not state lies in the days up to publication.
 

@@ -6,7 +6,7 @@ import csv
 from typing import TextIO
 
 from heldby.model import Claim
-from heldby.store import Conclusions, Dossier, Wanted
+from heldby.store import ClaimFilter, Conclusions, Dossier
 
 COLUMNS = (
     "id", "report", "published", "outlet", "kind", "type", "status", "actor", "target", "place", "within", "lat", "lon", "precision",
@@ -17,7 +17,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet take a cell for a formula. Reports are hostile text, so such a cell gets an apostrophe in front."""
 
 
-def write(dossier: Dossier, _picture: Conclusions, wanted: Wanted, out: TextIO) -> int:
+def write(dossier: Dossier, _picture: Conclusions, wanted: ClaimFilter, out: TextIO) -> int:
     """A row for every wanted claim; several actors or places are joined by "; ", the point is the first place's."""
     dated, outlets = dossier.dated(), dossier.sources()
     table = csv.writer(out, lineterminator="\r\n")

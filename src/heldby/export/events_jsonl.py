@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TextIO
 
 from heldby.export.lines import write_lines
-from heldby.store import Conclusions, Dossier, Wanted
+from heldby.store import ClaimFilter, Conclusions, Dossier
 
 
-def write(_dossier: Dossier, picture: Conclusions, _wanted: Wanted, out: TextIO) -> int:
+def write(_dossier: Dossier, picture: Conclusions, _wanted: ClaimFilter, out: TextIO) -> int:
     """Every event, in order of time."""
     return write_lines(picture.events, out)

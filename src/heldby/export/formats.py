@@ -6,9 +6,9 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import NamedTuple, TextIO
 
-from heldby.store import Conclusions, Dossier, Wanted
+from heldby.store import ClaimFilter, Conclusions, Dossier
 
-Write = Callable[[Dossier, Conclusions, Wanted, TextIO], int]
+Write = Callable[[Dossier, Conclusions, ClaimFilter, TextIO], int]
 """Writes what is wanted of a dossier as text and returns the number of records written."""
 
 
@@ -30,7 +30,7 @@ FORMATS = (
 )
 
 
-def export(name: str, dossier: Dossier, picture: Conclusions, wanted: Wanted, out: TextIO) -> int:
+def export(name: str, dossier: Dossier, picture: Conclusions, wanted: ClaimFilter, out: TextIO) -> int:
     """Write a dossier in a format; the number of records written.
 
     Raises:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any, TextIO
 
 from heldby.model import Control, Event
-from heldby.store import Conclusions, Dossier, Wanted
+from heldby.store import ClaimFilter, Conclusions, Dossier
 
 
-def write(_dossier: Dossier, picture: Conclusions, _wanted: Wanted, out: TextIO) -> int:
+def write(_dossier: Dossier, picture: Conclusions, _wanted: ClaimFilter, out: TextIO) -> int:
     """A feature for each interval of control and for each event and place; without a known point its geometry is null, never a guess."""
     count = 0
     out.write('{"type": "FeatureCollection", "features": [')

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TextIO
 
 from heldby.export.lines import write_lines
-from heldby.store import Conclusions, Dossier, Wanted
+from heldby.store import ClaimFilter, Conclusions, Dossier
 
 
-def write(dossier: Dossier, _picture: Conclusions, wanted: Wanted, out: TextIO) -> int:
+def write(dossier: Dossier, _picture: Conclusions, wanted: ClaimFilter, out: TextIO) -> int:
     """Every mention, in reading order."""
     return write_lines(dossier.mentions(known_on=wanted.known_on), out)

@@ -13,21 +13,21 @@ AT_LEAST = 0.5
 """The share of words, or of an event's claims, that two things must have in common for one to be looked at for the other."""
 
 
-class Heir(NamedTuple):
+class Successor(NamedTuple):
     """The claim of a new reading that answers to an old one, and whether it means the same; if not, somebody has to look again."""
 
     claim: Claim
     sure: bool
 
 
-def heir(old: Claim, current: Sequence[Claim], correction: Mapping[str, Any] | None = None) -> Heir | None:
+def successor(old: Claim, current: Sequence[Claim], correction: Mapping[str, Any] | None = None) -> Successor | None:
     """The claim that answers to `old`; one that says what `old` was corrected to is as good as one that says the same."""
     right = changed(old, correction or {})
     near = [claim for claim in current if claim.kind == old.kind and (claim.id == old.id or _overlap(claim, old) > AT_LEAST)]
     ranked = sorted(near, key=lambda claim: (claim.id == old.id, _alike(claim, old, right), _overlap(claim, old), claim.id))
     if not ranked:
         return None
-    return Heir(ranked[-1], ranked[-1].id == old.id or _alike(ranked[-1], old, right))
+    return Successor(ranked[-1], ranked[-1].id == old.id or _alike(ranked[-1], old, right))
 
 
 def _alike(claim: Claim, old: Claim, right: Claim) -> bool:

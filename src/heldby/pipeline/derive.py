@@ -13,7 +13,7 @@ from heldby.store import Conclusions, Dossier, dossier_config
 if TYPE_CHECKING:
     import datetime as dt
 
-    from heldby.control import Memory
+    from heldby.control import InferenceCache
     from heldby.events import Sketches
     from heldby.model import Event
     from heldby.model.contradiction import Contradiction
@@ -48,26 +48,26 @@ def bring_up(dossier: Dossier) -> None:
 class Remembered(NamedTuple):
     """What was found before of places and of texts; it spares work and changes no answer."""
 
-    places: Memory
+    places: InferenceCache
     texts: Sketches
 
 
 def remembered(dossier: Dossier) -> Remembered:
     """What this version of the program found before."""
-    from heldby.control import Memory
+    from heldby.control import InferenceCache
     from heldby.events import Sketches
 
     mark = dossier.concluded()
     if mark is None or mark.split()[1] != __version__:
         return _nothing()
-    return Remembered(Memory(dossier.remembered()), Sketches(dossier.sketches()))
+    return Remembered(InferenceCache(dossier.remembered()), Sketches(dossier.sketches()))
 
 
 def _nothing() -> Remembered:
-    from heldby.control import Memory
+    from heldby.control import InferenceCache
     from heldby.events import Sketches
 
-    return Remembered(Memory(), Sketches())
+    return Remembered(InferenceCache(), Sketches())
 
 
 def infer(

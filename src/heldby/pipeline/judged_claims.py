@@ -17,24 +17,24 @@ if TYPE_CHECKING:
     from heldby.model import Claim, Event
 
 
-class Believed(NamedTuple):
+class JudgedClaims(NamedTuple):
     """Claims as people left them, and the voices of their reports and of their own."""
 
     claims: list[Claim]
     voices: dict[str, str]
 
 
-def basis_of(dossier: Dossier, drawn: Conclusions, known_on: dt.date | None, texts: Sketches) -> Believed:
+def basis_of(dossier: Dossier, drawn: Conclusions, known_on: dt.date | None, texts: Sketches) -> JudgedClaims:
     """What the picture `drawn` of `known_on` rests on."""
     claims = list(dossier.claims(known_on=known_on))
     return as_left(dossier, claims, voices_of(dossier, claims, drawn.families, texts))
 
 
-def as_left(dossier: Dossier, claims: Sequence[Claim], voices: dict[str, str]) -> Believed:
+def as_left(dossier: Dossier, claims: Sequence[Claim], voices: dict[str, str]) -> JudgedClaims:
     """Claims as people left them and the events that they tell of."""
     standings = dossier.standings()
     told = list(judgement.apply(claims, standings))
-    return Believed(believe(dossier, told, voices)[0] if any(kind == "event" for kind, _ in standings) else told, voices)
+    return JudgedClaims(believe(dossier, told, voices)[0] if any(kind == "event" for kind, _ in standings) else told, voices)
 
 
 def believe(dossier: Dossier, told: Sequence[Claim], voices: Mapping[str, str]) -> tuple[list[Claim], list[Event]]:

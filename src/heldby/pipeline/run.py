@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from heldby.pipeline.ingest import AnyReader
     from heldby.reading import Reader
-    from heldby.release.redaction import Cut
+    from heldby.release.redaction import ReleasePolicy
 
 
 def run(
@@ -38,8 +38,8 @@ def reread(dossier: Dossier, *, everything: bool = False, reader: Reader | None 
     return count
 
 
-def copy_for_readers(dossier: Dossier, folder: Path, cut: Cut, today: dt.date) -> None:
-    """Make a dossier in a folder that holds no more than readers may know, and what follows from that alone (`heldby.release.redaction`)."""
+def copy_for_readers(dossier: Dossier, folder: Path, cut: ReleasePolicy, today: dt.date) -> None:
+    """Write a redacted dossier for readers into a folder and derive its conclusions from that alone (`heldby.release.redaction`)."""
     with Dossier.open(folder, create=True, who="readers") as into:
         redaction.copy(dossier, into, cut, today)
         conclude(into)

@@ -6,15 +6,15 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from heldby.pipeline.derive import infer, is_concluded, remembered
-from heldby.pipeline.judged_claims import Believed, as_left, basis_of, own_voices
+from heldby.pipeline.judged_claims import JudgedClaims, as_left, basis_of, own_voices
 from heldby.store import Conclusions, Dossier, dossier_config
 from heldby.store.record import conclusions
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from heldby.control import Argument, Common, Reliability
-    from heldby.control.model_inputs import Ground
+    from heldby.control import Argument, ExplainContext, Reliability
+    from heldby.control.model_inputs import ModelInputs
     from heldby.model import Control
 
 
@@ -44,17 +44,17 @@ def shelved_of(dossier: Dossier, known_on: dt.date, *, events: bool = True) -> C
     return conclusions.packed(infer(dossier, known_on=known_on, known=remembered(dossier), events=events))
 
 
-def common(dossier: Dossier, drawn: Conclusions, *, known_on: dt.date | None = None) -> Common:
+def common(dossier: Dossier, drawn: Conclusions, *, known_on: dt.date | None = None) -> ExplainContext:
     """What the answers about all places in the picture `drawn` of `known_on` have in common; if that was not kept it is found from every
     claim, and kept with today's conclusions."""
     from pydantic import ValidationError
 
     from heldby.base.gc_pause import uncollected
-    from heldby.control import Common, common_of
+    from heldby.control import ExplainContext, common_of
 
     with suppress(ValidationError):
         if drawn.common:
-            return Common.model_validate_json(drawn.common)
+            return ExplainContext.model_validate_json(drawn.common)
     mark = dossier.concluded()
     with uncollected():
         told = basis_of(dossier, drawn, known_on, remembered(dossier).texts)
@@ -66,7 +66,7 @@ def common(dossier: Dossier, drawn: Conclusions, *, known_on: dt.date | None = N
 
 def argue(
     dossier: Dossier, drawn: Conclusions, control: Control, on: dt.date | None = None, *, known_on: dt.date | None = None,
-    shared: Common | None = None,
+    shared: ExplainContext | None = None,
 ) -> Argument | None:  # fmt: skip
     """Why the answer about a place on a day is what it is, claim by claim; `drawn` is the picture of `known_on`, `shared` its `common`.
 
@@ -82,7 +82,7 @@ def argue(
     return argument(ground, control.id, on)
 
 
-def _laid(dossier: Dossier, told: Believed, known_on: dt.date | None) -> Ground:
+def _laid(dossier: Dossier, told: JudgedClaims, known_on: dt.date | None) -> ModelInputs:
     """The ground of claims, nobody's word weighed."""
     from heldby.control import lay
 
@@ -98,10 +98,10 @@ def filled(dossier: Dossier, drawn: Conclusions, *, known_on: dt.date | None = N
     from heldby.control import fill
     from heldby.reference.gazetteer.curated_pack import rivers
     from heldby.reference.place_keys import sites_named
-    from heldby.reference.sides import Camps
+    from heldby.reference.sides import SideResolver
 
     named = sites_named(dossier.mentions(kind="place", known_on=known_on))
-    return fill(drawn.controls, named, rivers=rivers(), camps=Camps(None, dossier_config.given(dossier).sides))
+    return fill(drawn.controls, named, rivers=rivers(), camps=SideResolver(None, dossier_config.given(dossier).sides))
 
 
 def records(dossier: Dossier, drawn: Conclusions, *, known_on: dt.date | None = None) -> list[Reliability]:
@@ -110,5 +110,6 @@ def records(dossier: Dossier, drawn: Conclusions, *, known_on: dt.date | None = 
 
     told = basis_of(dossier, drawn, known_on, remembered(dossier).texts)
     return source_records(
-        told.claims, drawn.controls, dossier.sources(), families=told.voices, published=dossier.dated(), sides=dossier_config.given(dossier).sides,
+        told.claims, drawn.controls, dossier.sources(), families=told.voices, published=dossier.dated(),
+        sides=dossier_config.given(dossier).sides,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from heldby.presentation.basemap_layers import box_of, rivers_in, towns_in
 from heldby.presentation.legend import sides_of
 from heldby.presentation.page_limits import Bounds, shorten
 from heldby.presentation.schema import Course, Dispute, Landmark, Note, PageClaim, PageData, PagePlace, PageReport, Party, Side, Where
-from heldby.report.knowledge_history import AsKnown, Known, know
+from heldby.report.knowledge_history import AsKnown, KnowledgeHistory, know
 from heldby.store import Dossier
 from heldby.store.dossier_config import given
 
@@ -28,7 +28,7 @@ class Material:
     families: Mapping[str, str]
     published: Mapping[str, dt.date]
     disputes: Sequence[Contradiction]
-    known: Known
+    known: KnowledgeHistory
     places: tuple[PagePlace, ...]
     sides: tuple[Side, ...]
     rivers: tuple[Course, ...]
@@ -38,7 +38,7 @@ class Material:
 
 def gather(dossier: Dossier, title: str, as_known: AsKnown | None) -> Material:
     """Everything a page needs of a dossier whose conclusions are drawn."""
-    from heldby.reference.sides import Camps
+    from heldby.reference.sides import SideResolver
 
     reports, claims, published, concluded = (
         list(dossier.reports()),
@@ -61,7 +61,7 @@ def gather(dossier: Dossier, title: str, as_known: AsKnown | None) -> Material:
         sides=sides_of(i for place in places for version in place.versions for i in version.intervals),
         rivers=rivers_in(box) if box else (),
         towns=towns_in(box, places) if box else (),
-        side_of=Camps(None, given(dossier).sides, claims).side,
+        side_of=SideResolver(None, given(dossier).sides, claims).side,
     )
 
 
@@ -127,7 +127,7 @@ def refs_by_site(claims: Sequence[Claim]) -> dict[str, PlaceRef]:
     return found
 
 
-def page_place(control: Control, known: Known, refs: Mapping[str, PlaceRef]) -> PagePlace:
+def page_place(control: Control, known: KnowledgeHistory, refs: Mapping[str, PlaceRef]) -> PagePlace:
     """A place with its versions; width and line come from how claims place it."""
     ref = refs.get(control.id)
     return PagePlace(

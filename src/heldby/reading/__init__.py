@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from heldby.reading.reader import Deciders, Reader, Reading
+    from heldby.reading.reader import Classifiers, Reader, Reading
 
-__all__ = ["Deciders", "Reader", "Reading"]
+__all__ = ["Classifiers", "Reader", "Reading"]
 
 
 def __getattr__(name: str) -> Any:

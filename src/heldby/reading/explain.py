@@ -7,13 +7,13 @@ from collections.abc import Iterable
 
 from heldby.model import Claim, Report
 from heldby.model.base import Record
-from heldby.reading.attribution.speech_scope import Sayings
-from heldby.reading.claims.analysis import Prepared
-from heldby.reading.claims.builder import Assembler, Decided
+from heldby.reading.attribution.speech_scope import SpeechScope
+from heldby.reading.claims.analysis import AnalysedReport
+from heldby.reading.claims.builder import ClaimBuilder, Decided
 from heldby.reading.claims.constraints import is_denied
 from heldby.reading.claims.features import status_features, token_features, trigger_features
 from heldby.reading.claims.linear_model import Linear
-from heldby.reading.claims.second_pass import SecondLook
+from heldby.reading.claims.second_pass import JointFeatures
 from heldby.reading.parse.parsed_report import Context
 from heldby.reading.reader import Reader
 
@@ -78,7 +78,7 @@ def explain(reader: Reader, report: Report, claim: str) -> Explanation | None:
     return None
 
 
-def _explanation(prepared: Prepared, assembler: Assembler, second: SecondLook, decided: Decided, claim: Claim) -> Explanation:
+def _explanation(prepared: AnalysedReport, assembler: ClaimBuilder, second: JointFeatures, decided: Decided, claim: Claim) -> Explanation:
     context, deciders, proposal = prepared.context, assembler.deciders, decided.proposal
     at = proposal.trigger
     start, end = context.sentences[context.sentence[at]]
@@ -88,7 +88,7 @@ def _explanation(prepared: Prepared, assembler: Assembler, second: SecondLook, d
     by = "the form of the sentence" if told and told.status else "a denial around it" if denied else "its words"
     shared = token_features(context, at, assembler.lexicon, prepared.noun(proposal))
     status = status_features(context, proposal.label, at, assembler.lexicon)
-    said = Sayings(context, assembler.lexicon).of(at)
+    said = SpeechScope(context, assembler.lexicon).of(at)
     return Explanation(
         claim=claim,
         trigger=context.doc[at].text,
@@ -118,7 +118,7 @@ def _reasons(model: Linear, features: Iterable[str], chosen: int) -> tuple[Reaso
     return tuple(Reason(feature=highest[name][1], weight=round(weight, 3)) for name, weight in found[:MOST])
 
 
-def _roles(prepared: Prepared, assembler: Assembler, second: SecondLook, n: int, decided: Decided) -> list[RoleReason]:
+def _roles(prepared: AnalysedReport, assembler: ClaimBuilder, second: JointFeatures, n: int, decided: Decided) -> list[RoleReason]:
     """The phrases that fill the roles, then those that nearly did."""
     context, thought = prepared.context, second.thoughts[n]
     again, before = assembler.deciders.filler, assembler.deciders.role

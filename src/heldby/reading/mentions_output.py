@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from heldby.model import Claim, Mention
-from heldby.reading.claims.analysis import Prepared
+from heldby.reading.claims.analysis import AnalysedReport
 from heldby.reading.mentions.places import PlaceMention
 
 PLACED = ("id", "name", "within", "country", "lat", "lon", "precision", "radius_km", "method", "geometry", "relative")
@@ -25,7 +25,7 @@ def _is_told(place: PlaceMention, claims: Sequence[Claim]) -> bool:
     )
 
 
-def tell_mentions(prepared: Prepared, claims: Sequence[Claim] = ()) -> tuple[Mention, ...]:
+def tell_mentions(prepared: AnalysedReport, claims: Sequence[Claim] = ()) -> tuple[Mention, ...]:
     """All mentions of a report in text order; descriptions of places ("the city") only where claims are told of."""
     report, text = prepared.report.id, prepared.report.text
     out = [

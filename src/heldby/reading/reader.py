@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from heldby.model import Claim, Mention, Report
-from heldby.reading.claims.analysis import Prepared, Preparer, blank_boilerplate
-from heldby.reading.claims.builder import Assembler
+from heldby.reading.claims.analysis import AnalysedReport, ReportAnalyser, blank_boilerplate
+from heldby.reading.claims.builder import ClaimBuilder
 from heldby.reading.claims.linear_model import Linear
 from heldby.reading.mentions_output import tell_mentions
 
@@ -41,7 +41,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Deciders:
+class Classifiers:
     """The small models that decide: is it a claim, what fills its roles, how is it put; and, seen together with all the others, again."""
 
     trigger: Linear
@@ -51,7 +51,7 @@ class Deciders:
     filler: Linear
 
     @classmethod
-    def load(cls, folder: Path | None = None) -> Deciders:
+    def load(cls, folder: Path | None = None) -> Classifiers:
         """From a folder of `.npz` files, by default the shipped one."""
         folder = folder or Path(str(importlib.resources.files("heldby.reading.claims"))) / "weights"
         return cls(*(Linear.load(folder / f"{name}.npz") for name in ("trigger", "role", "status", "claim", "filler")))
@@ -62,9 +62,9 @@ class Reader:
 
     version = VERSION
 
-    def __init__(self, language: Language | None = None, gazetteer: Gazetteer | None = None, deciders: Deciders | None = None) -> None:
-        self.preparer = Preparer(language, gazetteer)
-        self.assembler = Assembler(deciders or Deciders.load(), self.preparer.lexicon, VERSION)
+    def __init__(self, language: Language | None = None, gazetteer: Gazetteer | None = None, deciders: Classifiers | None = None) -> None:
+        self.preparer = ReportAnalyser(language, gazetteer)
+        self.assembler = ClaimBuilder(deciders or Classifiers.load(), self.preparer.lexicon, VERSION)
 
     def read(self, report: Report) -> Reading:
         """The mentions and claims of one report; never raises for any text."""
@@ -96,7 +96,7 @@ class Reader:
             else:
                 yield self._finish(self.preparer.finish(report, next(docs)))
 
-    def _finish(self, prepared: Prepared) -> Reading:
+    def _finish(self, prepared: AnalysedReport) -> Reading:
         claims = self.assembler.claims(prepared)
         return Reading(prepared.report, tell_mentions(prepared, claims), claims)
 

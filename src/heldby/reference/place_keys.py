@@ -19,7 +19,7 @@ ROADS = ("road", "highway", "motorway", "railway", "route")
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class TrackedPlace:
     """One place that has a row in the record; `key` is its id, or its name and area where it has none."""
 
     key: str
@@ -57,27 +57,27 @@ def is_area(ref: PlaceRef) -> bool:
     return ref.precision in AREAS and ref.method != "enclosing-area"
 
 
-def sites(claims: Iterable[Claim]) -> dict[str, Site]:
+def sites(claims: Iterable[Claim]) -> dict[str, TrackedPlace]:
     """Every site that the claims speak of, by key; of several references the smallest in text order gives its fields."""
-    found: dict[str, Site] = {}
+    found: dict[str, TrackedPlace] = {}
     for claim in claims:
         for ref in claim.place:
             key = site_key(ref)
             if key is None:
                 continue
-            site = Site(key, ref.name or ref.text, ref.lat, ref.lon, ref.within, ref.country, ref.precision, is_area(ref))
+            site = TrackedPlace(key, ref.name or ref.text, ref.lat, ref.lon, ref.within, ref.country, ref.precision, is_area(ref))
             if key not in found or _order(site) < _order(found[key]):
                 found[key] = site
     return found
 
 
-def sites_named(mentions: Iterable[Mention]) -> list[Site]:
+def sites_named(mentions: Iterable[Mention]) -> list[TrackedPlace]:
     """The places with a point of their own that mentions name, each once; no areas, surroundings or rivers."""
-    found: dict[str, Site] = {}
+    found: dict[str, TrackedPlace] = {}
     for one in mentions:
         if one.id and one.lat is not None and one.precision in POINTS and one.relative is None and one.id not in found:
             name, precision = one.name or one.text, cast("Precision", one.precision)
-            found[one.id] = Site(one.id, name, one.lat, one.lon, one.within, one.country, precision, area=False)
+            found[one.id] = TrackedPlace(one.id, name, one.lat, one.lon, one.within, one.country, precision, area=False)
     return [found[key] for key in sorted(found)]
 
 
@@ -102,5 +102,5 @@ def _whole(ref: PlaceRef) -> bool:
     return ref.id is not None and ref.precision in ("point", "area", "admin2")
 
 
-def _order(site: Site) -> tuple[bool, str, str, bool, str]:
+def _order(site: TrackedPlace) -> tuple[bool, str, str, bool, str]:
     return (site.lat is None, site.name, site.within or "", site.country is None, site.precision)

@@ -20,7 +20,7 @@ class ActorLookup(Protocol):
     def side(self, actor_id: str, on: dt.date | None = None, *, country: str | None = None) -> str: ...
 
 
-class Camps:
+class SideResolver:
     """Sides of actors. An actor that nothing places anywhere is a side of its own, under its folded name."""
 
     def __init__(self, actors: ActorLookup | None = None, overrides: Sides | None = None, claims: Iterable[Claim] = ()) -> None:

@@ -52,7 +52,7 @@ class Sensitive(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class ReleasePolicy:
     """What readers are told less: nothing from reports known for fewer than `delay` days, places to no closer than `coarsen` kilometres."""
 
     delay: int = 0
@@ -80,13 +80,13 @@ def sensitive(folder: Path) -> Sensitive:
     return Sensitive(**told)
 
 
-def copy(dossier: Dossier, into: Dossier, cut: Cut, today: dt.date) -> int:
+def copy(dossier: Dossier, into: Dossier, cut: ReleasePolicy, today: dt.date) -> int:
     """Put into an empty dossier what readers may know of another; how many reports that is. What people judged is taken as they left it.
 
     Nothing is concluded here: conclusions are to follow from the copy alone, or they would tell what it lacks.
     """
     named = sensitive(dossier.folder)
-    knife = Knife(cut, _spellings(dossier, named))
+    knife = Redactor(cut, _spellings(dossier, named))
     _give(dossier, into, knife)
     known, last, count = dossier.published(), cut.through(today), 0
     standings = dossier.standings()
@@ -104,7 +104,7 @@ def copy(dossier: Dossier, into: Dossier, cut: Cut, today: dt.date) -> int:
     return count
 
 
-def _give(dossier: Dossier, into: Dossier, knife: Knife) -> None:
+def _give(dossier: Dossier, into: Dossier, knife: Redactor) -> None:
     """Let the copy count sides and sources as a person said, as far as that can be said without what is cut."""
     for name, text in dossier_config.texts(dossier).items():
         with suppress(dossier_config.BadFile):
@@ -148,10 +148,10 @@ class Reading(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-class Knife:
+class Redactor:
     """Cuts reports and claims."""
 
-    def __init__(self, cut: Cut, texts: Iterable[str]) -> None:
+    def __init__(self, cut: ReleasePolicy, texts: Iterable[str]) -> None:
         self._km = cut.coarsen
         # The longest first, or of "Abu Kamal" only "Kamal" might go.
         longest = sorted(texts, key=lambda text: (-len(text), text))

@@ -16,7 +16,7 @@ MOST_READINGS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnowledgeHistory:
     """Places as last told, their versions by id, the days those speak of, and how many days there would have been."""
 
     places: tuple[Control, ...]
@@ -29,7 +29,7 @@ AsKnown = Callable[[dt.date], Sequence[Control]]
 """Who holds what as it could be told on a day, from nothing that was published after it (`heldby.pipeline.infer`)."""
 
 
-def know(published: Mapping[str, dt.date], hindsight: Sequence[Control], as_known: AsKnown | None) -> Known:
+def know(published: Mapping[str, dt.date], hindsight: Sequence[Control], as_known: AsKnown | None) -> KnowledgeHistory:
     """Histories as known on each cut; for the last one they are `hindsight`, from everything. Without `as_known` there is hindsight alone.
 
     `published` gives for each report the day from which it counts as known. A day between two cuts is answered by the one before, so
@@ -37,7 +37,7 @@ def know(published: Mapping[str, dt.date], hindsight: Sequence[Control], as_know
     """
     if as_known is None:
         versions = {control.id: (Version(intervals=control.intervals),) for control in hindsight}
-        return Known(tuple(hindsight), versions, (), 0)
+        return KnowledgeHistory(tuple(hindsight), versions, (), 0)
     days = sorted(set(published.values()))
     cuts = thin(days, min(MOST_CUTS, max(2, MOST_READINGS // max(1, len(published)))))
     places: dict[str, Control] = {}
@@ -50,7 +50,7 @@ def know(published: Mapping[str, dt.date], hindsight: Sequence[Control], as_know
             places[key] = control
             _add(found.setdefault(key, []), cut, control.intervals)
     ordered = sorted(places.values(), key=lambda control: (control.place, control.id))
-    return Known(tuple(ordered), {key: tuple(versions) for key, versions in found.items()}, tuple(cuts), len(days))
+    return KnowledgeHistory(tuple(ordered), {key: tuple(versions) for key, versions in found.items()}, tuple(cuts), len(days))
 
 
 def thin(days: Sequence[dt.date], most: int) -> list[dt.date]:

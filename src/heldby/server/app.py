@@ -12,8 +12,8 @@ from starlette.responses import JSONResponse, PlainTextResponse
 
 from heldby import __version__
 from heldby.report import BundleMissingError
-from heldby.server.dependencies import Held
-from heldby.server.ingest_queue import Board, Desk
+from heldby.server.dependencies import ServerState
+from heldby.server.ingest_queue import IngestQueue, Subscribers
 from heldby.server.responses import NotModified, problems
 from heldby.server.routes import audit, basemap, changes, intake, map, ogc_features, places, review
 from heldby.server.routes.page import app_page
@@ -30,8 +30,8 @@ ROUTERS = (ogc_features.router, map.router, places.router, review.router, audit.
 def create_app(dossier: Dossier, options: Options | None = None) -> FastAPI:
     """The app over an open dossier, which the caller closes."""
     options = options or Options()
-    desk = Desk(dossier, Board())
-    held = Held(dossier, options, Pictures(dossier), desk)
+    desk = IngestQueue(dossier, Subscribers())
+    held = ServerState(dossier, options, Pictures(dossier), desk)
 
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:

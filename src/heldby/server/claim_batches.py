@@ -11,7 +11,7 @@ from heldby.presentation.page_limits import Bounds
 from heldby.presentation.schema import PageClaim, PageReport
 from heldby.server.disclosure import shown_claim, shown_report
 from heldby.server.schemas.records import Batch
-from heldby.server.snapshots import Picture
+from heldby.server.snapshots import Snapshot
 from heldby.store import Dossier
 from heldby.store.query.pagination import LONG_AGO, Cursor, reports_of
 
@@ -21,7 +21,7 @@ WHOLE = Bounds(whole=2_000_000, margin=2_000, sentence=20_000, claims=0)
 """What of a report that is looked at by itself: all, unless it is of a size that no report has."""
 
 
-def batch(dossier: Dossier, picture: Picture, claims: Iterable[Claim], *, total: int | None = None, next: str | None = None) -> Batch:
+def batch(dossier: Dossier, picture: Snapshot, claims: Iterable[Claim], *, total: int | None = None, next: str | None = None) -> Batch:
     """Claims in their order with their reports."""
     shown = [shown_claim(claim) for claim in claims]
     found = reports_of(dossier, {claim.report for claim in shown})
@@ -36,12 +36,12 @@ def batch(dossier: Dossier, picture: Picture, claims: Iterable[Claim], *, total:
     )
 
 
-def drawn(picture: Picture, claim: Claim) -> PageClaim:
+def drawn(picture: Snapshot, claim: Claim) -> PageClaim:
     """One claim."""
     return page_claim(claim, picture.controls, picture.side_of)
 
 
-def cut(picture: Picture, report: Report, known: dt.date, claims: list[Claim], bounds: Bounds) -> PageReport:
+def cut(picture: Snapshot, report: Report, known: dt.date, claims: list[Claim], bounds: Bounds) -> PageReport:
     """One report."""
     return page_report(shown_report(report), claims, bounds, known=known, family=picture.drawn.families.get(report.id))
 

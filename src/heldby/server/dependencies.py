@@ -12,23 +12,23 @@ from typing import Annotated, TypeVar, cast
 from fastapi import Depends, HTTPException, Query, Request
 
 from heldby.model import Event
-from heldby.server.ingest_queue import Desk
+from heldby.server.ingest_queue import IngestQueue
 from heldby.server.responses import tag
 from heldby.server.settings import Options
-from heldby.server.snapshots import Picture, Pictures
-from heldby.store import Dossier, Wanted
+from heldby.server.snapshots import Pictures, Snapshot
+from heldby.store import ClaimFilter, Dossier
 
 T = TypeVar("T")
 
 
 @dataclass
-class Held:
+class ServerState:
     """The server's own state."""
 
     dossier: Dossier
     options: Options
     pictures: Pictures
-    desk: Desk
+    desk: IngestQueue
     memo: dict[str, tuple[str, object]] = field(default_factory=dict)
     locks: defaultdict[str, threading.RLock] = field(default_factory=lambda: defaultdict(threading.RLock))
     over: threading.Event = field(default_factory=threading.Event)
@@ -39,7 +39,7 @@ class Held:
         self.desk.close()
         self.pictures.close()
 
-    def once(self, name: str, picture: Picture, make: Callable[[], T]) -> T:
+    def once(self, name: str, picture: Snapshot, make: Callable[[], T]) -> T:
         """A value that is worked out once for a picture and kept until the next."""
         kept = self.memo.get(name)
         if kept is None or kept[0] != picture.mark:
@@ -49,7 +49,7 @@ class Held:
                     kept = self.memo[name] = (picture.mark, make())
         return cast("T", kept[1])
 
-    def soon(self, name: str, picture: Picture, make: Callable[[], T], *, wait: float) -> T | None:
+    def soon(self, name: str, picture: Snapshot, make: Callable[[], T], *, wait: float) -> T | None:
         """The same if it is there within `wait` seconds; else None, and it goes on being worked out."""
         worker = threading.Thread(target=self.once, args=(name, picture, make), name=f"heldby-{name}", daemon=True)
         worker.start()
@@ -70,20 +70,20 @@ class Held:
         return done.wait(wait)
 
 
-def held(request: Request) -> Held:
+def held(request: Request) -> ServerState:
     """The server's state."""
     return request.app.state.held  # type: ignore[no-any-return]
 
 
-State = Annotated[Held, Depends(held)]
+State = Annotated[ServerState, Depends(held)]
 
 
-def picture_of(state: State) -> Picture:
+def picture_of(state: State) -> Snapshot:
     """The newest picture."""
     return state.pictures.now()
 
 
-Now = Annotated[Picture, Depends(picture_of)]
+Now = Annotated[Snapshot, Depends(picture_of)]
 
 
 def tag_of(request: Request, picture: Now) -> str:
@@ -117,9 +117,9 @@ class Filters:
     report: Annotated[str | None, Query(max_length=500, description="The report with this id.")] = None
     known: KnownOn = None
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> ClaimFilter:
         """As the store asks."""
-        return Wanted(
+        return ClaimFilter(
             place=self.place or None, actor=self.actor or None, kind=self.kind or None, type=self.type or None, status=self.status or None,
             first=self.first, last=self.last, known_on=self.known, text=self.text or None, report=self.report or None,
         )  # fmt: skip
@@ -131,7 +131,7 @@ class Filters:
     @property
     def empty(self) -> bool:
         """Whether nothing is asked for in particular."""
-        return self.wanted() == Wanted()
+        return self.wanted() == ClaimFilter()
 
 
 Filtered = Annotated[Filters, Depends()]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from heldby import pipeline
 from heldby.intake import Intake
 from heldby.server.schemas.intake import Job, Refusal
-from heldby.server.subprocess_worker import apart
+from heldby.server.subprocess_worker import run_in_subprocess
 from heldby.store import Dossier, DossierError
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Note:
     data: str
 
 
-class Board:
+class Subscribers:
     """Where listeners hang on, each with a queue in its own event loop."""
 
     def __init__(self) -> None:
@@ -75,10 +75,10 @@ def _put(waiting: asyncio.Queue[Note], note: Note) -> None:
         waiting.put_nowait(note)
 
 
-class Desk:
+class IngestQueue:
     """Reads in what is handed to it, in the order in which it came."""
 
-    def __init__(self, dossier: Dossier, board: Board) -> None:
+    def __init__(self, dossier: Dossier, board: Subscribers) -> None:
         self.dossier = dossier
         self.board = board
         self.drawing = threading.Lock()
@@ -119,7 +119,7 @@ class Desk:
     def conclude(self) -> None:
         """Draw the conclusions anew, if anything changed, and tell."""
         with self.drawing:
-            apart(self.dossier, pipeline.bring_up)
+            run_in_subprocess(self.dossier, pipeline.bring_up)
         self.board.post(Note("picture", "{}"))
 
     def _tell(self, job: Job) -> None:

@@ -1,4 +1,4 @@
-"""The API's typed client, from its OpenAPI: `python -m heldby.server.openapi_client > ui/src/api/client.ts`; a test holds the file to it."""
+"""The typed API client, from OpenAPI: `python -m heldby.server.openapi_client > ui/src/api/client.ts`; a test holds the file to it."""
 
 from __future__ import annotations
 

@@ -22,11 +22,11 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from heldby import pipeline
-from heldby.release.redaction import FILE, Cut, sensitive
+from heldby.release.redaction import FILE, ReleasePolicy, sensitive
 from heldby.server.app import create_app
-from heldby.server.security import READING, brings, dressed
+from heldby.server.security import READING, has_token, with_security_headers
 from heldby.server.settings import Options
-from heldby.server.subprocess_worker import apart
+from heldby.server.subprocess_worker import run_in_subprocess
 from heldby.store import Dossier
 from heldby.store.query import pagination
 
@@ -68,7 +68,7 @@ class Copy(NamedTuple):
 class Readers:
     """The readers' copy, made anew as the dossier, the day or the file changes, behind whoever asks."""
 
-    def __init__(self, dossier: Dossier, options: Options, cut: Cut) -> None:
+    def __init__(self, dossier: Dossier, options: Options, cut: ReleasePolicy) -> None:
         self.dossier = dossier
         self.options = options
         self.cut = cut
@@ -120,7 +120,7 @@ class Readers:
         folder = TemporaryDirectory(prefix="heldby-readers-", ignore_cleanup_errors=True)
         try:
             sensitive(self.dossier.folder)
-            apart(self.dossier, pipeline.copy_for_readers, Path(folder.name), self.cut, dt.date.today())
+            run_in_subprocess(self.dossier, pipeline.copy_for_readers, Path(folder.name), self.cut, dt.date.today())
             dossier = Dossier.open(folder.name, who="readers")
         except Exception:  # nothing is told rather than too much
             log.exception("the readers' copy could not be made")
@@ -136,7 +136,7 @@ class Readers:
             gone.close()
 
 
-class Doors:
+class AudienceRouter:
     """Lets in who brings the readers' token by their door, and everybody else, if they may, by the owner's."""
 
     def __init__(self, owner: ASGIApp, readers: Readers, options: Options) -> None:
@@ -148,16 +148,16 @@ class Doors:
         if scope["type"] == "lifespan":
             await self.owner(scope, receive, self._closing(send))
             return
-        if scope["type"] != "http" or not scope["path"].startswith("/api/") or not brings(Headers(scope=scope), self.token):
+        if scope["type"] != "http" or not scope["path"].startswith("/api/") or not has_token(Headers(scope=scope), self.token):
             await self.owner(scope, receive, send)
             return
         if scope["method"] not in READING:
-            await refuse(403, "readers change nothing")(scope, receive, dressed(send))
+            await refuse(403, "readers change nothing")(scope, receive, with_security_headers(send))
             return
         app = await run_in_threadpool(self.readers.app)
         if app is None:
             answer = refuse(503, "what readers may see is being put together; ask again", {"Retry-After": "5"})
-            await answer(scope, receive, dressed(send))
+            await answer(scope, receive, with_security_headers(send))
             return
         await app(scope, receive, send)
 

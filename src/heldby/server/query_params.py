@@ -9,7 +9,7 @@ from math import isfinite
 from fastapi import HTTPException
 
 from heldby.base.geo import Box
-from heldby.store import Wanted
+from heldby.store import ClaimFilter
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Days:
             return True
         return not (self.first and last and last < self.first) and not (self.last and first and first > self.last)
 
-    def narrow(self, wanted: Wanted) -> Wanted:
+    def narrow(self, wanted: ClaimFilter) -> ClaimFilter:
         """A filter that asks for these days too."""
         first = max(day for day in (self.first, wanted.first) if day) if self.first or wanted.first else None
         last = min(day for day in (self.last, wanted.last) if day) if self.last or wanted.last else None

@@ -47,9 +47,9 @@ class Guard:
         if refusal:
             status, reason = refusal
             headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
-            await JSONResponse({"detail": reason}, status, headers)(scope, receive, dressed(send))
+            await JSONResponse({"detail": reason}, status, headers)(scope, receive, with_security_headers(send))
             return
-        await self.app(scope, receive, dressed(send))
+        await self.app(scope, receive, with_security_headers(send))
 
     def _refusal(self, scope: Scope) -> tuple[int, str] | None:
         headers = Headers(scope=scope)
@@ -57,7 +57,7 @@ class Guard:
             return 421, "this server does not answer to that name; start it with --allow-host NAME if it should"
         if scope["method"] not in READING and (reason := _cross_site(headers)):
             return 403, reason
-        if self.options.token and scope["path"].startswith("/api/") and not brings(headers, self.options.token):
+        if self.options.token and scope["path"].startswith("/api/") and not has_token(headers, self.options.token):
             return 401, "a token is needed: Authorization: Bearer TOKEN"
         return None
 
@@ -92,13 +92,13 @@ def _cross_site(headers: Headers) -> str | None:
     return "send writes as application/json or application/octet-stream" if media in SIMPLE else None
 
 
-def brings(headers: Headers, token: str) -> bool:
+def has_token(headers: Headers, token: str) -> bool:
     """Whether a request comes with a token."""
     kind, _, given = headers.get("authorization", "").partition(" ")
     return kind.lower() == "bearer" and hmac.compare_digest(given.strip().encode(), token.encode())
 
 
-def dressed(send: Send) -> Send:
+def with_security_headers(send: Send) -> Send:
     """A sender that puts the headers of every answer before it."""
 
     async def dress(message: Message) -> None:

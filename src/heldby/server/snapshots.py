@@ -18,12 +18,12 @@ from heldby.base.gc_pause import uncollected
 from heldby.base.geo import Box
 from heldby.model import ActorRef, Control, Event, Interval
 from heldby.model.contradiction import Contradiction
-from heldby.reference.sides import Camps
-from heldby.server.subprocess_worker import apart
+from heldby.reference.sides import SideResolver
+from heldby.server.subprocess_worker import run_in_subprocess
 from heldby.store import Conclusions, Dossier
 from heldby.store.dossier_config import given
 from heldby.store.query.pagination import state
-from heldby.store.record.packed_sequence import Filed
+from heldby.store.record.packed_sequence import PackedMapping
 
 REMEMBERED = 40
 """Most days for which what was known is kept in memory."""
@@ -60,7 +60,7 @@ class InTime(NamedTuple):
     squares: Mapping[tuple[int, int], Sequence[int]]
 
 
-class Picture:
+class Snapshot:
     """One state of the dossier: its conclusions, indexed for the questions that are asked of them."""
 
     def __init__(self, dossier: Dossier, mark: str, drawn: Conclusions) -> None:
@@ -77,12 +77,12 @@ class Picture:
     @cached_property
     def controls(self) -> Mapping[str, Control]:
         """Control by the place's id."""
-        return Filed(self.drawn.controls, {id: place for place, id in enumerate(self.spots)})
+        return PackedMapping(self.drawn.controls, {id: place for place, id in enumerate(self.spots)})
 
     @cached_property
     def events(self) -> Mapping[str, Event]:
         """Events by id."""
-        return Filed(self.drawn.events, {event.id: place for place, event in enumerate(self.drawn.events)})
+        return PackedMapping(self.drawn.events, {event.id: place for place, event in enumerate(self.drawn.events)})
 
     @cached_property
     def in_time(self) -> InTime:
@@ -137,9 +137,9 @@ class Picture:
         return sorted(set(self.known.values()))
 
     @cached_property
-    def camps(self) -> Camps:
+    def camps(self) -> SideResolver:
         """Sides of actors."""
-        return Camps(None, given(self.dossier).sides, list(self.dossier.judged_claims(kind="relation")))
+        return SideResolver(None, given(self.dossier).sides, list(self.dossier.judged_claims(kind="relation")))
 
     def side_of(self, ref: ActorRef, day: dt.date | None) -> str:
         """The camp an actor counts with on a day."""
@@ -151,7 +151,7 @@ class Picture:
         return self.cuts[index - 1] if index else None
 
 
-def room(picture: Picture | None) -> int:
+def room(picture: Snapshot | None) -> int:
     """How many earlier days are kept; two at least, as one is looked at while the next is worked out."""
     events = len(picture.drawn.events) if picture else 0
     return max(2, min(REMEMBERED, MOST_EVENTS // max(1, events)))
@@ -187,15 +187,15 @@ class Pictures:
     def __init__(self, dossier: Dossier) -> None:
         self.dossier = dossier
         self._lock = threading.Lock()
-        self._newest: Picture | None = None
-        self._earlier: OrderedDict[tuple[str, dt.date, bool], Future[Picture]] = OrderedDict()
+        self._newest: Snapshot | None = None
+        self._earlier: OrderedDict[tuple[str, dt.date, bool], Future[Snapshot]] = OrderedDict()
         self._worker = ThreadPoolExecutor(1, "heldby-knowing")
 
     def close(self) -> None:
         """Let go of the thread that works out earlier knowledge."""
         self._worker.shutdown(wait=False, cancel_futures=True)
 
-    def now(self) -> Picture:
+    def now(self) -> Snapshot:
         """The picture of the dossier as it is."""
         mark = state(self.dossier)
         held = self._newest
@@ -206,7 +206,7 @@ class Pictures:
                 before = self._newest
                 same = before is not None and before.mark.split()[1:] == mark.split()[1:] and self._is_fresh()
                 drawn = before.drawn if same and before else self._drawn()
-                self._newest = Picture(self.dossier, mark, drawn)
+                self._newest = Snapshot(self.dossier, mark, drawn)
             return self._newest
 
     def _is_fresh(self) -> bool:
@@ -214,9 +214,9 @@ class Pictures:
         return mark is not None and int(mark.split()[0]) >= self.dossier.through()
 
     def _drawn(self) -> Conclusions:
-        return pipeline.shelved(self.dossier) if self._is_fresh() else apart(self.dossier, pipeline.shelved)
+        return pipeline.shelved(self.dossier) if self._is_fresh() else run_in_subprocess(self.dossier, pipeline.shelved)
 
-    def known_on(self, day: dt.date, *, wait: float, events: bool = False) -> Picture | None:
+    def known_on(self, day: dt.date, *, wait: float, events: bool = False) -> Snapshot | None:
         """What the dossier would have concluded from what was published up to a day; None if that takes longer than `wait` seconds.
 
         It goes on being worked out, so asking again gets it. Events and contradictions, half of the work, are there if asked for.
@@ -224,7 +224,7 @@ class Pictures:
         picture = self.now()
         cut = picture.cut(day)
         if cut is None:
-            return Picture(self.dossier, picture.mark, Conclusions())
+            return Snapshot(self.dossier, picture.mark, Conclusions())
         if cut == picture.cuts[-1]:
             return picture
         future = self._ask(picture.mark, cut, events)
@@ -233,7 +233,7 @@ class Pictures:
         except TimeoutError:
             return None
 
-    def _ask(self, mark: str, cut: dt.date, events: bool) -> Future[Picture]:
+    def _ask(self, mark: str, cut: dt.date, events: bool) -> Future[Snapshot]:
         with self._lock:
             whole = self._earlier.get((mark, cut, True))
             events = events or (whole is not None and whole.done() and not whole.cancelled() and whole.exception() is None)
@@ -247,5 +247,5 @@ class Pictures:
                 self._earlier.move_to_end((mark, cut, events))
             return future
 
-    def _then(self, mark: str, cut: dt.date, events: bool) -> Picture:
-        return Picture(self.dossier, mark, apart(self.dossier, pipeline.shelved_of, cut, events=events))
+    def _then(self, mark: str, cut: dt.date, events: bool) -> Snapshot:
+        return Snapshot(self.dossier, mark, run_in_subprocess(self.dossier, pipeline.shelved_of, cut, events=events))

@@ -30,7 +30,7 @@ class Failed(RuntimeError):
     """The process ended without an answer; the message says what it knew."""
 
 
-def apart(dossier: Dossier, work: Callable[Concatenate[Dossier, P], T], *args: P.args, **more: P.kwargs) -> T:
+def run_in_subprocess(dossier: Dossier, work: Callable[Concatenate[Dossier, P], T], *args: P.args, **more: P.kwargs) -> T:
     """What `work` makes of the dossier; it and what it is given must be known by name to another process."""
     if dossier.counts()["claims"] < MANY:
         return work(dossier, *args, **more)

@@ -22,7 +22,7 @@ from heldby.store.errors import NoDossier, UnknownRecord, UnwritableDossier
 from heldby.store.ledger import ledger
 from heldby.store.ledger.originals import Originals
 from heldby.store.query.judgement_targets import judgeable
-from heldby.store.query.record_reader import Questions
+from heldby.store.query.record_reader import RecordReader
 from heldby.store.record import conclusions as derived
 from heldby.store.record import inference_cache, write
 from heldby.store.record.conclusions import Conclusions
@@ -60,7 +60,7 @@ class Addition:
     notes: Sequence[str] = ()
 
 
-class Dossier(Questions):
+class Dossier(RecordReader):
     """One investigation: originals, ledger, record. Open it with `Dossier.open`; it is a context manager."""
 
     def __init__(self, folder: Path, database: Database, who: str) -> None:

@@ -21,7 +21,7 @@ class BadFile(DossierError):
     """One of the files says what cannot be; the message names it and why."""
 
 
-class Given(NamedTuple):
+class DossierConfig(NamedTuple):
     """`sides`: an actor's id or name to its side, or to a list of {side, first, last}; `trust`: a source's name to the share of its word
     that is so, 0 to 1."""
 
@@ -29,7 +29,7 @@ class Given(NamedTuple):
     trust: Mapping[str, float] = {}
 
 
-def given(dossier: Dossier) -> Given:
+def given(dossier: Dossier) -> DossierConfig:
     """What the ledger holds of the two files.
 
     Raises:
@@ -89,7 +89,7 @@ def _kept(dossier: Dossier, name: str) -> str:
         return settings.get(connection, name) or ""
 
 
-def _parse(texts: Mapping[str, str]) -> Given:
+def _parse(texts: Mapping[str, str]) -> DossierConfig:
     tables = {}
     for name, text in texts.items():
         try:
@@ -102,7 +102,7 @@ def _parse(texts: Mapping[str, str]) -> Given:
     for name, value in trust.items():
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
             raise BadFile(f"sources.toml: {name!r} must be a number from 0 to 1, the share of its word that is so, not {value!r}")
-    return Given(sides, {name: float(value) for name, value in trust.items()})
+    return DossierConfig(sides, {name: float(value) for name, value in trust.items()})
 
 
 def _check_side(name: str, value: Any) -> None:

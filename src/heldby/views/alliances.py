@@ -10,7 +10,7 @@ from typing import Any, Literal
 from heldby.control.evidence.statements import is_party
 from heldby.model import ActorRef, Claim
 from heldby.model.base import Record
-from heldby.reference.sides import Camps, fold
+from heldby.reference.sides import SideResolver, fold
 from heldby.store import Conclusions, Dossier
 from heldby.store.dossier_config import given
 from heldby.views.citations import Sentence, cite
@@ -60,7 +60,7 @@ class Tie(Record):
 def members(dossier: Dossier, on: dt.date | None = None, *, known_on: dt.date | None = None) -> list[Member]:
     """Every named actor of the record with its side on a day (null: whenever), by side; the most often told of first."""
     claims = list(dossier.judged_claims(known_on=known_on))
-    camps = Camps(None, given(dossier).sides, claims)
+    camps = SideResolver(None, given(dossier).sides, claims)
     uses: dict[str, list[ActorRef]] = defaultdict(list)
     for claim in claims:
         for ref in (*claim.actor, *claim.target):

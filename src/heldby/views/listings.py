@@ -10,7 +10,7 @@ from typing import Any
 from heldby.model import ActorRef, Claim, Event, PlaceRef
 from heldby.model.base import Record
 from heldby.model.contradiction import Contradiction
-from heldby.store import Conclusions, Dossier, Wanted
+from heldby.store import ClaimFilter, Conclusions, Dossier
 
 
 class Moment(Record):
@@ -53,18 +53,18 @@ class NamedPlace(Named):
     precision: str
 
 
-def claims(dossier: Dossier, _picture: Conclusions, wanted: Wanted) -> Iterator[Claim]:
+def claims(dossier: Dossier, _picture: Conclusions, wanted: ClaimFilter) -> Iterator[Claim]:
     """The claims themselves."""
     return dossier.claims(wanted)
 
 
-def events(dossier: Dossier, picture: Conclusions, wanted: Wanted) -> list[Event]:
+def events(dossier: Dossier, picture: Conclusions, wanted: ClaimFilter) -> list[Event]:
     """Events that a wanted claim tells of, in order of time."""
     ids = {claim.id for claim in dossier.claims(wanted)}
     return [event for event in picture.events if not ids.isdisjoint(event.claims)]
 
 
-def timeline(dossier: Dossier, picture: Conclusions, wanted: Wanted) -> list[Moment]:
+def timeline(dossier: Dossier, picture: Conclusions, wanted: ClaimFilter) -> list[Moment]:
     """Events in order of time, each with its surest sentence; undated ones last."""
     return sorted(moments(dossier, events(dossier, picture, wanted)), key=_by_time)
 
@@ -106,12 +106,12 @@ def _names(refs: Iterable[ActorRef | PlaceRef]) -> list[str]:
     return [ref.name or ref.text for ref in refs]
 
 
-def actors(dossier: Dossier, _picture: Conclusions, wanted: Wanted) -> list[Named]:
+def actors(dossier: Dossier, _picture: Conclusions, wanted: ClaimFilter) -> list[Named]:
     """Who is spoken of in the wanted claims, the most often named first."""
     return [Named(**_summary(refs)) for refs in _grouped(dossier.claims(wanted), lambda claim: (*claim.actor, *claim.target))]
 
 
-def places(dossier: Dossier, _picture: Conclusions, wanted: Wanted) -> list[NamedPlace]:
+def places(dossier: Dossier, _picture: Conclusions, wanted: ClaimFilter) -> list[NamedPlace]:
     """The places of the wanted claims, the most often named first."""
     return [NamedPlace(**_summary(refs), **_whereabouts(refs)) for refs in _grouped(dossier.claims(wanted), lambda claim: claim.place)]
 
@@ -147,7 +147,7 @@ def _whereabouts(uses: list[Use]) -> dict[str, Any]:
     return best.model_dump(include={"within", "country", "lat", "lon", "precision"})
 
 
-def contradictions(dossier: Dossier, picture: Conclusions, wanted: Wanted) -> list[Contradiction]:
+def contradictions(dossier: Dossier, picture: Conclusions, wanted: ClaimFilter) -> list[Contradiction]:
     """What does not fit together, where a wanted claim has part in it."""
     ids = {claim.id for claim in dossier.claims(wanted)}
     return [one for one in picture.contradictions if not ids.isdisjoint(one.claims)]

@@ -8,7 +8,7 @@ from typing import Literal
 
 from heldby.model import Claim
 from heldby.model.base import Record
-from heldby.store import Dossier, UnknownRecord, Wanted
+from heldby.store import ClaimFilter, Dossier, UnknownRecord
 
 TOLD = ("kind", "type", "actor", "target", "place", "when", "status", "source", "value", "held_as")
 
@@ -32,7 +32,7 @@ def diff_readers(dossier: Dossier, old: str | None = None, new: str | None = Non
     """
     old, new = _pair(dossier.readers(), old, new)
     read: dict[str, dict[str, list[Claim]]] = {old: defaultdict(list), new: defaultdict(list)}
-    for claim in dossier.claims(Wanted(superseded=True)):
+    for claim in dossier.claims(ClaimFilter(superseded=True)):
         if claim.reader in read:
             read[claim.reader][claim.report].append(claim)
     both = dossier.read_by(old) & dossier.read_by(new)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from heldby.base.geo import Near
 from heldby.model import Claim, Control
-from heldby.store import Dossier, Wanted
+from heldby.store import ClaimFilter, Dossier
 
 
 def bearing(dossier: Dossier, control: Control, areas: Iterable[str], km: float, known_on: dt.date | None = None) -> list[Claim]:
@@ -22,14 +22,14 @@ def bearing(dossier: Dossier, control: Control, areas: Iterable[str], km: float,
     return list(found.values())
 
 
-def _wanted(dossier: Dossier, control: Control, areas: Iterable[str], km: float, known_on: dt.date | None) -> Iterator[Wanted]:
+def _wanted(dossier: Dossier, control: Control, areas: Iterable[str], km: float, known_on: dt.date | None) -> Iterator[ClaimFilter]:
     for key in (control.id, *areas):
         for name in {_called(key), *dossier.place_names(key)}:
-            yield Wanted(place=name, known_on=known_on)
+            yield ClaimFilter(place=name, known_on=known_on)
     if control.lat is not None and control.lon is not None:
-        yield Wanted(zone=Near(control.lat, control.lon, km), known_on=known_on)
-    yield Wanted(type="reject", known_on=known_on)
-    yield Wanted(kind="relation", known_on=known_on)
+        yield ClaimFilter(zone=Near(control.lat, control.lon, km), known_on=known_on)
+    yield ClaimFilter(type="reject", known_on=known_on)
+    yield ClaimFilter(kind="relation", known_on=known_on)
 
 
 def _called(key: str) -> str:

@@ -8,7 +8,7 @@ from itertools import islice
 from heldby.judgements.judgement import Judgement
 from heldby.model import Claim
 from heldby.model.base import Record
-from heldby.store import Dossier, Wanted
+from heldby.store import ClaimFilter, Dossier
 from heldby.views.review_impact import Pending, pending
 
 AT_ONCE = 100
@@ -33,7 +33,7 @@ class Waiting(Record):
     weight: float
 
 
-def queue(dossier: Dossier, wanted: Wanted | None = None, *, limit: int | None = None) -> list[Waiting]:
+def queue(dossier: Dossier, wanted: ClaimFilter | None = None, *, limit: int | None = None) -> list[Waiting]:
     """Claims that wait for a judgement, the first `limit` of them, in the order of `pending`."""
     return list(islice(waiting(dossier, pending(dossier, dossier.conclusions().controls, wanted)), limit))
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from heldby.judgements.judgement import Judgement, Standing
 from heldby.model import Control
-from heldby.store import Dossier, Wanted
+from heldby.store import ClaimFilter, Dossier
 from heldby.store.query import pagination
 
 LATEST = 2.0
@@ -25,7 +25,7 @@ class Pending(NamedTuple):
     weight: float
 
 
-def pending(dossier: Dossier, controls: Iterable[Control], wanted: Wanted | None = None) -> list[Pending]:
+def pending(dossier: Dossier, controls: Iterable[Control], wanted: ClaimFilter | None = None) -> list[Pending]:
     """Claims that wait, the weightiest first. Of each only this is held in memory, so that a record of a million can be gone through.
 
     What people disagree on, what lacks a second approval and what was judged in an older reading come before all else. Then a claim

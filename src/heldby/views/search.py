@@ -11,7 +11,7 @@ from typing import Any, Literal
 from heldby.base.geo import Near
 from heldby.model import Report
 from heldby.model.base import Record
-from heldby.store import Dossier, Wanted
+from heldby.store import ClaimFilter, Dossier
 
 AROUND = 90
 """Characters shown on either side of what was found in a report."""
@@ -32,7 +32,7 @@ class Hit(Record):
 
 def search(
     dossier: Dossier,
-    wanted: Wanted,
+    wanted: ClaimFilter,
     *,
     within: Literal["claims", "reports"] = "claims",
     near: Near | None = None,
@@ -49,12 +49,12 @@ def search(
     return list(islice(found, limit))
 
 
-def _claims(dossier: Dossier, wanted: Wanted, after: int) -> Iterator[Hit]:
+def _claims(dossier: Dossier, wanted: ClaimFilter, after: int) -> Iterator[Hit]:
     for number, claim, report in dossier.numbered_claims(wanted, after=after):
         yield Hit(number=number, kind="claim", id=claim.id, text=claim.quote, **_facts(report))
 
 
-def _reports(dossier: Dossier, wanted: Wanted, after: int) -> Iterator[Hit]:
+def _reports(dossier: Dossier, wanted: ClaimFilter, after: int) -> Iterator[Hit]:
     for number, report in dossier.numbered_reports(wanted, after=after):
         yield Hit(number=number, kind="report", id=report.id, text=_passage(report, wanted.text or ""), **_facts(report))
 

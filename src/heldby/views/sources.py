@@ -16,7 +16,7 @@ from heldby.model.base import Record
 from heldby.reference.sides import fold
 from heldby.store import Conclusions, Dossier
 from heldby.store.dossier_config import given
-from heldby.store.record.packed_sequence import Shelf
+from heldby.store.record.packed_sequence import PackedSequence
 
 
 class Voice(Record):
@@ -112,7 +112,7 @@ class Telling(BaseModel):
 def _lags(picture: Conclusions, printed: Mapping[str, str | None], dated: Mapping[str, dt.date | None]) -> dict[str | None, list[int]]:
     """For each outlet, by how many days it came after the first to tell each event that several voices tell."""
     found: dict[str | None, list[int]] = defaultdict(list)
-    events = picture.events.parts(Telling) if isinstance(picture.events, Shelf) else picture.events
+    events = picture.events.parts(Telling) if isinstance(picture.events, PackedSequence) else picture.events
     for event in events:
         if len(event.reports) < 2:
             continue

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from heldby.control.evidence.place_summaries import Sheet
+from heldby.control.evidence.place_summaries import PlaceSummary
 from heldby.reference.place_keys import bare
 
 
-def areas_of(sheets: Mapping[str, Sheet]) -> dict[str, tuple[str, ...]]:
+def areas_of(sheets: Mapping[str, PlaceSummary]) -> dict[str, tuple[str, ...]]:
     """For each place that is no area the areas it lies in of which something is told that they pass on to it."""
     named = named_areas(sheets)
     found: dict[tuple[str | None, str | None], tuple[str, ...]] = {}
@@ -20,7 +20,7 @@ def areas_of(sheets: Mapping[str, Sheet]) -> dict[str, tuple[str, ...]]:
     return {key: found[sheet.site.within, sheet.site.country] for key, sheet in sheets.items() if not sheet.site.area}
 
 
-def named_areas(sheets: Mapping[str, Sheet]) -> dict[tuple[str, str | None], list[str]]:
+def named_areas(sheets: Mapping[str, PlaceSummary]) -> dict[tuple[str, str | None], list[str]]:
     """The areas of which something is told that they pass on, by bare name (a country's is empty) and country."""
     named: dict[tuple[str, str | None], list[str]] = defaultdict(list)
     for key, sheet in sheets.items():

@@ -11,7 +11,7 @@ from heldby.reference.sides import ActorLookup, Sides
 
 
 @dataclass(frozen=True, slots=True)
-class Sayings:
+class ClaimContext:
     """Each report's voice (some claims have their own), day of publication and outlet, a person's camps, the model's numbers.
 
     `corrected` are the ids of claims that are no longer what their id is a hash of; null where nothing is known of that.

@@ -8,14 +8,14 @@ from dataclasses import asdict
 from functools import cached_property
 
 from heldby.control.cache import digest
-from heldby.control.evidence.claim_context import Sayings
+from heldby.control.evidence.claim_context import ClaimContext
 from heldby.control.evidence.claim_source import Author, Authors
 from heldby.control.evidence.denials import with_denials
 from heldby.control.evidence.statements import Statement, statements
 from heldby.control.evidence.unresolved_names import joined
 from heldby.model import Claim, voice_of
 from heldby.reference.place_keys import site_key
-from heldby.reference.sides import Camps
+from heldby.reference.sides import SideResolver
 
 
 def heard(claims: Iterable[Claim]) -> list[Claim]:
@@ -23,14 +23,14 @@ def heard(claims: Iterable[Claim]) -> list[Claim]:
     return joined(with_denials(claims))
 
 
-class Heard:
+class ClaimsByPlace:
     """Claims by place, and for each place, once it is asked for, what they say of it and a digest of all that this rests on."""
 
-    def __init__(self, order: Sequence[Claim], sayings: Sayings, *, digests: bool = False) -> None:
+    def __init__(self, order: Sequence[Claim], sayings: ClaimContext, *, digests: bool = False) -> None:
         """`order` are the claims by report and place in it; without `digests` each place's key stands for its digest."""
         told = heard(order)
         self.sayings = sayings
-        self.camps = Camps(sayings.actors, sayings.sides, told)
+        self.camps = SideResolver(sayings.actors, sayings.sides, told)
         self.authors = Authors(sayings.sources)
         self.claims: dict[str, list[Claim]] = defaultdict(list)
         self._retaken = {one.id for one, now in zip(order, told, strict=True) if one is not now}

@@ -6,19 +6,19 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from math import cos, floor, radians
 
-from heldby.control.evidence.place_summaries import Sheet
+from heldby.control.evidence.place_summaries import PlaceSummary
 from heldby.control.parameters import Parameters
-from heldby.reference.place_keys import Site, distance_km
+from heldby.reference.place_keys import TrackedPlace, distance_km
 
 CELL = 0.25
 """Degrees to a cell of the grid that neighbours are looked up in."""
 
 
-def heat(sheets: Mapping[str, Sheet], parameters: Parameters) -> dict[str, list[int]]:
+def heat(sheets: Mapping[str, PlaceSummary], parameters: Parameters) -> dict[str, list[int]]:
     """For each place near fighting the days (ordinals) on which that began to be told of, at most one a `nearby_days`."""
     reach, calm = parameters.reach["nearby_km"], int(parameters.reach["nearby_days"])
     placed = [sheet for sheet in sheets.values() if sheet.site.lat is not None and sheet.site.lon is not None and not sheet.site.area]
-    cells: dict[tuple[int, int], list[Sheet]] = defaultdict(list)
+    cells: dict[tuple[int, int], list[PlaceSummary]] = defaultdict(list)
     for sheet in placed:
         if sheet.hot:
             cells[_cell(sheet.site)].append(sheet)
@@ -26,7 +26,7 @@ def heat(sheets: Mapping[str, Sheet], parameters: Parameters) -> dict[str, list[
     return {key: _spaced(sorted(days), calm) for key, days in found.items() if days}
 
 
-def _near(site: Site, cells: Mapping[tuple[int, int], Sequence[Sheet]], reach: float) -> list[Sheet]:
+def _near(site: TrackedPlace, cells: Mapping[tuple[int, int], Sequence[PlaceSummary]], reach: float) -> list[PlaceSummary]:
     (row, column), (lat, lon) = _cell(site), _point(site)
     tall = 1 + floor(reach / (111 * CELL))
     wide = 1 + floor(reach / (111 * CELL * max(0.1, cos(radians(lat)))))
@@ -44,12 +44,12 @@ def _meet(one: tuple[float, float], other: tuple[float, float], reach: float) ->
     return 111 * abs(one[0] - other[0]) <= reach and distance_km(one, other) <= reach
 
 
-def _cell(site: Site) -> tuple[int, int]:
+def _cell(site: TrackedPlace) -> tuple[int, int]:
     lat, lon = _point(site)
     return floor(lat / CELL), floor(lon / CELL)
 
 
-def _point(site: Site) -> tuple[float, float]:
+def _point(site: TrackedPlace) -> tuple[float, float]:
     return site.lat or 0.0, site.lon or 0.0
 
 

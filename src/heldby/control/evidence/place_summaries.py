@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
-from heldby.control.cache import Memory
+from heldby.control.cache import InferenceCache
 from heldby.control.evidence.claim_source import Author
-from heldby.control.evidence.claims_by_place import Heard
+from heldby.control.evidence.claims_by_place import ClaimsByPlace
 from heldby.control.evidence.statements import Statement
-from heldby.reference.place_keys import Site, sites
+from heldby.reference.place_keys import TrackedPlace, sites
 
 TELLING = frozenset({"change", "state", "fight", "partial", "siege"})
 """Forms that give a place a row of its own."""
@@ -22,7 +22,7 @@ HOT = frozenset({"change", "fight", "siege"})
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PlaceSummary:
     """A place's own statements in short; days are ordinals, null where there is none.
 
     `telling` says whether a dated one gives the place a row of its own, `first` when the earliest dated one begins. `changes` are the side
@@ -30,7 +30,7 @@ class Sheet:
     earliest such begins. `newest` is the last day that any knew or told of, `hot` are days on which fighting began to be told of.
     """
 
-    site: Site
+    site: TrackedPlace
     said: bool
     telling: bool
     first: int | None
@@ -42,24 +42,24 @@ class Sheet:
     authors: tuple[Author, ...]
 
 
-SHEET = TypeAdapter(Sheet)
+SHEET = TypeAdapter(PlaceSummary)
 
 
-def sheets(heard: Heard, memory: Memory) -> dict[str, Sheet]:
+def sheets(heard: ClaimsByPlace, memory: InferenceCache) -> dict[str, PlaceSummary]:
     """The sheet of each place that any statement is about, sorted by the place's key."""
     found = {place: _recalled(place, heard, memory) for place in sorted(heard.claims)}
     return {place: sheet for place, sheet in found.items() if sheet.said}
 
 
-def _recalled(place: str, heard: Heard, memory: Memory) -> Sheet:
+def _recalled(place: str, heard: ClaimsByPlace, memory: InferenceCache) -> PlaceSummary:
     name = f"sheet {heard.digest(place)}"
     return memory.recall(name, SHEET) or memory.keep(name, _sheet(place, heard), SHEET)
 
 
-def _sheet(place: str, heard: Heard) -> Sheet:
+def _sheet(place: str, heard: ClaimsByPlace) -> PlaceSummary:
     said, calm = heard.said(place), int(heard.sayings.settings.reach["nearby_days"])
     dated = [(one.first, one) for one in said if one.first is not None]
-    return Sheet(
+    return PlaceSummary(
         site=sites(heard.claims[place])[place],
         said=bool(said),
         telling=any(one.form in TELLING for _, one in dated),

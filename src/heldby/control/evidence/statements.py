@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from heldby.control.evidence.claim_context import Sayings
+from heldby.control.evidence.claim_context import ClaimContext
 from heldby.control.parameters import Parameters
 from heldby.model import ActorRef, Claim, PlaceRef, voice_of
 from heldby.reference.place_keys import is_road, site_key
-from heldby.reference.sides import Camps, is_named
+from heldby.reference.sides import SideResolver, is_named
 
 Form = Literal["change", "state", "fight", "partial", "against", "siege", "strike"]
 CHANGES = frozenset({"capture", "withdraw", "surrender", "lost"})
@@ -57,7 +57,7 @@ class Statement:
     area: bool = False
 
 
-def statements(claims: Iterable[Claim], site: str, camps: Camps, sayings: Sayings) -> Iterator[Statement]:
+def statements(claims: Iterable[Claim], site: str, camps: SideResolver, sayings: ClaimContext) -> Iterator[Statement]:
     """Every statement about control of a site that its claims make, at most one each."""
     for claim in claims:
         place = {site_key(ref): ref for ref in claim.place}[site]
@@ -71,7 +71,7 @@ def _read(
     place: PlaceRef,
     family: str,
     published: dt.date | None,
-    camps: Camps,
+    camps: SideResolver,
     parameters: Parameters,
 ) -> Iterator[Statement]:
     base = parameters.strength.get(claim.type)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from heldby.control.hmm.hmm import Chain, Floats, Ints
-from heldby.control.hmm.observation_arrays import Said
+from heldby.control.hmm.observation_arrays import ObservationArrays
 from heldby.control.hmm.observations import Observations
 from heldby.control.parameters import Parameters
 
@@ -51,7 +51,7 @@ def batches(cases: Sequence[Case], end: int, hazard: float, parameters: Paramete
     """
     for width, group in groupby(sorted(cases, key=lambda one: (len(one.seen.sides), one.key)), key=lambda one: 2 * len(one.seen.sides) + 1):
         alike = list(group)
-        said = Said([case.seen for case in alike], end)
+        said = ObservationArrays([case.seen for case in alike], end)
         for members in _members(said.count, width):
             yield _batch([alike[i] for i in members.tolist()], said, members, hazard, parameters)
 
@@ -69,7 +69,7 @@ def _members(count: Ints, width: int) -> Iterator[Ints]:
         start = stop
 
 
-def _batch(cases: list[Case], said: Said, members: Ints, hazard: float, parameters: Parameters) -> Batch:
+def _batch(cases: list[Case], said: ObservationArrays, members: Ints, hazard: float, parameters: Parameters) -> Batch:
     column = np.full(len(said.count), -1)
     column[members] = np.arange(len(members))
     count = said.count[members]

@@ -38,7 +38,7 @@ class Rows:
         return column[self.place[own]], self.value[own], np.searchsorted(self.tick[own], np.arange(length + 1))
 
 
-class Said:
+class ObservationArrays:
     """All that was said of P places with as many sides each, up to day `end`.
 
     `tick_place`, `tick_number` and `tick_day` (M,) list the ticks place by place: close around what was said, coarse elsewhere. `count`

@@ -12,8 +12,8 @@ from heldby.control.parameters import Parameters
 from heldby.control.results.interval_evidence import SLACK, besieged, day, holder, onset, speaks_for, tells_from
 from heldby.control.results.intervals import BANDS, Piece, spells
 from heldby.model import ActorRef, Control, Interval
-from heldby.reference.place_keys import Site
-from heldby.reference.sides import Camps
+from heldby.reference.place_keys import TrackedPlace
+from heldby.reference.sides import SideResolver
 
 REACH = 360
 """Days of the record's end for which a place is inferred once; in these, after the last news, each tick is a piece, to be cut at."""
@@ -27,7 +27,9 @@ class Inferred(NamedTuple):
     steps: tuple[tuple[int, float], ...] = ()
 
 
-def record(site: Site, case: Case, cut: list[Piece], said: Sequence[Statement], camps: Camps, parameters: Parameters) -> Inferred:
+def record(
+    site: TrackedPlace, case: Case, cut: list[Piece], said: Sequence[Statement], camps: SideResolver, parameters: Parameters
+) -> Inferred:
     """The record of a place, up to the last day looked at, from the pieces of its posterior and the statements about it."""
     cut = [_named(piece, case) for piece in cut]
     found: list[Interval] = []
@@ -91,7 +93,7 @@ def _named(piece: Piece, case: Case) -> Piece:
     return piece
 
 
-def control(site: Site, intervals: Sequence[Interval]) -> Control:
+def control(site: TrackedPlace, intervals: Sequence[Interval]) -> Control:
     """A site with its intervals."""
     return Control(
         place=site.name, id=site.key, lat=site.lat, lon=site.lon, within=site.within, country=site.country,
@@ -127,7 +129,13 @@ def _split(spell: Sequence[Piece], at: int | None) -> Iterator[tuple[Piece, bool
 
 
 def _spell(
-    spell: list[Piece], site: Site, case: Case, said: Sequence[Statement], camps: Camps, parameters: Parameters, standing: str | None
+    spell: list[Piece],
+    site: TrackedPlace,
+    case: Case,
+    said: Sequence[Statement],
+    camps: SideResolver,
+    parameters: Parameters,
+    standing: str | None,
 ) -> Iterator[Interval]:
     """The intervals of a spell: those before the first day that a reason tells of are inferred, by hindsight; they cite what it is."""
     first, last, status = spell[0].first, spell[-1].last, spell[0].status
@@ -154,7 +162,7 @@ def _name(ref: ActorRef) -> str:
     return ref.name or ref.text
 
 
-def _stand_in(side: str, site: Site, said: Sequence[Statement], camps: Camps) -> ActorRef | None:
+def _stand_in(side: str, site: TrackedPlace, said: Sequence[Statement], camps: SideResolver) -> ActorRef | None:
     """Where no claim names who holds for a side: the state whose land it is, if that is its side, else one said to lose or fight there.
 
     Nobody told that this or that division or minister holds the place, so none of them is named for its state.

@@ -9,8 +9,8 @@ from math import cos, exp, floor, radians
 
 from heldby.control.results.river_barriers import Barriers, Point
 from heldby.model import Control, Interval
-from heldby.reference.place_keys import Site, distance_km
-from heldby.reference.sides import Camps
+from heldby.reference.place_keys import TrackedPlace, distance_km
+from heldby.reference.sides import SideResolver
 
 REACH_KM = 40.0
 """How far a neighbour is heard."""
@@ -31,7 +31,11 @@ CELL = 0.4
 
 
 def fill(
-    controls: Sequence[Control], places: Iterable[Site], *, rivers: Iterable[Sequence[Point]] = (), camps: Camps | None = None
+    controls: Sequence[Control],
+    places: Iterable[TrackedPlace],
+    *,
+    rivers: Iterable[Sequence[Point]] = (),
+    camps: SideResolver | None = None,
 ) -> list[Control]:
     """Rows for places on the map that have none: who holds the near towns of the same country, where that leaves little doubt.
 
@@ -49,7 +53,7 @@ def fill(
     return sorted((row for row in rows if row is not None), key=lambda row: (row.place, row.id))
 
 
-def _sovereign(site: Site, camps: Camps) -> Control | None:
+def _sovereign(site: TrackedPlace, camps: SideResolver) -> Control | None:
     """The state whose land a place is, for want of any news."""
     state = camps.sovereign(site.country)
     if state is None:
@@ -59,14 +63,14 @@ def _sovereign(site: Site, camps: Camps) -> Control | None:
     return _control(site, [held])
 
 
-def _control(site: Site, intervals: Sequence[Interval]) -> Control:
+def _control(site: TrackedPlace, intervals: Sequence[Interval]) -> Control:
     return Control(
         place=site.name, id=site.key, lat=site.lat, lon=site.lon, within=site.within, country=site.country, precision=site.precision,
         intervals=tuple(intervals),
     )  # fmt: skip
 
 
-def _row(site: Site, cells: Mapping[tuple[int, int], list[Control]], barriers: Barriers) -> Control | None:
+def _row(site: TrackedPlace, cells: Mapping[tuple[int, int], list[Control]], barriers: Barriers) -> Control | None:
     near = _near(site, cells, barriers)
     days = sorted({i.first for _, control in near for i in control.intervals if i.first is not None})
     if not near or not days:
@@ -86,7 +90,7 @@ def _row(site: Site, cells: Mapping[tuple[int, int], list[Control]], barriers: B
     return _control(site, intervals) if intervals else None
 
 
-def _near(site: Site, cells: Mapping[tuple[int, int], list[Control]], barriers: Barriers) -> list[tuple[float, Control]]:
+def _near(site: TrackedPlace, cells: Mapping[tuple[int, int], list[Control]], barriers: Barriers) -> list[tuple[float, Control]]:
     """The nearest neighbours with how loud each is heard."""
     if site.lat is None or site.lon is None:
         return []

@@ -13,17 +13,17 @@ from heldby.control.evidence.statements import Statement
 from heldby.control.hmm.batch import SOMEONE_ELSE, Case, batches
 from heldby.control.hmm.hmm import smooth
 from heldby.control.hmm.observations import observe
-from heldby.control.model_inputs import Ground
+from heldby.control.model_inputs import ModelInputs
 from heldby.control.results.control_record import REACH, Inferred, control, record
 from heldby.control.results.intervals import pieces
 from heldby.control.results.undated import undated_interval
-from heldby.reference.place_keys import Site
+from heldby.reference.place_keys import TrackedPlace
 
 MOST_SIDES = 6
 """Sides a place is modelled with; the ones least spoken of beyond these are left out."""
 
 
-def answer(groups: Mapping[str, tuple[str, list[Statement]]], ground: Ground) -> dict[str, Inferred | None]:
+def answer(groups: Mapping[str, tuple[str, list[Statement]]], ground: ModelInputs) -> dict[str, Inferred | None]:
     """By the key of each group (a place and what is said of it) the place's record up to the horizon; null if nothing tells of it."""
     cases, dated, found = [], {}, dict[str, Inferred | None]()
     for key, (place, group) in groups.items():
@@ -45,7 +45,7 @@ def answer(groups: Mapping[str, tuple[str, list[Statement]]], ground: Ground) ->
     return found
 
 
-def _case(key: str, site: Site, heard: Sequence[Statement], ground: Ground) -> Case:
+def _case(key: str, site: TrackedPlace, heard: Sequence[Statement], ground: ModelInputs) -> Case:
     state = ground.heard.camps.sovereign(site.country)
     owner = ground.heard.camps.side(state, None, site.country) if state else None
     weight, told = Counter[str](), set[str]()

@@ -13,11 +13,11 @@ from heldby.events.features import LAG
 from heldby.model import Claim, Control, Event, Interval, PlaceRef, voice_of
 from heldby.model.contradiction import Contradiction, ContradictionKind
 from heldby.reference.place_keys import is_area, site_key
-from heldby.reference.sides import Camps
+from heldby.reference.sides import SideResolver
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SitedClaim:
     """One claim about one site: its sides, and the days (ordinals, inclusive) it speaks of."""
 
     claim: Claim
@@ -32,7 +32,7 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Record:
+class ClaimIndex:
     """The claims in order, and what was made of them."""
 
     claims: Sequence[Claim]
@@ -40,12 +40,12 @@ class Record:
     controls: Sequence[Control]
     families: Mapping[str, str]
     published: Mapping[str, dt.date | None]
-    camps: Camps
+    camps: SideResolver
 
     @cached_property
-    def told(self) -> dict[str, list[Told]]:
+    def told(self) -> dict[str, list[SitedClaim]]:
         """Dated claims by site, in order of time."""
-        found: dict[str, list[Told]] = defaultdict(list)
+        found: dict[str, list[SitedClaim]] = defaultdict(list)
         for claim in self.claims:
             days = self.days(claim)
             if days is None:
@@ -84,12 +84,12 @@ class Record:
             and _covers(interval, on)
         ]  # fmt: skip
 
-    def _told(self, claim: Claim, site: str, place: PlaceRef, days: tuple[int, int]) -> Told:
+    def _told(self, claim: Claim, site: str, place: PlaceRef, days: tuple[int, int]) -> SitedClaim:
         on = dt.date.fromordinal(days[1])
         actors = tuple(dict.fromkeys(self.camps.side(ref, on, place.country) for ref in claim.actor))
         targets = tuple(dict.fromkeys(self.camps.side(ref, on, place.country) for ref in claim.target))
         published = self.published.get(claim.report)
-        return Told(claim, site, place, self.family(claim), actors, targets, *days, published.toordinal() if published else None)
+        return SitedClaim(claim, site, place, self.family(claim), actors, targets, *days, published.toordinal() if published else None)
 
 
 def _covers(interval: Interval, on: dt.date | None) -> bool:
@@ -111,7 +111,7 @@ def contradiction(
     )  # fmt: skip
 
 
-def is_place(told: Told) -> bool:
+def is_place(told: SitedClaim) -> bool:
     """Whether a claim speaks of a place, not of an area in which several sides may hold something at one time."""
     return not is_area(told.place)
 

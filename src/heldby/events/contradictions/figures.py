@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 
-from heldby.events.contradictions.claim_index import Record, Told, contradiction
+from heldby.events.contradictions.claim_index import ClaimIndex, SitedClaim, contradiction
 from heldby.model import Value
 from heldby.model.contradiction import Contradiction
 
@@ -17,10 +17,10 @@ ROUGH = 0.2
 """Share by which a figure given as approximate, or written out of a round number, may be off without contradicting another."""
 
 
-def numbers(record: Record) -> Iterator[Contradiction]:
+def numbers(record: ClaimIndex) -> Iterator[Contradiction]:
     """Figures of one type, place, time, unit and party that no number satisfies both of."""
     for site in record.told.values():
-        by_thing: dict[tuple[object, ...], list[Told]] = defaultdict(list)
+        by_thing: dict[tuple[object, ...], list[SitedClaim]] = defaultdict(list)
         for one in site:
             value = one.claim.value
             if one.claim.kind == "figure" and one.claim.type in COUNTED and value and one.claim.status in ("happened", "ongoing"):
@@ -29,7 +29,7 @@ def numbers(record: Record) -> Iterator[Contradiction]:
             yield from _apart(figures)
 
 
-def _apart(figures: list[Told]) -> Iterator[Contradiction]:
+def _apart(figures: list[SitedClaim]) -> Iterator[Contradiction]:
     for index, one in enumerate(figures):
         for other in figures[index + 1 : index + 30]:
             if other.first > one.last + DAYS:

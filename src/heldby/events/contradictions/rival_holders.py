@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from heldby.events.contradictions.claim_index import Record, Told, contradiction, is_place, named
+from heldby.events.contradictions.claim_index import ClaimIndex, SitedClaim, contradiction, is_place, named
 from heldby.model.contradiction import Contradiction
 
 HOLDS = frozenset({"holds", "repel", "capture"})
@@ -20,7 +20,7 @@ CROWDED = 400
 """Claims of one site that are compared pair by pair; of a longer list each meets those after it only."""
 
 
-def two_holders(record: Record) -> Iterator[Contradiction]:
+def two_holders(record: ClaimIndex) -> Iterator[Contradiction]:
     """Claims of different voices that two sides held one place on one day."""
     for site in record.told.values():
         holding = [one for one in site if one.claim.type in HOLDS and one.claim.status in REAL and one.actors and is_place(one)]
@@ -38,7 +38,7 @@ def two_holders(record: Record) -> Iterator[Contradiction]:
                     yield contradiction("two_holders", reason, (one.claim, other.claim), min(first, last), max(first, last), one.place)
 
 
-def _both_hold(one: Told, other: Told) -> bool:
+def _both_hold(one: SitedClaim, other: SitedClaim) -> bool:
     if one.family == other.family or set(one.actors) & set(other.actors):
         return False
     exact = all(told.first == told.last or told.claim.kind == "control" for told in (one, other))
@@ -49,12 +49,12 @@ def _both_hold(one: Told, other: Told) -> bool:
     return len(taken) != 1 or max(one.last, other.last) > taken[0].last
 
 
-def denied(record: Record) -> Iterator[Contradiction]:
+def denied(record: ClaimIndex) -> Iterator[Contradiction]:
     """Something asserted and, within days, denied."""
     for site in record.told.values():
         denials = [one for one in site if one.claim.status == "denied"]
         for denial in denials:
-            asserted: dict[str, list[Told]] = defaultdict(list)
+            asserted: dict[str, list[SitedClaim]] = defaultdict(list)
             for one in site:
                 if _denies(denial, one):
                     asserted[_said(one)].append(one)
@@ -66,7 +66,7 @@ def denied(record: Record) -> Iterator[Contradiction]:
                 )
 
 
-def _said(one: Told) -> str:
+def _said(one: SitedClaim) -> str:
     who = named(one.claim) if one.claim.actor else "someone the sentence does not name"
     return f"{who} {WORDS.get(one.claim.type, one.claim.type)} {one.place.name or one.place.text}"
 
@@ -81,18 +81,18 @@ WORDS = {
 """Verbs for reasons; a type without one is named as it is."""
 
 
-def _by(denial: Told) -> str:
+def _by(denial: SitedClaim) -> str:
     return f" by {denial.claim.source.text}" if denial.claim.source else ""
 
 
-def _denies(denial: Told, one: Told) -> bool:
+def _denies(denial: SitedClaim, one: SitedClaim) -> bool:
     if one.claim.status not in REAL or one.claim.type != denial.claim.type or one.claim.id == denial.claim.id:
         return False
     near = one.first - DENIED_DAYS <= denial.last and denial.first <= one.last + DENIED_DAYS
     return near and (not one.actors or not denial.actors or bool(set(one.actors) & set(denial.actors)))
 
 
-def capture_before_entry(record: Record) -> Iterator[Contradiction]:
+def capture_before_entry(record: ClaimIndex) -> Iterator[Contradiction]:
     """A capture told of as done, while the same side is later only said to enter the place or fight in it, with no loss between."""
     for site in record.told.values():
         for taken in filter(_taken, site):
@@ -112,23 +112,23 @@ ENTERS = {"advance": "advance on or enter", "contests": "fight for", "capture": 
 """What shows that a place had not been taken before."""
 
 
-def _taken(one: Told) -> bool:
+def _taken(one: SitedClaim) -> bool:
     return one.claim.type == "capture" and one.claim.status == "happened" and bool(one.actors) and is_place(one)
 
 
-def _enters(one: Told, taken: Told) -> bool:
+def _enters(one: SitedClaim, taken: SitedClaim) -> bool:
     if one.family == taken.family or not set(one.actors) & set(taken.actors) or not one.claim.when:
         return False
     return one.claim.type in ENTERS and one.first == one.last
 
 
-def _loses(one: Told, taken: Told) -> bool:
+def _loses(one: SitedClaim, taken: SitedClaim) -> bool:
     """Whether the taker lost the place again: to another's capture, or by its own withdrawal."""
     same = bool(set(taken.actors) & set(one.actors))
     return not same if one.claim.type == "capture" else same and one.claim.type in ("withdraw", "lost")
 
 
-def _pairs(told: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
+def _pairs(told: Sequence[SitedClaim]) -> Iterator[tuple[SitedClaim, SitedClaim]]:
     if len(told) <= CROWDED:
         yield from combinations(told, 2)
         return

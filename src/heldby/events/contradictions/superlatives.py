@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from heldby.events.contradictions.claim_index import Record, contradiction, named
+from heldby.events.contradictions.claim_index import ClaimIndex, contradiction, named
 from heldby.events.contradictions.figures import bounds
 from heldby.model import ActorRef, Claim
 from heldby.model.contradiction import Contradiction
@@ -24,7 +24,7 @@ SLACK = 20.0
 """Points of a hundred by which a share may differ from the record's: the record counts places, not land."""
 
 
-def superlatives(record: Record) -> Iterator[Contradiction]:
+def superlatives(record: ClaimIndex) -> Iterator[Contradiction]:
     """A "last" or "only" holding of a side that, by the record, held other places that day in the same country."""
     for claim in record.claims:
         if claim.held_as in ("last", "only") and claim.actor and claim.place and claim.status in ("ongoing", "happened"):
@@ -53,7 +53,7 @@ class Claimed(NamedTuple):
         return self.low - SLACK <= self.own <= self.high + SLACK
 
 
-def claimed(record: Record) -> Iterator[Claimed]:
+def claimed(record: ClaimIndex) -> Iterator[Claimed]:
     """Every share of land that is told of and that the record has enough places to be held against."""
     for claim in record.claims:
         value, days = claim.value, record.days(claim)
@@ -68,7 +68,7 @@ def claimed(record: Record) -> Iterator[Claimed]:
             yield Claimed(claim, low, high, *own)
 
 
-def shares(record: Record) -> Iterator[Contradiction]:
+def shares(record: ClaimIndex) -> Iterator[Contradiction]:
     """A share of land that the record's own places, counted, do not bear out."""
     for one in claimed(record):
         first, last = record.days(one.claim) or (None, None)
@@ -78,7 +78,7 @@ def shares(record: Record) -> Iterator[Contradiction]:
             yield contradiction("share", reason, (one.claim,), first, last, one.claim.place[0] if one.claim.place else None)
 
 
-def _others(record: Record, claim: Claim, on: int | None) -> list[str]:
+def _others(record: ClaimIndex, claim: Claim, on: int | None) -> list[str]:
     """Names of the other places in the claim's country that the claim's side is thought to have held that day."""
     country, own = claim.place[0].country, {site_key(place) for place in claim.place}
     side = record.camps.side(claim.actor[0], dt.date.fromordinal(on) if on else None, country)
@@ -89,7 +89,7 @@ def _others(record: Record, claim: Claim, on: int | None) -> list[str]:
     ]
 
 
-def _own_share(record: Record, ref: ActorRef | None, day: int, lost: bool) -> tuple[float, int] | None:
+def _own_share(record: ClaimIndex, ref: ActorRef | None, day: int, lost: bool) -> tuple[float, int] | None:
     """Of the places a side is told to have held by that day the share it no longer holds (`lost`), or of all places the share it holds."""
     if ref is None:
         return None

@@ -27,7 +27,7 @@ LONGEST_BLOCK = 40
 """Sentences that "The minister said:" may stand for at most."""
 
 
-class Sayings:
+class SpeechScope:
     """The acts of saying of one report, and which of them covers a token. Made once a report; each question is asked in its sentence."""
 
     def __init__(self, context: Context, lexicon: Lexicon) -> None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc
 
 from heldby.model import Report
-from heldby.reading.claims.candidates import Proposal, propose
-from heldby.reading.claims.constructions import Told, find_told
+from heldby.reading.claims.candidates import Candidate, propose
+from heldby.reading.claims.constructions import ConstructionMatch, find_told
 from heldby.reading.mentions.actors import ActorMention, bare_parties, find_actors, link_short_forms, resolve_nominals
 from heldby.reading.mentions.places import PlaceMention, find_places
 from heldby.reading.mentions.quantities import Quantity, find_quantities
@@ -34,7 +34,7 @@ TOWNS = frozenset({"point", "near"})
 
 
 @dataclass(slots=True)
-class Prepared:
+class AnalysedReport:
     """A parsed report with its mentions, in text order, and what it might claim.
 
     `bare`: characters of "militants" that name nobody -> a mention of the party they can only be. No claim is decided by that; it tells
@@ -48,12 +48,12 @@ class Prepared:
     places: list[PlaceMention]
     times: list[TimeMention]
     quantities: list[Quantity]
-    proposals: list[Proposal]
-    told: dict[tuple[str, int, int], Told]
+    proposals: list[Candidate]
+    told: dict[tuple[str, int, int], ConstructionMatch]
     filed: tuple[int, int] = (0, 0)
     bare: dict[tuple[int, int], ActorMention] = field(default_factory=dict)
 
-    def noun(self, proposal: Proposal) -> int | None:
+    def noun(self, proposal: Candidate) -> int | None:
         """The noun that a figure's number counts."""
         return self.quantities[proposal.quantity].noun if proposal.quantity >= 0 else None
 
@@ -109,7 +109,7 @@ def followed(anaphors: dict[int, ActorMention]) -> dict[int, ActorMention]:
     return out
 
 
-class Preparer:
+class ReportAnalyser:
     """Holds the models and knowledge that reading needs; loads them once."""
 
     def __init__(self, nlp: Language | None = None, gazetteer: Gazetteer | None = None) -> None:
@@ -119,11 +119,11 @@ class Preparer:
         self.gazetteer = gazetteer or open_gazetteer()
         self.lexicon = lexicon.load()
 
-    def prepare(self, report: Report) -> Prepared:
+    def prepare(self, report: Report) -> AnalysedReport:
         """Parse one report and find all that it might claim."""
         return self.finish(report, self.nlp(blank_boilerplate(report)))
 
-    def finish(self, report: Report, doc: Doc) -> Prepared:
+    def finish(self, report: Report, doc: Doc) -> AnalysedReport:
         """The same for a text that is parsed already."""
         named = find_actors(doc)
         taken = [(a.start, a.end) for a in named if a.form != "nominal" and a.sort != "country"]
@@ -144,14 +144,14 @@ class Preparer:
         skipped = [*untold(report), filed]
         told = {(t.label, t.trigger, t.quantity): t for t in find_told(context, [(q.head, q.noun, q.value.unit) for q in quantities])}
         proposed = propose(context, self.lexicon, [(q.head, q.noun) for q in quantities])
-        proposed += [Proposal(*key) for key in told.keys() - {(p.label, p.trigger, p.quantity) for p in proposed}]
+        proposed += [Candidate(*key) for key in told.keys() - {(p.label, p.trigger, p.quantity) for p in proposed}]
         known = {(p.label, p.trigger) for p in proposed}
-        proposed += [Proposal(label, token) for label, token in context.hints.likely() if (label, token) not in known]
+        proposed += [Candidate(label, token) for label, token in context.hints.likely() if (label, token) not in known]
         proposed = [p for p in proposed if not (p.label == "event/capture" and holds_only(context, p.trigger))]
         proposed = [p for p in proposed if not (p.label == "event/airstrike" and drops_no_arms(context, self.lexicon, p.trigger))]
         proposals = [p for p in sorted(proposed, key=order) if not any(start <= doc[p.trigger].idx < end for start, end in skipped)]
         bare = {(actors[at].start, actors[at].end): party for at, party in bare_parties(doc, actors, report.published).items()}
-        return Prepared(report, doc, context, actors, places, times, quantities, proposals, told, filed, bare)
+        return AnalysedReport(report, doc, context, actors, places, times, quantities, proposals, told, filed, bare)
 
 
 def holds_only(context: Context, token: int) -> bool:
@@ -166,6 +166,6 @@ def drops_no_arms(context: Context, lexicon: Lexicon, token: int) -> bool:
     return any(context.lemma[i] in lexicon.classes["harmless"] for i in things)
 
 
-def order(proposal: Proposal) -> tuple[int, int, str]:
+def order(proposal: Candidate) -> tuple[int, int, str]:
     """Text order, and one order where several stand on a word."""
     return proposal.trigger, proposal.quantity, proposal.label

@@ -9,28 +9,28 @@ from typing import TYPE_CHECKING
 
 from heldby.model import ActorRef, Claim, PlaceRef, Value, When, make_claim
 from heldby.reading.attribution.speech_acts import Speech
-from heldby.reading.attribution.speech_scope import Sayings
-from heldby.reading.claims.analysis import Prepared
+from heldby.reading.attribution.speech_scope import SpeechScope
+from heldby.reading.claims.analysis import AnalysedReport
 from heldby.reading.claims.calibration import calibrated
-from heldby.reading.claims.candidates import Proposal
+from heldby.reading.claims.candidates import Candidate
 from heldby.reading.claims.claim_speaker import name_source
 from heldby.reading.claims.constraints import both_sides, counts_what_will_be, is_denied, same_subject, sensible, speakers_seat, to_come
 from heldby.reading.claims.constructions import TRUST
 from heldby.reading.claims.event_anaphora import comes_back, told_on
 from heldby.reading.claims.evidence_span import figure_span, quote_span
 from heldby.reading.claims.features import status_features, token_features, trigger_features
-from heldby.reading.claims.list_actors import Doers
+from heldby.reading.claims.list_actors import ListActors
 from heldby.reading.claims.most_specific_place import most_specific
 from heldby.reading.claims.phrase_index import Index
 from heldby.reading.claims.roles import History, Roles, candidates_of, chances_of, choose, in_order, things_of
-from heldby.reading.claims.second_pass import ATTACKS, SecondLook, Thought
+from heldby.reading.claims.second_pass import ATTACKS, JointFeatures, ScoredCandidate
 from heldby.reading.claims.superlatives import held_as
 from heldby.reading.mentions.times import when_for
 from heldby.reading.parse.parsed_report import Context
 from heldby.reference.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    from heldby.reading.reader import Deciders
+    from heldby.reading.reader import Classifiers
 
 MAYBE = 0.12
 """Least probability at the first look of what is looked at again."""
@@ -58,7 +58,7 @@ NOTHING = (0.0, 0.0, 0.0)
 class Decided:
     """A proposal taken for a claim: its probability, its roles as (phrase, probability)."""
 
-    proposal: Proposal
+    proposal: Candidate
     probability: float
     roles: Roles
 
@@ -70,7 +70,7 @@ def told_by(when: When | None, published: dt.date | None) -> When | None:
     return when
 
 
-def since_clause(prepared: Prepared, proposal: Proposal) -> When | None:
+def since_clause(prepared: AnalysedReport, proposal: Candidate) -> When | None:
     """The time of a sentence that opens "Since X began in 2014, ...": open from then on."""
     context = prepared.context
     start = context.sentences[context.sentence[proposal.trigger]][0]
@@ -92,31 +92,31 @@ def floor_for(probability: float) -> float:
     return max(FLOOR, TOGETHER / probability)
 
 
-def _names(prepared: Prepared, trigger: int, place: PlaceRef) -> bool:
+def _names(prepared: AnalysedReport, trigger: int, place: PlaceRef) -> bool:
     """Whether a trigger's own sentence names a place: then it does so in some other role than that of the claim's place."""
     doc, (first, last) = prepared.doc, prepared.context.sentences[prepared.context.sentence[trigger]]
     start, end = doc[first].idx, doc[last - 1].idx
     return any(start <= p.start <= end and p.ref.id == place.id for p in prepared.places if not p.nominal)
 
 
-def _ties_nobody(proposal: Proposal, roles: Roles) -> bool:
+def _ties_nobody(proposal: Candidate, roles: Roles) -> bool:
     """Whether a relation is one of nobody to nobody."""
     return proposal.kind == "relation" and not (roles["actor"] or roles["target"])
 
 
-class Assembler:
+class ClaimBuilder:
     """Decides and builds the claims of prepared reports."""
 
-    def __init__(self, deciders: Deciders, lexicon: Lexicon, reader: str) -> None:
+    def __init__(self, deciders: Classifiers, lexicon: Lexicon, reader: str) -> None:
         self.deciders, self.lexicon, self.reader = deciders, lexicon, reader
 
-    def second_look(self, prepared: Prepared, keep: bool = False) -> SecondLook:
+    def second_look(self, prepared: AnalysedReport, keep: bool = False) -> JointFeatures:
         """All that is not too unlikely a claim, in text order, as the first look sees it. `keep`: with the features that it saw."""
         context = prepared.context
         things, history = things_of(context, prepared.report.title), History()
-        doers = Doers(context, self.lexicon, things.key)
+        doers = ListActors(context, self.lexicon, things.key)
         cache: dict[tuple[int, int], list[str]] = {}
-        thoughts: list[Thought] = []
+        thoughts: list[ScoredCandidate] = []
         seen: set[str] = set()
         told_events = {trigger for label, trigger, _ in prepared.told if label.startswith("event/")}
         for p in in_order(prepared.proposals, context):
@@ -144,10 +144,10 @@ class Assembler:
             if accepted:
                 seen.add(proposal.label)
                 history.add(things, context.sentence[proposal.trigger], proposal.label, roles)
-            thoughts.append(Thought(proposal, told, probability, candidates, chances, roles, accepted, features if keep else []))
-        return SecondLook(context, things, doers, thoughts, [prepared.noun(t.proposal) for t in thoughts])
+            thoughts.append(ScoredCandidate(proposal, told, probability, candidates, chances, roles, accepted, features if keep else []))
+        return JointFeatures(context, things, doers, thoughts, [prepared.noun(t.proposal) for t in thoughts])
 
-    def decide(self, prepared: Prepared) -> list[Decided]:
+    def decide(self, prepared: AnalysedReport) -> list[Decided]:
         """The proposals that are claims, in text order, with their roles."""
         context, history = prepared.context, History()
         second = self.second_look(prepared)
@@ -173,7 +173,7 @@ class Assembler:
                 out.append(Decided(t.proposal, probability, roles))
         return out
 
-    def _roles(self, prepared: Prepared, proposal: Proposal, chosen: Roles, history: History, doers: Doers) -> Roles:
+    def _roles(self, prepared: AnalysedReport, proposal: Candidate, chosen: Roles, history: History, doers: ListActors) -> Roles:
         """The chosen roles without what cannot be, and with what a pronoun or a list takes over."""
         roles = same_subject(prepared.context, proposal, sensible(prepared.context, self.lexicon, proposal, chosen), history)
         if proposal.kind in ("event", "relation"):
@@ -183,18 +183,18 @@ class Assembler:
             return roles
         return {**roles, "actor": [(doer, TRUST)], "target": [pair for pair in roles["target"] if pair[0] != doer]}
 
-    def claims(self, prepared: Prepared) -> tuple[Claim, ...]:
+    def claims(self, prepared: AnalysedReport) -> tuple[Claim, ...]:
         """The claims of a report, in text order, each once."""
         found: dict[str, Claim] = {}
         for _, claim in self.decided_claims(prepared):
             found.setdefault(claim.id, claim)
         return tuple(sorted(found.values(), key=lambda c: (c.start, c.end, c.kind, c.type, c.id)))
 
-    def decided_claims(self, prepared: Prepared) -> Iterator[tuple[Decided, Claim]]:
+    def decided_claims(self, prepared: AnalysedReport) -> Iterator[tuple[Decided, Claim]]:
         """Each proposal taken for a claim with that claim, built when it is asked for."""
         index = Index(prepared)
         figures = [(quantity.start, quantity.head) for quantity in prepared.quantities]
-        sayings = Sayings(prepared.context, self.lexicon)
+        sayings = SpeechScope(prepared.context, self.lexicon)
         day: When | None = None
         for decided in self.decide(prepared):
             claim = self._claim(prepared, index, sayings, figures, decided, day)
@@ -202,7 +202,13 @@ class Assembler:
             yield decided, claim
 
     def _claim(
-        self, prepared: Prepared, index: Index, sayings: Sayings, figures: list[tuple[int, int]], decided: Decided, day: When | None
+        self,
+        prepared: AnalysedReport,
+        index: Index,
+        sayings: SpeechScope,
+        figures: list[tuple[int, int]],
+        decided: Decided,
+        day: When | None,
     ) -> Claim:
         """The claim of a decision; `day`: of the last blow that the report told before it."""
         context, proposal = prepared.context, decided.proposal
@@ -243,14 +249,14 @@ class Assembler:
         )
         return most_specific(tuple({(ref.id or ref.text.casefold()): ref for ref in reversed(refs)}.values())[::-1], listed)
 
-    def _when(self, prepared: Prepared, proposal: Proposal, day: When | None) -> When | None:
+    def _when(self, prepared: AnalysedReport, proposal: Candidate, day: When | None) -> When | None:
         when = when_for(prepared.doc, proposal.trigger, prepared.times, kind=proposal.kind) or since_clause(prepared, proposal)
         ended = proposal.kind in ("event", "figure") or proposal.label == "control/lost"
         if when is None and ended and day and comes_back(prepared.context, self.lexicon, proposal):
             return day
         return told_by(when, prepared.report.published) if ended else when
 
-    def _status(self, prepared: Prepared, proposal: Proposal) -> str:
+    def _status(self, prepared: AnalysedReport, proposal: Candidate) -> str:
         told = prepared.told.get((proposal.label, proposal.trigger, proposal.quantity))
         if told and told.status:
             return told.status
@@ -264,5 +270,5 @@ class Assembler:
         allowed = [k for k, name in enumerate(model.classes) if yet is None or name in yet]
         return model.classes[max(allowed, key=chances.__getitem__)]
 
-    def _value(self, prepared: Prepared, proposal: Proposal) -> Value | None:
+    def _value(self, prepared: AnalysedReport, proposal: Candidate) -> Value | None:
         return prepared.quantities[proposal.quantity].value if proposal.quantity >= 0 else None

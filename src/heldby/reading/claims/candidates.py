@@ -14,7 +14,7 @@ NEIGHBOURHOOD = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class Candidate:
     """A possible claim: `label` is `kind/type`, `trigger` a token; for figures `quantity` is the number's index among the quantities."""
 
     label: str
@@ -30,16 +30,16 @@ class Proposal:
         return self.label.partition("/")[2]
 
 
-def propose(context: Context, lexicon: Lexicon, numbers: Sequence[tuple[int, int | None]]) -> list[Proposal]:
+def propose(context: Context, lexicon: Lexicon, numbers: Sequence[tuple[int, int | None]]) -> list[Candidate]:
     """All proposals in text order. `numbers`: (token of the number, token of the counted noun or None), a quantity each."""
-    out: list[Proposal] = []
+    out: list[Candidate] = []
     for i, lemma in enumerate(context.lemma):
         if context.pos[i] in CONTENT:
             labels = lexicon.triggers.get(lemma) or lexicon.triggers.get(context.lower[i])
             if labels:
-                out.extend(Proposal(label, i) for label in labels)
+                out.extend(Candidate(label, i) for label in labels)
     for n, (token, _) in enumerate(numbers):
-        out.extend(Proposal(label, token, n) for label in _figure_labels(context, lexicon, token))
+        out.extend(Candidate(label, token, n) for label in _figure_labels(context, lexicon, token))
     return out
 
 

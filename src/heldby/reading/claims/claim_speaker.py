@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from heldby.model import SourceRef
 from heldby.model.mention import SourceKind
 from heldby.reading.attribution.speech_acts import Speech, own_case, phrase_head
-from heldby.reading.attribution.speech_scope import FIRST_PERSON, Sayings
+from heldby.reading.attribution.speech_scope import FIRST_PERSON, SpeechScope
 from heldby.reading.claims.phrase_index import Index
 from heldby.reading.parse.parsed_report import Context
 from heldby.reference import actors as knowledge
@@ -25,7 +25,7 @@ BEHIND = ("from", "in", "of", "at", "for", "with", "on", "to")
 """Prepositions of what still says who the speaker is ("a source in the ministry")."""
 
 
-def name_source(index: Index, speech: Speech, sayings: Sayings, trigger: int) -> SourceRef | None:
+def name_source(index: Index, speech: Speech, sayings: SpeechScope, trigger: int) -> SourceRef | None:
     """The source that an act of saying gives a claim.
 
     A pronoun takes the last speaker before it that fits, else it stays, `lost`; "we" and "I" are whoever is quoted, else the report's own
@@ -49,7 +49,7 @@ def _source(index: Index, speech: Speech, direct: bool) -> SourceRef:
     return SourceRef(text=text, id=_id(index, text), kind=_kind(text, speech), via=_via(index, speech), direct=direct)
 
 
-def _whom(index: Index, speech: Speech, sayings: Sayings) -> Speech | None:
+def _whom(index: Index, speech: Speech, sayings: SpeechScope) -> Speech | None:
     """Whom `he` or `it` stands for: the nearest earlier speaker that is no pronoun; a thing does not become `he`."""
     word = index.context.lower[speech.speaker]
     for earlier in _before(sayings, speech):
@@ -60,7 +60,7 @@ def _whom(index: Index, speech: Speech, sayings: Sayings) -> Speech | None:
     return None
 
 
-def _before(sayings: Sayings, speech: Speech) -> Iterator[Speech]:
+def _before(sayings: SpeechScope, speech: Speech) -> Iterator[Speech]:
     """The acts of saying before one, the nearest first."""
     at = sayings.place.get(speech.cue, 0)
     yield from reversed(sayings.all[max(0, at - EARLIER) : at])
@@ -71,7 +71,7 @@ def _agrees(context: Context, pronoun: str, speaker: int) -> bool:
     return plural if pronoun == "they" else not plural
 
 
-def _named(index: Index, speech: Speech, sayings: Sayings) -> Speech | None:
+def _named(index: Index, speech: Speech, sayings: SpeechScope) -> Speech | None:
     """The act of saying with the name of whom a speaker only describes; None where it has a name or nobody fits."""
     context, words = index.context, speech_words()
     lemma = context.lemma[speech.speaker]
@@ -87,7 +87,7 @@ def _named(index: Index, speech: Speech, sayings: Sayings) -> Speech | None:
     return next((s for s in _bearing_names(index, _before(sayings, speech)) if lemma in _around(index, s)), None)
 
 
-def _monitor(index: Index, sayings: Sayings) -> Speech | None:
+def _monitor(index: Index, sayings: SpeechScope) -> Speech | None:
     """The one monitor that speaks in a report by name, before or after "a monitor said"."""
     if "monitor" not in sayings.names:
         found: dict[str, Speech] = {}

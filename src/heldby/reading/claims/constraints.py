@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from heldby.reading.claims.candidates import Proposal
+from heldby.reading.claims.candidates import Candidate
 from heldby.reading.claims.constructions import COUNTRY_CODE, is_party, sharing_noun
 from heldby.reading.claims.roles import History, Roles
 from heldby.reading.parse.parsed_report import Context
@@ -21,7 +21,7 @@ NOT_YET = frozenset({"planned", "expected", "attempted", "hypothetical"})
 GOALS = frozenset({"to", "towards", "toward", "for", "into"})
 
 
-def sensible(context: Context, lexicon: Lexicon, proposal: Proposal, roles: Roles) -> Roles:
+def sensible(context: Context, lexicon: Lexicon, proposal: Candidate, roles: Roles) -> Roles:
     """The roles of a claim without those who cannot have them.
 
     Who withdrew did not capture, a town is not whom it is taken from, and the town where one goes is not the one that one leaves.
@@ -132,7 +132,7 @@ def _is_town(context: Context, phrase: int) -> bool:
     return context.classes[phrase] == "P" and len(context.ids[phrase] or "") != COUNTRY_CODE
 
 
-def same_subject(context: Context, proposal: Proposal, roles: Roles, history: History) -> Roles:
+def same_subject(context: Context, proposal: Candidate, roles: Roles, history: History) -> Roles:
     """The roles of an act whose subject is a pronoun that nothing resolved: its actors are those of the act told just before."""
     subjects = [c for c in context.children[proposal.trigger] if context.dep[c] == "nsubj"]
     pronoun = any(context.lower[c] in ("they", "it") and c not in _resolved(context) for c in subjects)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from heldby.model import Claim, When
-from heldby.reading.claims.candidates import Proposal
+from heldby.reading.claims.candidates import Candidate
 from heldby.reading.parse.parsed_report import Context
 from heldby.reference.lexicon import Lexicon
 
@@ -20,7 +20,7 @@ def told_on(claim: Claim) -> When | None:
     return when if claim.kind == "event" and claim.type in BLOWS and when and when.precision == "day" and when.first else None
 
 
-def comes_back(context: Context, lexicon: Lexicon, proposal: Proposal) -> bool:
+def comes_back(context: Context, lexicon: Lexicon, proposal: Candidate) -> bool:
     """Whether a blow or a figure is told of "the attack": by the noun itself, as what it did, as what somebody carried out, or as how many
     it killed. Over the training reports such claims, without a time of their own, were of the day told last 37 times and of none 8 times.
     """

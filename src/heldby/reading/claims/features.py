@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from heldby.reading.claims.candidates import Proposal
+from heldby.reading.claims.candidates import Candidate
 from heldby.reading.parse.parsed_report import Context
 from heldby.reference.lexicon import Lexicon
 
@@ -117,7 +117,7 @@ def sentence_marks(context: Context, i: int, lexicon: Lexicon) -> list[str]:
     return sorted(marks)
 
 
-def trigger_features(context: Context, proposal: Proposal, lexicon: Lexicon, shared: Sequence[str], told: bool = False) -> list[str]:
+def trigger_features(context: Context, proposal: Candidate, lexicon: Lexicon, shared: Sequence[str], told: bool = False) -> list[str]:
     """The features of one proposal: those of its token (`shared`, see `token_features`) by its type, and on their own."""
     label = proposal.label
     out = [label, *(f"{label}|{feature}" for feature in shared)]

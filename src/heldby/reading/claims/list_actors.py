@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from heldby.reading.claims.candidates import Proposal
+from heldby.reading.claims.candidates import Candidate
 from heldby.reading.parse.parsed_report import Context
 from heldby.reference.lexicon import Lexicon
 
@@ -16,7 +16,7 @@ UP = 3
 """How far above a number in the parse stands the verb whose subject did it."""
 
 
-class Doers:
+class ListActors:
     """The lists of counted blows in a report, and who is told above them to have dealt such blows.
 
     A release names who acted once, at its top. Its items ("five strikes engaged ...") leave it out, and no item's own words can tell it. An
@@ -41,7 +41,7 @@ class Doers:
             if dealt and len({context.sentence[i] for i in nouns}) >= LEAST and len({keys[n] for n in dealt}) == 1:
                 self.items |= {i: dealt[0] for i in nouns if context.phrases[dealt[0]].head < i}
 
-    def of(self, proposal: Proposal) -> int | None:
+    def of(self, proposal: Candidate) -> int | None:
         """The phrase of the party that did what a claim tells, if a list tells it."""
         context = self.context
         above = [i for i in context.ancestors(proposal.trigger)[:UP] if proposal.quantity >= 0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from heldby.model import ActorRef, PlaceRef
-from heldby.reading.claims.analysis import Prepared
+from heldby.reading.claims.analysis import AnalysedReport
 from heldby.reading.claims.most_specific_place import most_specific
 from heldby.reading.mentions.actors import ActorMention
 from heldby.reading.mentions.places import PlaceMention
@@ -13,7 +13,7 @@ from heldby.reference import actors as knowledge
 class Index:
     """Looks phrases up among the mentions of one report."""
 
-    def __init__(self, prepared: Prepared) -> None:
+    def __init__(self, prepared: AnalysedReport) -> None:
         self.prepared = prepared
         self.context = prepared.context
         self.by_span: dict[tuple[int, int], ActorMention] = {(m.start, m.end): m for m in prepared.actors}

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from heldby.reading.claims.candidates import Proposal
-from heldby.reading.claims.constructions import TRUST, Told
+from heldby.reading.claims.candidates import Candidate
+from heldby.reading.claims.constructions import TRUST, ConstructionMatch
 from heldby.reading.claims.features import role_features
 from heldby.reading.claims.linear_model import Linear
 from heldby.reading.mentions.party_clusters import keys_of
@@ -33,7 +33,7 @@ Chances = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class RoleCandidate:
     """A phrase that may fill a role: `cross` sentences back (0: the same; 9: only later), `rank` of its class nearer."""
 
     phrase: int
@@ -42,7 +42,7 @@ class Candidate:
 
 
 @dataclass(slots=True)
-class Things:
+class Entities:
     """What a report speaks of: a key a phrase, the phrases and count of each key, the commonest keys, and which the title names."""
 
     key: list[str]
@@ -65,7 +65,7 @@ class History:
     actors: list[tuple[int, float]] = field(default_factory=list)
     acted: int = -9
 
-    def add(self, things: Things, sentence: int, label: str, roles: dict[str, list[tuple[int, float]]]) -> None:
+    def add(self, things: Entities, sentence: int, label: str, roles: dict[str, list[tuple[int, float]]]) -> None:
         for role, filled in roles.items():
             for phrase, _ in filled:
                 key = things.key[phrase]
@@ -80,7 +80,7 @@ class History:
             self.actors, self.acted = roles["actor"], sentence
 
 
-def things_of(context: Context, title: str | None) -> Things:
+def things_of(context: Context, title: str | None) -> Entities:
     """The things of a report: a party whatever form of its name is used, all else by its words."""
     doc = context.doc
     keys = keys_of(context)
@@ -95,10 +95,10 @@ def things_of(context: Context, title: str | None) -> Things:
         for key in at
         if lower and any(doc[context.phrases[n].head].lower_ in lower for n in at[key][:1] if context.classes[n] in FETCHED)
     )
-    return Things(keys, at, common, titled)
+    return Entities(keys, at, common, titled)
 
 
-def in_order(proposals: Sequence[Proposal], context: Context) -> list[int]:
+def in_order(proposals: Sequence[Candidate], context: Context) -> list[int]:
     """The order in which claims are decided: sentence by sentence, events before what may borrow their roles."""
     return sorted(
         range(len(proposals)),
@@ -106,14 +106,14 @@ def in_order(proposals: Sequence[Proposal], context: Context) -> list[int]:
     )
 
 
-def role_candidates(context: Context, things: Things, history: History, trigger: int) -> list[Candidate]:
+def role_candidates(context: Context, things: Entities, history: History, trigger: int) -> list[RoleCandidate]:
     """The phrases of the trigger's sentence, then things fresh in mind, used by the last claims, or common in the report."""
     sentence = context.sentence[trigger]
-    out: list[Candidate] = []
+    out: list[RoleCandidate] = []
     ranks: dict[str, int] = {}
     here = [n for n in context.in_sentence[sentence] if context.phrases[n].head != trigger]
     for n in sorted(here, key=lambda n: abs(context.phrases[n].head - trigger)):
-        out.append(Candidate(n, 0, ranks.get(context.classes[n], 0)))
+        out.append(RoleCandidate(n, 0, ranks.get(context.classes[n], 0)))
         ranks[context.classes[n]] = ranks.get(context.classes[n], 0) + 1
     seen = {things.key[n] for n in here}
     outside: list[int] = []
@@ -127,19 +127,19 @@ def role_candidates(context: Context, things: Things, history: History, trigger:
             seen.add(things.key[n])
             back = sentence - context.sentence[context.phrases[n].head]
             kind = context.classes[n]
-            out.append(Candidate(n, min(back, 8) if back > 0 else 9, ranks.get(kind, 0)))
+            out.append(RoleCandidate(n, min(back, 8) if back > 0 else 9, ranks.get(kind, 0)))
             ranks[kind] = ranks.get(kind, 0) + 1
     return out
 
 
-def _nearest(context: Context, things: Things, key: str, sentence: int) -> int | None:
+def _nearest(context: Context, things: Entities, key: str, sentence: int) -> int | None:
     """The last phrase of a thing before a sentence, else its first after it."""
     phrases = things.at.get(key, [])
     before = bisect_left(phrases, sentence, key=lambda n: context.sentence[context.phrases[n].head])
     return phrases[max(0, before - 1)] if phrases else None
 
 
-def thing_features(context: Context, things: Things, history: History, label: str, sentence: int, candidate: Candidate) -> list[str]:
+def thing_features(context: Context, things: Entities, history: History, label: str, sentence: int, candidate: RoleCandidate) -> list[str]:
     """What is known of a candidate from the whole report: how often it is named, in the title, in which roles before."""
     key, kind = things.key[candidate.phrase], context.classes[candidate.phrase]
     cross = min(candidate.cross, 3)
@@ -162,13 +162,13 @@ def thing_features(context: Context, things: Things, history: History, label: st
 
 def features_of(
     context: Context,
-    things: Things,
+    things: Entities,
     history: History,
     label: str,
     trigger: int,
-    candidate: Candidate,
+    candidate: RoleCandidate,
     hint: Sequence[str],
-    told: Told | None = None,
+    told: ConstructionMatch | None = None,
 ) -> list[str]:
     """All features of a candidate for a role; `hint`: what the network thinks; `told`: what the form of the sentence says of the claim."""
     own = role_features(context, label, trigger, candidate.phrase, candidate.cross, candidate.rank)
@@ -180,14 +180,14 @@ def features_of(
     return out
 
 
-def _told_role(context: Context, told: Told | None, phrase: int) -> str | None:
+def _told_role(context: Context, told: ConstructionMatch | None, phrase: int) -> str | None:
     head = context.phrases[phrase].head
     return next((role for role, heads in told.roles.items() if head in heads), None) if told else None
 
 
 def candidates_of(
-    context: Context, things: Things, history: History, label: str, trigger: int, told: Told | None = None
-) -> tuple[list[Candidate], list[list[str]]]:
+    context: Context, things: Entities, history: History, label: str, trigger: int, told: ConstructionMatch | None = None
+) -> tuple[list[RoleCandidate], list[list[str]]]:
     """The candidates for the roles of a claim, each with its features."""
     candidates = role_candidates(context, things, history, trigger)
     hints = context.hints.roles(label, trigger, [context.bearer[c.phrase] for c in candidates])
@@ -205,10 +205,10 @@ def chances_of(model: Linear, features: Sequence[str]) -> Chances:
 
 def choose(
     context: Context,
-    candidates: Sequence[Candidate],
+    candidates: Sequence[RoleCandidate],
     chances: Sequence[Chances],
     floor: float,
-    told: Told | None,
+    told: ConstructionMatch | None,
     lists: bool = True,
 ) -> Roles:
     """For each role the phrases that fill it, with their probabilities, best first. A phrase fills one role at most.
@@ -230,7 +230,7 @@ def choose(
     return out
 
 
-def _fill_lists(context: Context, candidates: Sequence[Candidate], chances: Sequence[Chances], out: Roles) -> None:
+def _fill_lists(context: Context, candidates: Sequence[RoleCandidate], chances: Sequence[Chances], out: Roles) -> None:
     """Add to each role those that stand in one list with a phrase that fills it: "the army, its allies and Hezbollah took"."""
     taken = {n for filled in out.values() for n, _ in filled}
     for r, role in enumerate(ROLES):

@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from heldby.reading.claims.candidates import Proposal
-from heldby.reading.claims.constructions import Told
+from heldby.reading.claims.candidates import Candidate
+from heldby.reading.claims.constructions import ConstructionMatch
 from heldby.reading.claims.features import word
-from heldby.reading.claims.list_actors import Doers
-from heldby.reading.claims.roles import ROLES, Candidate, Chances, Roles, Things
+from heldby.reading.claims.list_actors import ListActors
+from heldby.reading.claims.roles import ROLES, Chances, Entities, RoleCandidate, Roles
 from heldby.reading.parse.parsed_report import Context
 
 LEAST = 0.01
@@ -35,17 +35,17 @@ Company = list[tuple[tuple[str, str, str], dict[str, set[str]]]]
 
 
 @dataclass(slots=True)
-class Thought:
+class ScoredCandidate:
     """A possible claim after the first look: its probability, how likely each candidate fills each role, and the roles so far.
 
     `chances[k]` are the probabilities of candidate k as (actor, target, place); `accepted`: the first look takes it for a claim;
     `features`: what the first look saw of each candidate, where that is kept.
     """
 
-    proposal: Proposal
-    told: Told | None
+    proposal: Candidate
+    told: ConstructionMatch | None
     probability: float
-    candidates: list[Candidate]
+    candidates: list[RoleCandidate]
     chances: list[Chances]
     roles: Roles
     accepted: bool
@@ -63,10 +63,12 @@ def few(count: int) -> int:
     return min(count, 3)
 
 
-class SecondLook:
+class JointFeatures:
     """The features of a report's possible claims and of what may fill their roles, seen together. `nouns`: what each thought counts."""
 
-    def __init__(self, context: Context, things: Things, doers: Doers, thoughts: Sequence[Thought], nouns: Sequence[int | None]) -> None:
+    def __init__(
+        self, context: Context, things: Entities, doers: ListActors, thoughts: Sequence[ScoredCandidate], nouns: Sequence[int | None]
+    ) -> None:
         self.context, self.things, self.doers, self.thoughts, self.nouns = context, things, doers, thoughts, nouns
         self.sentence = [context.sentence[t.proposal.trigger] for t in thoughts]
         self.keys = [{role: {things.key[n] for n, _ in t.roles[role]} for role in ROLES} for t in thoughts]
@@ -94,7 +96,7 @@ class SecondLook:
         )
         self.best = [self._best(t) for t in thoughts]
 
-    def _best(self, thought: Thought) -> list[list[int]]:
+    def _best(self, thought: ScoredCandidate) -> list[list[int]]:
         """For each role the candidates, likeliest first."""
         order = range(len(thought.candidates))
         return [sorted(order, key=lambda k: -thought.chances[k][r]) for r in range(3)]
@@ -300,7 +302,7 @@ class SecondLook:
                 ]
         return out
 
-    def _counted(self, n: int, candidate: Candidate) -> list[str]:
+    def _counted(self, n: int, candidate: RoleCandidate) -> list[str]:
         """Of a figure: whether a candidate is what it counts, and what is done to it."""
         noun = self.nouns[n]
         if noun is None or candidate.cross:

@@ -22,7 +22,7 @@ FUZZY_FROM = 5
 """Shorter names are not matched by likeness: too many four-letter names differ by a letter."""
 
 
-class Shelf:
+class GazetteerFile:
     """One index file, opened for reading only."""
 
     def __init__(self, path: Path) -> None:
@@ -43,7 +43,7 @@ class Gazetteer:
     """All places known: tier 0 with the curated pack, and whatever dumps the user added. Look-ups cost microseconds; results are kept."""
 
     def __init__(self, shelves: Sequence[Path]) -> None:
-        self.shelves = [Shelf(path) for path in shelves]
+        self.shelves = [GazetteerFile(path) for path in shelves]
         self.named = lru_cache(maxsize=50_000)(self._named)
         self.by_variant = lru_cache(maxsize=20_000)(self._by_variant)
         self.by_skeleton = lru_cache(maxsize=20_000)(self._by_skeleton)

@@ -9,11 +9,11 @@ from fastapi import APIRouter, HTTPException, Query, Response
 
 from heldby.model import Claim, Control, Event
 from heldby.server.claim_batches import batch
-from heldby.server.dependencies import Held, Now, State, Tag
+from heldby.server.dependencies import Now, ServerState, State, Tag
 from heldby.server.responses import problems, reply
 from heldby.server.schemas.review import Audit, Sample, SampleItem, Verdicts
-from heldby.server.snapshots import Picture
-from heldby.store import Wanted
+from heldby.server.snapshots import Snapshot
+from heldby.store import ClaimFilter
 from heldby.store.query import pagination
 from heldby.views import Precision, begun, precision, sample, since_words
 from heldby.views.audit import Verdict, confidence_band
@@ -73,16 +73,16 @@ def grouped(
     return tuple(precision(name, groups[name]) for name in sorted(groups))
 
 
-def population_of(state: Held, picture: Picture, of: Of) -> Sequence[str]:
+def population_of(state: ServerState, picture: Snapshot, of: Of) -> Sequence[str]:
     """Ids of everything that might be drawn: claims that count, events, places whose last answer is a holder that was told."""
     if of == "claims":
-        return state.once("claims", picture, lambda: sorted(pagination.claim_ids(state.dossier, Wanted())))
+        return state.once("claims", picture, lambda: sorted(pagination.claim_ids(state.dossier, ClaimFilter())))
     if of == "events":
         return sorted(picture.events)
     return sorted(id for id, spot in picture.spots.items() if spot.told)
 
 
-def item_of(state: Held, picture: Picture, of: Of, id: str) -> SampleItem:
+def item_of(state: ServerState, picture: Snapshot, of: Of, id: str) -> SampleItem:
     """One thing to judge."""
     if of == "events":
         return event_item(state, picture.events[id])
@@ -94,7 +94,7 @@ def item_of(state: Held, picture: Picture, of: Of, id: str) -> SampleItem:
     )
 
 
-def event_item(state: Held, event: Event) -> SampleItem:
+def event_item(state: ServerState, event: Event) -> SampleItem:
     """An event to judge."""
     return SampleItem(
         id=event.id, says=says(event), type=event.type, source=outlet(state, event.reports[0]) if len(event.reports) == 1 else "several",
@@ -120,7 +120,7 @@ def says(told: Claim | Event) -> str:
     return " · ".join(part for part in (what, f"{actor or '?'} → {target}" if target else actor, place, when) if part)
 
 
-def outlet(state: Held, report: str) -> str | None:
+def outlet(state: ServerState, report: str) -> str | None:
     """A report's outlet."""
     sources = state.once("sources", state.pictures.now(), state.dossier.sources)
     return sources.get(report)

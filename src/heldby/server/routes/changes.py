@@ -13,11 +13,11 @@ from starlette.responses import StreamingResponse
 
 from heldby.control import changes
 from heldby.control.results.changes import Change
-from heldby.server.dependencies import Held, Now, State, Tag
+from heldby.server.dependencies import Now, ServerState, State, Tag
 from heldby.server.responses import problems, reply
 from heldby.server.routes.places import report_row
 from heldby.server.schemas.records import Act, Difference, News, ReportRow, Turn
-from heldby.server.snapshots import Picture
+from heldby.server.snapshots import Snapshot
 from heldby.store.query import pagination
 from heldby.store.query.pagination import state as state_of
 
@@ -56,20 +56,20 @@ def news(
     return reply(found, etag=None if since and before is None else etag)
 
 
-def turns(picture: Picture, since: dt.date) -> list[Change]:
+def turns(picture: Snapshot, since: dt.date) -> list[Change]:
     """Which places turned since a day."""
     ids = (id for id, spot in picture.spots.items() if spot.turned and spot.turned >= since)
     return changes(map(picture.controls.__getitem__, ids), since)
 
 
-def rows(state: Held, picture: Picture, ids: list[str]) -> list[ReportRow]:
+def rows(state: ServerState, picture: Snapshot, ids: list[str]) -> list[ReportRow]:
     """Reports as they stand in lists, in the order of their ids."""
     sizes = state.once("sizes", picture, lambda: pagination.sizes(state.dossier))
     found = pagination.reports_of(state.dossier, ids)
     return [report_row(state, picture, found[id][0], sizes.get(id, 0)) for id in ids if id in found]
 
 
-def differences(before: Picture, picture: Picture) -> list[Difference]:
+def differences(before: Snapshot, picture: Snapshot) -> list[Difference]:
     """Places whose last answer is another than the one that was to be had before."""
     earlier = {id: spot.answer for id, spot in before.spots.items()}
     return [
@@ -89,7 +89,7 @@ async def stream(
     return StreamingResponse(listen(request, state, seconds), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
 
 
-async def listen(request: Request, state: Held, seconds: float | None) -> AsyncIterator[bytes]:
+async def listen(request: Request, state: ServerState, seconds: float | None) -> AsyncIterator[bytes]:
     """What is told, with a beat now and then by which a lost connection shows."""
     waiting = state.desk.board.join()
     loop = asyncio.get_running_loop()

@@ -16,7 +16,7 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 from heldby.intake import Intake, Refused, read_paths
 from heldby.intake.item import item_of_bytes
 from heldby.intake.read_item import read_item
-from heldby.server.dependencies import Held, State, unknown
+from heldby.server.dependencies import ServerState, State, unknown
 from heldby.server.ingest_queue import Full, Open
 from heldby.server.responses import problems, reply
 from heldby.server.schemas.intake import Job, Jobs, Pasted
@@ -73,7 +73,7 @@ def job(id: str, state: State) -> Response:
     return reply(found)
 
 
-def queued(state: Held, name: str, open: Open) -> Response:
+def queued(state: ServerState, name: str, open: Open) -> Response:
     """Put it in line. Raises 409 if too much waits."""
     try:
         return reply(state.desk.take(name, open), status=202)

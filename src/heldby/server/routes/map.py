@@ -17,11 +17,11 @@ from heldby.presentation.basemap_layers import APART, box_of, rivers_in, towns_i
 from heldby.presentation.legend import sides_of
 from heldby.presentation.schema import PagePlace
 from heldby.reference.place_keys import site_key
-from heldby.server.dependencies import Held, Now, State, Tag
+from heldby.server.dependencies import Now, ServerState, State, Tag
 from heldby.server.responses import problems, reply, text_of, written
 from heldby.server.schemas.map import Known, Scene, ScenePlace
-from heldby.server.snapshots import Picture
-from heldby.store import Wanted
+from heldby.server.snapshots import Snapshot
+from heldby.store import ClaimFilter
 from heldby.store.query.pagination import told
 
 router = APIRouter(tags=["map"])
@@ -61,7 +61,7 @@ def scene(request: Request, state: State, picture: Now, etag: Tag) -> Response:
     return written(request, plain, packed, media="application/json", headers={"ETag": etag})
 
 
-def prepared(state: Held, picture: Picture) -> tuple[bytes, bytes]:
+def prepared(state: ServerState, picture: Snapshot) -> tuple[bytes, bytes]:
     """The scene's text as it stands and packed, made once for a picture: on a large record that takes longer than to send it."""
 
     def make() -> tuple[bytes, bytes]:
@@ -83,7 +83,7 @@ def known(day: dt.date, state: State, picture: Now, etag: Tag) -> Response:
     return reply(Known(ready=True, day=day, cut=picture.cut(day), holders=holders.all(), sides=sides.all(), spans=spans), etag=etag)
 
 
-def build(state: Held, picture: Picture) -> Scene:
+def build(state: ServerState, picture: Snapshot) -> Scene:
     """The scene of a picture."""
     controls = sorted(picture.drawn.controls, key=lambda one: (one.place, one.id))
     sides, side_names, holders = sides_of(one for control in controls for one in control.intervals), Names(), Names()
@@ -114,13 +114,13 @@ def build(state: Held, picture: Picture) -> Scene:
     )
 
 
-def published(state: Held) -> list[dt.date]:
+def published(state: ServerState) -> list[dt.date]:
     """The first and the last day of publication."""
     days = [day for day in state.dossier.dated().values() if day]
     return [min(days), max(days)] if days else []
 
 
-def place(state: Held, control: Control, holders: Names, sides: Names) -> ScenePlace:
+def place(state: ServerState, control: Control, holders: Names, sides: Names) -> ScenePlace:
     """One place with its history."""
     ref = width(state, control) if control.precision in WIDE else None
     return ScenePlace(
@@ -138,10 +138,10 @@ def place(state: Held, control: Control, holders: Names, sides: Names) -> SceneP
     )
 
 
-def width(state: Held, control: Control) -> PlaceRef | None:
+def width(state: ServerState, control: Control) -> PlaceRef | None:
     """The first reference to a place that says how wide it is."""
     name = control.place if "|" in control.id else control.id
-    claims = islice(state.dossier.claims(Wanted(place=name)), LOOKED_AT)
+    claims = islice(state.dossier.claims(ClaimFilter(place=name)), LOOKED_AT)
     refs = [ref for claim in claims for ref in claim.place if site_key(ref) == control.id]
     return next((ref for ref in refs if ref.radius_km is not None), refs[0] if refs else None)
 

@@ -15,12 +15,12 @@ from heldby.base.geo import Box
 from heldby.base.text import fold
 from heldby.model import Claim, Control, Event
 from heldby.server.claim_batches import read_cursor, write_cursor
-from heldby.server.dependencies import MOST, After, Filtered, Filters, Held, Now, State, Tag, unknown
+from heldby.server.dependencies import MOST, After, Filtered, Filters, Now, ServerState, State, Tag, unknown
 from heldby.server.disclosure import shown_claim
 from heldby.server.query_params import Days, read_box, read_days
 from heldby.server.responses import problems, reply
 from heldby.server.schemas.geojson import Collection, Collections, Conformance, Extent, Feature, Features, Landing, Link
-from heldby.server.snapshots import Picture
+from heldby.server.snapshots import Snapshot
 from heldby.store.query import pagination
 
 router = APIRouter(tags=["features"])
@@ -119,7 +119,7 @@ def known_name(name: str) -> Name:
     return found
 
 
-def describe(request: Request, name: Name, picture: Picture) -> Collection:
+def describe(request: Request, name: Name, picture: Snapshot) -> Collection:
     """A collection with its extent."""
     title, text = TITLES[name]
     points = [(one.lon, one.lat) for one in picture.spots.values() if one.lon is not None and one.lat is not None]
@@ -145,7 +145,7 @@ def read_number(after: str | None) -> int:
 
 
 def claim_features(
-    state: Held, filters: Filtered, box: Box | None, days: Days, limit: int, after: str | None
+    state: ServerState, filters: Filtered, box: Box | None, days: Days, limit: int, after: str | None
 ) -> tuple[list[Feature], str | None, int | None]:
     """A page of claims, from the database."""
     wanted = replace(days.narrow(filters.wanted()), zone=box)
@@ -177,7 +177,7 @@ def page_of(found: Iterable[Several], start: int, most: int) -> tuple[list[Featu
 
 
 def matching(
-    state: Held, picture: Picture, kind: Name, filters: Filters, box: Box | None, days: Days
+    state: ServerState, picture: Snapshot, kind: Name, filters: Filters, box: Box | None, days: Days
 ) -> Iterator[Several]:  # fmt: skip
     """Features of what is held in memory."""
     ids = None if filters.empty else pagination.claim_ids(state.dossier, filters.wanted())
@@ -202,7 +202,7 @@ def matching(
             yield Several(meeting, lambda control=control: interval_features(control, days))  # type: ignore[misc]
 
 
-def matching_events(picture: Picture, filters: Filters, ids: set[str] | None, box: Box | None, days: Days) -> Iterator[Several]:
+def matching_events(picture: Snapshot, filters: Filters, ids: set[str] | None, box: Box | None, days: Days) -> Iterator[Several]:
     """Events; only those are read of which more must be known than that they are there."""
     every = picture.drawn.events
     places: Sequence[int] = range(len(every)) if box is None else picture.inside(box)
@@ -232,7 +232,7 @@ def points(geometry: dict[str, Any] | None) -> Iterable[tuple[float, float]]:
     return [tuple(one) for one in ([geometry["coordinates"]] if geometry["type"] == "Point" else geometry["coordinates"])]
 
 
-def by_id(state: Held, picture: Picture, kind: Name, id: str) -> Iterable[Feature]:
+def by_id(state: ServerState, picture: Snapshot, kind: Name, id: str) -> Iterable[Feature]:
     """The feature with an id, if there is one."""
     if kind == "claims":
         return [claim_feature(claim) for claim in state.dossier.claims_by_id([id]).values()]

@@ -9,24 +9,24 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, HTTPException, Query, Response
 
 from heldby import pipeline, views
-from heldby.control import Common
+from heldby.control import ExplainContext
 from heldby.judgements.judgement import apply
 from heldby.model import Event, Report
 from heldby.model.contradiction import Contradiction
 from heldby.presentation.builders import page_dispute
 from heldby.reference.place_keys import site_key
 from heldby.server.claim_batches import WHOLE, batch, cut, drawn, read_cursor, write_cursor
-from heldby.server.dependencies import After, Filtered, Filters, Held, KnownOn, Limit, Now, State, Tag, unknown
+from heldby.server.dependencies import After, Filtered, Filters, KnownOn, Limit, Now, ServerState, State, Tag, unknown
 from heldby.server.disclosure import shown_claim
 from heldby.server.responses import problems, reply
 from heldby.server.routes.ogc_features import read_number
 from heldby.server.schemas.records import Batch, Evidence, Hits, Moments, Outlets, Quarrels, Reason, ReportRow, ReportRows, WholeReport, Why
-from heldby.server.snapshots import Picture
-from heldby.server.subprocess_worker import apart
-from heldby.store import Conclusions, Dossier, Wanted
+from heldby.server.snapshots import Snapshot
+from heldby.server.subprocess_worker import run_in_subprocess
+from heldby.store import ClaimFilter, Conclusions, Dossier
 from heldby.store.query import pagination
 from heldby.store.query.pagination import Cursor
-from heldby.store.record.packed_sequence import Chosen
+from heldby.store.record.packed_sequence import PackedSelection
 from heldby.views import Ties
 
 router = APIRouter(tags=["record"])
@@ -44,7 +44,7 @@ def cursor_of(after: str | None) -> Cursor | None:
         raise HTTPException(400, "`after` is none that a page gave") from None
 
 
-def told(state: Held, known: dt.date | None, *, events: bool = False) -> Picture:
+def told(state: ServerState, known: dt.date | None, *, events: bool = False) -> Snapshot:
     """What is concluded, or was to be on a day, that with `events` where asked for. Raises 409 while that is being worked out."""
     if known is None:
         return state.pictures.now()
@@ -65,7 +65,7 @@ def evidence(id: str, state: State, picture: Now, etag: Tag, known: KnownOn = No
     if control is None:
         raise unknown(f"place {id}")
     rests = [list(interval.claims) for interval in then.intervals] if then else []
-    wanted = Wanted(place=control.place if "|" in id else id, known_on=known)
+    wanted = ClaimFilter(place=control.place if "|" in id else id, known_on=known)
     named = [claim for _, claim in pagination.claim_page(state.dossier, wanted, limit=MOST_EVIDENCE)]
     named = [claim for claim in named if any(site_key(ref) == id for ref in claim.place)]
     resting = list(dict.fromkeys(one for ids in reversed(rests) for one in ids))[:MOST_RESTING]
@@ -129,14 +129,16 @@ def reports(
     limit: Limit = 100, after: After = None,
 ) -> Response:  # fmt: skip
     """Reports, newest first."""
-    rows = pagination.report_page(state.dossier, text=q or None, source=source or None, known_on=known, after=cursor_of(after), limit=limit + 1)
+    rows = pagination.report_page(
+        state.dossier, text=q or None, source=source or None, known_on=known, after=cursor_of(after), limit=limit + 1
+    )
     following = write_cursor(rows[limit - 1][0]) if len(rows) > limit else None
     return reply(
         ReportRows(reports=tuple(report_row(state, picture, one, size) for _, one, size in rows[:limit]), next=following), etag=etag
     )
 
 
-def report_row(state: Held, picture: Picture, report: Report, size: int) -> ReportRow:
+def report_row(state: ServerState, picture: Snapshot, report: Report, size: int) -> ReportRow:
     """A report in a list."""
     copies = state.once("copies", picture, lambda: family_sizes(picture))
     family = picture.drawn.families.get(report.id, report.id)
@@ -147,7 +149,7 @@ def report_row(state: Held, picture: Picture, report: Report, size: int) -> Repo
     )  # fmt: skip
 
 
-def family_sizes(picture: Picture) -> dict[str, int]:
+def family_sizes(picture: Snapshot) -> dict[str, int]:
     """How many reports each family has."""
     found: dict[str, int] = {}
     for family in picture.drawn.families.values():
@@ -161,7 +163,7 @@ def report(id: str, state: State, picture: Now, etag: Tag) -> Response:
     found = pagination.reports_of(state.dossier, [id]).get(id)
     if found is None:
         raise unknown(f"report {id}")
-    inside = [shown_claim(one) for one in state.dossier.judged_claims(Wanted(report=id))]
+    inside = [shown_claim(one) for one in state.dossier.judged_claims(ClaimFilter(report=id))]
     whole = WholeReport(report=cut(picture, *found, inside, WHOLE), claims=tuple(drawn(picture, one) for one in inside))
     return reply(whole, etag=etag)
 
@@ -175,13 +177,13 @@ def timeline(state: State, picture: Now, etag: Tag, filters: Filtered, limit: Li
     return reply(Moments(moments=tuple(page), total=len(ordered), next=following), etag=etag)
 
 
-def moments_of(state: Held, filters: Filters) -> Sequence[Event]:
+def moments_of(state: ServerState, filters: Filters) -> Sequence[Event]:
     """The events that are asked for, the newest first; each is read from its shelf when it is looked at."""
     picture = told(state, filters.known, events=True)
     places = picture.latest(None if filters.empty else pagination.claim_ids(state.dossier, filters.wanted()))
     if filters.type or filters.status:
         return [event for event in map(picture.drawn.events.__getitem__, places) if filters.fits(event)]
-    return Chosen(picture.drawn.events, places)
+    return PackedSelection(picture.drawn.events, places)
 
 
 @router.get("/actors", response_model=Ties, responses=problems(304))
@@ -191,14 +193,14 @@ def actors(state: State, picture: Now, etag: Tag) -> Response:
     return reply(ties(state, picture), etag=etag)
 
 
-def ties(state: Held, picture: Picture) -> Ties:
+def ties(state: ServerState, picture: Snapshot) -> Ties:
     """The ties of a picture, made once."""
-    return state.once("ties", picture, lambda: apart(state.dossier, ties_of, picture.mark, picture.drawn))
+    return state.once("ties", picture, lambda: run_in_subprocess(state.dossier, ties_of, picture.mark, picture.drawn))
 
 
 def ties_of(dossier: Dossier, mark: str, drawn: Conclusions) -> Ties:
     """Ties from every claim."""
-    picture = Picture(dossier, mark, drawn)
+    picture = Snapshot(dossier, mark, drawn)
     return views.network(dossier.judged_claims(), drawn.families, picture.known, picture.side_of)
 
 
@@ -227,26 +229,26 @@ def sources(state: State, picture: Now, etag: Tag) -> Response:
     return reply(outlets(state, picture), etag=etag)
 
 
-def outlets(state: Held, picture: Picture) -> Outlets:
+def outlets(state: ServerState, picture: Snapshot) -> Outlets:
     """The outlets of a picture, made once."""
     return state.once("outlets", picture, lambda: outlets_of(state.dossier, picture.drawn, common(state, picture)))
 
 
-def outlets_of(dossier: Dossier, drawn: Conclusions, shared: Common) -> Outlets:
+def outlets_of(dossier: Dossier, drawn: Conclusions, shared: ExplainContext) -> Outlets:
     """Outlets by what the whole record makes of them."""
     return Outlets(outlets=tuple(views.outlets(dossier, drawn, pagination.sizes(dossier), shared.borne)))
 
 
-def common(state: Held, picture: Picture) -> Common:
+def common(state: ServerState, picture: Snapshot) -> ExplainContext:
     """What the answers about all places have in common. It is kept with the conclusions; where it is not, every claim is read once."""
     if picture.drawn.common:
         return pipeline.common(state.dossier, picture.drawn)
-    return state.once("common", picture, lambda: apart(state.dossier, pipeline.common, picture.drawn))
+    return state.once("common", picture, lambda: run_in_subprocess(state.dossier, pipeline.common, picture.drawn))
 
 
-def soon_common(state: Held, picture: Picture) -> Common | None:
+def soon_common(state: ServerState, picture: Snapshot) -> ExplainContext | None:
     """The same, if it does not take longer than anyone waits."""
-    return state.soon("common", picture, lambda: apart(state.dossier, pipeline.common, picture.drawn), wait=PATIENCE_S)
+    return state.soon("common", picture, lambda: run_in_subprocess(state.dossier, pipeline.common, picture.drawn), wait=PATIENCE_S)
 
 
 @router.get("/search", response_model=Hits, responses=problems(304))
@@ -256,5 +258,5 @@ def search(
     after: Annotated[int, Query(ge=0, le=2**53, description="The number of the last hit seen.")] = 0,
 ) -> Response:  # fmt: skip
     """Words in claims or in whole reports."""
-    hits = views.search(state.dossier, Wanted(text=q), within=within, after=after, limit=limit)
+    hits = views.search(state.dossier, ClaimFilter(text=q), within=within, after=after, limit=limit)
     return reply(Hits(hits=tuple(hits), next=hits[-1].number if len(hits) == limit else None), etag=etag)

@@ -9,11 +9,11 @@ from fastapi import APIRouter, HTTPException, Query, Response
 
 from heldby import views
 from heldby.server.claim_batches import batch
-from heldby.server.dependencies import Held, Limit, Now, State, Tag
+from heldby.server.dependencies import Limit, Now, ServerState, State, Tag
 from heldby.server.responses import problems, reply
 from heldby.server.schemas.review import Judged, Judgements, Judging, Queue, QueueRow, Undoing
-from heldby.server.snapshots import Picture
-from heldby.store import Wanted
+from heldby.server.snapshots import Snapshot
+from heldby.store import ClaimFilter
 from heldby.store.query import pagination
 
 router = APIRouter(tags=["review"])
@@ -27,7 +27,7 @@ def queue(
     """Claims that wait, those first by whose judgement the picture would change most."""
     every = waiting(state, picture)
     if place:
-        ids = pagination.claim_ids(state.dossier, Wanted(place=place))
+        ids = pagination.claim_ids(state.dossier, ClaimFilter(place=place))
         every = [one for one in every if one.claim in ids]
     top = every[:limit]
     claims = state.dossier.claims_by_id(one.claim for one in top)
@@ -35,7 +35,7 @@ def queue(
     return reply(Queue(waiting=rows, batch=batch(state.dossier, picture, claims.values()), total=len(every)), etag=etag)
 
 
-def waiting(state: Held, picture: Picture) -> list[views.Pending]:
+def waiting(state: ServerState, picture: Snapshot) -> list[views.Pending]:
     """What waits in a picture, gone through once."""
     return state.once("pending", picture, lambda: views.pending(state.dossier, picture.drawn.controls))
 
@@ -68,7 +68,7 @@ def undo(number: int, given: Undoing, state: State) -> Response:
     return judged(state, number, 200)
 
 
-def judged(state: Held, number: int, status: int) -> Response:
+def judged(state: ServerState, number: int, status: int) -> Response:
     """The answer once the picture is drawn anew, or without it where that takes longer than a person waits."""
     drawn = state.redraw(wait=PATIENCE_S)
     return reply(Judged(number=number, drawn=drawn, mark=state.pictures.now().mark if drawn else ""), status=status)

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from heldby.judgements.carry_over import heir
+from heldby.judgements.carry_over import successor
 from heldby.model import Claim, Mention, Report, claim_id
 from heldby.store import actions
 from heldby.store.db.schema import claims, reports
@@ -158,7 +158,7 @@ def _answer(connection: Connection, source: Dossier, id: str, names: _Names) -> 
         return None
     query = sa.select(claims.c.payload).join(reports, claims.c.report == reports.c.num).where(reports.c.id == report, claims.c.current)
     here: list[str] = list(connection.execute(query).scalars())
-    found = heir(judged, [Claim.model_validate_json(payload) for payload in here])
+    found = successor(judged, [Claim.model_validate_json(payload) for payload in here])
     return found.claim.id if found and found.sure else None
 
 

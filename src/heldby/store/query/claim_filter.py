@@ -19,7 +19,7 @@ from heldby.store.search.text_index import word_index
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ClaimFilter:
     """A filter over claims; what is empty or None filters nothing.
 
     `place` and `actor` match an id or a name, in any spelling that a report used for it. `first` and `last` bound the days that a claim is
@@ -53,7 +53,7 @@ class Wanted:
     reviewed: bool | None = None
 
 
-class Step(NamedTuple):
+class FilterClause(NamedTuple):
     """One filter in two forms: the numbers of the claims that pass, and whether the claim at hand passes.
 
     A filter that few claims pass is asked for their numbers; one that many pass is asked of each claim. `finding` chooses.
@@ -68,7 +68,7 @@ PARTIES = ("actor", "target")
 """Roles of `claim_actors` that act or are acted upon; the third is `source`, who says so."""
 
 
-def steps(engine: Engine, wanted: Wanted) -> Iterator[Step]:
+def steps(engine: Engine, wanted: ClaimFilter) -> Iterator[FilterClause]:
     """The filters that an index can answer. `zone` and `side` only narrow down: `sifting.Sieve` decides them, claim by claim."""
     if wanted.text:
         words = word_index(engine, claims, wanted.text)
@@ -88,23 +88,23 @@ def steps(engine: Engine, wanted: Wanted) -> Iterator[Step]:
     if wanted.source:
         yield _told_by(wanted.source)
     if wanted.report:
-        yield Step("report", _of_reports(reports.c.id == wanted.report), reports.c.id == wanted.report)
+        yield FilterClause("report", _of_reports(reports.c.id == wanted.report), reports.c.id == wanted.report)
     if wanted.ids:
-        yield Step("ids", sa.select(claims.c.num).where(claims.c.id.in_(wanted.ids)), claims.c.id.in_(wanted.ids))
+        yield FilterClause("ids", sa.select(claims.c.num).where(claims.c.id.in_(wanted.ids)), claims.c.id.in_(wanted.ids))
     if wanted.reviewed is not None:
         yield _reviewed(wanted.reviewed)
     if wanted.type:
         # Written so, no index of types is used for a claim at hand, after which all claims of the type would be sorted.
         at_hand = claims.c.type.concat("") == wanted.type
-        yield Step("type", sa.select(claims.c.num).where(claims.c.type == wanted.type), at_hand)
+        yield FilterClause("type", sa.select(claims.c.num).where(claims.c.type == wanted.type), at_hand)
 
 
-def _step(name: str, table: sa.FromClause, num: sa.ColumnElement[int], condition: sa.ColumnElement[bool]) -> Step:
+def _step(name: str, table: sa.FromClause, num: sa.ColumnElement[int], condition: sa.ColumnElement[bool]) -> FilterClause:
     at_hand = sa.select(sa.literal(1)).select_from(table).where(num == claims.c.num, condition)
-    return Step(name, sa.select(num).select_from(table).where(condition), at_hand.correlate(claims).exists())
+    return FilterClause(name, sa.select(num).select_from(table).where(condition), at_hand.correlate(claims).exists())
 
 
-def _acting(name: str, condition: sa.ColumnElement[bool]) -> Step:
+def _acting(name: str, condition: sa.ColumnElement[bool]) -> FilterClause:
     return _step(name, claim_actors, claim_actors.c.claim, sa.and_(condition, claim_actors.c.role.in_(PARTIES)))
 
 
@@ -119,26 +119,26 @@ def _stands_for(kind: str, name: str) -> sa.Select[tuple[str]]:
     return sa.select(names.c.key).where(names.c.kind == kind, names.c.folded == fold(name))
 
 
-def _told_by(source: str) -> Step:
+def _told_by(source: str) -> FilterClause:
     speaking = sa.and_(_named(claim_actors, "actor", source), claim_actors.c.role == "source")
     said, published = sa.select(claim_actors.c.claim).where(speaking), reports.c.outlet == fold(source)
     at_hand = sa.select(sa.literal(1)).where(speaking, claim_actors.c.claim == claims.c.num).correlate(claims).exists()
-    return Step("source", said.union_all(_of_reports(published)), sa.or_(published, at_hand))
+    return FilterClause("source", said.union_all(_of_reports(published)), sa.or_(published, at_hand))
 
 
 def _of_reports(condition: sa.ColumnElement[bool]) -> sa.Select[Any]:
     return sa.select(claims.c.num).join(reports, claims.c.report == reports.c.num).where(condition)
 
 
-def _reviewed(reviewed: bool) -> Step:
+def _reviewed(reviewed: bool) -> FilterClause:
     counts = sa.and_(judgements.c.kind == "claim", sa.not_(judgements.c.undone))
     at_hand = sa.select(judgements.c.seq).where(counts, judgements.c.now == claims.c.id).correlate(claims).exists()
     if not reviewed:
-        return Step("reviewed", sa.select(claims.c.num).where(sa.not_(at_hand)), sa.not_(at_hand))
-    return Step("reviewed", sa.select(claims.c.num).join(judgements, judgements.c.now == claims.c.id).where(counts), at_hand)
+        return FilterClause("reviewed", sa.select(claims.c.num).where(sa.not_(at_hand)), sa.not_(at_hand))
+    return FilterClause("reviewed", sa.select(claims.c.num).join(judgements, judgements.c.now == claims.c.id).where(counts), at_hand)
 
 
-def plain(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
+def plain(wanted: ClaimFilter) -> list[sa.ColumnElement[bool]]:
     """The filters that are read off a claim's own row or its report's."""
     equal = {claims.c.kind: wanted.kind, claims.c.status: wanted.status}
     conditions: list[sa.ColumnElement[bool]] = [column == value for column, value in equal.items() if value]
@@ -151,7 +151,7 @@ def plain(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
     return [*conditions, *_days(wanted)]
 
 
-def _days(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
+def _days(wanted: ClaimFilter) -> list[sa.ColumnElement[bool]]:
     conditions: list[sa.ColumnElement[bool]] = []
     if wanted.first:
         conditions.append(sa.func.coalesce(claims.c.last, claims.c.first, reports.c.published) >= wanted.first)
@@ -162,7 +162,7 @@ def _days(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
     return conditions
 
 
-def numbered_reports(engine: Engine, wanted: Wanted, after: int) -> sa.Select[tuple[int, str, str]]:
+def numbered_reports(engine: Engine, wanted: ClaimFilter, after: int) -> sa.Select[tuple[int, str, str]]:
     """Number, payload and text of the reports whose words are wanted, numbered above `after`.
 
     Days, outlet and retraction are the report's own; by the other filters, some claim of it must be wanted.
@@ -183,12 +183,12 @@ def numbered_reports(engine: Engine, wanted: Wanted, after: int) -> sa.Select[tu
     if not wanted.retracted:
         query = query.where(sa.not_(reports.c.retracted))
     told = of_claims(wanted)
-    if told == Wanted():
+    if told == ClaimFilter():
         return query
     conditions = (claims.c.report == reports.c.num, *plain(told), *(step.holds for step in steps(engine, told)))
     return query.where(sa.select(sa.literal(1)).select_from(claims).where(*conditions).correlate(reports).exists())
 
 
-def of_claims(wanted: Wanted) -> Wanted:
+def of_claims(wanted: ClaimFilter) -> ClaimFilter:
     """Of what is wanted of reports, that which their claims must be asked for."""
     return replace(wanted, text=None, source=None, first=None, last=None, known_on=None, retracted=False, ids=())

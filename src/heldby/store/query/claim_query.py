@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 
 from heldby.base.geo import Zone
 from heldby.store.db.schema import claim_places, claims, reports
-from heldby.store.query.claim_filter import Step, Wanted, plain, steps
+from heldby.store.query.claim_filter import ClaimFilter, FilterClause, plain, steps
 from heldby.store.search.text_index import word_index
 
 FEW = 5000
@@ -26,7 +26,7 @@ AT_ONCE = 200
 """Candidates looked at in one question; a page is mostly full after the first."""
 
 
-def numbered(connection: Connection, wanted: Wanted, after: int = 0) -> Iterator[Any]:
+def numbered(connection: Connection, wanted: ClaimFilter, after: int = 0) -> Iterator[Any]:
     """Rows (num, payload, report, published) of the claims that are wanted, numbered above `after`, in the order of their numbers."""
     candidates, common = _narrow(connection, wanted)
     if candidates is None:
@@ -37,7 +37,7 @@ def numbered(connection: Connection, wanted: Wanted, after: int = 0) -> Iterator
         yield from connection.execute(query.where(claims.c.num.in_(_inside(connection, wanted.zone, part))))
 
 
-def in_reading_order(connection: Connection, wanted: Wanted) -> Iterator[Any]:
+def in_reading_order(connection: Connection, wanted: ClaimFilter) -> Iterator[Any]:
     """Rows (num, payload, published) of the claims that are wanted, in the order in which reports were added and read."""
     candidates, common = _narrow(connection, wanted)
     query = _query(wanted, common, CLAIMS).add_columns(claims.c.report, claims.c.start)
@@ -50,7 +50,7 @@ def in_reading_order(connection: Connection, wanted: Wanted) -> Iterator[Any]:
     yield from sorted(rows, key=lambda row: (row.report, row.start, row.num))
 
 
-def conditions(connection: Connection, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
+def conditions(connection: Connection, wanted: ClaimFilter) -> list[sa.ColumnElement[bool]]:
     """What claims joined to their reports must meet, for questions in another order or of another form than those above.
 
     As in `asking.steps`, `zone` and `side` only narrow down.
@@ -66,7 +66,7 @@ CLAIMS = claims.join(reports, claims.c.report == reports.c.num)
 REPORT = reports.c.payload.label("report")
 
 
-def _query(wanted: Wanted, common: Iterable[Step], source: sa.FromClause) -> sa.Select[Any]:
+def _query(wanted: ClaimFilter, common: Iterable[FilterClause], source: sa.FromClause) -> sa.Select[Any]:
     query = sa.select(claims.c.num, claims.c.payload, reports.c.published).select_from(source)
     return query.where(*plain(wanted), *(step.holds for step in common))
 
@@ -85,10 +85,10 @@ def _inside(connection: Connection, zone: Zone | None, numbers: list[int]) -> li
     return sorted({row.claim for row in points if zone.holds(row.lat, row.lon)})
 
 
-def _narrow(connection: Connection, wanted: Wanted) -> tuple[set[int] | None, list[Step]]:
+def _narrow(connection: Connection, wanted: ClaimFilter) -> tuple[set[int] | None, list[FilterClause]]:
     """Numbers of the claims that pass every filter which few pass (None: there is no such filter), and the filters that many pass."""
     candidates: set[int] | None = None
-    common: list[Step] = []
+    common: list[FilterClause] = []
     for step in steps(connection.engine, wanted):
         if candidates is not None and not candidates:
             break
@@ -100,7 +100,7 @@ def _narrow(connection: Connection, wanted: Wanted) -> tuple[set[int] | None, li
     return candidates, common
 
 
-def _in_order(connection: Connection, wanted: Wanted, common: Iterable[Step], after: int) -> sa.Select[Any]:
+def _in_order(connection: Connection, wanted: ClaimFilter, common: Iterable[FilterClause], after: int) -> sa.Select[Any]:
     """All claims in order or, if words are sought, those with the words."""
     if not wanted.text:
         return _query(wanted, common, CLAIMS).add_columns(REPORT).where(claims.c.num > after).order_by(claims.c.num)

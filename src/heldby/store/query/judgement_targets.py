@@ -18,6 +18,7 @@ from heldby.store.errors import UnknownRecord
 if TYPE_CHECKING:
     from heldby.store.dossier import Dossier
 
+
 def judgeable(dossier: Dossier, kind: Subject, id: str, verdict: Verdict, correction: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
     """What a judgement is of, as it is kept: the id or folded name, and for an event its claims; for two, "EVENT|EVENT", a claim of each.
 

@@ -16,9 +16,9 @@ from heldby.store.db.schema import claims, reports
 from heldby.store.dossier import Dossier
 from heldby.store.ledger import ledger
 from heldby.store.query import claim_query
-from heldby.store.query.claim_filter import Wanted
+from heldby.store.query.claim_filter import ClaimFilter
 from heldby.store.query.claim_query import CLAIMS
-from heldby.store.query.post_filter import Sieve
+from heldby.store.query.post_filter import PostFilter
 from heldby.store.record import write
 from heldby.store.search.text_index import word_index
 
@@ -33,7 +33,7 @@ class Cursor(NamedTuple):
     num: int
 
 
-class Told(NamedTuple):
+class ClaimCount(NamedTuple):
     """How many claims speak of a day (null: of none) in reports that could be known from another on."""
 
     day: dt.date | None
@@ -47,10 +47,10 @@ def state(dossier: Dossier) -> str:
         return f"{ledger.head(connection)[0]} {settings.get(connection, settings.CONCLUDED)}"
 
 
-def claim_page(dossier: Dossier, wanted: Wanted, *, after: Cursor | None = None, limit: int = 50) -> list[tuple[Cursor, Claim]]:
+def claim_page(dossier: Dossier, wanted: ClaimFilter, *, after: Cursor | None = None, limit: int = 50) -> list[tuple[Cursor, Claim]]:
     """The next claims that are wanted, newest first, each with the cursor that continues after it."""
     day = sa.func.coalesce(claims.c.first, claims.c.last, reports.c.published, sa.literal(LONG_AGO, sa.Date)).label("day")
-    sieve, page = Sieve(wanted), list[tuple[Cursor, Claim]]()
+    sieve, page = PostFilter(wanted), list[tuple[Cursor, Claim]]()
     with dossier.database.reading() as connection:
         query = sa.select(claims.c.num, reports.c.published, day).select_from(CLAIMS)
         query = query.where(*claim_query.conditions(connection, wanted)).order_by(day.desc(), claims.c.num).limit(limit)
@@ -69,7 +69,7 @@ def claim_page(dossier: Dossier, wanted: Wanted, *, after: Cursor | None = None,
     return page[:limit]
 
 
-def count_claims(dossier: Dossier, wanted: Wanted) -> int:
+def count_claims(dossier: Dossier, wanted: ClaimFilter) -> int:
     """How many claims are wanted."""
     if wanted.zone or wanted.side:  # which only the claims themselves decide
         return sum(1 for _ in dossier.claims(wanted))
@@ -78,7 +78,7 @@ def count_claims(dossier: Dossier, wanted: Wanted) -> int:
         return int(connection.execute(query).scalar_one())
 
 
-def claim_ids(dossier: Dossier, wanted: Wanted) -> set[str]:
+def claim_ids(dossier: Dossier, wanted: ClaimFilter) -> set[str]:
     """Ids of the claims that are wanted."""
     if wanted.zone or wanted.side:
         return {claim.id for claim in dossier.claims(wanted)}
@@ -87,9 +87,9 @@ def claim_ids(dossier: Dossier, wanted: Wanted) -> set[str]:
         return set(connection.execute(query).scalars())
 
 
-def confidences(dossier: Dossier, wanted: Wanted | None = None) -> dict[str, float]:
+def confidences(dossier: Dossier, wanted: ClaimFilter | None = None) -> dict[str, float]:
     """The confidence of every claim that counts, or of those that are wanted."""
-    wanted = wanted or Wanted()
+    wanted = wanted or ClaimFilter()
     if wanted.zone or wanted.side:
         return {claim.id: claim.confidence for claim in dossier.claims(wanted)}
     with dossier.database.reading() as connection:
@@ -108,7 +108,7 @@ def sizes(dossier: Dossier) -> dict[str, int]:
         return {row.id: row.size for row in connection.execute(query)}
 
 
-def told(dossier: Dossier) -> list[Told]:
+def told(dossier: Dossier) -> list[ClaimCount]:
     """How many claims speak of each day, by the day from which they could be known."""
     day = sa.func.coalesce(claims.c.first, claims.c.last, reports.c.published)
     query = (
@@ -118,7 +118,7 @@ def told(dossier: Dossier) -> list[Told]:
         .group_by(day, reports.c.known)
     )
     with dossier.database.reading() as connection:
-        return [Told(_day(row.day), row.known, row.claims) for row in connection.execute(query)]
+        return [ClaimCount(_day(row.day), row.known, row.claims) for row in connection.execute(query)]
 
 
 def _day(value: dt.date | str | None) -> dt.date | None:

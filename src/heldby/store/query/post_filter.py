@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from heldby.base.geo import Zone
 from heldby.model import Claim
 from heldby.reference.actors import load
-from heldby.reference.sides import Camps
+from heldby.reference.sides import SideResolver
 
 if TYPE_CHECKING:
-    from heldby.store.query.claim_filter import Wanted
+    from heldby.store.query.claim_filter import ClaimFilter
 
 
 @cache
@@ -29,19 +29,19 @@ def ever_with(side: str) -> tuple[str, ...]:
     return tuple(sorted(id for id in actors if side in sides(id)))
 
 
-class Sieve:
+class PostFilter:
     """Decides of each claim that a query has found whether it is wanted."""
 
-    def __init__(self, wanted: Wanted) -> None:
+    def __init__(self, wanted: ClaimFilter) -> None:
         self._wanted = wanted
-        self._camps = Camps() if wanted.side else None
+        self._camps = SideResolver() if wanted.side else None
 
     def lets_through(self, claim: Claim, published: dt.date | None) -> bool:
         """Whether a claim of a report published on that day is wanted."""
         zone = self._wanted.zone
         return (zone is None or _is_in(claim, zone)) and (self._camps is None or self._has_side(claim, published, self._camps))
 
-    def _has_side(self, claim: Claim, published: dt.date | None, camps: Camps) -> bool:
+    def _has_side(self, claim: Claim, published: dt.date | None, camps: SideResolver) -> bool:
         day = (claim.when and (claim.when.first or claim.when.last)) or published
         country = next((place.country for place in claim.place if place.country), None)
         return any(camps.side(ref, day, country) == self._wanted.side for ref in (*claim.actor, *claim.target))

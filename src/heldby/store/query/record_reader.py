@@ -18,8 +18,8 @@ from heldby.store.db.database import Database
 from heldby.store.db.schema import claims, mentions, names, readings, reports
 from heldby.store.ledger import ledger
 from heldby.store.query import claim_filter, claim_query
-from heldby.store.query.claim_filter import Wanted
-from heldby.store.query.post_filter import Sieve
+from heldby.store.query.claim_filter import ClaimFilter
+from heldby.store.query.post_filter import PostFilter
 from heldby.store.record import conclusions, write
 from heldby.store.record.conclusions import Conclusions
 from heldby.store.record.judgement_rows import all_judgements
@@ -28,7 +28,7 @@ IDS_AT_ONCE = 5000
 """Ids in one query; both engines take more parameters than that, SQLite's own default is 32,766."""
 
 
-class Questions:
+class RecordReader:
     """What is asked of a dossier's record; nothing here changes it. Iterators read as they go, in one still picture."""
 
     database: Database
@@ -87,26 +87,26 @@ class Questions:
         with self.database.reading() as connection:
             return {row[0]: row[1] for row in connection.execute(sa.select(reports.c.id, column).order_by(reports.c.num))}
 
-    def claims(self, wanted: Wanted | None = None, **filters: object) -> Iterator[Claim]:
-        """The claims that a filter wants, in reading order; filters are the fields of `Wanted`."""
-        wanted = wanted or Wanted(**filters)  # type: ignore[arg-type]
-        sieve = Sieve(wanted)
+    def claims(self, wanted: ClaimFilter | None = None, **filters: object) -> Iterator[Claim]:
+        """The claims that a filter wants, in reading order; filters are the fields of `ClaimFilter`."""
+        wanted = wanted or ClaimFilter(**filters)  # type: ignore[arg-type]
+        sieve = PostFilter(wanted)
         with self.database.reading() as connection:
             for row in claim_query.in_reading_order(connection, wanted):
                 claim = Claim.model_validate_json(row.payload)
                 if sieve.lets_through(claim, row.published):
                     yield claim
 
-    def numbered_claims(self, wanted: Wanted, *, after: int = 0) -> Iterator[tuple[int, Claim, Report]]:
+    def numbered_claims(self, wanted: ClaimFilter, *, after: int = 0) -> Iterator[tuple[int, Claim, Report]]:
         """Wanted claims numbered above `after`, each with its number and its report (without text)."""
-        sieve = Sieve(wanted)
+        sieve = PostFilter(wanted)
         with self.database.reading() as connection:
             for row in claim_query.numbered(connection, wanted, after):
                 claim = Claim.model_validate_json(row.payload)
                 if sieve.lets_through(claim, row.published):
                     yield row.num, claim, Report.model_validate({**json.loads(row.report), "text": ""})
 
-    def numbered_reports(self, wanted: Wanted, *, after: int = 0) -> Iterator[tuple[int, Report]]:
+    def numbered_reports(self, wanted: ClaimFilter, *, after: int = 0) -> Iterator[tuple[int, Report]]:
         """Reports whose words are wanted and of which some claim passes the other filters, numbered above `after`, with their numbers."""
         query, told = claim_filter.numbered_reports(self.database.engine, wanted, after), claim_filter.of_claims(wanted)
         with self.database.reading() as connection:
@@ -151,7 +151,7 @@ class Questions:
             second = settings.get(connection, "second-approval") == "yes"
         return judgement.standing(self.judgements(events), second_approval=second)
 
-    def judged_claims(self, wanted: Wanted | None = None, **filters: object) -> Iterator[Claim]:
+    def judged_claims(self, wanted: ClaimFilter | None = None, **filters: object) -> Iterator[Claim]:
         """Claims as people left them: without those rejected, with what was corrected."""
         return judgement.apply(self.claims(wanted, **filters), self.standings())
 

@@ -13,7 +13,7 @@ from heldby.model import Control, Event
 from heldby.model.contradiction import Contradiction
 from heldby.store import settings
 from heldby.store.db.schema import contradictions, controls, events, reports
-from heldby.store.record.packed_sequence import Shelf, shelve
+from heldby.store.record.packed_sequence import PackedSequence, shelve
 
 
 class Conclusions(NamedTuple):
@@ -64,9 +64,9 @@ def shelved(connection: Connection) -> Conclusions:
     """What was last concluded, packed: nothing is read until it is asked for."""
     return Conclusions(
         families=_families(connection),
-        events=Shelf(Event, _payloads(connection, events)),
-        controls=Shelf(Control, _payloads(connection, controls)),
-        contradictions=Shelf(Contradiction, _payloads(connection, contradictions)),
+        events=PackedSequence(Event, _payloads(connection, events)),
+        controls=PackedSequence(Control, _payloads(connection, controls)),
+        contradictions=PackedSequence(Contradiction, _payloads(connection, contradictions)),
         common=settings.get(connection, settings.COMMON) or None,
     )
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from heldby.base.canonical_json import canonical
-from heldby.judgements.carry_over import heir
+from heldby.judgements.carry_over import successor
 from heldby.judgements.judgement import Judgement
 from heldby.model import Claim
 from heldby.store.db.schema import claims, judgements
@@ -60,7 +60,7 @@ def follow(connection: Connection, report: int) -> None:
     current = [every[id] for id in sorted({row.id for row in rows if row.current})]
     judged = sa.select(judgements).where(judgements.c.kind == "claim", judgements.c.subject.in_(list(every)))
     for row in connection.execute(judged).mappings().all():
-        found = heir(every[row["subject"]], current, json.loads(row["correction"] or "{}"))
+        found = successor(every[row["subject"]], current, json.loads(row["correction"] or "{}"))
         values = {"now": found.claim.id if found else row["subject"], "doubtful": not (found and found.sure)}
         connection.execute(judgements.update().where(judgements.c.seq == row["seq"]).values(**values))
     _follow_events(connection, every, current)
@@ -70,7 +70,7 @@ def _follow_events(connection: Connection, every: Mapping[str, Claim], current: 
     judged = sa.select(judgements.c.seq, judgements.c.claims).where(judgements.c.kind == "event")
     for row in connection.execute(judged).all():
         old = json.loads(row.claims or "[]")
-        heirs = ((id, heir(every[id], current) if id in every else None) for id in old)
+        heirs = ((id, successor(every[id], current) if id in every else None) for id in old)
         new = [found.claim.id if found and found.sure else id for id, found in heirs]
         if new != old:
             connection.execute(judgements.update().where(judgements.c.seq == row.seq).values(claims=canonical(new)))

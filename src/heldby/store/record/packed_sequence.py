@@ -21,7 +21,7 @@ AT_HAND = 8
 """Blocks that stay unpacked, for whoever asks for the neighbours of what was asked for."""
 
 
-class Shelf(Sequence[T], Generic[T]):
+class PackedSequence(Sequence[T], Generic[T]):
     """Records of one kind in their order, as compressed JSON, read anew each time that they are asked for."""
 
     def __init__(self, kind: type[T], payloads: Iterable[str]) -> None:
@@ -67,7 +67,7 @@ class Shelf(Sequence[T], Generic[T]):
             yield from map(kind.model_validate_json, zlib.decompress(block).split(b"\n"))
 
 
-class Filed(Mapping[str, R], Generic[R]):
+class PackedMapping(Mapping[str, R], Generic[R]):
     """Records of a shelf by their ids."""
 
     def __init__(self, shelf: Sequence[R], places: Mapping[str, int]) -> None:
@@ -87,7 +87,7 @@ class Filed(Mapping[str, R], Generic[R]):
         return len(self._places)
 
 
-class Chosen(Sequence[R], Generic[R]):
+class PackedSelection(Sequence[R], Generic[R]):
     """Some of a shelf's records in an order of their own."""
 
     def __init__(self, shelf: Sequence[R], places: Sequence[int]) -> None:
@@ -105,6 +105,6 @@ class Chosen(Sequence[R], Generic[R]):
         return [self._shelf[place] for place in self._places[at]] if isinstance(at, slice) else self._shelf[self._places[at]]
 
 
-def shelve(kind: type[T], records: Iterable[T]) -> Shelf[T]:
+def shelve(kind: type[T], records: Iterable[T]) -> PackedSequence[T]:
     """Records put on a shelf."""
-    return Shelf(kind, (one.model_dump_json() for one in records))
+    return PackedSequence(kind, (one.model_dump_json() for one in records))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from heldby.reading.claims.constructions.match import WHOLE, Told
+from heldby.reading.claims.constructions.match import WHOLE, ConstructionMatch
 from heldby.reading.claims.constructions.tree_walk import PARTY, child_of, is_party, parties_in, places_in, subject_of
 from heldby.reading.parse.parsed_report import Context
 
@@ -13,7 +13,7 @@ LONGEST_CLAUSE = 30
 """Tokens behind a verb in which "from" is looked for."""
 
 
-def taken_from(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+def taken_from(context: Context, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
     """ "A took the town from B": the first party behind "from" up to the next verb, on whatever noun the parser hangs it."""
     for i, lemma in enumerate(context.lemma):
         if lemma not in words["taking"]["verbs"] or context.pos[i] != "VERB":
@@ -25,7 +25,7 @@ def taken_from(context: Context, words: dict[str, Any]) -> Iterator[Told]:
         if loser is not None:
             who = child_of(context, i, "obl:agent") if passive else subject_of(context, i)
             roles = {"actor": parties_in(context, who), "target": parties_in(context, loser), "place": place}
-            yield Told("event/capture", i, roles, trust=WHOLE)
+            yield ConstructionMatch("event/capture", i, roles, trust=WHOLE)
 
 
 def behind_from(context: Context, verb: int) -> int | None:
@@ -40,27 +40,27 @@ def behind_from(context: Context, verb: int) -> int | None:
     return None
 
 
-def fallen(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+def fallen(context: Context, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
     """ "The place has fallen to A"."""
     for i, lemma in enumerate(context.lemma):
         if lemma in words["fallen"]["verbs"] and context.pos[i] == "VERB":
             place = places_in(context, subject_of(context, i))
             taker = child_of(context, i, "obl", "to")
             if place and is_party(context, taker):
-                yield Told("event/capture", i, {"actor": parties_in(context, taker), "place": place}, trust=WHOLE)
+                yield ConstructionMatch("event/capture", i, {"actor": parties_in(context, taker), "place": place}, trust=WHOLE)
 
 
-def announced(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+def announced(context: Context, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
     """ "A celebrated the capture of the place": it has happened, whoever did it."""
     for i, lemma in enumerate(context.lemma):
         verb = context.head[i]
         if lemma in words["announced"]["nouns"] and context.dep[i] == "obj" and context.lemma[verb] in words["announced"]["verbs"]:
             place = places_in(context, child_of(context, i, "nmod", "of"))
             if place:
-                yield Told("event/capture", i, {"place": place}, status="happened")
+                yield ConstructionMatch("event/capture", i, {"place": place}, status="happened")
 
 
-def losing(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+def losing(context: Context, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
     """ "A lost (control of) the place to B": B took it, or A holds it no more."""
     for i, lemma in enumerate(context.lemma):
         if lemma not in words["losing"]["verbs"] or context.pos[i] != "VERB":
@@ -71,10 +71,10 @@ def losing(context: Context, words: dict[str, Any]) -> Iterator[Told]:
             near = (c for a in (i, lost, *place) if a is not None for c in context.children[a])
             taker = next((c for c in near if context.case(c) == "to" and is_party(context, c)), None)
             if taker is None:
-                yield Told("control/lost", i, {"actor": parties_in(context, who), "place": place})
+                yield ConstructionMatch("control/lost", i, {"actor": parties_in(context, who), "place": place})
             else:
                 roles = {"actor": parties_in(context, taker), "target": parties_in(context, who), "place": place}
-                yield Told("event/capture", i, roles, trust=WHOLE)
+                yield ConstructionMatch("event/capture", i, roles, trust=WHOLE)
 
 
 def _held(context: Context, lost: int | None, things: Sequence[str]) -> int | None:
@@ -84,7 +84,7 @@ def _held(context: Context, lost: int | None, things: Sequence[str]) -> int | No
     return lost
 
 
-def flags(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+def flags(context: Context, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
     """ "A raised its flag over the place"."""
     for i, lemma in enumerate(context.lemma):
         who, flag = (subject_of(context, i), child_of(context, i, "obj")) if lemma in words["flag"]["verbs"] else (None, None)
@@ -93,10 +93,10 @@ def flags(context: Context, words: dict[str, Any]) -> Iterator[Told]:
         near = [c for a in (i, flag) for c in context.children[a] if context.case(c) in ("over", "in", "on", "above", "atop")]
         place = next((found for c in near if (found := places_in(context, c))), ())
         if place:
-            yield Told("event/capture", i, {"actor": parties_in(context, who), "place": place})
+            yield ConstructionMatch("event/capture", i, {"actor": parties_in(context, who), "place": place})
 
 
-def victories(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+def victories(context: Context, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
     for i, lemma in enumerate(context.lemma):
         verb = context.head[i]
         if lemma in words["victory"]["nouns"] and context.dep[i] == "obj" and context.lemma[verb] in words["victory"]["verbs"]:
@@ -105,4 +105,4 @@ def victories(context: Context, words: dict[str, Any]) -> Iterator[Told]:
             place = next((found for c in near if (found := places_in(context, c))), ())
             if is_party(context, who) and place:
                 roles = {"actor": parties_in(context, who), "target": parties_in(context, over), "place": place}
-                yield Told("event/capture", i, roles, trust=WHOLE)
+                yield ConstructionMatch("event/capture", i, roles, trust=WHOLE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from heldby.reading.claims.constructions.match import Told
+from heldby.reading.claims.constructions.match import ConstructionMatch
 from heldby.reading.claims.constructions.tree_walk import child_of
 from heldby.reading.parse.parsed_report import Context
 
@@ -13,24 +13,24 @@ JOINED = frozenset({"compound", "amod", "nmod", "conj"})
 """How the word that tells the means hangs on the noun of the act: "suicide attack", "rocket fire", "a wave of attacks"."""
 
 
-def harm(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+def harm(context: Context, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
     """The act that is the subject of a verb of harm with somebody, something or a bare number for its object."""
     verbs = {*words["harm"]["verbs"], *words["harm"]["figures"]}
     for verb, lemma in enumerate(context.lemma):
         if lemma in verbs and context.pos[verb] == "VERB" and _has_object(context, verb):
             act = child_of(context, verb, "nsubj")
             if act is not None and (found := _means(context, act, words["means"])) is not None:
-                yield Told(f"event/{found[0]}", found[1])
+                yield ConstructionMatch(f"event/{found[0]}", found[1])
 
 
-def harmed(context: Context, words: dict[str, Any], n: int, number: tuple[int, int | None, str | None]) -> Iterator[Told]:
+def harmed(context: Context, words: dict[str, Any], n: int, number: tuple[int, int | None, str | None]) -> Iterator[ConstructionMatch]:
     """The number of those whom an act harmed."""
     token, noun, _ = number
     verb = context.head[token if noun is None else noun]
     act = child_of(context, verb, "nsubj")
     told = words["harm"]["figures"].get(context.lemma[verb])
     if told and context.pos[verb] == "VERB" and verb < token and act is not None and _means(context, act, words["means"]) is not None:
-        yield Told(f"figure/{told}", token, {}, n)
+        yield ConstructionMatch(f"figure/{told}", token, {}, n)
 
 
 def _has_object(context: Context, verb: int) -> bool:

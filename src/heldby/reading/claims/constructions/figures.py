@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from heldby.reading.claims.constructions.match import Told
+from heldby.reading.claims.constructions.match import ConstructionMatch
 from heldby.reading.claims.constructions.tree_walk import child_of, is_party, places_in
 from heldby.reading.parse.parsed_report import Context
 
 
-def figures(context: Context, words: dict[str, Any], n: int, number: tuple[int, int | None, str | None]) -> Iterator[Told]:
+def figures(context: Context, words: dict[str, Any], n: int, number: tuple[int, int | None, str | None]) -> Iterator[ConstructionMatch]:
     token, noun, unit = number
     if noun is not None and is_party(context, noun) and is_there(context, noun, words["strength"]["verbs"]):
-        yield Told("figure/strength", token, {"actor": (noun,)}, n)
+        yield ConstructionMatch("figure/strength", token, {"actor": (noun,)}, n)
     if (unit or "") in words["land"]["units"]:
         anchor = noun if noun is not None else context.head[token]
         of = child_of(context, anchor, "nmod", "of")
         if any(x is not None and (context.lemma[x] in words["land"]["nouns"] or places_in(context, x)) for x in (anchor, of)):
-            yield Told("figure/territory", token, {}, n)
+            yield ConstructionMatch("figure/territory", token, {}, n)
 
 
 def is_there(context: Context, noun: int, verbs: Sequence[str]) -> bool:

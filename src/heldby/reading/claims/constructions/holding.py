@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from heldby.reading.claims.constructions.match import Told
+from heldby.reading.claims.constructions.match import ConstructionMatch
 from heldby.reading.claims.constructions.tree_walk import (
     LIST,
     child_of,
@@ -20,13 +20,13 @@ from heldby.reading.claims.constructions.tree_walk import (
 from heldby.reading.parse.parsed_report import Context
 
 
-def seats(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+def seats(context: Context, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
     for i, lemma in enumerate(context.lemma):
         if lemma not in words["seat"]["nouns"]:
             continue
         holder = child_of(context, i, "nmod", "of for") or child_of(context, i, "nmod:poss compound amod nmod")
         if is_party(context, holder):
-            yield Told("control/holds", i, {"actor": parties_in(context, holder), "place": seat_of(context, i)})
+            yield ConstructionMatch("control/holds", i, {"actor": parties_in(context, holder), "place": seat_of(context, i)})
 
 
 def seat_of(context: Context, i: int) -> tuple[int, ...]:
@@ -46,16 +46,16 @@ def seat_of(context: Context, i: int) -> tuple[int, ...]:
     return ()
 
 
-def next_targets(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+def next_targets(context: Context, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
     for i, lemma in enumerate(context.lemma):
         if lemma in words["target"]["nouns"] and any(context.lower[c] in words["target"]["marks"] for c in context.children[i]):
             by = child_of(context, i, "nmod", "for of") or child_of(context, i, "nmod:poss")
             who = tuple(x for x in (listed_with(context, by) if by is not None else ()) if x in context.phrase_at)
             if who:
-                yield Told("event/offensive", i, {"actor": who, "place": seat_of(context, i)}, status="planned")
+                yield ConstructionMatch("event/offensive", i, {"actor": who, "place": seat_of(context, i)}, status="planned")
 
 
-def holding(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+def holding(context: Context, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
     for i, lemma in enumerate(context.lemma):
         if lemma not in words["holding"]["verbs"] or context.pos[i] != "VERB" or context.tag[i] == "VBN":
             continue
@@ -64,12 +64,14 @@ def holding(context: Context, words: dict[str, Any]) -> Iterator[Told]:
             continue
         if context.lemma[held] in words["holding"]["parts"]:
             inner = child_of(context, held, "nmod", "of in")
-            yield Told("control/partly_holds", i, {"actor": parties_in(context, holder), "place": places_or_noun(context, inner)})
+            yield ConstructionMatch(
+                "control/partly_holds", i, {"actor": parties_in(context, holder), "place": places_or_noun(context, inner)}
+            )
         elif places_in(context, held):
             # "holds Tal Afar to the west and Hawija to the south": the second is listed with the first, wherever the parser hangs it.
             beside = [d for c in context.children[i] if context.dep[c] == "obl" for d in context.children[c] if context.dep[d] == "conj"]
             places = (*places_in(context, held), *(d for d in beside if is_bare_place(context, d)))
-            yield Told("control/holds", i, {"actor": parties_in(context, holder), "place": places})
+            yield ConstructionMatch("control/holds", i, {"actor": parties_in(context, holder), "place": places})
 
 
 def what_is_held(context: Context, i: int) -> int | None:
@@ -81,7 +83,7 @@ def what_is_held(context: Context, i: int) -> int | None:
     return held
 
 
-def in_hands(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+def in_hands(context: Context, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
     """ "A is in control of the place", "the place is in the hands of A", "under the control of A"."""
     for i, lemma in enumerate(context.lemma):
         if lemma not in words["hands"]["nouns"] or context.case(i) not in words["hands"]["prepositions"] or is_past(context, i):
@@ -89,9 +91,9 @@ def in_hands(context: Context, words: dict[str, Any]) -> Iterator[Told]:
         about, of = subject_of_state(context, i), child_of(context, i, "nmod", "of") or child_of(context, i, "nmod:poss")
         held = places_in(context, of)
         if held and is_party(context, about):
-            yield Told("control/holds", i, {"actor": parties_in(context, about), "place": held})
+            yield ConstructionMatch("control/holds", i, {"actor": parties_in(context, about), "place": held})
         elif is_party(context, of) and (place := places_in(context, about)):
-            yield Told("control/holds", i, {"actor": parties_in(context, of), "place": place})
+            yield ConstructionMatch("control/holds", i, {"actor": parties_in(context, of), "place": place})
 
 
 def is_past(context: Context, i: int) -> bool:

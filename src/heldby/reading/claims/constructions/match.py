@@ -11,7 +11,7 @@ WHOLE = 0.85
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ConstructionMatch:
     """A claim told by its form: label, trigger token, phrase heads by role; `quantity` for figures; `status` where the form gives it.
 
     `trust`: the least that the claim is thought likely.

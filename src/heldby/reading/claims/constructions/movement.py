@@ -5,26 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from heldby.reading.claims.constructions.match import Told
+from heldby.reading.claims.constructions.match import ConstructionMatch
 from heldby.reading.claims.constructions.tree_walk import child_of, is_party, parties_in, places_in, places_or_noun, subject_of
 from heldby.reading.parse.parsed_report import Context
 
 
-def moves(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+def moves(context: Context, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
     for i, lemma in enumerate(context.lemma):
         if lemma in words["move"]["nouns"] and context.pos[i] == "NOUN":
             mover = child_of(context, i, "nmod", "of by") or child_of(context, i, "nmod:poss")
             goal = child_of(context, i, "nmod", "towards toward on into to")
             if is_party(context, mover) and goal is not None:
-                yield Told("event/advance", i, {"actor": parties_in(context, mover), "place": places_or_noun(context, goal)})
+                yield ConstructionMatch("event/advance", i, {"actor": parties_in(context, mover), "place": places_or_noun(context, goal)})
 
 
-def gaining(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+def gaining(context: Context, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
     for i, lemma in enumerate(context.lemma):
         if lemma in words["gaining"]["verbs"] and context.pos[i] == "VERB":
             thing, who = child_of(context, i, "obj"), subject_of(context, i)
             if thing is not None and context.lemma[thing] in words["gaining"]["things"] and is_party(context, who):
-                yield Told("event/advance", i, {"actor": parties_in(context, who), "place": goals_of(context, words, (i, thing))})
+                yield ConstructionMatch(
+                    "event/advance", i, {"actor": parties_in(context, who), "place": goals_of(context, words, (i, thing))}
+                )
 
 
 def goals_of(context: Context, words: dict[str, Any], above: Sequence[int]) -> tuple[int, ...]:
@@ -37,7 +39,7 @@ def goals_of(context: Context, words: dict[str, Any], above: Sequence[int]) -> t
     return ()
 
 
-def blocking(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+def blocking(context: Context, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
     for i, lemma in enumerate(context.lemma):
         if lemma in words["blocking"]["verbs"] and context.pos[i] == "VERB":
             move, who = child_of(context, i, "obj"), subject_of(context, i)
@@ -45,10 +47,12 @@ def blocking(context: Context, words: dict[str, Any]) -> Iterator[Told]:
                 mover = child_of(context, move, "nmod", "of by") or child_of(context, move, "nmod:poss compound amod")
                 place = places_or_noun(context, child_of(context, move, "nmod", "towards toward on in to into"))
                 place = places_in(context, place[0]) or place if place else ()
-                yield Told("event/repel", i, {"actor": parties_in(context, who), "target": parties_in(context, mover), "place": place})
+                yield ConstructionMatch(
+                    "event/repel", i, {"actor": parties_in(context, who), "target": parties_in(context, mover), "place": place}
+                )
 
 
-def driving(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+def driving(context: Context, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
     """ "A drove B out of the place": A took it, and where nobody is told to have done so, B withdrew."""
     for i, lemma in enumerate(context.lemma):
         if lemma in words["driven"]["verbs"] and context.pos[i] == "VERB":
@@ -59,12 +63,12 @@ def driving(context: Context, words: dict[str, Any]) -> Iterator[Told]:
             if not is_party(context, gone) or not place:
                 continue
             if who:
-                yield Told("event/capture", i, {"actor": who, "target": parties_in(context, gone), "place": place})
+                yield ConstructionMatch("event/capture", i, {"actor": who, "target": parties_in(context, gone), "place": place})
             else:
-                yield Told("event/withdraw", i, {"actor": parties_in(context, gone), "place": place})
+                yield ConstructionMatch("event/withdraw", i, {"actor": parties_in(context, gone), "place": place})
 
 
-def driven(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+def driven(context: Context, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
     for i, lemma in enumerate(context.lemma):
         if lemma in words["driven"]["verbs"] and context.tag[i] == "VBN":
             who = child_of(context, i, "nsubj:pass")
@@ -77,14 +81,16 @@ def driven(context: Context, words: dict[str, Any]) -> Iterator[Told]:
                     if context.dep[c] == "obl"
                     for p in (places_or_noun(context, c) if context.case(c) in ("from", "into", "to") else ())
                 )
-                yield Told("event/withdraw", i, {"actor": parties_in(context, who), "target": parties_in(context, agent), "place": place})
+                yield ConstructionMatch(
+                    "event/withdraw", i, {"actor": parties_in(context, who), "target": parties_in(context, agent), "place": place}
+                )
 
 
-def demands(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+def demands(context: Context, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
     """ "A urged B to leave"."""
     for i, lemma in enumerate(context.lemma):
         if lemma in words["demand"]["verbs"] and context.pos[i] == "VERB" and child_of(context, i, "xcomp ccomp") is not None:
             asked = parties_in(context, child_of(context, i, "obj") or child_of(context, i, "iobj"))
             if asked:
                 who = subject_of(context, i) if context.dep[i] != "acl" else None
-                yield Told("event/demand", i, {"actor": parties_in(context, who), "target": asked})
+                yield ConstructionMatch("event/demand", i, {"actor": parties_in(context, who), "target": asked})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from heldby.reading.claims.constructions.match import Told
+from heldby.reading.claims.constructions.match import ConstructionMatch
 from heldby.reading.claims.constructions.tree_walk import PARTY, child_of, is_party, listed_with, parties_in, places_or_noun
 from heldby.reading.parse.parsed_report import Context
 
@@ -13,7 +13,7 @@ RIGHTWARD = 12
 """Tokens behind a hyphenated participle in which its noun stands."""
 
 
-def hyphenated(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+def hyphenated(context: Context, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
     labels = {participle: label for label, participles in words["hyphen"].items() for participle in participles}
     for i, lower in enumerate(context.lower):
         label = labels.get(lower.lstrip("-"))
@@ -24,9 +24,9 @@ def hyphenated(context: Context, words: dict[str, Any]) -> Iterator[Told]:
         if party is None or party not in context.phrase_at or noun is None:
             continue
         if label == "control/holds":
-            yield Told(label, i, {"actor": (party,), "place": places_or_noun(context, noun)})
+            yield ConstructionMatch(label, i, {"actor": (party,), "place": places_or_noun(context, noun)})
         else:
-            yield Told(label, i, {"actor": (party,), "target": listed_with(context, noun)[:1]})
+            yield ConstructionMatch(label, i, {"actor": (party,), "target": listed_with(context, noun)[:1]})
 
 
 def noun_after(context: Context, i: int) -> int | None:
@@ -52,7 +52,7 @@ def noun_after(context: Context, i: int) -> int | None:
     return None
 
 
-def by_agent(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+def by_agent(context: Context, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
     labels = {verb: label for label, verbs in words["agent"].items() for verb in verbs}
     for i, lemma in enumerate(context.lemma):
         if lemma in labels and context.tag[i] == "VBN":
@@ -61,7 +61,7 @@ def by_agent(context: Context, words: dict[str, Any]) -> Iterator[Told]:
             backed = i - 1 if is_party(context, i - 1) else backed  # whatever else it might describe stands further off
             parties = tuple(dict.fromkeys(party for agent in agents for party in parties_in(context, agent)))
             if parties and is_party(context, backed):
-                yield Told(labels[lemma], i, {"actor": parties, "target": (backed,)})  # type: ignore[dict-item]
+                yield ConstructionMatch(labels[lemma], i, {"actor": parties, "target": (backed,)})  # type: ignore[dict-item]
 
 
 def is_by(context: Context, i: int) -> bool:
@@ -69,7 +69,7 @@ def is_by(context: Context, i: int) -> bool:
     return context.case(i) == "by" or (context.dep[i] == "obl:agent" and not context.case(i))
 
 
-def beside(context: Context, words: dict[str, Any]) -> Iterator[Told]:
+def beside(context: Context, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
     for n, phrase in enumerate(context.phrases):
         i = phrase.head
         if context.classes[n] in PARTY and context.dep[i] == "nmod" and is_party(context, context.head[i]):
@@ -77,4 +77,4 @@ def beside(context: Context, words: dict[str, Any]) -> Iterator[Told]:
                 (c for c in context.children[i] if context.dep[c] == "case" and context.lower[c] in words["beside"]["prepositions"]), None
             )
             if with_ is not None:
-                yield Told("relation/allied_with", with_, {"actor": (i,), "target": (context.head[i],)})
+                yield ConstructionMatch("relation/allied_with", with_, {"actor": (i,), "target": (context.head[i],)})

@@ -36,7 +36,7 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ChosenEntry:
     """A candidate with its share of belief among its name's candidates, its score and what it gained from the rest of the report."""
 
     hit: Hit
@@ -81,7 +81,7 @@ def worth(hit: Hit) -> float:
     return base + size + (0.7 if hit.primary else 0.0) + (0.5 if place.curated and place.rank != "area2" else 0.0) - 4.0 * hit.price
 
 
-def choose(names: Mapping[str, Name], favoured: Mapping[str, float]) -> dict[str, list[Chosen]]:
+def choose(names: Mapping[str, Name], favoured: Mapping[str, float]) -> dict[str, list[ChosenEntry]]:
     """For every name its candidates, best first. `favoured` adds to candidates of a country (the outlet's, those of named peoples)."""
     import numpy as np
 
@@ -178,13 +178,13 @@ def coded(values: Sequence[str]) -> Any:
 
 def gathered(
     order: Sequence[str], ranked: Mapping[str, Sequence[Hit]], owner: Any, score: Any, share: Any, support: Any
-) -> dict[str, list[Chosen]]:
+) -> dict[str, list[ChosenEntry]]:
     """The arrays taken apart into lists by name, best first."""
-    out: dict[str, list[Chosen]] = {}
+    out: dict[str, list[ChosenEntry]] = {}
     position = 0
     for key in order:
         chosen = [
-            Chosen(hit, float(share[position + k]), float(score[position + k]), float(support[position + k]))
+            ChosenEntry(hit, float(share[position + k]), float(score[position + k]), float(support[position + k]))
             for k, hit in enumerate(ranked[key])
         ]
         out[key] = sorted(chosen, key=lambda c: (-c.score, c.hit.entry.id))

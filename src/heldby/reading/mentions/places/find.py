@@ -12,13 +12,13 @@ from heldby.model import PlaceRef
 from heldby.reading.mentions.places.candidate_spans import Span, Words, find_spans, words_of
 from heldby.reading.mentions.places.classifier import judge
 from heldby.reading.mentions.places.containment import AREA_RANKS, Chain, allowed, listed, siblings
-from heldby.reading.mentions.places.disambiguate import Chosen, Name
+from heldby.reading.mentions.places.disambiguate import ChosenEntry, Name
 from heldby.reading.mentions.places.features import prefixed_type, survey
 from heldby.reading.mentions.places.fuzzy_match import settled
 from heldby.reading.mentions.places.mention import PlaceMention
 from heldby.reading.mentions.places.nominal import find_nominals, find_sites
 from heldby.reading.mentions.places.place_ref import placed, runners_up, unplaced
-from heldby.reading.mentions.places.relative import Told, apply, told_before
+from heldby.reading.mentions.places.relative import RelativeExpression, apply, told_before
 from heldby.reading.mentions.places.roads import join_roads
 from heldby.reading.mentions.places.vocabulary import vocabulary
 from heldby.reference.gazetteer import Entry, Gazetteer, Hit, open_gazetteer
@@ -42,8 +42,8 @@ class Found:
     score: float
     grounds: str
     key: str
-    chosen: Sequence[Chosen] = ()
-    told: Told | None = None
+    chosen: Sequence[ChosenEntry] = ()
+    told: RelativeExpression | None = None
     chain: Chain | None = None
 
     @property

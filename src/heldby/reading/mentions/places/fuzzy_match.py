@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from heldby.reading.mentions.places.containment import KNOWN_TOWN, inside
-from heldby.reading.mentions.places.disambiguate import Chosen, Name, choose
+from heldby.reading.mentions.places.disambiguate import ChosenEntry, Name, choose
 from heldby.reference.gazetteer import Entry, Gazetteer, Hit
 
 MOST_COUNTRIES = 3
@@ -20,7 +20,7 @@ CHAINED_LIKENESS = 88.0
 """Likeness in percent that a name with its area behind it must have: one letter in eight or nine may differ."""
 
 
-def settled(names: Mapping[str, Name], leaning: Mapping[str, float], gazetteer: Gazetteer) -> dict[str, list[Chosen]]:
+def settled(names: Mapping[str, Name], leaning: Mapping[str, float], gazetteer: Gazetteer) -> dict[str, list[ChosenEntry]]:
     """For every name its candidates, best first, those of later steps among them; changes `names` in place.
 
     A wrong town is worse than none: in a report that names its countries, a stranger that nothing else speaks for is left out.

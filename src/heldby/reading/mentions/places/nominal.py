@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from heldby.model import PlaceRef
 from heldby.reading.mentions.places.candidate_spans import Words
 from heldby.reading.mentions.places.mention import PlaceMention
-from heldby.reading.mentions.places.relative import Told, apply, part_before
+from heldby.reading.mentions.places.relative import RelativeExpression, apply, part_before
 from heldby.reading.mentions.places.vocabulary import vocabulary
 from heldby.reference.gazetteer import Gazetteer
 
@@ -155,7 +155,7 @@ def nominal(words: Words, first: int, i: int, noun: str, earlier: Sequence[Place
     if found is not None:
         ref = found.ref.model_copy(update={"anaphor": text, "start": start, "end": end})
         if around and ref.precision in ("point", "near"):
-            ref = apply(ref, Told(first, None, None, "around"))
+            ref = apply(ref, RelativeExpression(first, None, None, "around"))
         told = part_before(words, first + 1)
         ref = apply(ref, told) if told is not None and told.first < first else ref
         return PlaceMention(start, end, i, ref, found.candidates, found.score, f"stands for {found.ref.text}", nominal=True)

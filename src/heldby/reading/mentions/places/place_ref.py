@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from heldby.model import Candidate, PlaceRef
 from heldby.model.mention import Method, Precision
-from heldby.reading.mentions.places.disambiguate import Chosen
+from heldby.reading.mentions.places.disambiguate import ChosenEntry
 from heldby.reference.gazetteer import Entry, Gazetteer, Hit, distance_km
 
 RUNNERS_UP = 4
@@ -82,7 +82,7 @@ def method_of(hit: Hit) -> Method:
     return "curated" if hit.entry.curated else "exact"
 
 
-def runners_up(chosen: Sequence[Chosen]) -> tuple[Candidate, ...]:
+def runners_up(chosen: Sequence[ChosenEntry]) -> tuple[Candidate, ...]:
     """The best candidates with their scores, the chosen one first."""
     return tuple(
         Candidate(id=c.hit.entry.id, name=c.hit.entry.name, lat=c.hit.entry.lat, lon=c.hit.entry.lon, score=round(c.score, 3))

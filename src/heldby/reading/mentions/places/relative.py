@@ -49,7 +49,7 @@ FARTHEST_KM = 1500.0
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RelativeExpression:
     """How a place is told from a name: its first token, kilometres and bearing if any, the part or relation in words."""
 
     first: int
@@ -58,12 +58,12 @@ class Told:
     part: str | None = None
 
 
-def told_before(words: Words, first: int) -> Told | None:
+def told_before(words: Words, first: int) -> RelativeExpression | None:
     """What stands right before a name and makes another place of it; null where it means the name itself."""
     return distance_before(words, first) or part_before(words, first)
 
 
-def distance_before(words: Words, first: int) -> Told | None:
+def distance_before(words: Words, first: int) -> RelativeExpression | None:
     """ "80 km east of X", "20 miles from X", "5 kilometres (3 mi) north-west of X"."""
     i = first - 1
     if i >= 0 and words.lower[i] == "the":
@@ -104,7 +104,7 @@ def distance_before(words: Words, first: int) -> Told | None:
         "within",
     ):
         i -= 1
-    return Told(i, round(count * unit, 1), bearing, None)
+    return RelativeExpression(i, round(count * unit, 1), bearing, None)
 
 
 def bearing_at(words: Words, i: int) -> tuple[float | None, int]:
@@ -126,7 +126,7 @@ def number_at(word: str) -> float | None:
     return NUMBERS.get(word)
 
 
-def part_before(words: Words, first: int) -> Told | None:
+def part_before(words: Words, first: int) -> RelativeExpression | None:
     """ "northern X", "north of X", "outside X", "the southern edges of X", "the countryside of X", "the area surrounding X"."""
     table = directions()
     i = first - 1
@@ -141,21 +141,21 @@ def part_before(words: Words, first: int) -> Told | None:
         or (word in table and not words.capital[i] and words.lower[i - 1 : i] != ["the"])
         or word == "central"
     ):
-        return Told(i, None, table.get(bare), word)
+        return RelativeExpression(i, None, table.get(bare), word)
     if word in AROUND or word == "rural":
-        return Told(i, None, None, word)
+        return RelativeExpression(i, None, None, word)
     if word == "of" and i > 0:
         inner = words.lower[i - 1]
         if inner in SURROUNDS:
             side = words.lower[i - 2] if i > 1 else ""
             bearing = table.get(side.removesuffix("ern"))
-            return Told(i - 1 - (bearing is not None), None, bearing, f"{side} {inner}" if bearing is not None else inner)
+            return RelativeExpression(i - 1 - (bearing is not None), None, bearing, f"{side} {inner}" if bearing is not None else inner)
         if inner in table:
-            return Told(i - 1, None, table[inner], f"{inner} of")
+            return RelativeExpression(i - 1, None, table[inner], f"{inner} of")
     return None
 
 
-def apply(ref: PlaceRef, told: Told) -> PlaceRef:
+def apply(ref: PlaceRef, told: RelativeExpression) -> PlaceRef:
     """The reference moved to where it is told from its name; a part of a town or a relation to it widens the disc, a direction moves it."""
     relative = Relative(of=ref.name or ref.text, km=told.km, bearing=told.bearing, part=told.part)
     if ref.lat is None or ref.lon is None or ref.precision == "line":
