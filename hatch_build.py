@@ -50,7 +50,7 @@ def build(root: Path, *, force: bool = False) -> bool:
         work = Path(folder) / "ui"
         # A copy, so that a read-only source tree can be built and no node_modules is left in it.
         shutil.copytree(root / "ui", work, ignore=shutil.ignore_patterns("node_modules", "dist"))
-        run_npm(node, npm, work, "ci", "--no-audit", "--no-fund", "--prefer-offline")
+        run_npm(node, npm, work, "ci", "--omit=dev", "--no-audit", "--no-fund", "--prefer-offline")
         run_npm(node, npm, work, "run", "build")
         bundle.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(work / "dist" / "index.html", bundle)

@@ -51,13 +51,28 @@ export interface Data {
 }
 
 const EMPTY: PageData = {
-  version: 1, title: 'heldby', generator: 'heldby', generated: '1970-01-01', sides: [], places: [], claims: [], reports: [], disputes: [],
-  cuts: [], rivers: [], landmarks: [], notes: [],
+  version: 1,
+  title: 'heldby',
+  generator: 'heldby',
+  generated: '1970-01-01',
+  sides: [],
+  places: [],
+  claims: [],
+  reports: [],
+  disputes: [],
+  cuts: [],
+  rivers: [],
+  landmarks: [],
+  notes: [],
 }
 
 /** What the page was given: its data, or where to ask for it. */
 export function given(): { live: string; token: boolean; basemap: Basemap | null } | null {
-  const told = JSON.parse(document.getElementById('heldby-data')?.textContent ?? 'null') as { live?: string; token?: boolean; basemap?: Basemap } | null
+  const told = JSON.parse(document.getElementById('heldby-data')?.textContent ?? 'null') as {
+    live?: string
+    token?: boolean
+    basemap?: Basemap
+  } | null
   return told?.live ? { live: told.live, token: told.token === true, basemap: told.basemap ?? null } : null
 }
 
@@ -75,7 +90,12 @@ export function index(page: PageData): Data {
   const placeById = new Map(places.map((place) => [place.source.id, place]))
   attach(claims, places, placeById, claimById)
   return {
-    page, places, placeById, claims, claimById, reportById,
+    page,
+    places,
+    placeById,
+    claims,
+    claimById,
+    reportById,
     lookBySide: new Map(page.sides.map((side) => [side.id, side.look])),
     nameBySide: new Map(page.sides.map((side) => [side.id, side.name])),
     clock: clockOf(page, claims, places),
@@ -126,7 +146,11 @@ const LOOK_BACK = 45
 /** The days the slider runs over: from the first to the last that the record speaks of in its own time; null if nothing is dated. */
 function clockOf(page: PageData, claims: Claim[], places: Place[]): Data['clock'] {
   const published = page.reports.flatMap((report) => toDay(report.published) ?? [])
-  return clockFrom(published, claims.filter(isExact).flatMap((claim) => claim.day ?? []), places)
+  return clockFrom(
+    published,
+    claims.filter(isExact).flatMap((claim) => claim.day ?? []),
+    places,
+  )
 }
 
 export function clockFrom(published: Day[], told: Day[], places: Place[]): Data['clock'] {

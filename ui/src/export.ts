@@ -6,8 +6,10 @@ type Cell = string | number | null | undefined
 const tame = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)
 const plain = (cell: Cell): string => (typeof cell === 'number' ? String(cell) : tame(cell ?? ''))
 
-export const toCsv = (rows: Cell[][]): string => rows.map((row) => row.map((cell) => `"${plain(cell).replaceAll('"', '""')}"`).join(',')).join('\r\n') + '\r\n'
-export const toTsv = (rows: Cell[][]): string => rows.map((row) => row.map((cell) => plain(cell).replace(/[\t\r\n]+/g, ' ')).join('\t')).join('\n')
+export const toCsv = (rows: Cell[][]): string =>
+  rows.map((row) => row.map((cell) => `"${plain(cell).replaceAll('"', '""')}"`).join(',')).join('\r\n') + '\r\n'
+export const toTsv = (rows: Cell[][]): string =>
+  rows.map((row) => row.map((cell) => plain(cell).replace(/[\t\r\n]+/g, ' ')).join('\t')).join('\n')
 
 /** Hands a file to the reader. */
 export function save(name: string, type: string, text: string): void {

@@ -127,9 +127,17 @@ export class Packed extends History {
     return this.#numbers[i * WIDTH + 6] === 1
   }
   protected make(i: number): Span {
-    const [first = null, last = null, holder = null, side = null, status = null, p = null, ground = null] = this.#numbers.slice(i * WIDTH, (i + 1) * WIDTH)
+    const [first = null, last = null, holder = null, side = null, status = null, p = null, ground = null] = this.#numbers.slice(
+      i * WIDTH,
+      (i + 1) * WIDTH,
+    )
     const { holders, sides, statuses } = this.#names
-    const interval: Interval = { status: (statuses[status ?? -1] ?? 'unknown') as Interval['status'], p: (p ?? 0) / 100, inferred: ground === 1, claims: [] }
+    const interval: Interval = {
+      status: (statuses[status ?? -1] ?? 'unknown') as Interval['status'],
+      p: (p ?? 0) / 100,
+      inferred: ground === 1,
+      claims: [],
+    }
     if (holder !== null) interval.holder = holders[holder]
     if (side !== null) interval.side = sides[side]
     if (ground === 2) interval.onset = 'by'

@@ -93,25 +93,55 @@ export function dataOf(live: Live): Data {
   const { scene } = live
   const names = { holders: scene.holders, sides: scene.sides.map((side) => side.id), statuses: scene.statuses }
   const page: PageData = {
-    version: 1, title: scene.title, generator: scene.generator, generated: toIso(Math.floor(Date.now() / 86_400_000)), sides: scene.sides, places: [],
-    claims: [], reports: [], disputes: [], cuts: scene.cuts.map(toIso), rivers: scene.rivers, landmarks: scene.landmarks, notes: [],
+    version: 1,
+    title: scene.title,
+    generator: scene.generator,
+    generated: toIso(Math.floor(Date.now() / 86_400_000)),
+    sides: scene.sides,
+    places: [],
+    claims: [],
+    reports: [],
+    disputes: [],
+    cuts: scene.cuts.map(toIso),
+    rivers: scene.rivers,
+    landmarks: scene.landmarks,
+    notes: [],
   }
   const places = scene.places.map((one): Place => {
     const { spans, told, ...rest } = one
     const versions = [{ from: null, history: new Packed(spans, names) }]
-    const place: Place = { source: { ...rest, precision: rest.precision as Place['source']['precision'], versions: [] }, folded: fold([one.name, one.within].join(' ')), versions, claims: [], weight: told }
+    const place: Place = {
+      source: { ...rest, precision: rest.precision as Place['source']['precision'], versions: [] },
+      folded: fold([one.name, one.within].join(' ')),
+      versions,
+      claims: [],
+      weight: told,
+    }
     place.asKnown = (day) => live.historyOn(place, day)
     return place
   })
-  const told = scene.told.map(([day = null, known = null, claims = 0]): Told => ({ day: day ?? null, known: known ?? null, claims: claims ?? 0 }))
+  const told = scene.told.map(([day = null, known = null, claims = 0]): Told => ({
+    day: day ?? null,
+    known: known ?? null,
+    claims: claims ?? 0,
+  }))
   const data: Data = {
-    page, places, told, live,
+    page,
+    places,
+    told,
+    live,
     placeById: new Map(places.map((place) => [place.source.id, place])),
-    claims: [], claimById: new Map(), reportById: new Map(),
+    claims: [],
+    claimById: new Map(),
+    reportById: new Map(),
     lookBySide: new Map(scene.sides.map((side) => [side.id, side.look])),
     nameBySide: new Map(scene.sides.map((side) => [side.id, side.name])),
     sizes: { places: places.length, claims: scene.claims, disputes: scene.disputes, reports: scene.reports },
-    clock: clockFrom(scene.published, told.flatMap((one) => one.day ?? []), places),
+    clock: clockFrom(
+      scene.published,
+      told.flatMap((one) => one.day ?? []),
+      places,
+    ),
   }
   return data
 }

@@ -17,7 +17,16 @@ const SHAPES = [
 ]
 
 /** Hatchings in an 8 by 8 tile. */
-const HATCHINGS = ['M-2 10L10-2M-2 2L2-2M6 10L10 6', 'M-2-2L10 10M-2 6L2 10M6-2L10 2', 'M0 2h8M0 6h8', 'M2 0v8M6 0v8', 'M0 4h8M4 0v8', 'M0 0L8 8M8 0L0 8', 'M3 4h2', 'M0 4L4 0 8 4']
+const HATCHINGS = [
+  'M-2 10L10-2M-2 2L2-2M6 10L10 6',
+  'M-2-2L10 10M-2 6L2 10M6-2L10 2',
+  'M0 2h8M0 6h8',
+  'M2 0v8M6 0v8',
+  'M0 4h8M4 0v8',
+  'M0 0L8 8M8 0L0 8',
+  'M3 4h2',
+  'M0 4L4 0 8 4',
+]
 
 export interface Look {
   colour: string
@@ -38,7 +47,9 @@ export const RIM = 0.72
 
 /** A colour with as much of another, both as #rrggbb. */
 export function mixed(colour: string, share: number, other: string): string {
-  const parts = [1, 3, 5].map((at) => Math.round(share * parseInt(colour.slice(at, at + 2), 16) + (1 - share) * parseInt(other.slice(at, at + 2), 16)))
+  const parts = [1, 3, 5].map((at) =>
+    Math.round(share * parseInt(colour.slice(at, at + 2), 16) + (1 - share) * parseInt(other.slice(at, at + 2), 16)),
+  )
   return `#${parts.map((part) => part.toString(16).padStart(2, '0')).join('')}`
 }
 

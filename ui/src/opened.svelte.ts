@@ -28,11 +28,13 @@ async function ask(data: Data, claim: string | null, report: string | null): Pro
   if (!id) return null
   const key = `${data.live?.scene.mark} ${id}`
   if (!kept.has(key)) kept.clear()
-  const whole = kept.get(key) ?? api.report(id).then((found) => {
-    const claims = found.claims.flatMap((source) => toClaim(source, new Map([[found.report.id, found.report]])))
-    keep(data, claims)
-    return { report: found.report, claims }
-  })
+  const whole =
+    kept.get(key) ??
+    api.report(id).then((found) => {
+      const claims = found.claims.flatMap((source) => toClaim(source, new Map([[found.report.id, found.report]])))
+      keep(data, claims)
+      return { report: found.report, claims }
+    })
   kept.set(key, whole)
   return whole
 }

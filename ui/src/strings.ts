@@ -5,7 +5,11 @@ import { en, type Strings } from './strings/en'
 import { fr } from './strings/fr'
 
 /** The languages of the interface; each is one object of the same shape. */
-export const languages: [string, string][] = [['en', 'English'], ['fr', 'Français'], ['ar', 'العربية']]
+export const languages: [string, string][] = [
+  ['en', 'English'],
+  ['fr', 'Français'],
+  ['ar', 'العربية'],
+]
 const ALL: Record<string, Strings> = { en, fr, ar }
 
 /** As the address asks (`?lang=ar`), else as it was chosen here before, else the first that the browser prefers. */

@@ -28,7 +28,10 @@ export const pointsIn = (text: string): number => {
 
 /** The words from `start` to `end` of a report, as far as the page carries them. */
 export function quote(report: PageReport, start: number, end: number): string {
-  return pieces(report, start, end).filter((piece) => piece.kind === 'marked').map((piece) => piece.text).join(' … ')
+  return pieces(report, start, end)
+    .filter((piece) => piece.kind === 'marked')
+    .map((piece) => piece.text)
+    .join(' … ')
 }
 
 /** A report's text cut at `cuts`, each piece with what it is: the marked sentence, another claim's, not read, or left out. */
@@ -45,7 +48,15 @@ export function pieces(report: PageReport, start: number, end: number, claimed: 
   return result
 }
 
-function cut(report: PageReport, offset: number, text: string, length: number, start: number, end: number, claimed: [number, number][]): Piece[] {
+function cut(
+  report: PageReport,
+  offset: number,
+  text: string,
+  length: number,
+  start: number,
+  end: number,
+  claimed: [number, number][],
+): Piece[] {
   const edges = new Set([0, length])
   const spans: [number, number][] = [[start, end], ...claimed, ...report.unread.map((p): [number, number] => [p.start, p.end])]
   for (const edge of spans.flat()) if (edge > offset && edge < offset + length) edges.add(edge - offset)
@@ -66,7 +77,11 @@ function kindAt(report: PageReport, at: number, start: number, end: number, clai
 /** The marked sentence with up to `margin` characters of its report on either side. */
 export function excerpt(report: PageReport, start: number, end: number, margin = 160): { before: string; marked: string; after: string } {
   const all = pieces(report, start, end).filter((piece) => piece.kind !== 'gap')
-  const join = (part: Piece[]): string => part.map((piece) => piece.text).join('').replace(/\s+/g, ' ')
+  const join = (part: Piece[]): string =>
+    part
+      .map((piece) => piece.text)
+      .join('')
+      .replace(/\s+/g, ' ')
   const before = join(all.filter((piece) => piece.start < start))
   const after = join(all.filter((piece) => piece.start >= end))
   return { before: clipLeft(before, margin), marked: join(all.filter((piece) => piece.kind === 'marked')), after: clipRight(after, margin) }

@@ -11,7 +11,10 @@ import { shortDate, toDay } from './time'
 export function answerText(data: Data, answer: Answer): string {
   const name = holderName(data, answer)
   const nobody = answer.status === 'unknown' || answer.status === 'silent'
-  const held = answer.status === 'contested' && name ? t.contestedAfter(name) : [t.heldWith[answer.status], nobody ? null : name].filter(Boolean).join(' ')
+  const held =
+    answer.status === 'contested' && name
+      ? t.contestedAfter(name)
+      : [t.heldWith[answer.status], nobody ? null : name].filter(Boolean).join(' ')
   return answer.inferred ? `${held} (${t.inferred})` : held
 }
 
@@ -29,7 +32,8 @@ export const placeNames = (claim: Claim): string => claim.source.place.map((plac
 /** Who says so, through whom: "a security source through Xinhua". */
 export function speaker(source: SourceRef | undefined): string {
   if (!source) return t.outletItself
-  const own = source.kind === 'lost' ? `“${source.text}” (${t.lost})` : source.kind === 'anonymous' ? `${source.text} (${t.anonymous})` : source.text
+  const own =
+    source.kind === 'lost' ? `“${source.text}” (${t.lost})` : source.kind === 'anonymous' ? `${source.text} (${t.anonymous})` : source.text
   return source.via ? `${own} ${t.via(speaker(source.via))}` : own
 }
 
@@ -49,7 +53,14 @@ export function valueText(value: Value): string {
   const show = (n: number): string => n.toLocaleString('en-GB')
   const { low, high } = value
   if (low === undefined && high === undefined) return ''
-  const number = low === undefined ? t.atMost(show(high ?? 0)) : high === undefined ? t.atLeast(show(low)) : low === high ? show(low) : t.range(show(low), show(high))
+  const number =
+    low === undefined
+      ? t.atMost(show(high ?? 0))
+      : high === undefined
+        ? t.atLeast(show(low))
+        : low === high
+          ? show(low)
+          : t.range(show(low), show(high))
   return [value.approx ? t.approx(number) : number, value.unit, value.category].filter(Boolean).join(' ')
 }
 

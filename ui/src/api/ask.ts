@@ -12,7 +12,11 @@ export function connect(address: string): void {
   const given = /(?:^|[#&])token=([^&]+)/.exec(location.hash)?.[1]
   if (given) {
     sessionStorage.setItem('heldby-token', decodeURIComponent(given))
-    const rest = location.hash.replace(/^#/, '').split('&').filter((part) => !part.startsWith('token=')).join('&')
+    const rest = location.hash
+      .replace(/^#/, '')
+      .split('&')
+      .filter((part) => !part.startsWith('token='))
+      .join('&')
     history.replaceState(null, '', rest ? `#${rest}` : location.pathname)
   }
   token = sessionStorage.getItem('heldby-token')
@@ -24,7 +28,10 @@ export function useToken(given: string): void {
 }
 
 export class Refused extends Error {
-  constructor(readonly status: number, message: string) {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
     super(message)
   }
 }
@@ -53,7 +60,11 @@ async function call(path: string, init: RequestInit): Promise<unknown> {
 function reason(text: string): string | null {
   try {
     const detail = (JSON.parse(text) as { detail?: unknown }).detail
-    return typeof detail === 'string' ? detail : Array.isArray(detail) ? (detail as { msg: string }[]).map((one) => one.msg).join('; ') : null
+    return typeof detail === 'string'
+      ? detail
+      : Array.isArray(detail)
+        ? (detail as { msg: string }[]).map((one) => one.msg).join('; ')
+        : null
   } catch {
     return null
   }

@@ -25,7 +25,10 @@ export const loadBase = (told: Basemap): Promise<Base> => (told.kind === 'pmtile
 
 async function fromArchive(url: string): Promise<Base> {
   const archive = new PMTiles(new FetchSource(new URL(url, location.href).href, new Headers(bearer())))
-  const [header, metadata] = [await archive.getHeader(), (await archive.getMetadata()) as { attribution?: unknown; vector_layers?: { id?: unknown }[] } | null]
+  const [header, metadata] = [
+    await archive.getHeader(),
+    (await archive.getMetadata()) as { attribution?: unknown; vector_layers?: { id?: unknown }[] } | null,
+  ]
   const protocol = new Protocol()
   protocol.add(archive)
   addProtocol('pmtiles', protocol.tile)
@@ -45,19 +48,35 @@ function drawn(name: string, theme: Theme): LayerSpecification[] {
   const common = { source: 'base', 'source-layer': name, id: `base-${name}` }
   const polygons = ['==', ['geometry-type'], 'Polygon'] as never
   if (['earth', 'land'].includes(name)) return [{ ...common, type: 'fill', filter: polygons, paint: { 'fill-color': theme.land } }]
-  if (['landcover', 'landuse', 'park', 'natural'].includes(name)) return [{ ...common, type: 'fill', filter: polygons, paint: { 'fill-color': theme.coast, 'fill-opacity': 0.18 } }]
+  if (['landcover', 'landuse', 'park', 'natural'].includes(name))
+    return [{ ...common, type: 'fill', filter: polygons, paint: { 'fill-color': theme.coast, 'fill-opacity': 0.18 } }]
   if (['water', 'ocean', 'lakes'].includes(name)) return [{ ...common, type: 'fill', filter: polygons, paint: { 'fill-color': theme.sea } }]
-  if (['waterway', 'rivers', 'physical_line'].includes(name)) return [{ ...common, type: 'line', paint: { 'line-color': theme.river, 'line-width': 1 } }]
-  if (['roads', 'transportation', 'transit'].includes(name)) return [{ ...common, type: 'line', minzoom: 5, paint: { 'line-color': theme.border, 'line-opacity': 0.55, 'line-width': ['interpolate', ['linear'], ['zoom'], 6, 0.5, 12, 2.4] } }]
-  if (['boundaries', 'boundary', 'admin'].includes(name)) return [{ ...common, type: 'line', paint: { 'line-color': theme.border, 'line-width': 0.8, 'line-dasharray': [3, 2] } }]
-  if (name === 'buildings' || name === 'building') return [{ ...common, type: 'fill', minzoom: 12, paint: { 'fill-color': theme.border, 'fill-opacity': 0.4 } }]
+  if (['waterway', 'rivers', 'physical_line'].includes(name))
+    return [{ ...common, type: 'line', paint: { 'line-color': theme.river, 'line-width': 1 } }]
+  if (['roads', 'transportation', 'transit'].includes(name))
+    return [
+      {
+        ...common,
+        type: 'line',
+        minzoom: 5,
+        paint: { 'line-color': theme.border, 'line-opacity': 0.55, 'line-width': ['interpolate', ['linear'], ['zoom'], 6, 0.5, 12, 2.4] },
+      },
+    ]
+  if (['boundaries', 'boundary', 'admin'].includes(name))
+    return [{ ...common, type: 'line', paint: { 'line-color': theme.border, 'line-width': 0.8, 'line-dasharray': [3, 2] } }]
+  if (name === 'buildings' || name === 'building')
+    return [{ ...common, type: 'fill', minzoom: 12, paint: { 'fill-color': theme.border, 'fill-opacity': 0.4 } }]
   if (!['places', 'place'].includes(name)) return []
   const label = ['coalesce', ['get', 'name:en'], ['get', 'name:latin'], ['get', 'name']] as never
-  return [{
-    ...common, type: 'symbol', minzoom: 7,
-    layout: { 'text-field': label, 'text-font': FONT, 'text-size': 10.5, 'text-padding': 8 },
-    paint: { 'text-color': theme.townText, 'text-halo-color': theme.land, 'text-halo-width': 1.2 },
-  }]
+  return [
+    {
+      ...common,
+      type: 'symbol',
+      minzoom: 7,
+      layout: { 'text-field': label, 'text-font': FONT, 'text-size': 10.5, 'text-padding': 8 },
+      paint: { 'text-color': theme.townText, 'text-halo-color': theme.land, 'text-halo-width': 1.2 },
+    },
+  ]
 }
 
 async function fromStyle(url: string): Promise<Base> {
@@ -66,15 +85,25 @@ async function fromStyle(url: string): Promise<Base> {
   const style = (await answer.json()) as StyleSpecification
   const renamed = Object.fromEntries(Object.entries(style.sources).map(([name, source]) => [`base-${name}`, source]))
   const credits = Object.values(style.sources).map((source) => plain('attribution' in source ? source.attribution : ''))
-  const base: Base = { sources: renamed, layers: () => style.layers.map(ours), whole: true, credit: [...new Set(credits)].filter(Boolean).join(' · ') }
+  const base: Base = {
+    sources: renamed,
+    layers: () => style.layers.map(ours),
+    whole: true,
+    credit: [...new Set(credits)].filter(Boolean).join(' · '),
+  }
   return style.sprite ? { ...base, sprite: style.sprite } : base
 }
 
 /** A layer of another style under a name of its own, written with the reader's own fonts, since no glyph server is asked. */
 function ours(layer: LayerSpecification): LayerSpecification {
-  const named = { ...layer, id: `base-${layer.id}`, ...('source' in layer ? { source: `base-${String(layer.source)}` } : {}) } as LayerSpecification
+  const named = {
+    ...layer,
+    id: `base-${layer.id}`,
+    ...('source' in layer ? { source: `base-${String(layer.source)}` } : {}),
+  } as LayerSpecification
   return named.type === 'symbol' && named.layout?.['text-field'] ? { ...named, layout: { ...named.layout, 'text-font': FONT } } : named
 }
 
 /** Attributions come as HTML; only their words are shown. */
-const plain = (html: unknown): string => (typeof html === 'string' ? (new DOMParser().parseFromString(html, 'text/html').body.textContent ?? '').trim().slice(0, 200) : '')
+const plain = (html: unknown): string =>
+  typeof html === 'string' ? (new DOMParser().parseFromString(html, 'text/html').body.textContent ?? '').trim().slice(0, 200) : ''

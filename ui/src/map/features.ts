@@ -22,8 +22,14 @@ export function pointFeature(mark: Mark, named: number | undefined): Feature {
     type: 'Feature',
     geometry: { type: 'Point', coordinates: [mark.lon, mark.lat] },
     properties: {
-      id: place.source.id, name: place.source.name, icon: iconName(mark.look, answer.status, answer.inferred), opacity: opacityOf(answer.p), order: isRegion(place) ? 1e6 : -place.weight,
-      ...(named === undefined ? {} : { named }), ...(isRegion(place) ? { region: true } : {}), ...(mark.radius > 0 ? { fade: fadeZoom(mark) } : {}),
+      id: place.source.id,
+      name: place.source.name,
+      icon: iconName(mark.look, answer.status, answer.inferred),
+      opacity: opacityOf(answer.p),
+      order: isRegion(place) ? 1e6 : -place.weight,
+      ...(named === undefined ? {} : { named }),
+      ...(isRegion(place) ? { region: true } : {}),
+      ...(mark.radius > 0 ? { fade: fadeZoom(mark) } : {}),
     },
   }
 }
@@ -43,7 +49,11 @@ export function areaFeatures(mark: Mark): Feature[] {
   const shape = geometry && ['Polygon', 'MultiPolygon', 'LineString', 'MultiLineString'].includes(geometry.type) ? geometry : ring
   if (!shape) return []
   const properties = {
-    id: mark.place.source.id, colour: lookOf(mark.look).colour, hatch: mark.answer.status === 'unknown' ? '' : hatchName(mark.look), opacity: opacityOf(mark.answer.p), course: shape.type.includes('Line'),
+    id: mark.place.source.id,
+    colour: lookOf(mark.look).colour,
+    hatch: mark.answer.status === 'unknown' ? '' : hatchName(mark.look),
+    opacity: opacityOf(mark.answer.p),
+    course: shape.type.includes('Line'),
   }
   return [{ type: 'Feature', geometry: shape, properties }]
 }

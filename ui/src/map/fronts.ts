@@ -44,7 +44,11 @@ export function linesOf(marks: Mark[], day: Day | null, known: Day | null): Line
     return counts ? [{ mark, side, ...plane.to(mark.lon, mark.lat) }] : []
   })
   if (held.length < 2) return NO_LINES
-  const mesh = Delaunay.from(held, (one) => one.x, (one) => one.y)
+  const mesh = Delaunay.from(
+    held,
+    (one) => one.x,
+    (one) => one.y,
+  )
   const fronts = frontsOf(held, mesh).map((line) => line.map(plane.from))
   return { fronts, advances: day === null ? [] : advancesOf(held, mesh, day, known) }
 }
@@ -96,7 +100,12 @@ function strokes(held: Held[], mesh: Delaunay<Held>, crossed: Set<number>): Posi
       const [length, [x = 0, y = 0]] = [apart(a, b) || 1, knot[1]]
       const half = Math.min(TICK_KM, length / 3)
       const [dx, dy] = [(-(b.y - a.y) / length) * half, ((b.x - a.x) / length) * half]
-      return [[[x - dx, y - dy], [x + dx, y + dy]]]
+      return [
+        [
+          [x - dx, y - dy],
+          [x + dx, y + dy],
+        ],
+      ]
     }),
   )
 }
@@ -108,7 +117,7 @@ function joined(pieces: [Knot, Knot][]): Position[][] {
   const used = new Set<number>()
   const walk = (start: number, from: Knot): Position[] => {
     const line = [from[1]]
-    for (let [n, here]: [number | undefined, Knot] = [start, from]; n !== undefined && !used.has(n); ) {
+    for (let [n, here]: [number | undefined, Knot] = [start, from]; n !== undefined && !used.has(n);) {
       used.add(n)
       const [a, b] = pieces[n]!
       here = a[0] === here[0] ? b : a
@@ -130,7 +139,9 @@ function advancesOf(held: Held[], mesh: Delaunay<Held>, day: Day, known: Day | n
     if (!answer.span || (answer.span.first ?? -Infinity) <= day - RECENT_DAYS) return []
     const begin = since(place, answer.span, known)
     if (begin === null || begin <= day - RECENT_DAYS || !lostBy(answer.history, one.side, begin)) return []
-    const near = around(mesh, i).flatMap((j) => held[j] ?? []).filter((other) => other.side === one.side && apart(one, other) <= REACH_KM)
+    const near = around(mesh, i)
+      .flatMap((j) => held[j] ?? [])
+      .filter((other) => other.side === one.side && apart(one, other) <= REACH_KM)
     const from = near.sort((a, b) => apart(one, a) - apart(one, b)).find(({ mark }) => had(mark.place, one.side, begin - 1, known))
     return from ? [{ from: from.mark.place, to: place, side: one.side, look, day: begin }] : []
   })

@@ -56,10 +56,14 @@ export function disc(lon: number, lat: number, km: number, steps = 72): Position
 export type Box = [west: number, south: number, east: number, north: number]
 
 export const meet = (a: Box, b: Box): boolean => a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1]
-export const holds = (outer: Box, inner: Box): boolean => outer[0] <= inner[0] && outer[1] <= inner[1] && outer[2] >= inner[2] && outer[3] >= inner[3]
+export const holds = (outer: Box, inner: Box): boolean =>
+  outer[0] <= inner[0] && outer[1] <= inner[1] && outer[2] >= inner[2] && outer[3] >= inner[3]
 
 export const boxAround = (points: Position[]): Box =>
-  points.reduce<Box>(([west, south, east, north], [x = 0, y = 0]) => [Math.min(west, x), Math.min(south, y), Math.max(east, x), Math.max(north, y)], [Infinity, Infinity, -Infinity, -Infinity])
+  points.reduce<Box>(
+    ([west, south, east, north], [x = 0, y = 0]) => [Math.min(west, x), Math.min(south, y), Math.max(east, x), Math.max(north, y)],
+    [Infinity, Infinity, -Infinity, -Infinity],
+  )
 
 const extents = new WeakMap<Data, Box | null>()
 

@@ -8,7 +8,8 @@ const SIZE = 30
 
 export type MarkStatus = 'held' | 'contested' | 'besieged' | 'unknown'
 
-export const iconName = (look: number | null, status: string, inferred: boolean): string => `mark|${look ?? ''}|${status}|${inferred ? 'hollow' : 'full'}`
+export const iconName = (look: number | null, status: string, inferred: boolean): string =>
+  `mark|${look ?? ''}|${status}|${inferred ? 'hollow' : 'full'}`
 export const arrowName = (look: number | null): string => `arrow|${look ?? ''}`
 export const hatchName = (look: number | null): string => `hatch|${look ?? ''}`
 
@@ -46,7 +47,8 @@ function mark(number: number | null, status: string, hollow: boolean, theme: The
   context.fill(path)
   if (status === 'contested') stripes(context, path, colour)
   context.lineWidth = hollow || status === 'unknown' ? 3.2 : 1.6
-  context.strokeStyle = hollow || status === 'unknown' ? mixed(colour, RIM, theme.markEdge) : status === 'contested' ? colour : theme.markEdge
+  context.strokeStyle =
+    hollow || status === 'unknown' ? mixed(colour, RIM, theme.markEdge) : status === 'contested' ? colour : theme.markEdge
   context.stroke(path)
   return context.getImageData(0, 0, SIZE * RATIO, SIZE * RATIO)
 }

@@ -63,7 +63,10 @@ function boxOf(rings: Rings): Box {
 
 /** The points of an arc, which the atlas has as steps of a grid from one to the next. */
 function pointsOf(arc: number): Position[] {
-  const { scale: [kx, ky], translate: [dx, dy] } = topology.transform ?? { scale: [1, 1], translate: [0, 0] }
+  const {
+    scale: [kx, ky],
+    translate: [dx, dy],
+  } = topology.transform ?? { scale: [1, 1], translate: [0, 0] }
   let [x, y] = [0, 0]
   return (topology.arcs[arc] ?? []).map(([east = 0, north = 0]) => [(x += east) * kx + dx, (y += north) * ky + dy])
 }
@@ -71,9 +74,14 @@ function pointsOf(arc: number): Position[] {
 /** Lands whose belonging is disputed, as the outlines name them. */
 const DISPUTED = new Set(['Kosovo', 'N. Cyprus', 'Palestine', 'Siachen Glacier', 'Somaliland', 'W. Sahara'])
 /** Stretches that the outlines draw as if they were settled: Crimea, the Golan, Kashmir and Aksai Chin. */
-const CONTESTED: Box[] = [[32.9, 45.7, 35.7, 46.4], [35.5, 32.6, 36, 33.5], [73, 32, 80.5, 37.2]]
+const CONTESTED: Box[] = [
+  [32.9, 45.7, 35.7, 46.4],
+  [35.5, 32.6, 36, 33.5],
+  [73, 32, 80.5, 37.2],
+]
 
-const within = ([x = 0, y = 0]: Position): boolean => CONTESTED.some(([west, south, east, north]) => x >= west && x <= east && y >= south && y <= north)
+const within = ([x = 0, y = 0]: Position): boolean =>
+  CONTESTED.some(([west, south, east, north]) => x >= west && x <= east && y >= south && y <= north)
 const disputed = (one: Country): boolean => DISPUTED.has(nameOf(one))
 
 function borders(countries: Countries): { agreed: MultiLineString; disputed: MultiLineString } {
@@ -112,6 +120,9 @@ const area = (ring: Position[]): number => edges(ring).reduce((sum, [x0, y0, x1,
 
 function centroid(ring: Position[]): Position {
   const size = area(ring) || 1
-  const sum = edges(ring).reduce(([x, y], [x0, y0, x1, y1]) => [x + (x0 + x1) * (x0 * y1 - x1 * y0), y + (y0 + y1) * (x0 * y1 - x1 * y0)] as [number, number], [0, 0] as [number, number])
+  const sum = edges(ring).reduce(
+    ([x, y], [x0, y0, x1, y1]) => [x + (x0 + x1) * (x0 * y1 - x1 * y0), y + (y0 + y1) * (x0 * y1 - x1 * y0)] as [number, number],
+    [0, 0] as [number, number],
+  )
   return [sum[0] / (6 * size), sum[1] / (6 * size)]
 }

@@ -17,7 +17,8 @@ export const en = {
   zoomIn: 'Closer',
   zoomOut: 'Farther',
   drawn: 'Drawn without WebGL',
-  fewDrawn: (shown: number, of: number): string => `The ${shown.toLocaleString('en-GB')} places most is said of, of ${of.toLocaleString('en-GB')}; all are in the list`,
+  fewDrawn: (shown: number, of: number): string =>
+    `The ${shown.toLocaleString('en-GB')} places most is said of, of ${of.toLocaleString('en-GB')}; all are in the list`,
   noBasemap: (why: string): string => `The base map cannot be drawn: ${why}`,
   layers: 'Layers',
   fronts: 'Fronts',
@@ -25,8 +26,10 @@ export const en = {
   derived: 'Derived from the places, reported by nobody.',
   fromAfar: 'From so far away each spot shows the place that most is said of, and no fronts or advances. Come closer for the rest.',
   layerNote: {
-    fronts: (km: number, _days: number): string => `Midway between neighbouring places that two sides hold, at most ${km} km apart. No report draws it.`,
-    advances: (km: number, days: number): string => `What a side took in the last ${days} days, from the nearest place within ${km} km that it held the day before.`,
+    fronts: (km: number, _days: number): string =>
+      `Midway between neighbouring places that two sides hold, at most ${km} km apart. No report draws it.`,
+    advances: (km: number, days: number): string =>
+      `What a side took in the last ${days} days, from the nearest place within ${km} km that it held the day before.`,
   },
   advanceOf: (side: string, from: string, to: string, day: string): string => `${side}: ${from} → ${to}, ${day}`,
   outlines: 'Outlines: Natural Earth',
@@ -52,7 +55,7 @@ export const en = {
   dayAfter: 'One step on',
   histogram: (from: string, to: string): string => `Claims a day from ${from} to ${to}`,
   changes: (n: number): string => `${count(n, 'change of hands', 'changes of hands')}`,
-  claimsOn: (n: number): string => n === 0 ? 'no claim about it' : `${count(n, 'claim about it', 'claims about it')}`,
+  claimsOn: (n: number): string => (n === 0 ? 'no claim about it' : `${count(n, 'claim about it', 'claims about it')}`),
   noClock: 'No report here has a date, so nothing can be put on a timeline. What the reports say is shown as it stands.',
   knowing: 'What counts as known',
   knowAll: 'All reports',
@@ -123,9 +126,18 @@ export const en = {
 
   kinds: { event: 'event', control: 'control', relation: 'relation', figure: 'figure' } as Record<string, string>,
   /** Types whose name is not simply their words. */
-  types: { partly_holds: 'holds part of', allied_with: 'allied with', part_of: 'part of', besieged: 'besieged', holds: 'holds' } as Record<string, string>,
+  types: { partly_holds: 'holds part of', allied_with: 'allied with', part_of: 'part of', besieged: 'besieged', holds: 'holds' } as Record<
+    string,
+    string
+  >,
   claimStatus: {
-    happened: 'happened', ongoing: 'ongoing', planned: 'planned', expected: 'expected', attempted: 'attempted', denied: 'denied', hypothetical: 'hypothetical',
+    happened: 'happened',
+    ongoing: 'ongoing',
+    planned: 'planned',
+    expected: 'expected',
+    attempted: 'attempted',
+    denied: 'denied',
+    hypothetical: 'hypothetical',
   } as Record<string, string>,
   heldAs: { last: 'as the last', only: 'as the only', main: 'as the main', former: 'formerly' } as Record<string, string>,
   says: 'says',
@@ -160,15 +172,27 @@ export const en = {
 
   disputesNone: 'No contradictions were found.',
   notes: {
-    'claims-left-out': (shown: number, total: number): string => `This page carries ${shown} of ${total} claims; the dossier has all of them.`,
-    'texts-shortened': (shown: number, total: number): string => `Of ${total} reports, ${total - shown} are cut to the surroundings of what is claimed; the dossier has them whole.`,
-    'cuts-thinned': (shown: number, total: number): string => `Knowledge is kept for ${shown} of ${total} publication days; days between show the last one before.`,
+    'claims-left-out': (shown: number, total: number): string =>
+      `This page carries ${shown} of ${total} claims; the dossier has all of them.`,
+    'texts-shortened': (shown: number, total: number): string =>
+      `Of ${total} reports, ${total - shown} are cut to the surroundings of what is claimed; the dossier has them whole.`,
+    'cuts-thinned': (shown: number, total: number): string =>
+      `Knowledge is kept for ${shown} of ${total} publication days; days between show the last one before.`,
   },
-  generatedBy: (generator: string, day: string): string => `Made by ${generator} on ${day}. A record of what reports say, not of what is so.`,
+  generatedBy: (generator: string, day: string): string =>
+    `Made by ${generator} on ${day}. A record of what reports say, not of what is so.`,
 
   pages: {
-    map: 'Map', timeline: 'Timeline', actors: 'Actors', contradictions: 'Contradictions', sources: 'Sources', reports: 'Reports', changes: 'Changes', review: 'Review',
-    audit: 'Audit', bring: 'Bring in',
+    map: 'Map',
+    timeline: 'Timeline',
+    actors: 'Actors',
+    contradictions: 'Contradictions',
+    sources: 'Sources',
+    reports: 'Reports',
+    changes: 'Changes',
+    review: 'Review',
+    audit: 'Audit',
+    bring: 'Bring in',
   },
   views: 'Views',
   skipToView: 'Skip to the view',
@@ -184,7 +208,19 @@ export const en = {
 
   filters: 'Filters',
   filter: {
-    q: 'Words', at: 'Place', actor: 'Actor', type: 'Type', status: 'Status', from: 'From', to: 'To', source: 'Outlet', of: 'Of', size: 'Size', seed: 'Seed', since: 'Since', show: 'Show',
+    q: 'Words',
+    at: 'Place',
+    actor: 'Actor',
+    type: 'Type',
+    status: 'Status',
+    from: 'From',
+    to: 'To',
+    source: 'Outlet',
+    of: 'Of',
+    size: 'Size',
+    seed: 'Seed',
+    since: 'Since',
+    show: 'Show',
   } as Record<string, string>,
   any: 'any',
   clear: 'Clear',
@@ -216,7 +252,12 @@ export const en = {
   publishedColumn: 'Published',
   copiesColumn: 'Copies',
   quarrel: {
-    two_holders: 'two holders', denied: 'denied', numbers: 'numbers', capture_before_entry: 'captured before entered', superlative: 'superlative', share: 'share',
+    two_holders: 'two holders',
+    denied: 'denied',
+    numbers: 'numbers',
+    capture_before_entry: 'captured before entered',
+    superlative: 'superlative',
+    share: 'share',
   } as Record<string, string>,
 
   outlet: 'Outlet',
@@ -227,12 +268,21 @@ export const en = {
   agreement: 'Borne out',
   notCompared: 'nothing to compare',
   ofCompared: (right: number, of: number): string => `${right} of ${of}`,
-  sourcesLead: 'Counted over events that several voices tell. “Borne out” is the share of an outlet’s statements on control that others came to agree with, drawn toward 80 % while few can be compared.',
+  sourcesLead:
+    'Counted over events that several voices tell. “Borne out” is the share of an outlet’s statements on control that others came to agree with, drawn toward 80 % while few can be compared.',
 
   actor: 'Actor',
   side: 'Side',
   tieColumn: 'Tie',
-  tie: { against: 'acts against', fights: 'fights', backs: 'backs', allied_with: 'allied with', part_of: 'part of', leads: 'leads', support: 'supports' } as Record<string, string>,
+  tie: {
+    against: 'acts against',
+    fights: 'fights',
+    backs: 'backs',
+    allied_with: 'allied with',
+    part_of: 'part of',
+    leads: 'leads',
+    support: 'supports',
+  } as Record<string, string>,
   tiesTitle: 'Ties',
   tiesTogether: 'backs, leads, part of, allied',
   tiesAgainst: 'fights, acts against',
@@ -253,7 +303,13 @@ export const en = {
   turnsSince: 'Places that turned',
   sinceDay: (day: string): string => `since ${day}`,
   turn: {
-    flip: 'changed hands', new: 'first told of', contested: 'contested', besieged: 'besieged', settled: 'settled', relieved: 'siege lifted', silent: 'no longer known',
+    flip: 'changed hands',
+    new: 'first told of',
+    contested: 'contested',
+    besieged: 'besieged',
+    settled: 'settled',
+    relieved: 'siege lifted',
+    silent: 'no longer known',
   } as Record<string, string>,
   before_: 'Before',
   after_: 'After',
@@ -264,7 +320,10 @@ export const en = {
   waitingCount: (n: number): string => (n === 0 ? 'nothing waits' : `${count(n, 'claim waits', 'claims wait')}`),
   reviewOf: (n: number, of: number): string => `${n} of the ${of} weightiest`,
   reviewReason: {
-    control: 'who holds a place rests on it', unjudged: 'not judged yet', disputed: 'people disagree', 'second-approval': 'a second approval is due',
+    control: 'who holds a place rests on it',
+    unjudged: 'not judged yet',
+    disputed: 'people disagree',
+    'second-approval': 'a second approval is due',
     'read-again': 'judged before its report was read again',
   } as Record<string, string>,
   whatWasRead: 'What was read',
@@ -287,7 +346,8 @@ export const en = {
   verdictColumn: 'Verdict',
   whyColumn: 'Reason',
 
-  auditLead: 'Draw a random sample, judge each item by its sentence, and see how far this record can be trusted, with the interval that the sample’s size allows.',
+  auditLead:
+    'Draw a random sample, judge each item by its sentence, and see how far this record can be trusted, with the interval that the sample’s size allows.',
   auditOf: 'Sample of',
   auditKinds: { claims: 'claims', events: 'events', places: 'held places' },
   auditItem: (n: number, of: number): string => `Item ${n} of ${of}`,
@@ -295,7 +355,8 @@ export const en = {
   drawn_: (n: number, of: number): string => `${n} drawn of ${of.toLocaleString('en-GB')}`,
   judgedOf: (n: number, of: number): string => `${n} of ${of} judged`,
   reckon: 'Reckon precision',
-  precisionTold: (share: number, low: number, high: number): string => `Precision ${(share * 100).toFixed(1)} %, between ${(low * 100).toFixed(1)} % and ${(high * 100).toFixed(1)} % (95 %)`,
+  precisionTold: (share: number, low: number, high: number): string =>
+    `Precision ${(share * 100).toFixed(1)} %, between ${(low * 100).toFixed(1)} % and ${(high * 100).toFixed(1)} % (95 %)`,
   noneJudged: 'Nothing was judged right or wrong.',
   part: 'By',
   group: 'Group',
@@ -322,9 +383,9 @@ export const en = {
   readSoFar: 'Read in since the server was started',
   nothingRead: 'Nothing yet.',
   jobState: { waiting: 'waiting', reading: 'reading', concluding: 'drawing conclusions', done: 'done', failed: 'failed' },
-  jobDone: (added: number, claims: number, known: number): string => `${count(added, 'report', 'reports')}, ${count(claims, 'claim', 'claims')}${known ? `; ${known} known already` : ''}`,
+  jobDone: (added: number, claims: number, known: number): string =>
+    `${count(added, 'report', 'reports')}, ${count(claims, 'claim', 'claims')}${known ? `; ${known} known already` : ''}`,
   showReport: 'Show the report',
 }
 
 export type Strings = typeof en
-
