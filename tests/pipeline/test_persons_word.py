@@ -10,10 +10,10 @@ from test_running import REPORTS, go, write
 
 from dossier_making import HandReading
 from heldby import pipeline, views
+from heldby.errors import BadConfigFile, UnknownRecord
 from heldby.model import Report
-from heldby.store import Dossier, UnknownRecord
+from heldby.store import Dossier
 from heldby.store.custody.verify import verify
-from heldby.store.dossier_config import BadFile
 from line_reader import LineReader
 
 
@@ -62,7 +62,7 @@ def test_sides_toml_overrides_a_side_from_its_day_on_and_an_empty_file_takes_it_
 def test_a_file_that_says_what_cannot_be_is_named_and_changes_nothing(dossier: Dossier, name: str, text: str):
     before = dossier.through()
     (dossier.folder / f"{name}.toml").write_text(text, "utf-8")
-    with pytest.raises(BadFile, match=f"{name}.toml"):
+    with pytest.raises(BadConfigFile, match=f"{name}.toml"):
         pipeline.conclude(dossier)
     assert dossier.through() == before
 

@@ -9,11 +9,11 @@ import pytest
 
 from dossier_making import claim_of, make_report
 from dossier_samples import KAMAL, QAIM, RAWA, add_capture, concluded
+from heldby.errors import BadConfigFile
 from heldby.model import PlaceRef, Report
 from heldby.model.mention import Relative
 from heldby.release.redaction import Redactor, ReleasePolicy, copy, sensitive, snapped
 from heldby.store import Dossier
-from heldby.store.dossier_config import BadFile
 
 TODAY = dt.date(2017, 12, 1)
 WHOLE = ReleasePolicy()
@@ -87,5 +87,5 @@ def test_the_digest_of_what_was_cut_is_not_told() -> None:
 @pytest.mark.parametrize("text", ["places = 3", "people = []", "places = [", 'words = [" "]'])
 def test_a_file_that_cannot_be_meant_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "sensitive.toml").write_text(text)
-    with pytest.raises(BadFile):
+    with pytest.raises(BadConfigFile):
         sensitive(tmp_path)

@@ -7,7 +7,8 @@ import pytest
 
 from dossier_making import HandReading, claim_of, make_report
 from dossier_samples import KAMAL, QAIM, RAWA, add_capture
-from heldby.store import Dossier, NoDossier
+from heldby.errors import NoDossier
+from heldby.store import Dossier
 
 
 def test_report_claims_and_mentions_come_back_as_they_were_added(dossier: Dossier) -> None:

@@ -5,8 +5,9 @@ import pytest
 from dossier_making import HandReading, capture_reading, claim_of, make_report
 from dossier_samples import RAWA
 from heldby import views
+from heldby.errors import UnknownRecord
 from heldby.judgements.judgement import Judgement, standing
-from heldby.store import Dossier, UnknownRecord
+from heldby.store import Dossier
 
 
 def rawa_claim(dossier: Dossier) -> str:

@@ -12,7 +12,8 @@ from alembic.script import ScriptDirectory
 
 from dossier_samples import RAWA, add_capture
 from heldby.base.geo import Near
-from heldby.store import Dossier, NewerDossier
+from heldby.errors import NewerDossier
+from heldby.store import Dossier
 from heldby.store.custody.verify import rebuild, verify
 from heldby.store.db.database import HEAD
 from heldby.store.db.schema import metadata

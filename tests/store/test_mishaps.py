@@ -15,7 +15,8 @@ import sqlalchemy as sa
 
 import postgres_server
 from dossier_samples import RAWA, add_capture, conclude, fill
-from heldby.store import BusyDossier, Dossier, LostDatabase, UnwritableDossier
+from heldby.errors import BusyDossier, LostDatabase, UnwritableDossier
+from heldby.store import Dossier
 from heldby.store.custody.verify import verify
 from heldby.store.db import dialect
 from heldby.store.ledger import ledger

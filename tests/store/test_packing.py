@@ -8,9 +8,10 @@ import pytest
 
 from dossier_making import HandReading, claim_of, make_report
 from dossier_samples import KAMAL, QAIM, RAWA, add_capture, fill
+from heldby.errors import BrokenArchive
 from heldby.store import Dossier
 from heldby.store.custody import merge as merging
-from heldby.store.custody.archive import BrokenPack, pack, unpack
+from heldby.store.custody.archive import pack, unpack
 from heldby.store.custody.merge import merge
 from heldby.store.custody.verify import verify
 
@@ -52,7 +53,7 @@ def test_changed_or_missing_part_of_a_pack_is_refused(packed: Path, tmp_path: Pa
         name = next(name for name in archive.namelist() if name.startswith(part))
     rewrite(packed, tmp_path / "bad.zip", name, change)
     with Dossier.open(tmp_path / "copy", create=True) as copy:
-        with pytest.raises(BrokenPack, match=r"bad\.zip|in the pack"):
+        with pytest.raises(BrokenArchive, match=r"bad\.zip|in the pack"):
             unpack(tmp_path / "bad.zip", copy)
         assert copy.counts() == {"reports": 0, "claims": 0} and list(copy.originals.digests()) == []
         unpack(packed, copy)
@@ -70,7 +71,7 @@ def test_forged_ledger_with_a_forged_manifest_does_not_prove_itself(packed: Path
     rewrite(packed, tmp_path / "half.zip", "ledger.jsonl", forged)
     rewrite(tmp_path / "half.zip", tmp_path / "bad.zip", "manifest.json", json.dumps(manifest).encode())
     with Dossier.open(tmp_path / "copy", create=True) as copy:
-        with pytest.raises(BrokenPack, match="row 1"):
+        with pytest.raises(BrokenArchive, match="row 1"):
             unpack(tmp_path / "bad.zip", copy)
         assert copy.counts()["reports"] == copy.through() == 0
 
@@ -80,18 +81,18 @@ def test_pack_of_a_later_heldby_is_refused(packed: Path, tmp_path: Path) -> None
         manifest = json.loads(archive.read("manifest.json"))
     manifest["versions"]["schema"] = "9999"
     rewrite(packed, tmp_path / "later.zip", "manifest.json", json.dumps(manifest).encode())
-    with Dossier.open(tmp_path / "copy", create=True) as copy, pytest.raises(BrokenPack, match="upgrade heldby"):
+    with Dossier.open(tmp_path / "copy", create=True) as copy, pytest.raises(BrokenArchive, match="upgrade heldby"):
         unpack(tmp_path / "later.zip", copy)
 
 
 def test_unpacking_over_a_dossier_is_refused(filled: Dossier, packed: Path) -> None:
-    with pytest.raises(BrokenPack, match="already"):
+    with pytest.raises(BrokenArchive, match="already"):
         unpack(packed, filled)
 
 
 def test_something_that_is_no_pack_is_refused(tmp_path: Path) -> None:
     (tmp_path / "no.zip").write_bytes(b"not a zip")
-    with Dossier.open(tmp_path / "copy", create=True) as copy, pytest.raises(BrokenPack, match="no whole pack"):
+    with Dossier.open(tmp_path / "copy", create=True) as copy, pytest.raises(BrokenArchive, match="no whole pack"):
         unpack(tmp_path / "no.zip", copy)
 
 

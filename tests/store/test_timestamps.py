@@ -15,8 +15,9 @@ from typer.testing import CliRunner, Result
 
 from dossier_samples import add_capture, fill
 from heldby.cli.app import build
+from heldby.errors import NoTimestamp
 from heldby.store import Dossier
-from heldby.store.custody.timestamping import NoTimestamp, read_roots, stamp, stamps
+from heldby.store.custody.timestamping import read_roots, stamp, stamps
 
 CONFIG = """
 [ tsa ]

@@ -13,7 +13,8 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from heldby import __version__
+from heldby.errors import HeldbyError
+from heldby.version import __version__
 
 COMMANDS = (
     "run", "read", "holds", "listings", "overview", "search", "explain", "review", "export", "import_", "schema", "report", "serve",
@@ -33,12 +34,7 @@ class Heldby(TyperGroup):
             return super().invoke(ctx)
         except BrokenPipeError:
             _leave_quietly()
-        except Exception as error:
-            from heldby.reference.gazetteer.errors import GazetteerError
-            from heldby.store.errors import DossierError
-
-            if not isinstance(error, DossierError | GazetteerError):
-                raise
+        except HeldbyError as error:
             typer.echo(f"heldby: {error}", err=True)
             raise typer.Exit(1) from error
 

@@ -7,10 +7,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from heldby import __version__
-from heldby.intake.item import Item, item_of_bytes
+from heldby.errors import TryLater, Unreadable
+from heldby.intake.item import Item, item_from_bytes
 from heldby.intake.limits import DEFAULT, Limits, megabytes
-from heldby.intake.results import TryLater, Unreadable
+from heldby.version import __version__
 
 AGENT = f"heldby/{__version__} (reads news reports on request of a person)"
 REDIRECTS = 5
@@ -86,7 +86,7 @@ def fetch_item(url: str, limits: Limits = DEFAULT) -> Item:
     """An address as something to read. Raises Unreadable as `fetch` does."""
     found = fetch(url, limits)
     suffix = SUFFIXES.get(found.media or "", "")
-    return item_of_bytes(url, found.data, suffix=suffix or _suffix(found.url), url=found.url, charset=found.charset, limits=limits)
+    return item_from_bytes(url, found.data, suffix=suffix or _suffix(found.url), url=found.url, charset=found.charset, limits=limits)
 
 
 SUFFIXES = {

@@ -11,12 +11,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
+from heldby.errors import Unreadable
 from heldby.intake.fetch import fetch_item
-from heldby.intake.item import Item, item_of_file
+from heldby.intake.item import Item, item_from_file
 from heldby.intake.limits import DEFAULT, Limits
 from heldby.intake.read_item import read_item
 from heldby.intake.record_fields import printable
-from heldby.intake.results import Intake, Refused, Unreadable
+from heldby.intake.results import IntakeResult, Refused
 
 Fetch = Callable[[str, Limits], Item]
 """Gets what lies at an address. Raises Unreadable with the reason if it cannot."""
@@ -32,7 +33,7 @@ def read_paths(
     fetch: Fetch = fetch_item,
     limits: Limits = DEFAULT,
     today: dt.date | None = None,
-) -> Iterator[Intake]:
+) -> Iterator[IntakeResult]:
     """Every report in `paths`, in their order (folders sorted by name), and what was refused, by name and reason.
 
     A path is a file, a folder (read with all its folders), a glob, an http(s) address, or "-" for `stdin`. Nothing raises for bad
@@ -104,7 +105,7 @@ def _file(path: Path, limits: Limits, seen: set[Path], *, named: bool) -> Iterat
         elif not named and path.stem.lower() in ABOUT:
             yield Refused(str(path), "it tells about its folder and is no report; name it itself to have it read")
         else:
-            yield item_of_file(path, named=named, limits=limits)
+            yield item_from_file(path, named=named, limits=limits)
     except (OSError, RuntimeError) as error:
         yield Refused(str(path), _reason(error))
 

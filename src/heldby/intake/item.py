@@ -10,9 +10,9 @@ from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from heldby.errors import Unreadable
 from heldby.intake.dates.publication_date import NOTHING, Dating, How
 from heldby.intake.limits import DEFAULT, Budget, Limits, megabytes
-from heldby.intake.results import Unreadable
 from heldby.model import Passage
 
 HEAD = 65_536
@@ -59,7 +59,7 @@ class Item:
         return data
 
 
-def item_of_bytes(
+def item_from_bytes(
     name: str, data: bytes, *, suffix: str = "", limits: Limits = DEFAULT, url: str | None = None, charset: str | None = None
 ) -> Item:
     """An item whose bytes are at hand. The suffix is that of `name` unless said."""
@@ -67,7 +67,7 @@ def item_of_bytes(
     return Item(name, lambda: io.BytesIO(data), len(data), found, url, charset=charset, limits=limits)
 
 
-def item_of_file(path: Path, *, named: bool = False, limits: Limits = DEFAULT) -> Item:
+def item_from_file(path: Path, *, named: bool = False, limits: Limits = DEFAULT) -> Item:
     """An item over a file on disk; nothing is opened yet."""
     return Item(str(path), lambda: path.open("rb"), path.stat().st_size, path.suffix.lower(), named=named, limits=limits)
 

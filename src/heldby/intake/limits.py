@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from heldby.intake.results import Unreadable
+from heldby.errors import Unreadable
 
 MEGABYTE = 1_000_000
 

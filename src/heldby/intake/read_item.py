@@ -6,17 +6,18 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
+from heldby.errors import Unreadable
 from heldby.intake.formats.registry import format_of
 from heldby.intake.item import Draft, Item
 from heldby.intake.limits import Budget, megabytes
-from heldby.intake.report_builder import assemble
-from heldby.intake.results import Intake, Refused, Unreadable
+from heldby.intake.report_builder import build_report
+from heldby.intake.results import IntakeResult, Refused
 
 PACKAGES = {"pypdf": "pypdf", "docx": "python-docx", "warcio": "warcio", "feedparser": "feedparser"}
 """Import names of what the extra `documents` brings, with the names of their packages."""
 
 
-def read_item(item: Item, today: dt.date) -> Iterator[Intake]:
+def read_item(item: Item, today: dt.date) -> Iterator[IntakeResult]:
     """The reports in an item and in what it holds. Never raises for its content."""
     try:
         yield from _read(item, today)
@@ -33,7 +34,7 @@ def read_item(item: Item, today: dt.date) -> Iterator[Intake]:
         yield Refused(item.name, f"it could not be read ({type(error).__name__}: {str(error)[:200]})")
 
 
-def _read(item: Item, today: dt.date) -> Iterator[Intake]:
+def _read(item: Item, today: dt.date) -> Iterator[IntakeResult]:
     if item.depth > item.limits.depth:
         raise Unreadable(f"archives lie more than {item.limits.depth} deep in one another")
     if item.size == 0:
@@ -47,6 +48,6 @@ def _read(item: Item, today: dt.date) -> Iterator[Intake]:
         if isinstance(found, Refused):
             yield found
         elif isinstance(found, Draft):
-            yield assemble(found, found.name, today)
+            yield build_report(found, found.name, today)
         else:
             yield from read_item(replace(found, depth=item.depth + 1, budget=item.budget), today)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from heldby.errors import Unreadable
 from heldby.intake.item import Draft
-from heldby.intake.results import Unreadable
 
 NAMES: dict[str, tuple[str, ...]] = {
     "id": ("id", "_id", "report_id", "doc_id", "article_id", "guid"),

@@ -11,11 +11,11 @@ from heldby.intake.dates.publication_date import date_report
 from heldby.intake.item import Draft
 from heldby.intake.language import language_of
 from heldby.intake.record_fields import clean, domain_of, printable
-from heldby.intake.results import Taken
+from heldby.intake.results import Accepted
 from heldby.model import Passage, Report
 
 
-def assemble(draft: Draft, path: str | None, today: dt.date) -> Taken:
+def build_report(draft: Draft, path: str | None, today: dt.date) -> Accepted:
     """The report that a draft becomes. `path` is where it lies on disk or in its archive; `today` tells which dates lie ahead."""
     digest = hashlib.sha256(draft.original).hexdigest()
     dated = date_report(draft.given, draft.given_how, draft.text, draft.url, today, meta=draft.dated, own_lines=draft.own_lines)
@@ -32,12 +32,12 @@ def assemble(draft: Draft, path: str | None, today: dt.date) -> Taken:
         language=draft.language or language_of(draft.text),
         reader=draft.reader,
         path=printable(path) if path else None,
-        boilerplate=merge(draft.passages, mark_boilerplate(draft.text, draft.title)),
+        boilerplate=merge_passages(draft.passages, mark_boilerplate(draft.text, draft.title)),
     )
-    return Taken(report, draft.original, draft.notes)
+    return Accepted(report, draft.original, draft.notes)
 
 
-def merge(first: tuple[Passage, ...], second: tuple[Passage, ...]) -> tuple[Passage, ...]:
+def merge_passages(first: tuple[Passage, ...], second: tuple[Passage, ...]) -> tuple[Passage, ...]:
     """Passages in order, without those of `second` that overlap one of `first`."""
     end = max((passage.end for passage in first), default=0)
     return first + tuple(passage for passage in second if passage.start >= end)

@@ -8,7 +8,7 @@ from heldby.model import Report
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class Accepted:
     """A report with the bytes it was read from; `notes` are plain sentences on what was doubtful in reading them."""
 
     report: Report
@@ -24,16 +24,8 @@ class Refused:
     reason: str
 
 
-Intake = Taken | Refused
+IntakeResult = Accepted | Refused
 
 
-class Unreadable(Exception):
-    """Raised by a reader about its whole file; the message is the reason a person is told."""
 
 
-class TryLater(Unreadable):
-    """A server asks to be left alone for `seconds`; None: for a while."""
-
-    def __init__(self, reason: str, seconds: float | None) -> None:
-        super().__init__(reason)
-        self.seconds = seconds

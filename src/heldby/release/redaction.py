@@ -25,11 +25,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from heldby.base.text import fold
+from heldby.errors import BadConfigFile
 from heldby.judgements import judgement
 from heldby.model import Claim, Mention, PlaceRef, Report, make_claim
 from heldby.store import dossier_config
 from heldby.store.dossier import Addition, Dossier
-from heldby.store.dossier_config import BadFile
 
 FILE = "sensitive.toml"
 BLACK = "\u2588"
@@ -67,16 +67,16 @@ def sensitive(folder: Path) -> Sensitive:
     """What the file in a dossier's folder names; nothing where there is none.
 
     Raises:
-        BadFile: it cannot be read, and nothing may be shown to readers before it can.
+        BadConfigFile: it cannot be read, and nothing may be shown to readers before it can.
     """
     file = folder / FILE
     try:
         told = tomllib.loads(file.read_text("utf-8")) if file.exists() else {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BadFile(f"{file} cannot be read: {error}") from error
+        raise BadConfigFile(f"{file} cannot be read: {error}") from error
     for name, value in told.items():
         if name not in Sensitive._fields or not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
-            raise BadFile(f"{FILE}: {name!r} must be one of {', '.join(Sensitive._fields)}, each a list of texts")
+            raise BadConfigFile(f"{FILE}: {name!r} must be one of {', '.join(Sensitive._fields)}, each a list of texts")
     return Sensitive(**told)
 
 
@@ -107,7 +107,7 @@ def copy(dossier: Dossier, into: Dossier, cut: ReleasePolicy, today: dt.date) ->
 def _give(dossier: Dossier, into: Dossier, knife: Redactor) -> None:
     """Let the copy count sides and sources as a person said, as far as that can be said without what is cut."""
     for name, text in dossier_config.texts(dossier).items():
-        with suppress(dossier_config.BadFile):
+        with suppress(dossier_config.BadConfigFile):
             dossier_config.check(name, knife.black(text))
             into.configure(name, knife.black(text))
 

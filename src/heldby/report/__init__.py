@@ -1,6 +1,7 @@
 """Pages for people: the map that opens from disk."""
 
+from heldby.errors import BundleMissingError
 from heldby.presentation.schema import PageData
-from heldby.report.page import BundleMissingError, render, write_page
+from heldby.report.page import render, write_page
 
 __all__ = ["BundleMissingError", "PageData", "render", "write_page"]

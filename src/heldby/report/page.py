@@ -9,6 +9,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from heldby.errors import BundleMissingError
 from heldby.presentation.page_limits import LADDER, PAGE_BYTES
 from heldby.presentation.schema import PageData
 
@@ -27,8 +28,6 @@ TITLE = "Who holds what"
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class BundleMissingError(RuntimeError):
-    """The package was installed without its web page."""
 
 
 def template() -> str:

@@ -1,20 +1,7 @@
-"""The dossier: everything kept, in one ledger."""
+"""The dossier: original files, ledger, record, conclusions and judgements of one investigation."""
 
 from heldby.store.dossier import Addition, Dossier
-from heldby.store.errors import BusyDossier, DossierError, LostDatabase, NewerDossier, NoDossier, UnknownRecord, UnwritableDossier
 from heldby.store.query.claim_filter import ClaimFilter
 from heldby.store.record.conclusions import Conclusions
 
-__all__ = [
-    "Addition",
-    "BusyDossier",
-    "ClaimFilter",
-    "Conclusions",
-    "Dossier",
-    "DossierError",
-    "LostDatabase",
-    "NewerDossier",
-    "NoDossier",
-    "UnknownRecord",
-    "UnwritableDossier",
-]
+__all__ = ["Addition", "ClaimFilter", "Conclusions", "Dossier"]

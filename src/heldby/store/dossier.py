@@ -12,13 +12,13 @@ from typing import Any, Protocol, Self
 import sqlalchemy as sa
 
 from heldby.base.canonical_json import digest
+from heldby.errors import NoDossier, UnknownRecord, UnwritableDossier
 from heldby.judgements.judgement import Subject, Verdict
 from heldby.model import Claim, Mention, Report
 from heldby.store import actions, settings
 from heldby.store.db import dialect
 from heldby.store.db.database import Database
 from heldby.store.db.schema import reports
-from heldby.store.errors import NoDossier, UnknownRecord, UnwritableDossier
 from heldby.store.ledger import ledger
 from heldby.store.ledger.originals import Originals
 from heldby.store.query.judgement_targets import judgeable

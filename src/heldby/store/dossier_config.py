@@ -10,15 +10,13 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from heldby.errors import BadConfigFile
 from heldby.store import settings
 from heldby.store.dossier import Dossier
-from heldby.store.errors import DossierError
 
 FILES = ("sides", "sources")
 
 
-class BadFile(DossierError):
-    """One of the files says what cannot be; the message names it and why."""
 
 
 class DossierConfig(NamedTuple):
@@ -33,7 +31,7 @@ def given(dossier: Dossier) -> DossierConfig:
     """What the ledger holds of the two files.
 
     Raises:
-        BadFile: what it holds cannot be read.
+        BadConfigFile: what it holds cannot be read.
     """
     return _parse({name: _kept(dossier, name) for name in FILES})
 
@@ -47,7 +45,7 @@ def check(name: str, text: str) -> None:
     """Whether a file may say this.
 
     Raises:
-        BadFile: it may not.
+        BadConfigFile: it may not.
     """
     _parse({name: text})
 
@@ -56,7 +54,7 @@ def waiting(dossier: Dossier) -> dict[str, str]:
     """The texts of those files that say something else than the ledger; a file that is not there changes nothing, an empty one takes back.
 
     Raises:
-        BadFile: a file cannot be read; the message says which and why.
+        BadConfigFile: a file cannot be read; the message says which and why.
     """
     found = {}
     for name in FILES:
@@ -65,7 +63,7 @@ def waiting(dossier: Dossier) -> dict[str, str]:
             try:
                 text = file.read_text("utf-8")
             except (OSError, UnicodeDecodeError) as error:
-                raise BadFile(f"{file} cannot be read: {error}") from error
+                raise BadConfigFile(f"{file} cannot be read: {error}") from error
             if text != _kept(dossier, name):
                 found[name] = text
     _parse(found)
@@ -76,7 +74,7 @@ def adopt(dossier: Dossier) -> list[str]:
     """Write into the ledger what the files newly say; the names of those that changed.
 
     Raises:
-        BadFile: a file cannot be read; nothing is written.
+        BadConfigFile: a file cannot be read; nothing is written.
     """
     changed = waiting(dossier)
     for name, text in changed.items():
@@ -95,13 +93,13 @@ def _parse(texts: Mapping[str, str]) -> DossierConfig:
         try:
             tables[name] = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
-            raise BadFile(f"{name}.toml is not TOML: {error}") from error
+            raise BadConfigFile(f"{name}.toml is not TOML: {error}") from error
     sides, trust = tables.get("sides", {}), tables.get("sources", {})
     for name, value in sides.items():
         _check_side(name, value)
     for name, value in trust.items():
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-            raise BadFile(f"sources.toml: {name!r} must be a number from 0 to 1, the share of its word that is so, not {value!r}")
+            raise BadConfigFile(f"sources.toml: {name!r} must be a number from 0 to 1, the share of its word that is so, not {value!r}")
     return DossierConfig(sides, {name: float(value) for name, value in trust.items()})
 
 
@@ -115,4 +113,4 @@ def _check_side(name: str, value: Any) -> None:
         for spell in spells
     )
     if not good or not spells:
-        raise BadFile(f'sides.toml: {name!r} must be a side, or a list of {{side = "...", first = DATE, last = DATE}}, not {value!r}')
+        raise BadConfigFile(f'sides.toml: {name!r} must be a side, or a list of {{side = "...", first = DATE, last = DATE}}, not {value!r}')

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from heldby.errors import UnknownRecord
 from heldby.store.db.schema import settings
-from heldby.store.errors import UnknownRecord
 
 CONCLUDED = "concluded"
 """From which ledger row, and by which version, the conclusions kept were drawn: "412 0.1.0"."""

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from heldby.base.text import fold
+from heldby.errors import AmbiguousPlace, UnknownPlace
 from heldby.model import Control
-from heldby.store import Dossier, DossierError
+from heldby.store import Dossier
 
 ALIKE = 85.0
 """Least likeness (rapidfuzz ratio, 0 to 100) at which another spelling is taken for the same name: one letter in seven."""
 
 
-class UnknownPlace(DossierError):
-    """No place of the record has such a name."""
 
 
-class AmbiguousPlace(DossierError):
-    """Several places of the record have it."""
 
 
 def find_place(dossier: Dossier, controls: Sequence[Control], name: str) -> Control:

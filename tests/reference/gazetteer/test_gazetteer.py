@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heldby.reference.gazetteer import CacheError, Gazetteer, ImportFailed, PackError, distance_km, offset, open_gazetteer
+from heldby.errors import GazetteerCacheError, GazetteerFileError, GazetteerImportError
+from heldby.reference.gazetteer import Gazetteer, distance_km, offset, open_gazetteer
 from heldby.reference.gazetteer.cache import healthy, write_whole
 from heldby.reference.gazetteer.curated_pack import read_file, read_pack
 from heldby.reference.gazetteer.index import fill
@@ -145,7 +146,7 @@ def test_every_row_of_the_pack_can_be_read_and_lies_on_earth() -> None:
 
 def test_a_broken_row_of_a_pack_is_named(tmp_path: Path) -> None:
     (tmp_path / "x.tsv").write_text("id\tname\tkind\tlat\tlon\nbase-x\tCamp X\tbase\tnorth\t41\n", "utf-8")
-    with pytest.raises(PackError, match=r"x\.tsv, row 1 \(Camp X\)"):
+    with pytest.raises(GazetteerFileError, match=r"x\.tsv, row 1 \(Camp X\)"):
         list(read_file(tmp_path / "x.tsv", "features"))
 
 
@@ -164,13 +165,13 @@ def test_a_broken_cache_is_told_from_a_whole_one(tmp_path: Path) -> None:
     assert healthy(tmp_path / "small.sqlite")
     (tmp_path / "small.sqlite").write_bytes(b"SQLite format 3\x00 and then nothing of use" * 20)
     assert not healthy(tmp_path / "small.sqlite")
-    with pytest.raises(CacheError):
+    with pytest.raises(GazetteerCacheError):
         Gazetteer([tmp_path / "small.sqlite"]).named("Rawa")
 
 
 def test_a_folder_that_cannot_be_made_is_a_clear_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", "utf-8")
-    with pytest.raises(CacheError, match="HELDBY_CACHE"):
+    with pytest.raises(GazetteerCacheError, match="HELDBY_CACHE"):
         open_gazetteer(tmp_path / "file" / "cache")
 
 
@@ -243,7 +244,7 @@ def test_a_table_of_ones_own_is_added(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", [b"PK\x03\x04 not a zip", b""])
 def test_a_corrupt_zip_is_a_clear_error_and_leaves_nothing(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "IQ.zip").write_bytes(content)
-    with pytest.raises(ImportFailed, match=r"IQ\.zip"):
+    with pytest.raises(GazetteerImportError, match=r"IQ\.zip"):
         add(tmp_path / "IQ.zip", tmp_path / "cache")
     assert list((tmp_path / "cache").glob("*.sqlite*")) == []
 
@@ -253,13 +254,13 @@ def test_a_corrupt_zip_is_a_clear_error_and_leaves_nothing(tmp_path: Path, conte
 )
 def test_a_table_that_cannot_be_read_is_a_clear_error(tmp_path: Path, content: str, told: str) -> None:
     (tmp_path / "mine.csv").write_text(content, "utf-8")
-    with pytest.raises(ImportFailed, match=told):
+    with pytest.raises(GazetteerImportError, match=told):
         add(tmp_path / "mine.csv", tmp_path / "cache")
     assert listed(tmp_path / "cache") == []
 
 
 def test_a_missing_file_and_an_odd_address_are_clear_errors(tmp_path: Path) -> None:
-    with pytest.raises(ImportFailed, match="no such file"):
+    with pytest.raises(GazetteerImportError, match="no such file"):
         add(tmp_path / "none.zip", tmp_path)
-    with pytest.raises(ImportFailed, match="only http"):
+    with pytest.raises(GazetteerImportError, match="only http"):
         add("ftp://example.org/IQ.zip", tmp_path)

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from heldby.reference.gazetteer import Gazetteer, ImportFailed, open_gazetteer
+from heldby.errors import GazetteerImportError
+from heldby.reference.gazetteer import Gazetteer, open_gazetteer
 from heldby.reference.gazetteer.download import fetched
 from heldby.reference.gazetteer.user_gazetteers import add, listed, remove, unusable
 
@@ -40,7 +41,7 @@ def run(code: str, cache: Path) -> subprocess.CompletedProcess[str]:
 def test_a_zip_that_breaks_half_way_leaves_nothing(tmp_path: Path, cache: Path, spoil: object) -> None:
     whole = dump(tmp_path / "QQ.zip")
     (tmp_path / "QQ.zip").write_bytes(spoil(whole))  # type: ignore[operator]
-    with pytest.raises(ImportFailed, match=r"QQ\.zip"):
+    with pytest.raises(GazetteerImportError, match=r"QQ\.zip"):
         add(tmp_path / "QQ.zip", cache)
     assert listed(cache) == [] and not list(cache.glob("*sqlite*"))
 
@@ -49,7 +50,7 @@ def test_a_dump_that_breaks_leaves_the_one_before_it(tmp_path: Path, cache: Path
     whole = dump(tmp_path / "QQ.zip")
     add(tmp_path / "QQ.zip", cache)
     (tmp_path / "QQ.zip").write_bytes(whole[:9000] + bytes(200) + whole[9200:])
-    with pytest.raises(ImportFailed):
+    with pytest.raises(GazetteerImportError):
         add(tmp_path / "QQ.zip", cache)
     assert [one.places for one in listed(cache)] == [5000]
 
@@ -57,7 +58,7 @@ def test_a_dump_that_breaks_leaves_the_one_before_it(tmp_path: Path, cache: Path
 def test_a_line_without_end_is_refused(tmp_path: Path, cache: Path) -> None:
     with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("bomb.txt", "x" * 50_000_000)
-    with pytest.raises(ImportFailed, match="no gazetteer"):
+    with pytest.raises(GazetteerImportError, match="no gazetteer"):
         add(tmp_path / "bomb.zip", cache)
 
 
@@ -150,7 +151,7 @@ def test_a_dump_is_fetched_from_an_address_and_only_its_index_is_kept(tmp_path: 
 
 def test_a_fetch_that_broke_off_goes_on_where_it_stopped(tmp_path: Path, cache: Path, address: str) -> None:
     Sender.content = dump(tmp_path / "QQ.zip")
-    with pytest.raises(ImportFailed, match="call again to go on"):
+    with pytest.raises(GazetteerImportError, match="call again to go on"):
         add(f"{address}/breaks/QQ.zip", cache)
     assert add(f"{address}/breaks/QQ.zip", cache).places == 5000
     assert Sender.asked == [None, f"bytes={len(Sender.content) // 2}-"]
@@ -160,20 +161,20 @@ def test_a_part_that_no_longer_fits_is_dropped(tmp_path: Path, cache: Path, addr
     Sender.content = dump(tmp_path / "QQ.zip", 10)
     cache.mkdir()
     (cache / "QQ.zip.part").write_bytes(bytes(len(Sender.content) + 5))
-    with pytest.raises(ImportFailed, match="begin anew"):
+    with pytest.raises(GazetteerImportError, match="begin anew"):
         fetched(f"{address}/QQ.zip", cache)
     assert add(f"{address}/QQ.zip", cache).places == 10
 
 
 def test_an_address_that_sends_without_end_is_refused(tmp_path: Path, cache: Path, address: str) -> None:
     Sender.content = bytes(1_000_000)
-    with pytest.raises(ImportFailed, match="no gazetteer"):
+    with pytest.raises(GazetteerImportError, match="no gazetteer"):
         fetched(f"{address}/QQ.zip", cache, most=200_000)
     assert list(cache.iterdir()) == []
 
 
 def test_an_address_that_nobody_answers_is_told(cache: Path) -> None:
-    with pytest.raises(ImportFailed, match=r"127\.0\.0\.1:9"):
+    with pytest.raises(GazetteerImportError, match=r"127\.0\.0\.1:9"):
         add("http://127.0.0.1:9/QQ.zip", cache)
 
 

@@ -7,11 +7,12 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from heldby.errors import TryLater, Unreadable
 from heldby.intake.fetch import Fetched, fetch
-from heldby.intake.item import item_of_bytes
+from heldby.intake.item import item_from_bytes
 from heldby.intake.limits import DEFAULT, Limits
 from heldby.intake.read_item import read_item
-from heldby.intake.results import Intake, Refused, Taken, TryLater, Unreadable
+from heldby.intake.results import IntakeResult, Refused, Accepted
 
 Ask = Callable[..., Fetched]
 """`fetch` or what stands in for it: (url, limits, etag=..., modified=...) to Fetched. Raises Unreadable."""
@@ -41,7 +42,7 @@ class Polled:
     """One feed after a pass: its new reports and what was refused, and the state to give to the next pass."""
 
     url: str
-    found: tuple[Intake, ...]
+    found: tuple[IntakeResult, ...]
     state: FeedState
     unchanged: bool = False
 
@@ -73,12 +74,12 @@ def _poll(url: str, state: FeedState, ask: Ask, limits: Limits, today: dt.date) 
         return Polled(url, (Refused(url, str(reason)),), replace(state, failures=state.failures + 1, wait_until=until))
     if answer.unchanged:
         return Polled(url, (), replace(state, failures=0, wait_until=0.0), unchanged=True)
-    item = item_of_bytes(url, answer.data, suffix=".rss", url=answer.url, charset=answer.charset, limits=limits)
+    item = item_from_bytes(url, answer.data, suffix=".rss", url=answer.url, charset=answer.charset, limits=limits)
     seen = set(state.seen)
-    found: list[Intake] = []
+    found: list[IntakeResult] = []
     new: list[str] = []
     for one in read_item(item, today):
-        if isinstance(one, Taken):
+        if isinstance(one, Accepted):
             if one.report.id in seen:
                 continue
             seen.add(one.report.id)

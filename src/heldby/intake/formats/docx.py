@@ -6,11 +6,11 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from heldby.errors import Unreadable
 from heldby.intake.dates.publication_date import NOTHING, Dating
 from heldby.intake.formats.zip import checked
 from heldby.intake.item import Draft, Item, reader_name
 from heldby.intake.record_fields import clean
-from heldby.intake.results import Unreadable
 from heldby.intake.title import title_of
 
 if TYPE_CHECKING:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from heldby.errors import Unreadable
 from heldby.intake.dates.parse import Ambiguous, read_day
 from heldby.intake.dates.publication_date import NOTHING, Dating
 from heldby.intake.html.tree import text_of_html
 from heldby.intake.item import Draft, Item
 from heldby.intake.record_fields import LONGEST_ID, clean
-from heldby.intake.results import Refused, Unreadable
+from heldby.intake.results import Refused
 
 MOST_ENTRIES = 5_000
 _HALF_PAIR = re.compile(rb"&#(?:x0{0,5}d[89a-f][0-9a-f]{2}|0{0,5}5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3]));", re.I)

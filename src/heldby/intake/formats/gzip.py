@@ -9,8 +9,9 @@ from io import BufferedReader, RawIOBase
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
+from heldby.errors import Unreadable
 from heldby.intake.item import Item
-from heldby.intake.results import Refused, Unreadable
+from heldby.intake.results import Refused
 
 
 def read(item: Item) -> Iterator[Item | Refused]:

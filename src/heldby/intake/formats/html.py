@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from heldby.errors import Unreadable
 from heldby.intake.dates.html_dates import page_dating
 from heldby.intake.decoding import decode
 from heldby.intake.html.flat_text import flat_text
 from heldby.intake.html.tree import DEEP, MANY, declared_charset, drop_unread, page_fields, parse_page, plain_text, shape
 from heldby.intake.item import Draft, Item, reader_name
 from heldby.intake.limits import megabytes
-from heldby.intake.results import Unreadable
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

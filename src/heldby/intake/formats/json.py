@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from heldby.errors import Unreadable
 from heldby.intake.decoding import decode
 from heldby.intake.formats.jsonl import parse
 from heldby.intake.item import Draft, Item
 from heldby.intake.record_fields import NAMES, draft_of_record, lower_keys
-from heldby.intake.results import Refused, Unreadable
+from heldby.intake.results import Refused
 
 LISTS = ("reports", "articles", "items", "documents", "docs", "results", "data", "entries", "news", "rows")
 """Keys under which news APIs and corpora keep their list of reports."""

@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from heldby.errors import Unreadable
 from heldby.intake.decoding import BOMS, decode
 from heldby.intake.item import Draft, Item
 from heldby.intake.limits import megabytes
 from heldby.intake.record_fields import draft_of_record, lower_keys
-from heldby.intake.results import Refused, Unreadable
+from heldby.intake.results import Refused
 
 
 def read(item: Item) -> Iterator[Draft | Refused]:

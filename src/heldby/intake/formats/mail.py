@@ -9,13 +9,14 @@ from email.message import EmailMessage
 from email.utils import parseaddr
 from pathlib import PurePosixPath
 
+from heldby.errors import Unreadable
 from heldby.intake.dates.parse import Ambiguous, read_day
 from heldby.intake.dates.publication_date import NOTHING, Dating
 from heldby.intake.decoding import decode
 from heldby.intake.html.tree import text_of_html
-from heldby.intake.item import Draft, Item, item_of_bytes
+from heldby.intake.item import Draft, Item, item_from_bytes
 from heldby.intake.record_fields import clean
-from heldby.intake.results import Refused, Unreadable
+from heldby.intake.results import Refused
 
 ATTACHED = {".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".eml", ".csv", ".tsv", ".json", ".jsonl", ".zip"}
 """Attachments that may be reports; pictures, signatures and calendars are not looked at."""
@@ -62,7 +63,7 @@ def _attachments(message: EmailMessage, item: Item) -> Iterator[Item]:
         name = part.get_filename() or ""
         payload = part.get_payload(decode=True)
         if PurePosixPath(name).suffix.lower() in ATTACHED and isinstance(payload, bytes):
-            yield item_of_bytes(f"{item.name} attachment {name}", payload, limits=item.limits)
+            yield item_from_bytes(f"{item.name} attachment {name}", payload, limits=item.limits)
 
 
 def _sent(message: EmailMessage) -> Dating:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from heldby.errors import Unreadable
 from heldby.intake.decoding import decode
 from heldby.intake.item import Draft, Item
 from heldby.intake.record_fields import first_of
-from heldby.intake.results import Unreadable
 from heldby.intake.title import title_of
 from heldby.model import Passage
 

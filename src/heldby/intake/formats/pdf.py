@@ -9,10 +9,10 @@ import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from heldby.errors import Unreadable
 from heldby.intake.dates.publication_date import NOTHING, Dating
 from heldby.intake.item import Draft, Item
 from heldby.intake.record_fields import clean
-from heldby.intake.results import Unreadable
 from heldby.intake.title import title_of
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 
+from heldby.errors import Unreadable
 from heldby.intake.decoding import BOMS
 from heldby.intake.item import Draft, Item
-from heldby.intake.results import Refused, Unreadable
+from heldby.intake.results import Refused
 
 Found = Draft | Refused | Item
 """What a reader gives: a report to be, a part it had to refuse, or something inside it that needs a reader of its own."""

@@ -6,10 +6,11 @@ import csv
 import io
 from collections.abc import Iterator
 
+from heldby.errors import Unreadable
 from heldby.intake.decoding import decode
 from heldby.intake.item import Draft, Item
 from heldby.intake.record_fields import NAMES, draft_of_record, lower_keys
-from heldby.intake.results import Refused, Unreadable
+from heldby.intake.results import Refused
 
 DELIMITERS = ",;\t|"
 

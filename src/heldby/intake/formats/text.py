@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from heldby.errors import Unreadable
 from heldby.intake.decoding import decode
 from heldby.intake.item import Draft, Item
-from heldby.intake.results import Unreadable
 from heldby.intake.title import title_of
 
 

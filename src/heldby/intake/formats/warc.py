@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from contextlib import redirect_stderr
 from typing import Any
 
+from heldby.errors import Unreadable
 from heldby.intake.fetch import SUFFIXES
-from heldby.intake.item import Item, item_of_bytes
+from heldby.intake.item import Item, item_from_bytes
 from heldby.intake.limits import megabytes
-from heldby.intake.results import Refused, Unreadable
+from heldby.intake.results import Refused
 
 KINDS = {"response", "resource", "conversion"}
 
@@ -65,4 +66,4 @@ def _item(record: Any, item: Item) -> Item | Refused | None:
     if not data.strip():
         return None
     charset = more.partition("charset=")[2].strip(" \"';") or None
-    return item_of_bytes(name, data, suffix=suffix, url=url or None, charset=charset, limits=item.limits)
+    return item_from_bytes(name, data, suffix=suffix, url=url or None, charset=charset, limits=item.limits)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import IO, BinaryIO, cast
 
+from heldby.errors import Unreadable
 from heldby.intake.item import Item
-from heldby.intake.results import Refused, Unreadable
+from heldby.intake.results import Refused
 
 OFFICE = {
     "xl/workbook.xml": "an Excel workbook (save the sheet as CSV)",

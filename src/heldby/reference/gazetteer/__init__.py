@@ -6,17 +6,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from heldby.reference.gazetteer.entry import Entry, Hit, distance_km, offset
-from heldby.reference.gazetteer.errors import CacheError, GazetteerError, ImportFailed, PackError
 from heldby.reference.gazetteer.gazetteer import Gazetteer
 
 __all__ = [
-    "CacheError",
     "Entry",
     "Gazetteer",
-    "GazetteerError",
     "Hit",
-    "ImportFailed",
-    "PackError",
     "distance_km",
     "offset",
     "open_gazetteer",
@@ -26,7 +21,7 @@ __all__ = [
 def open_gazetteer(folder: Path | None = None) -> Gazetteer:
     """The gazetteer from its cache file in `folder` (default: the user's), built on first use with progress on a terminal.
 
-    Raises CacheError where it can be neither read nor built.
+    Raises GazetteerCacheError where it can be neither read nor built.
     """
     from heldby.reference.gazetteer.cache import cache_folder
 

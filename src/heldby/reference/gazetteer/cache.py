@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from heldby.base.gc_pause import uncollected
-from heldby.reference.gazetteer.errors import CacheError
+from heldby.errors import GazetteerCacheError
 from heldby.reference.gazetteer.index import SCHEMA_VERSION, create, fill
 
 Progress = Callable[[int], None]
@@ -29,7 +29,7 @@ def cache_folder() -> Path:
 def ensure_base(folder: Path | None = None, pack: Path | None = None) -> Path:
     """The index of tier 0 and the pack, built if it is not there or broken. Safe when several processes ask at once.
 
-    Raises CacheError where the folder cannot be written or the disk is full; no half-built file is left behind.
+    Raises GazetteerCacheError where the folder cannot be written or the disk is full; no half-built file is left behind.
     """
     from filelock import FileLock
 
@@ -49,7 +49,7 @@ def ensure_base(folder: Path | None = None, pack: Path | None = None) -> Path:
                 build(path, pack)
                 drop_older(path)
     except (OSError, sqlite3.Error) as error:
-        raise CacheError(
+        raise GazetteerCacheError(
             f"The gazetteer cannot be built in {chosen}: {error}. Free some space or set HELDBY_CACHE to another folder."
         ) from error
     return path

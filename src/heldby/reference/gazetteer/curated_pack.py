@@ -7,8 +7,8 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from heldby.errors import GazetteerFileError
 from heldby.reference.gazetteer.entry import Rank
-from heldby.reference.gazetteer.errors import PackError
 from heldby.reference.gazetteer.rows import Row
 
 PACK = Path(__file__).parent / "pack"
@@ -35,13 +35,13 @@ def read_pack(pack: Path = PACK) -> Iterator[Row]:
 
 
 def read_file(path: Path, folder: str) -> Iterator[Row]:
-    """The rows of one file of a folder of the pack; PackError names the file and the row that cannot be read."""
+    """The rows of one file of a folder of the pack; GazetteerFileError names the file and the row that cannot be read."""
     make = {"areas": area_row, "courses": course_row, "features": feature_row, "places": place_row}[folder]
     for number, line in enumerate(lines(path), 1):
         try:
             yield make(line)
         except (KeyError, ValueError) as error:
-            raise PackError(f"{path.name}, row {number} ({line.get('name', '?')}): {error!r}") from error
+            raise GazetteerFileError(f"{path.name}, row {number} ({line.get('name', '?')}): {error!r}") from error
 
 
 def lines(path: Path) -> Iterator[Line]:

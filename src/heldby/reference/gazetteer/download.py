@@ -8,8 +8,8 @@ import urllib.request
 from pathlib import Path
 from typing import IO
 
+from heldby.errors import GazetteerImportError
 from heldby.reference.gazetteer.cache import Progress, shown
-from heldby.reference.gazetteer.errors import ImportFailed
 
 MOST_BYTES = 4 << 30
 """Ten times GeoNames' largest file: whatever sends more is no gazetteer."""
@@ -20,10 +20,10 @@ NOT_SATISFIABLE = 416
 def fetched(url: str, folder: Path, most: int = MOST_BYTES) -> Path:
     """The file at `url`, in `folder`. Only http and https; what a broken fetch left goes on where it stopped.
 
-    Raises ImportFailed for an address of another kind, one that cannot be reached, and one that sends more than `most` bytes.
+    Raises GazetteerImportError for an address of another kind, one that cannot be reached, and one that sends more than `most` bytes.
     """
     if not url.startswith(("https://", "http://")):
-        raise ImportFailed(f"{url}: only http and https addresses are fetched")
+        raise GazetteerImportError(f"{url}: only http and https addresses are fetched")
     folder.mkdir(parents=True, exist_ok=True)
     name = re.sub(r"[^A-Za-z0-9._-]", "_", url.split("?")[0].rsplit("/", 1)[-1]).lstrip(".") or "dump.zip"
     target, part = folder / name, folder / f"{name}.part"
@@ -37,12 +37,12 @@ def fetched(url: str, folder: Path, most: int = MOST_BYTES) -> Path:
     except urllib.error.HTTPError as error:
         part.unlink(missing_ok=True)
         again = "; what was kept of it is no longer there, call again to begin anew" if error.code == NOT_SATISFIABLE else ""
-        raise ImportFailed(f"{url}: {error}{again}") from error
+        raise GazetteerImportError(f"{url}: {error}{again}") from error
     except (urllib.error.URLError, OSError) as error:
-        raise ImportFailed(f"{url}: {error}; what was fetched is kept, call again to go on") from error
+        raise GazetteerImportError(f"{url}: {error}; what was fetched is kept, call again to go on") from error
     if size > most:
         part.unlink(missing_ok=True)
-        raise ImportFailed(f"{url}: sends more than {most / 1e9:g} GB, which is no gazetteer")
+        raise GazetteerImportError(f"{url}: sends more than {most / 1e9:g} GB, which is no gazetteer")
     part.replace(target)
     return target
 

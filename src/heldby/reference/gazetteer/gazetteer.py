@@ -9,8 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from heldby.errors import GazetteerCacheError
 from heldby.reference.gazetteer.entry import Entry, Hit, Rank, Step
-from heldby.reference.gazetteer.errors import CacheError
 from heldby.reference.gazetteer.name_keys import fold, skeleton, variant
 
 COLUMNS = "id, name, rank, kind, countries, admin1, admin2, lat, lon, radius, population, curated, derived, part_of, points"
@@ -30,13 +30,13 @@ class GazetteerFile:
         try:
             self.base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         except sqlite3.Error as error:
-            raise CacheError(f"{path} cannot be opened: {error}") from error
+            raise GazetteerCacheError(f"{path} cannot be opened: {error}") from error
 
     def query(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         try:
             return self.base.execute(sql, values).fetchall()
         except sqlite3.Error as error:
-            raise CacheError(f"{self.path} is broken: {error}. Remove it, and it is built anew.") from error
+            raise GazetteerCacheError(f"{self.path} is broken: {error}. Remove it, and it is built anew.") from error
 
 
 class Gazetteer:

@@ -15,8 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Literal
 
+from heldby.errors import GazetteerImportError
 from heldby.reference.gazetteer.entry import Rank
-from heldby.reference.gazetteer.errors import ImportFailed
 from heldby.reference.gazetteer.rows import Row
 
 Format = Literal["geonames", "alternates", "table"]
@@ -58,7 +58,7 @@ REQUIRED = {"name", "lat", "lon"}
 
 @contextmanager
 def opened(path: Path) -> Iterator[IO[bytes]]:
-    """The one text file in a zip (not its readme), or the file itself. Raises ImportFailed for what cannot be opened."""
+    """The one text file in a zip (not its readme), or the file itself. Raises GazetteerImportError for what cannot be opened."""
     try:
         if path.suffix.casefold() != ".zip":
             with path.open("rb") as plain:
@@ -71,11 +71,11 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
                 if n.endswith((".txt", ".tsv", ".csv")) and "readme" not in n.casefold() and "iso-language" not in n.casefold()
             ]
             if not names:
-                raise ImportFailed(f"{path.name}: the zip holds no .txt, .tsv or .csv file")
+                raise GazetteerImportError(f"{path.name}: the zip holds no .txt, .tsv or .csv file")
             with archive.open(names[0]) as member:
                 yield member
     except (OSError, zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise ImportFailed(f"{path.name}: {error}") from error
+        raise GazetteerImportError(f"{path.name}: {error}") from error
 
 
 def format_of(first: str) -> Format | None:
@@ -92,12 +92,12 @@ def format_of(first: str) -> Format | None:
 def text_lines(file: IO[bytes]) -> Iterator[str]:
     """The lines of a file as text; a byte that is not UTF-8 spoils its own character alone.
 
-    Raises ImportFailed for a line longer than any gazetteer has: a zip may hold a thousand times its size in one.
+    Raises GazetteerImportError for a line longer than any gazetteer has: a zip may hold a thousand times its size in one.
     """
     text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="\n")
     while line := text.readline(LONGEST_LINE):
         if len(line) == LONGEST_LINE:
-            raise ImportFailed(f"a line has more than {LONGEST_LINE:,} characters: no gazetteer")
+            raise GazetteerImportError(f"a line has more than {LONGEST_LINE:,} characters: no gazetteer")
         yield line
 
 
@@ -167,9 +167,9 @@ def table_rows(lines: Iterable[str], slug: str) -> Iterator[Row]:
         try:
             lat, lon = float(line["lat"]), float(line["lon"])
         except (KeyError, ValueError) as error:
-            raise ImportFailed(f"row {number} ({line.get('name', '?')}) has no readable lat and lon") from error
+            raise GazetteerImportError(f"row {number} ({line.get('name', '?')}) has no readable lat and lon") from error
         if not (-90 <= lat <= 90 and -180 <= lon <= 180):
-            raise ImportFailed(f"row {number} ({line['name']}): {lat}, {lon} is not on earth")
+            raise GazetteerImportError(f"row {number} ({line['name']}): {lat}, {lon} is not on earth")
         kind = line.get("kind") or "town"
         yield Row(
             id=line.get("id") or f"{slug}:{number}",

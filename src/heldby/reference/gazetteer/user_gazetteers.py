@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from heldby.errors import GazetteerCacheError, GazetteerImportError
 from heldby.reference.gazetteer.cache import cache_folder, healthy, shown, write_whole
 from heldby.reference.gazetteer.download import fetched
-from heldby.reference.gazetteer.errors import CacheError, ImportFailed
 from heldby.reference.gazetteer.geonames_dump import alternate_names, format_of, geonames_rows, opened, table_rows, text_lines
 from heldby.reference.gazetteer.index import ALTERNATE, SCHEMA_VERSION, fill
 from heldby.reference.gazetteer.name_keys import fold
@@ -34,8 +34,8 @@ class Added:
 def add(source: str | Path, folder: Path | None = None) -> Added:
     """Reads a dump, table or file of alternate names into the cache; one of the same name is replaced. A URL is fetched first.
 
-    Nothing is left behind by a dump that breaks half way, nor by one that was fetched. Raises ImportFailed for what cannot be read,
-    CacheError for what cannot be written.
+    Nothing is left behind by a dump that breaks half way, nor by one that was fetched. Raises GazetteerImportError for what cannot be read,
+    GazetteerCacheError for what cannot be written.
     """
     chosen = folder or cache_folder()
     if "://" not in str(source):
@@ -50,16 +50,16 @@ def add(source: str | Path, folder: Path | None = None) -> Added:
 def add_file(path: Path, folder: Path) -> Added:
     """The same for a file at hand."""
     if not path.is_file():
-        raise ImportFailed(f"{path}: no such file")
+        raise GazetteerImportError(f"{path}: no such file")
     name = re.sub(r"[^a-z0-9]+", "-", path.stem.casefold()).strip("-") or "table"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with opened(path) as file:
             return read_in(text_lines(file), path, name, folder)
     except csv.Error as error:
-        raise ImportFailed(f"{path.name}: {error}") from error
+        raise GazetteerImportError(f"{path.name}: {error}") from error
     except (sqlite3.Error, OSError) as error:
-        raise CacheError(f"{path.name} cannot be added in {folder}: {error}") from error
+        raise GazetteerCacheError(f"{path.name} cannot be added in {folder}: {error}") from error
 
 
 def read_in(lines: Iterator[str], path: Path, name: str, folder: Path) -> Added:
@@ -67,7 +67,7 @@ def read_in(lines: Iterator[str], path: Path, name: str, folder: Path) -> Added:
     first = next(lines, "")
     form = format_of(first)
     if form is None:
-        raise ImportFailed(f"{path.name}: neither a GeoNames dump, nor alternate names, nor a table with name, lat and lon")
+        raise GazetteerImportError(f"{path.name}: neither a GeoNames dump, nor alternate names, nor a table with name, lat and lon")
     every = chain([first], lines)
     if form == "alternates":
         return name_places(every, path, name, folder)
@@ -76,7 +76,7 @@ def read_in(lines: Iterator[str], path: Path, name: str, folder: Path) -> Added:
     count = write_rows(target, rows, path)
     if not count:
         target.unlink(missing_ok=True)
-        raise ImportFailed(f"{path.name}: no place in it")
+        raise GazetteerImportError(f"{path.name}: no place in it")
     return Added(name, count, target, target.stat().st_size)
 
 
@@ -97,7 +97,7 @@ def name_places(lines: Iterator[str], path: Path, name: str, folder: Path) -> Ad
     """Gives places that added dumps hold their alternate names; each is known by its GeoNames number."""
     targets = usable(folder)
     if not targets:
-        raise ImportFailed(f"{path.name}: alternate names need a dump of places first (such as IQ.zip)")
+        raise GazetteerImportError(f"{path.name}: alternate names need a dump of places first (such as IQ.zip)")
     bases = [sqlite3.connect(target, isolation_level=None) for target in targets]
     done = 0
     try:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Response
 from starlette.responses import FileResponse
 
+from heldby.errors import BadBasemap
 from heldby.server.dependencies import State, unknown
 from heldby.server.settings import Options
 
@@ -20,8 +21,6 @@ PLAIN = re.compile(r"([^@\s;,'\"]*@)?[A-Za-z0-9.\-\[\]:]+")
 """A host and port, and nothing that could say more in a content security policy."""
 
 
-class BadBasemap(ValueError):
-    """It is neither a PMTiles file nor the address of a style; the message says why."""
 
 
 def read_basemap(text: str | None) -> Path | str | None:

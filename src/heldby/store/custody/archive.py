@@ -16,16 +16,16 @@ from typing import IO, Any
 
 import sqlalchemy as sa
 
-from heldby import __version__
 from heldby.base.canonical_json import canonical, digest
+from heldby.errors import BrokenArchive
 from heldby.store.custody import verify
 from heldby.store.db.database import HEAD
 from heldby.store.db.schema import ledger as ledger_table
 from heldby.store.db.schema import reports
 from heldby.store.dossier import Dossier
-from heldby.store.errors import DossierError
 from heldby.store.ledger import ledger
 from heldby.store.search import maintenance
+from heldby.version import __version__
 
 MANIFEST = "manifest.json"
 LEDGER = "ledger.jsonl"
@@ -40,8 +40,6 @@ AT_ONCE = 200
 """Ledger rows written at a time."""
 
 
-class BrokenPack(DossierError):
-    """A pack is not what its manifest says."""
 
 
 def pack(dossier: Dossier, target: Path) -> dict[str, Any]:
@@ -68,7 +66,7 @@ def _write(dossier: Dossier, archive: zipfile.ZipFile) -> dict[str, Any]:
     for sha256 in kept:
         content = dossier.originals.read(sha256)
         if content is None or digest(content) != sha256:
-            raise BrokenPack(f"original {sha256} is missing or was changed; `heldby verify` tells more")
+            raise BrokenArchive(f"original {sha256} is missing or was changed; `heldby verify` tells more")
         name = f"originals/{sha256[:2]}/{sha256[2:]}"
         digests[name] = sha256
         _put(archive, name, content)
@@ -120,11 +118,11 @@ def unpack(source: Path, dossier: Dossier) -> dict[str, Any]:
     """Make the dossier that was packed out of a new, empty one, and prove it; the manifest. What fails leaves it empty again.
 
     Raises:
-        BrokenPack: a file is missing, was changed or added, the ledger does not prove itself, or the dossier is not empty.
+        BrokenArchive: a file is missing, was changed or added, the ledger does not prove itself, or the dossier is not empty.
     """
     with dossier.database.reading() as connection:
         if ledger.head(connection)[0]:
-            raise BrokenPack(f"{dossier.folder} holds a dossier already; `heldby import dossier` adds one to another")
+            raise BrokenArchive(f"{dossier.folder} holds a dossier already; `heldby import dossier` adds one to another")
     kept: list[str] = []
     try:
         with zipfile.ZipFile(source) as archive, dossier.database.writing() as connection:
@@ -135,10 +133,10 @@ def unpack(source: Path, dossier: Dossier) -> dict[str, Any]:
                 connection.execute(ledger_table.insert(), batch)
             verify.rebuild_in(connection)
         for finding in verify.verify(dossier, head=manifest["ledger"]["head"]):
-            raise BrokenPack(f"{source} does not prove itself: {finding.subject}: {finding.problem}")
+            raise BrokenArchive(f"{source} does not prove itself: {finding.subject}: {finding.problem}")
     except (zipfile.BadZipFile, OSError, KeyError, ValueError, TypeError, EOFError, zlib.error, sa.exc.StatementError) as error:
         _clear(dossier, kept)
-        raise BrokenPack(f"{source} is no whole pack ({str(error).splitlines()[0] if str(error) else type(error).__name__})") from error
+        raise BrokenArchive(f"{source} is no whole pack ({str(error).splitlines()[0] if str(error) else type(error).__name__})") from error
     except BaseException:
         _clear(dossier, kept)
         raise
@@ -161,20 +159,20 @@ def _lines(archive: zipfile.ZipFile, files: Mapping[str, str]) -> Iterator[dict[
             sha256.update(line)
             yield _row(line.decode())
     if sha256.hexdigest() != files[LEDGER]:
-        raise BrokenPack(f"{LEDGER} in the pack was changed")
+        raise BrokenArchive(f"{LEDGER} in the pack was changed")
 
 
 def _read_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
     manifest = json.loads(_bounded(archive.open(MANIFEST)))
     if manifest.get("format") != 1 or manifest["versions"]["schema"] > HEAD:
-        raise BrokenPack("this pack was made by a later heldby; upgrade heldby")
+        raise BrokenArchive("this pack was made by a later heldby; upgrade heldby")
     return dict(manifest)
 
 
 def _checked(archive: zipfile.ZipFile, name: str, files: Mapping[str, str]) -> bytes:
     content = _bounded(archive.open(name))
     if digest(content) != files[name]:
-        raise BrokenPack(f"{name} in the pack was changed")
+        raise BrokenArchive(f"{name} in the pack was changed")
     return content
 
 

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy.engine import Connection
 
+from heldby.errors import NoTimestamp
 from heldby.store.db.schema import ledger as ledger_table
 from heldby.store.dossier import Dossier
-from heldby.store.errors import DossierError
 from heldby.store.ledger import ledger
 
 if TYPE_CHECKING:
@@ -35,8 +35,6 @@ GRANTED = (0, 1)
 """Status of an answer that holds a token: granted, granted with changes (RFC 3161, 2.4.2)."""
 
 
-class NoTimestamp(DossierError):
-    """No authority gave a timestamp that holds."""
 
 
 class Stamp(NamedTuple):

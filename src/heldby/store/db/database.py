@@ -8,8 +8,8 @@ from contextlib import contextmanager
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection
 
+from heldby.errors import NewerDossier
 from heldby.store.db import dialect
-from heldby.store.errors import NewerDossier
 
 HEAD = "0005"
 """The newest step in `migrations/versions`; a test holds it to be so."""

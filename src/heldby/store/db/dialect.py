@@ -13,7 +13,7 @@ from urllib.parse import quote
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 
-from heldby.store.errors import BusyDossier, DossierError, LostDatabase, UnwritableDossier
+from heldby.errors import BusyDossier, DossierError, LostDatabase, UnwritableDossier
 
 WAIT_S = 30
 """Seconds a writer waits for the writers before it; stated in the message when they do not finish."""

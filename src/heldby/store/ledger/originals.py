@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from heldby.base.canonical_json import digest
-from heldby.store.errors import UnwritableDossier
+from heldby.errors import UnwritableDossier
 
 AT_ONCE = 16
 """Files written at once."""

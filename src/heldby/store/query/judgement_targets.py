@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from heldby.base.text import fold
+from heldby.errors import UnknownRecord
 from heldby.judgements.judgement import JOINT, Subject, Verdict
 from heldby.judgements.validation import check_correction
 from heldby.model import ActorRef, Event, PlaceRef
 from heldby.model.base import Record
 from heldby.store.db.schema import claim_actors, claim_places, events, reports
-from heldby.store.errors import UnknownRecord
 
 if TYPE_CHECKING:
     from heldby.store.dossier import Dossier
