@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from heldby.intake import Refused, Taken, read_paths
+from heldby.intake import Refused, Accepted, read_paths
 
 TODAY = dt.date(2026, 1, 15)
 BODY = (
@@ -15,20 +15,20 @@ BODY = (
 """A report of a place that does not exist, written for these tests."""
 
 
-def read(path: Path | str, **options: object) -> tuple[list[Taken], list[Refused]]:
+def read(path: Path | str, **options: object) -> tuple[list[Accepted], list[Refused]]:
     """What one path gives: reports and refusals."""
     found = list(read_paths([path], today=TODAY, **options))  # type: ignore[arg-type]
-    return [one for one in found if isinstance(one, Taken)], [one for one in found if isinstance(one, Refused)]
+    return [one for one in found if isinstance(one, Accepted)], [one for one in found if isinstance(one, Refused)]
 
 
-def read_bytes(folder: Path, name: str, data: bytes | str) -> tuple[list[Taken], list[Refused]]:
+def read_bytes(folder: Path, name: str, data: bytes | str) -> tuple[list[Accepted], list[Refused]]:
     """What a file of that name with that content gives."""
     path = folder / name
     path.write_bytes(data.encode() if isinstance(data, str) else data)
     return read(path)
 
 
-def only(folder: Path, name: str, data: bytes | str) -> Taken:
+def only(folder: Path, name: str, data: bytes | str) -> Accepted:
     """The one report in a file of that name with that content."""
     taken, refused = read_bytes(folder, name, data)
     assert not refused, refused

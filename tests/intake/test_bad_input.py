@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from intake_helpers import BODY, only, read, read_bytes, reason
 
-from heldby.intake import Taken, read_paths
+from heldby.intake import Accepted, read_paths
 
 SUFFIXES = [".txt", ".md", ".html", ".jsonl", ".json", ".csv", ".tsv", ".pdf", ".docx", ".eml", ".rss", ".warc", ".zip", ".wacz", ".gz", ""]
 
@@ -145,7 +145,7 @@ def test_any_bytes_under_any_suffix_are_taken_or_refused(tmp_path: Path, suffix:
     path = tmp_path / f"fuzz{suffix}"
     path.write_bytes(start + rest)
     for found in read_paths([path]):
-        if isinstance(found, Taken):
+        if isinstance(found, Accepted):
             assert found.report.text.strip()
             assert "\0" not in found.report.text
             found.report.model_dump_json().encode()

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from intake_helpers import BODY, only
 
-from heldby.intake.dates.parse import Ambiguous, read_day
+from heldby.intake.dates.parse import Ambiguous, parse_date
 
 THIRD = dt.date(2017, 11, 3)
 
@@ -38,33 +38,33 @@ THIRD = dt.date(2017, 11, 3)
     ],
 )
 def test_days_as_people_and_machines_write_them(written: str) -> None:
-    assert read_day(written) == THIRD
+    assert parse_date(written) == THIRD
 
 
 @pytest.mark.parametrize(
     "written", ["", "2017", "November 2017", "2017-13-40", "31 February 2017", "Thursday", "3 November", "the 3rd", "12345678901234", "n/a"]
 )
 def test_what_is_no_day_is_none(written: str) -> None:
-    assert read_day(written) is None
+    assert parse_date(written) is None
 
 
 def test_numeric_dates_count_only_if_they_can_be_one_day() -> None:
-    assert read_day("25/11/2017") == read_day("11/25/2017") == dt.date(2017, 11, 25)
-    assert read_day("11.11.2017") == dt.date(2017, 11, 11)
+    assert parse_date("25/11/2017") == parse_date("11/25/2017") == dt.date(2017, 11, 25)
+    assert parse_date("11.11.2017") == dt.date(2017, 11, 11)
     with pytest.raises(Ambiguous, match="may be 2017-11-03 or 2017-03-11"):
-        read_day("03/11/2017")
+        parse_date("03/11/2017")
 
 
 @given(st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31)))
 def test_every_day_is_read_back(day: dt.date) -> None:
     for form in ("%Y-%m-%d", "%d %B %Y", "%b %d, %Y", "%A, %B %d, %Y", "%Y%m%d", "%a, %d %b %Y 00:00:00 +0000"):
-        assert read_day(day.strftime(form)) == day
+        assert parse_date(day.strftime(form)) == day
 
 
 @given(st.text(max_size=80))
 def test_any_string_is_a_day_or_none(written: str) -> None:
     with suppress(Ambiguous):
-        assert read_day(written) is None or isinstance(read_day(written), dt.date)
+        assert parse_date(written) is None or isinstance(parse_date(written), dt.date)
 
 
 @pytest.mark.parametrize(

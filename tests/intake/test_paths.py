@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from intake_helpers import BODY, read
 
-from heldby.intake import Refused, Taken, read_paths
-from heldby.intake.item import item_of_bytes
+from heldby.intake import Refused, Accepted, read_paths
+from heldby.intake.item import item_from_bytes
 from heldby.intake.limits import Limits
 
 
@@ -68,7 +68,7 @@ def test_file_reached_twice_is_read_once(tmp_path: Path) -> None:
 def test_missing_paths_are_named_and_the_rest_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(BODY)
     found = list(read_paths([tmp_path / "no.txt", str(tmp_path / "*.pdf"), "bad\0name", tmp_path / "a.txt"]))
-    assert [type(one) for one in found] == [Refused, Refused, Refused, Taken]
+    assert [type(one) for one in found] == [Refused, Refused, Refused, Accepted]
     assert found[0].name.endswith("no.txt")
 
 
@@ -133,7 +133,7 @@ def test_standard_input_above_the_limit_is_read_if_it_comes_in_lines() -> None:
 def test_address_is_read_through_fetch_and_kept() -> None:
     page = f"<html><body><article><p>{BODY}</p></article></body></html>".encode()
     url = "https://news.example/2017/11/03/tell-amar"
-    (taken,) = read(url, fetch=lambda url, limits: item_of_bytes(url, page, suffix=".html", url=url))[0]
+    (taken,) = read(url, fetch=lambda url, limits: item_from_bytes(url, page, suffix=".html", url=url))[0]
     assert taken.report.url == url
     assert taken.report.source == "news.example"
     assert (str(taken.report.published), taken.report.published_how) == ("2017-11-03", "url")

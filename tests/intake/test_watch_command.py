@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from heldby.cli.app import build
-from heldby.intake import Taken
+from heldby.intake import Accepted
 from heldby.intake.feeds import watch as watching
 from heldby.intake.feeds.poll import FeedState
 from heldby.store import Dossier
@@ -89,28 +89,28 @@ def test_what_is_remembered_can_be_lost_without_reading_anything_twice(tmp_path:
     watch(tmp_path / "case", server.at("feed"))
     (tmp_path / "case" / "feeds.json").write_text("{broken")
     assert "0 reports new" in watch(tmp_path / "case", server.at("feed")).stderr
-    assert watching.load(tmp_path / "case" / "feeds.json")[server.at("feed")].seen == ("urn:post:1", "urn:post:2")
+    assert watching.load_states(tmp_path / "case" / "feeds.json")[server.at("feed")].seen == ("urn:post:1", "urn:post:2")
 
 
 def test_watch_that_was_stopped_before_its_reports_were_kept_finds_them_again(tmp_path: Path, server: Server) -> None:
-    stopped = watching.polls([server.at("feed")], tmp_path / "feeds.json", every=None)
-    assert sum(isinstance(item, Taken) for one in next(stopped) for item in one.found) == 2
+    stopped = watching.poll_repeatedly([server.at("feed")], tmp_path / "feeds.json", every=None)
+    assert sum(isinstance(item, Accepted) for one in next(stopped) for item in one.found) == 2
     del stopped
-    [again] = next(watching.polls([server.at("feed")], tmp_path / "feeds.json", every=None))
+    [again] = next(watching.poll_repeatedly([server.at("feed")], tmp_path / "feeds.json", every=None))
     assert len(again.found) == 2
 
 
 def test_busy_server_is_left_alone_for_as_long_as_it_asks(tmp_path: Path, server: Server) -> None:
     result = watch(tmp_path / "case", server.at("busy"), server.at("feed"))
     assert result.exit_code == 0 and "the server answered 429" in result.stderr
-    assert watching.load(tmp_path / "case" / "feeds.json")[server.at("busy")].wait_until > time.time() + 3500
+    assert watching.load_states(tmp_path / "case" / "feeds.json")[server.at("busy")].wait_until > time.time() + 3500
     watch(tmp_path / "case", server.at("busy"), server.at("feed"))
     assert server.asked.count("/busy") == 1 and server.asked.count("/feed") == 2
 
 
 def test_feed_that_fails_is_asked_ever_less_often(tmp_path: Path, server: Server) -> None:
     waits: list[float] = []
-    passes = watching.polls([server.at("gone"), server.at("feed")], tmp_path / "feeds.json", every=900, sleep=waits.append)
+    passes = watching.poll_repeatedly([server.at("gone"), server.at("feed")], tmp_path / "feeds.json", every=900, sleep=waits.append)
     for _ in range(17):
         next(passes)
     assert server.asked.count("/feed") == 17 and server.asked.count("/gone") == 5
@@ -120,7 +120,7 @@ def test_feed_that_fails_is_asked_ever_less_often(tmp_path: Path, server: Server
 def test_several_questions_to_one_host_are_apart(tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watching, "PAUSE_S", 2.0)
     waits: list[float] = []
-    next(watching.polls([server.at("feed"), server.at("other")], tmp_path / "feeds.json", every=None, sleep=waits.append))
+    next(watching.poll_repeatedly([server.at("feed"), server.at("other")], tmp_path / "feeds.json", every=None, sleep=waits.append))
     assert [round(wait) for wait in waits] == [0, 2]
 
 
@@ -130,6 +130,6 @@ def test_nothing_to_read_is_said(tmp_path: Path, server: Server) -> None:
 
 
 def test_feeds_of_another_watch_stay_remembered(tmp_path: Path, server: Server) -> None:
-    watching.save(tmp_path / "feeds.json", {"http://other.example/": FeedState(seen=("a",))})
-    list(watching.polls([server.at("feed")], tmp_path / "feeds.json", every=None))
-    assert set(watching.load(tmp_path / "feeds.json")) == {"http://other.example/", server.at("feed")}
+    watching.save_states(tmp_path / "feeds.json", {"http://other.example/": FeedState(seen=("a",))})
+    list(watching.poll_repeatedly([server.at("feed")], tmp_path / "feeds.json", every=None))
+    assert set(watching.load_states(tmp_path / "feeds.json")) == {"http://other.example/", server.at("feed")}

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from heldby.intake import Refused, Taken, read_paths
+from heldby.intake import Refused, Accepted, read_paths
 from heldby.intake.feeds.poll import FeedState, poll
 from heldby.intake.fetch import AGENT
 from heldby.intake.limits import Limits
@@ -65,12 +65,12 @@ def feed() -> Iterator[Feed]:
 
 def test_each_pass_gives_what_is_new(feed: Feed) -> None:
     (first,) = poll([feed.url])
-    assert [one.report.text for one in first.found if isinstance(one, Taken)] == ["Army takes village 1"]
+    assert [one.report.text for one in first.found if isinstance(one, Accepted)] == ["Army takes village 1"]
     (second,) = poll([feed.url], {feed.url: first.state})
     assert (second.found, second.unchanged, second.state) == ((), True, first.state)
     feed.entries.append(2)
     (third,) = poll([feed.url], {feed.url: second.state})
-    assert [one.report.id for one in third.found if isinstance(one, Taken)] == ["urn:valley:2"]
+    assert [one.report.id for one in third.found if isinstance(one, Accepted)] == ["urn:valley:2"]
     assert [status for _, _, status in feed.asked] == [200, 304, 200]
     assert {agent for _, agent, _ in feed.asked} == {AGENT}
 
@@ -99,5 +99,5 @@ def test_download_ends_at_its_limit(feed: Feed) -> None:
 
 def test_feed_given_as_a_path_is_read_like_any_file(feed: Feed) -> None:
     (taken,) = read_paths([feed.url])
-    assert isinstance(taken, Taken)
+    assert isinstance(taken, Accepted)
     assert taken.report.source == "Valley Post"

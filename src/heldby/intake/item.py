@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from heldby.errors import Unreadable
-from heldby.intake.dates.publication_date import NOTHING, Dating, How
+from heldby.intake.dates.publication_date import UNDATED, PublicationDate, How
 from heldby.intake.limits import DEFAULT, Budget, Limits, megabytes
 from heldby.model import Passage
 
@@ -95,7 +95,7 @@ class Draft:
     title: str | None = None
     given: str | None = None
     given_how: How = "given"
-    dated: Dating = NOTHING
+    dated: PublicationDate = UNDATED
     source: str | None = None
     url: str | None = None
     language: str | None = None

@@ -17,7 +17,7 @@ SURE = 0.95
 """The least share of probability that the best language must have."""
 
 
-def language_of(text: str) -> str | None:
+def detect_language(text: str) -> str | None:
     """The ISO 639-1 code of the text's language, or None if it is too short or too mixed to tell."""
     sample = text[:SAMPLE]
     if len(re.sub(r"[\W\d_]+", "", sample)) < LETTERS:

@@ -9,7 +9,7 @@ from heldby.intake.boilerplate import mark_boilerplate
 from heldby.intake.dates.dateline import outlet_in_text
 from heldby.intake.dates.publication_date import date_report
 from heldby.intake.item import Draft
-from heldby.intake.language import language_of
+from heldby.intake.language import detect_language
 from heldby.intake.record_fields import clean, domain_of, printable
 from heldby.intake.results import Accepted
 from heldby.model import Passage, Report
@@ -29,7 +29,7 @@ def build_report(draft: Draft, path: str | None, today: dt.date) -> Accepted:
         published_doubt=dated.doubt,
         source=clean(draft.source or "") or domain_of(draft.url) or outlet_in_text(draft.text),
         url=clean(draft.url or ""),
-        language=draft.language or language_of(draft.text),
+        language=draft.language or detect_language(draft.text),
         reader=draft.reader,
         path=printable(path) if path else None,
         boilerplate=merge_passages(draft.passages, mark_boilerplate(draft.text, draft.title)),

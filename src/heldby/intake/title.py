@@ -10,7 +10,7 @@ LONGEST = 200
 _HEADING = re.compile(r"#{1,2}\s+(?P<title>.{1,200}?)\s*#*$")
 
 
-def title_of(text: str, *, markdown: bool = False) -> str | None:
+def find_title(text: str, *, markdown: bool = False) -> str | None:
     """The headline in the first non-empty line of a text, if that line looks like one; the text keeps it."""
     lines = [line.strip() for line in re.split(r"\r\n?|\n", text[: 8 * LONGEST])]
     filled = [(n, line) for n, line in enumerate(lines) if line]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from heldby.intake.dates.parse import DAY, day_of_match
+from heldby.intake.dates.parse import DAY, date_of_match
 
 HEAD_LINES = 6
 """Where a report may say its own date: its first non-empty lines."""
@@ -35,7 +35,7 @@ WIRE = re.compile(rf"{_PLACE}(?:{_SHORT_DAY},?\s{{0,2}})?{_OUTLET}[-–—:]{{1,
 """A dateline without a full date, which still names the outlet: "TELL AMAR, Nov 3 (Valley Wire) -"."""
 
 
-def day_in_text(text: str, *, own_lines: bool = True) -> dt.date | None:
+def date_in_text(text: str, *, own_lines: bool = True) -> dt.date | None:
     """The day in a dateline, or in a line that is only a date where lines are the author's own, among the first lines of a text."""
     lines = _lines(text)
     head = lines[:HEAD_LINES]
@@ -50,7 +50,7 @@ def _labelled(line: str) -> dt.date | None:
     """ "Published: 3 November 2017": with a colon also as the beginning of a longer line of metadata, without one alone."""
     match = LABELLED.match(line) if len(line) <= 200 else None
     if match and (match["colon"] or _ends(line, match.end())):
-        return day_of_match(match)
+        return date_of_match(match)
     return None
 
 
@@ -59,9 +59,9 @@ def _alone(line: str) -> dt.date | None:
     if len(line) > 100:
         return None
     if (match := ALONE.match(line)) and _ends(line, match.end()):
-        return day_of_match(match)
+        return date_of_match(match)
     match = BEFORE_DAY.match(line)
-    return day_of_match(match) if match else None
+    return date_of_match(match) if match else None
 
 
 def _ends(line: str, at: int) -> bool:
@@ -77,7 +77,7 @@ def _is_chronicle(lines: list[str]) -> bool:
 def _dateline(line: str) -> dt.date | None:
     """ "BAGHDAD, Nov 3, 2017 (Wire) - Iraqi forces ..." """
     match = _first_match(line)
-    return day_of_match(match) if match else None
+    return date_of_match(match) if match else None
 
 
 def _first_match(line: str) -> re.Match[str] | None:

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
-from heldby.intake.dates.parse import DAY, Ambiguous, day_in_url, day_of_match, read_day
-from heldby.intake.dates.publication_date import NOTHING, Dating
+from heldby.intake.dates.parse import DAY, Ambiguous, date_in_url, date_of_match, parse_date
+from heldby.intake.dates.publication_date import UNDATED, PublicationDate
 from heldby.intake.html.tree import brief, meta_values
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _FOOTER = re.compile(r"foot|copyright|comment|related|sidebar|widget", re.I)
 _JSON_LIMIT = 500_000
 
 
-def page_dating(page: HtmlElement, url: str | None, *, stated_only: bool = False) -> Dating:
+def page_date(page: HtmlElement, url: str | None, *, stated_only: bool = False) -> PublicationDate:
     """The publication day of a page before its scripts are dropped; doubted where its own marks disagree or only a guess is left.
 
     `stated_only`: look at its data for machines alone, for pages too large to look through.
@@ -36,23 +36,23 @@ def page_dating(page: HtmlElement, url: str | None, *, stated_only: bool = False
     if stated:
         others = sorted({day for day in stated if day != stated[0]})
         doubt = f"the page also says {', '.join(map(str, others[:3]))}" if others else None
-        return Dating(stated[0], "meta", doubt)
+        return PublicationDate(stated[0], "meta", doubt)
     if stated_only:
-        return NOTHING
+        return UNDATED
     shown = list(_shown(page))
     if shown:
         others = sorted(set(shown) - {shown[0]})
         doubt = "only a date shown on the page says so" + (f", which also shows {', '.join(map(str, others[:3]))}" if others else "")
-        return Dating(shown[0], "meta", None if url and day_in_url(url) == shown[0] else doubt)
-    if url and (day := day_in_url(url)):
-        return Dating(day, "url", "only the address says so")
+        return PublicationDate(shown[0], "meta", None if url and date_in_url(url) == shown[0] else doubt)
+    if url and (day := date_in_url(url)):
+        return PublicationDate(day, "url", "only the address says so")
     guess = _guess(page)
-    return Dating(guess, "meta", "only guessed from the page's marks by htmldate") if guess else NOTHING
+    return PublicationDate(guess, "meta", "only guessed from the page's marks by htmldate") if guess else UNDATED
 
 
 def _day(written: str) -> dt.date | None:
     try:
-        return read_day(written)
+        return parse_date(written)
     except Ambiguous:
         return None
 
@@ -94,7 +94,7 @@ def _shown(page: HtmlElement) -> Iterator[dt.date]:
 
 def _within(written: str) -> dt.date | None:
     """The only date in a short text ("Published: 3 November 2017, 10:15 by the foreign desk")."""
-    days = {day for match in re.finditer(DAY, written) if (day := day_of_match(match))}
+    days = {day for match in re.finditer(DAY, written) if (day := date_of_match(match))}
     return days.pop() if len(days) == 1 else None
 
 

@@ -45,7 +45,7 @@ class Ambiguous(ValueError):
     """A date that is written so that it may be one of two days; the message names them."""
 
 
-def make_day(year: int | str, month: int | str, day: int | str) -> dt.date | None:
+def make_date(year: int | str, month: int | str, day: int | str) -> dt.date | None:
     """A date, or None if there is no such day."""
     try:
         return dt.date(int(year), int(month), int(day))
@@ -53,27 +53,27 @@ def make_day(year: int | str, month: int | str, day: int | str) -> dt.date | Non
         return None
 
 
-def day_of_match(match: re.Match[str]) -> dt.date | None:
+def date_of_match(match: re.Match[str]) -> dt.date | None:
     """The day that a match of `DAY` names."""
     parts = match.groupdict()
     for n in "123":
         if parts[f"y{n}"]:
             month = parts[f"m{n}"]
-            return make_day(parts[f"y{n}"], MONTHS.get(month.lower(), month), parts[f"d{n}"])
+            return make_date(parts[f"y{n}"], MONTHS.get(month.lower(), month), parts[f"d{n}"])
     return None
 
 
-def read_day(written: str) -> dt.date | None:
+def parse_date(written: str) -> dt.date | None:
     """The day that a whole string names, with or without a time of day; the day as written there, in its own time zone.
 
     None if it names no day. Raises Ambiguous for numeric dates such as "03/04/2017".
     """
     written = written.strip()[:100]
     if match := _WHOLE.match(written):
-        return day_of_match(match) if _CLOCK.fullmatch(written, match.end()) else None
+        return date_of_match(match) if _CLOCK.fullmatch(written, match.end()) else None
     for pattern in (_SLASHED, _PACKED):
         if match := pattern.match(written):
-            return make_day(match["y"], match["m"], match["d"]) if _CLOCK.fullmatch(written, match.end()) else None
+            return make_date(match["y"], match["m"], match["d"]) if _CLOCK.fullmatch(written, match.end()) else None
     if match := _NUMERIC.match(written):
         return _numeric(match)
     return _mail_day(written)
@@ -81,7 +81,7 @@ def read_day(written: str) -> dt.date | None:
 
 def _numeric(match: re.Match[str]) -> dt.date | None:
     """Day first or month first, where only one of them is possible."""
-    first, second = make_day(match["y"], match["b"], match["a"]), make_day(match["y"], match["a"], match["b"])
+    first, second = make_date(match["y"], match["b"], match["a"]), make_date(match["y"], match["a"], match["b"])
     if first and second and first != second:
         raise Ambiguous(f"{match[0]} may be {first} or {second}")
     return first or second
@@ -95,9 +95,9 @@ def _mail_day(written: str) -> dt.date | None:
         return None
 
 
-def day_in_url(url: str) -> dt.date | None:
+def date_in_url(url: str) -> dt.date | None:
     """The day in an address such as ".../2017/11/03/rawa" or ".../2017-nov-03/"."""
     if not (match := _URL.search(url[:2000])):
         return None
     month = match["m"].lower()
-    return make_day(match["y"], MONTHS.get(month, month), match["d"])
+    return make_date(match["y"], MONTHS.get(month, month), match["d"])

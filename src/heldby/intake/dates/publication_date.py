@@ -10,8 +10,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from heldby.intake.dates.dateline import day_in_text
-from heldby.intake.dates.parse import Ambiguous, day_in_url, read_day
+from heldby.intake.dates.dateline import date_in_text
+from heldby.intake.dates.parse import Ambiguous, date_in_url, parse_date
 
 How = Literal["given", "meta", "text", "url"]
 FIRST_NEWS = dt.date(1900, 1, 1)
@@ -19,7 +19,7 @@ FIRST_NEWS = dt.date(1900, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Dating:
+class PublicationDate:
     """A publication day (None: unknown), where it was found, and what speaks against it."""
 
     day: dt.date | None = None
@@ -27,37 +27,37 @@ class Dating:
     doubt: str | None = None
 
 
-NOTHING = Dating()
+UNDATED = PublicationDate()
 
 
 def date_report(
-    given: str | None, given_how: How, text: str, url: str | None, today: dt.date, *, meta: Dating = NOTHING, own_lines: bool = True
-) -> Dating:
+    given: str | None, given_how: How, text: str, url: str | None, today: dt.date, *, meta: PublicationDate = UNDATED, own_lines: bool = True
+) -> PublicationDate:
     """The publication day by the best of: what was given, what the page's metadata say, the text's own first lines, the address."""
     stated = _given(given, given_how)
     if stated.day is None and meta.day is not None:
         stated = meta
     if stated.day is None or (stated.doubt and stated.how == "meta"):
-        found = day_in_text(text, own_lines=own_lines)
+        found = date_in_text(text, own_lines=own_lines)
         if found:
-            stated = Dating(found, "text", _against(stated, found))
-    if stated.day is None and url and (found := day_in_url(url)):
-        stated = Dating(found, "url", _join(stated.doubt, "only the address says so"))
+            stated = PublicationDate(found, "text", _against(stated, found))
+    if stated.day is None and url and (found := date_in_url(url)):
+        stated = PublicationDate(found, "url", _join(stated.doubt, "only the address says so"))
     return _check(stated, today)
 
 
-def _given(given: str | None, how: How) -> Dating:
+def _given(given: str | None, how: How) -> PublicationDate:
     if not given or not given.strip():
-        return NOTHING
+        return UNDATED
     try:
-        day = read_day(given)
+        day = parse_date(given)
     except Ambiguous as doubt:
-        return Dating(doubt=f"the date given, {doubt}")
+        return PublicationDate(doubt=f"the date given, {doubt}")
     shown = given.strip()[:40]
-    return Dating(day, how) if day else Dating(doubt=f"the date given, {shown!r}, is not a day that can be read")
+    return PublicationDate(day, how) if day else PublicationDate(doubt=f"the date given, {shown!r}, is not a day that can be read")
 
 
-def _against(before: Dating, found: dt.date) -> str | None:
+def _against(before: PublicationDate, found: dt.date) -> str | None:
     """What an earlier, weaker finding says against the text's own date."""
     if before.day and before.day != found:
         return _join(before.doubt, f"the page's own marks say {before.day}")
@@ -68,12 +68,12 @@ def _join(*parts: str | None) -> str | None:
     return "; ".join(part for part in parts if part) or None
 
 
-def _check(found: Dating, today: dt.date) -> Dating:
+def _check(found: PublicationDate, today: dt.date) -> PublicationDate:
     """Doubt days that cannot be, or hardly can be. One day of grace: it is already tomorrow somewhere."""
     if found.day is None:
         return found
     if found.day > today + dt.timedelta(days=1):
-        return Dating(found.day, found.how, _join(found.doubt, "it lies in the future"))
+        return PublicationDate(found.day, found.how, _join(found.doubt, "it lies in the future"))
     if found.day < FIRST_NEWS:
-        return Dating(found.day, found.how, _join(found.doubt, f"it lies before {FIRST_NEWS.year}"))
+        return PublicationDate(found.day, found.how, _join(found.doubt, f"it lies before {FIRST_NEWS.year}"))
     return found

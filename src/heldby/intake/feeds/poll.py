@@ -38,7 +38,7 @@ class FeedState:
 
 
 @dataclass(frozen=True, slots=True)
-class Polled:
+class PollResult:
     """One feed after a pass: its new reports and what was refused, and the state to give to the next pass."""
 
     url: str
@@ -54,7 +54,7 @@ def poll(
     ask: Ask = fetch,
     limits: Limits = DEFAULT,
     today: dt.date | None = None,
-) -> Iterator[Polled]:
+) -> Iterator[PollResult]:
     """Ask each feed once, in order, and give what is new in it. A feed that fails is refused by name; what is remembered of it stays.
 
     `states` are those of the last pass by address. An entry whose text changed under the same id counts as seen: what was published
@@ -65,15 +65,15 @@ def poll(
         yield _poll(url, (states or {}).get(url, FeedState()), ask, limits, day)
 
 
-def _poll(url: str, state: FeedState, ask: Ask, limits: Limits, today: dt.date) -> Polled:
+def _poll(url: str, state: FeedState, ask: Ask, limits: Limits, today: dt.date) -> PollResult:
     try:
         answer = ask(url, limits, etag=state.etag, modified=state.modified)
     except Unreadable as reason:
         wait = reason.seconds if isinstance(reason, TryLater) else None
         until = time.time() + min(LONGEST_WAIT_S, wait) if wait is not None else 0.0
-        return Polled(url, (Refused(url, str(reason)),), replace(state, failures=state.failures + 1, wait_until=until))
+        return PollResult(url, (Refused(url, str(reason)),), replace(state, failures=state.failures + 1, wait_until=until))
     if answer.unchanged:
-        return Polled(url, (), replace(state, failures=0, wait_until=0.0), unchanged=True)
+        return PollResult(url, (), replace(state, failures=0, wait_until=0.0), unchanged=True)
     item = item_from_bytes(url, answer.data, suffix=".rss", url=answer.url, charset=answer.charset, limits=limits)
     seen = set(state.seen)
     found: list[IntakeResult] = []
@@ -88,4 +88,4 @@ def _poll(url: str, state: FeedState, ask: Ask, limits: Limits, today: dt.date) 
     kept = (*state.seen, *new)[-REMEMBERED:]
     # Marks of an answer that could not be read must not keep the next pass from asking for it again.
     broken = not new and not state.seen and any(isinstance(one, Refused) for one in found)
-    return Polled(url, tuple(found), FeedState() if broken else FeedState(answer.etag, answer.modified, kept))
+    return PollResult(url, tuple(found), FeedState() if broken else FeedState(answer.etag, answer.modified, kept))

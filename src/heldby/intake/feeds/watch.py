@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from heldby.intake.feeds.poll import FeedState, Polled, poll
+from heldby.intake.feeds.poll import FeedState, PollResult, poll
 
 PAUSE_S = 2.0
 """Seconds between two questions to one host."""
@@ -19,7 +19,7 @@ MOST_PASSES_LEFT_OUT = 32
 """A feed that fails is asked every second, fourth, eighth pass and so on, and at least this often."""
 
 
-def load(file: Path) -> dict[str, FeedState]:
+def load_states(file: Path) -> dict[str, FeedState]:
     """What is remembered of feeds, by address. A file that is missing or damaged is as if nothing had been: reports known stay known."""
     try:
         kept = json.loads(file.read_text("utf-8"))
@@ -28,21 +28,21 @@ def load(file: Path) -> dict[str, FeedState]:
         return {}
 
 
-def save(file: Path, states: Mapping[str, FeedState]) -> None:
+def save_states(file: Path, states: Mapping[str, FeedState]) -> None:
     """Remember feeds, whole or not at all."""
     part = file.with_name(f"{file.name}.{os.getpid()}.part")
     part.write_text(json.dumps({url: asdict(state) for url, state in states.items()}, indent=1), "utf-8")
     part.replace(file)
 
 
-def polls(
+def poll_repeatedly(
     urls: Sequence[str],
     file: Path,
     *,
     every: float | None,
-    ask: Callable[..., Iterator[Polled]] = poll,
+    ask: Callable[..., Iterator[PollResult]] = poll,
     sleep: Callable[[float], None] = time.sleep,
-) -> Iterator[list[Polled]]:
+) -> Iterator[list[PollResult]]:
     """Ask feeds again and again, giving what each pass found, for ever or (`every` None) once.
 
     What a pass found counts as taken once the next one is asked for; whoever stops before gets it again.
@@ -57,11 +57,11 @@ def polls(
     number = 0
     while True:
         started = time.monotonic()
-        states = load(file)
+        states = load_states(file)
         found = list(_one_pass(urls, states, number, ask, sleep))
         yield found
         # Another watch of this dossier may have remembered other feeds meanwhile.
-        save(file, {**load(file), **{one.url: one.state for one in found}})
+        save_states(file, {**load_states(file), **{one.url: one.state for one in found}})
         if every is None:
             return
         number += 1
@@ -69,8 +69,8 @@ def polls(
 
 
 def _one_pass(
-    urls: Sequence[str], states: Mapping[str, FeedState], number: int, ask: Callable[..., Iterator[Polled]], sleep: Callable[[float], None]
-) -> Iterator[Polled]:
+    urls: Sequence[str], states: Mapping[str, FeedState], number: int, ask: Callable[..., Iterator[PollResult]], sleep: Callable[[float], None]
+) -> Iterator[PollResult]:
     asked: dict[str, float] = {}
     for url in dict.fromkeys(urls):
         state = states.get(url, FeedState())

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from heldby.errors import Unreadable
-from heldby.intake.dates.publication_date import NOTHING, Dating
+from heldby.intake.dates.publication_date import UNDATED, PublicationDate
 from heldby.intake.formats.zip import checked
 from heldby.intake.item import Draft, Item, reader_name
 from heldby.intake.record_fields import clean
-from heldby.intake.title import title_of
+from heldby.intake.title import find_title
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -30,7 +30,7 @@ def read(item: Item) -> Iterator[Draft]:
         raise Unreadable("the document has no text")
     title = clean((document.core_properties.title or "")[:300])
     yield Draft(
-        item.name, text, data, reader_name("docx", "python-docx"), title=title or title_of(text), dated=_created(document),
+        item.name, text, data, reader_name("docx", "python-docx"), title=title or find_title(text), dated=_created(document),
         url=item.url, given=item.published,
     )  # fmt: skip
 
@@ -45,10 +45,10 @@ def _blocks(document: Document) -> Iterator[str]:
             yield block.text
 
 
-def _created(document: Document) -> Dating:
+def _created(document: Document) -> PublicationDate:
     """When the document was made, in doubt: it is often typed from an older report, or made from an older document."""
     created = document.core_properties.created
     # python-docx's own template says 2013-12-23; documents made by programs from it keep that day.
     if created is None or created.date().isoformat() == "2013-12-23":
-        return NOTHING
-    return Dating(created.date(), "meta", "it is when the Word document was made")
+        return UNDATED
+    return PublicationDate(created.date(), "meta", "it is when the Word document was made")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from heldby.errors import Unreadable
-from heldby.intake.dates.parse import Ambiguous, read_day
-from heldby.intake.dates.publication_date import NOTHING, Dating
+from heldby.intake.dates.parse import Ambiguous, parse_date
+from heldby.intake.dates.publication_date import UNDATED, PublicationDate
 from heldby.intake.html.tree import text_of_html
 from heldby.intake.item import Draft, Item
 from heldby.intake.record_fields import LONGEST_ID, clean
@@ -58,12 +58,12 @@ def _text(entry: Any) -> str | None:
     return clean(text_of_html(max(written, key=len))) if any(written) else None
 
 
-def _dated(entry: Any) -> Dating:
+def _dated(entry: Any) -> PublicationDate:
     for field, doubt in (("published", None), ("updated", "it is when the entry was last changed")):
         try:
-            day = read_day(str(entry.get(field) or ""))
+            day = parse_date(str(entry.get(field) or ""))
         except Ambiguous:
             day = None
         if day:
-            return Dating(day, "meta", doubt)
-    return NOTHING
+            return PublicationDate(day, "meta", doubt)
+    return UNDATED

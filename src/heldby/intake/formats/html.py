@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from heldby.errors import Unreadable
-from heldby.intake.dates.html_dates import page_dating
+from heldby.intake.dates.html_dates import page_date
 from heldby.intake.decoding import decode
 from heldby.intake.html.flat_text import flat_text
 from heldby.intake.html.tree import DEEP, MANY, declared_charset, drop_unread, page_fields, parse_page, plain_text, shape
@@ -33,7 +33,7 @@ def read(item: Item) -> Iterator[Draft]:
     url = item.url or fields.get("url")
     deep, many = shape(page)
     odd = deep > DEEP or many > MANY
-    dated = page_dating(page, url, stated_only=odd)
+    dated = page_date(page, url, stated_only=odd)
     text, notes = (flat_text(found.text), (ODD,)) if odd else _main_text(page, url)
     if not text.strip():
         raise Unreadable("the page has no text")

@@ -10,8 +10,8 @@ from email.utils import parseaddr
 from pathlib import PurePosixPath
 
 from heldby.errors import Unreadable
-from heldby.intake.dates.parse import Ambiguous, read_day
-from heldby.intake.dates.publication_date import NOTHING, Dating
+from heldby.intake.dates.parse import Ambiguous, parse_date
+from heldby.intake.dates.publication_date import UNDATED, PublicationDate
 from heldby.intake.decoding import decode
 from heldby.intake.html.tree import text_of_html
 from heldby.intake.item import Draft, Item, item_from_bytes
@@ -66,16 +66,16 @@ def _attachments(message: EmailMessage, item: Item) -> Iterator[Item]:
             yield item_from_bytes(f"{item.name} attachment {name}", payload, limits=item.limits)
 
 
-def _sent(message: EmailMessage) -> Dating:
+def _sent(message: EmailMessage) -> PublicationDate:
     """The day the mail was sent. A forwarded or answered mail carries text that is older than itself."""
     try:
-        day = read_day(_header(message, "Date") or "")
+        day = parse_date(_header(message, "Date") or "")
     except Ambiguous:
         day = None
     if day is None:
-        return NOTHING
+        return UNDATED
     passed_on = re.match(r"\s*(?:fwd?|re|aw|wg)\s*:", _header(message, "Subject") or "", re.I)
-    return Dating(day, "meta", "the mail is an answer or passes something on, which may be older" if passed_on else None)
+    return PublicationDate(day, "meta", "the mail is an answer or passes something on, which may be older" if passed_on else None)
 
 
 def _sender(message: EmailMessage) -> str | None:

@@ -9,7 +9,7 @@ from heldby.errors import Unreadable
 from heldby.intake.decoding import decode
 from heldby.intake.item import Draft, Item
 from heldby.intake.record_fields import first_of
-from heldby.intake.title import title_of
+from heldby.intake.title import find_title
 from heldby.model import Passage
 
 _FENCE = re.compile(r"---[ \t]*\r?\n(?P<body>.{0,20000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.S)
@@ -31,7 +31,7 @@ def read(item: Item) -> Iterator[Draft]:
         data,
         "markdown",
         id=first_of(fields, "id"),
-        title=first_of(fields, "title") or title_of(body, markdown=True),
+        title=first_of(fields, "title") or find_title(body, markdown=True),
         given=first_of(fields, "published") or item.published,
         given_how="text" if first_of(fields, "published") else "given",
         source=first_of(fields, "source"),

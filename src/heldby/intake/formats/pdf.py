@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from heldby.errors import Unreadable
-from heldby.intake.dates.publication_date import NOTHING, Dating
+from heldby.intake.dates.publication_date import UNDATED, PublicationDate
 from heldby.intake.item import Draft, Item
 from heldby.intake.record_fields import clean
-from heldby.intake.title import title_of
+from heldby.intake.title import find_title
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -43,7 +43,7 @@ def read(item: Item) -> Iterator[Draft]:
     meta: Any = reader.metadata or {}
     title = clean(str(meta.get("/Title") or "")[:300])
     yield Draft(
-        item.name, text, data, f"pdf (pypdf {pypdf.__version__})", title=title or title_of(text), dated=_created(meta), url=item.url,
+        item.name, text, data, f"pdf (pypdf {pypdf.__version__})", title=title or find_title(text), dated=_created(meta), url=item.url,
         given=item.published, notes=notes,
     )  # fmt: skip
 
@@ -87,10 +87,10 @@ def _join(before: str, after: str) -> str:
     return (before[:-1] if divided else before) + after
 
 
-def _created(meta: Any) -> Dating:
+def _created(meta: Any) -> PublicationDate:
     """The file's creation date, in doubt: a report may have been printed to PDF long after it was published."""
     try:
         created = meta.creation_date
     except Exception:  # broken dates raise; the report is merely undated then
-        return NOTHING
-    return Dating(created.date(), "meta", "it is when the PDF file was made") if created else NOTHING
+        return UNDATED
+    return PublicationDate(created.date(), "meta", "it is when the PDF file was made") if created else UNDATED

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from heldby.errors import Unreadable
 from heldby.intake.decoding import decode
 from heldby.intake.item import Draft, Item
-from heldby.intake.title import title_of
+from heldby.intake.title import find_title
 
 
 def read(item: Item) -> Iterator[Draft]:
@@ -17,4 +17,4 @@ def read(item: Item) -> Iterator[Draft]:
     if not found.text.strip():
         raise Unreadable("empty")
     notes = (found.note,) if found.note else ()
-    yield Draft(item.name, found.text, data, "text", title=title_of(found.text), url=item.url, given=item.published, notes=notes)
+    yield Draft(item.name, found.text, data, "text", title=find_title(found.text), url=item.url, given=item.published, notes=notes)
