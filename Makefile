@@ -1,13 +1,23 @@
-# One entry for everything: make check | test | bench | docs. The environment's own tools are used (pip install '.[dev]').
+# make format | check | test | bench | docs. Uses the tools of the active environment: pip install -e '.[dev]'.
 PYTHON ?= python
+CODE = src tests evaluation training
 
-.PHONY: check test bench docs all
-all: check test bench
+.PHONY: all format check check-ui test bench docs
+all: check check-ui test bench
+
+format:
+	$(PYTHON) -m ruff check --fix $(CODE)
+	$(PYTHON) -m ruff format $(CODE)
+	if [ -d ui/node_modules ]; then npm --prefix ui run format; fi
 
 check:
-	$(PYTHON) -m ruff check src tests evaluation training
+	$(PYTHON) -m ruff check $(CODE)
+	$(PYTHON) -m ruff format --check $(CODE)
 	$(PYTHON) -m mypy
 	lint-imports
+
+check-ui:
+	$(PYTHON) hatch_build.py check
 
 test:
 	$(PYTHON) -m pytest
@@ -16,4 +26,4 @@ bench:
 	$(PYTHON) evaluation/bench.py --check
 
 docs:
-	$(PYTHON) -m pytest tests/cli tests/export
+	$(PYTHON) -m pytest tests/docs

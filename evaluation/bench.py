@@ -49,13 +49,13 @@ def prepared(bench: Path, name: str, rows: Path, into: Path) -> Path:
 
 def read(reports: Path, work: Path) -> tuple[Path, Path]:
     """Claims and mentions of a file of reports, as `heldby read` prints them."""
-    from heldby.intake import Taken, read_paths
+    from heldby.intake import Accepted, read_paths
     from heldby.reading import Reader
 
     reader = Reader()
     out = {part: work / f"{part}.jsonl" for part in PARTS}
     with out["claims"].open("w", encoding="utf8") as claims, out["mentions"].open("w", encoding="utf8") as mentions:
-        taken = (item.report for item in read_paths([str(reports)]) if isinstance(item, Taken))
+        taken = (item.report for item in read_paths([str(reports)]) if isinstance(item, Accepted))
         for reading in reader.read_all(taken):
             claims.writelines(claim.model_dump_json() + "\n" for claim in reading.claims)
             mentions.writelines(mention.model_dump_json() + "\n" for mention in reading.mentions)

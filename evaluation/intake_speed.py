@@ -15,7 +15,7 @@ from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
 
-from heldby.intake import Taken, read_paths
+from heldby.intake import Accepted, read_paths
 
 WORDS = [
     *("the", "army", "rebels", "took", "town", "river", "bridge", "on", "Tuesday", "near", "Tell", "Amar", "after", "fighting", "and"),
@@ -129,7 +129,7 @@ def main() -> None:
                     (Path(where) / path).write_bytes(data)
             list(read_paths([warm]))
             start = time.process_time()
-            taken = [one for one in read_paths([folder]) if isinstance(one, Taken)]
+            taken = [one for one in read_paths([folder]) if isinstance(one, Accepted)]
             seconds = time.process_time() - start
         size = sum(len(one.report.text) for one in taken) / 1e6
         print(f"{name:16}{len(taken):9}{size:9.1f}{seconds:9.2f}{len(taken) / seconds:11.0f}{size / seconds:8.2f}")

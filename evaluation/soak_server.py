@@ -27,9 +27,9 @@ from typing import Any, NamedTuple
 
 from soak_browser import browse
 
-from heldby import __version__
 from heldby.model import ActorRef, Claim, Control, Event, Interval, Mention, PlaceRef, Report, When, make_claim
 from heldby.store import Addition, Conclusions, Dossier
+from heldby.version import __version__
 
 SIDES = [f"side-{number}" for number in range(6)]
 FIRST, DAYS = dt.date(2020, 1, 1), 3 * 365

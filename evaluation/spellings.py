@@ -18,16 +18,17 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from heldby.base.geo import distance_km
 from heldby.reading.mentions.places import fuzzy_match
 from heldby.reading.mentions.places.disambiguate import Name
-from heldby.reading.mentions.places.fuzzy_match import settled
-from heldby.reference.gazetteer import Gazetteer, Hit, distance_km
+from heldby.reading.mentions.places.fuzzy_match import resolve_names
+from heldby.reference.gazetteer import Gazetteer, Hit
 from heldby.reference.gazetteer.cache import write_whole
 from heldby.reference.gazetteer.curated_pack import read_pack
 from heldby.reference.gazetteer.geonames_cities import read_towns
 from heldby.reference.gazetteer.index import fill
 from heldby.reference.gazetteer.merge_pack import merge
-from heldby.reference.gazetteer.name_keys import fold
+from heldby.reference.gazetteer.name_keys import fold_name
 from heldby.reference.gazetteer.rows import Row
 
 RIGHT_KM = 25.0
@@ -39,7 +40,7 @@ Taken = tuple[str, str, tuple[float, float]]
 def choose_spelling(row: Row) -> str | None:
     """The spelling to take out of a place; none where it has one alone or no point."""
     latin = [name for name in row.names if name.isascii()]
-    if row.lat is None or len({fold(name) for name in latin}) < 2:
+    if row.lat is None or len({fold_name(name) for name in latin}) < 2:
         return None
     return latin[int(sha256(row.names[0].encode()).hexdigest(), 16) % len(latin)]
 
@@ -48,11 +49,11 @@ def without(rows: Iterator[Row], taken: Sequence[Taken]) -> Iterator[Row]:
     """The rows without the spellings that were taken out near them; a row that has no other name goes."""
     by_key: dict[str, list[tuple[float, float]]] = {}
     for spelling, _, point in taken:
-        by_key.setdefault(fold(spelling), []).append(point)
+        by_key.setdefault(fold_name(spelling), []).append(point)
 
     def near(row: Row, name: str) -> bool:
         reach = {"town": RIGHT_KM, "quarter": RIGHT_KM, "area1": 2 * row.reach, "area2": RIGHT_KM + row.reach}.get(row.rank, 0.0)
-        points = by_key.get(fold(name), ()) if row.lat is not None and row.lon is not None else ()
+        points = by_key.get(fold_name(name), ()) if row.lat is not None and row.lon is not None else ()
         return any(distance_km((row.lat or 0.0, row.lon or 0.0), p) <= reach for p in points)
 
     for row in rows:
@@ -85,8 +86,8 @@ def resolve(spelling: str, country: str, gazetteer: Gazetteer) -> tuple[str, tup
     hits = gazetteer.named(spelling) or gazetteer.by_variant(spelling)
     land = gazetteer.get(country)
     around = Name("land", tuple(hit for hit in gazetteer.named(land.name if land else country) if hit.entry.rank == "country"), 2.0)
-    names = {"land": around, fold(spelling): Name(fold(spelling), hits, 1.0)}
-    best = settled(names, {country: 1.0}, gazetteer).get(fold(spelling), ())
+    names = {"land": around, fold_name(spelling): Name(fold_name(spelling), hits, 1.0)}
+    best = resolve_names(names, {country: 1.0}, gazetteer).get(fold_name(spelling), ())
     place = best[0].hit.entry if best else None
     return (best[0].hit.step, (place.lat, place.lon)) if place and place.lat is not None and place.lon is not None else ("none", None)
 

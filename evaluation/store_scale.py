@@ -123,7 +123,7 @@ def measure(reports: int, database: str | None, folder: Path) -> dict[str, objec
 def queued(dossier: Dossier) -> dict[str, float]:
     """Seconds until the first page of the review queue is there, and the most memory that this process has had since it began."""
     start, own = time.perf_counter(), time.process_time()
-    views.queue(dossier, limit=50)
+    views.review_queue(dossier, limit=50)
     own, clock = time.process_time() - own, time.perf_counter() - start
     return {"clock_s": round(clock, 1), "processor_s": round(own, 1), "peak_mb": getrusage(RUSAGE_SELF).ru_maxrss // 1024}
 

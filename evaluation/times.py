@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from heldby.reading.mentions.times import find_times, when_for
+from heldby.reading.mentions.times import find_event_time, find_times
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -59,7 +59,7 @@ def claims(folder: Path, language: Any, show: int) -> None:
             start = report["text"].find(claim["quote"])
             if start < 0:
                 continue
-            found = when_for(doc, trigger(doc, start, start + len(claim["quote"])), times, kind=claim["kind"])
+            found = find_event_time(doc, trigger(doc, start, start + len(claim["quote"])), times, kind=claim["kind"])
             has_date = found is not None and (found.first or found.last) is not None
             given = {"first": found.first and str(found.first), "last": found.last and str(found.last)} if found and has_date else None
             good = score_claims.when_ok(claim.get("when"), given)

@@ -9,10 +9,10 @@ from typing import Any
 
 import torch
 from torch import Tensor
-from treebank import Sentence, written
 
-from heldby.reading.parse.masking import as_read
-from heldby.reading.parse.model.wordpieces import CLOSE, OPEN, OTHER, Pieces
+from heldby.reading.parse.masking import masked_word
+from heldby.reading.parse.model.wordpieces import CLOSE, OPEN, OTHER, WordPieces
+from training.treebank import Sentence, written
 
 
 @dataclass
@@ -47,7 +47,7 @@ def by_size(runs: Iterable[list[Sentence]], pieces: int) -> Iterator[list[list[S
         yield group
 
 
-def batch_of(runs: list[list[Sentence]], cut: Pieces, labels: dict[str, list[str]], rng: random.Random, plain: bool = False) -> Batch:
+def batch_of(runs: list[list[Sentence]], cut: WordPieces, labels: dict[str, list[str]], rng: random.Random, plain: bool = False) -> Batch:
     """One training step's windows. `plain`: words as they stand, for evaluation."""
     index = {key: {name: n for n, name in enumerate(names)} for key, names in labels.items()}
     columns: dict[str, list[list[Any]]] = {k: [] for k in Batch.__dataclass_fields__}
@@ -55,12 +55,12 @@ def batch_of(runs: list[list[Sentence]], cut: Pieces, labels: dict[str, list[str
         row: dict[str, list[Any]] = {k: [] for k in columns}
         row["pieces"], row["cases"], row["gaps"] = [cut.ids[OPEN]], [OTHER], [0]
         for number, s in enumerate(run):
-            if len(row["pieces"]) + 8 * len(s.words) > 500 and len(row["pieces"]) + sum(len(cut.of(as_read(w))[0]) for w in s.words) > 500:
+            if len(row["pieces"]) + 8 * len(s.words) > 500 and len(row["pieces"]) + sum(len(cut.encode(masked_word(w))[0]) for w in s.words) > 500:
                 break  # a page of addresses: what does not fit teaches nothing
             base = len(row["heads"])
             gap = (2 if s.paragraph and rng.random() < 0.7 else 0) or (1 if rng.random() < 0.05 else 0)
             for i, word in enumerate(s.words if plain else written(s, rng)):
-                ids, case = cut.of(as_read(word))
+                ids, case = cut.encode(masked_word(word))
                 row["firsts"].append(len(row["pieces"]))
                 row["pieces"] += ids
                 row["cases"] += [case] * len(ids)

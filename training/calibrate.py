@@ -1,6 +1,6 @@
 """Fit the calibration of claims' confidence (Platt scaling of the log odds, by kind) on out-of-fold claims.
 
-usage: python training/calibrate.py TRAIN_DIR MODELS_DIR UNSEEN_DIR [CLAIMS.jsonl]
+usage: python -m training.calibrate TRAIN_DIR MODELS_DIR UNSEEN_DIR [CLAIMS.jsonl]
 
 MODELS_DIR holds fold-0 ... fold-4 as training/claims.py --folds writes them, UNSEEN_DIR the networks trained without some folds. Prints
 the slope and shift of each kind for
@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from claims import Unseen, fold_of
 from sklearn.linear_model import LogisticRegression
 
 from heldby.model import Claim, Report
 from heldby.reading import Classifiers
 from heldby.reading.claims.builder import ClaimBuilder
+from training.train_classifiers import Unseen, fold_of
 
 
 def right(claims: tuple[Claim, ...], gold: list[dict[str, Any]], text: str) -> list[bool]:

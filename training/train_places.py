@@ -1,6 +1,6 @@
 """Learns the weights by which a span is judged a place (src/heldby/reading/mentions/places/weights.json).
 
-usage: python training/places.py --treebank gum.conllu.gz [--entities re3d] [--claims claims-train] [--out weights.json]
+usage: python -m training.train_places --treebank gum.conllu.gz [--entities re3d] [--claims claims-train] [--out weights.json]
 
 A span is an example where the annotation speaks on it. Entities: positive where it is the head of a place, negative where it is the head of
 something else. Claims: positive where gold names it as a place, negative as an actor. All are parsed by our own model, as at reading time.
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from heldby.reading.mentions.places.candidate_spans import Span, Words, find_spans, words_of
-from heldby.reading.mentions.places.features import features, survey
+from heldby.reading.mentions.places.features import features, survey_document
 
 LEXICAL = ("b=", "a=", "h=")
 UNTAUGHT = ("right=body", "right=outlet", "body after, low")
@@ -132,7 +132,7 @@ def examples(options: argparse.Namespace) -> list[Example]:
         words = words_of(doc)
         actors = [(a.start, a.end) for a in find_actors(doc) if a.form != "nominal"] if options.actors else []
         spans = find_spans(words, gazetteer, actors)
-        seen = survey(words, spans)
+        seen = survey_document(words, spans)
         for span in spans:
             if (answer := label(words, span, gold)) is not None:
                 out.append(Example(name, features(words, span, seen), answer, weight, span.name))

@@ -1,6 +1,6 @@
 """Annotated reports as the network learns claims from them: words, and for each claim its trigger word, role words and status.
 
-usage: python training/claim_data.py TRAIN_DIR OUT.json
+usage: python -m training.claim_examples TRAIN_DIR OUT.json
 
 Gold claims name quotes and strings. Triggers are tied to quotes as training/claims.py ties them; a claim that no frame proposes is tied to
 the
@@ -15,10 +15,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from claims import Example, Unseen, fit_triggers, read, true_roles
-
 from heldby.reading.claims.candidates import Candidate
 from heldby.reading.claims.roles import RoleCandidate
+from training.train_classifiers import Example, Unseen, fit_triggers, read, true_roles
 
 
 def governor(example: Example, gold: dict[str, Any]) -> int | None:

@@ -1,6 +1,6 @@
 """List what the heads tell apart: tags, morphology and relations of the treebanks, claim types of the guide.
 
-usage: python training/labels.py TREEBANKS_DIR   (writes labels.json beside this file)
+usage: python -m training.write_labels TREEBANKS_DIR   (writes labels.json beside this file)
 """
 
 from __future__ import annotations
@@ -10,9 +10,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from treebank import documents
-
 from heldby.reference import lexicon
+from training.treebank import documents
 
 RARE = 3
 """Morphology seen less often is not told apart."""

@@ -1,6 +1,6 @@
 """Train the claim heads, and the encoder on, from annotated reports.
 
-usage: python training/train_claims.py CLAIMS.json PARSE.pt MINILM_DIR OUT.pt [--without K...] [--treebanks DIR] [--epochs 12]
+usage: python -m training.train_network CLAIMS.json PARSE.pt MINILM_DIR OUT.pt [--without K...] [--treebanks DIR] [--epochs 12]
 
 CLAIMS.json is written by claim_data.py. With --without the reports of those folds (sha256(id) mod 5) are left out and scored; with
 --treebanks
@@ -20,14 +20,14 @@ from typing import Any
 
 import torch
 import torch.nn.functional as F
-from batches import batch_of, by_size, padded
-from model import Network
 from torch import Tensor
-from train_parse import LABELS, parse_loss
-from treebank import documents, windows
 
-from heldby.reading.parse.masking import as_read
-from heldby.reading.parse.model.wordpieces import CLOSE, OPEN, OTHER, Pieces
+from heldby.reading.parse.masking import masked_word
+from heldby.reading.parse.model.wordpieces import CLOSE, OPEN, OTHER, WordPieces
+from training.batches import batch_of, by_size, padded
+from training.network import Network
+from training.train_parse import LABELS, parse_loss
+from training.treebank import documents, windows
 
 FROZEN = 2
 """Layers, from the lowest, that keep what parsing taught them."""
@@ -55,7 +55,7 @@ def fold_of(report: str) -> int:
     return int(hashlib.sha256(report.encode()).hexdigest(), 16) % 5
 
 
-def told(row: dict[str, Any], cut: Pieces, labels: dict[str, list[str]], most: int = 510) -> Told:
+def told(row: dict[str, Any], cut: WordPieces, labels: dict[str, list[str]], most: int = 510) -> Told:
     index = {key: {name: n for n, name in enumerate(names)} for key, names in labels.items()}
     pieces, cases, gaps, firsts, at = [cut.ids[OPEN]], [OTHER], [0], [], {}
     gap = 0
@@ -63,7 +63,7 @@ def told(row: dict[str, Any], cut: Pieces, labels: dict[str, list[str]], most: i
         if word.isspace():
             gap = max(gap, min(word.count("\n"), 2))
             continue
-        ids, case = cut.of(as_read(word))
+        ids, case = cut.encode(masked_word(word))
         if len(pieces) + len(ids) > most:
             break
         at[i] = len(firsts)
@@ -168,7 +168,7 @@ def main() -> None:
     torch.manual_seed(2)
     rng = random.Random(2)
     labels = json.loads(LABELS.read_text("utf-8"))
-    cut = Pieces(args.minilm / "vocab.txt")
+    cut = WordPieces(args.minilm / "vocab.txt")
     rows = [told(row, cut, labels) for row in json.loads(args.claims.read_text("utf-8"))]
     train = [t for t in rows if fold_of(t.id) not in args.without]
     held = [t for t in rows if fold_of(t.id) in args.without]

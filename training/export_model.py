@@ -1,6 +1,6 @@
 """Make the shipped pipeline from a trained network: an ONNX file of 16-bit numbers, small matrices, and a spaCy folder around them.
 
-usage: python training/export.py NETWORK.pt MINILM_DIR OUT_DIR
+usage: python -m training.export_model NETWORK.pt MINILM_DIR OUT_DIR
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ import numpy as np
 import onnx
 import spacy
 import torch
-from model import Network
 from onnx import TensorProto, helper, numpy_helper
-from tokenizer import keep_articles_whole
 from torch import Tensor, nn
-from train_parse import LABELS
 
 from heldby.reading.parse.model.encoder import FACTORY, FILES
 from heldby.reading.parse.model.onnx_network import OUTPUTS
+from training.network import Network
+from training.tokenizer import keep_articles_whole
+from training.train_parse import LABELS
 
 LARGE = 1000
 """Numbers in an array from which storing them in 16 bits is worth it."""

@@ -1,6 +1,6 @@
 """Train the deciders of claims from annotated reports: trigger, role and status at the first look, claim and filler at the second.
 
-usage: python training/claims.py TRAIN_DIR OUT_DIR [--folds] [--unseen DIR]
+usage: python -m training.train_classifiers TRAIN_DIR OUT_DIR [--folds] [--unseen DIR]
 
 TRAIN_DIR holds X.json (report) and X.gold.json (claims). The fold of a report is sha256(id) mod 5. Gold claims name a quote, not a trigger:
 each is tied to the proposal of its type inside its quote that the model of the round before likes best.
@@ -36,7 +36,7 @@ from heldby.reading.claims.builder import ClaimBuilder
 from heldby.reading.claims.features import status_features, token_features, trigger_features
 from heldby.reading.claims.linear_model import Linear
 from heldby.reading.claims.roles import History, features_of, in_order, role_candidates, things_of
-from heldby.reading.parse.model.encoder import KEPT
+from heldby.reading.parse.model.encoder import ENCODED_KEY
 from heldby.reading.parse.model.load import load_model
 
 ROLES = ("actor", "target", "place")
@@ -87,7 +87,7 @@ class Unseen:
         doc = self.preparer.nlp(text)
         other = self.others.get(fold_of(report.id))
         if other is not None:
-            doc.user_data[KEPT] = other(text).user_data[KEPT]
+            doc.user_data[ENCODED_KEY] = other(text).user_data[ENCODED_KEY]
         return self.preparer.finish(report, doc)
 
 
@@ -206,7 +206,7 @@ def role_rows(example: Example, ties: dict[int, int]) -> tuple[list[list[str]], 
         told = prepared.told.get((proposal.label, proposal.trigger, proposal.quantity))
         candidates = role_candidates(context, things, history, proposal.trigger)
         truth, unsure = true_roles(prepared, proposal, gold, candidates)
-        hints = context.hints.roles(proposal.label, proposal.trigger, [context.bearer[c.phrase] for c in candidates])
+        hints = context.network_scores.role_features(proposal.label, proposal.trigger, [context.network_token[c.phrase] for c in candidates])
         for k, (candidate, hint) in enumerate(zip(candidates, hints, strict=True)):
             if k in truth or k not in unsure:
                 rows.append(features_of(context, things, history, proposal.label, proposal.trigger, candidate, hint, told))

@@ -1,0 +1,1 @@
+"""Benchmarks and measurements. Run `python evaluation/bench.py` for all benchmarks."""

@@ -1,0 +1,230 @@
+"""The public Python API: read reports, keep them in a dossier, and ask who holds what. See docs/python.md."""
+
+from __future__ import annotations
+
+import datetime as dt
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar
+
+from heldby import export, pipeline, store, views
+from heldby.errors import HeldbyError
+from heldby.model import Claim, Control, Event, Report
+from heldby.model.base import Record
+from heldby.model.contradiction import Contradiction
+from heldby.views import Holding
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+T = TypeVar("T", bound=Record)
+
+PathLike = str | Path
+
+
+class HeldbyWarning(UserWarning):
+    """An input was not read, or only in part. The message names it and says why."""
+
+
+class NothingRead(HeldbyError):
+    """None of the given inputs could be read."""
+
+
+class Results(Iterator[T], Generic[T]):
+    """An iterator of model objects that is computed as it is consumed; each object is given once."""
+
+    def __init__(self, items: Iterable[T]) -> None:
+        self._items = iter(items)
+
+    def __next__(self) -> T:
+        return next(self._items)
+
+    def to_frame(self) -> DataFrame:
+        """Return the remaining objects as a pandas data frame, one row for each (see `heldby.export.frame`).
+
+        Raises:
+            HeldbyError: pandas is not installed.
+        """
+        from heldby.export.frame import frame_of
+
+        return frame_of(self._items)
+
+
+def read(*paths: PathLike, workers: int = 1) -> Results[Claim]:
+    """Read reports without keeping them and return their claims, in the order of the inputs.
+
+    Args:
+        paths: files, folders, globs or URLs, in any format that `heldby run` reads.
+        workers: how many processes read.
+
+    Raises:
+        NothingRead: none of the inputs could be read. Single refused inputs are warnings (`HeldbyWarning`).
+    """
+    return Results(_read(paths, workers))
+
+
+def _read(paths: Iterable[PathLike], workers: int) -> Iterator[Claim]:
+    from heldby.intake import Refused, Accepted, read_paths
+    from heldby.reading import Reader
+
+    count = 0
+
+    def reports() -> Iterator[Report]:
+        nonlocal count
+        for item in read_paths([str(path) for path in paths]):
+            if isinstance(item, Accepted):
+                count += 1
+                yield item.report
+            elif isinstance(item, Refused):
+                _warn(item.name, item.reason)
+
+    for reading in Reader().read_all(reports(), workers=workers):
+        for note in reading.notes:
+            _warn(reading.report.title or reading.report.id, note)
+        yield from reading.claims
+    if not count:
+        raise NothingRead("no report could be read")
+
+
+def _warn(name: str, reason: str) -> None:
+    warnings.warn(f"{name}: {reason}", HeldbyWarning, stacklevel=2)
+
+
+def run(*paths: PathLike, dossier: PathLike = "dossier", workers: int = 1) -> Dossier:
+    """Read reports into a dossier, derive who holds what, and return the dossier. Creates the folder if needed.
+
+    Raises:
+        NothingRead: none of the inputs could be read.
+    """
+    opened = open_dossier(dossier, create=True)
+    try:
+        opened.add(*paths, workers=workers)
+    except BaseException:
+        opened.close()
+        raise
+    return opened
+
+
+def open_dossier(folder: PathLike = "dossier", *, create: bool = False, database: str | None = None) -> Dossier:
+    """Open a dossier.
+
+    Args:
+        folder: the dossier's folder.
+        create: create it if there is none.
+        database: the URL of a PostgreSQL database that holds the record; by default SQLite in the folder.
+
+    Raises:
+        HeldbyError: the dossier is missing, cannot be opened or was written by a later version.
+    """
+    return Dossier(store.Dossier.open(folder, create=create, database=database))
+
+
+class Dossier:
+    """One investigation: its reports, claims, events and control. Use it in a `with` statement, or call `close()`.
+
+    Filters are the same everywhere: `place`, `actor`, `kind`, `type`, `status`, `first`, `last`, `text`, `area`, `side`, `source`,
+    `min_confidence` and `report` (see `heldby claims --help`). `as_known_on` uses only reports published on or before that day.
+    """
+
+    def __init__(self, opened: store.Dossier) -> None:
+        self._store = opened
+
+    @property
+    def folder(self) -> Path:
+        """The dossier's folder."""
+        return self._store.folder
+
+    def close(self) -> None:
+        """Close the database."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def add(self, *paths: PathLike, workers: int = 1) -> int:
+        """Read new reports into the dossier, update its conclusions, and return how many reports were added.
+
+        Raises:
+            NothingRead: none of the inputs could be read. Single refused inputs are warnings (`HeldbyWarning`).
+        """
+        watcher = pipeline.Watcher(refuse=_warn, doubt=_warn)
+        tally = pipeline.run([str(path) for path in paths], self._store, workers=workers, watcher=watcher)
+        if not tally.added and not tally.known:
+            raise NothingRead("no report could be read")
+        return tally.added
+
+    def reports(self) -> Results[Report]:
+        """Return the reports."""
+        return Results(self._store.reports())
+
+    def claims(self, *, as_known_on: dt.date | None = None, **filters: Any) -> Results[Claim]:
+        """Return the claims that pass the filters, with people's judgements applied."""
+        return Results(self._store.judged_claims(store.ClaimFilter(known_on=as_known_on, **filters)))
+
+    def events(self, *, as_known_on: dt.date | None = None, **filters: Any) -> Results[Event]:
+        """Return the events with at least one claim that passes the filters."""
+        wanted = store.ClaimFilter(known_on=as_known_on, **filters)
+        return Results(views.events(self._store, self._snapshot(as_known_on), wanted))
+
+    def control(self, *, as_known_on: dt.date | None = None) -> Results[Control]:
+        """Return who holds each place over time."""
+        return Results(self._snapshot(as_known_on).controls)
+
+    def contradictions(self, *, as_known_on: dt.date | None = None, **filters: Any) -> Results[Contradiction]:
+        """Return the contradictions among the claims that pass the filters."""
+        wanted = store.ClaimFilter(known_on=as_known_on, **filters)
+        return Results(views.contradictions(self._store, self._snapshot(as_known_on), wanted))
+
+    def holds(
+        self, place: str | None = None, on: dt.date | None = None, *, as_known_on: dt.date | None = None
+    ) -> Results[Holding]:
+        """Return who holds a place (by default every place) on a day (by default the latest), with the sentences that say so.
+
+        Raises:
+            HeldbyError: no place, or more than one, has that name; the message lists close matches.
+        """
+        return Results(views.holds(self._store, self._snapshot(as_known_on), place, on))
+
+    def judge(
+        self,
+        kind: Literal["claim", "event", "place", "actor"],
+        id: str,
+        verdict: Literal["accept", "reject", "correct"],
+        *,
+        why: str = "",
+        correction: Mapping[str, Any] | None = None,
+    ) -> int:
+        """Record a person's judgement, update the conclusions, and return the judgement's number, by which `undo` takes it back.
+
+        Raises:
+            HeldbyError: there is no such claim, event, place or actor.
+            ValueError: the correction names a field that cannot be corrected, or an impossible value.
+        """
+        number = self._store.judge(kind, id, verdict, why, correction)
+        pipeline.conclude(self._store)
+        return number
+
+    def undo(self, judgement: int, *, why: str = "") -> None:
+        """Take back a judgement and update the conclusions."""
+        self._store.undo(judgement, why)
+        pipeline.conclude(self._store)
+
+    def export(self, format: str, path: PathLike, *, as_known_on: dt.date | None = None, **filters: Any) -> int:
+        """Write the record to a file in one of the formats of `heldby formats`, and return how many records were written.
+
+        Raises:
+            ValueError: there is no such format.
+        """
+        if format not in {one.name for one in export.FORMATS}:
+            raise ValueError(f"no such format: {format}; choose from {', '.join(one.name for one in export.FORMATS)}")
+        wanted = store.ClaimFilter(known_on=as_known_on, **filters)
+        with Path(path).open("w", encoding="utf8", newline="") as out:
+            return export.export(format, self._store, self._snapshot(as_known_on), wanted, out)
+
+    def _snapshot(self, known_on: dt.date | None) -> store.Conclusions:
+        return pipeline.picture(self._store, known_on=known_on)

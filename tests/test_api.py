@@ -1,0 +1,85 @@
+"""The public Python API: what a script gets from `import heldby`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import heldby
+from heldby.api import HeldbyWarning, NothingRead
+
+TEXT = "Iraqi forces recaptured the town of Rawa from the Islamic State group on Friday."
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    path = tmp_path / "rawa.jsonl"
+    path.write_text('{"id": "rawa", "text": "%s", "published": "2017-11-17", "source": "Wire"}\n' % TEXT, "utf8")
+    return path
+
+
+def test_every_public_name_exists_and_import_loads_nothing_heavy() -> None:
+    assert all(getattr(heldby, name) is not None for name in heldby.__all__)
+    code = "import heldby, sys; print(sorted({'spacy', 'numpy', 'pandas', 'sqlalchemy', 'pydantic'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+def test_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        heldby.nothing  # noqa: B018
+
+
+def test_read_yields_claims_and_warns_of_what_it_cannot_read(report: Path, tmp_path: Path) -> None:
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.4 broken")
+    with pytest.warns(HeldbyWarning, match=r"broken\.pdf"):
+        claims = list(heldby.read(tmp_path))
+    assert [claim.type for claim in claims] == ["capture"]
+    assert claims[0].quote in TEXT
+
+
+def test_read_of_nothing_readable_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(NothingRead), pytest.warns(HeldbyWarning, match="missing"):
+        list(heldby.read(tmp_path / "missing.txt"))
+
+
+def test_text_without_a_file_is_read_with_its_date() -> None:
+    reading = heldby.Reader().read(heldby.Report.from_text(TEXT, published=dt.date(2017, 11, 17)))
+    assert reading.claims[0].when is not None
+    assert reading.claims[0].when.first == dt.date(2017, 11, 17)
+
+
+def test_dossier_answers_exports_and_obeys_judgements(report: Path, tmp_path: Path) -> None:
+    with heldby.run(report, dossier=tmp_path / "dossier") as dossier:
+        [answer] = dossier.holds("Rawa")
+        assert answer.holder == "Government of Iraq" and answer.sentences[0].quote in TEXT
+        assert dossier.add(report) == 0, "the same report is not added twice"
+        [claim] = dossier.claims(type="capture")
+        number = dossier.judge("claim", claim.id, "reject", why="test")
+        assert not list(dossier.claims(type="capture")) and not list(dossier.events(type="capture"))
+        dossier.undo(number)
+        assert dossier.export("claims-jsonl", tmp_path / "claims.jsonl") == 1
+        with pytest.raises(ValueError, match="claims-jsonl"):
+            dossier.export("no-such-format", tmp_path / "x")
+    with heldby.open_dossier(tmp_path / "dossier") as again:
+        assert [one.id for one in again.reports()] == ["rawa"]
+        assert not list(again.holds(on=dt.date(2017, 11, 17), as_known_on=dt.date(2017, 11, 16)))
+
+
+def test_missing_dossier_and_unknown_place_are_heldby_errors(report: Path, tmp_path: Path) -> None:
+    with pytest.raises(heldby.HeldbyError):
+        heldby.open_dossier(tmp_path / "none")
+    with heldby.run(report, dossier=tmp_path / "dossier") as dossier, pytest.raises(heldby.HeldbyError, match="Rawa"):
+        list(dossier.holds("Rawaa Nowhere"))
+
+
+def test_frames_have_one_row_per_object_and_the_same_columns_when_empty_values_occur(report: Path, tmp_path: Path) -> None:
+    with heldby.run(report, dossier=tmp_path / "dossier") as dossier:
+        frame = dossier.claims().to_frame()
+        assert list(frame["type"]) == ["capture"]
+        assert frame["actor"][0] == "Government of Iraq" and frame["place_lat"][0] == pytest.approx(34.48, abs=0.1)
+        assert frame["when_first"][0] == dt.date(2017, 11, 17) and "value_low" in frame.columns
+        assert len(dossier.control().to_frame()) == 1

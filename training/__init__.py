@@ -1,0 +1,1 @@
+"""Training of the language model and the classifiers. See train.sh."""
