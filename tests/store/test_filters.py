@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dossier_making import HandReading, claim_of, make_report
 from dossier_samples import add_capture
 from heldby import views
-from heldby.base.geo import Box, Near, Shape, shape_of
+from heldby.base.geo import Box, Near, Shape, parse_geojson
 from heldby.model import PlaceRef, SourceRef
 from heldby.store import ClaimFilter, Dossier
 from heldby.store.custody.verify import rebuild, verify
@@ -34,7 +34,7 @@ def test_zone_holds_places_by_distance_box_or_drawing(filled: Dossier) -> None:
     assert towns(filled, zone=Near(34.45, 40.92, 1)) == {"Abu Kamal"}
     assert towns(filled, zone=Near(34.45, 40.92, 25)) == {"Abu Kamal", "al-Qaim"}
     assert towns(filled, zone=Box(34.3, 41.0, 34.5, 42.0)) == {"al-Qaim", "Rawa"}
-    triangle = shape_of(json.dumps({"type": "Polygon", "coordinates": [[[40.8, 34.3], [41.0, 34.3], [40.9, 34.6], [40.8, 34.3]]]}))
+    triangle = parse_geojson(json.dumps({"type": "Polygon", "coordinates": [[[40.8, 34.3], [41.0, 34.3], [40.9, 34.6], [40.8, 34.3]]]}))
     assert towns(filled, zone=triangle) == {"Abu Kamal"}
     assert towns(filled, zone=Near(0, 0, 100)) == set()
 
@@ -116,7 +116,7 @@ def test_bounds_hold_all_that_a_zone_holds(lat: float, lon: float, km: float, be
     for zone in (Near(lat, lon, km), Box(min(lat, bearing_lat), lon, max(lat, bearing_lat), bearing_lon)):
         south, west, north, east = zone.bounds
         for point in ((bearing_lat, bearing_lon), (lat, lon)):
-            if zone.holds(*point):
+            if zone.contains(*point):
                 assert south - 1e-9 <= point[0] <= north + 1e-9 and west - 1e-9 <= point[1] <= east + 1e-9
 
 
@@ -124,14 +124,14 @@ def test_bounds_hold_all_that_a_zone_holds(lat: float, lon: float, km: float, be
 @given(lat=st.floats(33, 36), lon=st.floats(40, 42.5), km=st.floats(0.1, 150))
 def test_index_finds_what_every_claim_says(filled: Dossier, lat: float, lon: float, km: float) -> None:
     zone = Near(lat, lon, km)
-    told = {claim.place[0].name for claim in filled.claims() if zone.holds(claim.place[0].lat or 0, claim.place[0].lon or 0)}
+    told = {claim.place[0].name for claim in filled.claims() if zone.contains(claim.place[0].lat or 0, claim.place[0].lon or 0)}
     assert towns(filled, zone=zone) == told
 
 
 def test_hole_of_a_drawing_is_outside() -> None:
     square = lambda size: [[-size, -size], [size, -size], [size, size], [-size, size]]  # noqa: E731
     ring = Shape(((square(10), square(2)),))
-    assert ring.holds(5, 5) and not ring.holds(1, 1) and not ring.holds(11, 0)
+    assert ring.contains(5, 5) and not ring.contains(1, 1) and not ring.contains(11, 0)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_hole_of_a_drawing_is_outside() -> None:
 )
 def test_what_holds_no_polygon_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
-        shape_of(text)
+        parse_geojson(text)
 
 
 def test_beginnings_find_every_word_that_begins_so_however_many(dossier: Dossier) -> None:

@@ -144,9 +144,9 @@ def test_judgement_of_what_now_reads_otherwise_asks_for_a_new_look_at_the_new_cl
     [judgement] = dossier.judgements()
     assert (judgement.now, judgement.doubtful) == (new.claims[0].id, True)
     assert len(list(dossier.judged_claims())) == 1, "a judgement of something else counted"
-    assert "tester" in views.queue(dossier)[0].reason and views.queue(dossier)[0].claim == new.claims[0]
+    assert "tester" in views.review_queue(dossier)[0].reason and views.review_queue(dossier)[0].claim == new.claims[0]
     dossier.judge("claim", new.claims[0].id, "accept", "looked again")
-    assert views.queue(dossier) == []
+    assert views.review_queue(dossier) == []
 
 
 def test_correction_that_the_new_reading_bears_out_still_stands(dossier: Dossier) -> None:
@@ -164,7 +164,7 @@ def test_judged_claim_that_is_not_read_any_more_is_listed(dossier: Dossier) -> N
     judged = rawa_claim(dossier)
     dossier.judge("claim", judged, "reject", "false")
     dossier.reread("two", HandReading(old.report), reader="hand 2")
-    assert [one.claim.id for one in views.queue(dossier)] == [judged]
+    assert [one.claim.id for one in views.review_queue(dossier)] == [judged]
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,18 @@
-"""Where on the map: within so many kilometres of a point, in a box, inside a drawn area. Degrees are WGS 84.
-
-A zone has a box that holds all of it, which a spatial index can be asked for, and says exactly of a point whether it holds that.
-"""
+"""Great-circle distances, and zones of the map: a radius around a point, a box, or polygons. Coordinates are WGS 84 degrees."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from math import asin, cos, pi, radians, sin, sqrt
-from typing import Any, NamedTuple, Protocol
+from math import asin, atan2, cos, degrees, pi, radians, sin, sqrt
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 EARTH_KM = 6371.0
-"""Mean radius of the earth."""
+"""Mean radius of the earth. `h3.great_circle_distance` uses 6371.0072 km, which would shift stored probabilities in their last digits."""
 
 Bounds = tuple[float, float, float, float]
 """South, west, north, east."""
@@ -20,16 +21,45 @@ Ring = Sequence[Sequence[float]]
 """Corners as [longitude, latitude], as in GeoJSON."""
 
 
+def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Return the great-circle distance in kilometres between two points (latitude, longitude)."""
+    (lat1, lon1), (lat2, lon2) = ((radians(x), radians(y)) for x, y in (a, b))
+    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_KM * asin(min(1.0, sqrt(half)))
+
+
+def offset(point: tuple[float, float], km: float, bearing: float) -> tuple[float, float]:
+    """Return the point (latitude, longitude) that lies `km` from `point` in the direction `bearing` (degrees clockwise from north)."""
+    lat, lon, turn, arc = radians(point[0]), radians(point[1]), radians(bearing), km / EARTH_KM
+    north = asin(sin(lat) * cos(arc) + cos(lat) * sin(arc) * cos(turn))
+    east = lon + atan2(sin(turn) * sin(arc) * cos(lat), cos(arc) - sin(lat) * sin(north))
+    return degrees(north), (degrees(east) + 540) % 360 - 180
+
+
+def distance_matrix_km(lat: Sequence[float], lon: Sequence[float]) -> NDArray[np.float64]:
+    """Return the great-circle distances in kilometres between all pairs of n points, as an array of shape (n, n).
+
+    Uses the arccosine of dot products, which is one matrix product where the haversine needs several n by n arrays. Below a few metres it
+    is inexact, which does not matter for the tens of kilometres between towns.
+    """
+    import numpy as np
+
+    phi, lam = np.radians(lat), np.radians(lon)
+    points = np.stack([np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)], axis=1)
+    distances: NDArray[np.float64] = EARTH_KM * np.arccos(np.clip(points @ points.T, -1, 1))
+    return distances
+
+
 class Zone(Protocol):
-    """A part of the map."""
+    """A part of the map: `bounds` is a box around it for a spatial index, `contains` an exact test."""
 
     @property
     def bounds(self) -> Bounds: ...
-    def holds(self, lat: float, lon: float) -> bool: ...
+    def contains(self, lat: float, lon: float) -> bool: ...
 
 
 class Near(NamedTuple):
-    """Within `km` of a point."""
+    """The points within `km` of a point."""
 
     lat: float
     lon: float
@@ -37,7 +67,7 @@ class Near(NamedTuple):
 
     @property
     def bounds(self) -> Bounds:
-        """All that can be near; around a pole or over the date line it takes every longitude."""
+        """The box around the circle; all longitudes where it contains a pole or crosses the date line."""
         up = self.km / EARTH_KM * 180 / pi
         south, north = self.lat - up, self.lat + up
         if south <= -90 or north >= 90:
@@ -46,15 +76,13 @@ class Near(NamedTuple):
         west, east = self.lon - across, self.lon + across
         return (south, -180.0, north, 180.0) if west < -180 or east > 180 else (south, west, north, east)
 
-    def holds(self, lat: float, lon: float) -> bool:
-        """Whether a point is near, by the great circle."""
-        a, b, c, d = map(radians, (self.lat, self.lon, lat, lon))
-        half = sin((c - a) / 2) ** 2 + cos(a) * cos(c) * sin((d - b) / 2) ** 2
-        return 2 * EARTH_KM * asin(min(1.0, sqrt(half))) <= self.km
+    def contains(self, lat: float, lon: float) -> bool:
+        """Check whether a point is within the radius."""
+        return distance_km((self.lat, self.lon), (lat, lon)) <= self.km
 
 
 class Box(NamedTuple):
-    """Between two parallels and two meridians; where `west` is greater than `east`, over the date line."""
+    """The area between two parallels and two meridians; it crosses the date line where `west` is greater than `east`."""
 
     south: float
     west: float
@@ -63,30 +91,30 @@ class Box(NamedTuple):
 
     @property
     def bounds(self) -> Bounds:
-        """Itself; over the date line, every longitude."""
+        """The box itself, with all longitudes where it crosses the date line."""
         west, east = (self.west, self.east) if self.west <= self.east else (-180.0, 180.0)
         return (self.south, west, self.north, east)
 
-    def holds(self, lat: float, lon: float) -> bool:
-        """Whether a point is inside or on the edge."""
+    def contains(self, lat: float, lon: float) -> bool:
+        """Check whether a point is inside the box or on its edge."""
         across = self.west <= lon <= self.east if self.west <= self.east else lon >= self.west or lon <= self.east
         return self.south <= lat <= self.north and across
 
 
 class Shape(NamedTuple):
-    """Areas drawn on a map: polygons, each an outer ring and rings that are cut out of it. They may not cross the date line."""
+    """Polygons, each an outer ring followed by the rings of its holes. They must not cross the date line."""
 
     polygons: tuple[tuple[Ring, ...], ...]
 
     @property
     def bounds(self) -> Bounds:
-        """The box around all corners."""
+        """The box around all outer rings."""
         corners = [corner for polygon in self.polygons for corner in polygon[0]]
         lats, lons = [corner[1] for corner in corners], [corner[0] for corner in corners]
         return (min(lats), min(lons), max(lats), max(lons))
 
-    def holds(self, lat: float, lon: float) -> bool:
-        """Whether a point is inside one of the polygons and in none of its holes."""
+    def contains(self, lat: float, lon: float) -> bool:
+        """Check whether a point is inside one of the polygons and outside its holes."""
         return any(_inside(outer, lat, lon) and not any(_inside(hole, lat, lon) for hole in holes) for outer, *holes in self.polygons)
 
 
@@ -97,21 +125,21 @@ def _inside(ring: Ring, lat: float, lon: float) -> bool:
     return sum(lon < a[0] + (lat - a[1]) / (b[1] - a[1]) * (b[0] - a[0]) for a, b in crossed) % 2 == 1
 
 
-def shape_of(geojson: str) -> Shape:
-    """The polygons in a GeoJSON text, whether a geometry, a feature or a collection of features.
+def parse_geojson(text: str) -> Shape:
+    """Parse the polygons of a GeoJSON geometry, feature or collection of features.
 
     Raises:
-        ValueError: it is no GeoJSON, or holds no polygon.
+        ValueError: The text is not GeoJSON or contains no polygon.
     """
-    polygons = tuple(_polygons(json.loads(geojson)))
+    polygons = tuple(_polygons(json.loads(text)))
     if not polygons:
-        raise ValueError("it holds no polygon")
+        raise ValueError("it contains no polygon")
     return Shape(polygons)
 
 
 def _polygons(value: Any) -> Iterator[tuple[Ring, ...]]:
     if not isinstance(value, dict):
-        raise ValueError("it is no GeoJSON")
+        raise ValueError("it is not GeoJSON")
     kind, corners = value.get("type"), value.get("coordinates") or ()
     if kind == "Polygon":
         yield _rings(corners)
@@ -126,7 +154,7 @@ def _rings(polygon: Any) -> tuple[Ring, ...]:
     try:
         rings = tuple(tuple((float(corner[0]), float(corner[1])) for corner in ring) for ring in polygon)
     except (TypeError, ValueError, IndexError, KeyError) as error:
-        raise ValueError("a polygon in it has corners that are no pairs of numbers") from error
+        raise ValueError("a corner of a polygon in it is not a pair of numbers") from error
     if not rings or any(len(ring) < 3 for ring in rings):
         raise ValueError("a polygon in it has fewer than three corners")
     return rings

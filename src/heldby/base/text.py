@@ -1,4 +1,4 @@
-"""Names made comparable: case, accents, hyphens, apostrophes and a leading article do not make another name."""
+"""Keys for comparing names, regardless of case, accents, punctuation and a leading article."""
 
 from __future__ import annotations
 
@@ -7,21 +7,38 @@ import unicodedata
 from functools import lru_cache
 
 ARTICLE = re.compile(r"^(?:the|al|el|an|ar|as|ash|at|ad|az)\s+(?=\w)")
-"""A leading English or Arabic article, the latter also before sun letters ("ar-Raqqa"), once hyphens are spaces."""
+"""A leading English or Arabic article once hyphens are spaces; the Arabic one also as assimilated to a sun letter ("ar-Raqqa")."""
 
 SEPARATORS = re.compile(r"[\s\-‐‑–—_./]+")
-DROPPED = re.compile(r"[^\w\s]")
+PUNCTUATION = re.compile(r"[^\w\s]")
 
 
-@lru_cache(maxsize=1 << 14)  # the same few thousand names make up most of a record
-def fold(name: str) -> str:
-    """A name as it is compared: "Al-Qa'im" and "al Qaim" give "qaim"; a name of symbols alone stays as it is."""
-    words = DROPPED.sub("", SEPARATORS.sub(" ", without_accents(name).casefold())).strip()
+# Dossiers and judgements store these keys, so the rules must never change. `normality.normalize` keeps the article, splits words at an
+# apostrophe and gives None for a name of symbols, so it cannot replace this function. The gazetteer (`name_keys.fold_name`) and the actor file
+# (`word_keys.fold_to_words`) use rules of their own, because they also compare scripts and spellings of the Arabic article.
+@lru_cache(maxsize=100_000)
+def fold(name: str, *, keep_accents: bool = False, keep_punctuation: bool = False) -> str:
+    """Return the key of a name for comparison: "Al-Qa'im" and "al Qaim" give "qaim".
+
+    Args:
+        name: Any text. A name that consists of symbols only keeps them.
+        keep_accents: Whether "ā" stays different from "a".
+        keep_punctuation: Whether hyphens, apostrophes and a leading article stay; only case and runs of spaces are evened out.
+    """
+    text = (name if keep_accents else without_accents(name)).casefold()
+    if keep_punctuation:
+        return " ".join(text.split())
+    words = PUNCTUATION.sub("", SEPARATORS.sub(" ", text)).strip()
     return ARTICLE.sub("", words) or name.strip().casefold()
 
 
+def fold_case(name: str) -> str:
+    """Return the key of a name in which only case and runs of spaces are evened out."""
+    return fold(name, keep_accents=True, keep_punctuation=True)
+
+
 def without_accents(text: str) -> str:
-    """A text with its letters bare of accents."""
+    """Return a text without the accents and other combining marks of its letters."""
     if text.isascii():
         return text
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

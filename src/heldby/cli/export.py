@@ -40,6 +40,7 @@ def export(
 ) -> None:
     """Write the record in another format."""
     from heldby import pipeline
+    from heldby.base.files import replacing
     from heldby.export import FORMATS
     from heldby.export import export as write
     from heldby.store import ClaimFilter
@@ -54,16 +55,11 @@ def export(
             sys.stdout.flush()
             _remember(opened, format, count, None, known_on)
             return
-        # Written beside and renamed, so that a reader of FILE never sees half of it.
-        part = file.with_name(file.name + ".part")
         try:
-            with part.open("w", encoding="utf-8", newline="") as out:
+            with replacing(file) as part, part.open("w", encoding="utf-8", newline="") as out:
                 count = write(format, told, picture, wanted, out)
-            part.replace(file)
         except OSError as error:
             output.fail(f"{file} cannot be written: {error.strerror or error}")
-        finally:
-            part.unlink(missing_ok=True)
         _remember(opened, format, count, file, known_on)
     output.say(f"{count} records to {file}")
 
@@ -82,7 +78,7 @@ def _for_readers(dossier: Dossier, delay: int, coarsen: float) -> Iterator[Dossi
 
 
 def _remember(dossier: Dossier, format: str, count: int, file: Path | None, known_on: dt.date | None) -> None:
-    from heldby.store import UnwritableDossier
+    from heldby.errors import UnwritableDossier
 
     told = {"format": format, "records": count, "file": file and file.name, "known_on": known_on and str(known_on)}
     try:

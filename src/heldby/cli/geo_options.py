@@ -21,7 +21,7 @@ Reviewed = Annotated[bool | None, typer.Option("--reviewed/--not-reviewed", help
 
 def zone_of(near: str | None, box: str | None, inside: Path | None) -> Zone | None:
     """The zone of `--near`, `--box` or `--inside`; None where none of them is given."""
-    from heldby.base.geo import Box, Near, shape_of
+    from heldby.base.geo import Box, Near, parse_geojson
 
     if sum(option is not None for option in (near, box, inside)) > 1:
         raise typer.BadParameter("--near, --box and --inside exclude one another")
@@ -34,7 +34,7 @@ def zone_of(near: str | None, box: str | None, inside: Path | None) -> Zone | No
     if inside is None:
         return None
     try:
-        return shape_of(inside.read_text("utf-8"))
+        return parse_geojson(inside.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise typer.BadParameter(f"{inside}: {getattr(error, 'strerror', None) or error}") from None
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from heldby.base.text import fold
 from heldby.model import ActorRef, Claim, PlaceRef, Value
 from heldby.reference.sides import SideResolver
 
@@ -76,31 +75,24 @@ def features(
 
 def spot(ref: PlaceRef) -> Spot:
     """A place reference as a spot."""
-    within = frozenset(part for part in (fold(part) for part in (ref.within or "").split(",")) if part)
+    within = frozenset(part for part in (fold(part, keep_punctuation=True) for part in (ref.within or "").split(",")) if part)
     area = ref.precision in AREAS and ref.method != "enclosing-area"
-    return Spot(place_key(ref), ref.lat, ref.lon, area, fold(ref.name or ref.text), within, ref.country)
+    return Spot(place_key(ref), ref.lat, ref.lon, area, fold(ref.name or ref.text, keep_punctuation=True), within, ref.country)
 
 
 def place_key(ref: PlaceRef) -> str:
     """What tells one place from another: its id, or its folded name and the area it lies in."""
-    return ref.id or f"{fold(ref.name or ref.text)}|{fold(ref.within or '')}"
+    return ref.id or f"{fold(ref.name or ref.text, keep_punctuation=True)}|{fold(ref.within or '', keep_punctuation=True)}"
 
 
 def actor_key(ref: ActorRef) -> str:
     """What tells one actor from another: its id, or its folded name."""
-    return ref.id or fold(ref.name or ref.text)
+    return ref.id or fold(ref.name or ref.text, keep_punctuation=True)
 
 
 def stems(text: str) -> frozenset[str]:
     """The words of a sentence, folded, without the endings of number and tense."""
-    return frozenset(ENDINGS.sub("", word) or word for word in WORD.findall(fold(text)))
-
-
-@lru_cache(maxsize=100_000)
-def fold(text: str) -> str:
-    """A name without case, accents and runs of space."""
-    plain = text if text.isascii() else "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    return " ".join(plain.casefold().split())
+    return frozenset(ENDINGS.sub("", word) or word for word in WORD.findall(fold(text, keep_punctuation=True)))
 
 
 def _days(claim: Claim, published: dt.date | None) -> tuple[int | None, int | None, bool]:

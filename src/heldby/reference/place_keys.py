@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
 from typing import cast
 
+from heldby.base.text import fold_case
 from heldby.model import Claim, Mention, PlaceRef
 from heldby.model.mention import Precision
-from heldby.reference.sides import fold
 
 AREAS = frozenset({"country", "admin1"})
 POINTS = frozenset({"point", "area", "admin2"})
@@ -32,7 +31,7 @@ class TrackedPlace:
     area: bool
 
 
-def site_key(ref: PlaceRef) -> str | None:
+def place_key(ref: PlaceRef) -> str | None:
     """The row a place reference speaks of.
 
     Null for surroundings ("40 km south of Mosul"), for stretches of a river, and for words that name no place ("the city"). A road that is
@@ -44,12 +43,12 @@ def site_key(ref: PlaceRef) -> str | None:
         return None
     if ref.relative is not None and ref.relative.part and not _whole(ref):
         return None
-    return ref.id or f"{fold(ref.name or ref.text)}|{fold(ref.within or '')}"
+    return ref.id or f"{fold_case(ref.name or ref.text)}|{fold_case(ref.within or '')}"
 
 
 def is_road(ref: PlaceRef) -> bool:
     """Whether the reference is to a road or railway, which can be held and cut, and not to a river."""
-    return ref.precision == "line" and fold(ref.name or ref.text).endswith(ROADS)
+    return ref.precision == "line" and fold_case(ref.name or ref.text).endswith(ROADS)
 
 
 def is_area(ref: PlaceRef) -> bool:
@@ -57,12 +56,12 @@ def is_area(ref: PlaceRef) -> bool:
     return ref.precision in AREAS and ref.method != "enclosing-area"
 
 
-def sites(claims: Iterable[Claim]) -> dict[str, TrackedPlace]:
+def tracked_places(claims: Iterable[Claim]) -> dict[str, TrackedPlace]:
     """Every site that the claims speak of, by key; of several references the smallest in text order gives its fields."""
     found: dict[str, TrackedPlace] = {}
     for claim in claims:
         for ref in claim.place:
-            key = site_key(ref)
+            key = place_key(ref)
             if key is None:
                 continue
             site = TrackedPlace(key, ref.name or ref.text, ref.lat, ref.lon, ref.within, ref.country, ref.precision, is_area(ref))
@@ -71,7 +70,7 @@ def sites(claims: Iterable[Claim]) -> dict[str, TrackedPlace]:
     return found
 
 
-def sites_named(mentions: Iterable[Mention]) -> list[TrackedPlace]:
+def mentioned_places(mentions: Iterable[Mention]) -> list[TrackedPlace]:
     """The places with a point of their own that mentions name, each once; no areas, surroundings or rivers."""
     found: dict[str, TrackedPlace] = {}
     for one in mentions:
@@ -81,21 +80,15 @@ def sites_named(mentions: Iterable[Mention]) -> list[TrackedPlace]:
     return [found[key] for key in sorted(found)]
 
 
-def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Kilometres along the sphere between two points (latitude, longitude in degrees)."""
-    (lat1, lon1), (lat2, lon2) = ((radians(x), radians(y)) for x, y in (a, b))
-    return 12742 * asin(min(1.0, sqrt(sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2)))
-
-
-def bare(name: str) -> str:
+def bare_area_name(name: str) -> str:
     """An area's name without the word for its rank."""
-    words = [word for word in fold(name).split() if word not in ("province", "governorate", "oblast", "region", "the")]
+    words = [word for word in fold_case(name).split() if word not in ("province", "governorate", "oblast", "region", "the")]
     return " ".join(words)
 
 
 def _only_beside(ref: PlaceRef) -> bool:
     assert ref.relative is not None
-    return ref.relative.km is None and fold(ref.name or ref.text) == fold(ref.relative.of)
+    return ref.relative.km is None and fold_case(ref.name or ref.text) == fold_case(ref.relative.of)
 
 
 def _whole(ref: PlaceRef) -> bool:

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Protocol
 
+from heldby.base.text import fold_case
 from heldby.model import ActorRef, Claim
 
-Sides = Mapping[str, Any]
+SideOverrides = Mapping[str, Any]
 """As in a dossier's `sides.toml`: actor id or folded name to a side, or to a list of {side, first, last} where it changed camps."""
 
 
@@ -23,9 +24,9 @@ class ActorLookup(Protocol):
 class SideResolver:
     """Sides of actors. An actor that nothing places anywhere is a side of its own, under its folded name."""
 
-    def __init__(self, actors: ActorLookup | None = None, overrides: Sides | None = None, claims: Iterable[Claim] = ()) -> None:
+    def __init__(self, actors: ActorLookup | None = None, overrides: SideOverrides | None = None, claims: Iterable[Claim] = ()) -> None:
         self._actors = _load() if actors is None else actors
-        self._overrides = {fold(key): value for key, value in (overrides or {}).items()}
+        self._overrides = {fold_case(key): value for key, value in (overrides or {}).items()}
         self._known: dict[tuple[str | None, str, dt.date | None, str | None], str] = {}
         self._followed = self._from_relations(claims)
 
@@ -34,13 +35,13 @@ class SideResolver:
         key = (ref.id, ref.name or ref.text, on, country)
         side = self._known.get(key)
         if side is None:
-            spoken = fold(ref.name or ref.text)
+            spoken = fold_case(ref.name or ref.text)
             side = self._known[key] = self._find(ref.id or spoken, spoken, ref.id is not None, on, country)
         return side
 
     def grounds(self, ref: ActorRef, on: dt.date | None = None) -> str:
         """Why an actor counts with its side: `given` by a person, `known` from the actor file, `told` by reports, or it is its `own`."""
-        spoken = fold(ref.name or ref.text)
+        spoken = fold_case(ref.name or ref.text)
         if any(key in self._overrides and _on(self._overrides[key], on) for key in (ref.id or spoken, spoken)):
             return "given"
         if ref.id is not None:
@@ -54,7 +55,7 @@ class SideResolver:
 
     def told_of(self, names: Iterable[str]) -> list[tuple[str, str]]:
         """Those of the names of actors no file knows that reports gave a side, with it."""
-        return [(name, side) for name in names if (side := self._followed.get(fold(name)))]
+        return [(name, side) for name in names if (side := self._followed.get(fold_case(name)))]
 
     def sovereign(self, country: str | None) -> ActorRef | None:
         """The state that a country's land belongs to, by ISO 3166 code, as an actor."""
@@ -82,21 +83,15 @@ class SideResolver:
                 for one, other in ((claim.actor, claim.target), (claim.target, claim.actor)):
                     for ref in one:
                         if ref.id is None:
-                            votes.setdefault(fold(ref.name or ref.text), Counter()).update(
+                            votes.setdefault(fold_case(ref.name or ref.text), Counter()).update(
                                 self._actors.side(friend.id) for friend in other if friend.id
                             )
         return {name: min(count, key=lambda side: (-count[side], side)) for name, count in votes.items() if count}
 
 
-def is_named(ref: ActorRef) -> bool:
+def names_a_party(ref: ActorRef) -> bool:
     """Whether a reference names a party: known, or with a capital. "Militants" alone may be anyone's, and so is no side."""
     return ref.id is not None or any(char.isupper() for char in (ref.name or ref.text)) or not (ref.name or ref.text).isascii()
-
-
-@lru_cache(maxsize=100_000)
-def fold(name: str) -> str:
-    """A name without case and runs of space."""
-    return " ".join(name.casefold().split())
 
 
 def _on(value: Any, on: dt.date | None) -> str | None:
@@ -113,7 +108,7 @@ def _on(value: Any, on: dt.date | None) -> str | None:
 def _load() -> ActorLookup:
     from heldby.reference import actors
 
-    return actors.load()
+    return actors.load_actors()
 
 
 def _sovereigns() -> Mapping[str, ActorRef]:
@@ -124,9 +119,9 @@ def _sovereigns() -> Mapping[str, ActorRef]:
 
 @lru_cache(maxsize=1)
 def _parties_of_persons() -> Mapping[str, ActorRef]:
-    from heldby.reference.actors import load
+    from heldby.reference.actors import load_actors
 
-    actors = load()
+    actors = load_actors()
     found = {}
     for actor in actors.by_id.values():
         party = actors.get(actor.part_of) if actor.kind == "person" and actor.part_of else None

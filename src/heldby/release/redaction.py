@@ -107,7 +107,7 @@ def copy(dossier: Dossier, into: Dossier, cut: ReleasePolicy, today: dt.date) ->
 def _give(dossier: Dossier, into: Dossier, knife: Redactor) -> None:
     """Let the copy count sides and sources as a person said, as far as that can be said without what is cut."""
     for name, text in dossier_config.texts(dossier).items():
-        with suppress(dossier_config.BadConfigFile):
+        with suppress(BadConfigFile):
             dossier_config.check(name, knife.black(text))
             into.configure(name, knife.black(text))
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from heldby.base.files import write_atomically
 from heldby.errors import BundleMissingError
-from heldby.presentation.page_limits import LADDER, PAGE_BYTES
+from heldby.presentation.page_limits import LIMIT_STEPS, MAX_PAGE_BYTES
 from heldby.presentation.schema import PageData
 
 if TYPE_CHECKING:
-    from heldby.presentation.builders import Material
+    from heldby.presentation.builders import PageMaterial
     from heldby.report.knowledge_history import AsKnown
     from heldby.store import Dossier
 
@@ -30,7 +30,7 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 
-def template() -> str:
+def load_template() -> str:
     """The built page without data. Raises BundleMissingError if the package was never built."""
     file = resources.files("heldby.report").joinpath("bundle", "index.html")
     if not file.is_file():
@@ -46,7 +46,7 @@ def inline_json(data: PageData) -> str:
 
 def render(data: PageData) -> str:
     """The whole page as HTML."""
-    page = template()
+    page = load_template()
     if page.count(MARK) != 1:
         raise BundleMissingError("the built web page has no place for its data; build it again with: python hatch_build.py")
     # A lone surrogate cannot be written as UTF-8; it becomes one code point as well, so that offsets stay true.
@@ -54,33 +54,28 @@ def render(data: PageData) -> str:
 
 
 def write_page(
-    dossier: Dossier, path: str | Path, *, as_known: AsKnown | None = None, title: str | None = None, most_bytes: int = PAGE_BYTES
+    dossier: Dossier, path: str | Path, *, as_known: AsKnown | None = None, title: str | None = None, most_bytes: int = MAX_PAGE_BYTES
 ) -> Path:
     """Write the page of a dossier whose conclusions are drawn; what does not fit is left out and said to be.
 
     `as_known` tells who held what as known on a day (`heldby.pipeline.infer`); without it the page knows hindsight alone.
     Raises BundleMissingError if the package has no page, OSError if the file cannot be written; an older file stays whole until then.
     """
-    from heldby.presentation.builders import gather
+    from heldby.presentation.builders import collect_material
 
     path = Path(path)
-    page = fitted(gather(dossier, title or TITLE, as_known), most_bytes)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        draft.write_bytes(page)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    page = fit_page(collect_material(dossier, title or TITLE, as_known), most_bytes)
+    write_atomically(path, page)
     return path
 
 
-def fitted(material: Material, most_bytes: int) -> bytes:
+def fit_page(material: PageMaterial, most_bytes: int) -> bytes:
     """The fullest page of at most `most_bytes`; the barest, if even that is longer."""
-    from heldby.presentation.builders import assemble
+    from heldby.presentation.builders import build_page_data
 
     page = b""
-    for bounds in LADDER:
-        page = render(assemble(material, bounds)).encode()
+    for bounds in LIMIT_STEPS:
+        page = render(build_page_data(material, bounds)).encode()
         if len(page) <= most_bytes:
             break
     return page

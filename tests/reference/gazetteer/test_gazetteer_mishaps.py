@@ -71,7 +71,7 @@ def test_a_disk_that_is_full_is_told_and_leaves_nothing(tmp_path: Path, cache: P
         cache,
     )
     assert done.returncode == 1 and "QQ.zip cannot be added" in done.stderr and "Traceback" not in done.stderr
-    assert not list(cache.glob("*.sqlite")) and not list(cache.glob("*.tmp"))
+    assert not list(cache.glob("*.sqlite")) and not list(cache.glob("*.part"))
 
 
 @pytest.mark.parametrize("command", [["read", "{}"], ["run", "{}", "--dossier", "{}-dossier"], ["locate", "Shells fell on Mosul."]])
@@ -93,7 +93,7 @@ def test_two_processes_that_build_at_once_build_one_index(tmp_path: Path, cache:
     for thread in threads:
         thread.join()
     assert [one.stdout.strip() for one in both] == ["Iraq", "Iraq"]
-    assert len(list(cache.glob("*.sqlite"))) == 1 and not list(cache.glob("*.tmp"))
+    assert len(list(cache.glob("*.sqlite"))) == 1 and not list(cache.glob("*.part"))
 
 
 def test_an_added_gazetteer_of_another_version_is_told_and_left_out(tmp_path: Path, cache: Path) -> None:

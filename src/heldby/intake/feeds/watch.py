@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from heldby.base.files import write_atomically
 from heldby.intake.feeds.poll import FeedState, PollResult, poll
 
 PAUSE_S = 2.0
@@ -30,9 +30,7 @@ def load_states(file: Path) -> dict[str, FeedState]:
 
 def save_states(file: Path, states: Mapping[str, FeedState]) -> None:
     """Remember feeds, whole or not at all."""
-    part = file.with_name(f"{file.name}.{os.getpid()}.part")
-    part.write_text(json.dumps({url: asdict(state) for url, state in states.items()}, indent=1), "utf-8")
-    part.replace(file)
+    write_atomically(file, json.dumps({url: asdict(state) for url, state in states.items()}, indent=1).encode())
 
 
 def poll_repeatedly(

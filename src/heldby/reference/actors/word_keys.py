@@ -7,8 +7,9 @@ where each word stood is kept, so that what is found can be quoted.
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import NamedTuple
+
+from heldby.base.text import without_accents
 
 APOSTROPHES = "'’‘ʼʻ`´ʿʾ"
 WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[^\W\d_]\.(?:[^\W\d_]\.)*[^\W\d_]\b|[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*")
@@ -35,8 +36,7 @@ def fold_word(word: str) -> str:
     word = word.lower()
     if word.isascii():
         return word
-    word = unicodedata.normalize("NFKD", word)
-    return "".join(c for c in word if not unicodedata.combining(c)).translate(UNDECOMPOSED)
+    return without_accents(word).translate(UNDECOMPOSED)
 
 
 def fold_words(text: str) -> list[Word]:
@@ -54,7 +54,7 @@ def fold_words(text: str) -> list[Word]:
     return words
 
 
-def fold(text: str) -> tuple[str, ...]:
+def fold_to_words(text: str) -> tuple[str, ...]:
     """The folded words of a name, without a leading English article."""
     keys = tuple(word.key for word in fold_words(text))
     return keys[1:] if len(keys) > 1 and keys[0] in ARTICLES else keys

@@ -5,15 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from heldby.reference.gazetteer.entry import Entry, Hit, distance_km, offset
+from heldby.reference.gazetteer.entry import Entry, Hit
 from heldby.reference.gazetteer.gazetteer import Gazetteer
 
 __all__ = [
     "Entry",
     "Gazetteer",
     "Hit",
-    "distance_km",
-    "offset",
     "open_gazetteer",
 ]
 

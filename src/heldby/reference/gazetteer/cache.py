@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from heldby.base.files import PART, replacing
 from heldby.base.gc_pause import uncollected
 from heldby.errors import GazetteerCacheError
 from heldby.reference.gazetteer.index import SCHEMA_VERSION, create, fill
@@ -44,7 +45,7 @@ def ensure_base(folder: Path | None = None, pack: Path | None = None) -> Path:
         chosen.mkdir(parents=True, exist_ok=True)
         with FileLock(str(path) + ".lock"):
             if not healthy(path):
-                for killed in chosen.glob(f"{path.name}.*.tmp"):  # under the lock no other process builds this index
+                for killed in chosen.glob(f"{path.name}.*{PART}"):  # under the lock no other process builds this index
                     killed.unlink(missing_ok=True)
                 build(path, pack)
                 drop_older(path)
@@ -70,17 +71,12 @@ def build(path: Path, pack: Path) -> None:
 
 def write_whole(path: Path, work: Callable[[sqlite3.Connection], object]) -> None:
     """Runs `work` on a new index in a file of this process's own and renames it to `path`; removes it if anything fails."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    draft.unlink(missing_ok=True)
-    try:
+    with replacing(path) as draft:
         base = create(draft)
         try:
             work(base)
         finally:
             base.close()
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def healthy(path: Path, schema: str | None = None) -> bool:

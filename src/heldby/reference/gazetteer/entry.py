@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Literal
 
 Rank = Literal["country", "area1", "area2", "town", "quarter", "feature", "course"]
 Step = Literal["exact", "folded", "variant", "skeleton", "fuzzy"]
-
-EARTH_KM = 6371.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +48,3 @@ class Hit:
     step: Step
     price: float
     primary: bool
-
-
-def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Great-circle distance between two (lat, lon) points in kilometres."""
-    p, q = math.radians(a[0]), math.radians(b[0])
-    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b[1] - a[1]) / 2) ** 2
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
-
-
-def offset(point: tuple[float, float], km: float, bearing: float) -> tuple[float, float]:
-    """The (lat, lon) that lies `km` from `point` in direction `bearing` (degrees clockwise from north)."""
-    lat, lon, turn, arc = math.radians(point[0]), math.radians(point[1]), math.radians(bearing), km / EARTH_KM
-    north = math.asin(math.sin(lat) * math.cos(arc) + math.cos(lat) * math.sin(arc) * math.cos(turn))
-    east = lon + math.atan2(math.sin(turn) * math.sin(arc) * math.cos(lat), math.cos(arc) - math.sin(lat) * math.sin(north))
-    return math.degrees(north), (math.degrees(east) + 540) % 360 - 180

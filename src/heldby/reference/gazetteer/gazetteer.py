@@ -11,7 +11,7 @@ from typing import Any
 
 from heldby.errors import GazetteerCacheError
 from heldby.reference.gazetteer.entry import Entry, Hit, Rank, Step
-from heldby.reference.gazetteer.name_keys import fold, skeleton, variant
+from heldby.reference.gazetteer.name_keys import fold_name, skeleton, variant
 
 COLUMNS = "id, name, rank, kind, countries, admin1, admin2, lat, lon, radius, population, curated, derived, part_of, points"
 PRICES: dict[Step, float] = {"exact": 0.0, "folded": 0.05, "variant": 0.15, "skeleton": 0.35, "fuzzy": 0.45}
@@ -55,24 +55,24 @@ class Gazetteer:
         """Places that bear this name, case, accents, hyphens and apostrophes aside."""
         hits = tuple(
             Hit(entry(found[1:]), "exact", 0.0 if found[0] else PRICES["folded"], found[0] == 2)
-            for found in self._find("folded", fold(name), "k.weight, ")
+            for found in self._find("folded", fold_name(name), "k.weight, ")
         )
         lands = any(hit.entry.rank == "country" and hit.price == 0 for hit in hits)  # "Iraq" is never Arak, which is spelt so by some
         return tuple(hit for hit in hits if hit.price == 0) if lands else hits
 
     def _by_variant(self, name: str) -> tuple[Hit, ...]:
         """Places whose name differs by an article, a final h, spaces or doubled letters."""
-        return tuple(Hit(entry(found), "variant", PRICES["variant"], False) for found in self._find("variant", variant(fold(name))))
+        return tuple(Hit(entry(found), "variant", PRICES["variant"], False) for found in self._find("variant", variant(fold_name(name))))
 
     def _by_skeleton(self, name: str) -> tuple[Hit, ...]:
         """Places whose name has the same consonants; many, and only to be trusted with other evidence."""
-        return tuple(Hit(entry(found), "skeleton", PRICES["skeleton"], False) for found in self._find("skeleton", skeleton(fold(name))))
+        return tuple(Hit(entry(found), "skeleton", PRICES["skeleton"], False) for found in self._find("skeleton", skeleton(fold_name(name))))
 
     def fuzzy(self, name: str, country: str, most: int = 3) -> tuple[Hit, ...]:
         """Towns of one country whose name is nearly this one (one letter in six may differ), the likest first."""
         from rapidfuzz import fuzz, process
 
-        key = variant(fold(name))
+        key = variant(fold_name(name))
         if len(key) < FUZZY_FROM:
             return ()
         keys, places = self.spellings(country)
@@ -101,7 +101,7 @@ class Gazetteer:
 
     def _demonym(self, word: str) -> Entry | None:
         """The country whose people or adjective this is ("Syrian"), if one alone."""
-        found = self._find("demonym", fold(word))
+        found = self._find("demonym", fold_name(word))
         return entry(found[0]) if len(found) == 1 else None
 
     def _find(self, table: str, key: str, extra: str = "") -> list[tuple[Any, ...]]:

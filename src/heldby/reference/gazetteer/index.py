@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from heldby.reference.gazetteer.name_keys import READABLE, fold_now, skeleton, variant
+from heldby.reference.gazetteer.name_keys import READABLE, fold_name_uncached, skeleton, variant
 from heldby.reference.gazetteer.rows import Row
 
 SCHEMA_VERSION = "6"
@@ -124,7 +124,7 @@ def record(n: int, row: Row) -> tuple[object, ...]:
         int(row.derived),
         row.of,
         points,
-        variant(fold_now(row.names[0])) if row.rank in ("town", "quarter") else None,
+        variant(fold_name_uncached(row.names[0])) if row.rank in ("town", "quarter") else None,
     )
 
 
@@ -143,8 +143,8 @@ class Keys:
         for weight, names in ((PRIMARY, row.names[:1]), (NAMED, row.names[1:]), (ALTERNATE, row.also)):
             for name in names:
                 if READABLE.search(name):
-                    self.file_name(n, fold_now(name), weight, transliterated)
-        self.demonym.update((fold_now(name), n) for name in row.demonyms)
+                    self.file_name(n, fold_name_uncached(name), weight, transliterated)
+        self.demonym.update((fold_name_uncached(name), n) for name in row.demonyms)
 
     def file_name(self, n: int, key: str, weight: int, transliterated: bool) -> None:
         if not key or (key, n) in self.folded:

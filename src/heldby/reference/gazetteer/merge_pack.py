@@ -6,8 +6,8 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from heldby.reference.gazetteer.entry import distance_km
-from heldby.reference.gazetteer.name_keys import fold_now, skeleton, variant
+from heldby.base.geo import distance_km
+from heldby.reference.gazetteer.name_keys import fold_name_uncached, skeleton, variant
 from heldby.reference.gazetteer.rows import Row
 
 MERGE_KM = 12.0
@@ -34,10 +34,10 @@ def give_back(alone: Sequence[Row], towns: Sequence[Row]) -> None:
     own: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in alone:
         for name in row.names:
-            own[row.countries[0], fold_now(name)].append(row)
+            own[row.countries[0], fold_name_uncached(name)].append(row)
     for town in towns:
         if town.curated:
-            near = {name for name in town.also if any(beside(row, town) for row in own.get((town.countries[0], fold_now(name)), ()))}
+            near = {name for name in town.also if any(beside(row, town) for row in own.get((town.countries[0], fold_name_uncached(name)), ()))}
             town.also = [name for name in town.also if name not in near]
 
 
@@ -102,7 +102,7 @@ def around(lat: float, lon: float) -> list[tuple[int, int]]:
 
 def keys_of(name: str) -> set[str]:
     """The keys under which two spellings of one near-by town are taken as equal."""
-    folded = fold_now(name)
+    folded = fold_name_uncached(name)
     return {key for key in (folded, variant(folded), skeleton(folded)) if key}
 
 

@@ -91,12 +91,12 @@ READABLE = re.compile("[A-Za-z\u00c0-\u04ff\u0600-\u06ff\u1e00-\u1eff]")
 
 
 @lru_cache(maxsize=65536)
-def fold(name: str) -> str:
+def fold_name(name: str) -> str:
     """Case, accents, apostrophes, hyphens and dots taken away: "Al-Qā’im" -> "al qaim", "St. Petersburg" -> "saint petersburg"."""
-    return fold_now(name)
+    return fold_name_uncached(name)
 
 
-def fold_now(name: str) -> str:
+def fold_name_uncached(name: str) -> str:
     """`fold` without remembering: for going once through a million names."""
     return " ".join(ABBREVIATED.get(word, word) for word in strip(name).split())
 

@@ -15,7 +15,7 @@ from heldby.reference.gazetteer.cache import cache_folder, healthy, shown, write
 from heldby.reference.gazetteer.download import fetched
 from heldby.reference.gazetteer.geonames_dump import alternate_names, format_of, geonames_rows, opened, table_rows, text_lines
 from heldby.reference.gazetteer.index import ALTERNATE, SCHEMA_VERSION, fill
-from heldby.reference.gazetteer.name_keys import fold
+from heldby.reference.gazetteer.name_keys import fold_name
 from heldby.reference.gazetteer.rows import Row
 
 CHUNK = 50_000
@@ -109,7 +109,7 @@ def name_places(lines: Iterator[str], path: Path, name: str, folder: Path) -> Ad
                     found = base.execute("SELECT n FROM place WHERE id = ?", (place_id,)).fetchone()
                     if found is not None:
                         done += base.execute(
-                            "INSERT OR IGNORE INTO folded VALUES (?, ?, ?)", (fold(spelling), found[0], ALTERNATE)
+                            "INSERT OR IGNORE INTO folded VALUES (?, ?, ?)", (fold_name(spelling), found[0], ALTERNATE)
                         ).rowcount
                         if done % CHUNK == 0:
                             progress(done)

@@ -17,6 +17,7 @@ from typing import IO, Any
 import sqlalchemy as sa
 
 from heldby.base.canonical_json import canonical, digest
+from heldby.base.files import replacing
 from heldby.errors import BrokenArchive
 from heldby.store.custody import verify
 from heldby.store.db.database import HEAD
@@ -48,14 +49,8 @@ def pack(dossier: Dossier, target: Path) -> dict[str, Any]:
     The manifest names who packed it, when, with which versions, the ledger's head, and the SHA-256 of every file in the pack.
     """
     dossier.note("pack", target.name, {"file": target.name})
-    part = target.with_name(target.name + ".part")
-    try:
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
-            manifest = _write(dossier, archive)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
-    return manifest
+    with replacing(target) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
+        return _write(dossier, archive)
 
 
 def _write(dossier: Dossier, archive: zipfile.ZipFile) -> dict[str, Any]:

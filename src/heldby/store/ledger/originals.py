@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from heldby.base.canonical_json import digest
+from heldby.base.files import PART, replacing
 from heldby.errors import UnwritableDossier
 
 AT_ONCE = 16
@@ -58,7 +58,7 @@ class Originals:
     def digests(self) -> Iterator[str]:
         """The digests of all that is kept, by file name, in order."""
         for folder in sorted(self.folder.glob("??")):
-            yield from (folder.name + file.name for file in sorted(folder.iterdir()) if not file.name.endswith(".part"))
+            yield from (folder.name + file.name for file in sorted(folder.iterdir()) if not file.name.endswith(PART))
 
 
 def _in_parallel(job: Callable[..., None], calls: Sequence[tuple[Any, ...]]) -> None:
@@ -74,17 +74,12 @@ def _in_parallel(job: Callable[..., None], calls: Sequence[tuple[Any, ...]]) -> 
 
 def _write(target: Path, content: bytes) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
+    with replacing(target) as part:
+        with part.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(0o444)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        part.chmod(0o444)
 
 
 def _sync(folder: Path) -> None:

@@ -82,7 +82,7 @@ def _inside(connection: Connection, zone: Zone | None, numbers: list[int]) -> li
         return numbers
     query = sa.select(claim_places.c.claim, claim_places.c.lat, claim_places.c.lon).where(claim_places.c.claim.in_(numbers))
     points = (row for row in connection.execute(query) if row.lat is not None and row.lon is not None)
-    return sorted({row.claim for row in points if zone.holds(row.lat, row.lon)})
+    return sorted({row.claim for row in points if zone.contains(row.lat, row.lon)})
 
 
 def _narrow(connection: Connection, wanted: ClaimFilter) -> tuple[set[int] | None, list[FilterClause]]:

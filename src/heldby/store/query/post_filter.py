@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from heldby.base.geo import Zone
 from heldby.model import Claim
-from heldby.reference.actors import load
+from heldby.reference.actors import load_actors
 from heldby.reference.sides import SideResolver
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @cache
 def ever_with(side: str) -> tuple[str, ...]:
     """Ids of the known actors that at some time or somewhere counted with a side."""
-    actors = load().by_id
+    actors = load_actors().by_id
 
     def sides(id: str) -> set[str]:
         found, chain = {id}, [id]
@@ -49,4 +49,4 @@ class PostFilter:
 
 def _is_in(claim: Claim, zone: Zone) -> bool:
     points = ((place.lat, place.lon) for place in claim.place if place.lat is not None and place.lon is not None)
-    return any(zone.holds(lat, lon) for lat, lon in points)
+    return any(zone.contains(lat, lon) for lat, lon in points)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gzip
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from zlib import error as ZlibError
+
+from heldby.base.files import PART, write_atomically
 
 PLACES = "inferred.gz"
 """What was inferred of places. One line each: digest, tab, JSON."""
@@ -47,16 +48,11 @@ def save_sketches(folder: Path, sketches: bytes) -> None:
 def forget(folder: Path) -> None:
     """Let go of all of it, also of what a run that was ended had half written: what was erased must not be told from it."""
     for name in (PLACES, SKETCHES):
-        for file in (folder / name, *folder.glob(f"{name}.*.part")):
+        for file in (folder / name, *folder.glob(f"{name}.*{PART}")):
             file.unlink(missing_ok=True)
 
 
 def _put(file: Path, content: bytes) -> None:
     """A file that is whole at any moment; where it cannot be written all goes on without."""
-    part = file.with_name(f"{file.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(file)
-    except OSError:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+    with suppress(OSError):
+        write_atomically(file, content)

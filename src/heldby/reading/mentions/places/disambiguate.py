@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from heldby.base.geo import distance_matrix_km
 from heldby.reading.mentions.places.containment import KNOWN_TOWN, Chain
 from heldby.reference.gazetteer import Entry, Hit
 
@@ -45,35 +46,37 @@ class ChosenEntry:
     support: float
 
 
-NAMESAKE, LESSER = 3.0, 2.0
+COUNTRY_NAMESAKE_PENALTY, AREA_NAMESAKE_PENALTY = 3.0, 2.0
 """What a town loses for bearing a country's name ("Mexico, Missouri" needs its state beside it), a small one for bearing that of an area
 or ocean ("Texas" in Mexico), and an area for bearing that of a town in it: "Aleppo" alone is the city, "Aleppo province" and "northern
 Aleppo" are the area."""
-WIDE = frozenset({"continent", "ocean", "sea", "region"})
+WIDE_KINDS = frozenset({"continent", "ocean", "sea", "region"})
 """Kinds of features that are known far beyond a town of their name."""
-SEAT = 5_000
+SEAT_POPULATION = 5_000
 """People from which a town is one that its area may be called after."""
 
 
-def worths(hits: Sequence[Hit]) -> list[float]:
+def base_scores(hits: Sequence[Hit]) -> list[float]:
     """The worth of each candidate of one name, small places that share a country's name put back."""
     lands = any(hit.entry.rank == "country" and hit.price == 0 for hit in hits)
-    seats = {hit.entry.admin1 for hit in hits if hit.entry.rank == "town" and (hit.entry.curated or hit.entry.population >= SEAT)}
-    wide = any(hit.price == 0 and (hit.entry.rank == "area1" or hit.entry.kind in WIDE) for hit in hits)
-    return [worth(hit) - loss(hit.entry, lands, wide, seats) for hit in hits]
+    seats = {
+        hit.entry.admin1 for hit in hits if hit.entry.rank == "town" and (hit.entry.curated or hit.entry.population >= SEAT_POPULATION)
+    }
+    wide = any(hit.price == 0 and (hit.entry.rank == "area1" or hit.entry.kind in WIDE_KINDS) for hit in hits)
+    return [base_score(hit) - namesake_penalty(hit.entry, lands, wide, seats) for hit in hits]
 
 
-def loss(place: Entry, lands: bool, wide: bool, seats: set[str | None]) -> float:
+def namesake_penalty(place: Entry, lands: bool, wide: bool, seats: set[str | None]) -> float:
     """What a candidate loses to a greater namesake: a town to a country or area, an area to the town in it that it is called after."""
     if place.rank == "area1" and place.id in seats:
-        return NAMESAKE
+        return COUNTRY_NAMESAKE_PENALTY
     if lands:
-        return NAMESAKE if place.rank not in ("country", "area1") else 0.0
+        return COUNTRY_NAMESAKE_PENALTY if place.rank not in ("country", "area1") else 0.0
     small = place.rank in ("town", "quarter") and not place.curated and place.population < KNOWN_TOWN
-    return LESSER if wide and small else 0.0
+    return AREA_NAMESAKE_PENALTY if wide and small else 0.0
 
 
-def worth(hit: Hit) -> float:
+def base_score(hit: Hit) -> float:
     """What a candidate is worth without any context: rank first, then how it came by the name, population only a little."""
     place = hit.entry
     base = {"country": 4.0, "area1": 2.6, "area2": 0.9, "feature": 2.0, "course": 2.2, "quarter": 1.2, "town": 0.0}[place.rank]
@@ -81,37 +84,37 @@ def worth(hit: Hit) -> float:
     return base + size + (0.7 if hit.primary else 0.0) + (0.5 if place.curated and place.rank != "area2" else 0.0) - 4.0 * hit.price
 
 
-def choose(names: Mapping[str, Name], favoured: Mapping[str, float]) -> dict[str, list[ChosenEntry]]:
+def rank_candidates(names: Mapping[str, Name], bonuses: Mapping[str, float]) -> dict[str, list[ChosenEntry]]:
     """For every name its candidates, best first. `favoured` adds to candidates of a country (the outlet's, those of named peoples)."""
     import numpy as np
 
-    ranked = {key: sorted(name.hits, key=worth, reverse=True)[:MOST_CANDIDATES] for key, name in names.items() if name.hits}
-    heard = sorted(ranked, key=lambda key: -names[key].weight)[:MOST_NAMES]
-    order = heard + [key for key in ranked if key not in set(heard)]
+    ranked = {key: sorted(name.hits, key=base_score, reverse=True)[:MOST_CANDIDATES] for key, name in names.items() if name.hits}
+    voters = sorted(ranked, key=lambda key: -names[key].weight)[:MOST_NAMES]
+    order = voters + [key for key in ranked if key not in set(voters)]
     if not order:
         return {}
     owner = np.array([k for k, key in enumerate(order) for _ in ranked[key]])
     entries = [hit.entry for key in order for hit in ranked[key]]
-    worthy = [value for key in order for value in worths(ranked[key])]
-    prior = np.array(worthy) + np.array([favoured.get(e.country or "", 0.0) for e in entries])
-    likes, links = affinities(entries, owner, order, names)
-    alike = peers(entries, owner, order, names)
-    volume = np.array([min(2.0, 0.6 + 0.4 * names[key].weight) if k < MOST_NAMES else 0.0 for k, key in enumerate(order)])
+    worthy = [value for key in order for value in base_scores(ranked[key])]
+    prior = np.array(worthy) + np.array([bonuses.get(e.country or "", 0.0) for e in entries])
+    support_from, link_strength = affinities(entries, owner, order, names)
+    list_fit = list_peers(entries, owner, order, names)
+    voice = np.array([min(2.0, 0.6 + 0.4 * names[key].weight) if k < MOST_NAMES else 0.0 for k, key in enumerate(order)])
     score, support = prior, np.zeros_like(prior)
     for _ in range(ROUNDS):
-        share = shares(score, owner)
-        support = (likes * share * volume[owner]).sum(axis=1)
+        share = softmax_by_name(score, owner)
+        support = (support_from * share * voice[owner]).sum(axis=1)
         score = (
             prior
             + SUPPORT * (1 - np.exp(-support / 1.2))
             + 0.15 * support
-            + LINKED * (links * share).max(axis=1)
-            + LISTED * (alike * share).max(axis=1)
+            + LINKED * (link_strength * share).max(axis=1)
+            + LISTED * (list_fit * share).max(axis=1)
         )
-    return gathered(order, ranked, owner, score, shares(score, owner), support)
+    return group_by_name(order, ranked, owner, score, softmax_by_name(score, owner), support)
 
 
-def shares(score: Any, owner: Any) -> Any:
+def softmax_by_name(score: Any, owner: Any) -> Any:
     """Each candidate's share of belief among those of its name (softmax by name)."""
     import numpy as np
 
@@ -128,36 +131,33 @@ def affinities(entries: Sequence[Entry], owner: Any, order: Sequence[str], names
     import numpy as np
 
     known = np.array([e.lat is not None for e in entries])
-    lat = np.radians([e.lat if e.lat is not None else 0.0 for e in entries])
-    lon = np.radians([e.lon if e.lon is not None else 0.0 for e in entries])
-    point = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
-    km = 6371.0 * np.arccos(np.clip(point @ point.T, -1, 1))
+    km = distance_matrix_km([e.lat or 0.0 for e in entries], [e.lon or 0.0 for e in entries])
     reach = np.array([min(e.radius_km, 60.0) for e in entries])
     near = np.exp(-np.maximum(0.0, km - reach[:, None] - reach[None, :]) / NEAR_KM) * (known[:, None] & known[None, :])
-    area = coded([e.admin1 or "" for e in entries])
-    country = coded([e.country or "" for e in entries])
+    area = encode([e.admin1 or "" for e in entries])
+    country = encode([e.country or "" for e in entries])
     ranks = np.array([{"country": 2, "area1": 1}.get(e.rank, 0) for e in entries])
     same_area = (area[:, None] == area[None, :]) & (area[:, None] > 0)
     same_country = (country[:, None] == country[None, :]) & (country[:, None] > 0)
-    likes = np.maximum(near, np.where(same_area, np.where(ranks[None, :] == 1, 0.9, 0.5), 0.0))
-    likes = np.maximum(likes, np.where(same_country, np.where(ranks[None, :] == 2, 0.55, 0.25), 0.0))
-    likes = likes * (owner[:, None] != owner[None, :])
-    linked = paired(order, {key: names[key].linked for key in order})
+    support_from = np.maximum(near, np.where(same_area, np.where(ranks[None, :] == 1, 0.9, 0.5), 0.0))
+    support_from = np.maximum(support_from, np.where(same_country, np.where(ranks[None, :] == 2, 0.55, 0.25), 0.0))
+    support_from = support_from * (owner[:, None] != owner[None, :])
+    linked = name_pairs(order, {key: names[key].linked for key in order})
     contains = (same_area & (ranks[None, :] == 1) & (ranks[:, None] == 0)) | (same_country & (ranks[None, :] == 2) & (ranks[:, None] < 2))
     around = contains | contains.T
-    return likes, np.where(around | (near > 0.75), linked[np.ix_(owner, owner)], False) * np.where(around, 1.0, 0.3)
+    return support_from, np.where(around | (near > 0.75), linked[np.ix_(owner, owner)], False) * np.where(around, 1.0, 0.3)
 
 
-def peers(entries: Sequence[Entry], owner: Any, order: Sequence[str], names: Mapping[str, Name]) -> Any:
+def list_peers(entries: Sequence[Entry], owner: Any, order: Sequence[str], names: Mapping[str, Name]) -> Any:
     """Which candidates are of a kind in a list: a country beside countries, an area beside areas of its country."""
     import numpy as np
 
-    kinds = coded([{"country": "country", "area1": f"area of {e.country}"}.get(e.rank, "") for e in entries])
+    kinds = encode([{"country": "country", "area1": f"area of {e.country}"}.get(e.rank, "") for e in entries])
     same = (kinds[:, None] == kinds[None, :]) & (kinds[:, None] > 0)
-    return same & paired(order, {key: names[key].siblings for key in order})[np.ix_(owner, owner)]
+    return same & name_pairs(order, {key: names[key].siblings for key in order})[np.ix_(owner, owner)]
 
 
-def paired(order: Sequence[str], others: Mapping[str, set[str]]) -> Any:
+def name_pairs(order: Sequence[str], others: Mapping[str, set[str]]) -> Any:
     """A square of names, true where either stands among the others of the other one."""
     import numpy as np
 
@@ -168,7 +168,7 @@ def paired(order: Sequence[str], others: Mapping[str, set[str]]) -> Any:
     return square
 
 
-def coded(values: Sequence[str]) -> Any:
+def encode(values: Sequence[str]) -> Any:
     """Strings as small numbers; 0 for the empty one."""
     import numpy as np
 
@@ -176,7 +176,7 @@ def coded(values: Sequence[str]) -> Any:
     return np.array([numbers.setdefault(value, len(numbers)) for value in values])
 
 
-def gathered(
+def group_by_name(
     order: Sequence[str], ranked: Mapping[str, Sequence[Hit]], owner: Any, score: Any, share: Any, support: Any
 ) -> dict[str, list[ChosenEntry]]:
     """The arrays taken apart into lists by name, best first."""
