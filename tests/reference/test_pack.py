@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from heldby.reference.gazetteer.curated_pack import PACK, Line, lines, split
-from heldby.reference.gazetteer.name_keys import fold
+from heldby.reference.gazetteer.name_keys import fold_name
 
 COLUMNS = {
     "countries": {"iso2", "name", "aliases", "demonyms", "lat", "lon", "radius_km"},
@@ -138,12 +138,12 @@ def test_parents_exist() -> None:
 
 def test_no_two_areas_of_a_country_and_level_share_a_name() -> None:
     kept_by_hand = [path for path in (PACK / "areas").glob("*.tsv") if not path.stem.startswith(("world", "us-"))]
-    named = [(line["country"], line["level"], line["parent"], fold(line["name"])) for path in kept_by_hand for line in lines(path)]
+    named = [(line["country"], line["level"], line["parent"], fold_name(line["name"])) for path in kept_by_hand for line in lines(path)]
     assert not doubled(named)
 
 
 def test_no_two_places_of_an_area_share_a_name() -> None:
-    assert not doubled((line["country"], line["admin1"], line["of"], fold(line["name"])) for line in of("places"))
+    assert not doubled((line["country"], line["admin1"], line["of"], fold_name(line["name"])) for line in of("places"))
 
 
 def test_a_town_of_tier_0_is_listed_once() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from heldby.reading.parse.model.dependency_decoding import bounds, hang_of, hang_participles, heads, least_start, once_each
+from heldby.reading.parse.model.dependency_decoding import sentence_bounds, attach_of_phrases, attach_participles, find_heads, start_threshold, keep_one_dependent
 
 SQUARES = st.integers(1, 9).flatmap(lambda n: arrays(np.float32, (n, n), elements=st.floats(-20, 20, width=32)))
 
@@ -35,7 +35,7 @@ def is_tree(found: list[int], first: int = 0) -> bool:
 
 @given(SQUARES)
 def test_any_scores_make_a_tree(arcs: np.ndarray) -> None:
-    assert is_tree(heads(arcs))
+    assert is_tree(find_heads(arcs))
 
 
 @settings(max_examples=1500)
@@ -44,50 +44,50 @@ def test_a_mended_tree_is_a_tree(
     tree: list[int], of: list[bool], nouns: list[bool], prepositions: list[bool], participles: list[bool], first: int
 ) -> None:
     found = [first + h for h in tree]
-    hang_of(found, first, of, nouns)
+    attach_of_phrases(found, first, of, nouns)
     assert is_tree(found, first)
-    hang_participles(found, first, prepositions, participles)
+    attach_participles(found, first, prepositions, participles)
     assert is_tree(found, first)
 
 
 def test_the_root_is_not_hung_on_a_noun_below_it() -> None:
     # outskirts of ... clashes: "of" was hung on the root, as the noun before it was
     found = [2, 2, 2]
-    hang_of(found, 0, [False, True, False], [True, False, True])
+    attach_of_phrases(found, 0, [False, True, False], [True, False, True])
     assert found == [2, 2, 2]
 
 
 def test_a_best_tree_is_left_alone() -> None:
     arcs = np.full((3, 3), -5, dtype=np.float32)
     arcs[1, 1] = arcs[0, 1] = arcs[2, 1] = 5
-    assert heads(arcs) == [1, 1, 1]
+    assert find_heads(arcs) == [1, 1, 1]
 
 
 def test_what_of_leads_to_hangs_on_the_noun_before_it() -> None:
     # dropped thousands of leaflets: both nouns were hung on the verb
     found = [10, 10, 13, 10]
-    hang_of(found, 10, [False, False, True, False], [False, True, False, True])
+    attach_of_phrases(found, 10, [False, False, True, False], [False, True, False, True])
     assert found == [10, 10, 13, 11]
 
 
 def test_a_participle_hangs_on_the_noun_before_it() -> None:
     # troops with militias backed: the militias were hung on "backed", that on the troops
     found = [0, 2, 3, 0]
-    hang_participles(found, 0, [False, True, False, False], [False, False, False, True])
+    attach_participles(found, 0, [False, True, False, False], [False, False, False, True])
     assert found == [0, 2, 0, 2]
 
 
 def test_a_verb_has_one_subject_the_one_before_it() -> None:
     # a source told Reuters: both were taken for the subject of "told"; relation 0 is the subject, 1 the object
     relations = np.array([[5, 1], [0, 0], [9, 2]], dtype=np.float32)
-    once_each(relations, [1, 1, 1], 0, [[0]])
+    keep_one_dependent(relations, [1, 1, 1], 0, [[0]])
     assert relations.argmax(axis=1).tolist() == [0, 0, 1]
 
 
 def test_sentences_begin_behind_stops_and_seldom_in_running_text() -> None:
     words = ["Rebels", "fled", ".", "Troops", "said", ":", '"', "We", "won"]
-    least = [least_start(before, word) for before, word in zip(["", *words], words, strict=False)]
+    least = [start_threshold(before, word) for before, word in zip(["", *words], words, strict=False)]
     starts = np.full(len(words), -3.0, dtype=np.float32)
     starts[1] = 1.0
-    assert bounds(starts, set(), least, 0, len(words)) == [(0, 3), (3, 6), (6, 9)]
-    assert bounds(starts, {8}, least, 0, len(words))[-1] == (8, 9)
+    assert sentence_bounds(starts, set(), least, 0, len(words)) == [(0, 3), (3, 6), (6, 9)]
+    assert sentence_bounds(starts, {8}, least, 0, len(words))[-1] == (8, 9)

@@ -2,6 +2,6 @@
 
 from heldby.intake.boilerplate import mark_boilerplate
 from heldby.intake.inputs import read_paths
-from heldby.intake.results import IntakeResult, Refused, Accepted
+from heldby.intake.results import Accepted, IntakeResult, Refused
 
-__all__ = ["IntakeResult", "Refused", "Accepted", "mark_boilerplate", "read_paths"]
+__all__ = ["Accepted", "IntakeResult", "Refused", "mark_boilerplate", "read_paths"]

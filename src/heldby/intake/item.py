@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from heldby.errors import Unreadable
-from heldby.intake.dates.publication_date import UNDATED, PublicationDate, How
+from heldby.intake.dates.publication_date import UNDATED, How, PublicationDate
 from heldby.intake.limits import DEFAULT, Budget, Limits, megabytes
 from heldby.model import Passage
 

@@ -25,7 +25,3 @@ class Refused:
 
 
 IntakeResult = Accepted | Refused
-
-
-
-

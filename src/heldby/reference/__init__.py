@@ -1,1 +1,1 @@
-"""What heldby knows beforehand: gazetteer, actors, lexicon, crosswalks, the language model. Data files and their loaders."""
+"""Reference data and its loaders: gazetteer, actor file, lexicon, sides and the keys of places."""

@@ -1,4 +1,4 @@
-"""Sites: the places that control is told of, apart from areas that hold many of them and surroundings that are no place."""
+"""Keys of the places whose control is tracked, and the rules for which place references have one."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ AREAS = frozenset({"country", "admin1"})
 POINTS = frozenset({"point", "area", "admin2"})
 
 ROADS = ("road", "highway", "motorway", "railway", "route")
-"""Last words of lines that are built."""
+"""Last words in the names of roads and railways, unlike rivers."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrackedPlace:
-    """One place that has a row in the record; `key` is its id, or its name and area where it has none."""
+    """One place with a row in the record. `key` is its id or, without one, its name and area. `area`: a country or province."""
 
     key: str
     name: str
@@ -32,46 +32,46 @@ class TrackedPlace:
 
 
 def place_key(ref: PlaceRef) -> str | None:
-    """The row a place reference speaks of.
+    """Return the key of the tracked place that a reference means.
 
-    Null for surroundings ("40 km south of Mosul"), for stretches of a river, and for words that name no place ("the city"). A road that is
-    named by its ends has one.
+    Returns None for surroundings ("40 km south of Mosul"), parts of a place, rivers and unnamed places ("the city"). A road has a key, also
+    one that is named by its ends.
     """
     if ref.id is None and ref.lat is None and not any(char.isupper() for char in ref.name or ref.text):
         return None
-    if (ref.precision == "line" and not is_road(ref)) or (ref.precision == "near" and ref.relative is not None and _only_beside(ref)):
+    if (ref.precision == "line" and not is_road(ref)) or (ref.precision == "near" and ref.relative is not None and _near_itself(ref)):
         return None
-    if ref.relative is not None and ref.relative.part and not _whole(ref):
+    if ref.relative is not None and ref.relative.part and not _is_known_place(ref):
         return None
     return ref.id or f"{fold_case(ref.name or ref.text)}|{fold_case(ref.within or '')}"
 
 
 def is_road(ref: PlaceRef) -> bool:
-    """Whether the reference is to a road or railway, which can be held and cut, and not to a river."""
+    """Check for a road or railway, which can be held or cut, unlike a river."""
     return ref.precision == "line" and fold_case(ref.name or ref.text).endswith(ROADS)
 
 
 def is_area(ref: PlaceRef) -> bool:
-    """Whether the reference is to a country or province itself, not to something only known to lie in one."""
+    """Check for a country or province itself, not a place that is only known to lie in one."""
     return ref.precision in AREAS and ref.method != "enclosing-area"
 
 
 def tracked_places(claims: Iterable[Claim]) -> dict[str, TrackedPlace]:
-    """Every site that the claims speak of, by key; of several references the smallest in text order gives its fields."""
+    """Return every tracked place of the claims by key. If references differ, the first in sort order gives the fields."""
     found: dict[str, TrackedPlace] = {}
     for claim in claims:
         for ref in claim.place:
             key = place_key(ref)
             if key is None:
                 continue
-            site = TrackedPlace(key, ref.name or ref.text, ref.lat, ref.lon, ref.within, ref.country, ref.precision, is_area(ref))
-            if key not in found or _order(site) < _order(found[key]):
-                found[key] = site
+            place = TrackedPlace(key, ref.name or ref.text, ref.lat, ref.lon, ref.within, ref.country, ref.precision, is_area(ref))
+            if key not in found or _sort_key(place) < _sort_key(found[key]):
+                found[key] = place
     return found
 
 
 def mentioned_places(mentions: Iterable[Mention]) -> list[TrackedPlace]:
-    """The places with a point of their own that mentions name, each once; no areas, surroundings or rivers."""
+    """Return the places with a point that mentions name, sorted by key, each once. Areas, surroundings and rivers are left out."""
     found: dict[str, TrackedPlace] = {}
     for one in mentions:
         if one.id and one.lat is not None and one.precision in POINTS and one.relative is None and one.id not in found:
@@ -81,19 +81,20 @@ def mentioned_places(mentions: Iterable[Mention]) -> list[TrackedPlace]:
 
 
 def bare_area_name(name: str) -> str:
-    """An area's name without the word for its rank."""
+    """Return the folded name of an area without the word for its type, such as "province"."""
     words = [word for word in fold_case(name).split() if word not in ("province", "governorate", "oblast", "region", "the")]
     return " ".join(words)
 
 
-def _only_beside(ref: PlaceRef) -> bool:
+def _near_itself(ref: PlaceRef) -> bool:
+    """Check for "near X" with no distance: the reference has the name of X but is not X."""
     assert ref.relative is not None
     return ref.relative.km is None and fold_case(ref.name or ref.text) == fold_case(ref.relative.of)
 
 
-def _whole(ref: PlaceRef) -> bool:
+def _is_known_place(ref: PlaceRef) -> bool:
     return ref.id is not None and ref.precision in ("point", "area", "admin2")
 
 
-def _order(site: TrackedPlace) -> tuple[bool, str, str, bool, str]:
-    return (site.lat is None, site.name, site.within or "", site.country is None, site.precision)
+def _sort_key(place: TrackedPlace) -> tuple[bool, str, str, bool, str]:
+    return (place.lat is None, place.name, place.within or "", place.country is None, place.precision)

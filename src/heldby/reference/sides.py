@@ -1,129 +1,152 @@
-"""Camps: with which side an actor counts on a day, by a person's word first, then the actor file, then what reports say."""
+"""Which side an actor is on: by the user's settings, then the actor file, then relations in the reports."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache
 from typing import Any, Protocol
 
 from heldby.base.text import fold_case
 from heldby.model import ActorRef, Claim
+from heldby.reference.actors import load_actors
+from heldby.reference.actors.countries import read_countries
 
 SideOverrides = Mapping[str, Any]
-"""As in a dossier's `sides.toml`: actor id or folded name to a side, or to a list of {side, first, last} where it changed camps."""
+"""The contents of `sides.toml`: actor id or folded name to a side, or to a list of {side, first, last} for an actor that changed sides."""
+
+ALLIANCES = ("backs", "allied_with", "part_of")
+"""Types of relation claims that put an unlisted actor on the side of the other actor."""
 
 
 class ActorLookup(Protocol):
-    """What camps need to know of `heldby.reference.actors.Actors`."""
+    """The part of `heldby.reference.actors.ActorIndex` that a `SideResolver` needs."""
 
     def side(self, actor_id: str, on: dt.date | None = None, *, country: str | None = None) -> str: ...
 
 
 class SideResolver:
-    """Sides of actors. An actor that nothing places anywhere is a side of its own, under its folded name."""
+    """The sides of actors. An actor for which nothing is known is a side of its own, under its folded name.
+
+    Args:
+        actors: the actor file; None loads the one that heldby ships.
+        overrides: the user's settings, which take precedence.
+        claims: claims whose relations decide the side of actors that are in no file.
+    """
 
     def __init__(self, actors: ActorLookup | None = None, overrides: SideOverrides | None = None, claims: Iterable[Claim] = ()) -> None:
-        self._actors = _load() if actors is None else actors
+        self._actors = load_actors() if actors is None else actors
         self._overrides = {fold_case(key): value for key, value in (overrides or {}).items()}
-        self._known: dict[tuple[str | None, str, dt.date | None, str | None], str] = {}
-        self._followed = self._from_relations(claims)
+        self._cache: dict[tuple[str | None, str, dt.date | None, str | None], str] = {}
+        self._reported = self._from_relations(claims)
 
     def side(self, ref: ActorRef, on: dt.date | None = None, country: str | None = None) -> str:
-        """The camp that an actor counts with on a day (None: whenever) in a country (ISO 3166, None: wherever)."""
+        """Return the side of an actor on a day (None: any day) in a country (ISO 3166; None: no particular one)."""
         key = (ref.id, ref.name or ref.text, on, country)
-        side = self._known.get(key)
+        side = self._cache.get(key)
         if side is None:
-            spoken = fold_case(ref.name or ref.text)
-            side = self._known[key] = self._find(ref.id or spoken, spoken, ref.id is not None, on, country)
+            name = fold_case(ref.name or ref.text)
+            side = self._cache[key] = self._find(ref.id or name, name, ref.id is not None, on, country)
         return side
 
     def grounds(self, ref: ActorRef, on: dt.date | None = None) -> str:
-        """Why an actor counts with its side: `given` by a person, `known` from the actor file, `told` by reports, or it is its `own`."""
-        spoken = fold_case(ref.name or ref.text)
-        if any(key in self._overrides and _on(self._overrides[key], on) for key in (ref.id or spoken, spoken)):
+        """Return where an actor's side comes from.
+
+        `given`: the user's settings; `known`: the actor file; `told`: reports; `own`: nowhere, it is a side of its own.
+        """
+        name = fold_case(ref.name or ref.text)
+        if any(key in self._overrides and _override_on(self._overrides[key], on) for key in (ref.id or name, name)):
             return "given"
         if ref.id is not None:
             return "own" if self.side(ref, on) == ref.id else "known"
-        return "told" if spoken in self._followed else "own"
+        return "told" if name in self._reported else "own"
 
     @property
-    def follow(self) -> bool:
-        """Whether reports gave any actor that no file knows a side."""
-        return bool(self._followed)
+    def has_reported_sides(self) -> bool:
+        """Whether relations in the reports put any unlisted actor on a side."""
+        return bool(self._reported)
 
-    def told_of(self, names: Iterable[str]) -> list[tuple[str, str]]:
-        """Those of the names of actors no file knows that reports gave a side, with it."""
-        return [(name, side) for name in names if (side := self._followed.get(fold_case(name)))]
+    def reported_sides(self, names: Iterable[str]) -> list[tuple[str, str]]:
+        """Return (name, side) for each of these names that relations in the reports put on a side."""
+        return [(name, side) for name in names if (side := self._reported.get(fold_case(name)))]
 
     def sovereign(self, country: str | None) -> ActorRef | None:
-        """The state that a country's land belongs to, by ISO 3166 code, as an actor."""
+        """Return the state that a country's land belongs to, by ISO 3166 code: the inferred holder where nothing was reported."""
         return _sovereigns().get(country or "")
 
     def party(self, ref: ActorRef) -> ActorRef:
-        """The party that a known person is of; anyone else as they are. Places are held by parties, whoever declared the victory."""
+        """Return the party of a listed person, or any other actor unchanged: parties hold places, whoever declares a victory."""
         return _parties_of_persons().get(ref.id or "", ref)
 
-    def _find(self, name: str, spoken: str, resolved: bool, on: dt.date | None, country: str | None) -> str:
-        for key in (name, spoken):
-            if key in self._overrides and (chosen := _on(self._overrides[key], on)):
+    def _find(self, key: str, name: str, listed: bool, on: dt.date | None, country: str | None) -> str:
+        for found in (key, name):
+            if found in self._overrides and (chosen := _override_on(self._overrides[found], on)):
                 return chosen
-        if resolved:
-            side = self._actors.side(name, on, country=country)
-            chosen = _on(self._overrides[side], on) if side in self._overrides else None
+        if listed:
+            side = self._actors.side(key, on, country=country)
+            chosen = _override_on(self._overrides[side], on) if side in self._overrides else None
             return chosen or side
-        return self._followed.get(name, name)
+        return self._reported.get(key, key)
 
     def _from_relations(self, claims: Iterable[Claim]) -> dict[str, str]:
-        """Actors no file knows follow those that reports most often name them with (backs, allied with, part of)."""
+        """Return the side of each unlisted actor: that of the listed actors which relations most often link it with."""
         votes: dict[str, Counter[str]] = {}
         for claim in claims:
-            if claim.kind == "relation" and claim.type in ("backs", "allied_with", "part_of") and claim.status in ("happened", "ongoing"):
-                for one, other in ((claim.actor, claim.target), (claim.target, claim.actor)):
-                    for ref in one:
-                        if ref.id is None:
-                            votes.setdefault(fold_case(ref.name or ref.text), Counter()).update(
-                                self._actors.side(friend.id) for friend in other if friend.id
-                            )
+            if claim.kind != "relation" or claim.type not in ALLIANCES or claim.status not in ("happened", "ongoing"):
+                continue
+            for refs, others in ((claim.actor, claim.target), (claim.target, claim.actor)):
+                sides = [self._actors.side(other.id) for other in others if other.id]
+                for ref in refs:
+                    if ref.id is None:
+                        votes.setdefault(fold_case(ref.name or ref.text), Counter()).update(sides)
         return {name: min(count, key=lambda side: (-count[side], side)) for name, count in votes.items() if count}
 
 
 def names_a_party(ref: ActorRef) -> bool:
-    """Whether a reference names a party: known, or with a capital. "Militants" alone may be anyone's, and so is no side."""
+    """Check whether a reference names a party: it is listed, or its name has a capital. "Militants" may belong to any side."""
     return ref.id is not None or any(char.isupper() for char in (ref.name or ref.text)) or not (ref.name or ref.text).isascii()
 
 
-def _on(value: Any, on: dt.date | None) -> str | None:
-    """The side an override gives for a day; a plain string is for all days."""
+@cache
+def actors_ever_on_side(side: str) -> tuple[str, ...]:
+    """Return the ids of the listed actors that were on a side at any time in any country."""
+    actors = load_actors().by_id
+
+    def sides(actor_id: str) -> set[str]:
+        chain = [actor_id]
+        while (actor := actors.get(chain[-1])) and actor.part_of and actor.part_of not in chain:
+            chain.append(actor.part_of)
+        return set(chain).union(period.side for one in chain if one in actors for period in actors[one].sides)
+
+    return tuple(sorted(actor_id for actor_id in actors if side in sides(actor_id)))
+
+
+def _override_on(value: Any, on: dt.date | None) -> str | None:
+    """Return the side that an override sets on a day; a plain string applies to every day."""
     if isinstance(value, str):
         return value
-    for spell in value:
-        first, last = spell.get("first"), spell.get("last")
+    for period in value:
+        first, last = period.get("first"), period.get("last")
         if on is None or ((first is None or first <= on) and (last is None or on <= last)):
-            return str(spell["side"])
+            return str(period["side"])
     return None
 
 
-def _load() -> ActorLookup:
-    from heldby.reference import actors
-
-    return actors.load_actors()
-
-
+@cache
 def _sovereigns() -> Mapping[str, ActorRef]:
-    from heldby.reference.sovereigns import sovereigns
+    """Return the actor that stands for each state, by ISO 3166 code."""
+    return {
+        country.iso2: ActorRef(text=country.name, id=country.government, name=f"Government of {country.name}")
+        for country in read_countries()
+    }  # fmt: skip
 
-    return sovereigns()
 
-
-@lru_cache(maxsize=1)
+@cache
 def _parties_of_persons() -> Mapping[str, ActorRef]:
-    from heldby.reference.actors import load_actors
-
     actors = load_actors()
     found = {}
-    for actor in actors.by_id.values():
+    for actor in actors:
         party = actors.get(actor.part_of) if actor.kind == "person" and actor.part_of else None
         if party:
             found[actor.id] = ActorRef(text=party.name, id=party.id, name=party.name)

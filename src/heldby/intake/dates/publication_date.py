@@ -31,7 +31,14 @@ UNDATED = PublicationDate()
 
 
 def date_report(
-    given: str | None, given_how: How, text: str, url: str | None, today: dt.date, *, meta: PublicationDate = UNDATED, own_lines: bool = True
+    given: str | None,
+    given_how: How,
+    text: str,
+    url: str | None,
+    today: dt.date,
+    *,
+    meta: PublicationDate = UNDATED,
+    own_lines: bool = True,
 ) -> PublicationDate:
     """The publication day by the best of: what was given, what the page's metadata say, the text's own first lines, the address."""
     stated = _given(given, given_how)

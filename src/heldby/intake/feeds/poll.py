@@ -12,7 +12,7 @@ from heldby.intake.fetch import Fetched, fetch
 from heldby.intake.item import item_from_bytes
 from heldby.intake.limits import DEFAULT, Limits
 from heldby.intake.read_item import read_item
-from heldby.intake.results import IntakeResult, Refused, Accepted
+from heldby.intake.results import Accepted, IntakeResult, Refused
 
 Ask = Callable[..., Fetched]
 """`fetch` or what stands in for it: (url, limits, etag=..., modified=...) to Fetched. Raises Unreadable."""

@@ -67,7 +67,11 @@ def poll_repeatedly(
 
 
 def _one_pass(
-    urls: Sequence[str], states: Mapping[str, FeedState], number: int, ask: Callable[..., Iterator[PollResult]], sleep: Callable[[float], None]
+    urls: Sequence[str],
+    states: Mapping[str, FeedState],
+    number: int,
+    ask: Callable[..., Iterator[PollResult]],
+    sleep: Callable[[float], None],
 ) -> Iterator[PollResult]:
     asked: dict[str, float] = {}
     for url in dict.fromkeys(urls):

@@ -1,8 +1,20 @@
-"""The knowledge file of actors: who the parties of the wars are, how the press spells them, and which camp they count with when."""
+"""The actor file: the parties of the wars, their spellings in the press, and the side of each by date."""
 
-from heldby.reference.actors.actor import Actor, ActorKind, Side
-from heldby.reference.actors.actor_index import Actors, load
+from heldby.reference.actors.actor import Actor, ActorKind, SidePeriod
+from heldby.reference.actors.actor_index import ActorIndex, load_actors
 from heldby.reference.actors.countries import Country
-from heldby.reference.actors.head_nouns import Heads, NounClass, load_heads
+from heldby.reference.actors.head_nouns import HeadNouns, NounClass, load_head_nouns
+from heldby.reference.actors.resolve import resolve_actor
 
-__all__ = ["Actor", "ActorKind", "Actors", "Country", "Heads", "NounClass", "Side", "load", "load_heads"]
+__all__ = [
+    "Actor",
+    "ActorIndex",
+    "ActorKind",
+    "Country",
+    "HeadNouns",
+    "NounClass",
+    "SidePeriod",
+    "load_actors",
+    "load_head_nouns",
+    "resolve_actor",
+]

@@ -1,4 +1,4 @@
-"""What the knowledge file says of one actor."""
+"""One actor of the actor file."""
 
 from __future__ import annotations
 
@@ -13,16 +13,19 @@ ActorKind = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """The camp an actor counts with from `first` to `last`, inclusive (None: open), in `country` alone if one is given (ISO 3166)."""
+class SidePeriod:
+    """The side of an actor from `first` to `last`, inclusive (None: open).
+
+    With a `country` (ISO 3166), the period applies to that country only.
+    """
 
     side: str
     first: dt.date | None = None
     last: dt.date | None = None
     country: str | None = None
 
-    def holds_on(self, on: dt.date | None, country: str | None) -> bool:
-        """Whether this is the camp on that day and in that country; an unknown day is taken to be any, an unknown country none."""
+    def applies(self, on: dt.date | None, country: str | None) -> bool:
+        """Check whether the period covers a day and a country. Every period covers an unknown day (None)."""
         if self.country is not None and self.country != country:
             return False
         return on is None or ((self.first is None or self.first <= on) and (self.last is None or on <= self.last))
@@ -32,9 +35,13 @@ class Side:
 class Actor:
     """An armed or political party, a government, a body, an outlet or a person.
 
-    `country` is the ISO 3166 code of its home, `active` further countries it fights or works in; `part_of` the id of what it belongs to;
-    `first`, `last` the days between which it existed under this name. `shy` aliases mean so much else that they need one of its
-    countries in the text; `examples` are phrases that must resolve to it.
+    Attributes:
+        country: ISO 3166 code of its home country.
+        active: codes of further countries where it fights or works.
+        part_of: id of the actor that it belongs to.
+        first, last: the days between which it existed under this name.
+        shy: ambiguous aliases, which count only if the text names one of its countries.
+        examples: phrases that must resolve to it; the tests check them.
     """
 
     id: str
@@ -44,7 +51,7 @@ class Actor:
     country: str | None = None
     active: tuple[str, ...] = ()
     part_of: str | None = None
-    sides: tuple[Side, ...] = ()
+    sides: tuple[SidePeriod, ...] = ()
     first: dt.date | None = None
     last: dt.date | None = None
     shy: tuple[str, ...] = ()
@@ -52,9 +59,9 @@ class Actor:
 
     @property
     def countries(self) -> tuple[str, ...]:
-        """Every country it belongs to or is active in."""
+        """Its home country, if any, and the countries where it is active."""
         return (self.country, *self.active) if self.country else self.active
 
     def existed_on(self, on: dt.date) -> bool:
-        """Whether it existed on that day, as far as is known."""
+        """Check whether it existed on a day; an open end counts as existing."""
         return (self.first is None or self.first <= on) and (self.last is None or on <= self.last)

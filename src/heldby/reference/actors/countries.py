@@ -1,4 +1,4 @@
-"""The world's countries as press texts name them, and the government that stands for each."""
+"""The countries of the world under the names that the press uses, each with the government that stands for it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FILE = Path(__file__).parent / "countries.tsv"
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """One row of the table: ISO code, name, adjectives, names of its people, other names, seats of its government."""
+    """One row of `countries.tsv`. `seats` are the seats of government, such as "Moscow"."""
 
     iso2: str
     name: str
@@ -31,7 +31,7 @@ class Country:
 
 @lru_cache(maxsize=1)
 def read_countries(path: Path = FILE) -> tuple[Country, ...]:
-    """Every country of the table, in its order."""
+    """Return the countries of the table, in file order."""
     rows = [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
     return tuple(_country(row) for row in rows[1:])
 
@@ -43,5 +43,5 @@ def _country(row: str) -> Country:
 
 
 def government(country: Country) -> Actor:
-    """The government of a country, before the knowledge files add to it."""
+    """Return the government of a country, before the actor file adds to it."""
     return Actor(id=country.government, name=f"Government of {country.name}", kind="state", country=country.iso2)

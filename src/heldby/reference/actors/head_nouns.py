@@ -1,4 +1,4 @@
-"""The noun classes and word lists of `heads.toml`, ready to be asked."""
+"""The noun classes and word lists of `heads.toml`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from heldby.reference.actors.countries import read_countries
-from heldby.reference.actors.toml import read_toml
+from heldby.reference.actors.loader import read_toml
 from heldby.reference.actors.word_keys import singular
 
 FILE = Path(__file__).parent / "heads.toml"
@@ -16,10 +16,14 @@ NounClass = Literal["fighters", "soldiers", "formations", "rule", "people", "off
 
 
 @dataclass(frozen=True)
-class Heads:
-    """`classes` maps a singular noun to its class; what the other sets are for stands beside them in `heads.toml`.
+class HeadNouns:
+    """The word lists that decide which nouns name or stand for an actor. The comments in `heads.toml` say what each list is for.
 
-    `defaults` maps a country to the bare nouns that mean one party there.
+    Attributes:
+        classes: singular noun to its class.
+        plurals: irregular plural to its singular.
+        defaults: country code to the bare nouns that mean one party there, each with the id of that party.
+        demonyms: adjectives of countries, in lower case.
     """
 
     classes: dict[str, NounClass]
@@ -34,7 +38,6 @@ class Heads:
     loose: frozenset[str]
     days: frozenset[str]
     containers: frozenset[str]
-    collectives: frozenset[str]
     still: frozenset[str]
     loyal: frozenset[str]
     demonyms: frozenset[str]
@@ -59,7 +62,7 @@ class Heads:
     defaults: dict[str, dict[str, str]]
 
     def noun(self, key: str) -> str | None:
-        """The singular under which a folded noun is listed, or None."""
+        """Return the singular under which a folded noun is listed, or None."""
         for form in (key, self.plurals.get(key, key), singular(key)):
             if form in self.classes:
                 return form
@@ -67,8 +70,8 @@ class Heads:
 
 
 @lru_cache(maxsize=1)
-def load_heads() -> Heads:
-    """The word lists, read once."""
+def load_head_nouns() -> HeadNouns:
+    """Return the word lists, read once per process."""
     data = read_toml(FILE)
     classes: dict[str, NounClass] = {}
     weak: set[str] = set()
@@ -83,7 +86,7 @@ def load_heads() -> Heads:
     for row in data["default"]:
         defaults.setdefault(row["country"], {}).update(dict.fromkeys(row["nouns"], row["id"]))
     demonyms = frozenset(word.lower() for country in read_countries() for word in country.adjectives if word.isalpha())
-    return Heads(
+    return HeadNouns(
         demonyms=demonyms,
         defaults=defaults,
         classes=classes,

@@ -1,42 +1,52 @@
-"""Reading the knowledge file: one TOML file a war or region, governments from the table of countries."""
+"""Load the TOML files of the actor file, one file per war or region; governments come from the table of countries."""
 
 from __future__ import annotations
 
 import dataclasses
+import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from heldby.reference.actors.actor import Actor, Side
+from heldby.reference.actors.actor import Actor, SidePeriod
 from heldby.reference.actors.countries import Country, government
-from heldby.reference.actors.toml import read_toml
 
 FOLDER = Path(__file__).parent / "wars"
 LISTS = ("aliases", "active", "shy", "examples")
 
 
 def read_actors(countries: Iterable[Country], folder: Path = FOLDER) -> dict[str, Actor]:
-    """Every actor by id. An entry whose id is there already adds to it: a war's file may enrich a government."""
+    """Return every actor by id. A later entry with the same id adds to the earlier one, so a war's file may extend a government.
+
+    Raises:
+        ValueError: an entry has no kind.
+    """
     actors = {entry.id: entry for entry in map(government, countries)}
     for path in sorted(folder.glob("*.toml")):
         for row in read_toml(path).get("actor", ()):
             actor = _actor(row, path.name)
-            actors[actor.id] = _joined(actors[actor.id], actor) if actor.id in actors else actor
+            actors[actor.id] = _merged(actors[actor.id], actor) if actor.id in actors else actor
     return actors
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return the tables of a TOML file."""
+    with path.open("rb") as stream:
+        return tomllib.load(stream)
 
 
 def _actor(row: dict[str, Any], source: str) -> Actor:
     fields = dict(row)
     for name in LISTS:
         fields[name] = tuple(fields.get(name, ()))
-    fields["sides"] = tuple(Side(**side) for side in fields.get("sides", ()))
+    fields["sides"] = tuple(SidePeriod(**side) for side in fields.get("sides", ()))
     fields.setdefault("kind", "state" if fields["id"].startswith("government-of-") else None)
     fields.setdefault("name", fields["id"])
     if fields["kind"] is None:
-        raise ValueError(f"{source}: {fields['id']} has no kind")
+        raise ValueError(f'{source}: the entry {fields["id"]} has no kind; add one, such as kind = "militia"')
     return Actor(**fields)
 
 
-def _joined(there: Actor, more: Actor) -> Actor:
-    merged = {name: getattr(there, name) + getattr(more, name) for name in (*LISTS, "sides")}
-    return dataclasses.replace(there, **merged, first=there.first or more.first, last=there.last or more.last)
+def _merged(first: Actor, second: Actor) -> Actor:
+    joined = {name: getattr(first, name) + getattr(second, name) for name in (*LISTS, "sides")}
+    return dataclasses.replace(first, **joined, first=first.first or second.first, last=first.last or second.last)

@@ -1,4 +1,4 @@
-"""Longest match of many names in the words of a text, in time linear in the text."""
+"""Find the longest matches of many names in the words of a text, in time linear in the text."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from heldby.reference.actors.word_keys import ARTICLES, Word, fold_words, singul
 
 JOINTS = frozenset((" ", "-", "‐", "‑", "–", "", "\n", " - ", " – ", " “", ' "', " ‘", " '", "/", ". ", "’ ", "' ", "\xa0", "'s ", "’s "))
 """What may stand between two words of one name."""
-SHOUTED = frozenset((
+CAPITALISED_WORDS = frozenset((
     "is", "it", "us", "who", "so", "or", "am", "no", "can", "may", "has", "do", "in", "on", "at", "we", "he", "an", "as", "be", "by",
     "if", "my", "of", "to", "up", "pa", "ap", "fact", "arm", "cap", "mint", "aid",
 ))  # fmt: skip
-"""Words that an all-capitals line may hold as plain words, so that there they are no acronyms."""
+"""Plain words that look like acronyms in a line of capitals."""
 
 
 class Spelling(NamedTuple):
-    """One way to write a name: folded words, how the case must be, and whom it may mean."""
+    """One spelling of a name: its folded words, the case rule (see `make_spelling`), its letters as written, and the actor's id."""
 
     keys: tuple[str, ...]
     case: str
@@ -29,42 +29,45 @@ class Spelling(NamedTuple):
 
 
 class Match(NamedTuple):
-    """Words `first` to `last` (exclusive) of a text are one of these names."""
+    """A match of words `first` to `last` (exclusive) of a text, with every spelling that fits."""
 
     first: int
     last: int
     spellings: tuple[Spelling, ...]
 
 
-def spelling(written: str, actor_id: str) -> Spelling | None:
-    """How a name has to be matched: `acronym` needs its capitals, `name` a first capital, `plain` nothing."""
+def make_spelling(written: str, actor_id: str) -> Spelling | None:
+    """Return a name as a spelling, or None if it has no words.
+
+    Its case rule: an `acronym` matches in capitals only, a `name` with a first capital, a `plain` spelling in any case.
+    """
     words = fold_words(written)
     if len(words) > 1 and words[0].key in ARTICLES:
         words = words[1:]
     if not words:
         return None
     letters = "".join(word.text for word in words).replace(".", "")
-    telling = next((word for word in words if word.key != "al"), words[0])
+    deciding = next((word for word in words if word.key != "al"), words[0])
     if len(words) == 1 and letters.isupper():
         case = "acronym"
     else:
-        case = "name" if telling.text[0].isupper() or telling.text[0].isdigit() else "plain"
+        case = "name" if deciding.text[0].isupper() or deciding.text[0].isdigit() else "plain"
     return Spelling(tuple(word.key for word in words), case, letters, actor_id)
 
 
 @dataclass
-class Phrases:
-    """An index of spellings by their first word; `match` walks a text once."""
+class PhraseMatcher:
+    """An index of spellings by first word, then by length, then by all words."""
 
     by_first: dict[str, dict[int, dict[tuple[str, ...], list[Spelling]]]] = field(default_factory=dict)
 
     def add(self, entry: Spelling) -> None:
-        """Adds one spelling; the same folded words may belong to several actors."""
+        """Add a spelling. Several actors may share the same folded words."""
         lengths = self.by_first.setdefault(entry.keys[0], {})
         lengths.setdefault(len(entry.keys), {}).setdefault(entry.keys, []).append(entry)
 
     def lookup(self, keys: tuple[str, ...]) -> list[Spelling]:
-        """The spellings that are exactly these folded words, or these without a plural s on the last."""
+        """Return the spellings of exactly these folded words, or of these without a plural s on the last."""
         if not keys:
             return []
         for form in (keys, (*keys[:-1], singular(keys[-1]))):
@@ -74,7 +77,7 @@ class Phrases:
         return []
 
     def match(self, text: str, words: Sequence[Word]) -> Iterator[Match]:
-        """Every longest name, left to right, none overlapping another."""
+        """Yield the longest match at each position, left to right, without overlaps."""
         at = 0
         while at < len(words):
             found = self._longest(text, words, at)
@@ -107,19 +110,19 @@ def _joined(text: str, run: Sequence[Word]) -> bool:
 def _case_fits(entry: Spelling, run: Sequence[Word], text: str) -> bool:
     if entry.case == "plain":
         return True
-    telling = next((word for word in run if word.key != "al"), run[0])
+    deciding = next((word for word in run if word.key != "al"), run[0])
     if entry.case == "name":
-        return telling.text[0].isupper() or telling.text[0].isdigit()
+        return deciding.text[0].isupper() or deciding.text[0].isdigit()
     bare = run[0].text.replace(".", "")
     if len(entry.written) <= 3:
-        return bare.rstrip("s").isupper() and not (run[0].key in SHOUTED and _shouted(text, run[0]))
+        return bare.rstrip("s").isupper() and not (run[0].key in CAPITALISED_WORDS and _in_capitals(text, run[0]))
     return bare[0].isupper()
 
 
-def _shouted(text: str, word: Word) -> bool:
-    """Whether the words around are all capitals, where an acronym cannot be told from a word."""
+def _in_capitals(text: str, word: Word) -> bool:
+    """Check whether the words around are all capitals, where acronyms and plain words look alike."""
     after = re.match(r"\s+([A-Z]+)\b", text[word.end : word.end + 30])
-    if after and (len(after[1]) > 3 or after[1].lower() in SHOUTED):
+    if after and (len(after[1]) > 3 or after[1].lower() in CAPITALISED_WORDS):
         return True
     start, end = text.rfind("\n", 0, word.start) + 1, text.find("\n", word.end)
     line = text[max(start, word.start - 60) : min(end if end >= 0 else len(text), word.end + 60)]

@@ -1,90 +1,118 @@
-"""Whom a phrase names: a name itself, a name with general words, or a country with its arms ("Iraqi security forces")."""
+"""Resolve a phrase to an actor: a name, a name with general words, or a country with its forces ("Iraqi security forces")."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
+from heldby.reference.actors.actor import Actor
+from heldby.reference.actors.actor_index import ActorIndex
 from heldby.reference.actors.word_keys import ARTICLES, Word, fold_words, singular
 
-if TYPE_CHECKING:
-    from heldby.reference.actors.actor_index import Actors
-
+CACHE_SIZE = 20_000
+"""Phrases whose actors are cached: reports name the same parties again and again."""
+MAX_WORDS = 16
+"""Longer phrases are not resolved."""
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)?")
 TIES = frozenset(("of", "from", "to", "with"))
-"""Words that tie a general noun to the name behind it: "members of ISIL", "forces loyal to Haftar"."""
+"""Words between a general noun and the name behind it: "members of ISIL", "forces loyal to Haftar"."""
 
 
-def compose(actors: Actors, text: str, on: dt.date | None, countries: Sequence[str]) -> str | None:
-    """The id of the actor a phrase names, or None."""
+def resolve_actor(actors: ActorIndex, text: str, on: dt.date | None = None, *, countries: Iterable[str] = ()) -> Actor | None:
+    """Return the actor that a phrase names, or None if that is not certain.
+
+    Args:
+        actors: the known actors.
+        text: the phrase.
+        on: a day; of several actors with one name, those that did not exist then are left out.
+        countries: ISO 3166 codes of the countries that the report is about, most likely first. They only decide between
+            actors that share a name.
+    """
+    found = _resolve_id(actors, text, on, tuple(countries))
+    return actors.get(found) if found else None
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _resolve_id(actors: ActorIndex, text: str, on: dt.date | None, countries: Sequence[str]) -> str | None:
     words = fold_words(text)
     while len(words) > 1 and words[0].key in ARTICLES:
         words = words[1:]
-    if not words or len(words) > 16:
+    if not words or len(words) > MAX_WORDS:
         return None
     around = {code: len(countries) - place for place, code in enumerate(countries)}
     for part in (words, _without_backers(actors, words)):
-        if found := _whole(actors, text, part, on, around) or _named(actors, text, part, on, around) or _of_country(actors, text, part):
+        found = _whole_phrase(actors, text, part, on, around) or _one_name(actors, text, part, on, around)
+        if found := found or _state_forces(actors, text, part):
             return found
     return None
 
 
-def _whole(actors: Actors, text: str, words: Sequence[Word], on: dt.date | None, around: dict[str, int]) -> str | None:
-    """The phrase is a name, a country or the seat of a government as it stands."""
-    for index in (actors.names, actors.lands, actors.seats):
-        match = next(index.match(text, words), None)
+def _whole_phrase(actors: ActorIndex, text: str, words: Sequence[Word], on: dt.date | None, around: dict[str, int]) -> str | None:
+    """Resolve a phrase that is exactly a name, a country or a seat of government."""
+    for matcher in (actors.names, actors.lands, actors.seats):
+        match = next(matcher.match(text, words), None)
         if match is None or (match.first, match.last) != (0, len(words)):
             continue
-        if index is actors.lands and _is_people(actors, words):
+        if matcher is actors.lands and _is_people(actors, words):
             return None
         chosen = actors.choose((entry.id for entry in match.spellings), on, around)
         return chosen.id if chosen else None
     return None
 
 
-def _is_people(actors: Actors, words: Sequence[Word]) -> bool:
-    """A plural such as "Syrians" is a people, of whatever side."""
+def _is_people(actors: ActorIndex, words: Sequence[Word]) -> bool:
+    """Check for a plural such as "Syrians": a people, which is no party."""
     key = words[-1].key
     return key.endswith("s") and singular(key) != key and (singular(key),) in actors.lands.by_first.get(singular(key), {}).get(1, {})
 
 
-def _without_backers(actors: Actors, words: list[Word]) -> list[Word]:
-    """The words after the last "US-backed", "Kurdish-led": whom that describes, not who backs."""
+def _without_backers(actors: ActorIndex, words: list[Word]) -> list[Word]:
+    """Return the words after the last "US-backed" or "Kurdish-led": the phrase names the backed party, not the backer."""
     for at in range(len(words) - 2, 0, -1):
         if words[at].key in actors.heads.led and words[at + 1].key not in TIES:
             return words[at + 1 :]
     return words
 
 
-def _named(actors: Actors, text: str, words: Sequence[Word], on: dt.date | None, around: dict[str, int]) -> str | None:
-    """One name, and beside it only words that do not change whom it names."""
+def _one_name(actors: ActorIndex, text: str, words: Sequence[Word], on: dt.date | None, around: dict[str, int]) -> str | None:
+    """Resolve a phrase with one name and otherwise only words that do not change its meaning."""
     matches = list(actors.names.match(text, words))
     inside = {at for match in matches for at in range(match.first, match.last)}
     rest = [word.key for at, word in enumerate(words) if at not in inside]
     chosen = {actors.choose((entry.id for entry in match.spellings), on, around) for match in matches}
-    if len(chosen) > 1:  # "Khalifa Haftar's Libyan National Army": the follower's name beside the leader's
+    if len(chosen) > 1:  # "Khalifa Haftar's Libyan National Army" names the leader beside the army
         led = {actor.id for actor in chosen if actor}
         chosen = {actor for actor in chosen if actor is None or actor.kind != "person" or actor.part_of not in led}
     if len(chosen) != 1 or (actor := chosen.pop()) is None:
         return None
     if actor.kind == "person":
-        allowed = actors.heads.state | actors.heads.generic | actors.heads.neutral | actors.heads.loyal | TIES
-        arms = any(key in actors.heads.state or key in actors.heads.generic for key in rest)
-        return actor.part_of if arms and all(key in allowed for key in rest) else (actor.id if set(rest) <= actors.heads.loyal else None)
+        return _forces_of_person(actors, actor, rest)
     own = {key for code in actor.countries for key in _adjectives(actors, code)}
     beside = actors.heads.generic | actors.heads.loyal | TIES | own
     return actor.id if all(key in beside or ORDINAL.fullmatch(key) for key in rest) else None
 
 
-def _adjectives(actors: Actors, code: str) -> tuple[str, ...]:
+def _forces_of_person(actors: ActorIndex, person: Actor, rest: Sequence[str]) -> str | None:
+    """Resolve "President Assad" to the person and "Assad's troops" to the party; `rest` is the phrase without the name."""
+    heads = actors.heads
+    allowed = heads.state | heads.generic | heads.neutral | heads.loyal | TIES
+    if any(key in heads.state or key in heads.generic for key in rest) and all(key in allowed for key in rest):
+        return person.part_of
+    return person.id if set(rest) <= heads.loyal else None
+
+
+def _adjectives(actors: ActorIndex, code: str) -> tuple[str, ...]:
     country = actors.countries_by_code.get(code)
     return tuple(word.lower() for word in (*country.adjectives, country.name)) if country else ()
 
 
-def _of_country(actors: Actors, text: str, words: Sequence[Word]) -> str | None:
-    """One country's name or adjective, arms or organs of a state, and nothing that takes them from it ("rebel", "Kurdish", "pro-")."""
+def _state_forces(actors: ActorIndex, text: str, words: Sequence[Word]) -> str | None:
+    """Resolve one country's name or adjective with forces or organs of a state to its government.
+
+    Any other word ("rebel", "Kurdish", "pro-") prevents that.
+    """
     matches = list(actors.lands.match(text, words))
     if len({match.spellings[0].id for match in matches}) != 1:
         return None

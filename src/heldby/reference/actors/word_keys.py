@@ -1,7 +1,7 @@
-"""Spelling made equal: the words of a text folded so that press variants of one name meet.
+"""Word keys: the words of a text folded so that press spellings of one name match.
 
-Case, accents, apostrophes, the dots of acronyms, the possessive and the spelling of the Arabic article make no difference;
-where each word stood is kept, so that what is found can be quoted.
+Folding ignores case, accents, apostrophes, the dots of acronyms, the possessive and the spelling of the Arabic article. Each word
+keeps its offsets, so that a match can be quoted.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ REMOVED = str.maketrans("", "", APOSTROPHES + ".")
 
 
 class Word(NamedTuple):
-    """A word of a text: `key` is its folded spelling, `start`, `end` its place without a possessive, `text` what stands there."""
+    """A word of a text: its folded `key`, its offsets without a possessive, and the `text` between them."""
 
     key: str
     start: int
@@ -30,7 +30,7 @@ class Word(NamedTuple):
 
 
 def fold_word(word: str) -> str:
-    """The folded spelling of one word."""
+    """Return the folded spelling of one word."""
     if not word.isalnum():
         word = word.translate(REMOVED)
     word = word.lower()
@@ -40,7 +40,7 @@ def fold_word(word: str) -> str:
 
 
 def fold_words(text: str) -> list[Word]:
-    """The words of a text, in order."""
+    """Return the words of a text, in order."""
     words = []
     for match in WORD.finditer(text):
         start, end = match.span()
@@ -55,16 +55,16 @@ def fold_words(text: str) -> list[Word]:
 
 
 def fold_to_words(text: str) -> tuple[str, ...]:
-    """The folded words of a name, without a leading English article."""
+    """Return the folded words of a name, without a leading English article."""
     keys = tuple(word.key for word in fold_words(text))
     return keys[1:] if len(keys) > 1 and keys[0] in ARTICLES else keys
 
 
 def singular(key: str) -> str:
-    """A folded word without a plural s; words that merely end in one are mapped to something that no name holds, which does no harm."""
+    """Return a folded word without a final plural s. Other words in s lose it too, which is harmless: no name has such a form."""
     return key[:-1] if len(key) > 3 and key.endswith("s") and not key.endswith("ss") else key
 
 
 def slug(name: str) -> str:
-    """An id made of a name: folded words joined by hyphens."""
+    """Return an id made from a name: its folded words joined by hyphens."""
     return "-".join(word.key for word in fold_words(name))

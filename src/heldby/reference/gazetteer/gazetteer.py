@@ -66,7 +66,9 @@ class Gazetteer:
 
     def _by_skeleton(self, name: str) -> tuple[Hit, ...]:
         """Places whose name has the same consonants; many, and only to be trusted with other evidence."""
-        return tuple(Hit(entry(found), "skeleton", PRICES["skeleton"], False) for found in self._find("skeleton", skeleton(fold_name(name))))
+        return tuple(
+            Hit(entry(found), "skeleton", PRICES["skeleton"], False) for found in self._find("skeleton", skeleton(fold_name(name)))
+        )
 
     def fuzzy(self, name: str, country: str, most: int = 3) -> tuple[Hit, ...]:
         """Towns of one country whose name is nearly this one (one letter in six may differ), the likest first."""

@@ -37,7 +37,9 @@ def give_back(alone: Sequence[Row], towns: Sequence[Row]) -> None:
             own[row.countries[0], fold_name_uncached(name)].append(row)
     for town in towns:
         if town.curated:
-            near = {name for name in town.also if any(beside(row, town) for row in own.get((town.countries[0], fold_name_uncached(name)), ()))}
+            near = {
+                name for name in town.also if any(beside(row, town) for row in own.get((town.countries[0], fold_name_uncached(name)), ()))
+            }
             town.also = [name for name in town.also if name not in near]
 
 

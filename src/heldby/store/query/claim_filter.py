@@ -12,8 +12,8 @@ from sqlalchemy.engine import Engine
 
 from heldby.base.geo import Zone
 from heldby.base.text import fold
+from heldby.reference.sides import actors_ever_on_side
 from heldby.store.db.schema import claim_actors, claim_places, claims, judgements, names, reports
-from heldby.store.query.post_filter import ever_with
 from heldby.store.search.spatial_index import box_index
 from heldby.store.search.text_index import word_index
 
@@ -68,7 +68,7 @@ PARTIES = ("actor", "target")
 """Roles of `claim_actors` that act or are acted upon; the third is `source`, who says so."""
 
 
-def steps(engine: Engine, wanted: ClaimFilter) -> Iterator[FilterClause]:
+def filter_clauses(engine: Engine, wanted: ClaimFilter) -> Iterator[FilterClause]:
     """The filters that an index can answer. `zone` and `side` only narrow down: `sifting.Sieve` decides them, claim by claim."""
     if wanted.text:
         words = word_index(engine, claims, wanted.text)
@@ -84,7 +84,7 @@ def steps(engine: Engine, wanted: ClaimFilter) -> Iterator[FilterClause]:
     if wanted.actor:
         yield _acting("actor", _named(claim_actors, "actor", wanted.actor))
     if wanted.side:
-        yield _acting("side", sa.or_(claim_actors.c.key.in_(ever_with(wanted.side)), claim_actors.c.folded == fold(wanted.side)))
+        yield _acting("side", sa.or_(claim_actors.c.key.in_(actors_ever_on_side(wanted.side)), claim_actors.c.folded == fold(wanted.side)))
     if wanted.source:
         yield _told_by(wanted.source)
     if wanted.report:
@@ -138,7 +138,7 @@ def _reviewed(reviewed: bool) -> FilterClause:
     return FilterClause("reviewed", sa.select(claims.c.num).join(judgements, judgements.c.now == claims.c.id).where(counts), at_hand)
 
 
-def plain(wanted: ClaimFilter) -> list[sa.ColumnElement[bool]]:
+def row_conditions(wanted: ClaimFilter) -> list[sa.ColumnElement[bool]]:
     """The filters that are read off a claim's own row or its report's."""
     equal = {claims.c.kind: wanted.kind, claims.c.status: wanted.status}
     conditions: list[sa.ColumnElement[bool]] = [column == value for column, value in equal.items() if value]
@@ -162,7 +162,7 @@ def _days(wanted: ClaimFilter) -> list[sa.ColumnElement[bool]]:
     return conditions
 
 
-def numbered_reports(engine: Engine, wanted: ClaimFilter, after: int) -> sa.Select[tuple[int, str, str]]:
+def report_query(engine: Engine, wanted: ClaimFilter, after: int) -> sa.Select[tuple[int, str, str]]:
     """Number, payload and text of the reports whose words are wanted, numbered above `after`.
 
     Days, outlet and retraction are the report's own; by the other filters, some claim of it must be wanted.
@@ -182,13 +182,13 @@ def numbered_reports(engine: Engine, wanted: ClaimFilter, after: int) -> sa.Sele
         query = query.where(reports.c.known <= wanted.known_on)
     if not wanted.retracted:
         query = query.where(sa.not_(reports.c.retracted))
-    told = of_claims(wanted)
+    told = claim_part(wanted)
     if told == ClaimFilter():
         return query
-    conditions = (claims.c.report == reports.c.num, *plain(told), *(step.holds for step in steps(engine, told)))
+    conditions = (claims.c.report == reports.c.num, *row_conditions(told), *(step.holds for step in filter_clauses(engine, told)))
     return query.where(sa.select(sa.literal(1)).select_from(claims).where(*conditions).correlate(reports).exists())
 
 
-def of_claims(wanted: ClaimFilter) -> ClaimFilter:
+def claim_part(wanted: ClaimFilter) -> ClaimFilter:
     """Of what is wanted of reports, that which their claims must be asked for."""
     return replace(wanted, text=None, source=None, first=None, last=None, known_on=None, retracted=False, ids=())

@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
 from typing import TYPE_CHECKING
 
 from heldby.base.geo import Zone
 from heldby.model import Claim
-from heldby.reference.actors import load_actors
 from heldby.reference.sides import SideResolver
 
 if TYPE_CHECKING:
     from heldby.store.query.claim_filter import ClaimFilter
-
-
-@cache
-def ever_with(side: str) -> tuple[str, ...]:
-    """Ids of the known actors that at some time or somewhere counted with a side."""
-    actors = load_actors().by_id
-
-    def sides(id: str) -> set[str]:
-        found, chain = {id}, [id]
-        while (actor := actors.get(chain[-1])) and actor.part_of and actor.part_of not in chain:
-            chain.append(actor.part_of)
-        return found.union(chain, (spell.side for one in chain if one in actors for spell in actors[one].sides))
-
-    return tuple(sorted(id for id in actors if side in sides(id)))
 
 
 class PostFilter:
