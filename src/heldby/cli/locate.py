@@ -23,7 +23,7 @@ def locate(
     """Show the places that a text names: where each is put, by which step, on what grounds, with its runners-up."""
     from heldby.reading.mentions.actors import find_actors
     from heldby.reading.mentions.places import find_places
-    from heldby.reading.mentions.places.explain import refused
+    from heldby.reading.mentions.places.explain import rejected_spans
     from heldby.reading.parse.model.load import load_model
     from heldby.reference.gazetteer import open_gazetteer
 
@@ -35,7 +35,7 @@ def locate(
     doc = load_model()(text)
     taken = [(a.start, a.end) for a in find_actors(doc) if a.form != "nominal" and a.sort != "country"]
     found = find_places(doc, actors=taken, gazetteer=gazetteer, nominal=True)
-    rest = refused(doc, gazetteer, taken)
+    rest = rejected_spans(doc, gazetteer, taken)
     if format == "jsonl":
         for one in found:
             typer.echo(json.dumps(record(one), ensure_ascii=False))

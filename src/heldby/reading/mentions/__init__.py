@@ -1,1 +1,1 @@
-"""Who, where, when and how many: mentions found in a parsed report."""
+"""Mentions in a parsed report: actors, places, times and quantities."""

@@ -1,7 +1,7 @@
-"""Numbers as news English writes them, in digits and in words.
+"""Parse numbers as news English writes them, in digits and in words.
 
-`word2number` and `text2num` were looked at: both read whole phrases only, raise on what they do not know and have no bounds, dozens or
-fractions, so the small table below is our own.
+The libraries `word2number` and `text2num` do not fit: both read whole phrases only, raise on unknown words, and lack bounds, dozens and
+fractions. The small tables below replace them.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-__all__ = ["FRACTIONS", "MAGNITUDES", "ORDINALS", "UNITS", "number", "words_to_number"]
+__all__ = ["FRACTIONS", "MAGNITUDES", "ORDINALS", "UNITS", "parse_number", "words_to_number"]
 
 UNITS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
@@ -34,8 +34,8 @@ _DIGITS = re.compile(r"\d{1,3}(?:[, \u202f\u00a0]\d{3})+(?:\.\d+)?|\d{1,15}(?:\.
 _DIGITS_THEN_SIZE = re.compile(r"(\d[\d,]{0,14}(?:\.\d{1,6})?)(k|m|mn|bn|b)")
 
 
-def number(word: str) -> float | None:
-    """One numeral or number word as a number ("1,500", "12.5", "six", "forty-two", "3m"), null for anything else."""
+def parse_number(word: str) -> float | None:
+    """Return one numeral or number word as a number ("1,500", "12.5", "six", "forty-two", "3m"), or None for anything else."""
     folded = word.lower()
     if _DIGITS.fullmatch(folded):
         return float(re.sub(r"[^\d.]", "", folded))
@@ -50,7 +50,7 @@ def number(word: str) -> float | None:
 
 
 def words_to_number(words: Sequence[str]) -> float | None:
-    """A run of numerals as one number ("one hundred and twenty", "1.5 million", "a hundred"), null when it is not one."""
+    """Return a run of numerals as one number ("one hundred and twenty", "1.5 million", "a hundred"), or None if it is not one."""
     total = group = 0.0
     seen = False
     for word in words:
@@ -63,7 +63,7 @@ def words_to_number(words: Sequence[str]) -> float | None:
             if size >= 1_000:
                 total, group = total + group, 0.0
         else:
-            value = number(folded)
+            value = parse_number(folded)
             if value is None:
                 return None
             group += value

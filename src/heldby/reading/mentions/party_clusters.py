@@ -1,68 +1,70 @@
-"""Which phrases of a report speak of one party, told by their words alone.
+"""Find the phrases of a report that denote the same party, from their words alone.
 
-Whom the files know by several names is known better than others. What is counted over a report (whose opponent somebody was, how often a
-party is named) must not rest on that, or it would be read otherwise when the sides are exchanged. So mentions are tied here by what any
-text says of any party: the same words, a short form of a longer one told before ("the Coalition" of "Coalition military forces"), an
-acronym of its words or in brackets behind it, and a pronoun's antecedent.
+The actor files know more names for some parties than for others. What is counted over a report (who is whose opponent, how often a party is
+named) must not depend on that, or a report would be read differently with the sides exchanged. So phrases are linked only by evidence that
+any text gives about any party: equal words, a short form of an earlier longer form ("the Coalition" after "Coalition military forces"), an
+acronym of the words or in brackets after them, and the antecedent of a pronoun.
 """
 
 from __future__ import annotations
 
 import re
 
-from heldby.reading.parse.masking import PARTY, symbol
-from heldby.reading.parse.parsed_report import Context
+from heldby.reading.parse.masking import PARTY, neutral_symbol
+from heldby.reading.parse.parsed_report import ParsedReport
 
-SMALL = frozenset(
+FUNCTION_WORDS = frozenset(
     "the a an of in on and for to its their his her our this these those that".split()  # noqa: SIM905
 )
-"""Words that do not tell one party from another."""
-PARTIES = frozenset("AFH")
+"""Words that do not distinguish parties."""
+PARTY_CLASSES = frozenset("AFH")
 WORD = re.compile(r"\w+(?:[-’']\w+)*")
-OWN = re.compile(r"['’]s$")
-ACRONYM = 3
-"""Letters of an acronym that is known by its letters."""
-MOST = 10
+GENITIVE_ENDING = re.compile(r"['’]s$")
+SHORTEST_ACRONYM = 3
+"""Fewest letters of an acronym that is matched to initials."""
+MOST_WORDS = 10
 """Words of a mention that are looked at."""
 Words = tuple[str, ...]
 
 
-def keys_of(context: Context) -> list[str]:
-    """For each phrase a key; phrases of one party have one key, all others that of their words."""
-    told, text = _Told(), context.doc.text  # spaCy writes the text anew whenever it is asked for
-    return [_key(told, context, text, n) for n in range(len(context.phrases))]
+def party_keys(context: ParsedReport) -> list[str]:
+    """Return a key for each phrase: equal for phrases that denote one party, otherwise made of the phrase's words."""
+    index, text = _PartyIndex(), context.doc.text  # spaCy joins the text each time `doc.text` is read
+    return [_key(index, context, text, n) for n in range(len(context.phrases))]
 
 
-def _key(told: _Told, context: Context, text: str, n: int) -> str:
+def _key(index: _PartyIndex, context: ParsedReport, text: str, n: int) -> str:
     doc, phrase = context.doc, context.phrases[n]
     named = context.classes[n] in "AP" or n in context.anaphors
     start, end = context.spans[n] if named else (doc[phrase.left].idx, doc[phrase.right].idx + len(doc[phrase.right]))
-    words = words_of(text[start:end]) or words_of(doc[phrase.left : phrase.right + 1].text)
-    if not words or context.classes[n] not in PARTIES or (len(words) == 1 and context.pos[phrase.head] == "ADJ"):
+    words = content_words(text[start:end]) or content_words(doc[phrase.left : phrase.right + 1].text)
+    if not words or context.classes[n] not in PARTY_CLASSES or (len(words) == 1 and context.pos[phrase.head] == "ADJ"):
         return " ".join(words).casefold() or context.lower[phrase.head]
-    key = told.party(words)
+    key = index.find_or_add(words)
     if (short := _in_brackets(context, phrase.right)) is not None:
-        told.name(short, key)
+        index.name(short, key)
     return key
 
 
-def words_of(text: str) -> Words:
-    """The words of a mention that tell one party from another, of an endless one the first few."""
-    return tuple(word for found in WORD.findall(text) if (word := OWN.sub("", found)) and word.casefold() not in SMALL)[:MOST]
+def content_words(text: str) -> Words:
+    """Return the words of a mention that distinguish parties, the first ten at most."""
+    return tuple(
+        word for found in WORD.findall(text) if (word := GENITIVE_ENDING.sub("", found)) and word.casefold() not in FUNCTION_WORDS
+    )[:MOST_WORDS]
 
 
-def _in_brackets(context: Context, right: int) -> str | None:
-    """The acronym in brackets behind a word: "Syrian Democratic Forces (SDF)"."""
+def _in_brackets(context: ParsedReport, right: int) -> str | None:
+    """Return the acronym in brackets after a word: "Syrian Democratic Forces (SDF)"."""
     doc = context.doc
     after = [token.text for token in doc[right + 1 : right + 4]]
     return after[1] if len(after) == 3 and after[0] == "(" and after[2] == ")" and after[1].isupper() else None
 
 
-class _Told:
-    """The parties of a report by the words that they were told in.
+class _PartyIndex:
+    """The parties of a report, indexed by the forms that denoted them.
 
-    `begins` and `ends` hold, for the first and the last words of each form, when it was told last and of whom: a phrase is looked up in
-    them, however many forms there are.
+    `begins` and `ends` map the first and the last words of each form to (number of the latest such form, party). A phrase is found by one
+    look-up, however many forms there are.
     """
 
     def __init__(self) -> None:
@@ -70,36 +72,36 @@ class _Told:
         self.initials: dict[str, str] = {}
         self.begins: dict[Words, tuple[int, str]] = {}
         self.ends: dict[Words, tuple[int, str]] = {}
-        self.told = 0
+        self.count = 0
 
-    def party(self, words: Words) -> str:
-        """The party that a phrase speaks of."""
+    def find_or_add(self, words: Words) -> str:
+        """Return the party that a phrase denotes, and record the phrase as a form of it."""
         form = tuple(word.casefold() for word in words)
         party = self.of.get(form) or self._longer(words, form) or self._shorter(words, form) or " ".join(form)
         self.of[form] = party
-        self.told += 1
+        self.count += 1
         for size in range(1, len(form)):
-            self.begins[form[:size]] = self.ends[form[-size:]] = (self.told, party)
+            self.begins[form[:size]] = self.ends[form[-size:]] = (self.count, party)
         if len(words) > 1:
             self.initials["".join(word[0] for word in words if word[:1].isupper())] = party
         return party
 
     def name(self, short: str, party: str) -> None:
-        """Another name of a party."""
+        """Record another name of a party."""
         self.of.setdefault((short.casefold(),), party)
 
     def _longer(self, words: Words, form: Words) -> str | None:
-        """The party told last in more words, of which these are the first or, where they name nobody, the last."""
+        """Return the party of the latest longer form that starts with these words or, if they are a common noun, ends with them."""
         longer = [self.begins.get(form), self.ends.get(form) if words[-1].islower() else None]
         found = max((one for one in longer if one is not None), default=None)
         if found is not None:
             return found[1]
-        return self.initials.get(words[0]) if len(form) == 1 and len(words[0]) >= ACRONYM and words[0].isupper() else None
+        return self.initials.get(words[0]) if len(form) == 1 and len(words[0]) >= SHORTEST_ACRONYM and words[0].isupper() else None
 
     def _shorter(self, words: Words, form: Words) -> str | None:
-        """The party whose name this is, with common nouns behind it: "Coalition military forces" after "the Coalition"."""
+        """Return the party whose name this is with common nouns after it: "Coalition military forces" after "the Coalition"."""
         for size in range(len(form) - 1, 0, -1):
-            if not (words[size].islower() or symbol(form[size]) == PARTY):
+            if not (words[size].islower() or neutral_symbol(form[size]) == PARTY):
                 return None
             if form[:size] in self.of:
                 return self.of[form[:size]]

@@ -1,1 +1,1 @@
-"""The parse of a report, and what is done to the text before it."""
+"""The parse of a report: language model, text preparation, noun phrases and the parsed report as plain lists."""

@@ -1,6 +1,6 @@
-"""What the network thinks of possible claims, as features beside all others: steps of log odds, so that the deciders' tables stay readable.
+"""The network's scores for possible claims, as features for the classifiers: log odds in whole steps, so that feature tables stay readable.
 
-Where another language model is used that has no such opinion, there are no hints, and the deciders go by the rest.
+With a language model that gives no such scores, these features are empty and the classifiers use the others.
 """
 
 from __future__ import annotations
@@ -9,63 +9,63 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from heldby.reading.parse.model.encoder import KEPT
+from heldby.reading.parse.model.encoder import ENCODED_KEY
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from heldby.reading.parse.model.encoder import Encoded
 
-LEAST, MOST = -6, 4
-"""Log odds beyond these are as good as these."""
-LIKELY = -1.0
-"""Log odds from which the network's own idea of a claim is worth a proposal."""
+MIN_STEP, MAX_STEP = -6, 4
+"""Log odds outside this range are clipped to it."""
+LIKELY_ODDS = -1.0
+"""Lowest log odds at which the network itself proposes a claim as a candidate."""
 ROLES = ("actor", "target", "place")
 
 
-def step(odds: float) -> int:
-    """Log odds in steps of one."""
-    return max(LEAST, min(MOST, math.floor(odds)))
+def odds_step(odds: float) -> int:
+    """Return log odds rounded down to a whole step, clipped to the range."""
+    return max(MIN_STEP, min(MAX_STEP, math.floor(odds)))
 
 
-class Hints:
+class NetworkScores:
     """The network's scores of one text."""
 
     def __init__(self, doc: Doc) -> None:
-        self._encoded: Encoded | None = doc.user_data.get(KEPT)
+        self._encoded: Encoded | None = doc.user_data.get(ENCODED_KEY)
         labels = self._encoded.labels if self._encoded else {"claims": [], "roles": [], "statuses": []}
         self._claim = {name: n for n, name in enumerate(labels["claims"])}
         self._claims: list[str] = labels["claims"]
         self._roles: list[str] = labels["roles"]
         self._statuses: list[str] = labels["statuses"]
 
-    def trigger(self, label: str, token: int) -> list[str]:
-        """Features of a token as the trigger of a type of claim."""
+    def trigger_features(self, label: str, token: int) -> list[str]:
+        """Return the features of a token as the trigger of a claim type."""
         row = self._row(token)
         if self._encoded is None or row is None or label not in self._claim:
             return []
         scores = self._encoded.claims[row]
         odds = float(scores[self._claim[label]])
-        kind, at = label.partition("/")[0], step(odds)
+        kind, at = label.partition("/")[0], odds_step(odds)
         out = [f"e={at}", f"{kind}|e={at}", f"{label}|e={at}"]
-        out.extend(f"e>{n}" for n in range(LEAST, at))
+        out.extend(f"e>{n}" for n in range(MIN_STEP, at))
         if odds >= float(scores.max()):
             out += [f"e.top={at}", f"{label}|e.top"]
         return out
 
-    def likely(self) -> list[tuple[str, int]]:
-        """(type, token) of the events, relations and controls that the network itself would propose."""
+    def likely_triggers(self) -> list[tuple[str, int]]:
+        """Return (type, token) of the events, relations and control claims that the network itself proposes."""
         if self._encoded is None:
             return []
         out = []
         for token, row in self._encoded.row.items():
             scores = self._encoded.claims[row]
-            if scores.max() > LIKELY:
-                out += [(self._claims[k], token) for k in (scores > LIKELY).nonzero()[0] if not self._claims[k].startswith("figure/")]
+            if scores.max() > LIKELY_ODDS:
+                out += [(self._claims[k], token) for k in (scores > LIKELY_ODDS).nonzero()[0] if not self._claims[k].startswith("figure/")]
         return out
 
-    def roles(self, label: str, token: int, heads: Sequence[int]) -> list[list[str]]:
-        """Features of words as what fills the roles of a claim that a token tells, in the order of `heads`."""
+    def role_features(self, label: str, token: int, heads: Sequence[int]) -> list[list[str]]:
+        """Return, for each of `heads`, its features as a filler of the roles of the claim that `token` triggers."""
         row, rows = self._row(token), [self._row(head) for head in heads]
         if self._encoded is None or row is None or label not in self._claim or not heads:
             return [[] for _ in heads]
@@ -73,10 +73,12 @@ class Hints:
 
         e = self._encoded
         known = [r if r is not None else row for r in rows]
-        chances = e.heads.roles(e.words[row], self._claim[label], np.array([e.fillers[r] for r in known]))
-        odds = chances[:, 1:] - chances[:, :1]
-        steps = np.clip(np.floor(np.stack([odds, 2 + chances[:, 1:]])), LEAST, MOST).astype(int).transpose(2, 1, 0).tolist()
-        tenths = np.minimum(np.exp(chances[:, 1:]) * 10, 9).astype(int).T.tolist()
+        log_probabilities = e.output_layers.roles(e.words[row], self._claim[label], np.array([e.fillers[r] for r in known]))
+        odds = log_probabilities[:, 1:] - log_probabilities[:, :1]
+        steps = (
+            np.clip(np.floor(np.stack([odds, 2 + log_probabilities[:, 1:]])), MIN_STEP, MAX_STEP).astype(int).transpose(2, 1, 0).tolist()
+        )
+        tenths = np.minimum(np.exp(log_probabilities[:, 1:]) * 10, 9).astype(int).T.tolist()
         best = odds.argmax(axis=1).tolist()
         out: list[list[str]] = []
         for k, (values, shares) in enumerate(zip(steps, tenths, strict=True)):
@@ -89,14 +91,14 @@ class Hints:
             out.append(features)
         return out
 
-    def status(self, label: str, token: int) -> list[str]:
-        """Features of how a claim is put."""
+    def status_features(self, label: str, token: int) -> list[str]:
+        """Return the features for the status of a claim."""
         row = self._row(token)
         if self._encoded is None or row is None or label not in self._claim:
             return []
-        chances = self._encoded.heads.statuses(self._encoded.words[row], self._claim[label])
-        out = [f"e.{name}={step(float(chance))}" for name, chance in zip(self._statuses, chances, strict=True)]
-        return [*out, f"e.said={self._statuses[int(chances.argmax())]}"]
+        log_probabilities = self._encoded.output_layers.statuses(self._encoded.words[row], self._claim[label])
+        out = [f"e.{name}={odds_step(float(chance))}" for name, chance in zip(self._statuses, log_probabilities, strict=True)]
+        return [*out, f"e.said={self._statuses[int(log_probabilities.argmax())]}"]
 
     def _row(self, token: int) -> int | None:
         return self._encoded.row.get(token) if self._encoded else None

@@ -1,4 +1,4 @@
-"""Noun phrases of a parsed report: what may fill the roles of a claim."""
+"""The noun phrases of a parsed report: what can fill the roles of a claim."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 INNER = frozenset({"compound", "flat", "amod", "nmod:desc", "goeswith", "fixed", "nmod:unmarked"})
-"""Relations of the words that belong to a phrase and stand before its head."""
+"""Relations of words that belong to a phrase and precede its head."""
 PARTITIVE = frozenset(
     [
         "north",
@@ -61,13 +61,16 @@ PARTITIVE = frozenset(
         "members",
     ]
 )
-"""Heads that say little without the phrase behind their `of` or `between`."""
+"""Heads that mean little without the phrase after their `of` or `between`."""
 SKIP_LEFT = frozenset({"DET", "NUM", "PUNCT", "SYM", "PART", "ADV", "CCONJ"})
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A noun phrase: tokens `left` to `right` (inclusive) around `head`; `modifier`: it stands inside a larger one ("Russian" jets)."""
+    """A noun phrase: tokens `left` to `right` (inclusive) around `head`.
+
+    A `modifier` is part of a larger phrase ("Russian" in "Russian jets").
+    """
 
     head: int
     left: int
@@ -76,7 +79,7 @@ class Phrase:
 
 
 def noun_phrases(doc: Doc) -> list[Phrase]:
-    """All noun phrases in order of their heads, without articles and numbers; names inside larger phrases are given too."""
+    """Return all noun phrases in the order of their heads, without articles and numbers; names inside larger phrases are included."""
     out: list[Phrase] = []
     for token in doc:
         if token.pos_ in NOMINAL and token.dep_ not in INNER:
@@ -91,7 +94,7 @@ def noun_phrases(doc: Doc) -> list[Phrase]:
 
 
 def _is_name_inside(token: Token) -> bool:
-    """A modifier that may name a party or a place: `Russian` jets, `rebel` positions, `US`-backed."""
+    """Check whether a token is a modifier that may name a party or a place: `Russian` jets, `rebel` positions, `US`-backed."""
     if token.pos_ == "ADJ":
         return token.text[:1].isupper() and token.dep_ in ("amod", "nmod", "compound", "flat")
     if token.pos_ in ("PROPN", "NOUN"):
@@ -100,7 +103,7 @@ def _is_name_inside(token: Token) -> bool:
 
 
 def _bounds(head: Token) -> tuple[int, int]:
-    """First and last token of the phrase around a head."""
+    """Return the first and last token of the phrase around a head."""
     doc = head.doc
     left = head.i
     while left > 0 and _belongs(doc[left - 1], head) and doc[left - 1].sent.start == head.sent.start:
@@ -116,7 +119,7 @@ def _bounds(head: Token) -> tuple[int, int]:
 
 
 def _belongs(token: Token, head: Token) -> bool:
-    """Whether a token before a phrase is still inside it."""
+    """Check whether a token before a head is still part of its phrase."""
     if token.pos_ in ("DET", "ADP", "VERB", "AUX", "SCONJ", "CCONJ", "PRON", "NUM") and token.dep_ not in INNER:
         return False
     if token.is_punct and token.text not in "-'’\"":
@@ -130,7 +133,7 @@ def _belongs(token: Token, head: Token) -> bool:
 
 
 def _partitive_end(head: Token, right: int) -> int:
-    """Last token of `side of the border`, `Ministry of Defence`, `road between A and B`."""
+    """Return the last token of `side of the border`, `Ministry of Defence` or `road between A and B`."""
     for child in head.children:
         if child.dep_ == "nmod" and child.i > right and child.i - right <= 8:
             case = next((c for c in child.children if c.dep_ == "case"), None)

@@ -1,6 +1,6 @@
-"""A parsed report as plain lists, with its phrases, mentions and classes: all that deciding claims looks at.
+"""A parsed report as plain lists, with its phrases, mentions and classes: everything that claim extraction reads.
 
-spaCy's token objects are convenient but slow to ask; each attribute is read once here.
+spaCy's token objects are convenient but slow to query, so each attribute is read once here.
 """
 
 from __future__ import annotations
@@ -10,21 +10,22 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
-from heldby.reading.parse.network_scores import Hints
+from heldby.reading.parse.network_scores import NetworkScores
 from heldby.reading.parse.noun_phrases import Phrase, noun_phrases
 from heldby.reference.lexicon import Lexicon
 
-UP_LIMIT = 8
+MOST_ANCESTORS = 8
 BOUND = frozenset({"held", "controlled", "occupied", "backed", "led", "supported", "sponsored", "funded", "allied", "aligned"})
 PLACES = frozenset({"place", "described"})
 ACTORS = frozenset({"named", "composed", "nominal"})
 
 
 @dataclass(slots=True)
-class Context:
-    """Token attributes by index, sentence bounds, phrases with their classes (parallel lists); `anaphors`: phrase -> its own characters.
+class ParsedReport:
+    """Token attributes by token index, sentence bounds, and phrases with their classes, ids and spans as parallel lists.
 
-    `bearer`: of each phrase the word at which the network was taught to see it, the last of a name.
+    `anaphors` maps a phrase that is a pronoun or description to its own characters, `antecedent_text` to the text that it stands for.
+    `network_token` is, for each phrase, the token that the network was trained to see it at: the last word of a name.
     """
 
     doc: Doc
@@ -42,26 +43,26 @@ class Context:
     ids: list[str | None] = field(default_factory=list)
     spans: list[tuple[int, int]] = field(default_factory=list)
     anaphors: dict[int, tuple[int, int]] = field(default_factory=dict)
-    says: dict[int, str] = field(default_factory=dict)
+    antecedent_text: dict[int, str] = field(default_factory=dict)
     phrase_at: dict[int, int] = field(default_factory=dict)
-    bearer: list[int] = field(default_factory=list)
+    network_token: list[int] = field(default_factory=list)
     in_sentence: list[list[int]] = field(default_factory=list)
     quoted: list[bool] = field(default_factory=list)
-    hints: Hints = field(init=False)
+    network_scores: NetworkScores = field(init=False)
 
     def __post_init__(self) -> None:
-        self.hints = Hints(self.doc)
+        self.network_scores = NetworkScores(self.doc)
 
     def ancestors(self, i: int) -> list[int]:
-        """The heads of a token from near to far, up to eight."""
+        """Return the heads of a token from near to far, eight at most."""
         out: list[int] = []
-        while self.head[i] != i and len(out) < UP_LIMIT:
+        while self.head[i] != i and len(out) < MOST_ANCESTORS:
             i = self.head[i]
             out.append(i)
         return out
 
     def case(self, i: int) -> str:
-        """The preposition that governs a phrase's head, or nothing; of a list or a name that of its first member."""
+        """Return the preposition that governs a phrase's head, or "". In a list or a name it is the preposition of the first member."""
         for _ in range(3):
             for child in self.children[i]:
                 if self.dep[child] == "case" and self.pos[child] != "PART":
@@ -73,8 +74,8 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A mention as the context needs it: characters, head token, sort, id, and what it stands for where that is another mention.
+class MentionSpan:
+    """A mention as the parsed report needs it: characters, head token, sort, id, and the text of its antecedent if it is an anaphor.
 
     Sorts: `named`, `composed`, `nominal` (actors), `place`, `described` (a place without a name), `time`.
     """
@@ -84,13 +85,13 @@ class Found:
     head: int
     sort: str
     id: str | None = None
-    says: str | None = None
+    antecedent_text: str | None = None
     last: int | None = None
-    """Where the head is not the word that the finder named, that word."""
+    """The head token that the finder reported, if `head` was moved to another token."""
 
 
-def _rooted(doc: Doc, found: Found) -> Found:
-    """The same mention with the word by which it hangs in the tree for its head: "Deir" of "Deir Ezzor", "province" of "Idlib province"."""
+def _with_tree_head(doc: Doc, found: MentionSpan) -> MentionSpan:
+    """Return the mention with its topmost token in the tree as head: "Deir" of "Deir Ezzor", "province" of "Idlib province"."""
     span = doc.char_span(found.start, found.end, alignment_mode="expand")
     if span is None:
         return found
@@ -98,12 +99,17 @@ def _rooted(doc: Doc, found: Found) -> Found:
     return found if found.head in roots else replace(found, head=roots[0], last=found.head)
 
 
-def build(
-    doc: Doc, lexicon: Lexicon, found: Sequence[Found] = (), anaphors: Mapping[int, Found] | None = None, unread: tuple[int, int] = (0, 0)
-) -> Context:
-    """The context of a parsed report with its mentions. `anaphors`: head token of a pronoun or description -> what it stands for.
+def build_parsed_report(
+    doc: Doc,
+    lexicon: Lexicon,
+    found: Sequence[MentionSpan] = (),
+    anaphors: Mapping[int, MentionSpan] | None = None,
+    unread: tuple[int, int] = (0, 0),
+) -> ParsedReport:
+    """Return a parsed report with its mentions.
 
-    Nothing between the characters `unread` is a phrase that may fill a role.
+    `anaphors` maps the head token of a pronoun or description to what it stands for. Phrases between the characters `unread` are left out,
+    so that they cannot fill a role.
     """
     lower = [token.lower_ for token in doc]
     head = [token.head.i for token in doc]
@@ -113,7 +119,7 @@ def build(
             children[h].append(i)
     sentences = [(sent.start, sent.end) for sent in doc.sents]
     sentence = [n for n, (start, end) in enumerate(sentences) for _ in range(start, end)]
-    context = Context(
+    context = ParsedReport(
         doc=doc,
         lemma=[_lemma(token.lemma_, token.lower_) for token in doc],
         lower=lower,
@@ -135,7 +141,7 @@ def _lemma(lemma: str, lower: str) -> str:
 
 
 def _quoted(lower: list[str]) -> list[bool]:
-    """Whether each token stands between quotation marks; an unclosed mark ends after 120 tokens."""
+    """Return whether each token is inside quotation marks. A quotation that is never closed ends after 120 tokens."""
     out, inside, since = [], False, 0
     for word in lower:
         if word in ('"', "“", "”", "``", "''", "«", "»"):
@@ -151,11 +157,13 @@ def _quoted(lower: list[str]) -> list[bool]:
 
 
 def _fill_phrases(
-    context: Context, lexicon: Lexicon, found: Sequence[Found], anaphors: Mapping[int, Found], unread: tuple[int, int]
+    context: ParsedReport, lexicon: Lexicon, found: Sequence[MentionSpan], anaphors: Mapping[int, MentionSpan], unread: tuple[int, int]
 ) -> None:
-    """Phrases with their classes. A mention is one phrase: what only lies inside it ("Islamic" of "Islamic State") is none of its own."""
-    found = [_rooted(context.doc, f) for f in found]
-    actor_at, place_at, time_at = (_spread(context.doc, [f for f in found if f.sort in sorts]) for sorts in (ACTORS, PLACES, {"time"}))
+    """Add the phrases with their classes. A mention is one phrase; its parts ("Islamic" in "Islamic State") are not phrases."""
+    found = [_with_tree_head(context.doc, f) for f in found]
+    actor_at, place_at, time_at = (
+        _mention_by_token(context.doc, [f for f in found if f.sort in sorts]) for sorts in (ACTORS, PLACES, {"time"})
+    )
     inner = {f.head: f for f in sorted(found, key=lambda f: f.start - f.end) if f.sort in ACTORS}
     context.in_sentence = [[] for _ in context.sentences]
     nouns = noun_phrases(context.doc)
@@ -166,10 +174,10 @@ def _fill_phrases(
         if unread[0] <= context.doc[i].idx < unread[1]:
             continue
         actor, place = actor_at.get(i), place_at.get(i)
-        if hyphened(context, phrase):
-            actor = inner.get(i, Found(*_characters(context.doc, phrase), i, "named"))
+        if is_hyphenated_party(context, phrase):
+            actor = inner.get(i, MentionSpan(*_characters(context.doc, phrase), i, "named"))
             place = None
-        if i in time_at or _inside(actor, phrase) or (actor is None and _inside(place, phrase)) or not context.doc[i].text.strip():
+        if i in time_at or _is_part_of(actor, phrase) or (actor is None and _is_part_of(place, phrase)) or not context.doc[i].text.strip():
             continue
         n = len(context.phrases)
         context.phrases.append(phrase)
@@ -177,27 +185,27 @@ def _fill_phrases(
         mention = anaphors.get(i) or actor or place
         if i in anaphors:
             context.anaphors[n] = _characters(context.doc, phrase)
-        if mention and mention.says:
-            context.says[n] = mention.says
+        if mention and mention.antecedent_text:
+            context.antecedent_text[n] = mention.antecedent_text
         context.ids.append(mention.id if mention else None)
         named = mention if mention and mention.sort != "described" else None
         context.spans.append((named.start, named.end) if named else _characters(context.doc, phrase))
         context.phrase_at[i] = n
         own = actor or place
-        context.bearer.append(own.last if own and own.last is not None and phrase.left != own.last else i)
+        context.network_token.append(own.last if own and own.last is not None and phrase.left != own.last else i)
         context.in_sentence[context.sentence[i]].append(n)
 
 
-def hyphened(context: Context, phrase: Phrase) -> bool:
-    """Whether a phrase is the party in front of `-held`, `-backed`, `-led`, whatever longer name it stands in."""
+def is_hyphenated_party(context: ParsedReport, phrase: Phrase) -> bool:
+    """Check whether a phrase is the party before `-held`, `-backed` or `-led`, even inside a longer name."""
     after = context.lower[phrase.right + 1 : phrase.right + 3]
     return phrase.modifier and (
         (len(after) == 2 and after[0] == "-" and after[1] in BOUND) or bool(after and after[0][:1] == "-" and after[0][1:] in BOUND)
     )
 
 
-def _inside(mention: Found | None, phrase: Phrase) -> bool:
-    """Whether a phrase is only a part of a mention that has its head elsewhere."""
+def _is_part_of(mention: MentionSpan | None, phrase: Phrase) -> bool:
+    """Check whether a phrase is only a part of a mention whose head is elsewhere."""
     return mention is not None and mention.head != phrase.head and phrase.left != mention.head
 
 
@@ -205,9 +213,9 @@ def _characters(doc: Doc, phrase: Phrase) -> tuple[int, int]:
     return doc[phrase.left].idx, doc[phrase.right].idx + len(doc[phrase.right])
 
 
-def _spread(doc: Doc, found: Sequence[Found]) -> dict[int, Found]:
-    """Token index -> the mention that covers it; of nested ones the outer."""
-    out: dict[int, Found] = {}
+def _mention_by_token(doc: Doc, found: Sequence[MentionSpan]) -> dict[int, MentionSpan]:
+    """Return token index -> the mention that covers it; of nested mentions the outer one."""
+    out: dict[int, MentionSpan] = {}
     for mention in sorted(found, key=lambda f: f.end - f.start):
         span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
         if span is not None:
@@ -216,8 +224,11 @@ def _spread(doc: Doc, found: Sequence[Found]) -> dict[int, Found]:
     return out
 
 
-def _class(context: Context, lexicon: Lexicon, phrase: Phrase, actor: Found | None, place: bool, anaphor: bool) -> str:
-    """One letter for what a phrase is: Actor, nominal actor (F), Place, place noun (L), pronoun (X), Building, Weapon, name (H), other."""
+def _class(context: ParsedReport, lexicon: Lexicon, phrase: Phrase, actor: MentionSpan | None, place: bool, anaphor: bool) -> str:
+    """Return the class letter of a phrase.
+
+    A: actor, F: nominal actor, P: place, L: place noun, X: pronoun, B: building, W: weapon, H: other name, O: other.
+    """
     i = phrase.head
     if context.pos[i] == "PRON" and not anaphor:
         return "X"

@@ -1,4 +1,4 @@
-"""Whom "they", "it", "the group" and "its fighters" mean: the best earlier mention, by rules that say why, or nobody."""
+"""Resolve "they", "it", "the group" and "its fighters" to the best earlier mention, by rules that give a reason, or leave them open."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from itertools import accumulate
 from spacy.tokens import Doc, Token
 
 from heldby.reading.mentions.actors.mention import ActorMention
-from heldby.reference.actors import Actors, load, load_heads
-from heldby.reference.actors.word_keys import fold, fold_word
+from heldby.reference.actors import ActorIndex, load_actors, load_head_nouns
+from heldby.reference.actors.word_keys import fold_to_words, fold_word
 
 PRONOUNS = {
     "they": "plural", "them": "plural", "their": "plural", "it": "thing", "its": "thing",
@@ -22,19 +22,19 @@ DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 POSSESSIVE = frozenset(("its", "their", "his", "her"))
 PARTIES = frozenset(("rebel", "jihadist", "militia", "coalition", "political", "tribal"))
 GROUPS = frozenset(("group", "organisation", "organization", "movement", "outfit", "faction", "militia", "network", "gang"))
-REACH = 3
-"""Sentences back from a pronoun that are looked at; a description is looked for twice as far."""
-STRETCH = 2000
-"""Characters before a pronoun that are looked at, so that a long text takes time in proportion to its length."""
-SAME_NOUN = 1.5
-"""What it counts that a description repeats the noun of what it stands for: "Iraqi forces ... the forces"."""
+SENTENCES_BACK = 3
+"""Sentences before a pronoun that are searched; for a description twice as many."""
+CHARACTERS_BACK = 2000
+"""Characters before a pronoun that are searched, so that time grows linearly with the text."""
+SAME_NOUN_BONUS = 1.5
+"""Score for a description that repeats the noun of its antecedent: "Iraqi forces ... the forces"."""
 MARGIN = 0.75
-"""How much better than the next actor the best must be; below that the text is ambiguous."""
+"""By how much the best mention must beat the next actor; below that the text is ambiguous."""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A parsed report with the number of each token's sentence."""
+    """A parsed report with the sentence number of each token."""
 
     doc: Doc
     sentence: list[int]
@@ -42,7 +42,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Anaphor:
-    """A pronoun or description at characters `start` to `end`, the index of the mention it stands for (None: open), and why."""
+    """A pronoun or description at characters `start` to `end`, the index of its antecedent mention (None: open), and the reason."""
 
     start: int
     end: int
@@ -52,22 +52,22 @@ class Anaphor:
     why: str
 
 
-def resolve_nominals(doc: Doc, mentions: Sequence[ActorMention], *, actors: Actors | None = None) -> list[Anaphor]:
-    """Every pronoun and every definite description without a name of its own, in order, with the mention it most likely stands for."""
-    actors = actors or load()
+def resolve_nominals(doc: Doc, mentions: Sequence[ActorMention], *, actors: ActorIndex | None = None) -> list[Anaphor]:
+    """Return every pronoun and every definite description without a name, in text order, each with its likeliest antecedent."""
+    actors = actors or load_actors()
     text = Text(doc, _sentence_numbers(doc))
     known, described = list(mentions), []
     for at, mention in enumerate(mentions):
-        if _describes(doc, mention):
-            described.append(anaphor := _described(text, mention, known, actors))
-            if anaphor.antecedent is not None and not _owned(doc, mention):
+        if _is_open_description(doc, mention):
+            described.append(anaphor := _resolve_description(text, mention, known, actors))
+            if anaphor.antecedent is not None and not _is_possessed(doc, mention):
                 known[at] = replace(mention, id=known[anaphor.antecedent].id)
-    found = [_pronoun(text, token, known, actors) for token in doc if token.lower_ in PRONOUNS and not _empty(token)]
+    found = [_resolve_pronoun(text, token, known, actors) for token in doc if token.lower_ in PRONOUNS and not _is_expletive(token)]
     return sorted((*found, *described), key=lambda anaphor: anaphor.start)
 
 
-def _empty(token: Token) -> bool:
-    """ "It" that stands for nothing: "it is unclear", "it was reported that"."""
+def _is_expletive(token: Token) -> bool:
+    """Check for an "it" without a referent: "it is unclear", "it was reported that"."""
     if token.lower_ != "it":
         return False
     verb = token.head
@@ -77,87 +77,91 @@ def _empty(token: Token) -> bool:
     return verb.pos_ == "ADJ" and verb.lower_ in ("unclear", "likely", "possible")
 
 
-def _describes(doc: Doc, mention: ActorMention) -> bool:
+def _is_open_description(doc: Doc, mention: ActorMention) -> bool:
+    """Check for an unresolved definite or possessive description of an actor ("the group", "its fighters")."""
     if mention.id or mention.form != "nominal" or mention.nested or mention.sort in ("platforms", "people", "officials"):
         return False
     if mention.text != mention.text.lower():
         return False
     first = mention.head - (len(mention.text.split()) - 1)
-    return first > 0 and doc[first - 1].lower_ in DEFINITE | POSSESSIVE and len(fold(mention.text)) <= 2
+    return first > 0 and doc[first - 1].lower_ in DEFINITE | POSSESSIVE and len(fold_to_words(mention.text)) <= 2
 
 
-def _owned(doc: Doc, mention: ActorMention) -> bool:
+def _is_possessed(doc: Doc, mention: ActorMention) -> bool:
     return doc[mention.head - len(mention.text.split())].lower_ in POSSESSIVE
 
 
-def _pronoun(text: Text, token: Token, mentions: Sequence[ActorMention], actors: Actors) -> Anaphor:
-    wanted = PRONOUNS[token.lower_]
-    before = _before(mentions, token.idx)
-    often = Counter(mention.id for _, mention in before)
+def _resolve_pronoun(text: Text, token: Token, mentions: Sequence[ActorMention], actors: ActorIndex) -> Anaphor:
+    referent = PRONOUNS[token.lower_]
+    before = _earlier_mentions(mentions, token.idx)
+    counts = Counter(mention.id for _, mention in before)
     scores = {
         at: score
         for at, mention in before
         if mention.end <= token.idx
-        and _fits_pronoun(mention, wanted, actors)
-        and _heard(mention, token, actors)
-        and (score := _score(text, mention, token, often, REACH))
+        and _fits_pronoun(mention, referent, actors)
+        and _may_speak(mention, token, actors)
+        and (score := _score(text, mention, token, counts, SENTENCES_BACK))
     }
-    return _chosen(token.idx, token.idx + len(token), token.text, token.i, scores, mentions)
+    return _best_antecedent(token.idx, token.idx + len(token), token.text, token.i, scores, mentions)
 
 
-def _before(mentions: Sequence[ActorMention], character: int) -> list[tuple[int, ActorMention]]:
-    """The mentions that start in the stretch before a character, with their indexes."""
-    first = bisect_left(mentions, character - STRETCH, key=lambda mention: mention.start)
+def _earlier_mentions(mentions: Sequence[ActorMention], character: int) -> list[tuple[int, ActorMention]]:
+    """Return (index, mention) of the mentions that start in the `CHARACTERS_BACK` characters before `character`."""
+    first = bisect_left(mentions, character - CHARACTERS_BACK, key=lambda mention: mention.start)
     last = bisect_left(mentions, character, key=lambda mention: mention.start)
     return list(enumerate(mentions[first:last], first))
 
 
-def _fits_pronoun(mention: ActorMention, wanted: str, actors: Actors) -> bool:
+def _fits_pronoun(mention: ActorMention, referent: str, actors: ActorIndex) -> bool:
     if mention.nested or mention.sort == "platforms":
         return False
     kind = _kind(mention, actors)
-    if wanted == "person":
+    if referent == "person":
         return mention.sort == "person" or (mention.sort == "officials" and not mention.plural)
     if mention.sort == "person" or kind == "person":
         return False
-    if wanted == "thing":
+    if referent == "thing":
         return not mention.plural and mention.sort in ("name", "country", "formations", "rule")
     return mention.plural or mention.sort in ("formations", "fighters", "soldiers") or (mention.sort == "name" and kind in PARTIES)
 
 
-def _heard(mention: ActorMention, token: Token, actors: Actors) -> bool:
-    """An outlet or monitor is only meant where something is said."""
+def _may_speak(mention: ActorMention, token: Token, actors: ActorIndex) -> bool:
+    """Check that an outlet or monitor is an antecedent only for the subject of a verb of speech."""
     return _kind(mention, actors) not in ("outlet", "monitor") or token.head.lemma_.lower() in actors.heads.speech
 
 
-def _kind(mention: ActorMention, actors: Actors) -> str | None:
+def _kind(mention: ActorMention, actors: ActorIndex) -> str | None:
     actor = actors.get(mention.id) if mention.id else None
     return actor.kind if actor else None
 
 
-def _described(text: Text, mention: ActorMention, mentions: Sequence[ActorMention], actors: Actors) -> Anaphor:
+def _resolve_description(text: Text, mention: ActorMention, mentions: Sequence[ActorMention], actors: ActorIndex) -> Anaphor:
     doc = text.doc
     token = doc[mention.head]
     owner = doc[token.i - len(mention.text.split())]
-    if _owned(doc, mention):
-        inner = _pronoun(text, owner, mentions, actors)
+    if _is_possessed(doc, mention):
+        inner = _resolve_pronoun(text, owner, mentions, actors)
         return Anaphor(mention.start, mention.end, mention.text, mention.head, inner.antecedent, f"of {owner.text}: {inner.why}")
-    before = _before(mentions, mention.start)
-    often = Counter(other.id for _, other in before if other.start < token.idx)
+    before = _earlier_mentions(mentions, mention.start)
+    counts = Counter(other.id for _, other in before if other.start < token.idx)
     scores = {
         at: score
         for at, other in before
         if other.end <= mention.start
         and _fits_description(token, other, actors)
-        and (score := _score(text, other, token, often, 2 * REACH))
+        and (score := _score(text, other, token, counts, 2 * SENTENCES_BACK))
     }
     for at in scores:
-        scores[at] += SAME_NOUN if doc[mentions[at].head].lemma_ == token.lemma_ else 0.0
-    return _chosen(mention.start, mention.end, mention.text, mention.head, scores, mentions)
+        scores[at] += SAME_NOUN_BONUS if doc[mentions[at].head].lemma_ == token.lemma_ else 0.0
+    return _best_antecedent(mention.start, mention.end, mention.text, mention.head, scores, mentions)
 
 
-def _fits_description(token: Token, other: ActorMention, actors: Actors) -> bool:
-    """ "The group" is a party that is no state; "the troops" are a state's or anybody's forces; "the movement" is a name."""
+def _fits_description(token: Token, other: ActorMention, actors: ActorIndex) -> bool:
+    """Check whether a mention fits a description's noun.
+
+    "The group" is a party that is not a state; "the troops" are a state's; "the force" may be anyone's.
+    """
     if other.id is None or other.sort in ("people", "platforms"):
         return False
     noun, kind = actors.heads.noun(fold_word(token.text)) or "", _kind(other, actors)
@@ -170,34 +174,34 @@ def _fits_description(token: Token, other: ActorMention, actors: Actors) -> bool
     return noun in ("force", "unit") and (kind in PARTIES or kind in ("state", "state-forces"))
 
 
-def _score(text: Text, mention: ActorMention, token: Token, often: Mapping[str | None, int], reach: int) -> float:
-    """How likely a mention is meant; 0 where it cannot be. Near, subject and often named count for it."""
+def _score(text: Text, mention: ActorMention, token: Token, counts: Mapping[str | None, int], reach: int) -> float:
+    """Return how likely a mention is the antecedent, 0 if it cannot be. Nearness, subjecthood and frequency raise the score."""
     distance = text.sentence[token.i] - text.sentence[mention.head]
     if distance > reach:
         return 0.0
     head = text.doc[mention.head]
-    if distance == 0 and (_same_verb(head, token) or _acts_upon(head, token) or _tells(token)):
+    if distance == 0 and (_is_co_argument(head, token) or _is_agent_of_object(head, token) or _is_reporting_subject(token)):
         return 0.0
     if token.dep_ == "nmod:poss" and token.head.dep_ == "conj" and token.head.head == head:
         return 9.0  # "the army and its allies"
     score = 4.0 - 4.0 * distance / (reach + 1)
-    score += 1.5 if _subject(head) else 0.0
-    score += 1.0 if _subject(head) and _subject(token) and distance <= 1 else 0.0
-    named = often[mention.id] if mention.id else 0
+    score += 1.5 if _is_subject(head) else 0.0
+    score += 1.0 if _is_subject(head) and _is_subject(token) and distance <= 1 else 0.0
+    named = counts[mention.id] if mention.id else 0
     return score + min(1.0, 0.25 * named) + (0.75 if mention.id else 0.0)
 
 
 def _sentence_numbers(doc: Doc) -> list[int]:
-    """For each token how many sentences have begun by then, blank ones aside."""
+    """Return for each token how many non-blank sentences have started by then."""
     return list(accumulate(int(bool(token.is_sent_start) and not token.is_space) for token in doc))
 
 
-def _subject(token: Token) -> bool:
+def _is_subject(token: Token) -> bool:
     return token.dep_.startswith("nsubj") or (token.dep_ in ("conj", "flat", "compound") and token.head.dep_.startswith("nsubj"))
 
 
-def _acts_upon(head: Token, token: Token) -> bool:
-    """Whether the mention is the subject of the verb that "them" is the object of: "the army advanced, killing dozens of them"."""
+def _is_agent_of_object(head: Token, token: Token) -> bool:
+    """Check whether a mention is the subject of the verb that has "them" as its object: "the army advanced, killing dozens of them"."""
     if token.lower_ not in ("them", "him"):
         return False
     verb = token.head
@@ -208,10 +212,10 @@ def _acts_upon(head: Token, token: Token) -> bool:
     return head.head.i == verb.i and head.dep_.startswith("nsubj")
 
 
-def _tells(token: Token) -> bool:
-    """ "..., it said": whoever says so is not one of those just spoken of in the saying."""
+def _is_reporting_subject(token: Token) -> bool:
+    """Check for "..., it said": the speaker is not one of the actors mentioned in what is said."""
     verb = token.head
-    if not token.dep_.startswith("nsubj") or verb.lemma_.lower() not in load_heads().speech:
+    if not token.dep_.startswith("nsubj") or verb.lemma_.lower() not in load_head_nouns().speech:
         return False
     return not any(child.dep_ in ("ccomp", "obj") and child.i > verb.i for child in verb.children)
 
@@ -220,13 +224,13 @@ def _has_subject(verb: Token) -> bool:
     return any(child.dep_.startswith("nsubj") for child in verb.children)
 
 
-def _same_verb(head: Token, token: Token) -> bool:
-    """Two arguments of one verb are two parties; a possessive may point at the other argument."""
+def _is_co_argument(head: Token, token: Token) -> bool:
+    """Check for two arguments of one verb, which are two parties. A possessive may refer to the other argument."""
     return token.dep_ not in ("nmod:poss", "poss") and head.head == token.head and head.head.pos_ in ("VERB", "AUX")
 
 
-def _chosen(start: int, end: int, text: str, head: int, scores: dict[int, float], mentions: Sequence[ActorMention]) -> Anaphor:
-    """The best mention if it beats every other actor by the margin."""
+def _best_antecedent(start: int, end: int, text: str, head: int, scores: dict[int, float], mentions: Sequence[ActorMention]) -> Anaphor:
+    """Return the anaphor with its best antecedent, if that beats every other actor by the margin."""
     if not scores:
         return Anaphor(start, end, text, head, None, "no earlier mention fits")
     best = max(scores, key=lambda at: (scores[at], at))

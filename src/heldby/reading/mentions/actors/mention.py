@@ -1,4 +1,4 @@
-"""What finding actors gives."""
+"""The type of an actor mention."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ Sort = Literal["name", "person", "country"] | NounClass
 
 @dataclass(frozen=True, slots=True)
 class ActorMention:
-    """A span of a document that names or describes an actor, as short as it is complete, without a leading article.
+    """A span of a document that names or describes an actor, complete but as short as possible, without a leading article.
 
-    `start`, `end` count characters, `head` is the index of its head token. `id`, `name` are those of the actor it resolves to. `sort` is
-    what kind of word carries it (a noun class of `heads.toml`, a name, a person, a country). `nested` mentions lie inside another
-    ("ISIL" in "ISIL fighters") or stand as a modifier before a noun that is none ("Russian" in "Russian airstrikes", "IS" in "IS-held").
+    `start` and `end` count characters; `head` is the index of the head token. `id` and `name` are those of the actor that it resolves to,
+    or None. `sort` is the kind of word that carries the mention: a noun class of `heads.toml`, a name, a person or a country. `nested`
+    mentions are inside another mention ("ISIL" in "ISIL fighters") or modify a noun that is not an actor ("Russian" in "Russian
+    airstrikes", "IS" in "IS-held").
     """
 
     start: int

@@ -1,4 +1,4 @@
-"""Actors inside an adjective: "IS-held", "US-led", "pro-Russian", "Russian airstrikes", "rebel shelling"."""
+"""Find actors inside adjectives: "IS-held", "US-led", "pro-Russian", "Russian airstrikes", "rebel shelling"."""
 
 from __future__ import annotations
 
@@ -6,27 +6,28 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from heldby.reading.mentions.actors.document import Document, Found
+from heldby.reading.mentions.actors.document import Document, KnownName
 from heldby.reading.mentions.actors.mention import ActorMention, Sort
 from heldby.reading.mentions.actors.noun_phrase import HYPHENS
+from heldby.reference.actors import resolve_actor
 from heldby.reference.actors.word_keys import fold_word, singular
 
 BEFORE_HYPHEN = frozenset(("anti", "pro", "counter"))
 
 
 def find_modifiers(document: Document) -> Iterator[ActorMention]:
-    """Known names, country words and general nouns that stand as modifiers."""
-    for found in (*document.known, *document.lands, *document.seats):
-        if modifies(document, found.first, found.last):
+    """Yield known names, country words and general nouns that are modifiers."""
+    for found in (*document.known, *document.country_words, *document.seats):
+        if is_modifier(document, found.first, found.last):
             yield document.mention(found.start, found.end, found.last - 1, "named", _sort(document, found), found.actor, nested=True)
-    named = {at for found in (*document.known, *document.lands) for at in range(found.first, found.last)}
+    named = {at for found in (*document.known, *document.country_words) for at in range(found.first, found.last)}
     for token in document.doc:
-        if _can_hold(document, token, named) and modifies(document, token.i, token.i + 1):
+        if _is_holder_noun(document, token, named) and is_modifier(document, token.i, token.i + 1):
             yield _holder(document, token, named)
 
 
-def _can_hold(document: Document, token: Token, named: set[int]) -> bool:
-    """A general noun that may stand before an act, or any noun of arms behind a name ("Ukrainian forces losses")."""
+def _is_holder_noun(document: Document, token: Token, named: set[int]) -> bool:
+    """Check for a general noun that may precede an act, or a noun for armed people after a name ("Ukrainian forces losses")."""
     heads, key = document.actors.heads, singular(fold_word(token.text))
     if token.i in named:
         return False
@@ -35,41 +36,41 @@ def _can_hold(document: Document, token: Token, named: set[int]) -> bool:
 
 
 def _holder(document: Document, token: Token, named: set[int]) -> ActorMention:
-    """The noun with the names and nouns of arms right before it: "Syrian regime" in "Syrian regime strikes"."""
+    """Return the noun with the names and armed nouns directly before it: "Syrian regime" in "Syrian regime strikes"."""
     first, heads = token.i, document.actors.heads
     while not document.doc[first].is_sent_start and (first - 1 in named or fold_word(document.doc[first - 1].text) in heads.holders):
         first -= 1
     start, end = document.doc[first].idx, token.idx + len(token)
-    actor = document.actors.resolve(document.text[start:end], document.on, countries=document.ranked)
+    actor = resolve_actor(document.actors, document.text[start:end], document.on, countries=document.countries_by_count)
     return document.mention(start, end, token.i, "composed" if actor else "nominal", "formations", actor, nested=True)
 
 
-def _sort(document: Document, found: Found) -> Sort:
+def _sort(document: Document, found: KnownName) -> Sort:
     return "country" if found.actor and found.actor.kind == "state" else "name"
 
 
-def modifies(document: Document, first: int, last: int) -> bool:
-    """Whether tokens `first` to `last` are tied by a hyphen to "held", "led", "pro", or modify the noun of an act or a holding.
+def is_modifier(document: Document, first: int, last: int) -> bool:
+    """Check whether tokens `first` to `last` are hyphenated to "held", "led" or "pro", or modify a noun of an act or a holding.
 
-    A genitive does not count: whoever's act it is stands there as a phrase of its own.
+    A genitive does not count: it is a phrase of its own that names who acts.
     """
     doc = document.doc
-    if owns(document, last):
+    if has_genitive(document, last):
         return False
-    return _led(document, last) or _for_or_against(doc, first) or _of_act(document, last)
+    return _hyphened_to_holding(document, last) or _after_pro_or_anti(doc, first) or _modifies_act(document, last)
 
 
-def owns(document: Document, last: int) -> bool:
-    """Whether a genitive ending stands at token `last`."""
+def has_genitive(document: Document, last: int) -> bool:
+    """Check whether a genitive ending stands at token `last`."""
     return last < len(document.doc) and document.doc[last].tag_ == "POS"
 
 
-def owns_an_act(document: Document, last: int) -> bool:
-    """Whether what is owned is an act or a holding: "Moscow's offensive"."""
-    return owns(document, last) and _of_act(document, last + 1)
+def owns_act(document: Document, last: int) -> bool:
+    """Check whether a genitive owns an act or a holding: "Moscow's offensive"."""
+    return has_genitive(document, last) and _modifies_act(document, last + 1)
 
 
-def _led(document: Document, last: int) -> bool:
+def _hyphened_to_holding(document: Document, last: int) -> bool:
     doc = document.doc
     if last + 1 < len(doc) and doc[last].text in HYPHENS:
         return doc[last + 1].lower_ in document.actors.heads.led
@@ -78,12 +79,12 @@ def _led(document: Document, last: int) -> bool:
     return doc[last - 1].text.rpartition("-")[2].lower() in document.actors.heads.led and "-" in doc[last - 1].text
 
 
-def _for_or_against(doc: Doc, first: int) -> bool:
+def _after_pro_or_anti(doc: Doc, first: int) -> bool:
     return first >= 2 and doc[first - 1].text in HYPHENS and doc[first - 2].lower_ in BEFORE_HYPHEN
 
 
-def _of_act(document: Document, last: int) -> bool:
-    """The noun at the end of the run that starts after the modifier is an act, and nothing but modifiers stands between."""
+def _modifies_act(document: Document, last: int) -> bool:
+    """Check whether the noun run after the modifier ends in an act, with only modifiers in between."""
     doc, acts, at = document.doc, document.actors.heads.acts, last
     while at < min(last + 4, len(doc)) and not doc[at].is_space:
         token: Token = doc[at]
@@ -93,7 +94,7 @@ def _of_act(document: Document, last: int) -> bool:
         if token.tag_ in ("NN", "NNS") and not after_is_noun:
             return singular(fold_word(token.text)) in acts or fold_word(token.text) in acts
         modified = doc[last - 1].head.i == at and doc[last - 1].dep_ in ("compound", "amod")
-        if token.tag_ == "VBG" and modified and not after_is_noun:  # "rebel shelling", whose noun the parser takes for a verb
+        if token.tag_ == "VBG" and modified and not after_is_noun:  # "rebel shelling", tagged as a verb
             return fold_word(token.text) in acts
         if token.tag_ not in ("NN", "NNS", "JJ", "VBG", "VBN", "HYPH", "POS"):
             return False

@@ -1,4 +1,4 @@
-"""Mentions that are a name of their own: known actors, and countries, peoples and seats of government where they act."""
+"""Find mentions that are names: known actors, and countries, peoples and seats of government where they act."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from heldby.reading.mentions.actors.document import Document, Found
+from heldby.reading.mentions.actors.document import Document, KnownName
 from heldby.reading.mentions.actors.mention import ActorMention, Sort
-from heldby.reading.mentions.actors.modifiers import modifies, owns_an_act
+from heldby.reading.mentions.actors.modifiers import is_modifier, owns_act
 from heldby.reading.mentions.actors.noun_phrase import is_head, sentence_start
 from heldby.reference.actors import Actor
 from heldby.reference.actors.word_keys import fold_word, singular
@@ -18,30 +18,33 @@ NAMES = frozenset(("NNP", "NNPS"))
 
 
 def find_named(document: Document) -> Iterator[ActorMention]:
-    """Every known name that is not a mere modifier of an act."""
+    """Yield every known name that does not only modify an act."""
     for found in document.known:
         if (namesake := _namesake(document, found)) is not None:
             yield namesake
-        elif not modifies(document, found.first, found.last):
+        elif not is_modifier(document, found.first, found.last):
             sort: Sort = "person" if found.actor and found.actor.kind == "person" else "name"
-            yield document.mention(_start(document, found), found.end, found.last - 1, "named", sort, found.actor)
+            yield document.mention(_start_with_demonym(document, found), found.end, found.last - 1, "named", sort, found.actor)
 
 
-def _start(document: Document, found: Found) -> int:
-    """Where a name begins, its own country's adjective before it taken in: "Syrian Tiger Forces"."""
-    actor, land = found.actor, _land_before(document, found)
+def _start_with_demonym(document: Document, found: KnownName) -> int:
+    """Return where a name starts, with the adjective of its own country included: "Syrian Tiger Forces"."""
+    actor, land = found.actor, _demonym_before(document, found)
     if actor is None or land is None or actor.kind in ("person", "outlet", "state"):
         return found.start
-    return land.start if _is_theirs(land, actor) else found.start
+    return land.start if _is_of_country(land, actor) else found.start
 
 
-def _namesake(document: Document, found: Found) -> ActorMention | None:
-    """A body of another land that bears the short name of one we know, whole: "Yemeni Observatory for Human Rights" is no Syrian one."""
+def _namesake(document: Document, found: KnownName) -> ActorMention | None:
+    """Return a body of another country that bears the short name of a known one, whole.
+
+    "Yemeni Observatory for Human Rights" is not the Syrian observatory.
+    """
     doc, actor = document.doc, found.actor
     if actor is None or actor.kind != "monitor" or found.last - found.first > 1:
         return None
-    land = _land_before(document, found)
-    if land is None or _is_theirs(land, actor):
+    land = _demonym_before(document, found)
+    if land is None or _is_of_country(land, actor):
         return None
     last = found.last
     if last + 1 < len(doc) and doc[last].lower_ in ("for", "of") and doc[last + 1].text[:1].isupper():
@@ -52,21 +55,21 @@ def _namesake(document: Document, found: Found) -> ActorMention | None:
     return document.mention(land.start, end, found.last - 1, "named", "name", None)
 
 
-def _land_before(document: Document, found: Found) -> Found | None:
-    """The country whose adjective stands right before a name."""
+def _demonym_before(document: Document, found: KnownName) -> KnownName | None:
+    """Return the country word that stands as an adjective directly before a name."""
     at = found.first - 1
-    if at < 0 or not document.beside(found.first) or document.doc[at].lower_ not in document.actors.heads.demonyms:
+    if at < 0 or not document.follows_space(found.first) or document.doc[at].lower_ not in document.actors.heads.demonyms:
         return None
-    return document.land_ends.get(found.first)
+    return document.country_words_by_end.get(found.first)
 
 
-def _is_theirs(land: Found, actor: Actor) -> bool:
-    """Whether an actor is of a country."""
+def _is_of_country(land: KnownName, actor: Actor) -> bool:
+    """Check whether an actor belongs to a country."""
     return land.actor is not None and land.actor.country in actor.countries
 
 
 def find_inner(document: Document, mentions: Iterable[ActorMention]) -> Iterator[ActorMention]:
-    """Known names inside longer mentions: "ISIL" in "ISIL fighters", "Hezbollah" in "members of Hezbollah"."""
+    """Yield known names inside longer mentions: "ISIL" in "ISIL fighters", "Hezbollah" in "members of Hezbollah"."""
     for mention in mentions:
         for found in document.names_in(mention.start, mention.end):
             inside = mention.start <= found.start and found.end <= mention.end and found in document.parties
@@ -75,40 +78,45 @@ def find_inner(document: Document, mentions: Iterable[ActorMention]) -> Iterator
 
 
 def find_countries(document: Document) -> Iterator[ActorMention]:
-    """Countries and seats of government where the text lets them act or be acted upon as parties; peoples anywhere."""
-    for found in (*document.lands, *document.seats):
+    """Yield countries and seats of government where they act or are acted on as parties, and peoples everywhere."""
+    for found in (*document.country_words, *document.seats):
         if is_people(document, found):
             yield document.mention(found.start, found.end, found.last - 1, "named", "people", None, plural=True)
-        elif acts(document, found):
+        elif acts_as_party(document, found):
             yield document.mention(found.start, found.end, found.last - 1, "named", "country", found.actor)
 
 
-def is_people(document: Document, found: Found) -> bool:
-    """A plural such as "Russians"; whose side they are on, the name does not say."""
+def is_people(document: Document, found: KnownName) -> bool:
+    """Check for a plural such as "Russians". The word does not say which side these people are on."""
     token = document.doc[found.last - 1]
     key = fold_word(token.text)
-    return singular(key) != key and found.last - found.first == 1 and token.tag_ in ("NNPS", "NNS") and _lands(document, singular(key))
+    return (
+        singular(key) != key
+        and found.last - found.first == 1
+        and token.tag_ in ("NNPS", "NNS")
+        and _names_a_people(document, singular(key))
+    )
 
 
-def _lands(document: Document, key: str) -> bool:
+def _names_a_people(document: Document, key: str) -> bool:
     return bool(document.actors.lands.lookup((key,))) and key not in ("united state", "netherland", "philippine", "emirate")
 
 
-def acts(document: Document, found: Found) -> bool:
-    """Whether a country's name stands where a party stands."""
+def acts_as_party(document: Document, found: KnownName) -> bool:
+    """Check whether a country's name stands where a party stands."""
     token = document.doc[found.last - 1]
-    if _before_verb(document, found) or owns_an_act(document, found.last):
+    if _opens_before_verb(document, found) or owns_act(document, found.last):
         return True
     if token.tag_ not in NAMES and not (token.tag_ in ("JJ", "PRP", "NN") and is_head(token) and token.dep_ in ACTING):
         return False
     root = _first_conjunct(token)
     if root.dep_ in ACTING and root.head.pos_ == "VERB":
         return root.head.lemma_.lower() not in document.actors.heads.still
-    return _party(document, root) if root.tag_ in NAMES else root is not token and _is_actor(document, root)
+    return _is_party_argument(document, root) if root.tag_ in NAMES else root is not token and _is_actor(document, root)
 
 
-def _before_verb(document: Document, found: Found) -> bool:
-    """ "The U.S. reaffirms": a name that opens its sentence, right before a word the tagger may take for a noun."""
+def _opens_before_verb(document: Document, found: KnownName) -> bool:
+    """Check for "The U.S. reaffirms": a name that opens its sentence, directly before a verb that the tagger may have read as a noun."""
     doc, token = document.doc, document.doc[found.last - 1]
     start = sentence_start(token)
     opens = found.first == start or (found.first == start + 1 and doc[start].lower_ == "the")
@@ -127,8 +135,8 @@ def _first_conjunct(token: Token) -> Token:
     return token
 
 
-def _party(document: Document, token: Token) -> bool:
-    """The object of a verb that takes parties, or behind a preposition that does."""
+def _is_party_argument(document: Document, token: Token) -> bool:
+    """Check for the object of a verb that takes parties, or the complement of a preposition that does."""
     heads = document.actors.heads
     if token.dep_ == "obj":
         return token.head.lemma_.lower() in heads.toward
@@ -137,6 +145,6 @@ def _party(document: Document, token: Token) -> bool:
 
 
 def _is_actor(document: Document, token: Token) -> bool:
-    """Whether the noun a country is listed with is an actor's noun ("the regime or Russia")."""
+    """Check whether the noun that a country is coordinated with is an actor noun ("the regime or Russia")."""
     heads = document.actors.heads
     return heads.classes.get(heads.noun(fold_word(token.text)) or "") in ("formations", "rule", "fighters", "soldiers")

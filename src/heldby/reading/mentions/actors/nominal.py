@@ -1,4 +1,4 @@
-"""Mentions carried by a noun: "Iraqi security forces", "Sunni tribal volunteers", "rebels", "IS fighters"."""
+"""Find mentions whose head is a common noun: "Iraqi security forces", "Sunni tribal volunteers", "rebels", "IS fighters"."""
 
 from __future__ import annotations
 
@@ -6,30 +6,30 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from heldby.reading.mentions.actors.document import Document, Found
+from heldby.reading.mentions.actors.document import Document, KnownName
 from heldby.reading.mentions.actors.mention import ActorMention, Form
-from heldby.reading.mentions.actors.noun_phrase import BEFORE, NOUNS, is_head, left_edge, mistaken, sentence_start
+from heldby.reading.mentions.actors.noun_phrase import BEFORE, NOUNS, is_head, is_mistagged_noun, left_edge, sentence_start
 from heldby.reading.mentions.actors.postmodifiers import right_edge
-from heldby.reference.actors import NounClass
+from heldby.reference.actors import NounClass, resolve_actor
 from heldby.reference.actors.word_keys import fold_word
 
 FORCES = ("force", "unit")
-"""Weak nouns that point back in the plural too: "the forces"."""
+"""Weak nouns that refer back in the plural too: "the forces"."""
 
 
 def find_nominals(document: Document) -> Iterator[ActorMention]:
-    """Every phrase whose head is a noun of `heads.toml`, unless a known name ends in it."""
+    """Yield every phrase whose head is a noun of `heads.toml`, unless a known name ends there."""
     ends = {found.last - 1 for found in document.known}
     for token in document.doc:
         sort = noun_class(token, document) if token.i not in ends else None
-        if sort and is_head(token) and (mention := phrase(document, token, sort)):
+        if sort and is_head(token) and (mention := phrase_mention(document, token, sort)):
             yield mention
 
 
 def noun_class(token: Token, document: Document) -> NounClass | None:
-    """The class of a token's noun, or None if it is no actor's noun."""
+    """Return the class of a token's noun, or None if it is not an actor noun."""
     if (
-        not mistaken(token)
+        not is_mistagged_noun(token)
         and token.tag_ not in NOUNS
         and not (token.tag_ in ("VBG", "VBN", "VB") and token.text[0].isupper())
         and token.tag_ != "JJ"
@@ -43,44 +43,44 @@ def noun_class(token: Token, document: Document) -> NounClass | None:
 
 
 def _nounlike(token: Token) -> bool:
-    """An adjective that stands as a noun: "the military and police"."""
+    """Check for an adjective used as a noun: "the military and police"."""
     if token.dep_ in ("nsubj", "nsubj:pass", "obl:agent"):
         return True
     doc, at = token.doc, token.i
     return 0 < at < len(doc) - 1 and doc[at - 1].tag_ == "DT" and doc[at + 1].tag_ not in BEFORE and doc[at + 1].tag_ != "CD"
 
 
-def phrase(document: Document, head: Token, sort: NounClass) -> ActorMention | None:
-    """The mention whose head is this noun; None for a weak noun that nothing describes."""
+def phrase_mention(document: Document, head: Token, sort: NounClass) -> ActorMention | None:
+    """Return the mention with this noun as its head, or None for a weak noun without a description."""
     doc = document.doc
-    first, last = _with_names(document, left_edge(head, stop=document.name_before(head.i))), right_edge(document, head)
+    first, last = _extend_over_names(document, left_edge(head, stop=document.name_before(head.i))), right_edge(document, head)
     start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
     named = any(start <= found.start and found.end <= end for found in document.names_in(start, end))
-    if not _carries(document, head, first, last, named):
+    if not _is_actor_phrase(document, head, first, last, named):
         return None
-    actor = document.actors.resolve(document.text[start:end], document.on, countries=document.ranked)
+    actor = resolve_actor(document.actors, document.text[start:end], document.on, countries=document.countries_by_count)
     form: Form = "composed" if named or actor else "nominal"
     return document.mention(start, end, head.i, form, sort, actor, plural=head.tag_ in ("NNS", "NNPS"))
 
 
-def _with_names(document: Document, first: int) -> int:
-    """The first token of a phrase, a party's name and a country's adjective right before it taken in whatever the parser made of them."""
+def _extend_over_names(document: Document, first: int) -> int:
+    """Return the first token of a phrase, extended over a party name or country adjective before it, whatever the parse says."""
     character = document.doc[first].idx
     for found in reversed(document.names_in(max(0, character - 80), character + 1)):
-        if found.first < first < found.last or (found.last == first and document.beside(first) and _describes(document, found)):
+        if found.first < first < found.last or (found.last == first and document.follows_space(first) and _describes(document, found)):
             first = found.first
     return first
 
 
-def _describes(document: Document, found: Found) -> bool:
-    """A country's adjective, or a party's name; an outlet's or a person's name before a noun stands for itself."""
+def _describes(document: Document, found: KnownName) -> bool:
+    """Check whether a name before a noun describes it: a country adjective or a party name, but not the name of an outlet or a person."""
     if document.doc[found.last - 1].lower_ in document.actors.heads.demonyms:
         return True
     return found in document.parties and found.actor is not None and found.actor.kind not in ("outlet", "monitor", "person")
 
 
-def _carries(document: Document, head: Token, first: int, last: int, named: bool) -> bool:
-    """Whether this noun with what stands before and after it is an actor: weak nouns need company, some of them a name."""
+def _is_actor_phrase(document: Document, head: Token, first: int, last: int, named: bool) -> bool:
+    """Check whether this noun with the words around it is an actor. Weak nouns need other words, some of them a name."""
     doc, heads = document.doc, document.actors.heads
     noun = heads.noun(fold_word(head.text))
     start = sentence_start(head)

@@ -1,4 +1,4 @@
-"""What follows a head noun and still belongs to the mention: "Ministry of Defence", "members of ISIL", "forces loyal to Haftar"."""
+"""Find the right edge of a mention: "Ministry of Defence", "members of ISIL", "forces loyal to Haftar"."""
 
 from __future__ import annotations
 
@@ -10,23 +10,24 @@ from heldby.reference.actors.word_keys import fold_word, singular
 
 
 def right_edge(document: Document, head: Token) -> int:
-    """The index after the last token of the mention."""
+    """Return the index after the last token of the mention with this head."""
     doc, at = document.doc, head.i + 1
     if at + 1 < len(doc) and doc[at].lower_ == "of":
-        return _of(document, head, at + 1)
+        return _end_after_of(document, head, at + 1)
     if at + 2 < len(doc) and doc[at].lower_ == "for" and head.text[0].isupper() and head.tag_ in ("NNP", "NNPS") and not head.is_sent_start:
         return _name_end(document, at + 1) or at
     if at + 2 < len(doc) and doc[at].lower_ == "loyal" and doc[at + 1].lower_ == "to":
-        return _person_end(document, at + 2) or _name_end(document, at + 2, follow=True) or at
+        return _person_end(document, at + 2) or _name_end(document, at + 2, into_person=True) or at
     return at
 
 
 def _person_end(document: Document, at: int) -> int | None:
-    """The end of the person's name behind a title: "the Syrian president Bashar al-Assad"."""
+    """Return the end of a person's name that follows a title: "the Syrian president Bashar al-Assad"."""
     return next((document.persons[first].last for first in range(at, at + 5) if first in document.persons), None)
 
 
-def _of(document: Document, head: Token, at: int) -> int:
+def _end_after_of(document: Document, head: Token, at: int) -> int:
+    """Return the end of a mention that may continue over "of" with a name."""
     doc, key = document.doc, singular(fold_word(head.text))
     end = _name_end(document, at)
     if (
@@ -43,13 +44,21 @@ def _of(document: Document, head: Token, at: int) -> int:
     return head.i + 1
 
 
-def _name_end(document: Document, at: int, *, follow: bool = False) -> int | None:
-    """The index after the capitalised name that starts here, an article before it allowed; before a person only if told to `follow`."""
+def _name_end(document: Document, at: int, *, into_person: bool = False) -> int | None:
+    """Return the index after the capitalised name that starts here, possibly after "the".
+
+    The name stops before a known person unless `into_person` is set.
+    """
     doc = document.doc
     if at < len(doc) and doc[at].lower_ == "the":
         at += 1
-    end, persons = at, {} if follow else document.persons
-    while end < len(doc) and (end == at or end not in persons) and not doc[end].is_space and (_capital(doc[end]) or _joint(document, end)):
+    end, persons = at, {} if into_person else document.persons
+    while (
+        end < len(doc)
+        and (end == at or end not in persons)
+        and not doc[end].is_space
+        and (_is_capitalised(doc[end]) or _is_joiner(document, end))
+    ):
         end += 1
     known = document.name_starts.get(at)
     if known and known.last > end:
@@ -57,14 +66,14 @@ def _name_end(document: Document, at: int, *, follow: bool = False) -> int | Non
     return end if end > at else None
 
 
-def _capital(token: Token) -> bool:
+def _is_capitalised(token: Token) -> bool:
     text = token.text
     return (text[0].isupper() or text[:3].lower() in ("al-", "el-", "as-", "ar-", "ad-", "ash")) and token.tag_ not in ("DT", "IN", "PRP")
 
 
-def _joint(document: Document, at: int) -> bool:
-    """A hyphen, or a small word between two capitalised ones ("Liberation of Congo")."""
+def _is_joiner(document: Document, at: int) -> bool:
+    """Check for a hyphen, or a small word between two capitalised ones ("Liberation of Congo")."""
     doc = document.doc
-    if at + 1 >= len(doc) or not _capital(doc[at + 1]):
+    if at + 1 >= len(doc) or not _is_capitalised(doc[at + 1]):
         return False
     return doc[at].text in ("-", "–") or (doc[at].lower_ in ("of", "al", "el", "bin", "and") and doc[at].lower_ != "and")

@@ -1,4 +1,4 @@
-"""Short forms in one report: acronyms in brackets, "the coalition" after "US-led coalition", "the army" where one country is told of."""
+"""Resolve short forms in a report: acronyms in brackets, "the coalition" after "US-led coalition", "the army" of the report's country."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from heldby.reading.mentions.actors.mention import ActorMention
-from heldby.reference.actors import Actors, load
-from heldby.reference.actors.word_keys import fold, fold_word
+from heldby.reference.actors import ActorIndex, load_actors
+from heldby.reference.actors.word_keys import fold_to_words, fold_word
 
 BRACKET = re.compile(r"\s*\(\s*$")
 STATE_NOUNS = frozenset(
@@ -19,7 +19,7 @@ STATE_NOUNS = frozenset(
 )
 """Heads whose bare form may stand for an earlier longer one."""
 IRREGULAR = frozenset(("jihadist", "rebel", "militia", "tribal"))
-"""Kinds of parties that bare "militants" may be of."""
+"""Kinds of parties that bare "militants" may refer to."""
 
 
 def link_short_forms(
@@ -29,43 +29,43 @@ def link_short_forms(
     on: dt.date | None = None,
     countries: Iterable[str] = (),
     towns: Iterable[tuple[int, str]] = (),
-    actors: Actors | None = None,
+    actors: ActorIndex | None = None,
 ) -> list[ActorMention]:
-    """The same mentions, short forms with the id and name of what they stand for.
+    """Return the same mentions, with the id and name of what a short form stands for.
 
-    `countries` are the ISO codes of the places a report names, likeliest first, if they are known; they come before what the mentions
-    themselves say of where it is set. `towns`: (character, ISO code) of the towns it names; "government troops" in a sentence about towns
-    of one other country are that country's. A form that several earlier actors could explain stays open.
+    `countries` are the ISO codes of the countries of a report's places, likeliest first, if known; they take precedence over the countries
+    of the mentions. `towns` are (character, ISO code) of the report's towns: "government troops" in a sentence whose towns all lie in one
+    other country are that country's. A form that could stand for several earlier actors stays open.
     """
-    actors = actors or load()
-    linked = _by_bracket(doc, list(mentions))
-    home = _home(actors, linked, tuple(countries))
-    lands = {start: land for start, land in _lands(doc, towns).items() if land != home}
+    actors = actors or load_actors()
+    linked = _link_bracketed_acronyms(doc, list(mentions))
+    home = _home_country(actors, linked, tuple(countries))
+    countries_by_sentence = {start: land for start, land in _country_by_sentence(doc, towns).items() if land != home}
     out: list[ActorMention] = []
-    earlier = Earlier(actors)
+    earlier = EarlierActors(actors)
     for mention in linked:
-        abroad = lands.get(_sentence_start(doc, mention)) if mention.form == "nominal" else None
-        there = _at_home(actors, replace(mention, id=None, name=None), abroad, on)
+        abroad = countries_by_sentence.get(_sentence_start(doc, mention)) if mention.form == "nominal" else None
+        there = _resolve_at_home(actors, replace(mention, id=None, name=None), abroad, on)
         if there.id:
             out.append(there)
         elif mention.id or mention.sort == "person":
             out.append(mention)
         else:
-            out.append(_short(actors, mention, earlier) or _at_home(actors, mention, home, on))
+            out.append(_resolve_lone_noun(actors, mention, earlier) or _resolve_at_home(actors, mention, home, on))
         earlier.add(out[-1])
     return out
 
 
-class Earlier:
-    """The actors told of so far: who bears each noun, in which words, and the state named last. Kept up mention by mention."""
+class EarlierActors:
+    """The actors mentioned so far: the bearers of each noun with their wordings, and the state that was named last."""
 
-    def __init__(self, actors: Actors) -> None:
+    def __init__(self, actors: ActorIndex) -> None:
         self.actors = actors
         self.bearers: dict[str, dict[tuple[str, str | None], set[str]]] = {}
         self.state: str | None = None
 
     def add(self, mention: ActorMention) -> None:
-        """One mention more."""
+        """Record the next mention."""
         if mention.id is None:
             return
         noun = _head_noun(self.actors, mention)
@@ -75,12 +75,12 @@ class Earlier:
             self.state = mention.id
 
     def named(self, noun: str, text: str) -> list[tuple[str, str | None]]:
-        """Whom the noun was said of in other words than these."""
+        """Return the actors that the noun was used for in other words than `text`."""
         return [bearer for bearer, texts in self.bearers.get(noun, {}).items() if len(texts) > 1 or text not in texts]
 
 
-def _by_bracket(doc: Doc, mentions: list[ActorMention]) -> list[ActorMention]:
-    """Long name and bracketed acronym take the id from one another; later uses of the acronym take it too."""
+def _link_bracketed_acronyms(doc: Doc, mentions: list[ActorMention]) -> list[ActorMention]:
+    """Exchange ids between a long name and its bracketed acronym, and pass them on to later uses of the acronym."""
     text = doc.text
     meanings: dict[str, tuple[str | None, str | None]] = {}
     for at, long in enumerate(mentions):
@@ -97,8 +97,8 @@ def _by_bracket(doc: Doc, mentions: list[ActorMention]) -> list[ActorMention]:
     return [replace(m, id=meanings[m.text][0], name=meanings[m.text][1]) if not m.id and m.text in meanings else m for m in mentions]
 
 
-def _lands(doc: Doc, towns: Iterable[tuple[int, str]]) -> dict[int, str]:
-    """First token of a sentence -> the country of all the towns that it names, where these lie in one."""
+def _country_by_sentence(doc: Doc, towns: Iterable[tuple[int, str]]) -> dict[int, str]:
+    """Return the first token of a sentence -> the country of all towns named in it, if they lie in one country."""
     found: dict[int, set[str]] = {}
     for character, country in towns:
         span = doc.char_span(character, character + 1, alignment_mode="expand")
@@ -111,13 +111,13 @@ def _sentence_start(doc: Doc, mention: ActorMention) -> int:
     return int(doc[mention.head].sent.start)
 
 
-def bare_parties(doc: Doc, mentions: Sequence[ActorMention], on: dt.date | None = None) -> dict[int, ActorMention]:
-    """Index of each bare "militants" or "rebels" -> a mention of the one party that they can be.
+def resolve_bare_nouns(doc: Doc, mentions: Sequence[ActorMention], on: dt.date | None = None) -> dict[int, ActorMention]:
+    """Return the index of each bare "militants" or "rebels" -> a mention of the only party that it can refer to.
 
-    Of the sides, no state's, that the report names, this is the only one that their own sentence does not name: in "militants fired at
-    fighters of the SDF" these are two.
+    That party is the one non-state side of the report that the noun's own sentence does not name: in "militants fired at fighters of the
+    SDF" the militants are not the SDF.
     """
-    actors, home = load(), _home(load(), mentions, ())
+    actors, home = load_actors(), _home_country(load_actors(), mentions, ())
     sides: dict[str, ActorMention] = {}
     named: dict[int, set[str]] = {}
     for mention in mentions:
@@ -133,17 +133,17 @@ def bare_parties(doc: Doc, mentions: Sequence[ActorMention], on: dt.date | None 
     return found
 
 
-def _is_bare(doc: Doc, actors: Actors, mention: ActorMention) -> bool:
-    """Whether a mention is one noun for irregular fighters and nothing more; "the militants" are left to what was said before."""
-    words = fold(mention.text)
+def _is_bare(doc: Doc, actors: ActorIndex, mention: ActorMention) -> bool:
+    """Check for a single noun for irregular fighters without a determiner; "the militants" refers to earlier text."""
+    words = fold_to_words(mention.text)
     if mention.id or mention.form != "nominal" or mention.nested or len(words) != 1:
         return False
     return actors.heads.noun(words[0]) in actors.heads.irregulars and (mention.head == 0 or doc[mention.head - 1].pos_ != "DET")
 
 
-def _short(actors: Actors, mention: ActorMention, earlier: Earlier) -> ActorMention | None:
-    """A lone noun takes the id of the one earlier actor that was named with that noun, unless another state was named since."""
-    words = fold(mention.text)
+def _resolve_lone_noun(actors: ActorIndex, mention: ActorMention, earlier: EarlierActors) -> ActorMention | None:
+    """Return a lone noun with the id of the only earlier actor that was named with it, unless another state was named since."""
+    words = fold_to_words(mention.text)
     noun = actors.heads.noun(words[-1]) if words else None
     if len(words) != 1 or noun not in STATE_NOUNS:
         return None
@@ -154,17 +154,20 @@ def _short(actors: Actors, mention: ActorMention, earlier: Earlier) -> ActorMent
     return None if _is_state(actors, actor_id) and (earlier.state or actor_id) != actor_id else replace(mention, id=actor_id, name=name)
 
 
-def _is_state(actors: Actors, actor_id: str | None) -> bool:
+def _is_state(actors: ActorIndex, actor_id: str | None) -> bool:
     actor = actors.get(actor_id) if actor_id else None
     return actor is not None and actor.kind == "state"
 
 
-def _head_noun(actors: Actors, mention: ActorMention) -> str | None:
+def _head_noun(actors: ActorIndex, mention: ActorMention) -> str | None:
     return actors.heads.noun(fold_word(mention.text.rsplit(" ", 1)[-1]))
 
 
-def _home(actors: Actors, mentions: Sequence[ActorMention], countries: Sequence[str]) -> str | None:
-    """The one country the report is about (ISO code), or None; countries that fight abroad count only where no other is named."""
+def _home_country(actors: ActorIndex, mentions: Sequence[ActorMention], countries: Sequence[str]) -> str | None:
+    """Return the ISO code of the one country the report is about, or None.
+
+    Countries that fight abroad count only if no other country is named.
+    """
     if countries:
         return countries[0]
     tally: dict[str, int] = {}
@@ -178,11 +181,11 @@ def _home(actors: Actors, mentions: Sequence[ActorMention], countries: Sequence[
     return max(inner, key=lambda code: inner[code]) if clear else None
 
 
-def _at_home(actors: Actors, mention: ActorMention, home: str | None, on: dt.date | None) -> ActorMention:
-    """ "The army", "government forces", "the rebels" of the country the report is about."""
+def _resolve_at_home(actors: ActorIndex, mention: ActorMention, home: str | None, on: dt.date | None) -> ActorMention:
+    """Return "the army", "government forces" or "the rebels" resolved to the country `home`."""
     if home is None:
         return mention
-    words = " ".join(fold(mention.text.replace("-", " ")))
+    words = " ".join(fold_to_words(mention.text.replace("-", " ")))
     plain = mention.text.lower()
     actor_id = actors.heads.defaults.get(home, {}).get(words)
     country = actors.countries_by_code.get(home)

@@ -1,4 +1,4 @@
-"""Names that the knowledge file does not hold: persons by what stands around them, parties by their first word, acronyms, ships."""
+"""Find names that the actor file does not list: persons by their context, parties by their first word, acronyms, ships."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ from heldby.reference.actors.word_keys import fold_word
 NAME_TAGS = frozenset(("NNP", "NNPS"))
 PARTICLES = frozenset("al el bin ibn abu de la van von ul du da dela del di le ben".split())  # noqa: SIM905 - reads as the list it is
 DESCRIBED = frozenset(("officials", "people", "fighters", "soldiers"))
-ENDS = frozenset((",", ";", ".", ")"))
-"""What stands behind an age."""
+AFTER_AGE = frozenset((",", ";", ".", ")"))
+"""What may follow an age."""
 
 
-def find_unknown(document: Document) -> Iterator[ActorMention]:
-    """Mentions of persons and parties nobody told us of; they have no id."""
-    taken = {at for found in (*document.known, *document.lands, *document.seats) for at in range(found.first, found.last)}
+def find_unlisted(document: Document) -> Iterator[ActorMention]:
+    """Yield mentions of persons and parties that the actor file does not list; they have no id."""
+    taken = {at for found in (*document.known, *document.country_words, *document.seats) for at in range(found.first, found.last)}
     runs = [run for run in name_runs(document) if not taken & set(run)]
-    persons = [person for run in runs if (person := _person(document, run))]
+    persons = [person for run in runs if (person := _person_in_run(document, run))]
     known = {at for person in persons for at in person}
     persons += [run for run in runs if not known & set(run) and len(run) > 1 and _listed_with(document, run, known)]
     yield from (_mention(document, person, "person") for person in persons)
     surnames = {document.doc[person[-1]].text for person in persons}
     for run in runs:
         if not any(run[0] <= person[0] and person[-1] <= run[-1] for person in persons):
-            yield from _other(document, run, surnames)
-    yield from _acronyms(document, taken)
+            yield from _unlisted_party(document, run, surnames)
+    yield from _unlisted_acronyms(document, taken)
 
 
 def name_runs(document: Document) -> Iterator[range]:
-    """The tokens of each unbroken run of capitalised proper nouns."""
+    """Yield the tokens of each unbroken run of capitalised proper nouns."""
     doc, start = document.doc, None
     for token in doc:
         inside = _in_name(document, token, start is not None)
@@ -66,8 +66,8 @@ def _mention(document: Document, run: range, sort: str) -> ActorMention:
     return document.mention(start, end, run[-1], "named", "person" if sort == "person" else "name", None)
 
 
-def _person(document: Document, run: range) -> range | None:
-    """The part of a run that is a person's name, titles left off; None if nothing says it is a person."""
+def _person_in_run(document: Document, run: range) -> range | None:
+    """Return the part of a run that is a person's name, without titles, or None if nothing shows that it is a person."""
     doc, heads = document.doc, document.actors.heads
     titles = [at for at in run if _key(doc[at]) in heads.titles]
     first = titles[-1] + 1 if titles else run[0]
@@ -82,6 +82,7 @@ def _person(document: Document, run: range) -> range | None:
 
 
 def _listed_with(document: Document, run: range, persons: set[int]) -> bool:
+    """Check whether a run is coordinated with a person and holds no actor noun."""
     root = document.doc[run[0]]
     return root.dep_ == "conj" and root.head.i in persons and not any(document.actors.heads.noun(_key(document.doc[at])) for at in run)
 
@@ -91,11 +92,12 @@ def _key(token: Token) -> str:
 
 
 def _acts_as_person(document: Document, name: range) -> bool:
+    """Check whether the context of a name shows a person: speech, harm, an age or a description."""
     doc, heads = document.doc, document.actors.heads
     root = next((doc[at] for at in name if doc[at].head.i not in name), doc[name[0]])
     if len(name) > 1 and root.dep_ in ("nsubj:pass", "obj") and root.head.lemma_.lower() in heads.suffered:
         return True
-    if len(name) > 1 and _called(document, name[-1] + 1):
+    if len(name) > 1 and _has_described_apposition(document, name[-1] + 1):
         return True
     speaks = root.dep_ == "nsubj" and root.head.lemma_.lower() in heads.speech
     if len(name) == 1:
@@ -113,14 +115,14 @@ def _acts_as_person(document: Document, name: range) -> bool:
         )
     if speaks or (len(name) >= 3 and _key(doc[name[0]]) in ("abu", "umm")) or "bin" in {doc[at].lower_ for at in name}:
         return True
-    if _aged(document, name[-1] + 1) or (name[0] > 1 and doc[name[0] - 1].lower_ in ("as", "named") and len(name) > 1):
+    if _has_age(document, name[-1] + 1) or (name[0] > 1 and doc[name[0] - 1].lower_ in ("as", "named") and len(name) > 1):
         return True
     described = [root.head] if root.dep_ == "appos" else [child for child in root.children if child.dep_ == "appos"]
     return any(heads.classes.get(heads.noun(_key(token)) or "") in DESCRIBED for token in described)
 
 
-def _called(document: Document, at: int) -> bool:
-    """ ", a field commander" behind a name."""
+def _has_described_apposition(document: Document, at: int) -> bool:
+    """Check for ", a field commander" after a name."""
     doc, heads = document.doc, document.actors.heads
     if at + 2 >= len(doc) or doc[at].text != "," or doc[at + 1].lower_ not in ("a", "an", "the"):
         return False
@@ -130,19 +132,20 @@ def _called(document: Document, at: int) -> bool:
     return False
 
 
-def _aged(document: Document, at: int) -> bool:
-    """ ", 42," or ", aged 42" behind a name; "Near Ar Raqqah, 15 strikes" tells nobody's age."""
+def _has_age(document: Document, at: int) -> bool:
+    """Check for ", 42," or ", aged 42" after a name. "Near Ar Raqqah, 15 strikes" gives no age."""
     behind = [token.lower_ for token in document.doc[at : at + 3]]
     if behind[:2] == [",", "aged"]:
         return len(behind) == 3 and _is_age(behind[2])
-    return len(behind) == 3 and behind[0] == "," and _is_age(behind[1]) and behind[2] in ENDS
+    return len(behind) == 3 and behind[0] == "," and _is_age(behind[1]) and behind[2] in AFTER_AGE
 
 
 def _is_age(word: str) -> bool:
     return len(word) == 2 and word.isdigit()
 
 
-def _other(document: Document, run: range, surnames: set[str]) -> Iterator[ActorMention]:
+def _unlisted_party(document: Document, run: range, surnames: set[str]) -> Iterator[ActorMention]:
+    """Yield a run as a known surname, or as a party or ship if its first word shows one."""
     doc, heads = document.doc, document.actors.heads
     if len(run) == 1 and doc[run[0]].text in surnames:
         yield _mention(document, run, "person")
@@ -150,8 +153,8 @@ def _other(document: Document, run: range, surnames: set[str]) -> Iterator[Actor
         yield _mention(document, run, "name")
 
 
-def _acronyms(document: Document, taken: set[int]) -> Iterator[ActorMention]:
-    """Capitals that stand as a noun more than once, behind an article or in brackets."""
+def _unlisted_acronyms(document: Document, taken: set[int]) -> Iterator[ActorMention]:
+    """Yield acronyms that occur as a noun more than once, after an article or in brackets."""
     doc = document.doc
     counts = Counter(token.text for token in doc)
     for token in doc:
@@ -165,7 +168,7 @@ def _acronyms(document: Document, taken: set[int]) -> Iterator[ActorMention]:
 
 
 def sentence(token: Token) -> Span:
-    """The tokens of a token's sentence."""
+    """Return the tokens of a token's sentence."""
     end = token.i + 1
     while end < len(token.doc) and not token.doc[end].is_sent_start:
         end += 1

@@ -1,6 +1,6 @@
-"""Where names may stand: runs of capitalised words, and in them the longest stretches that the gazetteer knows.
+"""Find candidate spans: runs of capitalised words, and in them the longest stretches that the gazetteer knows.
 
-Nothing is judged here; a span is only a stretch worth asking about. Work grows with the number of words, never with its square.
+Spans are not classified here. Time grows linearly with the number of words.
 """
 
 from __future__ import annotations
@@ -15,25 +15,25 @@ from heldby.reading.mentions.places.vocabulary import vocabulary
 from heldby.reference.gazetteer import Gazetteer, Hit
 from heldby.reference.gazetteer.name_keys import ARTICLES
 
-LONGEST = 7
-"""Words of the longest names ("Democratic Republic of the Congo" has five, "Qal'at al-Madiq" up to six tokens)."""
-LONGEST_RUN = 12
-ACRONYM = 4
-"""Letters up to which a country's name is read as its government's ("US", "U.K."), where it stands for an actor."""
+MOST_NAME_WORDS = 7
+"""Tokens of the longest names ("Democratic Republic of the Congo" has five, "Qal'at al-Madiq" up to six)."""
+MOST_RUN_WORDS = 12
+LONGEST_ACRONYM = 4
+"""Longest short form of a country's name ("US", "U.K.") that stands for its government when it is an actor."""
 ARTICLE_FORM = re.compile(r"(?:(?:al|ar|as|ash|at|ad|adh|an|az|el|ez|es|ed|ul)[-‑][A-Z'’ʿ‘]|[dl]['’][A-Z])")
 BEFORE_LAND = re.compile(r" (?:of|for|on|to|in) ")
 POSSESSIVE = re.compile(r"(?:the )?(.+?)(?:['’]s|(?<=s)['’]) ")
 LOWER_HEAD = re.compile(r"(?:the )?([A-Z][^\d]*?) [a-z][a-z ]*\Z")
-"""An actor's name that is capitals and then common nouns ("New Zealand health officials")."""
+"""An actor's name of capitalised words followed by common nouns ("New Zealand health officials")."""
 OTHER_SCRIPT = re.compile(r"[\u0400-\u04ff\u0600-\u06ff]")
 ERAS = frozenset({"bc", "ad", "bce", "ce"})
-"""Behind a number these are no British Columbia."""
+"""After a number these are not British Columbia."""
 NOT_NAMES = frozenset({"PRP", "PRP$", "DT", "WP", "WP$", "WDT", "WRB", "MD", "CC", "EX", "UH", "TO", "SYM", "CD"})
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The attributes of a document's tokens as lists, asked of spaCy once."""
+    """The attributes of a document's tokens as lists, read from spaCy once."""
 
     doc: Doc
     whole: str
@@ -49,13 +49,13 @@ class Words:
     capital: list[bool]
 
     def slice(self, first: int, last: int) -> str:
-        """The document's text from token `first` to before token `last`."""
+        """Return the document's text from token `first` to before token `last`."""
         return self.whole[self.start[first] : self.start[last - 1] + len(self.text[last - 1])]
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Tokens `first` to before `last` that may name a place: what the gazetteer knows under it, and the run of capitals it stands in."""
+    """Tokens `first` to before `last` that may name a place, with the gazetteer's hits for the name and the run of capitals around it."""
 
     first: int
     last: int
@@ -65,8 +65,8 @@ class Span:
 
 
 def words_of(doc: Doc) -> Words:
-    """The lists of a document; sentence numbers and the words that open a sentence come from its parse."""
-    tokens = list(doc)  # spaCy makes a new object of each token whenever a document is gone through
+    """Return the token lists of a document. Sentence numbers and sentence openings come from its parse."""
+    tokens = list(doc)  # spaCy creates new token objects on every iteration
     sentence, opens, number = [], [], -1
     for token in tokens:
         first = bool(token.is_sent_start) or token.i == 0
@@ -91,7 +91,7 @@ def words_of(doc: Doc) -> Words:
 
 
 def is_capital(word: str) -> bool:
-    """Whether a word looks like a name's: a capital first letter, an article before one, or a script without capitals."""
+    """Check whether a word looks like a name: a capital first letter, an article before one, or a script without capitals."""
     for character in word:
         if character.isalpha():
             return character.isupper() or bool(ARTICLE_FORM.match(word)) or bool(OTHER_SCRIPT.match(character))
@@ -101,9 +101,9 @@ def is_capital(word: str) -> bool:
 
 
 def find_spans(words: Words, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]]) -> list[Span]:
-    """All spans worth judging, in order, none overlapping; none inside the character spans `taken` by actors."""
+    """Return all candidate spans in order; none overlap, and none are inside the character spans `taken` by actors."""
     text = words.doc.text
-    blocked = blocked_tokens(words, [span for start, end in taken for span in freed(text, start, end, gazetteer)])
+    blocked = blocked_tokens(words, [span for start, end in taken for span in blocked_parts(text, start, end, gazetteer)])
     out: list[Span] = []
     i = 0
     while i < len(words.text):
@@ -116,43 +116,43 @@ def find_spans(words: Words, gazetteer: Gazetteer, taken: Sequence[tuple[int, in
     return out
 
 
-def freed(text: str, start: int, end: int, gazetteer: Gazetteer) -> list[tuple[int, int]]:
-    """What of an actor's name no place may stand in: all but the country that it begins or ends with, or an area that is the whole.
+def blocked_parts(text: str, start: int, end: int, gazetteer: Gazetteer) -> list[tuple[int, int]]:
+    """Return the parts of an actor's name where no place may stand: all but a country at either end, or the whole if that is an area.
 
-    "Government of [Iraq]", "Special Envoy for [Syria]", "[Kenya]'s livestock minister", "[New Zealand] officials", "[West Virginia]"; not
-    "United States Army", whose words are its own, and no "US", which stands for an actor.
+    The places in brackets stay free: "Government of [Iraq]", "Special Envoy for [Syria]", "[Kenya]'s livestock minister", "[New Zealand]
+    officials", "[West Virginia]". "United States Army" is blocked whole, and so is "US" as an actor.
     """
     name = text[start:end]
     *_, last = BEFORE_LAND.split(name)
     behind, of = last.removeprefix("the "), last != name
-    if is_land(behind, gazetteer, regions=of) and (of or not is_acronym(behind) or written_out(behind, text, gazetteer)):
+    if is_area_name(behind, gazetteer, regions=of) and (of or not is_acronym(behind) or is_written_out(behind, text, gazetteer)):
         return [(start, end - len(behind))]
-    if (owner := POSSESSIVE.match(name)) and is_land(owner[1], gazetteer):
+    if (owner := POSSESSIVE.match(name)) and is_area_name(owner[1], gazetteer):
         return [(start + len(owner[1]), end)]
     before = LOWER_HEAD.match(name)
-    if before and is_land(before[1], gazetteer) and not is_acronym(before[1]):
+    if before and is_area_name(before[1], gazetteer) and not is_acronym(before[1]):
         return [(start + len(before[1]), end)]
     return [(start, end)]
 
 
-def is_land(name: str, gazetteer: Gazetteer, *, regions: bool = False) -> bool:
-    """Whether a name is a country's or a first-level area's, or with `regions` a region's ("Middle East")."""
+def is_area_name(name: str, gazetteer: Gazetteer, *, regions: bool = False) -> bool:
+    """Check whether a name is a country's or a first-level area's or, with `regions`, a region's ("Middle East")."""
     hits = [hit.entry for hit in gazetteer.named(name) if hit.price == 0]
     return any(place.rank in ("country", "area1") or (regions and place.kind == "region") for place in hits)
 
 
-def written_out(name: str, text: str, gazetteer: Gazetteer) -> bool:
-    """Whether a text also names the area that a short form stands for ("NSW", "New South Wales")."""
+def is_written_out(name: str, text: str, gazetteer: Gazetteer) -> bool:
+    """Check whether a text also names in full the area that a short form stands for ("NSW", "New South Wales")."""
     return any(hit.entry.rank == "area1" and hit.entry.name in text for hit in gazetteer.named(name))
 
 
 def is_acronym(name: str) -> bool:
-    """Whether a name is written in capitals alone ("US", "U.K.")."""
-    return len(name) <= ACRONYM and name.isupper()
+    """Check whether a name is in capitals alone ("US", "U.K.")."""
+    return len(name) <= LONGEST_ACRONYM and name.isupper()
 
 
 def blocked_tokens(words: Words, taken: Sequence[tuple[int, int]]) -> list[bool]:
-    """Which tokens belong to a name of an actor."""
+    """Return for each token whether it belongs to an actor's name."""
     blocked = [False] * len(words.text)
     spans = sorted(taken)
     k = 0
@@ -164,9 +164,9 @@ def blocked_tokens(words: Words, taken: Sequence[tuple[int, int]]) -> list[bool]
 
 
 def run_end(words: Words, first: int, blocked: Sequence[bool]) -> int:
-    """The token after the run of capitalised words that starts at `first`; a hyphen between two of them does not end it."""
+    """Return the token after the run of capitalised words that starts at `first`. A hyphen between two of them does not end the run."""
     i = first + 1
-    while i < len(words.text) and i - first < LONGEST_RUN and not blocked[i] and words.sentence[i] == words.sentence[first]:
+    while i < len(words.text) and i - first < MOST_RUN_WORDS and not blocked[i] and words.sentence[i] == words.sentence[first]:
         joined = words.text[i] in ("-", "‑") and i + 1 < len(words.text) and words.capital[i + 1]
         if not (words.capital[i] or joined):
             break
@@ -175,7 +175,7 @@ def run_end(words: Words, first: int, blocked: Sequence[bool]) -> int:
 
 
 def spans_of_run(words: Words, gazetteer: Gazetteer, first: int, end: int, blocked: Sequence[bool]) -> list[Span]:
-    """The known names in a run, left to right, longest first; the whole run as one unknown name if it holds none."""
+    """Return the known names in a run, from left to right, longest first; the whole run as one unknown name if it contains none."""
     out: list[Span] = []
     i = first
     while i < end:
@@ -184,36 +184,36 @@ def spans_of_run(words: Words, gazetteer: Gazetteer, first: int, end: int, block
             i += 1
             continue
         last, hits = match
-        if goes_on(words, gazetteer, last, end, blocked):
+        if continues_after_article(words, gazetteer, last, end, blocked):
             last = last + 2
             hits = gazetteer.by_variant(words.slice(i, last))
-        if last - i > 1 or not generic(words, i):
+        if last - i > 1 or not is_generic(words, i):
             out.append(Span(i, last, words.slice(i, last), hits, (first, max(end, last))))
         i = last
     if not out:
         start = first
         while start < end - 1 and (words.lower[start] in vocabulary().parts or not may_start(words, start)):
             start += 1
-        if may_start(words, start) and not all(generic(words, i) for i in range(start, end)):
+        if may_start(words, start) and not all(is_generic(words, i) for i in range(start, end)):
             out.append(Span(start, end, words.slice(start, end), (), (first, end)))
     return out
 
 
-def goes_on(words: Words, gazetteer: Gazetteer, last: int, end: int, blocked: Sequence[bool]) -> bool:
-    """Whether a name does not end yet: an Arabic article and a word stand behind it that name nothing by themselves ("Dayr Az Zayr")."""
+def continues_after_article(words: Words, gazetteer: Gazetteer, last: int, end: int, blocked: Sequence[bool]) -> bool:
+    """Check whether a name continues over an Arabic article and a word that name nothing on their own ("Dayr Az Zayr")."""
     if last + 1 >= end or words.lower[last] not in ARTICLES or not words.capital[last + 1]:
         return False
     return longest_match(words, gazetteer, last, blocked) is None
 
 
-def generic(words: Words, i: int) -> bool:
-    """Whether a capitalised word is but a noun of type, a title, a body or a direction ("University"), whatever bears its name."""
+def is_generic(words: Words, i: int) -> bool:
+    """Check whether a capitalised word is only a type noun, a title, a body or a direction ("University"), even if a place is so named."""
     lexicon, word = vocabulary(), words.lower[i]
     return word in lexicon.generic or word in lexicon.parts
 
 
 def may_start(words: Words, i: int) -> bool:
-    """Whether a name may begin with this word: capitalised, no function word or month, no abbreviation that is a word."""
+    """Check whether a name may start with this word: capitalised, not a function word or a month, not an abbreviation that is a word."""
     lower = words.lower[i]
     lexicon = vocabulary()
     if (
@@ -233,9 +233,9 @@ def may_start(words: Words, i: int) -> bool:
 
 
 def longest_match(words: Words, gazetteer: Gazetteer, i: int, blocked: Sequence[bool]) -> tuple[int, tuple[Hit, ...]] | None:
-    """The longest stretch from token `i` that the gazetteer knows by name or variant, and what it knows."""
+    """Return the end and the hits of the longest stretch from token `i` that the gazetteer knows by name or variant, or None."""
     limit = i + 1
-    while limit < min(i + LONGEST, len(words.text)) and not blocked[limit] and words.sentence[limit] == words.sentence[i]:
+    while limit < min(i + MOST_NAME_WORDS, len(words.text)) and not blocked[limit] and words.sentence[limit] == words.sentence[i]:
         if not (words.capital[limit] or words.lower[limit] in vocabulary().connectors):
             break
         limit += 1

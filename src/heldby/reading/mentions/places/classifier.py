@@ -1,4 +1,4 @@
-"""Is this span a place? The sum of the weights of its features, as a log-odds."""
+"""Decide whether a span is a place: the sum of the weights of its features, as log odds."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from heldby.reading.mentions.places.candidate_spans import Span, Words
-from heldby.reading.mentions.places.features import Survey, features
+from heldby.reading.mentions.places.features import DocumentSurvey, features
 
 PRIORS = {
     "rank=country": 1.2,
@@ -33,25 +33,27 @@ PRIORS = {
     "inside area behind": 3.5,
     "area behind": 4.0,
 }
-"""Added to what was learned. In the texts learned from, countries stand for their governments more often than elsewhere, and places
-inside the names of bodies are not annotated: "Paris Police" is a place seen through its body, "the New York Times" is none. Of the
-places of war that the curated pack lists, few occur there at all; nor do people with a title and a country's name, makes of trucks and
-rockets, a power's strikes, and bodies under arms called after places."""
-TOLD = 4
-"""So many of the weightiest features are told as grounds."""
+"""Weights added to the learned ones, where the training texts differ from war reports.
+
+In the training texts, countries stand for their governments more often than elsewhere, and places inside names of bodies are not annotated:
+"Paris Police" is a place with a body, "the New York Times" is not. Few of the war locations of the curated list occur there, and neither do
+titled people with a country's name, makes of trucks and rockets, a power's strikes, and armed bodies named after places.
+"""
+MOST_GROUNDS = 4
+"""Number of the weightiest features that are given as grounds."""
 
 
 @cache
-def weights() -> dict[str, float]:
-    """The learned weights by feature; `bias` is the log-odds of a span without any."""
+def load_weights() -> dict[str, float]:
+    """Return the weights by feature. `bias` is the log odds of a span without any feature."""
     path = Path(__file__).parent / "weights.json"
     loaded: dict[str, float] = json.loads(path.read_text("utf-8"))
     return loaded | {name: loaded.get(name, 0.0) + value for name, value in PRIORS.items()}
 
 
-def judge(words: Words, span: Span, seen: Survey) -> tuple[float, str]:
-    """The log-odds that a span names a place, and its weightiest grounds in words."""
-    table = weights()
+def score_span(words: Words, span: Span, seen: DocumentSurvey) -> tuple[float, str]:
+    """Return the log odds that a span names a place, and its weightiest features in words."""
+    table = load_weights()
     found = {name: table[name] for name in features(words, span, seen) if name in table}
-    told = sorted(found.items(), key=lambda item: -abs(item[1]))[:TOLD]
-    return table["bias"] + sum(found.values()), ", ".join(f"{name} {value:+.1f}" for name, value in told)
+    grounds = sorted(found.items(), key=lambda item: -abs(item[1]))[:MOST_GROUNDS]
+    return table["bias"] + sum(found.values()), ", ".join(f"{name} {value:+.1f}" for name, value in grounds)

@@ -1,4 +1,4 @@
-"""Names with the area around them said right behind: "X, Y Oblast, Z". What stands so is a place, and the one inside that area."""
+"""Read names that are followed by an area around them: "X, Y Oblast, Z". Such a name is a place, and lies in that area."""
 
 from __future__ import annotations
 
@@ -13,14 +13,17 @@ from heldby.reference.gazetteer.entry import Rank
 
 AREA_RANKS = {"area2": 0, "area1": 1, "country": 2}
 BETWEEN = frozenset({(",",), ("and",), ("or",), (",", "and"), (",", "or")})
-"""What stands between two members of a list."""
+"""What may stand between two members of a list."""
 KNOWN_TOWN = 50_000
-"""People from which a town is so well known that a list ("Mosul, Kirkuk province and Baghdad") is likelier than an unknown namesake."""
+"""Population of a town so well known that a list ("Mosul, Kirkuk province and Baghdad") is likelier than an unknown namesake."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """The area named right behind a name: what it may be, and whether it is said beyond doubt (its noun of type, or its country behind)."""
+    """The area named directly after a name: its possible entries, and what confirms it.
+
+    `typed`: a type noun follows the area. `closed`: an area that contains it follows.
+    """
 
     areas: tuple[Entry, ...]
     typed: bool
@@ -28,57 +31,62 @@ class Chain:
 
     @property
     def sure(self) -> bool:
-        """Whether the words alone say that an area follows."""
+        """Whether the words alone show that an area follows."""
         return self.typed or self.closed
 
 
-def chains(words: Words, spans: Sequence[Span]) -> dict[int, Chain]:
-    """The chain behind each span that has one, by the span's first token. Goes backwards, so a country narrows the areas before it."""
+def find_chains(words: Words, spans: Sequence[Span]) -> dict[int, Chain]:
+    """Return the chain after each span that has one, by the span's first token.
+
+    The spans are read backwards, so that a country narrows the areas before it.
+    """
     out: dict[int, Chain] = {}
     for k in range(len(spans) - 2, -1, -1):
         one, other = spans[k], spans[k + 1]
-        i = past_type(words, one)
-        if other.first != i + 1 or words.text[i] != "," or governs(words, past_type(words, other)):
+        i = after_type_noun(words, one)
+        if other.first != i + 1 or words.text[i] != "," or is_attribute(words, after_type_noun(words, other)):
             continue
-        if listed(words, spans, k):
+        if in_area_list(words, spans, k):
             continue
         areas = tuple(hit.entry for hit in other.hits if hit.entry.rank in AREA_RANKS)
         beyond = out.get(other.first)
         inner = tuple(area for area in areas if beyond is not None and any(encloses(wide, area) for wide in beyond.areas))
         if areas:
-            out[one.first] = Chain(inner or areas, past_type(words, other) > other.last, bool(inner))
+            out[one.first] = Chain(inner or areas, after_type_noun(words, other) > other.last, bool(inner))
     return out
 
 
-def listed(words: Words, spans: Sequence[Span], k: int) -> bool:
-    """Whether the k-th name and the next stand in a list of countries or of areas ("Georgia, Oklahoma, Pennsylvania and Ohio")."""
+def in_area_list(words: Words, spans: Sequence[Span], k: int) -> bool:
+    """Check whether the k-th name and the next are in a list of countries or areas ("Georgia, Oklahoma, Pennsylvania and Ohio")."""
     three = [spans[k + step : k + step + 3] for step in (-1, 0) if k + step >= 0]
-    return any(len(some) == 3 and bool(shared_ranks(some)) and all(siblings(words, a, b) for a, b in pairwise(some)) for some in three)
+    return any(
+        len(some) == 3 and bool(shared_ranks(some)) and all(are_coordinated(words, a, b) for a, b in pairwise(some)) for some in three
+    )
 
 
 def shared_ranks(some: Sequence[Span]) -> set[Rank]:
-    """The ranks of countries and first-level areas that all of these names may have."""
+    """Return which of the ranks country and first-level area all of these names can have."""
     return set.intersection(*({hit.entry.rank for hit in one.hits if hit.price == 0} for one in some)) & {"country", "area1"}
 
 
-def siblings(words: Words, one: Span, other: Span) -> bool:
-    """Whether only a comma or "and" stands between two names."""
+def are_coordinated(words: Words, one: Span, other: Span) -> bool:
+    """Check whether only a comma or "and" stands between two names."""
     return tuple(word for word in words.lower[one.last : other.first] if word != "the") in BETWEEN
 
 
-def past_type(words: Words, span: Span) -> int:
-    """The token after a name and its noun of type ("Kherson Oblast")."""
+def after_type_noun(words: Words, span: Span) -> int:
+    """Return the token after a name and its type noun ("Kherson Oblast")."""
     i = span.last
     return i + 1 if i < len(words.text) and words.lower[i] in vocabulary().place_types else i
 
 
-def governs(words: Words, i: int) -> bool:
-    """Whether the word at `i` makes the area before it a mere attribute: "Karim, Iraq's premier", "Miller, US envoy"."""
+def is_attribute(words: Words, i: int) -> bool:
+    """Check whether the word at `i` makes the area before it an attribute: "Karim, Iraq's premier", "Miller, US envoy"."""
     return i < len(words.text) and (words.tag[i] == "POS" or words.tag[i].startswith("NN") or words.lower[i] in ("'s", "’s"))
 
 
 def encloses(area: Entry, place: Entry) -> bool:
-    """Whether an area holds a place, by its codes; for a place without codes, whether its point lies in the area's country."""
+    """Check whether an area contains a place, by its codes; for a place without codes, whether its point lies in the area's country."""
     if area.id == place.id or AREA_RANKS.get(place.rank, -1) >= AREA_RANKS[area.rank]:
         return False
     if area.rank == "country" or (area.rank == "area1" and place.admin1 is None and place.curated):
@@ -86,16 +94,19 @@ def encloses(area: Entry, place: Entry) -> bool:
     return area.id == (place.admin1 if area.rank == "area1" else place.admin2)
 
 
-def inside(hits: Sequence[Hit], chain: Chain) -> tuple[Hit, ...]:
-    """The candidates that lie in the chain's area."""
+def hits_in_chain(hits: Sequence[Hit], chain: Chain) -> tuple[Hit, ...]:
+    """Return the candidates that lie in the chain's area."""
     return tuple(hit for hit in hits if any(encloses(area, hit.entry) for area in chain.areas))
 
 
-def allowed(hits: tuple[Hit, ...], chain: Chain | None) -> tuple[Hit, ...]:
-    """The candidates that a chain leaves: those in its area; none where that is typed and no well-known namesake lies in its country."""
+def restrict_to_chain(hits: tuple[Hit, ...], chain: Chain | None) -> tuple[Hit, ...]:
+    """Return the candidates that lie in the chain's area, or all if none do.
+
+    If a typed area contains none and no well-known namesake lies in its country, the name is unknown: return none.
+    """
     if chain is None:
         return hits
-    held = inside(hits, chain)
+    held = hits_in_chain(hits, chain)
     if held or not chain.typed:
         return held or hits
     lands = {area.country for area in chain.areas}

@@ -1,7 +1,7 @@
-"""Which of the places of one name is meant: all names of a report decide together.
+"""Decide which place of a name is meant: all names of a report decide together.
 
-Each name starts with what its candidates are worth alone, then hears from the others: a candidate gains from near places, from its own
-area and country being named, and most from an area that directly follows its name ("Alexandria, Louisiana"). A few rounds settle it.
+Each name starts with the scores of its candidates alone and is then supported by the others. A candidate gains from nearby places, from
+mentions of its own area and country, and most from an area directly after its name ("Alexandria, Louisiana"). A few rounds settle it.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from heldby.reading.mentions.places.containment import KNOWN_TOWN, Chain
 from heldby.reference.gazetteer import Entry, Hit
 
 MOST_NAMES = 60
-"""Names that decide together; further names of a longer report hear from these but are not heard."""
+"""Names that support others. Further names of a longer report are supported but do not support."""
 MOST_CANDIDATES = 12
 ROUNDS = 4
 NEAR_KM = 90.0
-"""How fast nearness fades: towns of one report typically lie within a day's drive."""
+"""How fast the effect of nearness fades: the towns of one report typically lie within a day's drive."""
 SUPPORT, LINKED, LISTED = 2.4, 5.0, 3.0
 
 
 @dataclass(slots=True)
 class Name:
-    """One name of a report, with its candidates, how often it stands there, the names right behind it and those of one list with it."""
+    """A name in a report: its candidates, its frequency (`weight`), the names directly after it and those in one list with it."""
 
     key: str
     hits: tuple[Hit, ...]
@@ -38,7 +38,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class ChosenEntry:
-    """A candidate with its share of belief among its name's candidates, its score and what it gained from the rest of the report."""
+    """A candidate with its share among its name's candidates, its score, and its support from the rest of the report."""
 
     hit: Hit
     share: float
@@ -47,17 +47,20 @@ class ChosenEntry:
 
 
 COUNTRY_NAMESAKE_PENALTY, AREA_NAMESAKE_PENALTY = 3.0, 2.0
-"""What a town loses for bearing a country's name ("Mexico, Missouri" needs its state beside it), a small one for bearing that of an area
-or ocean ("Texas" in Mexico), and an area for bearing that of a town in it: "Aleppo" alone is the city, "Aleppo province" and "northern
-Aleppo" are the area."""
+"""What a candidate loses to a greater namesake.
+
+A town loses for bearing a country's name ("Mexico, Missouri" needs its state next to it), a small town for bearing that of an area or ocean
+("Texas" in Mexico), and an area for bearing that of a town in it: "Aleppo" alone is the city, "Aleppo province" and "northern Aleppo" are
+the area.
+"""
 WIDE_KINDS = frozenset({"continent", "ocean", "sea", "region"})
-"""Kinds of features that are known far beyond a town of their name."""
+"""Kinds of features that are far better known than a town of their name."""
 SEAT_POPULATION = 5_000
-"""People from which a town is one that its area may be called after."""
+"""Smallest population of a town that an area may be named after."""
 
 
 def base_scores(hits: Sequence[Hit]) -> list[float]:
-    """The worth of each candidate of one name, small places that share a country's name put back."""
+    """Return the base score of each candidate of one name, with penalties for greater namesakes."""
     lands = any(hit.entry.rank == "country" and hit.price == 0 for hit in hits)
     seats = {
         hit.entry.admin1 for hit in hits if hit.entry.rank == "town" and (hit.entry.curated or hit.entry.population >= SEAT_POPULATION)
@@ -67,7 +70,7 @@ def base_scores(hits: Sequence[Hit]) -> list[float]:
 
 
 def namesake_penalty(place: Entry, lands: bool, wide: bool, seats: set[str | None]) -> float:
-    """What a candidate loses to a greater namesake: a town to a country or area, an area to the town in it that it is called after."""
+    """Return what a candidate loses to a greater namesake: a town to a country or area, an area to the town it is named after."""
     if place.rank == "area1" and place.id in seats:
         return COUNTRY_NAMESAKE_PENALTY
     if lands:
@@ -77,7 +80,7 @@ def namesake_penalty(place: Entry, lands: bool, wide: bool, seats: set[str | Non
 
 
 def base_score(hit: Hit) -> float:
-    """What a candidate is worth without any context: rank first, then how it came by the name, population only a little."""
+    """Return a candidate's score without context: rank first, then how it got the name; population counts little."""
     place = hit.entry
     base = {"country": 4.0, "area1": 2.6, "area2": 0.9, "feature": 2.0, "course": 2.2, "quarter": 1.2, "town": 0.0}[place.rank]
     size = 0.5 * math.log10(place.population + 30) if place.rank in ("town", "quarter") else 0.0
@@ -85,7 +88,10 @@ def base_score(hit: Hit) -> float:
 
 
 def rank_candidates(names: Mapping[str, Name], bonuses: Mapping[str, float]) -> dict[str, list[ChosenEntry]]:
-    """For every name its candidates, best first. `favoured` adds to candidates of a country (the outlet's, those of named peoples)."""
+    """Return the candidates of every name, best first.
+
+    `bonuses` are added to candidates by country: the outlet's, and those of named peoples.
+    """
     import numpy as np
 
     ranked = {key: sorted(name.hits, key=base_score, reverse=True)[:MOST_CANDIDATES] for key, name in names.items() if name.hits}
@@ -115,7 +121,7 @@ def rank_candidates(names: Mapping[str, Name], bonuses: Mapping[str, float]) -> 
 
 
 def softmax_by_name(score: Any, owner: Any) -> Any:
-    """Each candidate's share of belief among those of its name (softmax by name)."""
+    """Return each candidate's share among those of its name (softmax by name)."""
     import numpy as np
 
     top = np.full(owner.max() + 1, -np.inf)
@@ -127,7 +133,7 @@ def softmax_by_name(score: Any, owner: Any) -> Any:
 
 
 def affinities(entries: Sequence[Entry], owner: Any, order: Sequence[str], names: Mapping[str, Name]) -> tuple[Any, Any]:
-    """How much each candidate speaks for each other one (0 to 1), and the same for names that stand right behind one another."""
+    """Return how much each candidate supports each other (0 to 1), and the same for names directly after one another. Both are square."""
     import numpy as np
 
     known = np.array([e.lat is not None for e in entries])
@@ -149,7 +155,7 @@ def affinities(entries: Sequence[Entry], owner: Any, order: Sequence[str], names
 
 
 def list_peers(entries: Sequence[Entry], owner: Any, order: Sequence[str], names: Mapping[str, Name]) -> Any:
-    """Which candidates are of a kind in a list: a country beside countries, an area beside areas of its country."""
+    """Return which candidates fit together in a list: countries with countries, areas with areas of the same country."""
     import numpy as np
 
     kinds = encode([{"country": "country", "area1": f"area of {e.country}"}.get(e.rank, "") for e in entries])
@@ -158,7 +164,7 @@ def list_peers(entries: Sequence[Entry], owner: Any, order: Sequence[str], names
 
 
 def name_pairs(order: Sequence[str], others: Mapping[str, set[str]]) -> Any:
-    """A square of names, true where either stands among the others of the other one."""
+    """Return a square of names, true where either name has the other among its `others`."""
     import numpy as np
 
     position = {key: k for k, key in enumerate(order)}
@@ -169,7 +175,7 @@ def name_pairs(order: Sequence[str], others: Mapping[str, set[str]]) -> Any:
 
 
 def encode(values: Sequence[str]) -> Any:
-    """Strings as small numbers; 0 for the empty one."""
+    """Return strings as small integers; 0 for the empty string."""
     import numpy as np
 
     numbers: dict[str, int] = {"": 0}
@@ -179,7 +185,7 @@ def encode(values: Sequence[str]) -> Any:
 def group_by_name(
     order: Sequence[str], ranked: Mapping[str, Sequence[Hit]], owner: Any, score: Any, share: Any, support: Any
 ) -> dict[str, list[ChosenEntry]]:
-    """The arrays taken apart into lists by name, best first."""
+    """Return the arrays as lists of candidates by name, best first."""
     out: dict[str, list[ChosenEntry]] = {}
     position = 0
     for key in order:

@@ -1,6 +1,6 @@
-"""What speaks for or against a span's being a place: small named observations on the span, its sentence and its document.
+"""The features of a span for the place classifier: observations on the span, its sentence and its document.
 
-A feature's name says what was seen ("prep=in", "rank=country", "left=title"); the weights that judge them are learned, see weights.json.
+A feature's name says what was observed ("prep=in", "rank=country", "left=title"). The weights are learned: see weights.json.
 """
 
 from __future__ import annotations
@@ -10,34 +10,37 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from heldby.reading.mentions.places.candidate_spans import ACRONYM, Span, Words
-from heldby.reading.mentions.places.containment import Chain, chains, inside
-from heldby.reading.mentions.places.vocabulary import ordinary, vocabulary
+from heldby.reading.mentions.places.candidate_spans import LONGEST_ACRONYM, Span, Words
+from heldby.reading.mentions.places.containment import Chain, find_chains, hits_in_chain
+from heldby.reading.mentions.places.vocabulary import ordinary_words, vocabulary
 from heldby.reference.gazetteer import Hit
 
 STRONG = frozenset(["in", "at", "near", "into", "toward", "towards", "outside", "inside", "across", "around", "throughout"])
 UNITS = frozenset({"km", "kms", "kilometers", "kilometres", "miles", "mile", "kilometer", "kilometre"})
 BACK = 8
-"""Words that are looked through for a governing preposition."""
+"""Words that are searched backwards for a governing preposition."""
 
 
 @dataclass(slots=True)
-class Survey:
-    """What the whole text tells of its names: surnames of people it introduces, words it also writes in lower case, names after "in",
-    countries named, and countries and areas written in full (ids)."""
+class DocumentSurvey:
+    """What the whole text shows about its names.
+
+    Surnames of people it introduces, words it also writes in lower case, names after "in", countries it names, ids of countries and areas
+    written in full, the chains by first token, and whether most words are in capitals.
+    """
 
     surnames: set[str] = field(default_factory=set)
     common: set[str] = field(default_factory=set)
     located: dict[str, int] = field(default_factory=dict)
-    lands: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
     written: frozenset[str] = frozenset()
     chains: dict[int, Chain] = field(default_factory=dict)
-    shouting: bool = False
+    all_capitals: bool = False
 
 
-def survey(words: Words, spans: Sequence[Span]) -> Survey:
-    """Goes once through a text for people's names ("Mayor Randy Halfacre"), lower-case words and names after a locative preposition."""
-    seen, lexicon = Survey(), vocabulary()
+def survey_document(words: Words, spans: Sequence[Span]) -> DocumentSurvey:
+    """Return the survey of a text, from one pass over its words and one over its spans."""
+    seen, lexicon = DocumentSurvey(), vocabulary()
     i = 0
     while i < len(words.text):
         if words.capital[i] and (words.lower[i] in lexicon.given_names or words.lower[i].rstrip(".") in lexicon.titles):
@@ -56,19 +59,19 @@ def survey(words: Words, spans: Sequence[Span]) -> Survey:
         if preposition(words, span.first) in STRONG:
             located[span.name.lower()] += 1
     seen.located = dict(located)
-    seen.lands = frozenset(land for span in spans for hit in span.hits if hit.entry.rank == "country" and (land := hit.entry.country))
+    seen.countries = frozenset(land for span in spans for hit in span.hits if hit.entry.rank == "country" and (land := hit.entry.country))
     full = [span for span in spans if span.hits and not words.text[span.first].isupper()]
     seen.written = frozenset(hit.entry.id for span in full for hit in span.hits if hit.entry.rank in ("country", "area1"))
-    seen.chains = chains(words, spans)
+    seen.chains = find_chains(words, spans)
     letters = [word for word in words.text if word.isalpha()]
-    seen.shouting = sum(word.isupper() for word in letters) > 0.5 * max(1, len(letters))
+    seen.all_capitals = sum(word.isupper() for word in letters) > 0.5 * max(1, len(letters))
     return seen
 
 
-def features(words: Words, span: Span, seen: Survey) -> list[str]:
-    """The names of all features that a span has."""
+def features(words: Words, span: Span, seen: DocumentSurvey) -> list[str]:
+    """Return the names of all features of a span."""
     return [
-        *known_features(span.hits, seen.lands),
+        *known_features(span.hits, seen.countries),
         *chain_features(span, seen.chains.get(span.first)),
         *self_features(words, span, seen),
         *around_features(words, span),
@@ -78,7 +81,7 @@ def features(words: Words, span: Span, seen: Survey) -> list[str]:
 
 
 def best_hit(hits: Sequence[Hit]) -> Hit:
-    """The candidate whose rank and size speak most for the name's being a place's."""
+    """Return the candidate whose rank and size speak most for the name being a place."""
     order = {"country": 6, "area1": 5, "course": 4, "feature": 4, "area2": 2, "quarter": 1, "town": 1}
     return max(
         hits,
@@ -89,8 +92,8 @@ def best_hit(hits: Sequence[Hit]) -> Hit:
     )
 
 
-def known_features(hits: Sequence[Hit], lands: frozenset[str]) -> list[str]:
-    """What the gazetteer knows under the name."""
+def known_features(hits: Sequence[Hit], countries: frozenset[str]) -> list[str]:
+    """Return the features of what the gazetteer knows under the name."""
     if not hits:
         return ["unknown"]
     best = best_hit(hits)
@@ -100,22 +103,22 @@ def known_features(hits: Sequence[Hit], lands: frozenset[str]) -> list[str]:
     if place.rank in ("town", "quarter"):
         found += [f"size={size}", "primary" if best.primary else "other name"]
         found += ["curated town"] if place.curated else []
-        found += ["land named"] if any(hit.entry.country in lands for hit in hits) else []
+        found += ["land named"] if any(hit.entry.country in countries for hit in hits) else []
         found.append(f"namesakes={min(4, len(hits) // 3)}")
     return found
 
 
 def chain_features(span: Span, chain: Chain | None) -> list[str]:
-    """Whether the area named right behind the name holds a place of that name, or is surely an area at least."""
+    """Return whether the area named directly after the name contains a place of that name, or is at least certainly an area."""
     if chain is None:
         return []
-    if inside(span.hits, chain):
+    if hits_in_chain(span.hits, chain):
         return ["inside area behind"]
     return ["area behind"] if chain.sure else []
 
 
-def self_features(words: Words, span: Span, seen: Survey) -> list[str]:
-    """The name itself: its words, case and tags, and whether the text or the language uses it otherwise."""
+def self_features(words: Words, span: Span, seen: DocumentSurvey) -> list[str]:
+    """Return the features of the name itself: its words, case and tags, and other uses in the text or the language."""
     lexicon, first, name = vocabulary(), span.first, words.lower[span.first]
     single = span.last - first == 1
     found = [f"words={min(3, span.last - first)}", f"tag={words.tag[span.last - 1]}", f"pos={words.pos[first]}"]
@@ -126,12 +129,12 @@ def self_features(words: Words, span: Span, seen: Survey) -> list[str]:
     if single:
         text = words.text[first]
         known = "known" if span.hits else "unknown"
-        if text.isupper() and len(text) > 1 and not seen.shouting:
+        if text.isupper() and len(text) > 1 and not seen.all_capitals:
             best = best_hit(span.hits).entry if span.hits else None
             found.append("acronym strong" if best and best.curated else "acronym" if len(text) <= 5 else "shouted")
             if best and best.id in seen.written:
                 found.append("written out")
-        if name in ordinary() and (seen.shouting or not text.isupper()):
+        if name in ordinary_words() and (seen.all_capitals or not text.isupper()):
             found += ["ordinary", f"ordinary tag={words.tag[first][:3]}"]
             found += ["opens ordinary"] if words.opens[first] and name in seen.common else []
             found += ["hyphenated word"] if hyphenated(words, span.last) else []
@@ -161,7 +164,7 @@ def self_features(words: Words, span: Span, seen: Survey) -> list[str]:
 
 
 def around_features(words: Words, span: Span) -> list[str]:
-    """The words next to the span and the preposition that governs it."""
+    """Return the features of the words next to the span and of the preposition that governs it."""
     lexicon = vocabulary()
     before, after = neighbour(words, span.first, -1), neighbour(words, span.last - 1, 1)
     found = [f"b={before}", f"a={after}"]
@@ -176,7 +179,7 @@ def around_features(words: Words, span: Span) -> list[str]:
             f"type after={'area' if after in lexicon.area_types else 'settlement' if after in lexicon.settlement_types else 'feature'}"
         )
         found += [] if span.hits or after in lexicon.feature_types else ["unknown typed"]
-    if told_by_distance(words, span.last):
+    if followed_by_distance(words, span.last):
         found.append("told by distance")
     if before in lexicon.parts:
         found.append("direction")
@@ -190,7 +193,7 @@ def around_features(words: Words, span: Span) -> list[str]:
         after in lexicon.acts
         and span.last - span.first == 1
         and words.text[span.first].replace(".", "").isupper()
-        and len(span.name) <= ACRONYM
+        and len(span.name) <= LONGEST_ACRONYM
     ):
         found.append("a power's act")
     if in_armed_body(words, span.first):
@@ -207,7 +210,7 @@ def around_features(words: Words, span: Span) -> list[str]:
 
 
 def run_features(words: Words, span: Span) -> list[str]:
-    """What stands in the same run of capitals to the left and right of the span."""
+    """Return the features of the words to the left and right in the same run of capitals."""
     lexicon = vocabulary()
     left = words.lower[span.run[0] : span.first]
     right = words.lower[span.last : max(span.run[1], span.last)]
@@ -249,7 +252,7 @@ def run_features(words: Words, span: Span) -> list[str]:
 
 
 def parse_features(words: Words, span: Span) -> list[str]:
-    """The grammatical role of the span and the lemma that governs it."""
+    """Return the grammatical role of the span and the lemma that governs it."""
     inside = range(span.first, span.last)
     top = next((i for i in inside if words.head[i] not in inside or words.head[i] == i), span.last - 1)
     governor = words.head[top]
@@ -261,12 +264,12 @@ def parse_features(words: Words, span: Span) -> list[str]:
 
 
 def hyphenated(words: Words, i: int) -> bool:
-    """Whether a hyphen at `i` ties a name to a common word ("hit-and-run")."""
+    """Check whether a hyphen at `i` ties a name to a common word ("hit-and-run")."""
     return i + 1 < len(words.text) and words.text[i] in ("-", "‑") and words.text[i + 1].islower()
 
 
 def in_armed_body(words: Words, first: int) -> bool:
-    """Whether "of" ties a name, or a list that it ends, to an armed body ("Islamic State of Iraq and the Levant")."""
+    """Check whether "of" ties a name, or a list that it ends, to an armed body ("Islamic State of Iraq and the Levant")."""
     i = first - 1
     while i > max(1, first - BACK) and (words.capital[i] or words.lower[i] in ("the", "and", ",")):
         i -= 1
@@ -275,25 +278,25 @@ def in_armed_body(words: Words, first: int) -> bool:
 
 
 def neighbour(words: Words, i: int, step: int) -> str:
-    """The lower-case word next to token `i` in its sentence, or nothing."""
+    """Return the lower-case word next to token `i` in its sentence, or ""."""
     j = i + step
-    inside = 0 <= j < len(words.text) and words.sentence[j] == words.sentence[i]
-    return words.lower[j] if inside else ""
+    in_sentence = 0 <= j < len(words.text) and words.sentence[j] == words.sentence[i]
+    return words.lower[j] if in_sentence else ""
 
 
-def told_by_distance(words: Words, i: int) -> bool:
-    """Whether ", 40 km east of" follows: what lies so and so far from somewhere is a place."""
+def followed_by_distance(words: Words, i: int) -> bool:
+    """Check whether ", 40 km east of" follows: what lies at a distance from somewhere is a place."""
     following = words.lower[i : i + 7]
     return following[:1] in ([","], ["("]) and any(word in UNITS for word in following[2:5]) and ("of" in following or "from" in following)
 
 
 def comma_name(words: Words, i: int) -> bool:
-    """Whether a capitalised word stands at `i`."""
+    """Check whether a capitalised word stands at `i`."""
     return i < len(words.text) and words.capital[i]
 
 
 def preposition(words: Words, first: int) -> str:
-    """The preposition before a name, articles, directions and earlier members of a list aside."""
+    """Return the preposition before a name, skipping articles, directions and earlier members of a list, or ""."""
     skipped, sentence = vocabulary().skipped, words.sentence[first]
     for i in range(first - 1, max(-1, first - 1 - BACK), -1):
         if words.sentence[i] != sentence:
@@ -306,7 +309,7 @@ def preposition(words: Words, first: int) -> str:
 
 
 def prefixed_type(words: Words, first: int) -> str:
-    """The noun of type in "the town of X", "suburbs of northern X"."""
+    """Return the type noun in "the town of X" or "suburbs of northern X", or ""."""
     i = first - 1
     if i > 0 and words.lower[i] in vocabulary().parts:
         i -= 1

@@ -1,4 +1,4 @@
-"""Finding places: spans, judgement, choice; then what is told from a place, and what cannot be placed inside the smallest area named."""
+"""Find the places of a report: candidate spans, classification, disambiguation, relative places, and enclosing areas for unknown names."""
 
 from __future__ import annotations
 
@@ -10,31 +10,31 @@ from spacy.tokens import Doc
 
 from heldby.model import PlaceRef
 from heldby.reading.mentions.places.candidate_spans import Span, Words, find_spans, words_of
-from heldby.reading.mentions.places.classifier import judge
-from heldby.reading.mentions.places.containment import AREA_RANKS, Chain, allowed, listed, siblings
+from heldby.reading.mentions.places.classifier import score_span
+from heldby.reading.mentions.places.containment import AREA_RANKS, Chain, are_coordinated, in_area_list, restrict_to_chain
 from heldby.reading.mentions.places.disambiguate import ChosenEntry, Name
-from heldby.reading.mentions.places.features import prefixed_type, survey
-from heldby.reading.mentions.places.fuzzy_match import settled
+from heldby.reading.mentions.places.features import prefixed_type, survey_document
+from heldby.reading.mentions.places.fuzzy_match import resolve_names
 from heldby.reading.mentions.places.mention import PlaceMention
 from heldby.reading.mentions.places.nominal import find_nominals, find_sites
-from heldby.reading.mentions.places.place_ref import placed, runners_up, unplaced
-from heldby.reading.mentions.places.relative import RelativeExpression, apply, told_before
+from heldby.reading.mentions.places.place_ref import ref_for_entry, ref_without_entry, runners_up
+from heldby.reading.mentions.places.relative import RelativeExpression, apply_relative, relative_before
 from heldby.reading.mentions.places.roads import join_roads
 from heldby.reading.mentions.places.vocabulary import vocabulary
 from heldby.reference.gazetteer import Entry, Gazetteer, Hit, open_gazetteer
-from heldby.reference.gazetteer.name_keys import fold
+from heldby.reference.gazetteer.name_keys import fold_name
 
 ALSO_VERBS = frozenset({"falls"})
-"""Nouns of type that are verbs where they have no capital: a town falls."""
+"""Type nouns that are verbs in lower case: a town falls."""
 BORDER_POSTS = (["crossing"], ["post"], ["gate"], ["point"], ["checkpoint"], ["terminal"])
-"""What stands behind "border" in the name of a crossing."""
+"""What follows "border" in the name of a crossing."""
 THRESHOLD = 0.0
-"""Log-odds from which a span counts as a place."""
+"""Lowest log odds of a span that counts as a place."""
 
 
 @dataclass(slots=True)
-class Found:
-    """A span taken for a place, the noun of type behind it, the token after all of it, and what its name's candidates came to."""
+class PlaceSpan:
+    """A span taken as a place: its type noun, the token after both, its score and grounds, and the ranked candidates of its name."""
 
     span: Span
     type: str
@@ -43,12 +43,12 @@ class Found:
     grounds: str
     key: str
     chosen: Sequence[ChosenEntry] = ()
-    told: RelativeExpression | None = None
+    relative: RelativeExpression | None = None
     chain: Chain | None = None
 
     @property
     def best(self) -> Entry | None:
-        """The place it was decided to mean."""
+        """The entry that the name was resolved to."""
         return self.chosen[0].hit.entry if self.chosen else None
 
 
@@ -61,42 +61,49 @@ def find_places(
     gazetteer: Gazetteer | None = None,
     nominal: bool = False,
 ) -> list[PlaceMention]:
-    """All places that a parsed document names, in order. `actors` are character spans that belong to actors' names.
+    """Return all places of a parsed document in order.
 
-    The title and the outlet's name speak for the areas they name, and are not searched for mentions. With `nominal`, descriptions
-    ("the city", "the border") are given too, marked so. Every mention resolves on its own: one that cannot be placed never takes another
-    down. Raises CacheError where no gazetteer was given and none can be opened.
+    `actors` are the character spans of actor names. `title` and `outlet` support the areas they name, but are not searched for mentions.
+    With `nominal`, descriptions ("the city", "the border") are included, marked as such. Every mention resolves on its own, so that one
+    unresolved name does not affect the others.
+
+    Raises:
+        CacheError: no gazetteer was given and none can be opened.
     """
-    known = gazetteer or open_gazetteer()
+    gazetteer = gazetteer or open_gazetteer()
     words = words_of(doc)
-    found = judged(words, find_spans(words, known, actors))
-    names = grouped(words, found, known)
-    leaning = favoured(words, known, title, outlet)
-    answers = settled(names, leaning, known)
+    found = classify_spans(words, find_spans(words, gazetteer, actors))
+    names = group_names(words, found, gazetteer)
+    bonuses = country_bonuses(words, gazetteer, title, outlet)
+    answers = resolve_names(names, bonuses, gazetteer)
     for one in found:
         one.chosen = answers.get(one.key, ())
-    mentions = join_roads(words, [borne(mention(words, found, k, known), actors) for k in range(len(found))])
+    mentions = join_roads(words, [mark_if_in_actor_name(build_mention(words, found, k, gazetteer), actors) for k in range(len(found))])
     if nominal:
-        mentions += find_nominals(words, mentions, known)
+        mentions += find_nominals(words, mentions, gazetteer)
         mentions = sorted([*mentions, *find_sites(words, mentions)], key=lambda m: (m.start, m.end))
     return mentions
 
 
-def judged(words: Words, spans: Sequence[Span]) -> list[Found]:
-    """The spans that are places, each with the grounds."""
-    seen = survey(words, spans)
+def classify_spans(words: Words, spans: Sequence[Span]) -> list[PlaceSpan]:
+    """Return the spans that are places, each with its score and grounds."""
+    seen = survey_document(words, spans)
     out = []
     for span in spans:
-        score, grounds = judge(words, span, seen)
+        score, grounds = score_span(words, span, seen)
         if score >= THRESHOLD:
-            kind, last = typed(words, span)
+            kind, last = type_noun_behind(words, span)
             kind = kind or prefixed_type(words, span.first)
-            out.append(Found(span, kind, last, score, grounds, "", told=told_before(words, span.first), chain=seen.chains.get(span.first)))
+            out.append(
+                PlaceSpan(
+                    span, kind, last, score, grounds, "", relative=relative_before(words, span.first), chain=seen.chains.get(span.first)
+                )
+            )
     return out
 
 
-def typed(words: Words, span: Span) -> tuple[str, int]:
-    """The noun of type right behind a name ("Anbar province", "Euphrates River") and where the whole ends."""
+def type_noun_behind(words: Words, span: Span) -> tuple[str, int]:
+    """Return the type noun directly after a name ("Anbar province", "Euphrates River"), or "", and the token after the whole."""
     i = span.last
     if i < len(words.text) and words.lower[i] in vocabulary().place_types and words.sentence[i] == words.sentence[span.first]:
         spaced = words.start[i] == words.start[i - 1] + len(words.text[i - 1]) + 1
@@ -111,8 +118,8 @@ def typed(words: Words, span: Span) -> tuple[str, int]:
     return "", span.last
 
 
-def fitting(hits: tuple[Hit, ...], kind: str) -> tuple[Hit, ...]:
-    """The candidates that the noun of type allows: a province is no village."""
+def candidates_of_type(hits: tuple[Hit, ...], kind: str) -> tuple[Hit, ...]:
+    """Return the candidates that a type noun allows: a province is not a village."""
     lexicon = vocabulary()
     if kind in ("province", "governorate", "county", "parish", "oblast", "district", "state", "prefecture"):
         fit = tuple(h for h in hits if h.entry.rank in AREA_RANKS)
@@ -125,51 +132,51 @@ def fitting(hits: tuple[Hit, ...], kind: str) -> tuple[Hit, ...]:
     return hits
 
 
-def compound(one: Found, known: Gazetteer) -> tuple[Hit, ...]:
-    """The features that the name bears together with the noun behind it: "Mosul dam" is the dam, whatever Mosul alone is."""
+def compound_hits(one: PlaceSpan, gazetteer: Gazetteer) -> tuple[Hit, ...]:
+    """Return the features named by the name with its type noun: "Mosul dam" is the dam, not Mosul."""
     if one.last == one.span.last or one.type not in vocabulary().feature_types:
         return ()
-    return tuple(hit for hit in known.named(f"{one.span.name} {one.type}") if hit.entry.rank in ("feature", "course"))
+    return tuple(hit for hit in gazetteer.named(f"{one.span.name} {one.type}") if hit.entry.rank in ("feature", "course"))
 
 
-def sectional(one: Found) -> bool:
-    """Whether a direction or "rural", "countryside of" before a name asks for the area of that name, if there is one."""
-    part = one.told.part if one.told is not None and one.told.km is None else None
+def asks_for_area(one: PlaceSpan) -> bool:
+    """Check whether a direction, "rural" or "countryside of" before a name means the area of that name, if there is one."""
+    part = one.relative.part if one.relative is not None and one.relative.km is None else None
     asks = part is not None and (part.endswith(("ern", "countryside")) or part in ("central", "rural"))
     return asks and any(hit.entry.rank == "area1" for hit in one.span.hits)
 
 
 def fits_feature(place: Entry, kind: str) -> bool:
-    """Whether a feature is of the kind that the text says."""
+    """Check whether a feature is of the kind that the text says."""
     return kind.rstrip("s") in (place.kind, place.id.split("-")[0]) or (place.rank == "course") == (
         kind in ("river", "road", "highway", "canal", "valley", "basin")
     )
 
 
-def grouped(words: Words, found: Sequence[Found], known: Gazetteer) -> dict[str, Name]:
-    """The names of a report, each once, with their candidates and the names that directly follow them."""
+def group_names(words: Words, found: Sequence[PlaceSpan], gazetteer: Gazetteer) -> dict[str, Name]:
+    """Return the names of a report, each once, with their candidates and the names linked to them."""
     names: dict[str, Name] = {}
     restricting = vocabulary().area_types | vocabulary().feature_types
     for one in found:
-        kind = one.type or ("province" if sectional(one) else "")
-        one.key = fold(one.span.name) + (f" {kind}" if kind in restricting else "")
-        fit = compound(one, known) or fitting(one.span.hits, kind)
+        kind = one.type or ("province" if asks_for_area(one) else "")
+        one.key = fold_name(one.span.name) + (f" {kind}" if kind in restricting else "")
+        fit = compound_hits(one, gazetteer) or candidates_of_type(one.span.hits, kind)
         name = names.setdefault(one.key, Name(one.key, fit, 0.0))
         name.weight += 1.0
         if one.chain is not None and name.chain is None:
-            name.chain, name.hits = one.chain, allowed(fit, one.chain)
+            name.chain, name.hits = one.chain, restrict_to_chain(fit, one.chain)
     spans = [one.span for one in found]
     for k, (one, other) in enumerate(itertools.pairwise(found)):
         gap = words.lower[one.last : other.span.first]
-        if listed(words, spans, k) or (gap != [","] and siblings(words, one.span, other.span)):
+        if in_area_list(words, spans, k) or (gap != [","] and are_coordinated(words, one.span, other.span)):
             names[one.key].siblings.add(other.key)
         elif gap in ([","], ["("], [",", "in"], ["in"], ["in", "the"], ["of"], ["'s"], ["’s"]):
             names[one.key].linked.add(other.key)
     return names
 
 
-def favoured(words: Words, gazetteer: Gazetteer, title: str | None, outlet: str | None) -> dict[str, float]:
-    """Countries whose people the text names ("Syrian"), and those in its title and outlet's name: they speak for their towns."""
+def country_bonuses(words: Words, gazetteer: Gazetteer, title: str | None, outlet: str | None) -> dict[str, float]:
+    """Return a bonus per country for the peoples that the text, its title or its outlet names ("Syrian")."""
     counts: dict[str, float] = {}
     capitals = [words.text[i] for i, capital in enumerate(words.capital) if capital]
     beside = [word.strip(".,:;'’\"") for word in f"{title or ''} {outlet or ''}".split()[:60]]
@@ -180,8 +187,8 @@ def favoured(words: Words, gazetteer: Gazetteer, title: str | None, outlet: str 
     return {country: min(1.5, 0.5 + 0.25 * count) for country, count in counts.items()}
 
 
-def enclosing(words: Words, found: Sequence[Found], k: int) -> Entry | None:
-    """The smallest area that the text puts around the k-th place: behind it in its sentence, before it there, or the only country."""
+def enclosing_area(words: Words, found: Sequence[PlaceSpan], k: int) -> Entry | None:
+    """Return the smallest area that the text puts around the k-th place: after it in its sentence, before it there, or the only country."""
     sentence = words.sentence[found[k].span.first]
     after = [f.best for f in found[k + 1 : k + 5] if words.sentence[f.span.first] == sentence]
     before = [f.best for f in reversed(found[max(0, k - 4) : k]) if words.sentence[f.span.first] == sentence]
@@ -194,54 +201,56 @@ def enclosing(words: Words, found: Sequence[Found], k: int) -> Entry | None:
     return whole[0] if len(countries) == 1 and whole else None
 
 
-def mention(words: Words, found: Sequence[Found], k: int, gazetteer: Gazetteer) -> PlaceMention:
-    """The k-th place as the public type."""
+def build_mention(words: Words, found: Sequence[PlaceSpan], k: int, gazetteer: Gazetteer) -> PlaceMention:
+    """Return the k-th place as a public mention."""
     one = found[k]
     start, end = words.start[one.span.first], words.start[one.last - 1] + len(words.text[one.last - 1])
     text = words.whole[start:end]
     if one.chosen:
-        ref = placed(text, start, end, one.chosen[0].hit, gazetteer, points_of(found))
-        ref = apply(ref, one.told) if one.told is not None and not told_of_another(words, found, k) else ref
+        ref = ref_for_entry(text, start, end, one.chosen[0].hit, gazetteer, points_of(found))
+        ref = apply_relative(ref, one.relative) if one.relative is not None and not locates_previous(words, found, k) else ref
     else:
-        ref = offset_of_next(words, found, k, text, gazetteer) or unplaced(text, start, end, enclosing(words, found, k), gazetteer)
-    anchor = told_of_another(words, found, k)
+        ref = place_from_next(words, found, k, text, gazetteer) or ref_without_entry(
+            text, start, end, enclosing_area(words, found, k), gazetteer
+        )
+    anchor = locates_previous(words, found, k)
     return PlaceMention(
         start, end, one.span.last - 1, ref, runners_up(one.chosen), round(one.score, 2), one.grounds, kind=one.type, anchor=anchor
     )
 
 
-def borne(found: PlaceMention, actors: Sequence[tuple[int, int]]) -> PlaceMention:
-    """The mention, marked where it stands in an actor's name."""
+def mark_if_in_actor_name(found: PlaceMention, actors: Sequence[tuple[int, int]]) -> PlaceMention:
+    """Return the mention, marked as `mention_only` if it is inside an actor's name."""
     inside = any(start <= found.start and found.end <= end for start, end in actors)
-    return replace(found, borne=True) if inside else found
+    return replace(found, mention_only=True) if inside else found
 
 
-def points_of(found: Sequence[Found]) -> list[tuple[float, float]]:
-    """The towns of a report, at most twenty: what pins a river to the stretch that is meant."""
+def points_of(found: Sequence[PlaceSpan]) -> list[tuple[float, float]]:
+    """Return the points of a report's towns, twenty at most. They select the stretch of a river that is meant."""
     towns = (f.best for f in found if f.best is not None and f.best.rank in ("town", "quarter"))
     return [(place.lat, place.lon) for place in itertools.islice(towns, 20) if place.lat is not None and place.lon is not None]
 
 
-def told_of_another(words: Words, found: Sequence[Found], k: int) -> bool:
-    """Whether "80 km east of" before the k-th place tells where the place before it lies ("Rawa, about 80 km east of al-Qaim")."""
-    told = found[k].told
+def locates_previous(words: Words, found: Sequence[PlaceSpan], k: int) -> bool:
+    """Check whether "80 km east of" before the k-th place locates the place before it ("Rawa, about 80 km east of al-Qaim")."""
+    relative = found[k].relative
     return (
-        told is not None
-        and told.km is not None
+        relative is not None
+        and relative.km is not None
         and k > 0
-        and 0 <= told.first - found[k - 1].last <= 2
+        and 0 <= relative.first - found[k - 1].last <= 2
         and words.lower[found[k - 1].last] in (",", "(", "is", "lies", "-")
     )
 
 
-def offset_of_next(words: Words, found: Sequence[Found], k: int, text: str, gazetteer: Gazetteer) -> PlaceRef | None:
-    """A place that no gazetteer knows but that the text tells from the next, known one: it stands where the offset leads, with a radius."""
-    if k + 1 >= len(found) or found[k + 1].best is None or not told_of_another(words, found, k + 1):
+def place_from_next(words: Words, found: Sequence[PlaceSpan], k: int, text: str, gazetteer: Gazetteer) -> PlaceRef | None:
+    """Return a place that the gazetteer does not know, located by its offset from the next, known place, or None."""
+    if k + 1 >= len(found) or found[k + 1].best is None or not locates_previous(words, found, k + 1):
         return None
     other = found[k + 1]
-    told = other.told
-    if told is None or told.bearing is None:
+    relative = other.relative
+    if relative is None or relative.bearing is None:
         return None
     start = words.start[found[k].span.first]
-    ref = apply(placed(text, start, start + len(text), other.chosen[0].hit, gazetteer), told)
+    ref = apply_relative(ref_for_entry(text, start, start + len(text), other.chosen[0].hit, gazetteer), relative)
     return ref.model_copy(update={"id": None, "name": text})

@@ -1,68 +1,68 @@
-"""Later steps of matching for names that the gazetteer does not know as written: skeleton and likeness, gated by the report's countries."""
+"""Match names that the gazetteer does not know as written: by consonant skeleton and similarity, limited to the report's countries."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from heldby.reading.mentions.places.containment import KNOWN_TOWN, inside
-from heldby.reading.mentions.places.disambiguate import ChosenEntry, Name, choose
+from heldby.reading.mentions.places.containment import KNOWN_TOWN, hits_in_chain
+from heldby.reading.mentions.places.disambiguate import ChosenEntry, Name, rank_candidates
 from heldby.reference.gazetteer import Entry, Gazetteer, Hit
 
 MOST_COUNTRIES = 3
-MOST_WIDENED = 40
-"""Names that are looked for further, a report: hostile text cannot ask for more."""
+MOST_FUZZY_NAMES = 40
+"""Names per report that are matched fuzzily, so that hostile text cannot ask for more."""
 CONSONANT_GATE = 0.75
-"""Skeleton matches must also be this like the name as a whole (Jaro-Winkler of the spelt names)."""
-LEAST_SUPPORT = 0.1
-"""What the rest of a report must add to a stranger's worth: a tenth of a place right beside it."""
+"""Similarity that skeleton matches must reach as whole names (Jaro-Winkler)."""
+MIN_SUPPORT = 0.1
+"""Support that a foreign town needs from the rest of a report: a tenth of that of an adjacent place."""
 CHAINED_LIKENESS = 88.0
-"""Likeness in percent that a name with its area behind it must have: one letter in eight or nine may differ."""
+"""Similarity in per cent that a name with its area after it must reach: one letter in eight or nine may differ."""
 
 
-def settled(names: Mapping[str, Name], leaning: Mapping[str, float], gazetteer: Gazetteer) -> dict[str, list[ChosenEntry]]:
-    """For every name its candidates, best first, those of later steps among them; changes `names` in place.
+def resolve_names(names: Mapping[str, Name], bonuses: Mapping[str, float], gazetteer: Gazetteer) -> dict[str, list[ChosenEntry]]:
+    """Return the ranked candidates of every name, fuzzy ones included; changes `names` in place.
 
-    A wrong town is worse than none: in a report that names its countries, a stranger that nothing else speaks for is left out.
+    A wrong town is worse than none: in a report that names its countries, a foreign town without support from other names is left out.
     """
-    countries = named_countries(names, leaning)
-    widen(names, countries, gazetteer)
-    answers = choose(names, leaning)
+    countries = named_countries(names, bonuses)
+    add_fuzzy_candidates(names, countries, gazetteer)
+    answers = rank_candidates(names, bonuses)
     if not countries:
         return answers
-    alone = {key for key, chosen in answers.items() if chosen[0].support < LEAST_SUPPORT and names[key].chain is None}
-    return {key: chosen for key, chosen in answers.items() if key not in alone or not strange(chosen[0].hit, countries)}
+    alone = {key for key, chosen in answers.items() if chosen[0].support < MIN_SUPPORT and names[key].chain is None}
+    return {key: chosen for key, chosen in answers.items() if key not in alone or not is_foreign_town(chosen[0].hit, countries)}
 
 
-def widen(names: Mapping[str, Name], countries: Sequence[str], gazetteer: Gazetteer) -> None:
-    """Gives names that are unknown, or known of strangers alone, the candidates of later steps in the report's countries."""
-    doubtful = [name for name in names.values() if not name.hits or all(strange(hit, countries) for hit in name.hits)]
-    for name in doubtful[:MOST_WIDENED]:
-        spelt = name.key
-        hits = [hit for hit in gazetteer.by_variant(spelt) if hit.entry.country in countries]
-        hits = hits or [hit for hit in gazetteer.by_skeleton(spelt) if hit.entry.country in countries and alike(spelt, hit)]
+def add_fuzzy_candidates(names: Mapping[str, Name], countries: Sequence[str], gazetteer: Gazetteer) -> None:
+    """Add fuzzy candidates in the report's countries to names that are unknown or known only as foreign towns."""
+    doubtful = [name for name in names.values() if not name.hits or all(is_foreign_town(hit, countries) for hit in name.hits)]
+    for name in doubtful[:MOST_FUZZY_NAMES]:
+        spelling = name.key
+        hits = [hit for hit in gazetteer.by_variant(spelling) if hit.entry.country in countries]
+        hits = hits or [hit for hit in gazetteer.by_skeleton(spelling) if hit.entry.country in countries and is_similar(spelling, hit)]
         if not hits and not name.hits:
-            hits = [hit for country in countries for hit in gazetteer.fuzzy(spelt, country)]
+            hits = [hit for country in countries for hit in gazetteer.fuzzy(spelling, country)]
         if name.chain is not None:
-            hits = [hit for hit in inside(hits, name.chain) if spelt_alike(spelt, hit)]
+            hits = [hit for hit in hits_in_chain(hits, name.chain) if is_nearly_identical(spelling, hit)]
         name.hits = (*name.hits, *hits)
 
 
-def strange(hit: Hit, countries: Sequence[str]) -> bool:
-    """Whether a candidate is a town of a country that the report does not name, small or by a name that is not its usual one.
+def is_foreign_town(hit: Hit, countries: Sequence[str]) -> bool:
+    """Check whether a candidate is a town in a country that the report does not name, and is small or not usually called that.
 
-    Its name may well be another spelling of a nearer one.
+    Its name may be another spelling of a nearer place.
     """
     place = hit.entry
     return place.rank in ("town", "quarter") and place.country not in countries and (hit.price > 0 or not well_known(place))
 
 
-def named_countries(names: Mapping[str, Name], leaning: Mapping[str, float]) -> list[str]:
-    """The countries that the report names most, itself or through its peoples, areas and towns of one country; at most three.
+def named_countries(names: Mapping[str, Name], bonuses: Mapping[str, float]) -> list[str]:
+    """Return the countries that the report names most: itself, or through peoples, areas and towns of one country; three at most.
 
-    A small town of that name alone does not name its country: it may be another spelling of something else.
+    A small town alone does not name its country, because its name may be another spelling of something else.
     """
-    counts: Counter[str] = Counter({country: int(4 * weight) for country, weight in leaning.items()})
+    counts: Counter[str] = Counter({country: int(4 * weight) for country, weight in bonuses.items()})
     small: dict[str, list[float]] = defaultdict(list)
     for name in names.values():
         lands = {hit.entry.country for hit in name.hits if hit.entry.country}
@@ -77,23 +77,23 @@ def named_countries(names: Mapping[str, Name], leaning: Mapping[str, float]) -> 
 
 
 def well_known(place: Entry) -> bool:
-    """Whether a place is more than a small town that only the long list has."""
+    """Check whether a place is more than a small town that only the long list has."""
     return place.curated or place.rank not in ("town", "quarter") or place.population >= KNOWN_TOWN
 
 
-def spelt_alike(spelt: str, hit: Hit) -> bool:
-    """Whether two spellings differ by a letter or so: with its area said, a name that is only like another is likelier another village."""
+def is_nearly_identical(spelling: str, hit: Hit) -> bool:
+    """Check whether two spellings differ by about one letter. With its area given, a less similar name is likelier another village."""
     from rapidfuzz import fuzz
 
-    from heldby.reference.gazetteer.name_keys import fold, variant
+    from heldby.reference.gazetteer.name_keys import fold_name, variant
 
-    return fuzz.ratio(variant(spelt), variant(fold(hit.entry.name))) >= CHAINED_LIKENESS
+    return fuzz.ratio(variant(spelling), variant(fold_name(hit.entry.name))) >= CHAINED_LIKENESS
 
 
-def alike(spelt: str, hit: Hit) -> bool:
-    """Whether a name with the same consonants also looks like the name: "Karabla" is not Karbala, so this stays strict."""
+def is_similar(spelling: str, hit: Hit) -> bool:
+    """Check whether a name with the same consonants is also similar as a whole. "Karabla" is not Karbala, so the gate is strict."""
     from rapidfuzz.distance import JaroWinkler
 
-    from heldby.reference.gazetteer.name_keys import fold, variant
+    from heldby.reference.gazetteer.name_keys import fold_name, variant
 
-    return JaroWinkler.similarity(variant(spelt), variant(fold(hit.entry.name))) >= CONSONANT_GATE
+    return JaroWinkler.similarity(variant(spelling), variant(fold_name(hit.entry.name))) >= CONSONANT_GATE

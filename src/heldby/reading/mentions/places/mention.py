@@ -1,4 +1,4 @@
-"""What finding places gives back."""
+"""The type of a place mention."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from heldby.model import Candidate, PlaceRef
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A span of a document that names a place: character offsets, token index of its head, what it resolves to, and what else it might.
+    """A span of a document that names a place: character offsets, token index of its head, its reference and other candidates.
 
-    `score` is how sure it is that this is a place at all (a log-odds); `grounds` says in words why it was taken and placed so;
-    `nominal` marks a description without a name ("the city"). `kind` is the
-    noun of type that the text gives it ("the city of X": city); `anchor` marks a place that only tells where another one lies, `borne` one
-    that is told of as a place and no more: a country that an actor bears in its name ("Government of Iraq"), whose claims are the actor's,
-    and a site without a name ("a hospital").
+    `score` is the log odds that this is a place at all, and `grounds` says in words why. `nominal` marks a description without a name ("the
+    city"). `kind` is the type noun that the text gives ("the city of X": city). `anchor` marks a place that only locates another one.
+    `mention_only` marks a place that cannot fill the place of a claim: a country in an actor's name ("Government of Iraq"), whose claims
+    are the actor's, or a site without a name ("a hospital").
     """
 
     start: int
@@ -28,4 +27,4 @@ class PlaceMention:
     nominal: bool = False
     kind: str = ""
     anchor: bool = False
-    borne: bool = False
+    mention_only: bool = False

@@ -1,4 +1,4 @@
-"""Places without a name: "the city", "the border", "the Syrian side". They go to the place last named that fits, or stay open."""
+"""Resolve places without a name: "the city", "the border", "the Syrian side". They refer to an earlier fitting place, or stay open."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from heldby.model import PlaceRef
 from heldby.reading.mentions.places.candidate_spans import Words
 from heldby.reading.mentions.places.mention import PlaceMention
-from heldby.reading.mentions.places.relative import RelativeExpression, apply, part_before
+from heldby.reading.mentions.places.relative import RelativeExpression, apply_relative, part_before
 from heldby.reading.mentions.places.vocabulary import vocabulary
 from heldby.reference.gazetteer import Gazetteer
 
@@ -26,22 +26,25 @@ FITS: dict[str, frozenset[str]] = {
     )
     for noun in nouns.split()
 }
-"""Which precision of an earlier mention each noun can stand for."""
-OPEN = frozenset(["border", "frontier", "area", "territory", "side", "coast", "countryside", "front", "frontline"])
-"""Nouns that name no kind of place an earlier mention could be: they stay open unless a country's adjective places them."""
+"""Which precisions of an earlier mention each noun can refer to."""
+UNRESOLVABLE = frozenset(["border", "frontier", "area", "territory", "side", "coast", "countryside", "front", "frontline"])
+"""Nouns that an earlier place cannot be: they stay open unless a country adjective locates them."""
 DETERMINERS = frozenset({"the", "this", "that"})
-WINDOW = 6
-"""So many earlier mentions are asked first ..."""
-FARTHEST = 60
-"""... and then so many for the place that they name most: "the city" of a report on a battle is its own, however long it went unnamed."""
+RECENT = 6
+"""The last mentions, which are tried first."""
+MOST_EARLIER = 60
+"""The mentions searched for the most frequent place, if no recent one fits: "the city" in a report on a battle is its city."""
 AROUND = frozenset({"area"})
-"""Nouns for what lies around the place last named."""
+"""Nouns for the surroundings of the last place."""
 HAS_SURROUNDINGS = frozenset({"point", "near", "admin1", "admin2", "area"})
-"""Which precision of an earlier mention they can be around."""
+"""Which precisions of an earlier mention have such surroundings."""
 
 
 def find_nominals(words: Words, named: Sequence[PlaceMention], gazetteer: Gazetteer) -> list[PlaceMention]:
-    """Definite noun phrases that are places: each resolved to an earlier fitting mention, or open with no point. None overlaps a name."""
+    """Return the definite noun phrases that are places, each resolved to an earlier mention or open without a point.
+
+    None overlap a name.
+    """
     out: list[PlaceMention] = []
     taken = {i for one in named for i in tokens_of(words, one)}
     k = 0
@@ -49,7 +52,7 @@ def find_nominals(words: Words, named: Sequence[PlaceMention], gazetteer: Gazett
         while k < len(named) and named[k].start < words.start[i]:
             k += 1
         if (
-            (noun not in FITS and noun not in OPEN)
+            (noun not in FITS and noun not in UNRESOLVABLE)
             or words.capital[i]
             or words.pos[i] != "NOUN"
             or i in taken
@@ -59,15 +62,15 @@ def find_nominals(words: Words, named: Sequence[PlaceMention], gazetteer: Gazett
         first = phrase_start(words, i)
         if first is None or (i + 1 < len(words.text) and words.lower[i + 1] == "of" and i + 2 < len(words.text) and i + 2 in taken):
             continue
-        earlier = list(named[max(0, k - FARTHEST) : k])
+        earlier = list(named[max(0, k - MOST_EARLIER) : k])
         if noun in AROUND and earlier and words.sentence[earlier[-1].head] == words.sentence[i]:
-            earlier = []  # beside a name of the same sentence it says no more than that name does
-        out.append(nominal(words, first, i, noun, earlier, gazetteer))
+            earlier = []  # next to a name in the same sentence it adds nothing
+        out.append(resolve_nominal(words, first, i, noun, earlier, gazetteer))
     return out
 
 
 def find_sites(words: Words, found: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """Phrases without a name for things that have a spot ("a hospital", "four bridges"), apart from the mentions there are; left open."""
+    """Return phrases without a name for things with a location ("a hospital", "four bridges"), unresolved; none overlap other mentions."""
     taken = {i for one in found for i in tokens_of(words, one)}
     out = []
     for i, noun in enumerate(words.lower):
@@ -80,24 +83,24 @@ def find_sites(words: Words, found: Sequence[PlaceMention]) -> list[PlaceMention
             first > 0
             and words.sentence[first - 1] == words.sentence[i]
             and i - first < 4
-            and leads(words, first - 1)
+            and in_noun_phrase(words, first - 1)
             and first - 1 not in taken
         ):
             first -= 1
         start, end = words.start[first], words.start[i] + len(words.text[i])
         text = words.whole[start:end]
         ref = PlaceRef(text=text, start=start, end=end, name=text)
-        out.append(PlaceMention(start, end, i, ref, (), 0.0, "a site without a name", nominal=True, kind=noun, borne=True))
+        out.append(PlaceMention(start, end, i, ref, (), 0.0, "a site without a name", nominal=True, kind=noun, mention_only=True))
     return out
 
 
-def leads(words: Words, i: int) -> bool:
-    """Whether a word belongs to the noun phrase that it stands before."""
+def in_noun_phrase(words: Words, i: int) -> bool:
+    """Check whether a word belongs to the noun phrase after it."""
     return words.pos[i] in ("DET", "NUM", "ADJ", "NOUN") and not words.capital[i]
 
 
 def tokens_of(words: Words, one: PlaceMention) -> range:
-    """The tokens of a mention, from its head back to its start and on to its end."""
+    """Return the tokens of a mention."""
     first = last = one.head
     while first > 0 and words.start[first] > one.start:
         first -= 1
@@ -107,7 +110,7 @@ def tokens_of(words: Words, one: PlaceMention) -> range:
 
 
 def phrase_start(words: Words, i: int) -> int | None:
-    """The determiner that opens the phrase of noun `i`, at most three words before it; null for an indefinite one."""
+    """Return the determiner that opens the phrase of noun `i`, at most four tokens before it, or None if it is not definite."""
     for j in range(i - 1, max(-1, i - 5), -1):
         if words.sentence[j] != words.sentence[i]:
             return None
@@ -119,13 +122,13 @@ def phrase_start(words: Words, i: int) -> int | None:
 
 
 def antecedent(words: Words, earlier: Sequence[PlaceMention], noun: str, fits: frozenset[str]) -> PlaceMention | None:
-    """The last mention that the text itself called by this noun, else the last that it called by none, else the last that fits; where none
-    of the last few does, the one named most.
+    """Return the earlier mention that a noun refers to, or None.
 
-    Never one that only anchors another, or where somebody only speaks.
+    Among recent mentions: the last one that the text called by this noun, else by no noun, else any that fits. If no recent one fits, the
+    most frequent earlier one. A place that only locates another, or where somebody only speaks, is never taken.
     """
-    free = [one for one in reversed(earlier) if one.ref.precision in fits and not one.anchor and not speaks(words, one)]
-    last = {id(one) for one in earlier[-WINDOW:]}
+    free = [one for one in reversed(earlier) if one.ref.precision in fits and not one.anchor and not is_speaker(words, one)]
+    last = {id(one) for one in earlier[-RECENT:]}
     ranked = sorted((one for one in free if id(one) in last), key=lambda one: 0 if one.kind == noun else 1 if not one.kind else 2)
     if ranked or not free:
         return next(iter(ranked), None)
@@ -133,8 +136,8 @@ def antecedent(words: Words, earlier: Sequence[PlaceMention], noun: str, fits: f
     return max(free, key=lambda one: counts[one.ref.id or one.ref.text])
 
 
-def speaks(words: Words, one: PlaceMention) -> bool:
-    """Whether a place is a speaker, a speaker's seat or where he spoke: "Moscow said", "the ministry in Moscow said", "said in Baghdad"."""
+def is_speaker(words: Words, one: PlaceMention) -> bool:
+    """Check whether a place is a speaker, or where one speaks: "Moscow said", "the ministry in Moscow said", "said in Baghdad"."""
     above = words.head[one.head]
     if words.dep[one.head] == "nmod" and words.dep[above] == "nsubj":
         above = words.head[above]
@@ -143,23 +146,23 @@ def speaks(words: Words, one: PlaceMention) -> bool:
     return words.doc[above].lemma_ in vocabulary().speech
 
 
-def nominal(words: Words, first: int, i: int, noun: str, earlier: Sequence[PlaceMention], gazetteer: Gazetteer) -> PlaceMention:
-    """One phrase with the mention it stands for; its own words are kept as the anaphor."""
+def resolve_nominal(words: Words, first: int, i: int, noun: str, earlier: Sequence[PlaceMention], gazetteer: Gazetteer) -> PlaceMention:
+    """Return the mention of one phrase, with its own words kept as the anaphor."""
     start, end = words.start[first], words.start[i] + len(words.text[i])
     text = words.whole[start:end]
     around = noun in AROUND
     fits = HAS_SURROUNDINGS if around else FITS.get(noun, frozenset())
     adjectives = [country for j in range(first + 1, i) if (country := gazetteer.demonym(words.text[j])) is not None]
-    plain = not adjectives and not any(words.lower[j] in OPEN for j in range(first, i)) and not (around and first + 1 < i)
+    plain = not adjectives and not any(words.lower[j] in UNRESOLVABLE for j in range(first, i)) and not (around and first + 1 < i)
     found = antecedent(words, earlier, noun, fits) if plain else None
     if found is not None:
         ref = found.ref.model_copy(update={"anaphor": text, "start": start, "end": end})
         if around and ref.precision in ("point", "near"):
-            ref = apply(ref, RelativeExpression(first, None, None, "around"))
-        told = part_before(words, first + 1)
-        ref = apply(ref, told) if told is not None and told.first < first else ref
+            ref = apply_relative(ref, RelativeExpression(first, None, None, "around"))
+        relative = part_before(words, first + 1)
+        ref = apply_relative(ref, relative) if relative is not None and relative.first < first else ref
         return PlaceMention(start, end, i, ref, found.candidates, found.score, f"stands for {found.ref.text}", nominal=True)
-    if adjectives and noun in OPEN | {"city", "town", "village", "province", "region"}:
+    if adjectives and noun in UNRESOLVABLE | {"city", "town", "village", "province", "region"}:
         land = adjectives[0]
         ref = PlaceRef(
             text=text, start=start, end=end, name=text, within=land.name, country=land.country, precision="country", method="enclosing-area"

@@ -1,14 +1,14 @@
-"""Places told from other places: "80 km east of X", "northern X", "outside X", "the countryside of X"."""
+"""Read and apply relative places: "80 km east of X", "northern X", "outside X", "the countryside of X"."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from heldby.base.geo import offset
 from heldby.model import PlaceRef, Relative
 from heldby.reading.mentions.places.candidate_spans import Words
 from heldby.reading.mentions.places.vocabulary import directions, vocabulary
-from heldby.reference.gazetteer import offset
 
 UNITS = {
     "km": 1.0,
@@ -43,14 +43,14 @@ AROUND = frozenset(["near", "outside", "around", "surrounding", "nearby"])
 SURROUNDS = frozenset(
     ["outskirts", "edge", "edges", "vicinity", "surroundings", "environs", "countryside", "suburbs", "entrance", "entrances", "gates"]
 )
-SLACK, LEAST_KM = 0.25, 3.0
-"""An offset place lies within a quarter of the told distance of where the offset leads: roads bend and numbers are round."""
+RADIUS_SHARE, LEAST_KM = 0.25, 3.0
+"""Radius of an offset place: a quarter of the distance, 3 km at least, because roads bend and numbers are round."""
 FARTHEST_KM = 1500.0
 
 
 @dataclass(frozen=True, slots=True)
 class RelativeExpression:
-    """How a place is told from a name: its first token, kilometres and bearing if any, the part or relation in words."""
+    """A place relative to a name: its first token, kilometres and bearing if any, and the part or relation in words."""
 
     first: int
     km: float | None = None
@@ -58,13 +58,13 @@ class RelativeExpression:
     part: str | None = None
 
 
-def told_before(words: Words, first: int) -> RelativeExpression | None:
-    """What stands right before a name and makes another place of it; null where it means the name itself."""
+def relative_before(words: Words, first: int) -> RelativeExpression | None:
+    """Return the relative expression directly before a name, or None if the name itself is meant."""
     return distance_before(words, first) or part_before(words, first)
 
 
 def distance_before(words: Words, first: int) -> RelativeExpression | None:
-    """ "80 km east of X", "20 miles from X", "5 kilometres (3 mi) north-west of X"."""
+    """Read "80 km east of X", "20 miles from X", "5 kilometres (3 mi) north-west of X"."""
     i = first - 1
     if i >= 0 and words.lower[i] == "the":
         i -= 1
@@ -108,7 +108,7 @@ def distance_before(words: Words, first: int) -> RelativeExpression | None:
 
 
 def bearing_at(words: Words, i: int) -> tuple[float | None, int]:
-    """The bearing of the direction that ends at token `i` ("east", "north-west", "north - west") and the token before it."""
+    """Return the bearing of the direction that ends at token `i` ("east", "north-west", "north - west"), and the token before it."""
     table = directions()
     for length in (3, 2, 1):
         start = i - length + 1
@@ -120,14 +120,14 @@ def bearing_at(words: Words, i: int) -> tuple[float | None, int]:
 
 
 def number_at(word: str) -> float | None:
-    """A number in digits or a small one in words."""
+    """Return a number in digits, or a small one in words, or None."""
     if NUMBER.match(word):
         return float(word.replace(",", "."))
     return NUMBERS.get(word)
 
 
 def part_before(words: Words, first: int) -> RelativeExpression | None:
-    """ "northern X", "north of X", "outside X", "the southern edges of X", "the countryside of X", "the area surrounding X"."""
+    """Read "northern X", "north of X", "outside X", "the southern edges of X", "the countryside of X", "the area surrounding X"."""
     table = directions()
     i = first - 1
     if i < 0 or words.sentence[i] != words.sentence[first]:
@@ -155,26 +155,35 @@ def part_before(words: Words, first: int) -> RelativeExpression | None:
     return None
 
 
-def apply(ref: PlaceRef, told: RelativeExpression) -> PlaceRef:
-    """The reference moved to where it is told from its name; a part of a town or a relation to it widens the disc, a direction moves it."""
-    relative = Relative(of=ref.name or ref.text, km=told.km, bearing=told.bearing, part=told.part)
+def apply_relative(ref: PlaceRef, expression: RelativeExpression) -> PlaceRef:
+    """Return the reference moved by a relative expression.
+
+    A part of a town, or a relation to it, widens the radius; a direction moves the point.
+    """
+    relative = Relative(of=ref.name or ref.text, km=expression.km, bearing=expression.bearing, part=expression.part)
     if ref.lat is None or ref.lon is None or ref.precision == "line":
         return ref.model_copy(update={"relative": relative})
     radius = ref.radius_km or LEAST_KM
-    if told.km is not None:
-        return moved(ref, relative, told.km, told.bearing, max(LEAST_KM, SLACK * told.km) if told.bearing is not None else told.km)
+    if expression.km is not None:
+        return move_point(
+            ref,
+            relative,
+            expression.km,
+            expression.bearing,
+            max(LEAST_KM, RADIUS_SHARE * expression.km) if expression.bearing is not None else expression.km,
+        )
     if ref.precision in ("country", "admin1", "admin2", "area"):
-        if told.bearing is None or (told.part or "").endswith(" of"):
+        if expression.bearing is None or (expression.part or "").endswith(" of"):
             return ref.model_copy(update={"relative": relative})
-        return moved(ref, relative, 0.4 * radius, told.bearing, 0.6 * radius, area=True)
-    if told.part in vocabulary().parts:
+        return move_point(ref, relative, 0.4 * radius, expression.bearing, 0.6 * radius, area=True)
+    if expression.part in vocabulary().parts:
         return ref.model_copy(update={"relative": relative})
-    step = 0.8 * radius if told.bearing is not None else 0.0
-    return moved(ref, relative, step, told.bearing, max(2.0 * radius, 5.0))
+    step = 0.8 * radius if expression.bearing is not None else 0.0
+    return move_point(ref, relative, step, expression.bearing, max(2.0 * radius, 5.0))
 
 
-def moved(ref: PlaceRef, relative: Relative, km: float, bearing: float | None, radius: float, *, area: bool = False) -> PlaceRef:
-    """The reference with its point moved along a bearing (kept without one) and a new radius; no longer the place of the id itself."""
+def move_point(ref: PlaceRef, relative: Relative, km: float, bearing: float | None, radius: float, *, area: bool = False) -> PlaceRef:
+    """Return the reference with its point moved along a bearing, if any, and a new radius. It is no longer the place of the id itself."""
     lat, lon = offset((ref.lat or 0.0, ref.lon or 0.0), km, bearing) if bearing is not None else (ref.lat or 0.0, ref.lon or 0.0)
     return ref.model_copy(
         update={

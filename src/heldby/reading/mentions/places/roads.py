@@ -1,21 +1,21 @@
-"""Roads named by their ends: "the X-Y road", "the X - Y highway" are one line, not two towns."""
+"""Join roads named by their ends: "the X-Y road" and "the X - Y highway" are one line, not two towns."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from heldby.base.geo import distance_km
 from heldby.model import PlaceRef
 from heldby.reading.mentions.places.candidate_spans import Words
 from heldby.reading.mentions.places.mention import PlaceMention
-from heldby.reference.gazetteer import distance_km
 
 LINES = ("road", "highway", "motorway", "railway", "line", "axis", "route")
 FARTHEST_KM = 800.0
-"""Two ends farther apart are not the ends of one road that a report would name so."""
+"""Ends farther apart than this do not name a road."""
 
 
 def join_roads(words: Words, mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """The mentions, with the two ends of a named road joined to one line."""
+    """Return the mentions, with the two ends of a named road joined to one line."""
     out: list[PlaceMention] = []
     for one in mentions:
         road = line_between(words, out[-1], one) if out else None
@@ -27,7 +27,7 @@ def join_roads(words: Words, mentions: Sequence[PlaceMention]) -> list[PlaceMent
 
 
 def line_between(words: Words, a: PlaceMention, b: PlaceMention) -> PlaceMention | None:
-    """The road from `a` to `b` where only a hyphen or dash stands between them and a word for a road follows."""
+    """Return the road from `a` to `b` if only a hyphen, a dash or "to" stands between them and a word for a road follows, else None."""
     gap = words.whole[a.end : b.start].strip()
     text = words.whole[b.start : b.end + 12].casefold()
     name = (

@@ -1,4 +1,4 @@
-"""The words that tell a place from a person or a group, read once from words.toml beside this module."""
+"""The words that distinguish a place from a person or a group, read once from words.toml in this folder."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ COMPASS = ("north", "northeast", "east", "southeast", "south", "southwest", "wes
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Sets of lower-case words; what each is for stands in words.toml."""
+    """Sets of lower-case words; words.toml says what each is for."""
 
     locative: frozenset[str]
-    weak_locative: frozenset[str]
     area_types: frozenset[str]
     settlement_types: frozenset[str]
     feature_types: frozenset[str]
@@ -44,7 +43,7 @@ class Vocabulary:
 
 @cache
 def vocabulary() -> Vocabulary:
-    """The word lists."""
+    """Return the word lists."""
     with (Path(__file__).parent / "words.toml").open("rb") as file:
         lists = {name: frozenset(text.split()) for name, text in tomllib.load(file).items()}
     types = lists["area_types"] | lists["settlement_types"] | lists["feature_types"]
@@ -60,7 +59,7 @@ def vocabulary() -> Vocabulary:
 
 @cache
 def directions() -> dict[str, float]:
-    """Words of direction as bearings in degrees clockwise from north; "north-east" and "northeast" alike, and points between them."""
+    """Return words of direction as bearings in degrees clockwise from north, with hyphens or without, intermediate points included."""
     out: dict[str, float] = {}
     for k, name in enumerate(COMPASS):
         out[name] = 45.0 * k
@@ -75,7 +74,7 @@ def directions() -> dict[str, float]:
 
 
 @cache
-def ordinary() -> frozenset[str]:
-    """Words of ordinary English that some place bears as its name."""
+def ordinary_words() -> frozenset[str]:
+    """Return words of ordinary English that are also the name of a place."""
     text = (Path(__file__).parent / "ordinary.txt").read_text("utf-8")
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())

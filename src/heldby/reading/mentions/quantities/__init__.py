@@ -1,4 +1,4 @@
-"""How many: numbers of news English with their bounds, units and whose they are."""
+"""Find quantities: numbers with their bounds, their units and the kind of people that they count."""
 
 from heldby.reading.mentions.quantities.find import Quantity, find_quantities
 

@@ -1,4 +1,4 @@
-"""Amounts in a run of words: one number or a range of two, and where it ends."""
+"""Parse amounts in a list of words: one number or a fraction, and where it ends."""
 
 from __future__ import annotations
 
@@ -6,34 +6,37 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from heldby.reading.mentions.numerals import FRACTIONS, MAGNITUDES, UNITS, number, words_to_number
+from heldby.reading.mentions.numerals import FRACTIONS, MAGNITUDES, UNITS, parse_number, words_to_number
 from heldby.reading.mentions.quantities.vocabulary import LOOSE, LOOSE_COUNTS
 
-__all__ = ["Amount", "Word", "amount_at", "cut"]
+__all__ = ["Amount", "Word", "amount_at", "split_words"]
 
 _WORD = re.compile(r"\d{1,3}(?: 000)+\b|\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,15}(?:\.\d{1,6})?|[^\W\d_]+|[^\s\w]")
 _SIZES = {"hundred", "thousand", "million", "billion", "trillion", "dozen", "score", "bn", "mn", "m", "k"}
 _DASHES = {"-", "–", "—"}
 MEASURED = {"roughly", "about", "nearly", "almost", "around", "over", "than", "least"}
-"""Words before "a third" that make it a share and not a place in a row."""
-LONGEST = 12
-"""Words of one amount at most ("one hundred and twenty-three thousand four hundred")."""
+"""Words before "a third" that make it a share rather than a rank."""
+MOST_WORDS = 12
+"""Words of one amount ("one hundred and twenty-three thousand four hundred")."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word, number or mark of the text, folded, with its place and whether it touches its neighbours."""
+    """A word, number or mark of the text in lower case, with its position and whether it touches the word before it."""
 
     text: str
     start: int
     end: int
-    glued: bool
+    touches_previous: bool
     capital: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """Words `first` up to `stop`: from `low` to `high`, `approx` when the words themselves are loose, in per cent for a fraction."""
+    """Words `first` up to `stop` (exclusive) as a value from `low` to `high`.
+
+    `approx` marks vague words ("dozens"), `percent` a share, `spelled` a number in words.
+    """
 
     first: int
     stop: int
@@ -44,25 +47,27 @@ class Amount:
     spelled: bool = False
 
 
-def cut(text: str) -> list[Word]:
+def split_words(text: str) -> list[Word]:
+    """Return the words, numbers and marks of a text."""
     words: list[Word] = []
     for match in _WORD.finditer(text):
-        glued = bool(words) and words[-1].end == match.start()
-        words.append(Word(match.group().lower(), match.start(), match.end(), glued, match.group()[0].isupper()))
+        touches_previous = bool(words) and words[-1].end == match.start()
+        words.append(Word(match.group().lower(), match.start(), match.end(), touches_previous, match.group()[0].isupper()))
     return words
 
 
 def amount_at(words: Sequence[Word], at: int) -> Amount | None:
-    """The amount that begins at a word, null when none does."""
-    return _loose(words, at) or _fraction(words, at) or _plain(words, at)
+    """Return the amount that starts at a word, or None."""
+    return _vague_amount(words, at) or _fraction_amount(words, at) or _number_amount(words, at)
 
 
 def _text(words: Sequence[Word], at: int) -> str:
+    """Return a word, or "" outside the list."""
     return words[at].text if 0 <= at < len(words) else ""
 
 
-def _loose(words: Sequence[Word], at: int) -> Amount | None:
-    """ "Dozens", "tens of thousands", "several hundred", "a few dozen"."""
+def _vague_amount(words: Sequence[Word], at: int) -> Amount | None:
+    """Return "dozens", "tens of thousands", "several hundred" or "a few dozen" as the least number that they mean."""
     word = _text(words, at)
     if word in LOOSE:
         if _text(words, at + 1) == "of" and _text(words, at + 2) in LOOSE:
@@ -79,8 +84,11 @@ def _loose(words: Sequence[Word], at: int) -> Amount | None:
     return None
 
 
-def _fraction(words: Sequence[Word], at: int) -> Amount | None:
-    """ "Half", "a third", "two-thirds" in per cent; "half a dozen" is six; a half that is no share ("half past") is left."""
+def _fraction_amount(words: Sequence[Word], at: int) -> Amount | None:
+    """Return "half", "a third" or "two-thirds" in per cent.
+
+    "Half a dozen" is six. A half that is not a share ("half past") is not an amount.
+    """
     word = _text(words, at)
     if word == "half":
         if _text(words, at + 1) == "a" and _text(words, at + 2) in {"dozen", "million", "billion"}:
@@ -103,33 +111,34 @@ def _fraction(words: Sequence[Word], at: int) -> Amount | None:
     return Amount(at, part_at + 1, share, share, percent=True, spelled=True)
 
 
-def _plain(words: Sequence[Word], at: int) -> Amount | None:
+def _number_amount(words: Sequence[Word], at: int) -> Amount | None:
+    """Return a number in digits or words, or an article with a magnitude ("a hundred")."""
     word = _text(words, at)
     if word in {"a", "an"} and _text(words, at + 1) in _SIZES - {"m", "k", "bn", "mn"}:
-        return _run(words, at, at + 1)
-    return _run(words, at, at) if number(word) is not None else None
+        return _numeral_run(words, at, at + 1)
+    return _numeral_run(words, at, at) if parse_number(word) is not None else None
 
 
-def _run(words: Sequence[Word], at: int, begin: int) -> Amount | None:
-    """The longest run of numerals from `begin`."""
+def _numeral_run(words: Sequence[Word], at: int, begin: int) -> Amount | None:
+    """Return the longest run of numerals from `begin`."""
     parts: list[str] = []
     stop = begin
-    for place in range(begin, min(begin + LONGEST, len(words))):
+    for place in range(begin, min(begin + MOST_WORDS, len(words))):
         word = words[place].text
         if word in _SIZES and (parts or begin > at):
-            if word in {"m", "k", "bn", "mn"} and not words[place].glued:
+            if word in {"m", "k", "bn", "mn"} and not words[place].touches_previous:
                 break
             parts.append(word)
-        elif not parts or (number(word) is not None and _continues(parts[-1], word)):
-            if number(word) is None:
+        elif not parts or (parse_number(word) is not None and _continues(parts[-1], word)):
+            if parse_number(word) is None:
                 break
             parts.append(word)
         elif (
             word == "and"
             and parts[-1] in _SIZES
-            and number(_text(words, place + 1)) is not None
+            and parse_number(_text(words, place + 1)) is not None
             and not _text(words, place + 1)[0].isdigit()
-        ) or (word in _DASHES and words[place].glued and _continues(parts[-1], _text(words, place + 1))):
+        ) or (word in _DASHES and words[place].touches_previous and _continues(parts[-1], _text(words, place + 1))):
             continue
         else:
             break
@@ -139,8 +148,8 @@ def _run(words: Sequence[Word], at: int, begin: int) -> Amount | None:
 
 
 def _continues(last: str, word: str) -> bool:
-    """Whether a numeral goes on the number that ended with `last` ("hundred" + "six", "forty" + "two")."""
-    value = number(word)
+    """Check whether a numeral continues the number that ends in `last` ("hundred" + "six", "forty" + "two")."""
+    value = parse_number(word)
     if value is None or word[:1].isdigit() or last[:1].isdigit():
         return False
     return last in _SIZES or (last in UNITS and UNITS[last] >= 20 and value < 10)

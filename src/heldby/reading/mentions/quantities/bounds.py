@@ -1,4 +1,4 @@
-"""Words that bound a number: "at least", "up to", "between ... and", "or more"."""
+"""Apply the words that bound a number: "at least", "up to", "between ... and", "or more"."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from dataclasses import replace
 from heldby.reading.mentions.quantities.amount import Amount, Word, amount_at
 from heldby.reading.mentions.quantities.vocabulary import APPROXIMATE, AT_LEAST, AT_MOST, UNIT_SIGNS
 
-__all__ = ["bounded", "joined"]
+__all__ = ["add_bounds", "join_range"]
 
 _LEAST = [tuple(phrase.split()) for phrase in AT_LEAST]
 _MOST = [tuple(phrase.split()) for phrase in AT_MOST]
 _NEAR = [tuple(phrase.split()) for phrase in APPROXIMATE]
 _JOIN = {"to", "-", "–", "—", "or", "and"}
-PASSED = {"the", "just", "another"} | set(UNIT_SIGNS)
-TAKING = {"take", "took", "taken", "taking", "takes", "hand", "handed", "handing", "turned", "turn", "fly", "flew", "flying"}
-"""Verbs whose "over" is their own ("took over two towns")."""
+SKIPPED = {"the", "just", "another"} | set(UNIT_SIGNS)
+VERBS_WITH_OVER = {"take", "took", "taken", "taking", "takes", "hand", "handed", "handing", "turned", "turn", "fly", "flew", "flying"}
+"""Verbs that take "over" as a particle ("took over two towns")."""
 _MAGNITUDE = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 
 
-def joined(words: Sequence[Word], amount: Amount) -> Amount:
-    """A number with the one it makes a range with: "12-30", "12 to 15", "six or seven", "between 12 and 30"."""
+def join_range(words: Sequence[Word], amount: Amount) -> Amount:
+    """Return an amount joined with the next one if they are a range: "12-30", "12 to 15", "six or seven", "between 12 and 30"."""
     if amount.stop >= len(words) or words[amount.stop].text not in _JOIN or amount.low is None or amount.high is None:
         return amount
     link = words[amount.stop].text
@@ -44,22 +44,22 @@ def joined(words: Sequence[Word], amount: Amount) -> Amount:
 
 
 def _shared_size(words: Sequence[Word], second: Amount) -> float:
-    """In "3 to 5 million" the million is said once for both."""
+    """Return the magnitude that both ends share: in "3 to 5 million", a million."""
     return float(_MAGNITUDE.get(words[second.stop - 1].text, 1))
 
 
-def bounded(words: Sequence[Word], amount: Amount) -> Amount:
-    """An amount with the bounding words before and behind it."""
+def add_bounds(words: Sequence[Word], amount: Amount) -> Amount:
+    """Return an amount with the bounding words before and after it."""
     for _ in range(3):
-        wider = _step(words, amount)
+        wider = _with_one_bound_before(words, amount)
         if wider is amount:
             break
         amount = wider
-    return _behind(words, amount)
+    return _with_bounds_behind(words, amount)
 
 
-def _behind(words: Sequence[Word], amount: Amount) -> Amount:
-    """Bounds that follow their number: "30 or more", "60-plus", "100+"."""
+def _with_bounds_behind(words: Sequence[Word], amount: Amount) -> Amount:
+    """Apply bounds that follow the number: "30 or more", "60-plus", "100+"."""
     after = [words[place].text for place in range(amount.stop, min(amount.stop + 2, len(words)))]
     if after[:1] in (["+"], ["plus"]):
         return replace(amount, high=None, stop=amount.stop + 1)
@@ -70,15 +70,15 @@ def _behind(words: Sequence[Word], amount: Amount) -> Amount:
     return amount
 
 
-def _step(words: Sequence[Word], amount: Amount) -> Amount:
-    """The amount with one bounding phrase more; the article and the currency sign between them are passed over."""
+def _with_one_bound_before(words: Sequence[Word], amount: Amount) -> Amount:
+    """Apply one more bounding phrase before the number. An article or a currency sign in between is skipped."""
     first = amount.first
-    passed = first - 1 if first and words[first - 1].text in PASSED else first
-    if phrase := _before(words, passed, _LEAST):
-        if phrase == ("over",) and passed > 1 and words[passed - 2].text in TAKING:
+    passed = first - 1 if first and words[first - 1].text in SKIPPED else first
+    if phrase := _phrase_before(words, passed, _LEAST):
+        if phrase == ("over",) and passed > 1 and words[passed - 2].text in VERBS_WITH_OVER:
             return amount
         return replace(amount, first=passed - len(phrase), high=None)
-    if phrase := _before(words, passed, _MOST):
+    if phrase := _phrase_before(words, passed, _MOST):
         ranged = phrase == ("within",) and amount.low != amount.high
         return replace(
             amount,
@@ -86,12 +86,12 @@ def _step(words: Sequence[Word], amount: Amount) -> Amount:
             low=amount.low if ranged else None,
             high=amount.high if amount.high is not None else amount.low,
         )
-    if phrase := _before(words, passed, _NEAR):
+    if phrase := _phrase_before(words, passed, _NEAR):
         return replace(amount, first=passed - len(phrase), approx=True)
     return replace(amount, first=passed) if passed < first and words[passed].text in UNIT_SIGNS else amount
 
 
-def _before(words: Sequence[Word], at: int, phrases: Sequence[tuple[str, ...]]) -> tuple[str, ...] | None:
-    """The longest of the phrases that stands right before a word."""
+def _phrase_before(words: Sequence[Word], at: int, phrases: Sequence[tuple[str, ...]]) -> tuple[str, ...] | None:
+    """Return the longest of the phrases that ends directly before a word."""
     fits = [phrase for phrase in phrases if at >= len(phrase) and tuple(word.text for word in words[at - len(phrase) : at]) == phrase]
     return max(fits, key=len, default=None)

@@ -1,4 +1,4 @@
-"""What a number counts: the noun it modifies, the noun behind "of", or the people that "15 wounded" leaves unsaid."""
+"""Find what a number counts: the noun it modifies, the noun after "of", or the people that "15 wounded" implies."""
 
 from __future__ import annotations
 
@@ -27,56 +27,57 @@ _MARKS = {"-", "–", '"', "“", "”", "'", "’", "[", "]", "(", ")"}
 _BETWEEN = {"%", "of", "its", "their", "his", "more"}
 _HYPHENS = {"-", "–"}
 _REACH = 9
-"""Tokens between a number and its noun, at most ("12 heavily armed Iranian-backed Shia militia fighters")."""
+"""Most tokens between a number and its noun ("12 heavily armed Iranian-backed Shia militia fighters")."""
 _ABOVE = 3
 _MODIFIERS = frozenset({"compound", "amod", "nmod:desc"})
 _BE = frozenset({"were", "was", "are", "is"})
 _SAID_TO_BE = frozenset({"as", "to", "be", "have", "been", "believed"})
 _ANY_PERSON = frozenset({"member", "members", "personnel", "deaths", "casualties"})
-"""Persons of whom the word before says more ("service members", "civilian deaths")."""
+"""Nouns for persons that need the word before them ("service members", "civilian deaths")."""
 _LONGEST_UNIT = 3
-"""Words of a unit at most ("oil pump jacks")."""
+"""Most words of a unit ("oil pump jacks")."""
 
 
 def counted_noun(doc: Doc, head: int, tail: int) -> int | None:
-    """The token of the noun that the number at `head` counts, null when none stands by it; `tail` is the number phrase's last token."""
+    """Return the token of the noun that the number at `head` counts, or None. `tail` is the last token of the number phrase."""
     token = doc[head]
     noun = token.head
     if token.dep_ in {"nummod", "compound", "det", "amod", "det:predet"} and head < noun.i <= head + _REACH and _countable(noun):
         between = doc[tail + 1 : noun.i]
         if all(node.pos_ not in {"ADP", "VERB", "CCONJ"} or node.is_upper or node.lower_ == "of" for node in between):
-            return _whole(doc, noun.i)
+            return _last_of_noun_run(doc, noun.i)
     behind_of = tail + 1 < len(doc) and doc[tail + 1].lower_ == "of"
-    if behind_of and (told := _told_of(doc, tail)) is not None:
-        return told
-    return _after(doc, tail + 2) if behind_of else _after(doc, tail + 1, articles=False)
+    if behind_of and (said_noun := _noun_said_of_some(doc, tail)) is not None:
+        return said_noun
+    return _noun_after(doc, tail + 2) if behind_of else _noun_after(doc, tail + 1, articles=False)
 
 
-def _told_of(doc: Doc, tail: int) -> int | None:
-    """What some of the dead are said to be: "14 of the dead were opposition fighters", "eight of them rebels"."""
+def _noun_said_of_some(doc: Doc, tail: int) -> int | None:
+    """Return what some of the dead are said to be: "14 of the dead were opposition fighters", "eight of them rebels"."""
     at = next((i for i in range(tail + 2, min(tail + 5, len(doc))) if doc[i].lower_ in SUMMED), None)
     if at is None or doc[tail + 1].lower_ != "of":
         return None
     be = next((i for i in range(at + 1, min(at + 4, len(doc))) if doc[i].lower_ in _BE), at)
     while be + 1 < len(doc) and be - at < _REACH and (doc[be + 1].lower_ in _SAID_TO_BE or doc[be + 1].tag_ == "VBN"):
         be += 1
-    found = _after(doc, be + 1, articles=False)
+    found = _noun_after(doc, be + 1, articles=False)
     return found if found is not None and is_person(doc[found].lower_) else None
 
 
 def _countable(token: Token) -> bool:
+    """Check for a noun that a number can count."""
     return token.pos_ in {"NOUN", "PROPN"} and token.lower_ not in CASUALTY_WORDS | STAND_INS
 
 
-def _after(doc: Doc, at: int, articles: bool = True) -> int | None:
-    """The head of the noun phrase that begins at a token; a plural name ("thousands of Syrians") where no noun follows."""
+def _noun_after(doc: Doc, at: int, articles: bool = True) -> int | None:
+    """Return the head of the noun phrase that starts at a token, or a plural name ("thousands of Syrians") if no noun follows."""
     name = None
     for place in range(at, min(at + _REACH, len(doc))):
         token = doc[place]
         if token.lower_ in CASUALTY_WORDS | STAND_INS or (not articles and token.lower_ in {"the", "a", "an"}):
             break
         if token.pos_ == "NOUN" or token.lower_ in MEASURES:
-            return _whole(doc, place)
+            return _last_of_noun_run(doc, place)
         if token.pos_ == "PROPN":
             name = place
         elif not _passable(token) and not (token.lower_ == "and" and doc[place - 1].pos_ == "ADJ"):
@@ -84,8 +85,8 @@ def _after(doc: Doc, at: int, articles: bool = True) -> int | None:
     return name
 
 
-def _whole(doc: Doc, at: int) -> int:
-    """The last noun of a run of nouns ("army troops", "pro-government fighters", "surface-to-air missile launchers")."""
+def _last_of_noun_run(doc: Doc, at: int) -> int:
+    """Return the last noun of a run ("army troops", "pro-government fighters", "surface-to-air missile launchers")."""
     last = at
     for place in range(at + 1, min(at + _REACH, len(doc))):
         token = doc[place]
@@ -99,13 +100,17 @@ def _whole(doc: Doc, at: int) -> int:
 
 
 def _passable(token: Token) -> bool:
+    """Check whether a token may stand between a number and its noun."""
     if token.text in _MARKS or token.is_upper:
         return True
     return token.pos_ in _SKIPPED or token.tag_ == "VBN" or token.dep_ in {"amod", "det", "nmod:poss"} or token.lower_ in _BETWEEN
 
 
 def unit_of(doc: Doc, head: int, noun: int | None, before: str | None) -> str | None:
-    """The unit as the text has it; for a bare number of casualties the persons counted just before (`before`), else "people"."""
+    """Return the unit as written.
+
+    A bare number of casualties counts the persons counted before it (`before`), or "people".
+    """
     if noun is not None:
         return _unit(doc, noun)
     if not _of_people(doc, head):
@@ -114,7 +119,7 @@ def unit_of(doc: Doc, head: int, noun: int | None, before: str | None) -> str | 
 
 
 def _unit(doc: Doc, noun: int) -> str:
-    """The counted noun; of things with the common words that say what they are ("oil pump jacks"), never with a name."""
+    """Return the counted noun; for things with the common words that specify them ("oil pump jacks"), never with a name."""
     if is_person(doc[noun].lower_) and doc[noun].lower_ not in _ANY_PERSON:
         return doc[noun].lower_
     first = noun
@@ -125,13 +130,14 @@ def _unit(doc: Doc, noun: int) -> str:
 
 
 def _of_whom(doc: Doc, noun: int) -> int:
-    """The last token of "members of the Janda tribe"."""
+    """Return the last token of "members of the Janda tribe"."""
     behind = [child.i for child in doc[noun].children if child.dep_ == "nmod" and noun < child.i <= noun + _REACH]
     named = next((i for i in behind if doc[noun + 1].lower_ == "of"), noun)
     return noun if any(token.is_punct or token.is_space for token in doc[noun : named + 1]) else named
 
 
 def _specifies(token: Token, noun: int) -> bool:
+    """Check for a common word that specifies the noun after it."""
     return (
         token.dep_ in _MODIFIERS
         and token.i < token.head.i <= noun
@@ -143,7 +149,7 @@ def _specifies(token: Token, noun: int) -> bool:
 
 
 def _of_people(doc: Doc, head: int) -> bool:
-    """Whether a bare number is of people: of dead or wounded, of who was harmed or fled, of "others" and "those killed"."""
+    """Check whether a bare number counts people: the dead or wounded, people who were harmed or fled, "others", "those killed"."""
     token = doc[head]
     near = {node.lower_ for node in doc[head + 1 : head + 4]}
     if near & (CASUALTY_WORDS | STAND_INS):

@@ -1,4 +1,4 @@
-"""Quantities of a report: how many of what, with bounds."""
+"""Find the quantities of a report: how many of what, with bounds."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from heldby.model.mention import Value
-from heldby.reading.mentions.quantities.amount import Amount, Word, amount_at, cut
-from heldby.reading.mentions.quantities.bounds import bounded, joined
+from heldby.reading.mentions.quantities.amount import Amount, Word, amount_at, split_words
+from heldby.reading.mentions.quantities.bounds import add_bounds, join_range
 from heldby.reading.mentions.quantities.counted_noun import counted_noun, unit_of
 from heldby.reading.mentions.quantities.vocabulary import (
     CASUALTY_WORDS,
@@ -33,13 +33,14 @@ if TYPE_CHECKING:
 __all__ = ["Quantity", "find_quantities"]
 
 GLUED_AFTER = {":", "/", "_", "@", "°", "st", "nd", "rd", "th", "mm", "pm", "am", "s", "cm", "x", "h", "p"}
-"""What right behind a number makes it part of a code, a time of day, an ordinal or a calibre."""
+"""Text directly after a number that makes it part of a code, a time of day, an ordinal or a calibre."""
 GLUED_BEFORE = {":", "/", "_", "#", "@", ".", "\\"}
+"""Marks directly before a number that make it part of a code."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number phrase `[start:end]` with its bounding words; `head` is the token of the number, `noun` that of what it counts."""
+    """A number phrase `[start:end]` with its bounding words. `head` is the token of the number, `noun` the token of what it counts."""
 
     start: int
     end: int
@@ -49,12 +50,13 @@ class Quantity:
 
 
 def find_quantities(doc: Doc, *, taken: Sequence[tuple[int, int]] | None = None) -> list[Quantity]:
-    """The quantities of a text in order. `taken` are character spans that are dates; null: they are found here.
+    """Return the quantities of a text in order.
 
-    Ordinals, dates, times of day and numbers that are names ("Route 6", "T-72") are none. No exception is raised for any text.
+    `taken` are the character spans of dates; with None they are found here. Ordinals, dates, times of day and numbers in names ("Route 6",
+    "T-72") are not quantities. No text raises an exception.
     """
-    words = cut(doc.text)
-    dates = _dates(doc) if taken is None else sorted(taken)
+    words = split_words(doc.text)
+    dates = _date_spans(doc) if taken is None else sorted(taken)
     starts = [token.idx for token in doc]
     out: list[Quantity] = []
     at = 0
@@ -63,41 +65,44 @@ def find_quantities(doc: Doc, *, taken: Sequence[tuple[int, int]] | None = None)
         if amount is None:
             at += 1
             continue
-        amount = joined(words, amount)
-        if not _is_name(words, amount) and not _within(dates, words[amount.first].start):
-            found = _quantity(doc, starts, words, bounded(words, amount), out)
+        amount = join_range(words, amount)
+        if not _is_name(words, amount) and not _is_in_date(dates, words[amount.first].start):
+            found = _quantity(doc, starts, words, add_bounds(words, amount), out)
             out += [found] if found else []
         at = amount.stop
-    return [_with_next(doc, one, out[k + 1] if k + 1 < len(out) else None) for k, one in enumerate(out)]
+    return [_with_unit_of_next(doc, one, out[k + 1] if k + 1 < len(out) else None) for k, one in enumerate(out)]
 
 
-def _dates(doc: Doc) -> list[tuple[int, int]]:
+def _date_spans(doc: Doc) -> list[tuple[int, int]]:
+    """Return the character spans of the time expressions of a text."""
     from heldby.reading.mentions.times import find_times
 
     return [(time.start, time.end) for time in find_times(doc, None)]
 
 
-def _within(dates: Sequence[tuple[int, int]], start: int) -> bool:
+def _is_in_date(dates: Sequence[tuple[int, int]], start: int) -> bool:
+    """Check whether a character is inside a date."""
     place = bisect_right(dates, (start, 1 << 60)) - 1
     return place >= 0 and dates[place][0] <= start < dates[place][1]
 
 
 def _is_name(words: Sequence[Word], amount: Amount) -> bool:
-    """Numbers that name, tell the time or stand inside a code: "T-72", "7:15", "9/11", "Route 6", "122mm", "17th"."""
+    """Check for numbers in names, times of day and codes: "T-72", "7:15", "9/11", "Route 6", "122mm", "17th"."""
     first, after = words[amount.first], words[amount.stop] if amount.stop < len(words) else None
     before = words[amount.first - 1] if amount.first else None
-    if after and after.glued and after.text in GLUED_AFTER:
+    if after and after.touches_previous and after.text in GLUED_AFTER:
         return True
     if before is None:
         return False
-    if first.glued and (before.text.isalpha() or before.text in GLUED_BEFORE):
+    if first.touches_previous and (before.text.isalpha() or before.text in GLUED_BEFORE):
         return before.text != "us"
-    if first.glued and before.text in {"-", "–"} and before.glued:
+    if first.touches_previous and before.text in {"-", "–"} and before.touches_previous:
         return True
     return before.text in NAMED_BY_NUMBER and not amount.spelled
 
 
 def _quantity(doc: Doc, starts: list[int], words: Sequence[Word], amount: Amount, earlier: Sequence[Quantity]) -> Quantity | None:
+    """Return the quantity of an amount, or None if it counts nothing."""
     head = max(0, bisect_left(starts, _number_end(words, amount)) - 1)
     sign = _sign(words, amount)
     percent = amount.percent or sign == "%"
@@ -107,28 +112,29 @@ def _quantity(doc: Doc, starts: list[int], words: Sequence[Word], amount: Amount
     noun = counted_noun(doc, head, _percent_token(doc, head) if sign == "%" else tail)
     previous = _counted_before(doc, earlier, head, tail) if noun is None else None
     unit = "%" if percent else sign or _unit(doc, words, amount, head, noun, previous)
-    if unit is None or (noun is None and not percent and sign is None and _pronoun(words, amount) and unit == "people"):
+    if unit is None or (noun is None and not percent and sign is None and _is_pronoun(words, amount) and unit == "people"):
         return None
     end = words[amount.stop - 1].end if sign != "%" else _percent_end(words, amount)
     value = Value(low=amount.low, high=amount.high, unit=unit, approx=amount.approx, category=_category(doc, noun, unit, previous))
     return Quantity(words[amount.first].start, end, head, noun, value)
 
 
-SOON = 40
-"""Tokens in which "15 others" may still count the persons of a number before it."""
-NEXT = 8
-"""Tokens in which "killed five and injured ten soldiers" may still say whom it counts."""
+OTHERS_WITHIN = 40
+"""Tokens within which "15 others" may count the same persons as the number before."""
+NEXT_WITHIN = 8
+"""Tokens within which "killed five and injured ten soldiers" may still say who was counted."""
 
 
 def _counted_before(doc: Doc, earlier: Sequence[Quantity], head: int, tail: int) -> Value | None:
-    """The persons that a bare number goes on counting: those of its sentence or, of "15 others", of the one before.
+    """Return the value whose persons a bare number continues to count: one of its sentence or, for "15 others", of the sentence before.
 
-    Not those singled out of more ("including at least one child"), and not "children" or "deaths": others than children are people.
+    Excluded are persons singled out of more ("including at least one child"), and "children" or "deaths": others besides children are
+    people.
     """
     others = any(token.lower_ in STAND_INS for token in doc[tail + 1 : tail + 3])
     for before in reversed(earlier[-4:]):
         new = any(token.is_sent_start and not token.is_space for token in doc[before.head + 1 : head + 1])
-        if head - before.head > SOON or (new and not others):
+        if head - before.head > OTHERS_WITHIN or (new and not others):
             return None
         singled = any(token.lower_ in SINGLING_OUT for token in doc[max(0, before.head - 4) : before.head])
         unit = before.value.unit or ""
@@ -137,25 +143,29 @@ def _counted_before(doc: Doc, earlier: Sequence[Quantity], head: int, tail: int)
     return None
 
 
-def _with_next(doc: Doc, one: Quantity, following: Quantity | None) -> Quantity:
-    """A bare number of people with the unit of the next, where only one more harm is between: "killed five and injured ten soldiers"."""
+def _with_unit_of_next(doc: Doc, one: Quantity, following: Quantity | None) -> Quantity:
+    """Give a bare number of people the unit of the next number: "killed five and injured ten soldiers".
+
+    Only one more harm may stand between the two.
+    """
     if one.noun is not None or one.value.unit != "people" or following is None or following.noun is None:
         return one
     between = doc[one.head + 1 : following.head]
     harmed = any(token.lemma_.lower() in HARMING or token.lower_ in CASUALTY_WORDS for token in between)
-    joined = harmed and any(token.lower_ == "and" for token in between)
-    if len(between) > NEXT or not joined or any(token.is_punct for token in between) or not is_person(following.value.unit or ""):
+    continued = harmed and any(token.lower_ == "and" for token in between)
+    if len(between) > NEXT_WITHIN or not continued or any(token.is_punct for token in between) or not is_person(following.value.unit or ""):
         return one
     return replace(one, value=one.value.model_copy(update={"unit": following.value.unit, "category": following.value.category}))
 
 
 def _weighs(doc: Doc, tail: int) -> bool:
-    """Whether a number only says how heavy a thing is: "2,000 pound bombs"."""
+    """Check whether a number only gives the weight of a thing: "2,000 pound bombs"."""
     at = tail + 1 + (tail + 1 < len(doc) and doc[tail + 1].text == "-")
     return at + 1 < len(doc) and doc[at].lower_ in WEIGHTS and doc[at + 1].pos_ == "NOUN"
 
 
 def _unit(doc: Doc, words: Sequence[Word], amount: Amount, head: int, noun: int | None, previous: Value | None) -> str | None:
+    """Return the unit of an amount without a sign, or None."""
     behind = {node.lower_ for node in doc[head + 1 : head + 2]}
     if noun is None and _looks_like_year(words, amount) and not behind & CASUALTY_WORDS:
         return None
@@ -164,7 +174,7 @@ def _unit(doc: Doc, words: Sequence[Word], amount: Amount, head: int, noun: int 
 
 
 def _category(doc: Doc, noun: int | None, unit: str, previous: Value | None) -> str | None:
-    """Whom it counts; a bare number takes it over with the unit."""
+    """Return the category of the people counted. A bare number takes it over along with the unit."""
     if noun is not None:
         words = (doc[noun].lemma_, doc[noun].lower_, *unit.split())
         return next((found for word in words if (found := category(word))), None)
@@ -172,6 +182,7 @@ def _category(doc: Doc, noun: int | None, unit: str, previous: Value | None) -> 
 
 
 def _number_end(words: Sequence[Word], amount: Amount) -> int:
+    """Return the end of the number itself, without "or more", "plus" and the like."""
     for place in range(amount.stop - 1, amount.first - 1, -1):
         if words[place].text not in {"or", "more", "so", "+", "plus", "-"}:
             return words[place].end
@@ -179,7 +190,7 @@ def _number_end(words: Sequence[Word], amount: Amount) -> int:
 
 
 def _sign(words: Sequence[Word], amount: Amount) -> str | None:
-    """A percent sign or word behind the number, or a currency sign before it, or its name behind it."""
+    """Return the unit of a percent sign or word after the number, a currency sign before it or a currency name after it."""
     after = [words[place].text for place in range(amount.stop, min(amount.stop + 2, len(words)))]
     if after[:1] in (["%"], ["percent"]) or after == ["per", "cent"]:
         return "%"
@@ -190,7 +201,7 @@ def _sign(words: Sequence[Word], amount: Amount) -> str | None:
 
 
 def _percent_token(doc: Doc, head: int) -> int:
-    """The last token of "95 %", "95 per cent"."""
+    """Return the last token of "95 %" or "95 per cent"."""
     at = head
     while at + 1 < min(len(doc), head + 3) and doc[at + 1].lower_ in {"%", "percent", "per", "cent"}:
         at += 1
@@ -198,15 +209,17 @@ def _percent_token(doc: Doc, head: int) -> int:
 
 
 def _percent_end(words: Sequence[Word], amount: Amount) -> int:
+    """Return the end of the percent sign or word."""
     return words[min(amount.stop + (words[amount.stop].text == "per"), len(words) - 1)].end
 
 
-def _pronoun(words: Sequence[Word], amount: Amount) -> bool:
-    """ "One" and "the two" without a noun stand for somebody, they count nobody."""
+def _is_pronoun(words: Sequence[Word], amount: Amount) -> bool:
+    """Check for "one" or "the two" without a noun, which refer to someone and do not count."""
     pointing = amount.first > 0 and words[amount.first - 1].text in {"the", "these", "those"} and (amount.high or 10) < 10
     return words[amount.stop - 1].text in {"one", "a", "an"} or (amount.spelled and pointing)
 
 
 def _looks_like_year(words: Sequence[Word], amount: Amount) -> bool:
+    """Check for four digits from 1000 to 2199."""
     text = words[amount.stop - 1].text
     return text.isdigit() and len(text) == 4 and "1000" <= text <= "2199"

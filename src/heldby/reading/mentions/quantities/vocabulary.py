@@ -1,4 +1,4 @@
-"""The words around numbers: what bounds them, what they count, what only looks like a quantity."""
+"""The words around numbers: what bounds them, what they count, and what only looks like a quantity."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ APPROXIMATE = (
     "~", "perhaps", "possibly", "an average of", "just over", "just under", "slightly over", "at about", "probably",
 )  # fmt: skip
 LOOSE = {"tens": 10, "dozens": 24, "scores": 40, "hundreds": 100, "thousands": 1_000, "millions": 1_000_000, "billions": 1_000_000_000}
-"""Loose plurals and the least they say; the annotation guide's own numbers."""
+"""Vague plurals and the least number they mean, as the annotation guide defines them."""
 LOOSE_COUNTS = {"several": 2, "few": 2, "couple": 2, "many": 2}
-"""What "several hundred" and "a few dozen" multiply by at the least."""
+"""The least factor of "several hundred" and "a few dozen"."""
 UNIT_SIGNS = {"$": "$", "£": "£", "€": "€", "¥": "¥"}
 CURRENCIES = {"dollar": "$", "dollars": "$", "euro": "€", "euros": "€", "usd": "$", "eur": "€", "gbp": "£"}
 
@@ -62,25 +62,25 @@ _WORDS = {
 NAMED_BY_NUMBER = frozenset(_WORDS["named_by_number"].split())
 """Words whose number is a name ("Route 6", "Resolution 2254")."""
 CASUALTY_WORDS = frozenset(_WORDS["casualty_words"].split())
-"""Adjectives that stand for the people they befell ("15 wounded")."""
+"""Adjectives that stand for the people they describe ("15 wounded")."""
 DIRECTIONS = frozenset(_WORDS["directions"].split())
-"""Words behind a counted noun that tell where it lies ("five villages northeast of")."""
+"""Words after a counted noun that locate it ("five villages northeast of")."""
 NOT_SPECIFIC = frozenset(_WORDS["not_specific"].split())
-"""Adjectives that do not say what a thing is, and are no part of a unit."""
+"""Adjectives that do not specify a thing, and are not part of a unit."""
 PARTS = frozenset(_WORDS["parts"].split())
-"""Persons singled out of more, and what befell them: "14 others" beside them are people, not of these."""
+"""Persons singled out of more, and harm to them. "14 others" next to them are people in general."""
 SUMMED = frozenset({"them", "those", "whom", "dead", "killed", "wounded", "injured", "victims", "casualties", "fatalities", "deaths"})
-"""What some are said to be of: "14 of the dead", "eight of them"."""
+"""Totals that some are part of: "14 of the dead", "eight of them"."""
 SINGLING_OUT = frozenset({"including", "among", "incl"})
-"""Words before a number of persons singled out of more."""
+"""Words before a number of persons who are part of a larger number."""
 WEIGHTS = frozenset({"pound", "lb", "kg", "kilogram", "kilogramme", "kilo", "ton", "tonne", "caliber", "calibre"})
-"""Measures that stand before the noun of what they measure ("2,000 pound bombs")."""
+"""Measures before the noun that they measure ("2,000 pound bombs")."""
 STAND_INS = frozenset(_WORDS["stand_ins"].split())
-"""Words that stand for the people just named ("30 others")."""
+"""Words that stand for the people just mentioned ("30 others")."""
 HARMING = frozenset(_WORDS["harming"].split())
-"""Words right before a bare number of people ("killing seven")."""
+"""Words directly before a bare number of people ("killing seven")."""
 HUMAN_FATES = frozenset(_WORDS["human_fates"].split())
-"""What happens to people alone, so that a bare number with it is of people ("dozens died")."""
+"""What happens only to people, so that a bare number with it counts people ("dozens died")."""
 MEASURES = frozenset(_WORDS["measures"].split())
 
 _CATEGORY_WORDS = {
@@ -107,10 +107,10 @@ PERSONS = frozenset(CATEGORIES) | frozenset(_WORDS["persons"].split())
 
 
 def category(lemma: str) -> str | None:
-    """Whom a counted noun names: civilians, combatants, security forces, children, women ...; null when it does not say."""
+    """Return the category of people that a noun names (civilians, combatants, security forces, children, women ...), or None."""
     return CATEGORIES.get(lemma.lower()) or CATEGORIES.get(lemma.lower().removesuffix("s"))
 
 
 def is_person(unit: str) -> bool:
-    """Whether a unit counts people."""
+    """Check whether a unit counts people."""
     return unit in PERSONS or unit.removesuffix("s") in PERSONS

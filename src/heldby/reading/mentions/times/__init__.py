@@ -1,7 +1,7 @@
-"""When: time expressions of news English, dated, and the time that governs a predicate."""
+"""Find times: time expressions with the days they mean, and the time that applies to an event."""
 
-from heldby.reading.mentions.times.event_time import when_for
+from heldby.reading.mentions.times.event_time import find_event_time
 from heldby.reading.mentions.times.find import find_times
 from heldby.reading.mentions.times.mention import TimeMention
 
-__all__ = ["TimeMention", "find_times", "when_for"]
+__all__ = ["TimeMention", "find_event_time", "find_times"]

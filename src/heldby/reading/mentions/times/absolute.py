@@ -1,14 +1,14 @@
-"""Builders of times that say themselves when they are, but for a year: dates, months, seasons, years, decades, centuries."""
+"""Builders of absolute times (only the year may be missing): dates, months, seasons, years, decades, centuries."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from heldby.reading.mentions.times.arithmetic import VAGUE, part
-from heldby.reading.mentions.times.expression import Found, ordinal
+from heldby.reading.mentions.times.expression import Expression, ordinal
 from heldby.reading.mentions.times.lexer import CLASSES, MONTH_NUMBER
 from heldby.reading.mentions.times.mention import Dated, day, decade, month, season, year
-from heldby.reading.mentions.times.temporal_context import Thread
+from heldby.reading.mentions.times.temporal_context import TemporalContext
 
 __all__ = [
     "bare_season", "century", "decades", "early_year", "era_year", "full_date", "iso", "month_year", "nine_eleven",
@@ -16,117 +16,128 @@ __all__ = [
 ]  # fmt: skip
 
 
-def full_date(found: Found, thread: Thread) -> Dated | None:
-    m, days, y = found.month, found.days, found.year
+def full_date(expression: Expression, context: TemporalContext) -> Dated | None:
+    """ "3 November 2017", "March 3-5": one day, or the first to the last of several days of a month."""
+    m, days, y = expression.month, expression.days, expression.year
     if m is None or not days:
         return None
-    y, estimated = (y, False) if y is not None else thread.year_of(m, days[0])
+    y, estimated = (y, False) if y is not None else context.year_of(m, days[0])
     if y is None:
         return Dated(None, None, "day")
     return Dated(dt.date(y, m, min(days)), dt.date(y, m, max(days)), "day", estimated)
 
 
-def two_dates(found: Found, thread: Thread) -> Dated | None:
-    """ "May 31 and 1 June": from the one to the other."""
-    first, last = (MONTH_NUMBER[p.text] for p in found.all("MONTH", "ABBR"))
-    days = found.days
-    y, estimated = (found.year, False) if found.year is not None else thread.year_of(last, days[1])
+def two_dates(expression: Expression, context: TemporalContext) -> Dated | None:
+    """ "May 31 and 1 June": from the first to the second."""
+    first, last = (MONTH_NUMBER[p.text] for p in expression.all("MONTH", "ABBR"))
+    days = expression.days
+    y, estimated = (expression.year, False) if expression.year is not None else context.year_of(last, days[1])
     if y is None:
         return Dated(None, None, "day")
     return Dated(dt.date(y - (first > last), first, days[0]), dt.date(y, last, days[1]), "day", estimated)
 
 
-def iso(found: Found, thread: Thread) -> Dated | None:
-    return day(dt.date.fromisoformat(found.pieces[0].text))
+def iso(expression: Expression, context: TemporalContext) -> Dated | None:
+    """ "2017-11-03"."""
+    return day(dt.date.fromisoformat(expression.pieces[0].text))
 
 
-def numeric_date(found: Found, thread: Thread) -> Dated | None:
-    """Day and month in either order: by the number over 12, else by nearness to the publication date as an estimate, else undated."""
-    a, b, y = (int(x) for x in found.pieces[0].text.replace(".", "/").split("/"))
+def numeric_date(expression: Expression, context: TemporalContext) -> Dated | None:
+    """ "3/11/2017", day and month in either order.
+
+    A number over 12 settles the order; dots mean day first. Otherwise the reading nearer to the publication date is taken as an estimate,
+    and without a publication date the expression stays undated.
+    """
+    a, b, y = (int(x) for x in expression.pieces[0].text.replace(".", "/").split("/"))
     y += 0 if y >= 100 else 2000 if y < 70 else 1900
     readings = [dt.date(y, m, d) for d, m in ((a, b), (b, a)) if m <= 12]
     if len(set(readings)) == 1:
         return day(readings[0])
-    if "." in found.pieces[0].text:
+    if "." in expression.pieces[0].text:
         return day(readings[0])
-    if thread.published is None:
+    if context.published is None:
         return Dated(None, None, "day")
-    near = min(readings, key=lambda d: abs((d - thread.published).days))  # type: ignore[operator]
+    near = min(readings, key=lambda d: abs((d - context.published).days))  # type: ignore[operator]
     return Dated(near, near, "day", True)
 
 
-def early_year(found: Found, thread: Thread) -> Dated | None:
+def early_year(expression: Expression, context: TemporalContext) -> Dated | None:
     """A full date before the year 1000."""
-    number = found.get("NUM")
-    if number is None or len(number.text) != 3 or not number.text.isdigit() or found.month is None:
+    number = expression.get("NUM")
+    if number is None or len(number.text) != 3 or not number.text.isdigit() or expression.month is None:
         return None
-    return day(dt.date(int(number.text), found.month, found.days[0]))
+    return day(dt.date(int(number.text), expression.month, expression.days[0]))
 
 
-def month_year(found: Found, thread: Thread) -> Dated | None:
-    months = [MONTH_NUMBER[p.text] for p in found.all("MONTH", "ABBR")]
-    y, estimated = (found.year, False) if found.year is not None else thread.year_of(months[0])
+def month_year(expression: Expression, context: TemporalContext) -> Dated | None:
+    """ "November 2017", "early March 2016", "January-June 2016"."""
+    months = [MONTH_NUMBER[p.text] for p in expression.all("MONTH", "ABBR")]
+    y, estimated = (expression.year, False) if expression.year is not None else context.year_of(months[0])
     if y is None:
         return Dated(None, None, "month")
     if len(months) == 2:
         begins = y - (months[0] > months[1])
         return Dated(month(begins, months[0]).first, month(y, months[1]).last, "month", estimated)
-    return part(month(y, months[0]), found.side)._replace(estimated=estimated)
+    return part(month(y, months[0]), expression.side)._replace(estimated=estimated)
 
 
-def nth_week(found: Found, thread: Thread) -> Dated | None:
-    """ "The second week of March": days 8 to 14; the last week: the last seven days."""
-    whole = month_year(found, thread)
+def nth_week(expression: Expression, context: TemporalContext) -> Dated | None:
+    """ "The second week of March": days 8 to 14. The last week: the last seven days."""
+    whole = month_year(expression, context)
     if whole is None or whole.first is None or whole.last is None:
         return Dated(None, None, "week")
-    place = found.get("ORD")
+    place = expression.get("ORD")
     if place is None:
         return Dated(whole.last - dt.timedelta(6), whole.last, "week")
     first = whole.first + dt.timedelta(7 * (ordinal(place) - 1))
     return Dated(first, min(first + dt.timedelta(6), whole.last), "week")
 
 
-def plain_year(found: Found, thread: Thread) -> Dated | None:
-    return part(year(found.year), found.side) if found.year else None
+def plain_year(expression: Expression, context: TemporalContext) -> Dated | None:
+    """ "2014", "mid-2016"."""
+    return part(year(expression.year), expression.side) if expression.year else None
 
 
-def year_tail(found: Found, thread: Thread) -> Dated | None:
+def year_tail(expression: Expression, context: TemporalContext) -> Dated | None:
     """The "91" of "1890-91"."""
-    return year(thread.years[-1] // 100 * 100 + int(found.pieces[0].text)) if thread.years else None
+    return year(context.years[-1] // 100 * 100 + int(expression.pieces[0].text)) if context.years else None
 
 
-def decades(found: Found, thread: Thread) -> Dated | None:
-    text = found.get("DECADE", "YEAR").text.removesuffix("s")  # type: ignore[union-attr]
+def decades(expression: Expression, context: TemporalContext) -> Dated | None:
+    """ "The 1990s"; also "the 1900s", a century."""
+    text = expression.get("DECADE", "YEAR").text.removesuffix("s")  # type: ignore[union-attr]
     if not text.endswith("0"):
         return None
     first = int(text) if len(text) == 4 else 1900 + int(text)
     span = 100 if len(text) == 4 and text.endswith("00") and text != "2000" else 10
-    return part(decade(first, span), found.side)
+    return part(decade(first, span), expression.side)
 
 
-def century(found: Found, thread: Thread) -> Dated | None:
-    if found.has("BC"):
+def century(expression: Expression, context: TemporalContext) -> Dated | None:
+    """ "The 19th century". Years BC stay undated."""
+    if expression.has("BC"):
         return VAGUE
-    place = ordinal(found.get("ORD"))  # type: ignore[arg-type]
-    return part(decade(max(1, 100 * (place - 1)), 100), found.side)
+    place = ordinal(expression.get("ORD"))  # type: ignore[arg-type]
+    return part(decade(max(1, 100 * (place - 1)), 100), expression.side)
 
 
-def era_year(found: Found, thread: Thread) -> Dated | None:
-    """Years before ours cannot be written as dates: they keep their words alone."""
-    number = found.get("NUM", "DAY", "TWODIGIT", "YEAR")
-    return VAGUE if found.has("BC") or number is None or not number.text.isdigit() else year(int(number.text))
+def era_year(expression: Expression, context: TemporalContext) -> Dated | None:
+    """ "360 AD". Years BC cannot be written as dates and keep only their text."""
+    number = expression.get("NUM", "DAY", "TWODIGIT", "YEAR")
+    return VAGUE if expression.has("BC") or number is None or not number.text.isdigit() else year(int(number.text))
 
 
-def season_of(found: Found, thread: Thread) -> Dated | None:
-    name = found.get("SEASON").text  # type: ignore[union-attr]
-    y = found.year
-    if y is None and thread.published and found.has("THIS", "LAST", "NEXT"):
-        y = _season_year(name, thread.published, "LAST" if found.has("LAST") else "NEXT" if found.has("NEXT") else "THIS")
-    return part(season(y, name), found.side) if y else Dated(None, None, "season")
+def season_of(expression: Expression, context: TemporalContext) -> Dated | None:
+    """ "Spring 2016", "last summer", "the winter of 2015"."""
+    name = expression.get("SEASON").text  # type: ignore[union-attr]
+    y = expression.year
+    if y is None and context.published and expression.has("THIS", "LAST", "NEXT"):
+        y = _season_year(name, context.published, "LAST" if expression.has("LAST") else "NEXT" if expression.has("NEXT") else "THIS")
+    return part(season(y, name), expression.side) if y else Dated(None, None, "season")
 
 
 def _season_year(name: str, published: dt.date, which: str) -> int:
-    """The year in which the last, this or the next season of a name begins; "this" is the one now or nearest."""
+    """Return the start year of the last, current or next season of a name; "this" is the current or nearest one."""
     around = [season(published.year + k, name) for k in (-2, -1, 0, 1)]
     pairs = [(s.first, s.last) for s in around if s.first and s.last]
     if which == "LAST":
@@ -138,25 +149,32 @@ def _season_year(name: str, published: dt.date, which: str) -> int:
     ].year
 
 
-def bare_season(found: Found, thread: Thread) -> Dated | None:
+def bare_season(expression: Expression, context: TemporalContext) -> Dated | None:
+    """ "Summer" without a year: undated."""
     return Dated(None, None, "season")
 
 
-def quarter(found: Found, thread: Thread) -> Dated | None:
-    place = found.get("ORD", "DAY")
-    y = found.year or (thread.published.year if thread.published and found.has("THIS") else None)
+def quarter(expression: Expression, context: TemporalContext) -> Dated | None:
+    """ "The first quarter of 2016", "second half of 2015"."""
+    place = expression.get("ORD", "DAY")
+    y = expression.year or (context.published.year if context.published and expression.has("THIS") else None)
     n = 0 if place is None else ordinal(place) if place.letter == CLASSES["ORD"] else int(place.text)
-    if y is None or not 1 <= n <= (2 if found.has("HALF") else 4):
+    if y is None or not 1 <= n <= (2 if expression.has("HALF") else 4):
         return Dated(None, None, "season")
-    months = 6 if found.has("HALF") else 3
+    months = 6 if expression.has("HALF") else 3
     return Dated(month(y, months * (n - 1) + 1).first, month(y, months * n).last, "season")
 
 
-def nine_eleven(found: Found, thread: Thread) -> Dated | None:
-    """The one day that the press names by its numbers alone."""
-    same = found.pieces[0].text == "9" and found.pieces[2].text == "11" and found.pieces[2].start - found.pieces[0].end == 1
+def nine_eleven(expression: Expression, context: TemporalContext) -> Dated | None:
+    """ "9/11", the one day that the press names by its numbers alone."""
+    same = (
+        expression.pieces[0].text == "9"
+        and expression.pieces[2].text == "11"
+        and expression.pieces[2].start - expression.pieces[0].end == 1
+    )
     return day(dt.date(2001, 9, 11)) if same else None
 
 
-def vague(found: Found, thread: Thread) -> Dated | None:
+def vague(expression: Expression, context: TemporalContext) -> Dated | None:
+    """An expression without dates, such as "recent weeks"."""
     return VAGUE

@@ -1,48 +1,48 @@
-"""Builders of times told from the last one the text told: "the next day", "two weeks later", "March of the same year"."""
+"""Builders of times relative to the last time in the text: "the next day", "two weeks later", "March of the same year"."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from heldby.reading.mentions.times.arithmetic import moved, part, precision_of, shift, undated
-from heldby.reading.mentions.times.expression import Found
+from heldby.reading.mentions.times.expression import Expression
 from heldby.reading.mentions.times.mention import Dated, day, month
-from heldby.reading.mentions.times.temporal_context import Thread
+from heldby.reading.mentions.times.temporal_context import TemporalContext
 
 __all__ = ["around_latest", "day_of_latest", "from_latest", "month_of_latest"]
 
 
-def from_latest(found: Found, thread: Thread) -> Dated | None:
-    """ "Two days later", "the next day", "the year before", "that month": from the last time the text told."""
-    unit, count = found.unit or "day", found.count
-    anchor = thread.latest_day if unit == "day" or thread.latest is None else thread.latest.first
+def from_latest(expression: Expression, context: TemporalContext) -> Dated | None:
+    """ "Two days later", "the next day", "the year before", "that month": relative to the last time in the text."""
+    unit, count = expression.unit or "day", expression.count
+    anchor = context.latest_day if unit == "day" or context.latest is None else context.latest.first
     if anchor is None or count is None or unit in {"hour", "minute"}:
         return undated(unit, counted=count is not None)
-    if found.has("THAT", "SAME", "THIS"):
-        return part(shift(anchor, unit, 0), found.side)
-    back = found.has("EARLIER", "BEFORE", "PREV") and not found.has("LATER")
+    if expression.has("THAT", "SAME", "THIS"):
+        return part(shift(anchor, unit, 0), expression.side)
+    back = expression.has("EARLIER", "BEFORE", "PREV") and not expression.has("LATER")
     return shift(anchor, unit, -count if back else count)
 
 
-def around_latest(found: Found, thread: Thread, unit: str, count: float | None) -> Dated:
-    """ "The following two days", "the previous week" of a story: next to the last day it told."""
-    if thread.latest is None or thread.latest.first is None or count is None or unit in {"hour", "minute"}:
+def around_latest(expression: Expression, context: TemporalContext, unit: str, count: float | None) -> Dated:
+    """ "The following two days", "the previous week" in a narrative: next to the last day that it gave."""
+    if context.latest is None or context.latest.first is None or count is None or unit in {"hour", "minute"}:
         return undated(unit, counted=count is not None)
-    anchor = thread.latest_day or thread.latest.first
-    other = moved(anchor, unit, -count if found.has("PREV") else count)
+    anchor = context.latest_day or context.latest.first
+    other = moved(anchor, unit, -count if expression.has("PREV") else count)
     nearest = anchor + dt.timedelta(1 if other > anchor else -1)
     return Dated(min(nearest, other), max(nearest, other), precision_of(unit))
 
 
-def month_of_latest(found: Found, thread: Thread) -> Dated | None:
+def month_of_latest(expression: Expression, context: TemporalContext) -> Dated | None:
     """ "In March of the same year"."""
-    if not thread.years or found.month is None:
+    if not context.years or expression.month is None:
         return Dated(None, None, "month")
-    whole = month(thread.years[-1], found.month)
-    return part(whole, found.side) if not found.days else day(dt.date(thread.years[-1], found.month, found.days[0]))
+    whole = month(context.years[-1], expression.month)
+    return part(whole, expression.side) if not expression.days else day(dt.date(context.years[-1], expression.month, expression.days[0]))
 
 
-def day_of_latest(found: Found, thread: Thread) -> Dated | None:
-    """ "On the 15th": of the month the text is in."""
-    near = thread.latest.first if thread.latest and thread.latest.precision in {"day", "month"} else thread.published
-    return day(near.replace(day=found.days[0])) if near and found.days[0] <= 31 else Dated(None, None, "day")
+def day_of_latest(expression: Expression, context: TemporalContext) -> Dated | None:
+    """ "On the 15th": of the month that the text is in."""
+    near = context.latest.first if context.latest and context.latest.precision in {"day", "month"} else context.published
+    return day(near.replace(day=expression.days[0])) if near and expression.days[0] <= 31 else Dated(None, None, "day")

@@ -1,4 +1,4 @@
-"""Steps on the calendar: a part of an interval, the unit that lies some units away."""
+"""Calendar arithmetic: parts of an interval, and the unit that lies a number of units away."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ VAGUE = Dated(None, None, "vague")
 
 
 def precision_of(unit: str | None) -> TimePrecision:
-    """How precise a unit is; hours and minutes of a day count as the day."""
+    """Return the precision of a unit; hours and minutes count as the day."""
     return _UNIT_PRECISION.get(unit or "day", "day")
 
 
 def undated(unit: str | None, *, counted: bool = True) -> Dated:
-    """A time whose words cannot be dated: as precise as its unit, vague when even the number of units is ("a few days ago")."""
+    """Return a time that cannot be dated: with its unit's precision, or vague if the number of units is vague too ("a few days ago")."""
     return Dated(None, None, precision_of(unit)) if counted else VAGUE
 
 
 def part(whole: Dated, side: Side | None) -> Dated:
-    """The early, middle or late third of an interval; whole months of a year, ten days of a month."""
+    """Return the early, middle or late third of an interval; of a year in whole months, of a month in ten days."""
     if side is None or whole.first is None or whole.last is None:
         return whole
     first, last = whole.first, whole.last
@@ -55,7 +55,7 @@ def part(whole: Dated, side: Side | None) -> Dated:
 
 
 def shift(of: dt.date, unit: str, count: float) -> Dated:
-    """The day, week, month or year that lies `count` units from a day, as precise as the unit."""
+    """Return the day, week, month or year that lies `count` units from a day, with the unit's precision."""
     n = int(count)
     if unit == "day":
         return day(of + relativedelta(days=n))
@@ -70,7 +70,7 @@ def shift(of: dt.date, unit: str, count: float) -> Dated:
 
 
 def moved(of: dt.date, unit: str, count: float) -> dt.date:
-    """The day some units from a day."""
+    """Return the day that lies `count` units from a day."""
     n = int(count)
     days = n * {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}.get(unit, 0)
     months = n if unit == "month" else 0

@@ -1,4 +1,4 @@
-"""The builders by name: from the pieces of an expression and the thread of the text to the days it means."""
+"""The builders of times by name. A builder turns a matched expression and its temporal context into days."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ from collections.abc import Callable
 from types import ModuleType
 
 from heldby.reading.mentions.times import absolute, anaphoric, relative
-from heldby.reading.mentions.times.expression import Found
+from heldby.reading.mentions.times.expression import Expression
 from heldby.reading.mentions.times.mention import Dated
-from heldby.reading.mentions.times.temporal_context import Thread
+from heldby.reading.mentions.times.temporal_context import TemporalContext
 
 __all__ = ["BUILDERS", "Builder"]
 
-Builder = Callable[[Found, Thread], Dated | None]
-"""Dates an expression; null when it is no time after all; ValueError or OverflowError for a date the calendar does not have."""
+Builder = Callable[[Expression, TemporalContext], Dated | None]
+"""Dates an expression. Returns None if it is no time after all; raises ValueError or OverflowError for impossible dates."""
 
 
 def _of(module: ModuleType) -> dict[str, Builder]:
+    """Return a module's public builders by name."""
     return {name: getattr(module, name) for name in module.__all__}
 
 

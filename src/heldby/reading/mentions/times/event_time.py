@@ -1,4 +1,4 @@
-"""Which of a report's times says when something was so."""
+"""Find the time that applies to an event: which of a report's times says when it happened."""
 
 from __future__ import annotations
 
@@ -12,49 +12,50 @@ from heldby.reading.mentions.times.mention import TimeMention
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["when_for"]
+__all__ = ["find_event_time"]
 
 CLAUSES = {"ccomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "parataxis", "csubj", "conj"}
-"""Dependencies that begin a clause with a time of its own."""
+"""Relations of clauses that may have a time of their own."""
 LOOSE_CLAUSES = {"acl", "xcomp"}
 ARGUMENTS = {"obj", "iobj", "obl", "obl:agent", "nsubj", "nsubj:pass", "nmod", "compound", "amod", "appos", "nummod"}
-STATES = {"control", "relation"}
-"""Kinds of claims that last: only a time of their own dates them."""
-OPENING = 5
-"""Tokens from its beginning in which a sentence's opening time stands ("On Friday," "By 28 September,")."""
-CARRIED_OVER = 3
-"""Sentences that the day a story's sentence opens with holds on for; after more it is oftener wrong than right."""
-FARTHEST = 200
-"""Tokens; bounds the look back."""
+LASTING_KINDS = {"control", "relation"}
+"""Kinds of claims about lasting states: only a time in their own clause dates them."""
+OPENING_TOKENS = 5
+"""Tokens from the start of a sentence within which its opening time stands ("On Friday,", "By 28 September,")."""
+MOST_SENTENCES_CARRIED = 3
+"""Sentences that an opening day stays valid for in a narrative. After more sentences it is wrong more often than right."""
+MOST_TOKENS_BACK = 200
+"""Tokens that are searched backwards."""
 UNFINISHED = {"has", "have", "had", "is", "are", "will", "would", "could", "may", "might", "can"}
-_DEEPEST = 40
+_MOST_ANCESTORS = 40
 
 
-def when_for(doc: Doc, token_index: int, times: Sequence[TimeMention], *, kind: str | None = None, carry: bool = True) -> When | None:
-    """The time that governs a predicate token, null if the text gives none for it.
+def find_event_time(
+    doc: Doc, token_index: int, times: Sequence[TimeMention], *, kind: str | None = None, carry: bool = True
+) -> When | None:
+    """Return the time that governs a predicate token, or None if the text gives none.
 
-    Its own temporal modifiers come first, then those of the predicate it belongs to, then a time that opens the sentence; a time of
-    another clause is not taken. `kind` is the kind of claim, if known: what lasts (control, relation) takes only a time of its own
-    clause. With `carry` a deed told in a sentence without a time takes, as an estimate, the day that a story's sentence just before
-    it opens with.
+    The predicate's own temporal modifiers come first, then those of the predicate it depends on, then a time that opens the sentence. A
+    time of another clause is not taken. `kind` is the kind of claim, if known: a lasting state (control, relation) takes only a time of its
+    own clause. With `carry`, an event in a sentence without a time takes the opening day of a sentence shortly before it, as an estimate.
     """
     token = doc[token_index]
     sentence = token.sent
     first = bisect_left(times, sentence.start_char, key=lambda time: time.start)
     inside = times[first : bisect_left(times, sentence.end_char, lo=first, key=lambda time: time.start)]
-    if (then := _at_the_time(token)) is not None and (told := [time for time in inside if time.head < then and not time.dateline]):
-        return told[-1].extent  # what the sentence told before, "at the time"
+    if (then := _at_the_time(token)) is not None and (earlier := [time for time in inside if time.head < then and not time.dateline]):
+        return earlier[-1].extent  # "at the time" refers to the time before it
     ranks = [(_rank(token, time, sentence.start, kind), time) for time in inside]
     ranked = [(rank, time.dateline, abs(time.head - token_index), time) for rank, time in ranks if rank is not None]
     if ranked:
-        return _extent(min(ranked, key=lambda row: row[:3])[3], token)
-    if carry and kind not in STATES and not any(not time.dateline for time in inside):
-        return _carried(token, times[:first])
+        return _extent_for(min(ranked, key=lambda row: row[:3])[3], token)
+    if carry and kind not in LASTING_KINDS and not any(not time.dateline for time in inside):
+        return _carried_day(token, times[:first])
     return None
 
 
 def _at_the_time(token: Token) -> int | None:
-    """Where the clause of a token says "at the time", if it does."""
+    """Return the token of "time" in "at the time" in the clause of a token, or None."""
     for node in _chain(token):
         for child in node.children:
             if child.lemma_ == "time" and child.dep_ == "obl" and [word.lower_ for word in child.lefts] in (["at", "the"], ["at", "that"]):
@@ -65,15 +66,15 @@ def _at_the_time(token: Token) -> int | None:
 
 
 def _rank(token: Token, time: TimeMention, sentence_start: int, kind: str | None) -> int | None:
-    """How near a time stands to a token in the tree: 0 its own, higher farther; null: another clause's."""
+    """Return how far a time stands from a token in the tree: 0 for its own time, more for farther ones, None for another clause's time."""
     up, down = _paths(token, token.doc[time.head])
     breaks = [node for node in down if node.dep_ in CLAUSES]
     if not up:
-        if breaks and _since(breaks[-1]):
+        if breaks and _is_since_clause(breaks[-1]):
             return 3
         return 0 if not breaks else 2 if all(node.dep_ in LOOSE_CLAUSES for node in breaks) else 6
     if not down and token.doc[time.head].dep_ == "ROOT":
-        return 1  # "Captured by the army 30 June 2022.": the parser may hang all that is told on the day
+        return 1  # "Captured by the army 30 June 2022.": the parser may take the day as the root
     opening = time.head < token.i and _opens(token.doc, sentence_start, time.start)
     if breaks and not opening:
         return None
@@ -81,74 +82,77 @@ def _rank(token: Token, time: TimeMention, sentence_start: int, kind: str | None
 
 
 def _opening_rank(up: Sequence[Token], kind: str | None) -> int | None:
-    if kind in STATES and any(node.dep_ in ARGUMENTS for node in up):
+    """Return the rank of a time that opens the sentence, or None if a lasting state is only an argument in it."""
+    if kind in LASTING_KINDS and any(node.dep_ in ARGUMENTS for node in up):
         return None
     return 4
 
 
 def _inner_rank(up: Sequence[Token], token: Token, time: TimeMention, kind: str | None) -> int | None:
-    """The rank of a time of the predicate a token hangs on, by how it hangs there."""
-    if any(_apart(node) for node in up) or (kind in STATES and any(node.dep_ in ARGUMENTS for node in up)):
+    """Return the rank of a time of the predicate that a token depends on, by the relations in between."""
+    if any(_has_own_time(node) for node in up) or (kind in LASTING_KINDS and any(node.dep_ in ARGUMENTS for node in up)):
         return None
     if all(node.dep_ == "xcomp" for node in up):
         return 1
-    near = up[-1].dep_ in ARGUMENTS | {"advcl", "xcomp"} or _infinitive(up[-1])
+    near = up[-1].dep_ in ARGUMENTS | {"advcl", "xcomp"} or _is_reported_infinitive(up[-1])
     return 3 if near else 5 if time.head < token.i else None
 
 
-def _apart(node: Token) -> bool:
-    """Whether a clause has a time of its own: what is said, a relative clause, a finite side clause."""
+def _has_own_time(node: Token) -> bool:
+    """Check whether a clause has a time of its own: reported speech, a relative clause or a finite adverbial clause."""
     if node.dep_ in {"ccomp", "acl:relcl", "advcl:relcl", "parataxis", "csubj"}:
-        return not _infinitive(node)
+        return not _is_reported_infinitive(node)
     return node.dep_ == "advcl" and node.tag_ not in {"VBG", "VBN"}
 
 
-def _infinitive(node: Token) -> bool:
-    """What somebody "is reported to have done": the time of the report is its own."""
+def _is_reported_infinitive(node: Token) -> bool:
+    """Check for what someone "is reported to have done": it shares the time of the report."""
     return node.dep_ == "ccomp" and any(child.lower_ == "to" and child.dep_ == "mark" for child in node.lefts)
 
 
-def _since(node: Token) -> bool:
-    """A clause "since it began in 2014": what it hangs on has been so from then on."""
+def _is_since_clause(node: Token) -> bool:
+    """Check for a clause "since it began in 2014": its governor has been so from then on."""
     return node.dep_ == "advcl" and any(child.lower_ == "since" for child in node.lefts)
 
 
-def _extent(time: TimeMention, token: Token) -> When:
+def _extent_for(time: TimeMention, token: Token) -> When:
+    """Return the extent of a time for a token; open at the end if the time is in a clause with "since"."""
     clause = next((node for node in _paths(token, token.doc[time.head])[1] if node.dep_ == "advcl"), None)
-    return time.extent.model_copy(update={"last": None}) if clause is not None and _since(clause) else time.extent
+    return time.extent.model_copy(update={"last": None}) if clause is not None and _is_since_clause(clause) else time.extent
 
 
 def _opens(doc: Doc, sentence_start: int, start: int) -> bool:
-    """Whether the time at a character opens its sentence: near the beginning, with no verb before it."""
+    """Check whether a time opens its sentence: near the start, with no verb before it."""
     for count, node in enumerate(node for node in doc[sentence_start:] if not node.is_space):
         if node.idx >= start:
             return True
-        if count >= OPENING or node.pos_ == "VERB":
+        if count >= OPENING_TOKENS or node.pos_ == "VERB":
             return False
     return False
 
 
-def _carried(token: Token, before: Sequence[TimeMention]) -> When | None:
-    """The day of a story's last opening time, for a finished deed told soon after it in the same paragraph."""
+def _carried_day(token: Token, before: Sequence[TimeMention]) -> When | None:
+    """Return the opening day of an earlier sentence for a finished event soon after it in the same paragraph, as an estimate."""
     if not before or before[0].dateline or token.tag_ in {"VB", "VBZ", "VBP"} or not UNFINISHED.isdisjoint(_auxiliaries(token)):
         return None
     last, start = before[-1], token.sent.start
-    if last.extent.precision != "day" or last.extent.first is None or last.extent.last is None or start - last.head > FARTHEST:
+    if last.extent.precision != "day" or last.extent.first is None or last.extent.last is None or start - last.head > MOST_TOKENS_BACK:
         return None
-    told = token.doc[last.head].sent
-    between = token.doc[told.start : start]
+    earlier = token.doc[last.head].sent
+    between = token.doc[earlier.start : start]
     sentences = sum(node.is_sent_start is True for node in between)
-    if sentences > CARRIED_OVER or "\n\n" in between.text or not _opens(token.doc, told.start, last.start):
+    if sentences > MOST_SENTENCES_CARRIED or "\n\n" in between.text or not _opens(token.doc, earlier.start, last.start):
         return None
     return last.extent.model_copy(update={"estimated": True})
 
 
 def _auxiliaries(token: Token) -> set[str]:
+    """Return the auxiliaries of a token in lower case."""
     return {child.lower_ for child in token.children if child.dep_.startswith("aux")}
 
 
 def _paths(token: Token, head: Token) -> tuple[list[Token], list[Token]]:
-    """The nodes from a token up to, and from there down to the time, without the node where both meet."""
+    """Return the tokens from `token` up to, and from there down to `head`, without the token where the paths meet."""
     up = _chain(token)
     places = {node.i: place for place, node in enumerate(up)}
     down: list[Token] = []
@@ -160,9 +164,9 @@ def _paths(token: Token, head: Token) -> tuple[list[Token], list[Token]]:
 
 
 def _chain(token: Token) -> list[Token]:
-    """A token and what it hangs on, up to the root."""
+    """Return a token and its ancestors up to the root."""
     out = [token]
-    while token.head.i != token.i and len(out) < _DEEPEST:
+    while token.head.i != token.i and len(out) < _MOST_ANCESTORS:
         token = token.head
         out.append(token)
     return out

@@ -1,4 +1,4 @@
-"""The pieces a rule matched, asked by what they are: month, days, year, unit, count."""
+"""The pieces of a matched time expression, by meaning: month, days, year, unit, count."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal
 from heldby.reading.mentions.numerals import ORDINALS, words_to_number
 from heldby.reading.mentions.times.lexer import CLASSES, MONTH_NUMBER, Piece
 
-__all__ = ["Found", "Side", "ordinal"]
+__all__ = ["Expression", "Side", "ordinal"]
 
 Side = Literal["early", "mid", "late"]
 _SIDES: dict[str, Side] = {
@@ -18,41 +18,49 @@ _SIDES: dict[str, Side] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """The pieces a rule matched."""
+class Expression:
+    """The pieces that a rule matched."""
 
     pieces: Sequence[Piece]
 
     def get(self, *names: str) -> Piece | None:
+        """Return the first piece of one of these classes, or None."""
         return next(iter(self.all(*names)), None)
 
     def all(self, *names: str) -> list[Piece]:
+        """Return all pieces of these classes in order."""
         letters = {CLASSES[name] for name in names}
         return [piece for piece in self.pieces if piece.letter in letters]
 
     def has(self, *names: str) -> bool:
+        """Check whether there is a piece of one of these classes."""
         return self.get(*names) is not None
 
     @property
     def month(self) -> int | None:
+        """The number of the month."""
         piece = self.get("MONTH", "ABBR")
         return MONTH_NUMBER[piece.text] if piece else None
 
     @property
     def days(self) -> list[int]:
+        """The days of the month."""
         return [ordinal(p) if p.letter == CLASSES["ORD"] else int(p.text) for p in self.all("DAY", "ORD")]
 
     @property
     def year(self) -> int | None:
+        """The year in digits."""
         piece = self.get("YEAR")
         return int(piece.text) if piece else None
 
     @property
     def side(self) -> Side | None:
+        """Which third of an interval is meant, for words such as "early" or "end of"."""
         return next((side for name, side in _SIDES.items() if self.has(name)), None)
 
     @property
     def unit(self) -> str | None:
+        """The unit in the singular."""
         piece = self.get("UNIT", "UNITS", "CENTURY")
         if piece is None:
             return None
@@ -60,7 +68,7 @@ class Found:
 
     @property
     def count(self) -> float | None:
-        """How many units; null for "several", "a few"."""
+        """The number of units; None for "several" or "a few"."""
         words = [p.text for p in self.all("COUNT", "DAY", "TWODIGIT", "NUM", "YEAR")]
         if self.has("SOME"):
             return 2.0 if any(p.text == "couple" for p in self.all("SOME")) else None
@@ -68,5 +76,5 @@ class Found:
 
 
 def ordinal(piece: Piece) -> int:
-    """The number of an ordinal, in words or digits."""
+    """Return the number of an ordinal in words or digits."""
     return ORDINALS.get(piece.text) or int(piece.text[:-2])

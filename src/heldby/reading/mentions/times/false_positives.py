@@ -1,4 +1,4 @@
-"""What looks like a time and is none: "may", "march", counts that look like years, numbers of units and models."""
+"""Reject what looks like a time but is none: the verbs "may" and "march", counts that look like years, numbers of units and models."""
 
 from __future__ import annotations
 
@@ -15,50 +15,51 @@ __all__ = ["is_time"]
 
 DETERMINERS = {"the", "a", "an", "this", "that", "his", "her", "its", "their", "s"}
 LAST_YEAR = 2060
-"""Four digits above it name a year only where a preposition says so."""
+"""Four digits above this are a year only after a preposition that says so."""
 
 
 def is_time(match: Match, tokens: Span) -> bool:
-    """Whether a match is a time where it stands; `tokens` are the language model's tokens under it."""
-    name = match.rule.build
+    """Check whether a match is a time in its context. `tokens` are the spaCy tokens of the match."""
+    name = match.rule.builder
     if not name:
         return False
     if name == "plain_year" or (name == "year_tail"):
-        return _year(match)
-    if name == "month_year" and len(match.found.pieces) <= 2:
-        return _bare_month(match, tokens)
+        return _is_year(match)
+    if name == "month_year" and len(match.expression.pieces) <= 2:
+        return _is_bare_month(match, tokens)
     if name == "bare_season":
-        return _bare_season(match, tokens)
+        return _is_bare_season(match, tokens)
     if name == "decades":
         return match.before not in {"her", "his", "their", "my"} and match.after not in {"°", "c", "f"}
     if name == "full_date":
-        return _day_and_month(match)
-    if name in {"season_of"} and len(match.found.pieces) == 2 and match.found.has("THE", "EARLY", "LATE"):
+        return _is_day_and_month(match)
+    if name in {"season_of"} and len(match.expression.pieces) == 2 and match.expression.has("THE", "EARLY", "LATE"):
         return all(token.pos_ != "VERB" for token in tokens)
-    return name not in {"ago", "from_latest", "this_unit"} or match.found.unit not in {"hour", "minute"}
+    return name not in {"ago", "from_latest", "this_unit"} or match.expression.unit not in {"hour", "minute"}
 
 
-def _year(match: Match) -> bool:
+def _is_year(match: Match) -> bool:
+    """Check whether four digits are a year, not a count, a number in a name, a price or part of a code."""
     if match.after in COUNTED or match.before in NUMBERED:
         return False
     if (match.after_glued and match.after in {"%", "°"}) or (
         match.before_glued and match.before in {"$", "€", "£", "/", ".", "@", "#", ":", "_", "="}
     ):
         return match.before == "/" and match.around[0].isdigit()
-    if (match.after_glued and match.after.isalpha()) or _in_code(match):
+    if (match.after_glued and match.after.isalpha()) or _is_in_code(match):
         return False
-    year = match.found.year
+    year = match.expression.year
     if year is not None and year > LAST_YEAR and match.before not in {"by", "in", "until", "to"}:
         return False
-    if year is not None and year < 1900 and match.rule.build == "plain_year":
+    if year is not None and year < 1900 and match.rule.builder == "plain_year":
         if match.before == ":" or (match.after_capital and match.before == ","):
             return False
-        return match.before in YEAR_PREPOSITIONS | DETERMINERS or len(match.found.pieces) > 1 or match.after in {")", "–", "-", "—"}
+        return match.before in YEAR_PREPOSITIONS | DETERMINERS or len(match.expression.pieces) > 1 or match.after in {")", "–", "-", "—"}
     return True
 
 
-def _in_code(match: Match) -> bool:
-    """Digits joined to other digits by dashes or slashes: a telephone number, an address of a page, a range of pages."""
+def _is_in_code(match: Match) -> bool:
+    """Check for digits joined to others by dashes or slashes: a telephone number, a web address, a page range."""
     left, right = match.around
     joined = {"-", "/", "–"}
     return (
@@ -68,20 +69,20 @@ def _in_code(match: Match) -> bool:
     )
 
 
-def _bare_season(match: Match, tokens: Span) -> bool:
-    """A season as a noun of its own, not a verb ("fall"), a spring of water or the first half of a compound."""
+def _is_bare_season(match: Match, tokens: Span) -> bool:
+    """Check for a season as a noun of its own: not the verb "fall", a spring of water or the first part of a compound."""
     token = tokens[-1]
     if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod"} or token.text[0].isupper():
         return False
-    return match.found.pieces[0].text in {"summer", "winter", "autumn"} or match.before in {"in", "by", "until", "since"}
+    return match.expression.pieces[0].text in {"summer", "winter", "autumn"} or match.before in {"in", "by", "until", "since"}
 
 
-def _bare_month(match: Match, tokens: Span) -> bool:
-    """A month without a day: not the modal "may", not a person ("April said"), not an abbreviation that is a name ("Jan")."""
-    month = match.found.get("MONTH", "ABBR")
-    if month is None or not month.capital or len(match.found.pieces) > 1 + match.found.has("DOT"):
+def _is_bare_month(match: Match, tokens: Span) -> bool:
+    """Check for a month without a day: not the modal "may", a person ("April said") or an abbreviation that is a name ("Jan")."""
+    month = match.expression.get("MONTH", "ABBR")
+    if month is None or not month.capital or len(match.expression.pieces) > 1 + match.expression.has("DOT"):
         return True
-    if match.found.has("ABBR") and not match.found.has("DOT") and month.text != "sept":
+    if match.expression.has("ABBR") and not match.expression.has("DOT") and month.text != "sept":
         return False
     head = tokens[0]
     if month.text == "may" and head.tag_ == "MD":
@@ -98,8 +99,8 @@ def _bare_month(match: Match, tokens: Span) -> bool:
     )
 
 
-def _day_and_month(match: Match) -> bool:
-    """A day beside a month, not a count behind it ("in May 12 people died")."""
-    if match.found.year is None and match.found.pieces[-1].text.isdigit() and match.after in COUNTED:
+def _is_day_and_month(match: Match) -> bool:
+    """Check for a day of a month, not a count after the month ("in May 12 people died")."""
+    if match.expression.year is None and match.expression.pieces[-1].text.isdigit() and match.after in COUNTED:
         return False
-    return all(1 <= day <= 31 for day in match.found.days)
+    return all(1 <= day <= 31 for day in match.expression.days)

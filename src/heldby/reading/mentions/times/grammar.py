@@ -1,7 +1,7 @@
-"""The forms of time expressions in news English, as data: a pattern over the lexer's classes, the builder that dates it, examples.
+"""The forms of time expressions in news English, as data: a pattern over the lexer's classes, the builder that dates it, and examples.
 
-The longest match at a place wins, then the earlier rule. Names in capitals are classes of `lexer.CLASSES`, `$NAME` is a part below;
-the rest is regular expression syntax. Patterns match without their preposition: that belongs to the sentence, not to the time.
+The longest match at a place wins, then the earlier rule. Names in capitals are classes of `lexer.CLASSES`, `$NAME` is one of the parts
+below, and the rest is regular expression syntax. Patterns do not match the preposition, which `prepositions.py` reads.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from heldby.reading.mentions.times.lexer import CLASSES
 
-__all__ = ["CORE", "RULES", "Rule", "pattern"]
+__all__ = ["CORE", "RULES", "Rule", "compile_pattern"]
 
 _PARTS = {
     "$MONTH": "(?:MONTH|ABBR DOT?)",
@@ -33,10 +33,10 @@ _PARTS = {
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One form: `build` names its builder in `build.BUILDERS`, or is empty for what looks like a time and is none."""
+    """One form. `builder` names a builder in `builders.BUILDERS`, or is empty for what looks like a time but is none."""
 
     pattern: str
-    build: str
+    builder: str
     examples: tuple[str, ...]
 
 
@@ -103,12 +103,12 @@ _CORE = (
     "MONTH ABBR WEEKDAY WDABBR YEAR UNIT UNITS PARTOFDAY SEASON CENTURY QUARTER QNUM HALF HOLIDAY TODAY DECADE BC AD ISO NUMDATE ORD SLASH"
 )
 CORE = tuple(_CORE.split())
-"""Classes without which no rule can match."""
+"""Classes; every rule needs at least one of them to match."""
 
 
 @functools.cache
-def pattern(source: str) -> re.Pattern[str]:
-    """A rule's pattern as a compiled expression over class letters."""
+def compile_pattern(source: str) -> re.Pattern[str]:
+    """Return a rule's pattern as a compiled expression over class letters."""
     while "$" in source:
         source = re.sub(r"\$[A-Z]+", lambda m: _PARTS[m.group()], source)
     letters = re.sub(r"[A-Z]+", lambda m: CLASSES[m.group()], source)

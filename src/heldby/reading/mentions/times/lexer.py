@@ -1,6 +1,6 @@
-"""Cuts a text into pieces and gives each piece one class letter, so that the grammar of times is regular expressions over letters.
+"""Split a text into pieces and give each a class letter, so that the grammar of times can be regular expressions over letters.
 
-The pieces are our own and not the language model's tokens: a date must be found however a model happens to split "mid-November".
+The pieces are not spaCy's tokens: a date must be found however a tokenizer splits "mid-November".
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from heldby.reading.mentions.numerals import ORDINALS, UNITS
 
-__all__ = ["CLASSES", "Piece", "cut"]
+__all__ = ["CLASSES", "Piece", "split_pieces"]
 
 _NAMES = (
     "MONTH ABBR WEEKDAY WDABBR DAY YEAR NUM COUNT SOME A ORD DECADE UNIT UNITS PARTOFDAY SEASON CENTURY QUARTER QNUM HALF HOLIDAY TODAY "
@@ -18,7 +18,7 @@ _NAMES = (
     "EARLY MID LATE BC AD COMMA DASH SLASH APOS ISO NUMDATE DOT START END RECENT COMING EVERY POSS TWODIGIT MOST"
 )
 CLASSES = {name: chr(0x4E00 + place) for place, name in enumerate(_NAMES.split())}
-"""One letter a class; letters far from any text, so that a rule's own punctuation cannot be mistaken for one."""
+"""One letter per class, from a Unicode range that never occurs in patterns, so that a rule's punctuation cannot be taken for a class."""
 
 MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 MONTH_NUMBER = {name: place for place, name in enumerate(MONTHS, 1)} | {
@@ -74,12 +74,12 @@ _PIECE = re.compile(
     re.IGNORECASE,
 )
 MIXED_CASE = {"may", "march"} | {name for name in [*MONTH_NUMBER, *WEEKDAY_NUMBER] if len(name) <= 3}
-"""Names that are something else in lower case."""
+"""Names that mean something else in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A word, number or mark of the text, folded to lower case, with its class letter."""
+    """A word, number or mark of the text in lower case, with its class letter."""
 
     text: str
     start: int
@@ -89,6 +89,7 @@ class Piece:
 
 
 def _number_class(text: str) -> str:
+    """Return the class of a number in digits."""
     if not text.isdigit():
         return "NUM"
     if len(text) <= 2:
@@ -97,6 +98,7 @@ def _number_class(text: str) -> str:
 
 
 def _class_name(kind: str, text: str, folded: str) -> str | None:
+    """Return the class of a piece, or None if it has none."""
     if kind == "word":
         return None if folded in MIXED_CASE and text[0].islower() else _CLASS_OF.get(folded)
     if kind == "num":
@@ -104,8 +106,11 @@ def _class_name(kind: str, text: str, folded: str) -> str | None:
     return {"iso": "ISO", "numdate": "NUMDATE", "decade": "DECADE", "ord": "ORD"}.get(kind) or _MARKS.get(text)
 
 
-def cut(text: str) -> tuple[list[Piece], str]:
-    """The pieces of a text in order, and their class letters as one string: "." for a word of no class, a newline for an empty line."""
+def split_pieces(text: str) -> tuple[list[Piece], str]:
+    """Return the pieces of a text in order, and their class letters as one string.
+
+    A word without a class is ".", an empty line is a newline.
+    """
     pieces: list[Piece] = []
     for match in _PIECE.finditer(text):
         kind, found = str(match.lastgroup), match.group()

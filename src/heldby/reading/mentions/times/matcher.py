@@ -1,4 +1,4 @@
-"""Finds the time expressions of a text: the longest match of any rule at each place, left to right."""
+"""Match the time expressions of a text: at each place the longest match of any rule, from left to right."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from heldby.reading.mentions.times.expression import Found
-from heldby.reading.mentions.times.grammar import CORE, RULES, Rule, pattern
-from heldby.reading.mentions.times.lexer import CLASSES, cut
+from heldby.reading.mentions.times.expression import Expression
+from heldby.reading.mentions.times.grammar import CORE, RULES, Rule, compile_pattern
+from heldby.reading.mentions.times.lexer import CLASSES, split_pieces
 
-__all__ = ["Match", "scan"]
+__all__ = ["Match", "find_matches"]
 
 _CORE = "".join(CLASSES[name] for name in CORE)
 _CORE_LETTER = re.compile(f"[{_CORE}]")
 _ISLAND = re.compile("[^.\n]+")
 LONGEST_ISLAND = 400
-"""Pieces; a longer run of dates and numbers is a table, read in stretches of this length to bound the work."""
+"""Pieces. A longer run of dates and numbers is a table, and is read in parts of this length to bound the work."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A rule at a place of the text; `first`, `stop` are piece numbers, `start`, `end` characters."""
+    """A rule matched in the text, with the words around it. `start` and `end` count characters; `around` are the words one farther out."""
 
     rule: Rule
-    found: Found
+    expression: Expression
     start: int
     end: int
     before: str
@@ -36,9 +36,9 @@ class Match:
     after_capital: bool
 
 
-def scan(text: str) -> Iterator[Match]:
-    """The matches of a text in order, none overlapping another."""
-    pieces, letters = cut(text)
+def find_matches(text: str) -> Iterator[Match]:
+    """Yield the matches of a text in order; none overlap."""
+    pieces, letters = split_pieces(text)
     for island in _ISLAND.finditer(letters):
         if _CORE_LETTER.search(letters, island.start(), island.end()) is None:
             continue
@@ -50,7 +50,7 @@ def scan(text: str) -> Iterator[Match]:
                 after = pieces[last] if last < len(pieces) else None
                 yield Match(
                     rule,
-                    Found(chosen),
+                    Expression(chosen),
                     chosen[0].start,
                     chosen[-1].end,
                     before.text if before else "",
@@ -64,10 +64,11 @@ def scan(text: str) -> Iterator[Match]:
 
 
 def _longest(letters: str, begin: int, stop: int) -> list[tuple[Rule, int, int]]:
+    """Return (rule, first, last) of the longest non-overlapping matches between two pieces."""
     spans = [
         (match.start(), match.end(), order)
         for order, rule in enumerate(RULES)
-        for match in pattern(rule.pattern).finditer(letters, begin, stop)
+        for match in compile_pattern(rule.pattern).finditer(letters, begin, stop)
         if match.end() > match.start()
     ]
     taken: list[tuple[int, int, int]] = []

@@ -1,4 +1,4 @@
-"""What the reading of times hands out, and the calendar intervals it reasons in."""
+"""The types of time mentions, and the calendar intervals that they are dated with."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from heldby.model.mention import TimePrecision, When
 __all__ = ["Dated", "TimeMention", "day", "decade", "month", "season", "week", "year"]
 
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-"""Meteorological seasons of the northern hemisphere by their first month; winter belongs to the year it begins in."""
+"""First months of the meteorological seasons of the northern hemisphere. Winter belongs to the year that it starts in."""
 
 
 class Dated(NamedTuple):
-    """Days `first` to `last`, inclusive; null where open, or both null where the words cannot be dated."""
+    """The days `first` to `last`, inclusive. One is None if that end is open, both if the expression cannot be dated."""
 
     first: dt.date | None
     last: dt.date | None
@@ -28,9 +28,9 @@ class Dated(NamedTuple):
 class TimeMention:
     """A time expression `[start:end]` of the text, without its preposition.
 
-    `when` is what the words name ("2014": that year); `extent` what they say with their preposition or as one end of a range
-    ("since 2014": open at the end; "until Monday": open at the beginning; "from March to May": from the one to the other).
-    A `dateline` says when the report was written, not when something happened.
+    `when` is what the words name ("2014": that year). `extent` is what they mean with their preposition or as one end of a range ("since
+    2014": open at the end; "until Monday": open at the start; "from March to May": the whole range). A `dateline` says when the report was
+    written, not when something happened.
     """
 
     start: int
@@ -42,29 +42,33 @@ class TimeMention:
 
 
 def day(of: dt.date) -> Dated:
+    """Return one day as an interval."""
     return Dated(of, of, "day")
 
 
 def week(of: dt.date) -> Dated:
-    """The week from Monday to Sunday that `of` lies in."""
+    """Return the week from Monday to Sunday that contains `of`."""
     first = of - dt.timedelta(of.weekday())
     return Dated(first, first + dt.timedelta(6), "week")
 
 
 def month(y: int, m: int) -> Dated:
+    """Return a month as an interval."""
     return Dated(dt.date(y, m, 1), dt.date(y, m, calendar.monthrange(y, m)[1]), "month")
 
 
 def season(y: int, name: str) -> Dated:
+    """Return a season of a year as an interval of three months."""
     start = dt.date(y, SEASONS[name], 1)
     end_month = month(y + (start.month == 12), (start.month + 1) % 12 + 1)
     return Dated(start, end_month.last, "season")
 
 
 def year(y: int) -> Dated:
+    """Return a year as an interval."""
     return Dated(dt.date(y, 1, 1), dt.date(y, 12, 31), "year")
 
 
 def decade(y: int, years: int = 10) -> Dated:
-    """`years` years from `y` on: a decade, a century."""
+    """Return `years` years from `y` on: a decade or a century."""
     return Dated(dt.date(y, 1, 1), dt.date(y + years - 1, 12, 31), "year")

@@ -1,4 +1,4 @@
-"""What a time says with its preposition: "since 2014" is open, "from March to May" reaches from the one to the other."""
+"""Apply prepositions to times: "since 2014" is open, "from March to May" is the whole range."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from heldby.model.mention import When
 from heldby.reading.mentions.times.matcher import Match
 from heldby.reading.mentions.times.mention import Dated, TimeMention
 
-__all__ = ["RANGE_WORDS", "extents"]
+__all__ = ["RANGE_WORDS", "build_mentions"]
 
 NAMED_TOGETHER = 7
-"""Days; two dates joined by "and" within them are told as one stretch."""
+"""Days. Two dates at most this far apart and joined by "and" are one interval."""
 OPEN_END = {"since"}
 OPEN_START = {"until", "till"}
 RANGE_WORDS = {"to", "until", "till", "through", "-", "–", "—"}
 Item = tuple[Match, int, Dated]
 
 
-def extents(whole: str, dated: Sequence[Item]) -> list[TimeMention]:
-    """The mentions of dated matches, each with the interval its preposition or its partner in a range makes of it."""
+def build_mentions(whole: str, dated: Sequence[Item]) -> list[TimeMention]:
+    """Return the mentions of dated matches, each with the extent that its preposition or its partner in a range gives it."""
     out: list[TimeMention] = []
     partner: Dated | None = None
     for place, item in enumerate(dated):
@@ -28,15 +28,15 @@ def extents(whole: str, dated: Sequence[Item]) -> list[TimeMention]:
         extent = _extent(whole, match, value)
         if partner is not None:
             extent, partner = partner, None
-        elif after is not None and (joined := _joined(whole, item, after)) is not None:
+        elif after is not None and (joined := _joined_range(whole, item, after)) is not None:
             extent = partner = joined
         text = whole[match.start : match.end]
         out.append(TimeMention(match.start, match.end, head, _when(value, text), _when(extent, text)))
     return out
 
 
-def _joined(whole: str, left: Item, right: Item) -> Dated | None:
-    """The interval of two times in one range, null when they are not one."""
+def _joined_range(whole: str, left: Item, right: Item) -> Dated | None:
+    """Return the interval of two times that form a range, or None."""
     between = whole[left[0].end : right[0].start].strip().lower().removesuffix(" the").removesuffix("(").removesuffix(" on").strip()
     opened = left[0].before
     if between == "and" and opened != "between" and _near(left[2], right[2]):
@@ -49,13 +49,14 @@ def _joined(whole: str, left: Item, right: Item) -> Dated | None:
 
 
 def _near(left: Dated, right: Dated) -> bool:
-    """Two days of one week or so, named together ("on 30 July and 1 August")."""
+    """Check for two days within a week, named together ("on 30 July and 1 August")."""
     if left.first is None or right.last is None or left.precision != "day" or right.precision != "day":
         return False
     return 0 < (right.last - left.first).days <= NAMED_TOGETHER
 
 
 def _extent(whole: str, match: Match, value: Dated) -> Dated:
+    """Return the interval of a match with its preposition applied."""
     if value.first is None:
         return value
     onward = match.before == "from" and whole[match.end : match.end + 10].strip().lower().startswith(("on ", "onward"))
@@ -67,6 +68,7 @@ def _extent(whole: str, match: Match, value: Dated) -> Dated:
 
 
 def _when(value: Dated, text: str) -> When:
+    """Return an interval as a public `When`; without days if it ends before it starts."""
     first, last = value.first, value.last
     if first is not None and last is not None and first > last:
         first = last = None

@@ -1,4 +1,4 @@
-"""The thread of time through a report: its publication date, and the last time the text has told."""
+"""The temporal context of an expression: the publication date, and the times that the text gave before it."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ from dataclasses import dataclass, field
 
 from heldby.reading.mentions.times.mention import Dated, month
 
-__all__ = ["Thread"]
+__all__ = ["TemporalContext"]
 
 FAR_BACK = 2
-"""Years between a text's own years and its publication from which on it tells history, not news."""
+"""Years before publication. A text that mostly names older years is history, not news."""
 
 
 @dataclass(slots=True)
-class Thread:
-    """What a time without its own year, or a relative one, can hold on to.
+class TemporalContext:
+    """What a date without a year, or a relative time, is resolved against.
 
-    `stated` are the years the text itself names, `title` the intervals its title names, `direction` where the tense of the expression
-    at hand looks (-1 back, 1 forward, 0 unsaid), `latest` the last dated expression read so far, `ahead` the first date with a year that
-    the text names, `named` a date with a year named just before the expression, `bound` the end of the range it begins.
+    `stated` are the years that the text names, `title` the intervals that its title names. `direction` is the tense around the current
+    expression (-1 past, 1 future, 0 neither). `latest` is the last dated expression so far, `latest_day` the last one that is a day,
+    `years` the years so far. `first_ahead` is the first date with a year anywhere in the text, `just_named` a date with a year shortly
+    before the expression, `range_end` the end of the range that the expression starts.
     """
 
     published: dt.date | None = None
@@ -30,12 +31,12 @@ class Thread:
     latest: Dated | None = None
     latest_day: dt.date | None = None
     years: list[int] = field(default_factory=list)
-    ahead: dt.date | None = None
-    named: dt.date | None = None
-    bound: dt.date | None = None
+    first_ahead: dt.date | None = None
+    just_named: dt.date | None = None
+    range_end: dt.date | None = None
 
-    def tell(self, dated: Dated) -> None:
-        """Takes the next dated expression of the text in."""
+    def add(self, dated: Dated) -> None:
+        """Record the next dated expression of the text."""
         if dated.first is None or dated.last is None:
             return
         if dated.precision in {"day", "month", "week", "season"} or (dated.precision == "year" and (dated.last - dated.first).days < 367):
@@ -43,35 +44,37 @@ class Thread:
             self.years.append(dated.first.year)
         self.latest_day = dated.first if dated.precision == "day" else self.latest_day
 
-    def retrospective(self) -> bool:
-        """Whether the text tells of years well before its publication rather than of now."""
+    def is_retrospective(self) -> bool:
+        """Check whether the text is about years well before its publication. Without a publication date this is assumed."""
         if self.published is None or not self.stated:
             return self.published is None
         old = sum(y <= self.published.year - FAR_BACK for y in self.stated)
         return old >= 3 and old > 0.7 * len(self.stated)
 
-    def nowadays(self) -> bool:
-        """Whether "today" means these times and not this day: the present of a text that tells history."""
-        return self.published is not None and self.retrospective() and self.direction == 0
+    def today_is_vague(self) -> bool:
+        """Check whether "today" means nowadays rather than the day: the present tense in a text about history."""
+        return self.published is not None and self.is_retrospective() and self.direction == 0
 
     def year_of(self, m: int, d: int | None = None) -> tuple[int | None, bool]:
-        """The year of a date that names none, and whether it is an estimate.
+        """Return the year of a date without one, and whether it is an estimate; the year is None if nothing settles it.
 
-        From publication by tense, else from where the story is, its title, the one year it names; null when none of these can say.
+        The publication date and the tense come first, then the place in the narrative, the title, and the only year that the text names.
         """
-        if self.bound is not None:
-            return self.bound.year - (m > self.bound.month), False
-        if self.named is not None:
-            return _nearest_to(self.named, m, d), False
-        if self.published is not None and not self.retrospective():
-            return self._nearest(self.published, m, d), False
+        if self.range_end is not None:
+            return self.range_end.year - (m > self.range_end.month), False
+        if self.just_named is not None:
+            return _nearest_year(self.just_named, m, d), False
+        if self.published is not None and not self.is_retrospective():
+            return self._year_from_publication(self.published, m, d), False
         if self.years:
-            return self._carried(m, d), False
+            return self._year_from_story(m, d), False
         return self._from_title(m, d) or self._from_ahead(m, d)
 
-    def _nearest(self, to: dt.date, m: int, d: int | None) -> int:
+    def _year_from_publication(self, to: dt.date, m: int, d: int | None) -> int:
+        """Return the year that puts the date nearest to publication, on the side that the tense allows."""
+
         def gap(y: int) -> int:
-            first = month(y, m).first if d is None else _safe(y, m, d)
+            first = month(y, m).first if d is None else _clamped_date(y, m, d)
             assert first is not None
             last = month(y, m).last if d is None else first
             assert last is not None
@@ -84,45 +87,52 @@ class Thread:
             choices = [y for y in choices if gap(y) >= 0] or choices
         return min(choices, key=lambda y: (abs(gap(y)), gap(y) > 0))
 
-    def _carried(self, m: int, d: int | None) -> int:
-        """The year that brings the date nearest to where the story is; after a bare year, that year."""
+    def _year_from_story(self, m: int, d: int | None) -> int:
+        """Return the year that puts the date nearest to the last time in the text; after a bare year, that year."""
         if self.latest is None or self.latest.first is None or self.latest.precision not in {"day", "week", "month"}:
             return self.years[-1]
-        return _nearest_to(self.latest.first, m, d)
+        return _nearest_year(self.latest.first, m, d)
 
     def _from_title(self, m: int, d: int | None) -> tuple[int, bool] | None:
-        """The year in which the interval of the title has the month; in two years both of which have it, a story begins in the
-        first and its January and February lie in the second: an estimate."""
+        """Return the year of the title's interval that contains the month, if there is only one.
+
+        If two consecutive years contain it, the story starts in the first, and its January and February are in the second: an estimate.
+        """
         fits = {y for dated in self.title for y in _years_with(dated, m)}
         if len(fits) == 2 and max(fits) - min(fits) == 1:
             return (max(fits) if m <= 2 else min(fits)), True
         return (fits.pop(), False) if len(fits) == 1 else None
 
     def _from_ahead(self, m: int, d: int | None) -> tuple[int | None, bool]:
-        """Before any date with a year: nearest to the first one that follows, an estimate; else the one year the text names."""
-        if self.ahead is not None:
-            return _nearest_to(self.ahead, m, d), True
+        """Return, before any date with a year, the year nearest to the first such date, as an estimate.
+
+        Without such a date, return the only year that the text names, or None.
+        """
+        if self.first_ahead is not None:
+            return _nearest_year(self.first_ahead, m, d), True
         return (self.stated[0] if len(set(self.stated)) == 1 else None), False
 
 
-def _nearest_to(near: dt.date, m: int, d: int | None) -> int:
-    return min((near.year, near.year + 1, near.year - 1), key=lambda y: abs((_safe(y, m, d or 15) - near).days))
+def _nearest_year(near: dt.date, m: int, d: int | None) -> int:
+    """Return the year that puts a date nearest to another."""
+    return min((near.year, near.year + 1, near.year - 1), key=lambda y: abs((_clamped_date(y, m, d or 15) - near).days))
 
 
 def _years_with(dated: Dated, m: int) -> list[int]:
-    """The years, ten at most, in which an interval has days of a month."""
+    """Return the years, ten at most, that have days of the month inside an interval."""
     if dated.first is None or dated.last is None:
         return []
     whole = [month(y, m) for y in range(dated.first.year, min(dated.last.year, dated.first.year + 9) + 1)]
     return [w.first.year for w in whole if w.first and w.last and w.last >= dated.first and w.first <= dated.last]
 
 
-def _safe(y: int, m: int, d: int) -> dt.date:
-    """The day, or the month's last one when it has not so many (29 February)."""
+def _clamped_date(y: int, m: int, d: int) -> dt.date:
+    """Return the date, or the last day of the month if it has fewer days (29 February)."""
     last = month(y, m).last
     assert last is not None
     return dt.date(y, m, min(d, last.day))
 
 
 def years_in(dates: Iterable[Dated]) -> list[int]:
+    """Return the start years of intervals."""
     return [dated.first.year for dated in dates if dated.first is not None]

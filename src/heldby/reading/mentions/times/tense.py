@@ -1,4 +1,4 @@
-"""Where the tense around an expression looks: back, forward, or neither."""
+"""Read the tense around an expression: past, future or neither."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["direction", "predicate_of"]
+__all__ = ["predicate_of", "tense_direction"]
 
 FUTURE_AUX = {"will", "shall", "'ll", "’ll", "wo", "would"}
 EXPECTING = {
     "expect", "plan", "schedule", "due", "slate", "set", "hope", "intend", "prepare", "vow", "promise", "pledge", "threaten", "aim",
     "agree", "begin", "go", "ask", "call", "urge", "demand",
 }  # fmt: skip
-"""Heads whose infinitive lies ahead of them ("plans to meet on Monday", "is due on Friday")."""
+"""Governors whose infinitive lies in the future ("plans to meet on Monday", "is due on Friday")."""
 _STEPS = 12
 
 
 def predicate_of(token: Token) -> Token | None:
-    """The nearest verb (or predicate with an auxiliary) at or above a token."""
+    """Return the nearest verb (or predicate with an auxiliary) at or above a token, or None."""
     for _ in range(_STEPS):
         if token.pos_ in {"VERB", "AUX"} or any(child.dep_ in {"cop", "aux", "aux:pass"} for child in token.children):
             return token
@@ -29,21 +29,21 @@ def predicate_of(token: Token) -> Token | None:
     return None
 
 
-def direction(token: Token) -> int:
-    """-1 for the past, 1 for the future, 0 where tense says neither."""
+def tense_direction(token: Token) -> int:
+    """Return -1 for the past, 1 for the future, 0 if the tense shows neither."""
     verb = predicate_of(token)
     for _ in range(_STEPS):
         if verb is None:
             return 0
-        sense = _own(verb)
+        sense = _own_tense(verb)
         if sense is not None:
             return sense
         verb = None if verb.head.i == verb.i else predicate_of(verb.head)
     return 0
 
 
-def _own(verb: Token) -> int | None:
-    """What a verb's own form says; null sends the question up to the verb it hangs on."""
+def _own_tense(verb: Token) -> int | None:
+    """Return the direction of a verb's own form, or None if the verb it depends on decides."""
     aux = [child for child in verb.children if child.dep_ in {"aux", "aux:pass", "cop"}]
     words = {child.lower_ for child in aux}
     if words & FUTURE_AUX and "have" not in words:
@@ -62,7 +62,7 @@ def _own(verb: Token) -> int | None:
 
 
 def tokens_at(doc: Doc, starts: list[int], start: int, end: int) -> tuple[int, int]:
-    """The tokens [first, last] that a character span touches, found by bisection in the tokens' starts."""
+    """Return the tokens [first, last] that a character span touches, by bisection in the tokens' starts."""
     from bisect import bisect_left, bisect_right
 
     first = max(0, bisect_right(starts, start) - 1)

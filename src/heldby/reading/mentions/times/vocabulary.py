@@ -1,4 +1,4 @@
-"""Words that tell times from what looks like them."""
+"""Words that distinguish times from what looks like them."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _WORDS = {
     "until year – —",
 }  # fmt: skip
 BEFORE_MONTH = frozenset(_WORDS["BEFORE_MONTH"].split())
-"""Words after which a month alone is a time."""
+"""Words after which a month on its own is a time."""
 COUNTED = frozenset(_WORDS["COUNTED"].split())
-"""Nouns that four digits before them count."""
+"""Nouns that make the four digits before them a count."""
 NUMBERED = frozenset(_WORDS["NUMBERED"].split())
-"""Words that four digits behind them number."""
+"""Words that make the four digits after them a number in a name."""
 YEAR_PREPOSITIONS = frozenset(_WORDS["YEAR_PREPOSITIONS"].split())
 """Words after which four digits below 1900 are a year."""

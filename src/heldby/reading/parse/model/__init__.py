@@ -1,1 +1,1 @@
-"""The English language model that heldby ships, as a spaCy pipeline."""
+"""The English language model that ships with heldby, as a spaCy pipeline."""

@@ -1,4 +1,4 @@
-"""From a network's scores to sentences and trees."""
+"""Decode a network's scores into sentences and dependency trees."""
 
 from __future__ import annotations
 
@@ -11,35 +11,40 @@ if TYPE_CHECKING:
 
     Scores = NDArray[np.float32]
 
-OPENING = frozenset({'"', "“", "``", "«"})
-STOPS = frozenset({".", "!", "?"})
-ONCE = (("nsubj", "nsubj:pass", "csubj", "csubj:pass"),)
-"""Relations of which a word has one dependent at most (universaldependencies.org/u/dep), in English before it as a rule."""
+OPENING_QUOTES = frozenset({'"', "“", "``", "«"})
+FULL_STOPS = frozenset({".", "!", "?"})
+UNIQUE_RELATIONS = (("nsubj", "nsubj:pass", "csubj", "csubj:pass"),)
+"""Groups of relations with at most one dependent per word (universaldependencies.org/u/dep). In English it usually precedes the word."""
 
 
-def bounds(starts: Scores, forced: set[int], least: list[float], first: int, last: int) -> list[tuple[int, int]]:
-    """Sentences of the words `first` to `last` (exclusive): a word begins one where its score is over its `least`, or where it must."""
-    begins = [first, *(i for i in range(first + 1, last) if starts[i] > least[i] or i in forced)]
+def sentence_bounds(starts: Scores, forced: set[int], thresholds: list[float], first: int, last: int) -> list[tuple[int, int]]:
+    """Return the sentences of the words `first` to `last` (exclusive) as (start, end) pairs.
+
+    A word starts a sentence if its score exceeds its threshold, or if its index is in `forced`.
+    """
+    begins = [first, *(i for i in range(first + 1, last) if starts[i] > thresholds[i] or i in forced)]
     return [(begin, end) for begin, end in zip(begins, [*begins[1:], last], strict=True) if begin < end]
 
 
-def least_start(before: str, word: str) -> float:
-    """The score from which a word begins a sentence, by what stands before it: a quotation behind a colon does, full stops count for it,
-    running text against it."""
-    if before == ":" and word in OPENING:
+def start_threshold(before: str, word: str) -> float:
+    """Return the score above which a word starts a sentence, given the token before it.
+
+    An opening quotation mark after a colon always starts one. A full stop lowers the threshold; running text raises it.
+    """
+    if before == ":" and word in OPENING_QUOTES:
         return -math.inf
-    stopped = before in STOPS or (before[-1:] in STOPS and before[:-1].isdigit())
+    stopped = before in FULL_STOPS or (before[-1:] in FULL_STOPS and before[:-1].isdigit())
     if stopped and word[:1].isupper():
         return -6.0
     runs_on = before[-1:].isalnum() or (before[-1:] == "." and before[:1].isalpha())  # a word, or an abbreviation
     return 2.5 if word.islower() and runs_on else 0.0
 
 
-def heads(arcs: Scores) -> list[int]:
-    """The head of each word of one sentence; the one root is its own.
+def find_heads(arcs: Scores) -> list[int]:
+    """Return the head of each word of one sentence; the one root is its own head.
 
-    `arcs`: [words, words], the score of (dependent, head), of being the root on the diagonal. The best head of each where these make a
-    tree, else the maximum spanning tree (Chu and Liu 1965, Edmonds 1967).
+    `arcs` is [words, words]: the score of (dependent, head), with the score of being the root on the diagonal. The best head of each word
+    is used if these form a tree, otherwise the maximum spanning tree (Chu and Liu 1965, Edmonds 1967).
     """
     import numpy as np
 
@@ -60,22 +65,22 @@ def heads(arcs: Scores) -> list[int]:
     return [root if i == root else int(h) - 1 for i, h in enumerate(tree[1:])]
 
 
-def hang_of(found: list[int], first: int, of: list[bool], nouns: list[bool]) -> None:
-    """Hang what an "of" leads to on the noun right before it, where the two were given one head ("dropped thousands of leaflets").
+def attach_of_phrases(found: list[int], first: int, of: list[bool], nouns: list[bool]) -> None:
+    """Attach the complement of "of" to the noun directly before it if both got the same head ("dropped thousands of leaflets").
 
-    `found`: the head of each word, counted as the words are from `first` on, changed in place; `of`, `nouns`: which words are which.
+    `found` holds the head of each word, offset by `first`, and is changed in place. `of` and `nouns` flag the words that are "of" or nouns.
     """
     for k in range(1, len(found)):
         inner, noun = found[k] - first, k - 1
         siblings = k < inner < len(found) and found[inner] == found[noun] and found[inner] not in (first + inner, first + noun)
-        if of[k] and nouns[noun] and siblings:  # neither the root nor the other's head, so that no circle can come of it
+        if of[k] and nouns[noun] and siblings:  # not the root or the other's head: no cycle
             found[inner] = first + noun
 
 
-def hang_participles(found: list[int], first: int, prepositions: list[bool], participles: list[bool]) -> None:
-    """Hang a participle on the noun right before it where that noun, though a preposition leads to it, was hung on the participle.
+def attach_participles(found: list[int], first: int, prepositions: list[bool], participles: list[bool]) -> None:
+    """Attach a participle to the noun directly before it if that noun has a preposition but was attached to the participle.
 
-    "Troops with militias backed by Iran": the militias are with the troops, and are backed. Arguments as of `hang_of`.
+    "Troops with militias backed by Iran": the militias are with the troops, and are backed. Arguments as for `attach_of_phrases`.
     """
     for k in range(1, len(found)):
         noun, above = k - 1, found[k] - first
@@ -84,10 +89,11 @@ def hang_participles(found: list[int], first: int, prepositions: list[bool], par
             found[noun], found[k] = first + above, first + noun
 
 
-def once_each(relations: Scores, found: list[int], first: int, groups: list[list[int]]) -> None:
-    """Leave each head one dependent of each group of relations, the surest of those before it, else behind it; others take their next best.
+def keep_one_dependent(relations: Scores, found: list[int], first: int, groups: list[list[int]]) -> None:
+    """Keep one dependent per head for each group of relations; the others take their next best relation.
 
-    `relations`: [words, relations] scores, changed in place; `found`: the head of each word, counted as the words are from `first` on.
+    The surest dependent before the head wins, or else the surest after it. `relations` holds [words, relations] scores and is changed in
+    place; `found` holds the head of each word, offset by `first`.
     """
     best = relations.argmax(axis=1)
     for group in groups:
@@ -95,30 +101,30 @@ def once_each(relations: Scores, found: list[int], first: int, groups: list[list
         for i in (i for i, label in enumerate(best.tolist()) if label in group and found[i] != first + i):
             rival = holder.setdefault(found[i], i)
             if rival != i:
-                loser, winner = sorted((rival, i), key=lambda k: (first + k < found[i], _lead(relations[k], group)))
+                loser, winner = sorted((rival, i), key=lambda k: (first + k < found[i], _margin(relations[k], group)))
                 relations[loser, group] = -1e9
                 holder[found[i]] = winner
 
 
-def _lead(scores: Scores, group: list[int]) -> float:
-    """By how much a word prefers a group of relations to all others."""
+def _margin(scores: Scores, group: list[int]) -> float:
+    """Return by how much a word prefers a group of relations to all others."""
     import numpy as np
 
     return float(scores[group].max() - np.delete(scores, group).max())
 
 
 def _is_tree(best: list[int]) -> bool:
-    """Whether following heads leads everyone to one root."""
+    """Check whether following the heads leads every word to the one root."""
     roots = [i for i, h in enumerate(best) if i == h]
     if len(roots) != 1:
         return False
     reached = {roots[0]}
     for i in range(len(best)):
-        way = []
+        path = []
         while i not in reached:
-            if i in way:
+            if i in path:
                 return False
-            way.append(i)
+            path.append(i)
             i = best[i]
-        reached.update(way)
+        reached.update(path)
     return True

@@ -1,4 +1,4 @@
-"""The English language model that heldby ships: loaded once a process, from the package itself, never from a network."""
+"""Load the English language model that ships with heldby: once per process, from the package itself, never from a network."""
 
 from __future__ import annotations
 
@@ -15,17 +15,20 @@ __all__ = ["load_model"]
 
 @functools.cache
 def load_model(name: str | None = None) -> Language:
-    """The spaCy pipeline: our own (`name` null) or another installed one by its package name or folder.
+    """Return the spaCy pipeline that tags, parses (Universal Dependencies), lemmatizes and splits sentences.
 
-    It tags, parses (Universal Dependencies), lemmatizes and finds sentence bounds. Raises OSError when `name` is not installed.
+    `name` is the package name or folder of another installed pipeline; with None the shipped one is loaded.
+
+    Raises:
+        OSError: `name` is not installed.
     """
     import spacy
 
-    from heldby.reading.parse.model import encoder  # noqa: F401  (registers the component that the shipped pipeline names)
+    from heldby.reading.parse.model import encoder  # noqa: F401  (registers the component that the shipped config names)
     from heldby.reading.parse.model.paragraph_breaks import FACTORY
-    from heldby.reading.parse.model.unglue_sentences import part_glued
+    from heldby.reading.parse.model.unglue_sentences import split_glued_sentences
 
     nlp = spacy.load(name if name is not None else Path(str(importlib.resources.files(__package__))) / "en")
     nlp.add_pipe(FACTORY, first=True)
-    part_glued(nlp)
+    split_glued_sentences(nlp)
     return nlp

@@ -1,4 +1,4 @@
-"""The network that parses and judges: an ONNX file for what every word needs, a few matrices for what only some pairs of words need."""
+"""The network that parses and scores: an ONNX file for every word, and a few matrices for selected pairs of words."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ OUTPUTS = ("words", "tags", "morphs", "starts", "arcs", "label_dependents", "lab
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What the network makes of one window of W words: a row each, [W, ...].
+    """The network's output for one window of W words, one row per word: [W, ...].
 
-    `arcs` [W dependents, W heads], a word's own column: being a root; `claims` one logit a claim type; the rest are vectors for `Heads`.
+    `arcs` is [W dependents, W heads]; the diagonal scores a word as the root. `claims` holds one logit per claim type. The other fields are
+    tags, morphology and sentence starts, and vectors for `OutputLayers`.
     """
 
     words: Floats
@@ -33,8 +34,8 @@ class Scores:
     fillers: Floats
 
 
-class Heads:
-    """Relations of words to heads, roles and statuses of claims, from the vectors of words."""
+class OutputLayers:
+    """The output layers over word vectors: relations of words to their heads, and roles and statuses of claims."""
 
     def __init__(self, path: Path) -> None:
         import numpy as np
@@ -45,23 +46,26 @@ class Heads:
         self._label: Floats = np.ascontiguousarray(self._m.pop("label").transpose(1, 0, 2).reshape(i, self._relations * j))
 
     def labels(self, dependents: Floats, heads: Floats) -> Floats:
-        """[N, relations]: scores for N pairs of rows of `label_dependents` and `label_heads`."""
+        """Return [N, relations] scores for N pairs of rows of `label_dependents` and `label_heads`."""
         import numpy as np
 
-        sought = (dependents @ self._label).reshape(len(dependents), self._relations, -1)
-        return np.asarray((sought @ heads[:, :, None])[..., 0])
+        projected = (dependents @ self._label).reshape(len(dependents), self._relations, -1)
+        return np.asarray((projected @ heads[:, :, None])[..., 0])
 
     def roles(self, word: Floats, claim: int, fillers: Floats) -> Floats:
-        """[roles, 1 + K]: log probabilities of what fills each role of a claim of type `claim` told by `word`: nobody, or one of K rows."""
+        """Return [roles, 1 + K] log probabilities of the filler of each role of a claim of type `claim` with trigger `word`.
+
+        The first column is "no filler"; the others are the K rows of `fillers`.
+        """
         import numpy as np
 
-        told = _gelu((word + self._m["kind"][claim]) @ self._m["teller_w"] + self._m["teller_b"])
-        told = np.append(told, np.float32(1.0))
-        scores = np.tensordot(told, self._m["role"], axes=(0, 1)) @ np.vstack([self._m["nobody"], fillers]).T
+        hidden = _gelu((word + self._m["kind"][claim]) @ self._m["teller_w"] + self._m["teller_b"])
+        hidden = np.append(hidden, np.float32(1.0))
+        scores = np.tensordot(hidden, self._m["role"], axes=(0, 1)) @ np.vstack([self._m["nobody"], fillers]).T
         return np.asarray(scores - np.logaddexp.reduce(scores, axis=1, keepdims=True))
 
     def statuses(self, word: Floats, claim: int) -> Floats:
-        """Log probabilities of each status of a claim of type `claim` told by `word`."""
+        """Return the log probability of each status of a claim of type `claim` with trigger `word`."""
         import numpy as np
 
         hidden = _gelu((word + self._m["kind"][claim]) @ self._m["status_w1"] + self._m["status_b1"])
@@ -70,7 +74,7 @@ class Heads:
 
 
 class Network:
-    """Runs the ONNX file, one window at a time: its numbers are rounded by what stands beside them, so no window may share a run."""
+    """Runs the ONNX file, one window per run. Rounding depends on the other rows of a batch, so windows are never batched together."""
 
     def __init__(self, path: Path, threads: int = 1) -> None:
         import onnxruntime
@@ -81,16 +85,16 @@ class Network:
         self._session: Any = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
     def run(self, pieces: list[int], cases: list[int], gaps: list[int], firsts: list[int]) -> Scores:
-        """Scores of a window's words; `firsts`: the index of each word's first piece."""
+        """Return the scores of a window's words. `firsts` holds the index of each word's first piece."""
         import numpy as np
 
-        fed = {"pieces": pieces, "cases": cases, "gaps": gaps, "firsts": firsts}
-        out = self._session.run(OUTPUTS, {name: np.array([values], dtype=np.int64) for name, values in fed.items()})
+        inputs = {"pieces": pieces, "cases": cases, "gaps": gaps, "firsts": firsts}
+        out = self._session.run(OUTPUTS, {name: np.array([values], dtype=np.int64) for name, values in inputs.items()})
         return Scores(*(part[0] for part in out))
 
 
 def _gelu(x: Floats) -> Floats:
-    """The Gaussian error linear unit, in its usual tanh form (Hendrycks and Gimpel 2016)."""
+    """Compute the Gaussian error linear unit in its usual tanh form (Hendrycks and Gimpel 2016)."""
     import numpy as np
 
     return np.asarray(0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x**3))), dtype=np.float32)

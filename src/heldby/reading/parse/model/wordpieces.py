@@ -1,4 +1,4 @@
-"""Words as the language model sees them: word pieces, and how they are written."""
+"""Split words into the word pieces and case classes that the network takes as input."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pathlib import Path
 UNKNOWN, OPEN, CLOSE = "[UNK]", "[CLS]", "[SEP]"
 LOWER, TITLE, UPPER, MIXED, OTHER = range(5)
 CASES = 5
-LONGEST, MOST_PIECES = 60, 8
-"""Characters of a word that are looked at, and pieces that it may have: an address is as good as its beginning."""
+LONGEST_WORD, MOST_PIECES = 60, 8
+"""Characters of a word that are read, and pieces that it may have: the start of a web address is enough."""
 
 
 def case_of(word: str) -> int:
-    """How a word is written: in lower case, with a capital, all in capitals, mixed, or without letters."""
+    """Return the case class of a word: lower case, capitalised, all capitals, mixed, or no letters."""
     if word.islower():
         return LOWER
     if word.isupper():
@@ -23,11 +23,11 @@ def case_of(word: str) -> int:
     return MIXED if any(c.isalpha() for c in word) else OTHER
 
 
-class Pieces:
-    """Cuts words into the pieces of a WordPiece vocabulary (one piece a line), each word cut once and remembered."""
+class WordPieces:
+    """Splits words into the pieces of a WordPiece vocabulary (one piece per line), with a cache."""
 
-    MOST = 200_000
-    """Words remembered; past that the memory starts anew, so that endless text fills nothing."""
+    MOST_CACHED = 200_000
+    """Words in the cache. When it is full it is emptied, so that long-running processes do not grow."""
 
     def __init__(self, vocabulary: Path) -> None:
         from curated_tokenizers import WordPieceProcessor  # type: ignore[attr-defined]
@@ -36,27 +36,27 @@ class Pieces:
         self.ids = {name: n for n, name in enumerate(names) if name}
         self.size = len(self.ids)
         self._cutter = WordPieceProcessor([name for name in names if name])
-        self._seen: dict[str, tuple[list[int], int]] = {}
+        self._cache: dict[str, tuple[list[int], int]] = {}
 
-    def of(self, word: str) -> tuple[list[int], int]:
-        """Piece ids (one at least) and the case of a word."""
-        found = self._seen.get(word)
+    def encode(self, word: str) -> tuple[list[int], int]:
+        """Return the piece ids (at least one) and the case class of a word."""
+        found = self._cache.get(word)
         if found is None:
-            if len(self._seen) >= self.MOST:
-                self._seen.clear()
-            found = self._seen[word] = self._cut(word[:LONGEST])
+            if len(self._cache) >= self.MOST_CACHED:
+                self._cache.clear()
+            found = self._cache[word] = self._split(word[:LONGEST_WORD])
         return found
 
-    def _cut(self, word: str) -> tuple[list[int], int]:
+    def _split(self, word: str) -> tuple[list[int], int]:
         out: list[int] = []
-        for part in _parts(word.lower()):
+        for part in _split_at_punctuation(word.lower()):
             ids, _ = self._cutter.encode(part)
             out.extend(ids if -1 not in ids else [self.ids[UNKNOWN]])
         return out[:MOST_PIECES] or [self.ids[UNKNOWN]], case_of(word)
 
 
-def _parts(word: str) -> list[str]:
-    """A word without accents, cut at punctuation, as BERT's own tokenizer does before it looks pieces up."""
+def _split_at_punctuation(word: str) -> list[str]:
+    """Return a word without accents, split at punctuation, as BERT's tokenizer does before it looks up pieces."""
     parts: list[str] = []
     inside = False
     for c in unicodedata.normalize("NFD", word):
