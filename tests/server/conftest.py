@@ -1,4 +1,4 @@
-"""A server over a small dossier, asked without a network."""
+"""API clients over a small dossier, without a network."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ from fastapi.testclient import TestClient
 
 from dossier_samples import concluded
 from heldby.server.app import create_app
-from heldby.server.settings import Options
+from heldby.server.settings import ServerSettings
 from heldby.store import Dossier
 
 
 @pytest.fixture
 def record(tmp_path: Path) -> Iterator[Dossier]:
-    """Three reports and what follows from them."""
+    """A dossier of three reports with its conclusions."""
     with concluded(tmp_path / "dossier") as opened:
         yield opened
 
 
 @pytest.fixture
 def api(record: Dossier) -> Iterator[TestClient]:
-    """The API as this machine's own user asks it."""
+    """A client of a server on this machine only, without a token."""
     with TestClient(create_app(record), base_url="http://127.0.0.1:8000/api/v1/") as client:
         yield client
 
 
 @pytest.fixture
 def shared_api(record: Dossier) -> Iterator[TestClient]:
-    """The API as it listens beyond this machine."""
-    options = Options(host="192.0.2.7", token="secret-token")
-    with TestClient(create_app(record, options), base_url="http://192.0.2.7:8000/api/v1/") as client:
+    """A client of a server that other machines can reach, which requires a token."""
+    settings = ServerSettings(host="192.0.2.7", token="secret-token")
+    with TestClient(create_app(record, settings), base_url="http://192.0.2.7:8000/api/v1/") as client:
         yield client

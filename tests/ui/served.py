@@ -12,8 +12,9 @@ import uvicorn
 
 from heldby.release.redaction import ReleasePolicy
 from heldby.server.app import create_app
-from heldby.server.public_copy import AudienceRouter, Readers
-from heldby.server.settings import Options
+from heldby.server.audience_router import AudienceRouter
+from heldby.server.public_copy import PublicCopy
+from heldby.server.settings import ServerSettings
 from heldby.store import Dossier
 
 
@@ -22,9 +23,9 @@ def serving(dossier: Dossier, *, cut: ReleasePolicy | None = None, **options: ob
     """Serves a dossier on a free port of this machine, with `cut` to readers too; its address."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    told = Options(**options)  # type: ignore[arg-type]
+    told = ServerSettings(**options)  # type: ignore[arg-type]
     owner = create_app(dossier, told)
-    app = AudienceRouter(owner, Readers(dossier, told, cut), told) if cut else owner
+    app = AudienceRouter(owner, PublicCopy(dossier, told, cut), told) if cut else owner
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

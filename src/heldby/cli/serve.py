@@ -17,8 +17,8 @@ from heldby.cli.options import DEFAULT_DOSSIER, Coarsen, Database, Delay, Dossie
 
 if TYPE_CHECKING:
     from heldby.release.redaction import ReleasePolicy
-    from heldby.server.dependencies import ServerState
-    from heldby.server.settings import Options
+    from heldby.server.state import ServerState
+    from heldby.server.settings import ServerSettings
     from heldby.store import Dossier
 
 
@@ -54,25 +54,26 @@ def serve(
     database: Database = None,
 ) -> None:
     """Open the dossier in a browser: map, timeline, actors, contradictions, sources, reports, review; and its API."""
-    from heldby.release.redaction import ReleasePolicy, sensitive
-    from heldby.server.routes.basemap import BadBasemap, read_basemap
-    from heldby.server.settings import Options
+    from heldby.errors import BadBasemap
+    from heldby.release.redaction import ReleasePolicy, read_sensitive
+    from heldby.server.routes.basemap import parse_basemap
+    from heldby.server.settings import ServerSettings
 
     try:
-        ground = read_basemap(basemap)
+        ground = parse_basemap(basemap)
     except BadBasemap as error:
         output.fail(str(error))
-    options = Options(host=host, port=port, token=token, hosts=tuple(allow_host or ()), title=title, basemap=ground)
+    options = ServerSettings(host=host, port=port, token=token, allowed_hosts=tuple(allow_host or ()), title=title, basemap=ground)
     if readers or readers_token or delay or coarsen:
-        options = replace(options, readers=readers_token or secrets.token_urlsafe(24))
+        options = replace(options, readers_token=readers_token or secrets.token_urlsafe(24))
     # With two doors the owner's has a lock as well, or whoever leaves the readers' key at home would see all.
-    if (options.shared or options.readers) and not token:
+    if (options.shared or options.readers_token) and not token:
         options = replace(options, token=secrets.token_urlsafe(24))
-    if options.readers and options.readers == options.token:
+    if options.readers_token and options.readers_token == options.token:
         output.fail("readers need a token of their own")
     with open_dossier(dossier, database) as opened:
-        if options.readers:
-            sensitive(opened.folder)  # a file that cannot be read is told now, not to the readers
+        if options.readers_token:
+            read_sensitive(opened.folder)  # a file that cannot be read is told now, not to the readers
         conclude(opened)
         listen(opened, options, ReleasePolicy(delay, coarsen), browse)
 
@@ -80,24 +81,25 @@ def serve(
 def conclude(dossier: Dossier) -> None:
     """Draw the conclusions that a run which was ended did not, where the dossier can be written."""
     from heldby import pipeline
+    from heldby.errors import UnwritableDossier
     from heldby.server.subprocess_worker import run_in_subprocess
-    from heldby.store import UnwritableDossier
 
     try:
         if not pipeline.is_concluded(dossier):
-            run_in_subprocess(dossier, pipeline.bring_up)
+            run_in_subprocess(dossier, pipeline.refresh_conclusions)
     except UnwritableDossier:
         output.say("the dossier is read-only: it can be looked at, not judged or added to")
 
 
-def listen(dossier: Dossier, options: Options, cut: ReleasePolicy, browse: bool) -> None:
+def listen(dossier: Dossier, options: ServerSettings, cut: ReleasePolicy, browse: bool) -> None:
     """Serve until stopped."""
     import socket
 
     import uvicorn
 
     from heldby.server.app import create_app
-    from heldby.server.public_copy import AudienceRouter, Readers
+    from heldby.server.audience_router import AudienceRouter
+    from heldby.server.public_copy import PublicCopy
 
     family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
@@ -110,13 +112,13 @@ def listen(dossier: Dossier, options: Options, cut: ReleasePolicy, browse: bool)
     output.say(f"heldby is at {address}  (Ctrl-C stops it)")
     if options.shared:
         output.say("others can reach it: whoever has this address with its token sees and can change the dossier")
-    if options.readers:
-        output.say(f"readers are let in at {address_of(replace(options, token=options.readers), listening.getsockname()[1])}")
+    if options.readers_token:
+        output.say(f"readers are let in at {address_of(replace(options, token=options.readers_token), listening.getsockname()[1])}")
     if browse:
         typer.launch(address)
     app = create_app(dossier, options)
-    threading.Thread(target=prepare, args=(app.state.held,), name="heldby-preparing", daemon=True).start()
-    behind = Readers(dossier, options, cut) if options.readers else None
+    threading.Thread(target=prepare, args=(app.state.server,), name="heldby-preparing", daemon=True).start()
+    behind = PublicCopy(dossier, options, cut) if options.readers_token else None
     doors = AudienceRouter(app, behind, options) if behind else app
     config = uvicorn.Config(
         doors, log_level=os.environ.get("HELDBY_LOG", "warning"), server_header=False, timeout_graceful_shutdown=2,
@@ -125,26 +127,27 @@ def listen(dossier: Dossier, options: Options, cut: ReleasePolicy, browse: bool)
     uvicorn.Server(config).run(sockets=[listening])
 
 
-def prepare(held: ServerState) -> None:
-    """Have the page and the map ready before somebody asks for them, then the views that are made from the whole record.
+def prepare(state: ServerState) -> None:
+    """Build the page, the map and the other values of the whole record, so that the first requests need not wait for them.
 
-    Whatever hinders that is told to who asks.
+    Errors are ignored here: the requests that need a value report them.
     """
-    from heldby.server.routes.map import prepared
-    from heldby.server.routes.page import page_made
-    from heldby.server.routes.places import outlets, ties
-    from heldby.server.routes.review import waiting
+    from heldby.server.routes.actors import actor_network
+    from heldby.server.routes.map import scene_bytes
+    from heldby.server.routes.page import build_page
+    from heldby.server.routes.review import pending_claims
+    from heldby.server.routes.sources import outlet_list
 
     with suppress(Exception):
-        page_made(held.options)
-        picture = held.pictures.now()
-        prepared(held, picture)
-        picture.latest()
-        for make in (waiting, ties, outlets):
-            make(held, picture)
+        build_page(state.settings)
+        snapshot = state.snapshots.current()
+        scene_bytes(state, snapshot)
+        snapshot.events_by_time()
+        for compute in (pending_claims, actor_network, outlet_list):
+            compute(state, snapshot)
 
 
-def address_of(options: Options, port: int) -> str:
+def address_of(options: ServerSettings, port: int) -> str:
     """Where a person opens it; the token stands behind #, so that no server or log between sees it."""
     host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(options.host, options.host)
     host = f"[{host}]" if ":" in host and not host.startswith("[") else host

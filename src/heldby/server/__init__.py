@@ -1,5 +1,5 @@
 """The web app and its API."""
 
-from heldby.server.settings import Options
+from heldby.server.settings import ServerSettings
 
-__all__ = ["Options"]
+__all__ = ["ServerSettings"]

@@ -1,142 +1,122 @@
-"""What every endpoint is given: the dossier and its picture, and the filters that requests share."""
+"""FastAPI dependencies and query parameters shared by the routes."""
 
 from __future__ import annotations
 
 import datetime as dt
-import threading
-from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Annotated, TypeVar, cast
+from dataclasses import dataclass
+from typing import Annotated
 
 from fastapi import Depends, HTTPException, Query, Request
 
+from heldby import pipeline
+from heldby.control import ExplainContext
 from heldby.model import Event
-from heldby.server.ingest_queue import IngestQueue
-from heldby.server.responses import tag
-from heldby.server.settings import Options
-from heldby.server.snapshots import Pictures, Snapshot
-from heldby.store import ClaimFilter, Dossier
+from heldby.server.responses import etag_for
+from heldby.server.snapshots import Snapshot
+from heldby.server.state import ServerState
+from heldby.server.subprocess_worker import run_in_subprocess
+from heldby.store import ClaimFilter
 
-T = TypeVar("T")
-
-
-@dataclass
-class ServerState:
-    """The server's own state."""
-
-    dossier: Dossier
-    options: Options
-    pictures: Pictures
-    desk: IngestQueue
-    memo: dict[str, tuple[str, object]] = field(default_factory=dict)
-    locks: defaultdict[str, threading.RLock] = field(default_factory=lambda: defaultdict(threading.RLock))
-    over: threading.Event = field(default_factory=threading.Event)
-
-    def close(self) -> None:
-        """Let go of its threads, and of whoever listens for news."""
-        self.over.set()
-        self.desk.close()
-        self.pictures.close()
-
-    def once(self, name: str, picture: Snapshot, make: Callable[[], T]) -> T:
-        """A value that is worked out once for a picture and kept until the next."""
-        kept = self.memo.get(name)
-        if kept is None or kept[0] != picture.mark:
-            with self.locks[name]:  # who comes second waits for the first instead of working it out as well
-                kept = self.memo.get(name)
-                if kept is None or kept[0] != picture.mark:
-                    kept = self.memo[name] = (picture.mark, make())
-        return cast("T", kept[1])
-
-    def soon(self, name: str, picture: Snapshot, make: Callable[[], T], *, wait: float) -> T | None:
-        """The same if it is there within `wait` seconds; else None, and it goes on being worked out."""
-        worker = threading.Thread(target=self.once, args=(name, picture, make), name=f"heldby-{name}", daemon=True)
-        worker.start()
-        worker.join(wait)
-        kept = self.memo.get(name)
-        return cast("T", kept[1]) if kept and kept[0] == picture.mark else None
-
-    def redraw(self, *, wait: float) -> bool:
-        """Draw the conclusions anew; whether that was done within `wait` seconds. It goes on in any case."""
-        done = threading.Event()
-
-        def draw() -> None:
-            self.desk.conclude()
-            self.pictures.now()
-            done.set()
-
-        threading.Thread(target=draw, name="heldby-drawing", daemon=True).start()
-        return done.wait(wait)
+WAIT_S = 12.0
+"""Longest time, in seconds, that a request waits for a snapshot as known on an earlier day or for the context of explanations."""
 
 
-def held(request: Request) -> ServerState:
-    """The server's state."""
-    return request.app.state.held  # type: ignore[no-any-return]
+def server_state(request: Request) -> ServerState:
+    """Return the state of the server."""
+    return request.app.state.server  # type: ignore[no-any-return]
 
 
-State = Annotated[ServerState, Depends(held)]
+State = Annotated[ServerState, Depends(server_state)]
 
 
-def picture_of(state: State) -> Snapshot:
-    """The newest picture."""
-    return state.pictures.now()
+def current_snapshot(state: State) -> Snapshot:
+    """Return the snapshot of the dossier as it is now."""
+    return state.snapshots.current()
 
 
-Now = Annotated[Snapshot, Depends(picture_of)]
+Current = Annotated[Snapshot, Depends(current_snapshot)]
 
 
-def tag_of(request: Request, picture: Now) -> str:
-    """The tag of an answer that follows from the address and the picture."""
-    return tag(request, picture.mark)
+def request_etag(request: Request, snapshot: Current) -> str:
+    """Return the entity tag of a response that depends only on its address and the snapshot. Raises NotModified if the client has it."""
+    return etag_for(request, snapshot.version)
 
 
-Tag = Annotated[str, Depends(tag_of)]
+ETag = Annotated[str, Depends(request_etag)]
 
-MOST = 1_000
-Words = Annotated[str | None, Query(max_length=500)]
-Limit = Annotated[int, Query(ge=1, le=MOST, description="Most to give at once.")]
-After = Annotated[str | None, Query(max_length=40, description="Where the page before ended, as its `next` says.")]
-KnownOn = Annotated[dt.date | None, Query(description="Use nothing that was published after this day.")]
+MAX_LIMIT = 1_000
+Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT, description="Maximum number of items on a page.")]
+After = Annotated[str | None, Query(max_length=40, description="Cursor of the page: the value of `next` from the page before.")]
+KnownOn = Annotated[dt.date | None, Query(description="As known on this day: use only reports published on or before it.")]
 
 
 @dataclass
-class Filters:
-    """The record's filters, as in `heldby claims --help`."""
+class FilterParams:
+    """The filters of `heldby claims` as query parameters."""
 
-    place: Annotated[str | None, Query(max_length=500, description="A place's id, or its name in any spelling.")] = None
-    actor: Annotated[str | None, Query(max_length=500, description="An actor's id, or its name in any spelling.")] = None
-    kind: Annotated[str | None, Query(max_length=40, description="event, control, relation or figure.")] = None
-    type: Annotated[str | None, Query(max_length=40, description="Such as capture, holds, backs, killed.")] = None
-    status: Annotated[str | None, Query(max_length=40, description="Such as happened, ongoing, denied.")] = None
-    first: Annotated[dt.date | None, Query(alias="from", description="On or after this day.")] = None
-    last: Annotated[dt.date | None, Query(alias="to", description="On or before this day.")] = None
-    text: Annotated[str | None, Query(alias="q", max_length=500, description='Words that the sentence must hold; "a phrase", beginn*.')] = (
-        None
-    )
-    report: Annotated[str | None, Query(max_length=500, description="The report with this id.")] = None
+    place: Annotated[str | None, Query(max_length=500, description="Id of a place, or its name in any spelling.")] = None
+    actor: Annotated[str | None, Query(max_length=500, description="Id of an actor, or its name in any spelling.")] = None
+    kind: Annotated[str | None, Query(max_length=40, description="Kind of claim: event, control, relation or figure.")] = None
+    type: Annotated[str | None, Query(max_length=40, description="Type of claim, such as capture, holds, backs or killed.")] = None
+    status: Annotated[str | None, Query(max_length=40, description="Status of the claim, such as happened, ongoing or denied.")] = None
+    first: Annotated[dt.date | None, Query(alias="from", description="First day, inclusive.")] = None
+    last: Annotated[dt.date | None, Query(alias="to", description="Last day, inclusive.")] = None
+    text: Annotated[
+        str | None, Query(alias="q", max_length=500, description='Words in the sentence; "a phrase" in quotes, or a prefix as in captur*.')
+    ] = None
+    report: Annotated[str | None, Query(max_length=500, description="Id of a report.")] = None
     known: KnownOn = None
 
-    def wanted(self) -> ClaimFilter:
-        """As the store asks."""
+    def claim_filter(self) -> ClaimFilter:
+        """Return the filter for the store. Empty parameters count as absent."""
         return ClaimFilter(
             place=self.place or None, actor=self.actor or None, kind=self.kind or None, type=self.type or None, status=self.status or None,
             first=self.first, last=self.last, known_on=self.known, text=self.text or None, report=self.report or None,
         )  # fmt: skip
 
-    def fits(self, event: Event) -> bool:
-        """Whether an event itself, and not only a claim that tells of it, is of the type and status asked for."""
+    def matches_event(self, event: Event) -> bool:
+        """Check whether an event itself, and not only one of its claims, has the type and status asked for."""
         return self.type in (None, "", event.type) and self.status in (None, "", event.status)
 
     @property
     def empty(self) -> bool:
-        """Whether nothing is asked for in particular."""
-        return self.wanted() == ClaimFilter()
+        """Whether no filter is set."""
+        return self.claim_filter() == ClaimFilter()
 
 
-Filtered = Annotated[Filters, Depends()]
+Filters = Annotated[FilterParams, Depends()]
 
 
-def unknown(what: str) -> HTTPException:
-    """The refusal for a thing that is not there."""
-    return HTTPException(404, f"there is no {what} here")
+def not_found(what: str) -> HTTPException:
+    """Return the 404 error for a record that does not exist."""
+    return HTTPException(404, f"no {what} in this dossier")
+
+
+def snapshot_as_known_on(state: ServerState, day: dt.date | None, *, events: bool = False) -> Snapshot:
+    """Return the snapshot as known on a day, or the current one if `day` is None.
+
+    Events and contradictions of an earlier day are included only if `events` is true.
+
+    Raises:
+        HTTPException: With status 409 while the snapshot is being computed.
+    """
+    if day is None:
+        return state.snapshots.current()
+    found = state.snapshots.as_known_on(day, wait=WAIT_S, events=events)
+    if found is None:
+        raise HTTPException(409, "the snapshot as known on that day is still being computed. Try again in a few seconds")
+    return found
+
+
+def explain_context(state: ServerState, snapshot: Snapshot) -> ExplainContext:
+    """Return the context that explanations of all places share. It is read from the conclusions, or computed from all claims once."""
+    if snapshot.conclusions.common:
+        return pipeline.load_explain_context(state.dossier, snapshot.conclusions)
+    return state.cached("common", snapshot, lambda: run_in_subprocess(state.dossier, pipeline.load_explain_context, snapshot.conclusions))
+
+
+def explain_context_soon(state: ServerState, snapshot: Snapshot) -> ExplainContext | None:
+    """Compute the same context, or return None if that takes longer than a request waits."""
+    return state.cached_within(
+        "common", snapshot, lambda: run_in_subprocess(state.dossier, pipeline.load_explain_context, snapshot.conclusions), wait=WAIT_S
+    )

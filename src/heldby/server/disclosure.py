@@ -1,7 +1,6 @@
-"""What may be shown: everything that leaves the server passes here, so that a thing is kept back once and not in every view.
+"""Fields removed from every claim and report before it leaves the server.
 
-A path tells of the machine that a report was read on. An unnamed speaker stays unnamed: whatever a reader may have made of the words, no
-id goes out with them.
+A report's path describes the machine it was read on. An anonymous speaker stays anonymous: the id that a reader resolved is removed.
 """
 
 from __future__ import annotations
@@ -9,19 +8,19 @@ from __future__ import annotations
 from heldby.model import Claim, Report, SourceRef
 
 
-def shown_report(report: Report) -> Report:
-    """A report without what tells of this machine."""
+def disclosable_report(report: Report) -> Report:
+    """Return a report without its path on this machine."""
     return report if report.path is None else report.model_copy(update={"path": None})
 
 
-def shown_claim(claim: Claim) -> Claim:
-    """A claim with its unnamed speakers kept unnamed."""
-    source = claim.source and shown_source(claim.source)
+def disclosable_claim(claim: Claim) -> Claim:
+    """Return a claim without ids of anonymous speakers."""
+    source = claim.source and _disclosable_source(claim.source)
     return claim if source == claim.source else claim.model_copy(update={"source": source})
 
 
-def shown_source(source: SourceRef) -> SourceRef:
-    """A speaker; an anonymous one without an id, through whomever it spoke."""
-    via = source.via and shown_source(source.via)
+def _disclosable_source(source: SourceRef) -> SourceRef:
+    """Return a source whose anonymous speakers, itself or those it cites, have no id."""
+    via = source.via and _disclosable_source(source.via)
     id = None if source.kind == "anonymous" else source.id
     return source if (via, id) == (source.via, source.id) else source.model_copy(update={"via": via, "id": id})

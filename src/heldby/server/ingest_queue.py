@@ -1,164 +1,134 @@
-"""The desk where reports are read in: one thing at a time, in a thread of its own, telling whoever listens how it goes."""
+"""Ingest jobs, run one at a time in a background thread."""
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 import logging
 import queue
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from heldby import pipeline
-from heldby.intake import Intake
-from heldby.server.schemas.intake import Job, Refusal
+from heldby.errors import DossierError
+from heldby.intake import Accepted, IntakeResult
+from heldby.server.schemas.intake import IngestJob, RefusedItem
 from heldby.server.subprocess_worker import run_in_subprocess
-from heldby.store import Dossier, DossierError
+from heldby.server.subscribers import Notification, Subscribers
+from heldby.store import Dossier
 
 if TYPE_CHECKING:
     from heldby.reading import Reader
 
-KEPT = 50
-"""Jobs that are remembered."""
-MOST_WAITING = 20
+MAX_JOBS_KEPT = 50
+"""Number of jobs whose progress can be looked up."""
+MAX_WAITING = 20
+"""Number of jobs that may wait."""
+MAX_LISTED = 200
+"""Number of reports, and of refused inputs, listed with a job."""
 log = logging.getLogger(__name__)
 
-Open = Callable[[], Iterable[Intake]]
+OpenInputs = Callable[[], Iterable[IntakeResult]]
+"""Opens the inputs of a job."""
 
 
-class Full(Exception):
-    """More is waiting to be read than the desk takes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something to tell listeners: what kind of thing it is, and its data."""
-
-    kind: str
-    data: str
-
-
-class Subscribers:
-    """Where listeners hang on, each with a queue in its own event loop."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._listeners: dict[asyncio.Queue[Note], asyncio.AbstractEventLoop] = {}
-
-    def __len__(self) -> int:
-        return len(self._listeners)
-
-    def join(self) -> asyncio.Queue[Note]:
-        """Begin to listen, from the event loop that will."""
-        waiting: asyncio.Queue[Note] = asyncio.Queue(maxsize=1000)
-        with self._lock:
-            self._listeners[waiting] = asyncio.get_running_loop()
-        return waiting
-
-    def leave(self, waiting: asyncio.Queue[Note]) -> None:
-        """Listen no more."""
-        with self._lock:
-            self._listeners.pop(waiting, None)
-
-    def post(self, note: Note) -> None:
-        """Tell everybody, from any thread; who is a thousand notes behind misses some."""
-        with self._lock:
-            for waiting, loop in self._listeners.items():
-                loop.call_soon_threadsafe(_put, waiting, note)
-
-
-def _put(waiting: asyncio.Queue[Note], note: Note) -> None:
-    if not waiting.full():
-        waiting.put_nowait(note)
+class QueueFull(Exception):
+    """Too many jobs are waiting."""
 
 
 class IngestQueue:
-    """Reads in what is handed to it, in the order in which it came."""
+    """A queue of ingest jobs, processed in order of arrival. Subscribers are notified of their progress."""
 
-    def __init__(self, dossier: Dossier, board: Subscribers) -> None:
+    def __init__(self, dossier: Dossier, subscribers: Subscribers) -> None:
         self.dossier = dossier
-        self.board = board
-        self.drawing = threading.Lock()
-        self._jobs: dict[str, Job] = {}
+        self.subscribers = subscribers
+        self._concluding = threading.Lock()
+        self._jobs: dict[str, IngestJob] = {}
         self._numbers = itertools.count(1)
-        self._waiting: queue.Queue[tuple[str, Open] | None] = queue.Queue()
-        self._thread = threading.Thread(target=self._work, name="heldby-desk", daemon=True)
+        self._waiting: queue.Queue[tuple[str, OpenInputs] | None] = queue.Queue()
+        self._thread = threading.Thread(target=self._work, name="heldby-ingest", daemon=True)
         self._thread.start()
 
     def close(self) -> None:
-        """Stop after what is being read; a kill at any moment loses nothing that was kept."""
+        """Stop after the current job. Killing the process at any moment loses nothing that was stored."""
         self._waiting.put(None)
 
     @cached_property
     def reader(self) -> Reader:
-        """The language model, loaded when the first report comes."""
+        """The reader, loaded with the first job."""
         from heldby.reading import Reader
 
         return Reader()
 
-    def take(self, name: str, open: Open) -> Job:
-        """Put something in line. Raises Full if too much waits."""
-        if self._waiting.qsize() >= MOST_WAITING:
-            raise Full
-        job = Job(id=str(next(self._numbers)), name=name, state="waiting")
-        self._tell(job)
-        self._waiting.put((job.id, open))
+    def submit(self, name: str, open_inputs: OpenInputs) -> IngestJob:
+        """Add a job.
+
+        Raises:
+            QueueFull: If too many jobs are waiting.
+        """
+        if self._waiting.qsize() >= MAX_WAITING:
+            raise QueueFull
+        job = IngestJob(id=str(next(self._numbers)), name=name, state="waiting")
+        self._record(job)
+        self._waiting.put((job.id, open_inputs))
         return job
 
-    def job(self, id: str) -> Job | None:
-        """How a job goes."""
+    def job(self, id: str) -> IngestJob | None:
+        """Return a job by its id, or None if there is none."""
         return self._jobs.get(id)
 
-    def jobs(self) -> list[Job]:
-        """All that are remembered, the newest first."""
+    def jobs(self) -> list[IngestJob]:
+        """Return the most recent jobs, newest first."""
         return list(reversed(self._jobs.values()))
 
-    def conclude(self) -> None:
-        """Draw the conclusions anew, if anything changed, and tell."""
-        with self.drawing:
-            run_in_subprocess(self.dossier, pipeline.bring_up)
-        self.board.post(Note("picture", "{}"))
+    def update_conclusions(self) -> None:
+        """Bring the conclusions up to date with the dossier and notify subscribers."""
+        with self._concluding:
+            run_in_subprocess(self.dossier, pipeline.refresh_conclusions)
+        self.subscribers.publish(Notification("picture", "{}"))
 
-    def _tell(self, job: Job) -> None:
+    def _record(self, job: IngestJob) -> None:
+        """Store the state of a job and notify subscribers."""
         self._jobs[job.id] = job
-        for old in list(self._jobs)[: max(0, len(self._jobs) - KEPT)]:
+        for old in list(self._jobs)[: max(0, len(self._jobs) - MAX_JOBS_KEPT)]:
             del self._jobs[old]
-        self.board.post(Note("job", job.model_dump_json()))
+        self.subscribers.publish(Notification("job", job.model_dump_json()))
+
+    def _update(self, id: str, **fields: object) -> None:
+        self._record(self._jobs[id].model_copy(update=fields))
 
     def _work(self) -> None:
-        while (next_one := self._waiting.get()) is not None:
-            id, open = next_one
+        while (next_job := self._waiting.get()) is not None:
+            id, open_inputs = next_job
             try:
-                self._read(id, open)
+                self._ingest(id, open_inputs)
             except DossierError as error:
-                self._tell(self._jobs[id].model_copy(update={"state": "failed", "error": str(error)}))
-            except Exception as error:  # whatever one thing did, the desk goes on with the next
-                log.exception("reading in %s failed", self._jobs[id].name)
-                self._tell(self._jobs[id].model_copy(update={"state": "failed", "error": f"it failed ({type(error).__name__})"}))
+                self._update(id, state="failed", error=str(error))
+            except Exception as error:  # one failed job must not stop the queue
+                log.exception("ingest of %s failed", self._jobs[id].name)
+                self._update(id, state="failed", error=f"ingest failed ({type(error).__name__})")
 
-    def _read(self, id: str, open: Open) -> None:
-        def change(**fields: object) -> None:
-            self._tell(self._jobs[id].model_copy(update=fields))
+    def _ingest(self, id: str, open_inputs: OpenInputs) -> None:
+        def count() -> None:
+            self._update(id, done=self._jobs[id].done + 1)
 
         def refuse(name: str, reason: str) -> None:
-            change(refused=(*self._jobs[id].refused, Refusal(name=name, reason=reason))[-200:])
+            self._update(id, refused=(*self._jobs[id].refused, RefusedItem(name=name, reason=reason))[-MAX_LISTED:])
 
-        change(state="reading")
-        watcher = pipeline.Watcher(lambda: change(done=self._jobs[id].done + 1), refuse)
+        self._update(id, state="reading")
         ids: list[str] = []
-        tally = pipeline.take_items(_noting(open(), ids), self.dossier, workers=1, reader=self.reader, watcher=watcher)
-        change(state="concluding", added=tally.added, known=tally.known, claims=tally.claims)
-        self.conclude()
-        change(state="done", reports=tuple(ids[:200]))
+        tally = pipeline.ingest_items(
+            _collect_ids(open_inputs(), ids), self.dossier, workers=1, reader=self.reader, watcher=pipeline.IngestListener(count, refuse)
+        )
+        self._update(id, state="concluding", added=tally.added, known=tally.known, claims=tally.claims)
+        self.update_conclusions()
+        self._update(id, state="done", reports=tuple(ids[:MAX_LISTED]))
 
 
-def _noting(found: Iterable[Intake], ids: list[str]) -> Iterable[Intake]:
-    from heldby.intake import Taken
-
-    for one in found:
-        if isinstance(one, Taken):
+def _collect_ids(inputs: Iterable[IntakeResult], ids: list[str]) -> Iterable[IntakeResult]:
+    """Yield the inputs and append the ids of their reports to `ids`."""
+    for one in inputs:
+        if isinstance(one, Accepted):
             ids.append(one.report.id)
         yield one

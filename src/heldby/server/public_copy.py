@@ -1,6 +1,6 @@
-"""Two doors to one dossier: its owner's, and that of readers, who are answered from a copy that holds no more than they may know.
+"""The redacted copy that readers are answered from.
 
-What readers may not see is not in the copy, so there is no endpoint that could forget to keep it back.
+Readers get a separate dossier that was redacted for them, so no endpoint can disclose by mistake what they must not see.
 """
 
 from __future__ import annotations
@@ -16,162 +16,131 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from fastapi import FastAPI
-from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import Headers
-from starlette.responses import JSONResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from heldby import pipeline
-from heldby.release.redaction import FILE, ReleasePolicy, sensitive
+from heldby.release.redaction import SENSITIVE_FILE, ReleasePolicy, read_sensitive
 from heldby.server.app import create_app
-from heldby.server.security import READING, has_token, with_security_headers
-from heldby.server.settings import Options
+from heldby.server.settings import ServerSettings
 from heldby.server.subprocess_worker import run_in_subprocess
 from heldby.store import Dossier
 from heldby.store.query import pagination
 
-PATIENCE_S = 8.0
-"""Seconds that a reader waits for the copy before being told to come again."""
-HASTE_S = 1.0
-"""Seconds that are waited for a new copy while the one before may still be told from."""
-LOOK_S = 1.0
-"""How often, at most, it is looked whether the copy is still good."""
-TAKING_BACK = frozenset({"retract", "erase"})
-"""Acts after which nothing of an earlier copy may be told."""
-AHEAD = 100_000
+FIRST_WAIT_S = 8.0
+"""Longest wait, in seconds, for a copy while there is none that readers may see."""
+RENEWAL_WAIT_S = 1.0
+"""Longest wait, in seconds, for a new copy while the old one may still be shown."""
+CHECK_INTERVAL_S = 1.0
+"""Shortest time, in seconds, between two checks whether the copy is still current."""
+WITHDRAWALS = frozenset({"retract", "erase"})
+"""Ledger actions after which an older copy must not be shown."""
+MAX_ACTIONS = 100_000
+"""Number of ledger entries that are checked for withdrawals. With more, the older copy is not shown."""
 log = logging.getLogger(__name__)
 
 
-class Stamp(NamedTuple):
-    """What a copy was made from: the dossier's state, the last day that may be known, and the file that names what is kept back."""
+class SourceState(NamedTuple):
+    """What a copy was made from: the dossier's version, the last day that readers may know of, and the bytes of `sensitive.toml`."""
 
-    state: str
-    through: dt.date
-    named: object
+    version: str
+    last_day: dt.date
+    sensitive_file: bytes | None
 
 
-class Copy(NamedTuple):
-    """A copy and the application that answers from it."""
+class RedactedCopy(NamedTuple):
+    """A redacted dossier and the application that serves it."""
 
-    stamp: Stamp
+    source: SourceState
     folder: TemporaryDirectory[str]
     dossier: Dossier
     app: FastAPI
 
     def close(self) -> None:
-        """Let go of it; whoever still listens to it is sent to the next."""
-        self.app.state.held.close()
+        """Delete the copy and end its event streams; subscribers reconnect to the next copy."""
+        self.app.state.server.close()
         self.dossier.close()
         self.folder.cleanup()
 
 
-class Readers:
-    """The readers' copy, made anew as the dossier, the day or the file changes, behind whoever asks."""
+class PublicCopy:
+    """The current redacted copy, renewed in the background when the dossier, the day or `sensitive.toml` changes."""
 
-    def __init__(self, dossier: Dossier, options: Options, cut: ReleasePolicy) -> None:
+    def __init__(self, dossier: Dossier, settings: ServerSettings, policy: ReleasePolicy) -> None:
         self.dossier = dossier
-        self.options = options
-        self.cut = cut
+        self.settings = settings
+        self.policy = policy
         self._lock = threading.Lock()
-        self._copy: Copy | None = None
-        self._before: Copy | None = None
-        self._making: threading.Thread | None = None
-        self._looked = float("-inf")
+        self._copy: RedactedCopy | None = None
+        self._previous: RedactedCopy | None = None
+        self._renewal: threading.Thread | None = None
+        self._checked = float("-inf")
 
-    def app(self, *, wait: float = PATIENCE_S) -> FastAPI | None:
-        """What readers are answered from; None while none is there that they may see."""
+    def app(self, *, wait: float = FIRST_WAIT_S) -> FastAPI | None:
+        """Return the application for readers, or None if there is no copy that they may see within `wait` seconds."""
         with self._lock:
-            copy, fresh = self._copy, time.monotonic() - self._looked < LOOK_S
-            if copy and fresh:
+            copy = self._copy
+            if copy and time.monotonic() - self._checked < CHECK_INTERVAL_S:
                 return copy.app
-            stamp = self._stamp()
-            if copy and copy.stamp == stamp:
-                self._looked = time.monotonic()
+            source = self._source_state()
+            if copy and copy.source == source:
+                self._checked = time.monotonic()
                 return copy.app
-            making = self._making
-            if making is None or not making.is_alive():
-                making = self._making = threading.Thread(target=self._renew, args=(stamp,), name="heldby-readers", daemon=True)
-                making.start()
-        if copy and self._may_stay(copy.stamp, stamp):
-            making.join(HASTE_S)
-        else:
-            making.join(wait)
+            renewal = self._start_renewal(source)
+        renewal.join(RENEWAL_WAIT_S if copy and self._may_show(copy.source, source) else wait)
         with self._lock:
             found = self._copy
-        return found.app if found and self._may_stay(found.stamp, stamp) else None
+        return found.app if found and self._may_show(found.source, source) else None
 
     def close(self) -> None:
-        """Let go of the copies."""
-        for copy in (self._copy, self._before):
+        """Delete the copies."""
+        for copy in (self._copy, self._previous):
             if copy:
                 copy.close()
 
-    def _stamp(self) -> Stamp:
+    def _source_state(self) -> SourceState:
+        content = None
         with suppress(OSError):
-            return Stamp(pagination.state(self.dossier), self.cut.through(dt.date.today()), (self.dossier.folder / FILE).read_bytes())
-        return Stamp(pagination.state(self.dossier), self.cut.through(dt.date.today()), None)
+            content = (self.dossier.folder / SENSITIVE_FILE).read_bytes()
+        return SourceState(pagination.record_version(self.dossier), self.policy.through(dt.date.today()), content)
 
-    def _may_stay(self, old: Stamp, new: Stamp) -> bool:
-        """Whether what was told from an earlier copy may still be: nothing was taken back since."""
-        acts = pagination.acts_after(self.dossier, int(old.state.split()[0]), AHEAD)
-        return old.named == new.named and len(acts) < AHEAD and TAKING_BACK.isdisjoint(action for *_, action, _ in acts)
+    def _may_show(self, old: SourceState, new: SourceState) -> bool:
+        """Check whether a copy of an older state may still be shown: nothing was withdrawn and the redaction is the same."""
+        actions = pagination.ledger_rows_after(self.dossier, int(old.version.split()[0]), MAX_ACTIONS)
+        return (
+            old.sensitive_file == new.sensitive_file
+            and len(actions) < MAX_ACTIONS
+            and WITHDRAWALS.isdisjoint(action for *_, action, _ in actions)
+        )  # fmt: skip
 
-    def _renew(self, stamp: Stamp) -> None:
-        folder = TemporaryDirectory(prefix="heldby-readers-", ignore_cleanup_errors=True)
-        try:
-            sensitive(self.dossier.folder)
-            run_in_subprocess(self.dossier, pipeline.copy_for_readers, Path(folder.name), self.cut, dt.date.today())
-            dossier = Dossier.open(folder.name, who="readers")
-        except Exception:  # nothing is told rather than too much
-            log.exception("the readers' copy could not be made")
-            folder.cleanup()
+    def _start_renewal(self, source: SourceState) -> threading.Thread:
+        """Return the thread that renews the copy, started now unless one is running."""
+        renewal = self._renewal
+        if renewal is None or not renewal.is_alive():
+            renewal = self._renewal = threading.Thread(target=self._renew, args=(source,), name="heldby-public-copy", daemon=True)
+            renewal.start()
+        return renewal
+
+    def _renew(self, source: SourceState) -> None:
+        copy = self._make(source)
+        if copy is None:
             return
-        copy = Copy(stamp, folder, dossier, create_app(dossier, replace(self.options, token=self.options.readers, reading=True)))
         with self._lock:
-            # Requests on their way go on with the copy that they began with.
-            gone, self._before, self._copy = self._before, self._copy, copy
-            if self._before:
-                self._before.app.state.held.over.set()
-        if gone:
-            gone.close()
+            # The previous copy stays until the next renewal, as requests under way still use it.
+            outdated, self._previous, self._copy = self._previous, self._copy, copy
+            if self._previous:
+                self._previous.app.state.server.closed.set()
+        if outdated:
+            outdated.close()
 
-
-class AudienceRouter:
-    """Lets in who brings the readers' token by their door, and everybody else, if they may, by the owner's."""
-
-    def __init__(self, owner: ASGIApp, readers: Readers, options: Options) -> None:
-        self.owner = owner
-        self.readers = readers
-        self.token = options.readers or ""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "lifespan":
-            await self.owner(scope, receive, self._closing(send))
-            return
-        if scope["type"] != "http" or not scope["path"].startswith("/api/") or not has_token(Headers(scope=scope), self.token):
-            await self.owner(scope, receive, send)
-            return
-        if scope["method"] not in READING:
-            await refuse(403, "readers change nothing")(scope, receive, with_security_headers(send))
-            return
-        app = await run_in_threadpool(self.readers.app)
-        if app is None:
-            answer = refuse(503, "what readers may see is being put together; ask again", {"Retry-After": "5"})
-            await answer(scope, receive, with_security_headers(send))
-            return
-        await app(scope, receive, send)
-
-    def _closing(self, send: Send) -> Send:
-        """A sender that removes the copies when all is over; after its answer the process may be ended at once."""
-
-        async def close(message: Message) -> None:
-            if message["type"] == "lifespan.shutdown.complete":
-                await run_in_threadpool(self.readers.close)
-            await send(message)
-
-        return close
-
-
-def refuse(status: int, why: str, headers: dict[str, str] | None = None) -> JSONResponse:
-    """A refusal as every other."""
-    return JSONResponse({"detail": why}, status, headers)
+    def _make(self, source: SourceState) -> RedactedCopy | None:
+        """Make a copy. Returns None and logs the error if that fails, so that readers see nothing rather than too much."""
+        folder = TemporaryDirectory(prefix="heldby-public-copy-", ignore_cleanup_errors=True)
+        try:
+            read_sensitive(self.dossier.folder)
+            run_in_subprocess(self.dossier, pipeline.write_redacted_copy, Path(folder.name), self.policy, dt.date.today())
+            dossier = Dossier.open(folder.name, who="readers")
+        except Exception:
+            log.exception("the redacted copy could not be made")
+            folder.cleanup()
+            return None
+        settings = replace(self.settings, token=self.settings.readers_token, read_only=True)
+        return RedactedCopy(source, folder, dossier, create_app(dossier, settings))

@@ -1,4 +1,4 @@
-"""Answers: JSON in which no text can be taken for anything but text, with a tag by which a browser knows that nothing changed."""
+"""JSON responses with entity tags, and the error responses that the API documents."""
 
 from __future__ import annotations
 
@@ -12,82 +12,89 @@ from fastapi import Request, Response
 from pydantic import BaseModel
 from pydantic_core import PydanticSerializationError
 
-from heldby import __version__
 from heldby.model.base import Record
+from heldby.version import __version__
 
 ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+"""Characters that HTML or older JavaScript could take for markup, escaped in JSON strings."""
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Problem(Record):
-    """Why a request was refused."""
+    """The reason why a request was refused."""
 
     detail: str
 
 
 class NotModified(Exception):
-    """What the browser has is still so."""
+    """The client already has the current response; `etag` is its entity tag."""
 
     def __init__(self, etag: str) -> None:
         self.etag = etag
 
 
-def problems(*codes: int) -> dict[int | str, dict[str, Any]]:
-    """The refusals that an endpoint's documentation names."""
-    told = {code: {"description": REASONS[code]} for code in codes}
-    return {code: {**one, "model": Problem, "content": AS_JSON} if code != 304 else dict(one) for code, one in told.items()}
+PROBLEM_CONTENT = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+"""Content of every error response, including those of endpoints that otherwise answer with another media type."""
 
-
-AS_JSON = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-"""Refusals are JSON, also where what was asked for would be something else."""
-
-
-REASONS = {
-    304: "Nothing changed since the tag in If-None-Match",
-    400: "The request cannot be understood",
-    401: "A token is needed and was not given",
-    403: "A write that did not come from this server's own page",
-    404: "There is no such thing in the dossier",
-    409: "It cannot be done as things stand",
-    413: "More than the server takes at once",
-    415: "A media type that is not taken",
-    421: "Asked for under a name that is not this server's",
-    503: "Not now: too many are listening, or what readers may see is being put together",
+DESCRIPTIONS = {
+    304: "Not modified since the entity tag in If-None-Match",
+    400: "The request is malformed",
+    401: "A valid token is required",
+    403: "The request may not write, or it came from another site",
+    404: "Not found in the dossier",
+    409: "Not possible in the current state of the dossier",
+    413: "The upload is too large",
+    415: "Unsupported media type",
+    421: "The server does not answer to this host name",
+    503: "Temporarily unavailable: too many subscribers, or the redacted copy is being made",
 }
 
 
-def text_of(value: BaseModel | dict[str, Any] | list[Any], *, bare: bool = False) -> str:
-    """A value as JSON, if `bare` without fields that are null; what a report says stays text wherever the JSON may be put."""
+def error_responses(*codes: int) -> dict[int | str, dict[str, Any]]:
+    """Return the OpenAPI responses for status codes."""
+    described = {code: {"description": DESCRIPTIONS[code]} for code in codes}
+    return {
+        code: {**response, "model": Problem, "content": PROBLEM_CONTENT} if code != 304 else dict(response)
+        for code, response in described.items()
+    }
+
+
+def to_json(value: BaseModel | dict[str, Any] | list[Any], *, exclude_none: bool = False) -> str:
+    """Return a value as JSON that is safe inside HTML. Lone surrogates, which UTF-8 cannot encode, become U+FFFD."""
     if isinstance(value, BaseModel):
         try:
-            text = value.model_dump_json(exclude_none=bare)
-        except PydanticSerializationError:  # a lone surrogate, which cannot be UTF-8
-            text = json.dumps(value.model_dump(mode="json", exclude_none=bare), ensure_ascii=False, separators=(",", ":"))
+            text = value.model_dump_json(exclude_none=exclude_none)
+        except PydanticSerializationError:  # a lone surrogate
+            text = json.dumps(value.model_dump(mode="json", exclude_none=exclude_none), ensure_ascii=False, separators=(",", ":"))
     else:
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return SURROGATE.sub("\ufffd", text.translate(ESCAPES))
 
 
-def reply(
+def json_response(
     value: BaseModel | dict[str, Any] | list[Any], *, media: str = "application/json", status: int = 200, etag: str | None = None
 ) -> Response:
-    """An answer with its tag."""
-    return Response(text_of(value).encode(), status, {"ETag": etag} if etag else None, media_type=media)
+    """Return a JSON response, with its entity tag if there is one."""
+    return Response(to_json(value).encode(), status, {"ETag": etag} if etag else None, media_type=media)
 
 
-def written(request: Request, plain: bytes, packed: bytes, *, media: str, headers: Mapping[str, str]) -> Response:
-    """An answer that is kept both as it stands and packed, as the browser takes it."""
-    takes = "gzip" in request.headers.get("accept-encoding", "")
-    # Named also where it stands as it is, so that no layer packs it again.
-    named = {**headers, "Vary": "Accept-Encoding", "Content-Encoding": "gzip" if takes else "identity"}
-    return Response(packed if takes else plain, media_type=media, headers=named)
+def precompressed_response(request: Request, plain: bytes, gzipped: bytes, *, media: str, headers: Mapping[str, str]) -> Response:
+    """Return a response from the plain or the gzipped body, as the client accepts."""
+    accepts = "gzip" in request.headers.get("accept-encoding", "")
+    # The encoding is also named for the plain body, so that the gzip middleware does not compress it again.
+    encoding = {**headers, "Vary": "Accept-Encoding", "Content-Encoding": "gzip" if accepts else "identity"}
+    return Response(gzipped if accepts else plain, media_type=media, headers=encoding)
 
 
-def tag(request: Request, state: str) -> str:
-    """The tag of an answer that depends on nothing but its address and the dossier's state. Raises NotModified if the browser has it."""
-    digest = blake2b(f"{__version__} {state} {request.url.path}?{request.url.query}".encode(), digest_size=12).hexdigest()
+def etag_for(request: Request, version: str) -> str:
+    """Return the entity tag of a response that depends only on its address and a version of the dossier.
+
+    Raises:
+        NotModified: If the client already has the response.
+    """
+    digest = blake2b(f"{__version__} {version} {request.url.path}?{request.url.query}".encode(), digest_size=12).hexdigest()
     etag = f'W/"{digest}"'
-    known = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
-    if etag.removeprefix("W/") in known:
+    cached = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
+    if etag.removeprefix("W/") in cached:
         raise NotModified(etag)
     return etag

@@ -1,19 +1,21 @@
-"""Who may ask, and what every answer carries: one layer around the whole application, so that no endpoint can forget it."""
+"""Access control and security headers, in one middleware around the whole application, so that no endpoint can omit them."""
 
 from __future__ import annotations
 
 import hmac
+import ipaddress
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from heldby.server.settings import Options, is_loopback
+from heldby.server.settings import ServerSettings, is_loopback
 
-READING = frozenset({"GET", "HEAD", "OPTIONS"})
-SIMPLE = frozenset({"", "application/x-www-form-urlencoded", "multipart/form-data", "text/plain"})
-"""Media types that any page on the web may send here without the browser asking first."""
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+SIMPLE_MEDIA_TYPES = frozenset({"", "application/x-www-form-urlencoded", "multipart/form-data", "text/plain"})
+"""Media types that a page of another site may send without a CORS preflight."""
+FOREIGN_PAGE = "writes are accepted only from this server's own page"
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
@@ -24,56 +26,57 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-"""On every answer; the app's page brings its own content security policy."""
+"""Headers of every response. The app page sets its own content security policy."""
 
 
-class Guard:
-    """Refuses what a browser might be tricked into, and what has no token where one is needed.
+class SecurityMiddleware:
+    """Middleware that rejects forged requests and those without a valid token.
 
-    A name that is not ours in `Host` is a page that rebinds its own name to this address. A write must be of a media type that browsers
-    do not send unasked, and come from this origin if it says where from. There are no cookies, so nothing is sent along by itself.
+    A foreign name in `Host` is a DNS rebinding attack. A write must have a media type that triggers a CORS preflight and, if it names its
+    origin, come from this one. There are no cookies, so browsers attach no credentials by themselves.
     """
 
-    def __init__(self, app: ASGIApp, options: Options) -> None:
+    def __init__(self, app: ASGIApp, settings: ServerSettings) -> None:
         self.app = app
-        self.options = options
-        self.names = {"localhost", "127.0.0.1", "::1", options.host.strip("[]").lower(), *(name.lower() for name in options.hosts)}
+        self.settings = settings
+        own_names = {"localhost", "127.0.0.1", "::1", settings.host.strip("[]").lower()}
+        self.host_names = own_names | {name.lower() for name in settings.allowed_hosts}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        refusal = self._refusal(scope)
-        if refusal:
-            status, reason = refusal
+        rejection = self._rejection(scope)
+        if rejection:
+            status, reason = rejection
             headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
             await JSONResponse({"detail": reason}, status, headers)(scope, receive, with_security_headers(send))
             return
         await self.app(scope, receive, with_security_headers(send))
 
-    def _refusal(self, scope: Scope) -> tuple[int, str] | None:
+    def _rejection(self, scope: Scope) -> tuple[int, str] | None:
+        """Return the status and reason of a rejection, or None if the request is allowed."""
         headers = Headers(scope=scope)
-        if not self._is_ours(headers.get("host", "")):
-            return 421, "this server does not answer to that name; start it with --allow-host NAME if it should"
-        if scope["method"] not in READING and (reason := _cross_site(headers)):
+        if not self._answers_to(headers.get("host", "")):
+            return 421, "this server does not answer to that host name. Allow it with: heldby serve --allow-host NAME"
+        if scope["method"] not in SAFE_METHODS and (reason := _forgery(headers)):
             return 403, reason
-        if self.options.token and scope["path"].startswith("/api/") and not has_token(headers, self.options.token):
-            return 401, "a token is needed: Authorization: Bearer TOKEN"
+        if self.settings.token and scope["path"].startswith("/api/") and not has_token(headers, self.settings.token):
+            return 401, "a valid token is required. Send the header: Authorization: Bearer TOKEN"
         return None
 
-    def _is_ours(self, host: str) -> bool:
+    def _answers_to(self, host: str) -> bool:
+        """Check whether the server answers to a `Host` header."""
         try:
             name = (urlsplit(f"//{host}").hostname or "").lower()
         except ValueError:
             return False
-        everywhere = self.options.host in ("0.0.0.0", "::") and bool(self.options.token)
-        return name in self.names or (everywhere and (is_address(name) or is_loopback(name)))
+        any_address = self.settings.host in ("0.0.0.0", "::") and bool(self.settings.token)
+        return name in self.host_names or (any_address and (is_ip_address(name) or is_loopback(name)))
 
 
-def is_address(name: str) -> bool:
-    """Whether a name is an IP address, which no page can rebind."""
-    import ipaddress
-
+def is_ip_address(name: str) -> bool:
+    """Check whether a host name is an IP address, which DNS rebinding cannot forge."""
     try:
         ipaddress.ip_address(name)
     except ValueError:
@@ -81,27 +84,27 @@ def is_address(name: str) -> bool:
     return True
 
 
-def _cross_site(headers: Headers) -> str | None:
-    """Why a write is refused; None if it may go on."""
+def _forgery(headers: Headers) -> str | None:
+    """Return why a write could be forged by a page of another site, or None if it could not."""
     if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-        return "writes are taken from this server's own page only"
+        return FOREIGN_PAGE
     origin = headers.get("origin")
     if origin is not None and urlsplit(origin).netloc.lower() != headers.get("host", "").lower():
-        return "writes are taken from this server's own page only"
+        return FOREIGN_PAGE
     media = headers.get("content-type", "").partition(";")[0].strip().lower()
-    return "send writes as application/json or application/octet-stream" if media in SIMPLE else None
+    return "send writes as application/json or application/octet-stream" if media in SIMPLE_MEDIA_TYPES else None
 
 
 def has_token(headers: Headers, token: str) -> bool:
-    """Whether a request comes with a token."""
-    kind, _, given = headers.get("authorization", "").partition(" ")
-    return kind.lower() == "bearer" and hmac.compare_digest(given.strip().encode(), token.encode())
+    """Check whether a request carries a bearer token."""
+    kind, _, sent = headers.get("authorization", "").partition(" ")
+    return kind.lower() == "bearer" and hmac.compare_digest(sent.strip().encode(), token.encode())
 
 
 def with_security_headers(send: Send) -> Send:
-    """A sender that puts the headers of every answer before it."""
+    """Return a `send` that adds the security headers to the response."""
 
-    async def dress(message: Message) -> None:
+    async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
@@ -109,4 +112,4 @@ def with_security_headers(send: Send) -> Send:
             headers.setdefault("Cache-Control", "no-cache")
         await send(message)
 
-    return dress
+    return send_with_headers

@@ -1,45 +1,50 @@
-"""What a server is told when it is started."""
+"""Settings of the server."""
 
 from __future__ import annotations
 
 import ipaddress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    """Where it listens and whom it lets in.
+class ServerSettings:
+    """Where the server listens, who has access, and what it shows.
 
-    `token`: what every request to the API must bring; none is needed on a loopback address, where only this machine's users can ask.
-    `readers`: what those bring instead who are told only what `heldby.release.redaction` leaves, if there are any.
-    `reading`: whether all who ask may look and change nothing.
-    `hosts`: further names by which the server may be asked for, such as that of a proxy in front of it.
-    `basemap`: what the map is drawn on, if not on the page's own outlines: a PMTiles file, or the address of a style.
+    Attributes:
+        host: Address to listen on.
+        port: Port to listen on.
+        token: Token that every API request must carry. None for no token, which is safe only on a loopback address.
+        readers_token: Token of readers, who are answered from the redacted copy. None if there is no such audience.
+        read_only: Whether requests may only read.
+        allowed_hosts: Further host names to answer to, such as that of a reverse proxy.
+        max_upload: Largest upload, in bytes.
+        title: Title above the map.
+        basemap: Base map under the record: a PMTiles file or the address of a style. None for the built-in outlines.
+        max_subscribers: Number of browsers that may listen to the event stream at once.
     """
 
     host: str = "127.0.0.1"
     port: int = 8000
     token: str | None = None
-    readers: str | None = None
-    reading: bool = False
-    hosts: tuple[str, ...] = ()
-    most_upload: int = 50 * MEGABYTE
+    readers_token: str | None = None
+    read_only: bool = False
+    allowed_hosts: tuple[str, ...] = ()
+    max_upload: int = 50 * MEGABYTE
     title: str = "Who holds what"
     basemap: Path | str | None = None
-    watchers: int = field(default=64)
-    """Browsers that may listen for news at once."""
+    max_subscribers: int = 64
 
     @property
     def shared(self) -> bool:
-        """Whether others than this machine's users can reach it."""
+        """Whether other machines can reach the server."""
         return not is_loopback(self.host)
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a name or address is this machine's own."""
+    """Check whether a host name or address is a loopback address."""
     if host in ("localhost", ""):
         return host == "localhost"
     try:

@@ -1,7 +1,7 @@
-"""Work that reads a whole record, done in a process of its own where the record is large.
+"""Work on a whole record, run in a subprocess if the record is large.
 
-Two hundred thousand claims take gigabytes while something is inferred from them, which a process that goes on would keep for good, and
-whoever asks for anything else meanwhile would wait. A small record is read in less time than a process takes to start.
+Inference over 200,000 claims takes gigabytes, which a long-running process would never give back, and other requests would wait meanwhile.
+A small record is processed faster than a process starts, so it stays in this one.
 """
 
 from __future__ import annotations
@@ -14,60 +14,81 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar, cast
 
 from heldby.store import Dossier
 
 P = ParamSpec("P")
 T = TypeVar("T")
-MANY = 20_000
-"""Claims from which a record is large."""
-ALONE = threading.Lock()
-"""One such process at a time: two need twice the memory and are no sooner done."""
+LARGE_RECORD = 20_000
+"""Number of claims from which work runs in a subprocess."""
+ONE_AT_A_TIME = threading.Lock()
+"""Held while a subprocess runs: two would need twice the memory and finish no sooner."""
 
 
-class Failed(RuntimeError):
-    """The process ended without an answer; the message says what it knew."""
+class SubprocessFailed(RuntimeError):
+    """A subprocess ended without a result."""
 
 
-def run_in_subprocess(dossier: Dossier, work: Callable[Concatenate[Dossier, P], T], *args: P.args, **more: P.kwargs) -> T:
-    """What `work` makes of the dossier; it and what it is given must be known by name to another process."""
-    if dossier.counts()["claims"] < MANY:
-        return work(dossier, *args, **more)
-    with ALONE:
-        context = multiprocessing.get_context("spawn")
-        mine, theirs = context.Pipe(duplex=False)
-        url = dossier.database.engine.url.render_as_string(hide_password=False)
-        server = None if url.startswith("sqlite") else url
-        process = context.Process(target=_work, args=(theirs, dossier.folder, server, dossier.who, work, args, more), daemon=True)
-        process.start()
-        theirs.close()
-        try:
-            done, answer = mine.recv()
-        except EOFError:
-            process.join()
-            raise Failed(f"{work.__name__} ended with {process.exitcode}") from None
-        process.join()
-    if not done:
-        raise cast("Exception", answer)
-    return cast("T", answer)
+class Task(NamedTuple):
+    """A function call to run in a subprocess, and how to open the dossier there."""
+
+    folder: Path
+    database: str | None
+    who: str
+    work: Callable[..., Any]
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
 
 
-def _work(
-    answers: Connection, folder: Path, server: str | None, who: str, work: Callable[..., Any], args: tuple[Any, ...], more: dict[str, Any]
-) -> None:
-    """The other process. It does one thing and ends, so nothing that it leaves behind has to be looked for."""
-    gc.disable()
-    threading.Thread(target=_end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
+def run_in_subprocess(dossier: Dossier, work: Callable[Concatenate[Dossier, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Return `work(dossier, *args, **kwargs)`, computed in a subprocess if the record is large.
+
+    `work` and its arguments must be picklable. An exception raised by `work` is raised here.
+
+    Raises:
+        SubprocessFailed: If the subprocess ended without a result.
+    """
+    if dossier.counts()["claims"] < LARGE_RECORD:
+        return work(dossier, *args, **kwargs)
+    url = dossier.database.engine.url.render_as_string(hide_password=False)
+    database = None if url.startswith("sqlite") else url
+    with ONE_AT_A_TIME:
+        succeeded, result = _run(Task(dossier.folder, database, dossier.who, work, args, kwargs))
+    if not succeeded:
+        raise cast("Exception", result)
+    return cast("T", result)
+
+
+def _run(task: Task) -> tuple[bool, object]:
+    """Run a task in a new process. Returns whether it succeeded, and its result or its exception."""
+    context = multiprocessing.get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(sender, task), daemon=True)
+    process.start()
+    sender.close()
     try:
-        with Dossier.open(folder, database=server, who=who) as dossier:
-            answers.send((True, work(dossier, *args, **more)))
-    except Exception as error:  # told to whoever asked
-        answers.send((False, error))
+        answer: tuple[bool, object] = receiver.recv()
+    except EOFError:
+        process.join()
+        raise SubprocessFailed(f"{task.work.__name__} ended with exit code {process.exitcode}") from None
+    process.join()
+    return answer
 
 
-def _end_with(server: BaseProcess | None) -> None:
-    """Go when the server is gone, however it went: nobody waits for the answer any more."""
-    if server is not None:
-        server.join()
+def _work(sender: Connection, task: Task) -> None:
+    """Run a task in the subprocess and send its result. Garbage collection is off, as the process ends right after."""
+    gc.disable()
+    threading.Thread(target=_exit_with, args=(multiprocessing.parent_process(),), daemon=True).start()
+    try:
+        with Dossier.open(task.folder, database=task.database, who=task.who) as dossier:
+            sender.send((True, task.work(dossier, *task.args, **task.kwargs)))
+    except Exception as error:  # raised again in the parent process
+        sender.send((False, error))
+
+
+def _exit_with(parent: BaseProcess | None) -> None:
+    """Exit when the parent process ends, however it ends: there is nothing left to answer."""
+    if parent is not None:
+        parent.join()
         os._exit(1)

@@ -1,4 +1,4 @@
-"""A base map of the user's own: a PMTiles file that this server gives out piece by piece, or a style on a server that the user names."""
+"""The user's base map: a PMTiles file that this server serves in ranges, or the address of a style on another server."""
 
 from __future__ import annotations
 
@@ -10,62 +10,64 @@ from fastapi import APIRouter, Response
 from starlette.responses import FileResponse
 
 from heldby.errors import BadBasemap
-from heldby.server.dependencies import State, unknown
-from heldby.server.settings import Options
+from heldby.server.dependencies import State, not_found
+from heldby.server.settings import ServerSettings
 
 router = APIRouter()
 MAGIC = b"PMTiles\x03"
-"""What a PMTiles file of version 3 begins with."""
+"""The first bytes of a PMTiles file of version 3."""
 
-PLAIN = re.compile(r"([^@\s;,'\"]*@)?[A-Za-z0-9.\-\[\]:]+")
-"""A host and port, and nothing that could say more in a content security policy."""
-
-
+HOST = re.compile(r"([^@\s;,'\"]*@)?[A-Za-z0-9.\-\[\]:]+")
+"""A host with an optional port and user, without characters that have a meaning in a content security policy."""
 
 
-def read_basemap(text: str | None) -> Path | str | None:
-    """A base map as the command line names it. Raises BadBasemap."""
+def parse_basemap(text: str | None) -> Path | str | None:
+    """Parse the `--basemap` option: a path or an address.
+
+    Raises:
+        BadBasemap: If it is neither a PMTiles file nor the address of a style.
+    """
     if text is None:
         return None
     if urlsplit(text).scheme in ("http", "https"):
-        if not PLAIN.fullmatch(urlsplit(text).netloc):
-            raise BadBasemap(f"{text} is no address of a style")
+        if not HOST.fullmatch(urlsplit(text).netloc):
+            raise BadBasemap(f"{text} is not a valid address of a map style")
         if urlsplit(text).path.endswith(".pmtiles"):
-            raise BadBasemap(f"{text}: fetch the PMTiles file and name it by its path; the address of a style may be given")
+            raise BadBasemap(f"{text} is a PMTiles file. Download it and pass its path; an address must be that of a map style")
         return text
     path = Path(text)
     try:
         with path.open("rb") as file:
-            begin = file.read(len(MAGIC))
+            start = file.read(len(MAGIC))
     except OSError as error:
         raise BadBasemap(f"{path} cannot be read: {error.strerror or error}") from error
-    if begin != MAGIC:
+    if start != MAGIC:
         raise BadBasemap(f"{path} is not a PMTiles file of version 3")
     return path.resolve()
 
 
-def told_basemap(options: Options) -> dict[str, str] | None:
-    """What the page is told of it."""
-    if options.basemap is None:
+def basemap_source(settings: ServerSettings) -> dict[str, str] | None:
+    """Return the base map as the page's configuration names it."""
+    if settings.basemap is None:
         return None
-    if isinstance(options.basemap, Path):
+    if isinstance(settings.basemap, Path):
         return {"kind": "pmtiles", "url": "api/v1/basemap"}
-    return {"kind": "style", "url": options.basemap}
+    return {"kind": "style", "url": settings.basemap}
 
 
-def origin_of(options: Options) -> str | None:
-    """The one other server that the page may ask, if the user named one."""
-    if not isinstance(options.basemap, str):
+def basemap_origin(settings: ServerSettings) -> str | None:
+    """Return the origin of the base map's server, or None if no other server is used."""
+    if not isinstance(settings.basemap, str):
         return None
-    parts = urlsplit(options.basemap)
+    parts = urlsplit(settings.basemap)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
 
 
 @router.get("/basemap", include_in_schema=False)
 def basemap(state: State) -> Response:
-    """The PMTiles file; browsers ask for ranges of it."""
-    file = state.options.basemap
+    """Return the PMTiles file, or a range of it."""
+    file = state.settings.basemap
     if not isinstance(file, Path):
-        raise unknown("base map")
-    # Named as it stands, so that no layer packs a range of it.
+        raise not_found("base map")
+    # The encoding is named, so that the gzip middleware does not compress a range of the file.
     return FileResponse(file, media_type="application/octet-stream", headers={"Content-Encoding": "identity"})

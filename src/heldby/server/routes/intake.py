@@ -1,4 +1,4 @@
-"""Bringing in: dropped files, pasted text, an address."""
+"""Routes of intake: uploaded files, pasted texts, addresses, and the jobs that read them."""
 
 from __future__ import annotations
 
@@ -13,89 +13,94 @@ from urllib.parse import urlsplit
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 
-from heldby.intake import Intake, Refused, read_paths
-from heldby.intake.item import item_of_bytes
+from heldby.intake import IntakeResult, Refused, read_paths
+from heldby.intake.item import item_from_bytes
 from heldby.intake.read_item import read_item
-from heldby.server.dependencies import ServerState, State, unknown
-from heldby.server.ingest_queue import Full, Open
-from heldby.server.responses import problems, reply
-from heldby.server.schemas.intake import Job, Jobs, Pasted
+from heldby.server.dependencies import State, not_found
+from heldby.server.ingest_queue import OpenInputs, QueueFull
+from heldby.server.responses import error_responses, json_response
+from heldby.server.schemas.intake import IngestJob, IngestJobs, PastedText
+from heldby.server.state import ServerState
 
 router = APIRouter(tags=["bring in"])
-FileName = Annotated[str, Query(min_length=1, max_length=300, description="The file's name, whose ending tells its format.")]
+FileName = Annotated[str, Query(min_length=1, max_length=300, description="Name of the file. Its extension determines the format.")]
 BODY = {"requestBody": {"required": True, "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}}
 
 
-@router.post("/intake", status_code=202, response_model=Job, responses=problems(400, 403, 409))
-def paste(given: Pasted, state: State) -> Response:
-    """Read in a pasted text, or what lies at an address. The answer is a job: its progress comes over the stream or from `jobs`."""
+@router.post(
+    "/intake", name="paste", summary="Read a text or an address", status_code=202, response_model=IngestJob,
+    responses=error_responses(400, 403, 409),
+)  # fmt: skip
+def ingest_text(given: PastedText, state: State) -> Response:
+    """Read a pasted text, or fetch and read an address. Returns a job; its progress is sent on `stream` and returned by `jobs`."""
     if given.text is not None and given.text.strip():
-        return queued(state, given.title or "pasted text", lambda: pasted(given))
+        return _submit(state, given.title or "pasted text", lambda: _pasted_inputs(given))
     if given.url is None:
-        raise HTTPException(400, "a text or an address is needed")
+        raise HTTPException(400, "`text` or `url` is required")
     url = given.url.strip()
     if not url.lower().startswith(("http://", "https://")):
-        raise HTTPException(400, "an address begins with http:// or https://")
-    if state.options.shared and not is_public(url):
+        raise HTTPException(400, "`url` must begin with http:// or https://")
+    if state.settings.shared and not is_public(url):
         raise HTTPException(400, "a shared server fetches public addresses only")
-    return queued(state, url, lambda: read_paths([url]))
+    return _submit(state, url, lambda: read_paths([url]))
 
 
-@router.post("/intake/files", status_code=202, response_model=Job, responses=problems(400, 403, 409, 413), openapi_extra=BODY)
-async def upload(
-    request: Request, state: State, name: FileName,
-) -> Response:  # fmt: skip
-    """Read in one file, sent as the body of the request (application/octet-stream)."""
+@router.post(
+    "/intake/files", name="upload", summary="Read a file", status_code=202, response_model=IngestJob,
+    responses=error_responses(400, 403, 409, 413), openapi_extra=BODY,
+)  # fmt: skip
+async def upload_file(request: Request, state: State, name: FileName) -> Response:
+    """Read a file, sent as the request body (application/octet-stream). Returns a job."""
     parts, size = [], 0
     async for part in request.stream():
         size += len(part)
-        if size > state.options.most_upload:
-            raise HTTPException(413, f"too large: the limit for a file is {state.options.most_upload // 1_000_000} MB")
+        if size > state.settings.max_upload:
+            raise HTTPException(413, f"the file is too large. The limit is {state.settings.max_upload // 1_000_000} MB")
         parts.append(part)
     if not size:
         raise HTTPException(400, "the file is empty")
     data, plain = b"".join(parts), base_name(name)
-    return queued(state, plain, lambda: read_item(item_of_bytes(plain, data), dt.date.today()))
+    return _submit(state, plain, lambda: read_item(item_from_bytes(plain, data), dt.date.today()))
 
 
-@router.get("/jobs", response_model=Jobs)
+@router.get("/jobs", summary="List ingest jobs", response_model=IngestJobs)
 def jobs(state: State) -> Response:
-    """What is being read in, and what was since the server was started."""
-    return reply(Jobs(jobs=tuple(state.desk.jobs())))
+    """Return the ingest jobs since the server started, newest first."""
+    return json_response(IngestJobs(jobs=tuple(state.ingest_queue.jobs())))
 
 
-@router.get("/jobs/{id}", response_model=Job, responses=problems(404))
+@router.get("/jobs/{id}", summary="Get an ingest job", response_model=IngestJob, responses=error_responses(404))
 def job(id: str, state: State) -> Response:
-    """How one job goes."""
-    found = state.desk.job(id)
+    """Return the progress of an ingest job."""
+    found = state.ingest_queue.job(id)
     if found is None:
-        raise unknown(f"job {id}")
-    return reply(found)
+        raise not_found(f"job {id}")
+    return json_response(found)
 
 
-def queued(state: ServerState, name: str, open: Open) -> Response:
-    """Put it in line. Raises 409 if too much waits."""
+def _submit(state: ServerState, name: str, open_inputs: OpenInputs) -> Response:
+    """Add a job and return it. Raises HTTPException with status 409 if too many are waiting."""
     try:
-        return reply(state.desk.take(name, open), status=202)
-    except Full:
-        raise HTTPException(409, "much is waiting to be read already; try again when it is done") from None
+        return json_response(state.ingest_queue.submit(name, open_inputs), status=202)
+    except QueueFull:
+        raise HTTPException(409, "too many jobs are waiting. Try again when some are done") from None
 
 
-def pasted(given: Pasted) -> Iterable[Intake]:
-    """A pasted text as the line of JSONL that says what is known of it; those bytes are the original that is kept."""
+def _pasted_inputs(given: PastedText) -> Iterable[IntakeResult]:
+    """Yield the report of a pasted text. It is stored as one line of JSONL with its fields, which is kept as the original."""
     fields = given.model_dump(mode="json", exclude_none=True)
     line = json.dumps(fields, ensure_ascii=True, sort_keys=True).encode()
-    for one in read_item(item_of_bytes("pasted.jsonl", line), dt.date.today()):
+    for one in read_item(item_from_bytes("pasted.jsonl", line), dt.date.today()):
         yield Refused("pasted text", one.reason) if isinstance(one, Refused) else one
 
 
 def base_name(name: str) -> str:
-    """A file's name without folders, whichever way its slashes lean."""
+    """Return a file name without its folders, which may be separated by slashes or backslashes."""
     return PurePosixPath(name.replace("\\", "/")).name or "file"
 
 
 def is_public(url: str) -> bool:
-    """Whether every address that a URL's host has is one of the public network's: a shared server is no way into its own."""
+    """Check whether all addresses of a URL's host are public, so that a shared server gives no access to its own network."""
     try:
         found = socket.getaddrinfo(urlsplit(url).hostname, None)
         return bool(found) and all(ipaddress.ip_address(str(one[4][0])).is_global for one in found)

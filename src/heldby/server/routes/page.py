@@ -1,4 +1,4 @@
-"""The app's page: the same built bundle as `report.html`, told to ask the API instead of carrying its data."""
+"""The app page: the built bundle of `report.html`, configured to load its data from the API."""
 
 from __future__ import annotations
 
@@ -12,61 +12,65 @@ from typing import NamedTuple
 from starlette.requests import Request
 from starlette.responses import Response
 
-from heldby.report.page import ESCAPES, MARK, template
-from heldby.server.responses import NotModified, tag, written
-from heldby.server.routes.basemap import origin_of, told_basemap
-from heldby.server.settings import Options
+from heldby.report.page import ESCAPES, MARK, load_template
+from heldby.server.responses import NotModified, etag_for, precompressed_response
+from heldby.server.routes.basemap import basemap_origin, basemap_source
+from heldby.server.settings import ServerSettings
 
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 API = "api/v1/"
-EARLY = f'<link rel="preload" as="fetch" crossorigin href="{API}scene">'
-"""Has the browser ask for the scene while it still reads the script; where a token is needed, only the script can bring it."""
+PRELOAD = f'<link rel="preload" as="fetch" crossorigin href="{API}scene">'
+"""Makes the browser request the scene while it still loads the script. Left out with a token, which only the script can send."""
 
 
-class Made(NamedTuple):
-    """The page as it stands and packed, a mark of what it says, and what it may do."""
+class BuiltPage(NamedTuple):
+    """The page, plain and gzipped, with a digest of its content and its content security policy."""
 
     plain: bytes
-    packed: bytes
-    mark: str
+    gzipped: bytes
+    digest: str
     policy: str
 
 
-def app_page(request: Request, options: Options) -> Response:
-    """The page with its content security policy. Raises BundleMissingError if the package has none."""
-    made = page_made(options)
-    headers = {"Content-Security-Policy": made.policy, "Cache-Control": "no-cache"}
+def page_response(request: Request, settings: ServerSettings) -> Response:
+    """Return the page with its content security policy.
+
+    Raises:
+        BundleMissingError: If the package was built without the page.
+    """
+    page = build_page(settings)
+    headers = {"Content-Security-Policy": page.policy, "Cache-Control": "no-cache"}
     try:
-        etag = tag(request, made.mark)
-    except NotModified as known:
-        # A browser puts the headers of this answer in place of those that it kept: the page's own policy has to be among them.
-        return Response(status_code=304, headers={**headers, "ETag": known.etag})
-    return written(request, made.plain, made.packed, media="text/html", headers={**headers, "ETag": etag})
+        etag = etag_for(request, page.digest)
+    except NotModified as error:
+        # Browsers replace the stored headers by those of a 304 response, so the policy has to be among them.
+        return Response(status_code=304, headers={**headers, "ETag": error.etag})
+    return precompressed_response(request, page.plain, page.gzipped, media="text/html", headers={**headers, "ETag": etag})
 
 
 @lru_cache(maxsize=4)
-def page_made(options: Options) -> Made:
-    """The page, made once for a server: to pack it takes longer than to send it."""
-    html = template()
+def build_page(settings: ServerSettings) -> BuiltPage:
+    """Build the page. It is cached, as compressing takes longer than sending."""
+    html = load_template()
     found = META.search(html)
     scripts = re.search(r"script-src [^;]*", found[1] if found else "")
-    told = {"live": API, "token": options.token is not None, "basemap": told_basemap(options)}
-    page = META.sub("" if options.token else EARLY, html, count=1)
-    plain = page.replace(MARK, MARK.replace("null", json.dumps(told).translate(ESCAPES))).encode()
-    allowed = policy(scripts[0] if scripts else "script-src 'none'", origin_of(options))
-    return Made(plain, gzip.compress(plain, 6), blake2b(plain, digest_size=12).hexdigest(), allowed)
+    config = {"live": API, "token": settings.token is not None, "basemap": basemap_source(settings)}
+    page = META.sub("" if settings.token else PRELOAD, html, count=1)
+    plain = page.replace(MARK, MARK.replace("null", json.dumps(config).translate(ESCAPES))).encode()
+    policy = content_security_policy(scripts[0] if scripts else "script-src 'none'", basemap_origin(settings))
+    return BuiltPage(plain, gzip.compress(plain, 6), blake2b(plain, digest_size=12).hexdigest(), policy)
 
 
-def policy(scripts: str, other: str | None = None) -> str:
-    """Only the script that was built may run; only this server may be asked, and the `other` whose base map the user named."""
-    more = f" {other}" if other else ""
+def content_security_policy(scripts: str, map_origin: str | None = None) -> str:
+    """Return a policy that allows the built script only, and requests to this server and the origin of the base map only."""
+    origin = f" {map_origin}" if map_origin else ""
     return "; ".join(
         (
             "default-src 'none'",
             scripts,
             "worker-src blob: data:",
-            f"connect-src 'self' blob: data:{more}",
-            f"img-src data: blob:{more}",
+            f"connect-src 'self' blob: data:{origin}",
+            f"img-src data: blob:{origin}",
             "style-src 'unsafe-inline'",
             "base-uri 'none'",
             "form-action 'none'",

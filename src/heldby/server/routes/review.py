@@ -1,4 +1,4 @@
-"""Review: what waits for a person, and what people said."""
+"""Routes of review: the claims that wait for a judgement, and the judgements."""
 
 from __future__ import annotations
 
@@ -8,80 +8,85 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query, Response
 
 from heldby import views
-from heldby.server.claim_batches import batch
-from heldby.server.dependencies import Limit, Now, ServerState, State, Tag
-from heldby.server.responses import problems, reply
-from heldby.server.schemas.review import Judged, Judgements, Judging, Queue, QueueRow, Undoing
+from heldby.server.claim_batches import claim_batch
+from heldby.server.dependencies import Current, ETag, Limit, State
+from heldby.server.responses import error_responses, json_response
+from heldby.server.schemas.review import JudgementPage, JudgementReceipt, JudgementRequest, PendingClaim, ReviewQueue, UndoRequest
 from heldby.server.snapshots import Snapshot
+from heldby.server.state import ServerState
 from heldby.store import ClaimFilter
 from heldby.store.query import pagination
 
 router = APIRouter(tags=["review"])
+UPDATE_WAIT_S = 4.0
+"""Longest time, in seconds, that a judgement waits for the conclusions to be updated."""
 
 
-@router.get("/review/queue", response_model=Queue, responses=problems(304))
-def queue(
-    state: State, picture: Now, etag: Tag, limit: Limit = 30,
-    place: Annotated[str | None, Query(max_length=500, description="Only claims of this place.")] = None,
+@router.get("/review/queue", name="queue", summary="List claims to review", response_model=ReviewQueue, responses=error_responses(304))
+def review_queue(
+    state: State, snapshot: Current, etag: ETag, limit: Limit = 30,
+    place: Annotated[str | None, Query(max_length=500, description="Only claims about this place.")] = None,
 ) -> Response:  # fmt: skip
-    """Claims that wait, those first by whose judgement the picture would change most."""
-    every = waiting(state, picture)
+    """Return the claims that wait for a judgement, those with the largest impact on the conclusions first."""
+    pending = pending_claims(state, snapshot)
     if place:
         ids = pagination.claim_ids(state.dossier, ClaimFilter(place=place))
-        every = [one for one in every if one.claim in ids]
-    top = every[:limit]
+        pending = [one for one in pending if one.claim in ids]
+    top = pending[:limit]
     claims = state.dossier.claims_by_id(one.claim for one in top)
-    rows = tuple(QueueRow(**one._asdict()) for one in top if one.claim in claims)
-    return reply(Queue(waiting=rows, batch=batch(state.dossier, picture, claims.values()), total=len(every)), etag=etag)
+    items = tuple(PendingClaim(**one._asdict()) for one in top if one.claim in claims)
+    return json_response(ReviewQueue(waiting=items, batch=claim_batch(snapshot, claims.values()), total=len(pending)), etag=etag)
 
 
-def waiting(state: ServerState, picture: Snapshot) -> list[views.Pending]:
-    """What waits in a picture, gone through once."""
-    return state.once("pending", picture, lambda: views.pending(state.dossier, picture.drawn.controls))
+def pending_claims(state: ServerState, snapshot: Snapshot) -> list[views.PendingReview]:
+    """Return the claims that wait for a judgement, computed once for a snapshot."""
+    return state.cached("pending", snapshot, lambda: views.pending_reviews(state.dossier, snapshot.conclusions.controls))
 
 
-@router.get("/judgements", response_model=Judgements, responses=problems(304))
-def judgements(state: State, picture: Now, etag: Tag, limit: Limit = 100) -> Response:
-    """What people said, the newest first, with the claims they said it of."""
-    every = list(views.said(state.dossier))
+@router.get("/judgements", summary="List judgements", response_model=JudgementPage, responses=error_responses(304))
+def judgements(state: State, snapshot: Current, etag: ETag, limit: Limit = 100) -> Response:
+    """Return the judgements, newest first, with the claims they are about."""
+    every = list(views.judgement_history(state.dossier))
     claims = state.dossier.claims_by_id(one.now for one in every[:limit] if one.kind == "claim")
-    return reply(
-        Judgements(judgements=tuple(every[:limit]), batch=batch(state.dossier, picture, claims.values()), total=len(every)), etag=etag
-    )
+    page = JudgementPage(judgements=tuple(every[:limit]), batch=claim_batch(snapshot, claims.values()), total=len(every))
+    return json_response(page, etag=etag)
 
 
-@router.post("/judgements", status_code=201, response_model=Judged, responses=problems(400, 403, 404, 409))
-def judge(given: Judging, state: State) -> Response:
-    """Accept, reject or correct something. It never touches the evidence, and can be undone by its number."""
-    check(given)
+@router.post(
+    "/judgements", summary="Record a judgement", status_code=201, response_model=JudgementReceipt,
+    responses=error_responses(400, 403, 404, 409),
+)  # fmt: skip
+def judge(given: JudgementRequest, state: State) -> Response:
+    """Accept, reject or correct a claim, event, place or actor. The evidence does not change, and the judgement can be undone."""
+    _check(given)
     try:
         number = state.dossier.judge(given.kind, given.subject, given.verdict, given.why, given.correction)
     except ValueError as error:
         raise HTTPException(400, str(error)) from None
-    return judged(state, number, 201)
+    return _receipt(state, number, 201)
 
 
-@router.post("/judgements/{number}/undo", response_model=Judged, responses=problems(403, 404, 409))
-def undo(number: int, given: Undoing, state: State) -> Response:
-    """Take a judgement back; it stays in the ledger."""
+@router.post(
+    "/judgements/{number}/undo", summary="Undo a judgement", response_model=JudgementReceipt, responses=error_responses(403, 404, 409)
+)
+def undo(number: int, given: UndoRequest, state: State) -> Response:
+    """Undo a judgement. It stays in the ledger."""
     state.dossier.undo(number, given.why)
-    return judged(state, number, 200)
+    return _receipt(state, number, 200)
 
 
-def judged(state: ServerState, number: int, status: int) -> Response:
-    """The answer once the picture is drawn anew, or without it where that takes longer than a person waits."""
-    drawn = state.redraw(wait=PATIENCE_S)
-    return reply(Judged(number=number, drawn=drawn, mark=state.pictures.now().mark if drawn else ""), status=status)
+def _receipt(state: ServerState, number: int, status: int) -> Response:
+    """Return the receipt of a judgement, once the conclusions are updated or the wait is over."""
+    updated = state.update_conclusions(wait=UPDATE_WAIT_S)
+    version = state.snapshots.current().version if updated else ""
+    return json_response(JudgementReceipt(number=number, drawn=updated, mark=version), status=status)
 
 
-PATIENCE_S = 4.0
-
-
-def check(given: Judging) -> None:
-    """Refuse a correction without its verdict and numbers that JSON has not; what else cannot be, the store refuses."""
+def _check(given: JudgementRequest) -> None:
+    """Check what the store does not. Raises HTTPException with status 400 for a wrong `correction`."""
     if (given.verdict == "correct") != bool(given.correction):
-        raise HTTPException(400, "`correction` is needed with `correct`, and with nothing else")
+        raise HTTPException(400, "`correction` is required with the verdict `correct` and not allowed with any other")
     try:
         json.dumps(given.correction, allow_nan=False)
     except ValueError:
-        raise HTTPException(400, "a correction's numbers are finite") from None
+        raise HTTPException(400, "the numbers in `correction` must be finite") from None

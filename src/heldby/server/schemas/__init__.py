@@ -1,1 +1,1 @@
-"""The shapes of what the API takes and answers, one module for each of its parts."""
+"""Pydantic models of the API's requests and responses, one module for each part of the API."""

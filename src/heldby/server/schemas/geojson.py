@@ -1,4 +1,4 @@
-"""What the API answers to programs that read features (OGC API - Features)."""
+"""Responses of the OGC API - Features endpoints."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from heldby.model.base import Record
 
 
 class Link(Record):
-    """Where to go on from here."""
+    """A link to a related resource."""
 
     href: str
     rel: str
@@ -16,8 +16,8 @@ class Link(Record):
     title: str | None = None
 
 
-class Landing(Record):
-    """What there is."""
+class LandingPage(Record):
+    """The landing page of the API, with links to its parts."""
 
     title: str
     description: str
@@ -25,20 +25,20 @@ class Landing(Record):
 
 
 class Conformance(Record):
-    """The requirements that are met, as OGC API names them."""
+    """The OGC API requirement classes that this API meets."""
 
     conformsTo: tuple[str, ...]
 
 
 class Extent(Record):
-    """Where and when a collection's features are: boxes of west, south, east, north, and days (null: open or unknown)."""
+    """The extent of a collection: boxes of west, south, east, north in degrees, and intervals of days (null: open or unknown)."""
 
     spatial: dict[str, Any] | None = None
     temporal: dict[str, Any] | None = None
 
 
 class Collection(Record):
-    """One kind of feature."""
+    """A collection of features of one kind."""
 
     id: str
     title: str
@@ -49,14 +49,14 @@ class Collection(Record):
 
 
 class Collections(Record):
-    """Every kind of feature."""
+    """All collections."""
 
     links: tuple[Link, ...]
     collections: tuple[Collection, ...]
 
 
 class Feature(Record):
-    """A GeoJSON feature. Its geometry is null where no point is known: none is ever guessed."""
+    """A GeoJSON feature. Its geometry is null if no point is known; coordinates are never guessed."""
 
     type: Literal["Feature"] = "Feature"
     id: str

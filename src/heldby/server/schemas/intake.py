@@ -1,4 +1,4 @@
-"""What is sent and answered where reports are brought in."""
+"""Requests and responses of intake: pasted texts, addresses and ingest jobs."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pydantic import Field
 from heldby.model.base import Record
 
 
-class Pasted(Record):
-    """A text or an address to read in. One of `text` and `url` is needed; with both, `url` says where the text came from."""
+class PastedText(Record):
+    """A text to read, or an address to fetch. One of `text` and `url` is required; with both, `url` is where the text came from."""
 
     text: str | None = Field(default=None, max_length=5_000_000)
     title: str | None = Field(default=None, max_length=500)
@@ -20,15 +20,15 @@ class Pasted(Record):
     url: str | None = Field(default=None, max_length=2000)
 
 
-class Refusal(Record):
-    """Something that could not be read, and why."""
+class RefusedItem(Record):
+    """An input that could not be read, and the reason."""
 
     name: str
     reason: str
 
 
-class Job(Record):
-    """Something being read in. `refused` names what could not be read and why."""
+class IngestJob(Record):
+    """An input being read, with its progress. `refused` lists what could not be read and why."""
 
     id: str
     name: str
@@ -37,12 +37,12 @@ class Job(Record):
     added: int = 0
     known: int = 0
     claims: int = 0
-    refused: tuple[Refusal, ...] = ()
+    refused: tuple[RefusedItem, ...] = ()
     error: str | None = None
     reports: tuple[str, ...] = ()
 
 
-class Jobs(Record):
-    """What is or was read in since the server was started, the newest first."""
+class IngestJobs(Record):
+    """Ingest jobs since the server started, newest first."""
 
-    jobs: tuple[Job, ...]
+    jobs: tuple[IngestJob, ...]

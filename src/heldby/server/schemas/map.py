@@ -1,4 +1,4 @@
-"""What the API tells the map and the clock."""
+"""Responses for the map and its time slider."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from heldby.model.base import Record
 from heldby.presentation.schema import Course, Landmark, Side
 
 
-class ScenePlace(Record):
-    """A place as a map draws it. `spans` is its history, seven numbers for each span, one after another: first and last as days since
-    1970-01-01 (null: open), places in the scene's lists of holders, sides and statuses (null: none), percent, and 1 if inferred, 2 where
-    reports tell that its side held by the first day and not that it came then, else 0.
-    `told` counts its claims. What is null is left out.
+class MapPlace(Record):
+    """A place on the map, with its control history.
+
+    `spans` encodes the history as a flat list of seven numbers per interval: first day, last day (days since 1970-01-01; null: open), index
+    of the holder, index of the side, index of the status (in the lists of the scene; null: none), probability in percent, and the basis of
+    the interval. The basis is 1 if the interval is inferred, 2 if reports say that the side held the place by the first day but not that it
+    arrived then, and 0 otherwise. `told` is the number of claims that the history rests on. Null fields are left out.
     """
 
     id: str
@@ -31,11 +33,12 @@ class ScenePlace(Record):
     spans: list[int | None]
 
 
-class Scene(Record):
-    """All that the map and the clock draw, in one answer. `told` is [day, known, claims]: how many claims speak of a day, by the day from
-    which they could be known; days since 1970-01-01. `cuts` are the days on which what is known grew,
-    `published` the first and the last day of publication, empty if no report is dated. `reading` says that whoever asks may look and change
-    nothing.
+class MapScene(Record):
+    """All data of the map and the time slider, in one response.
+
+    `told` is a list of [day, known, claims]: the number of claims about a day, by the day on which they became known. Days are days since
+    1970-01-01. `cuts` are the days on which new reports became known. `published` is the first and last publication date, empty if no
+    report is dated. `reading` is true if this audience may only read.
     """
 
     title: str
@@ -47,7 +50,7 @@ class Scene(Record):
     sides: tuple[Side, ...]
     holders: tuple[str, ...]
     statuses: tuple[str, ...]
-    places: list[ScenePlace]
+    places: list[MapPlace]
     cuts: list[int]
     published: list[int]
     told: list[list[int | None]]
@@ -57,8 +60,8 @@ class Scene(Record):
     reading: bool = False
 
 
-class Known(Record):
-    """Histories as they could be told on a day: place id to spans as in `Scene`; not `ready` while they are being worked out."""
+class AsKnown(Record):
+    """Control histories as known on a day: place id to spans, encoded as in `Scene`. `ready` is false while they are being computed."""
 
     ready: bool
     day: dt.date

@@ -1,4 +1,4 @@
-"""What the API answers with where the record is asked for, beside the records of the views and those that pages draw."""
+"""Responses with claims, reports, events, contradictions, sources and changes."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from heldby.presentation.schema import Dispute, PageClaim, PageReport
 from heldby.views import Hit, Moment, Outlet
 
 
-class Batch(Record):
-    """Claims with the reports they stand in, whose texts are cut to the surroundings of these claims. `next` continues the list."""
+class ClaimBatch(Record):
+    """Claims and their reports, each report cut to the text around these claims. `next` is the cursor of the next page."""
 
     claims: tuple[PageClaim, ...]
     reports: tuple[PageReport, ...]
@@ -19,17 +19,17 @@ class Batch(Record):
     next: str | None = None
 
 
-class Evidence(Record):
-    """What is known of one place: the claims that name it or that its history rests on; `rests` names those of each interval."""
+class PlaceEvidence(Record):
+    """Evidence about one place: claims that name it or that its history rests on. `rests` lists the claim ids of each interval."""
 
     id: str
     rests: list[list[str]]
     disputes: tuple[Dispute, ...]
-    batch: Batch
+    batch: ClaimBatch
 
 
 class Reason(Record):
-    """One claim's part in an answer: for or against it, how much it weighs, and the answer's probability without its family."""
+    """One claim for or against an answer, with its weight and the answer's probability without the claim's family."""
 
     claim: str
     report: str
@@ -40,8 +40,8 @@ class Reason(Record):
     without: float | None = None
 
 
-class Why(Record):
-    """The argument for an answer."""
+class PlaceExplanation(Record):
+    """An answer about control with the reasons for and against it."""
 
     place: str
     answer: str
@@ -65,52 +65,52 @@ class ReportRow(Record):
     copies: int
 
 
-class ReportRows(Record):
+class ReportPage(Record):
     """One page of reports."""
 
     reports: tuple[ReportRow, ...]
     next: str | None = None
 
 
-class WholeReport(Record):
-    """A report with its whole text and every claim in it."""
+class FullReport(Record):
+    """A report with its full text and all its claims."""
 
     report: PageReport
     claims: tuple[PageClaim, ...]
 
 
-class Moments(Record):
-    """One page of the timeline, the newest first."""
+class Timeline(Record):
+    """One page of the timeline, newest first."""
 
     moments: tuple[Moment, ...]
     total: int
     next: str | None = None
 
 
-class Quarrels(Record):
-    """One page of contradictions with the claims that have part in them."""
+class Contradictions(Record):
+    """One page of contradictions, with the claims involved."""
 
     contradictions: tuple[Dispute, ...]
-    batch: Batch
+    batch: ClaimBatch
     total: int
     next: str | None = None
 
 
-class Outlets(Record):
-    """Every outlet."""
+class OutletList(Record):
+    """All outlets."""
 
     outlets: tuple[Outlet, ...]
 
 
-class Hits(Record):
-    """One page of what a search found; `next` goes into `after`."""
+class SearchResults(Record):
+    """One page of search results. Pass `next` as `after` to get the next page."""
 
     hits: tuple[Hit, ...]
     next: int | None = None
 
 
-class Turn(Record):
-    """A place whose answer turned: see `heldby.control.Change`."""
+class ControlChange(Record):
+    """A change of control at a place; see `heldby.control.Change`."""
 
     kind: str
     place: str
@@ -122,8 +122,8 @@ class Turn(Record):
     claims: tuple[str, ...] = ()
 
 
-class Difference(Record):
-    """A place of which something else is told now than was known on an earlier day."""
+class ChangedAnswer(Record):
+    """A place whose latest answer differs from the one as known on an earlier day."""
 
     place: str
     id: str
@@ -132,8 +132,8 @@ class Difference(Record):
     p: float
 
 
-class Act(Record):
-    """One row of the ledger."""
+class LedgerEntry(Record):
+    """One entry of the ledger."""
 
     seq: int
     at: str
@@ -142,12 +142,12 @@ class Act(Record):
     subject: str
 
 
-class News(Record):
-    """What is new since an act or a day: acts, reports, turns of control, and places that are told otherwise than was known that day."""
+class RecentChanges(Record):
+    """What is new since a ledger entry or a day: ledger entries, reports, changes of control, and answers that changed since that day."""
 
     head: int
     since: dt.date | None = None
-    acts: tuple[Act, ...]
+    acts: tuple[LedgerEntry, ...]
     reports: tuple[ReportRow, ...]
-    turns: tuple[Turn, ...]
-    differences: tuple[Difference, ...]
+    turns: tuple[ControlChange, ...]
+    differences: tuple[ChangedAnswer, ...]

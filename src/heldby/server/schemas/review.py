@@ -1,4 +1,4 @@
-"""What is sent and answered where a person judges or audits."""
+"""Requests and responses of review and audit."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from pydantic import Field
 
 from heldby.judgements.judgement import Judgement, Subject, Verdict
 from heldby.model.base import Record
-from heldby.server.schemas.records import Batch
+from heldby.server.schemas.records import ClaimBatch
 from heldby.views import Precision
 
 
-class Judged(Record):
-    """A judgement that was given. Not `drawn`: the picture is still being drawn anew; the stream tells when it is."""
+class JudgementReceipt(Record):
+    """A recorded judgement. `drawn` is false while the conclusions are still being updated; a `picture` event on the stream follows."""
 
     number: int
     drawn: bool
     mark: str
 
 
-class Judging(Record):
-    """A judgement to give. `correction` names fields of the claim and what is right in their stead, only with `correct`."""
+class JudgementRequest(Record):
+    """A judgement to record. `correction` maps fields of the claim to their right values; it is allowed only with the verdict `correct`."""
 
     kind: Subject = "claim"
     subject: str = Field(min_length=1, max_length=500)
@@ -30,38 +30,38 @@ class Judging(Record):
     correction: dict[str, Any] | None = None
 
 
-class Undoing(Record):
-    """Why a judgement is taken back."""
+class UndoRequest(Record):
+    """The reason for undoing a judgement."""
 
     why: str = Field(default="", max_length=2000)
 
 
-class QueueRow(Record):
-    """A claim that waits, why, and how much a judgement would change."""
+class PendingClaim(Record):
+    """A claim that waits for review, with the reason and the weight of a judgement on it."""
 
     claim: str
     reason: str
     weight: float
 
 
-class Queue(Record):
-    """The weightiest claims that wait for a judgement, and how many wait in all."""
+class ReviewQueue(Record):
+    """Claims that wait for review, those with the largest impact first, and the number of all that wait."""
 
-    waiting: tuple[QueueRow, ...]
-    batch: Batch
+    waiting: tuple[PendingClaim, ...]
+    batch: ClaimBatch
     total: int
 
 
-class Judgements(Record):
-    """What people said, the newest first, and the claims they said it of."""
+class JudgementPage(Record):
+    """Judgements, newest first, and the claims they are about."""
 
     judgements: tuple[Judgement, ...]
-    batch: Batch
+    batch: ClaimBatch
     total: int
 
 
-class SampleItem(Record):
-    """Something drawn to be judged: what the record says, and the claims to judge it by."""
+class AuditItem(Record):
+    """A sampled claim, event or place: what the record says, and the claims to judge it by."""
 
     id: str
     says: str
@@ -71,20 +71,20 @@ class SampleItem(Record):
     claims: tuple[str, ...]
 
 
-class Sample(Record):
-    """A random sample of `size` out of `population`, drawn with `seed`: the same dossier and seed give the same sample."""
+class AuditSample(Record):
+    """A random sample of `size` items out of `population`. The same dossier and `seed` give the same sample."""
 
     of: Literal["claims", "events", "places"]
     seed: int
     size: int
     population: int
     mark: str
-    items: tuple[SampleItem, ...]
-    batch: Batch
+    items: tuple[AuditItem, ...]
+    batch: ClaimBatch
 
 
-class Verdicts(Record):
-    """What a person found in a sample: id of each item to right, wrong or unclear."""
+class AuditVerdicts(Record):
+    """A person's verdicts on a sample: item id to right, wrong or unclear."""
 
     of: Literal["claims", "events", "places"]
     seed: int = Field(ge=0, lt=2**31)
@@ -92,8 +92,8 @@ class Verdicts(Record):
     verdicts: dict[str, Literal["right", "wrong", "unclear"]] = Field(max_length=1000)
 
 
-class Audit(Record):
-    """What a sample says of the record: precision overall and by type, source and confidence, each with its 95 % interval."""
+class AuditResult(Record):
+    """Precision estimated from a sample, overall and by type, source and confidence, each with its 95 % interval."""
 
     of: str
     population: int

@@ -1,4 +1,4 @@
-"""Every example of docs/api.md runs, and every operation has one."""
+"""Every example in docs/api.md runs, and every path has one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PAGE = Path(__file__).resolve().parent.parent.parent / "docs" / "api.md"
 
 
 def examples() -> list[list[str]]:
-    """The curl commands of the page, as their words."""
+    """Return the curl commands of the page, split into words."""
     text = PAGE.read_text("utf-8")
     lines = "\n".join(re.findall(r"```sh\n(.*?)```", text, re.S)).splitlines()
     return [shlex.split(line) for line in lines if line.startswith("curl")]

@@ -1,4 +1,4 @@
-"""Work that does not end by itself, for a process that is to be ended."""
+"""Work that does not end by itself, to test that it ends with the server."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from heldby.server import subprocess_worker
 from heldby.store import Dossier
 
 
-def linger(_dossier: Dossier, file: Path) -> None:
-    """Says who does it, and stays."""
+def work_endlessly(_dossier: Dossier, file: Path) -> None:
+    """Write the process id to `file` and sleep."""
     part = file.with_suffix(".part")
     part.write_text(str(os.getpid()))
     part.replace(file)
@@ -21,8 +21,8 @@ def linger(_dossier: Dossier, file: Path) -> None:
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parent))
-    import lingering
+    import endless_work
 
-    subprocess_worker.MANY = 0
+    subprocess_worker.LARGE_RECORD = 0
     with Dossier.open(sys.argv[1]) as dossier:
-        subprocess_worker.run_in_subprocess(dossier, lingering.linger, Path(sys.argv[2]))
+        subprocess_worker.run_in_subprocess(dossier, endless_work.work_endlessly, Path(sys.argv[2]))

@@ -1,0 +1,62 @@
+"""The server-sent events that tell browsers of ingest progress and of changes to the dossier."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+
+from sse_starlette import EventSourceResponse, ServerSentEvent
+
+from heldby.server.state import ServerState
+from heldby.server.subscribers import Notification
+from heldby.store.query.pagination import record_version as version_of
+
+HEARTBEAT_S = 15.0
+"""Interval of the comments that reveal a lost connection."""
+POLL_S = 2.0
+"""How often the dossier is checked for changes while a browser listens; another process may have written to it."""
+LINE_END = "\n"
+
+
+def event_stream(state: ServerState, seconds: float | None) -> EventSourceResponse:
+    """Return a stream of the events `job` and `picture`, which ends after `seconds` or, with None, when the client disconnects."""
+    return EventSourceResponse(
+        _events(state, seconds),
+        headers={"Cache-Control": "no-store"},
+        ping=HEARTBEAT_S,
+        ping_message_factory=lambda: ServerSentEvent(comment="still here", sep=LINE_END),
+        sep=LINE_END,
+    )
+
+
+async def _events(state: ServerState, seconds: float | None) -> AsyncIterator[ServerSentEvent]:
+    """Yield the current version of the dossier, then each job update and each new version."""
+    queue = state.ingest_queue.subscribers.subscribe()
+    loop = asyncio.get_running_loop()
+    end = loop.time() + seconds if seconds else None
+    try:
+        version = await asyncio.to_thread(version_of, state.dossier)
+        yield _version_event(version)
+        while not state.closed.is_set() and (end is None or loop.time() < end):
+            notification = await _next(queue, min(POLL_S, max(0.01, end - loop.time())) if end else POLL_S)
+            if notification and notification.kind != "picture":
+                yield ServerSentEvent(notification.data, event=notification.kind, sep=LINE_END)
+            seen = await asyncio.to_thread(version_of, state.dossier)
+            if seen != version:
+                version = seen
+                yield _version_event(version)
+    finally:
+        state.ingest_queue.subscribers.unsubscribe(queue)
+
+
+async def _next(queue: asyncio.Queue[Notification], timeout: float) -> Notification | None:
+    """Return the next notification, or None after `timeout` seconds."""
+    try:
+        return await asyncio.wait_for(queue.get(), timeout)
+    except TimeoutError:
+        return None
+
+
+def _version_event(version: str) -> ServerSentEvent:
+    return ServerSentEvent(json.dumps({"mark": version}), event="picture", sep=LINE_END)
