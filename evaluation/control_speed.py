@@ -1,4 +1,4 @@
-"""How long control takes, and how much memory: python evaluation/control_speed.py [places] [days]
+"""How long control takes, and how much memory: python -m evaluation.control_speed [places] [days]
 
 Each place of a made-up war is inferred twice, before and after its sources are weighed; then again with one report more, by what is
 remembered (as JSON, as another process would find it) of the places that it does not touch.
@@ -10,9 +10,9 @@ import resource
 import sys
 import time
 
-from simulator import SIDES, World, _claim, wage
+from evaluation.simulator import SIDES, World, _claim, wage
 
-from heldby.control import InferenceCache, infer_control
+from heldby.control import ControlInput, InferenceCache, infer_control
 from heldby.model import Claim, Control
 
 
@@ -23,7 +23,10 @@ def main() -> None:
 
     def timed(what: str, claims: list[Claim], memory: InferenceCache | None = None) -> list[Control]:
         start, clock = time.process_time(), time.perf_counter()
-        found = infer_control(claims, families=war.families, published=war.published, sources=war.sources, memory=memory, corrected=())
+        data = ControlInput(
+            claims, families=war.families, published=war.published, outlets=war.sources, cache=memory, corrected=()
+        )  # fmt: skip
+        found = infer_control(data)
         took, wall = time.process_time() - start, time.perf_counter() - clock
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
         print(f"{what}: {took:.1f} s of processor ({wall:.1f} s by the clock), peak {peak:.2f} GB", flush=True)
@@ -33,7 +36,7 @@ def main() -> None:
     timed("from nothing", war.claims)
     memory = InferenceCache()
     timed("from nothing, to be remembered", war.claims, memory)
-    kept = memory.written()
+    kept = memory.dump()
     more = _claim("more", "capture", 0, 1, None, days - 1)
     war.published["more"], war.sources["more"] = max(day for day in war.published.values() if day), "Outlet 0"
     after = InferenceCache(kept)

@@ -1,4 +1,4 @@
-"""Fits the control model's parameters: python evaluation/fit_control.py [--rounds N] [--claims CLAIMS.jsonl --rows ROWS.jsonl] [--write]
+"""Fits the control model's parameters: python -m evaluation.fit_control [--rounds N] [--claims CLAIMS.jsonl --rows ROWS.jsonl] [--write]
 
 A coordinate search for the least mean Brier score of the inferred holder, over made-up wars with known truth (other seeds than those that
 the simulator's own figures use; noise from one statement in ten false to three in ten, equal and unequal sources) and, if given, over
@@ -16,10 +16,10 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from simulator import SIDES as ARMIES
-from simulator import START, World, place_of, wage
+from evaluation.simulator import SIDES as ARMIES
+from evaluation.simulator import START, World, place_of, wage
 
-from heldby.control import infer_control
+from heldby.control import ControlInput, infer_control
 from heldby.control.parameters import FILE, Parameters, load_parameters
 from heldby.model import Claim, Control, Interval
 
@@ -65,7 +65,8 @@ class Loss:
         return _mean(made_up) if not towns else (_mean(made_up) + _mean(towns)) / 2
 
     def _war(self, war, parameters: Parameters) -> Iterable[float]:  # type: ignore[no-untyped-def]
-        found = {c.id: c for c in infer_control(war.claims, families=war.families, published=war.published, parameters=parameters)}
+        data = ControlInput(war.claims, families=war.families, published=war.published, parameters=parameters)
+        found = {c.id: c for c in infer_control(data)}
         for number, truth in enumerate(war.truth):
             control = found.get(place_of(number).id or "")
             for day in range(20, len(truth), 3):
@@ -74,7 +75,7 @@ class Loss:
 
     def _towns(self, parameters: Parameters) -> Iterable[float]:
         published = {row["id"]: dt.date.fromisoformat(row.get("published", "2024-08-17")) for row in self.rows}
-        controls = infer_control(self.claims, published=published, parameters=parameters)
+        controls = infer_control(ControlInput(self.claims, published=published, parameters=parameters))
         for row in self.rows:
             control = _nearest(row, controls)
             for day, truth in row["truth"].items() if control else ():

@@ -1,4 +1,4 @@
-"""How the time to reconcile reports grows with their number: python evaluation/reconcile_scale.py [counts]
+"""How the time to reconcile reports grows with their number: python -m evaluation.reconcile_scale [counts]
 
 Families, voices of passages, events, control (twice, to weigh sources) and contradictions over made-up reports, one in four
 of which prints an agency's passage; prints seconds of processor time and the exponent of growth.
@@ -12,10 +12,10 @@ import sys
 import time
 from dataclasses import replace
 
-from simulator import World, wage
+from evaluation.simulator import World, wage
 
 from heldby.base.gc_pause import uncollected
-from heldby.control import infer_control
+from heldby.control import ControlInput, infer_control
 from heldby.events import build_events, claim_voices, find_contradictions, find_families
 from heldby.model import Claim, Report
 
@@ -45,7 +45,7 @@ def reconcile(count: int) -> float:
         families = find_families(texts)
         voices = {**families, **claim_voices(texts, claims, families)}
         events = build_events(claims, families=voices, published=war.published)
-        controls = infer_control(claims, families=voices, published=war.published, sources=war.sources)
+        controls = infer_control(ControlInput(claims, families=voices, published=war.published, outlets=war.sources))
         find_contradictions(claims, events, controls, families=voices, published=war.published)
     return time.process_time() - start
 

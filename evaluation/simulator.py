@@ -1,6 +1,6 @@
 """A war that we made up, to measure control on: true holders are known, so are the sources' errors, delays, copies and gaps.
 
-    python evaluation/simulator.py [--plot FILE.svg]
+    python -m evaluation.simulator [--plot FILE.svg]
 
 Each place changes hands at random. Every source tells of a change with some chance, two days late on average, and now and then says who
 holds a place; one statement in five is false, three in ten are copied by another outlet, and places fall silent for weeks. Seeds are
@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from heldby.control import infer_control
+from heldby.control import ControlInput, infer_control
 from heldby.control.parameters import Parameters, load_parameters
 from heldby.model import ActorRef, Claim, Control, Interval, PlaceRef, When, make_claim
 
@@ -182,10 +182,11 @@ def figures(
     runs = []
     for seed in seeds:
         war = wage(replace(world, seed=seed))
-        found = infer_control(
+        data = ControlInput(
             war.claims, families=war.families, published=war.published, parameters=parameters or load_parameters(),
-            sources=war.sources if weigh else None,
+            outlets=war.sources if weigh else None,
         )  # fmt: skip
+        found = infer_control(data)
         runs.append(measure(war, found))
     return {name: round(sum(run[name] for run in runs) / len(runs), 4) for name in runs[0]}
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from heldby.control import InferenceCache, infer_control
+from heldby.control import ControlInput, InferenceCache, infer_control
 from heldby.model import ActorRef, Claim, PlaceRef
 from told_claims import ANBAR, IRAQ, QAIM, RAWA, STATE, claim, day
 
@@ -47,17 +47,17 @@ def test_claims_that_come_one_by_one_in_any_order_lead_where_all_at_once_lead(ro
     memory = InferenceCache()
     for count in range(1, len(claims) + 1):
         some, word = chance.sample(claims, count), _word(chance)
-        memory = InferenceCache(memory.written())
-        found = infer_control(some, published=published, memory=memory, corrected=(), **word)
-        assert found == infer_control(some, published=published, **word)
+        memory = InferenceCache(memory.dump())
+        found = infer_control(ControlInput(some, published=published, cache=memory, corrected=(), **word))
+        assert found == infer_control(ControlInput(some, published=published, **word))
 
 
 def _word(chance: random.Random) -> dict[str, Any]:
     """What a person may say from one time to the next of sides and sources, what may turn out of copies, and what other outlets say."""
     return {
         "sides": chance.choice([None, {"Army of Ost": "East"}, {"government-of-iraq": "East"}]),
-        "fixed": chance.choice([None, {"Outlet 0": 0.2}]),
-        "sources": chance.choice([None, *({f"r{n}": f"Outlet {n % outlets}" for n in range(7)} for outlets in (1, 2, 3))]),
+        "reliability": chance.choice([None, {"Outlet 0": 0.2}]),
+        "outlets": chance.choice([None, *({f"r{n}": f"Outlet {n % outlets}" for n in range(7)} for outlets in (1, 2, 3))]),
         "families": chance.choice([None, {"r1": "r0", "r5": "r4"}]),
         "known_on": chance.choice([None, None, FIRST + dt.timedelta(700)]),
     }
@@ -67,10 +67,10 @@ def test_what_a_person_corrects_counts_though_the_claim_keeps_its_id() -> None:
     claims = [claim("a", "holds", IRAQ, place=RAWA), claim("b", "capture", STATE, place=RAWA, when="2017-05-01")]
     published: dict[str, dt.date | None] = {"a": day("2017-02-01"), "b": day("2017-05-02")}
     memory = InferenceCache()
-    infer_control(claims, published=published, memory=memory, corrected=())
+    infer_control(ControlInput(claims, published=published, cache=memory, corrected=()))
     corrected = [claims[0], claims[1].model_copy(update={"actor": (IRAQ,)})]
-    found = infer_control(corrected, published=published, memory=InferenceCache(memory.written()), corrected={claims[1].id})
-    assert found == infer_control(corrected, published=published) != infer_control(claims, published=published)
+    found = infer_control(ControlInput(corrected, published=published, cache=InferenceCache(memory.dump()), corrected={claims[1].id}))
+    assert found == infer_control(ControlInput(corrected, published=published)) != infer_control(ControlInput(claims, published=published))
 
 
 def test_friends_told_of_in_one_report_bear_on_what_another_says() -> None:
@@ -78,11 +78,11 @@ def test_friends_told_of_in_one_report_bear_on_what_another_says() -> None:
     claims = [claim("a", "holds", column, place=RAWA), claim("b", "holds", IRAQ, place=QAIM)]
     published: dict[str, dt.date | None] = {name: day("2017-02-01") for name in "abc"}
     memory = InferenceCache()
-    infer_control(claims, published=published, memory=memory, corrected=())
+    infer_control(ControlInput(claims, published=published, cache=memory, corrected=()))
     friends = [*claims, claim("c", "backs", IRAQ, target=(column,), place=None, kind="relation", status="ongoing")]
-    found = infer_control(friends, published=published, memory=InferenceCache(memory.written()), corrected=())
+    found = infer_control(ControlInput(friends, published=published, cache=InferenceCache(memory.dump()), corrected=()))
     assert {control.id: control.intervals[-1].side for control in found}["rawa"] == "government-of-iraq"
-    assert found == infer_control(friends, published=published)
+    assert found == infer_control(ControlInput(friends, published=published))
 
 
 @pytest.fixture
@@ -96,18 +96,18 @@ def war() -> tuple[list[Claim], dict[str, dt.date | None]]:
 def test_a_report_more_makes_only_its_place_anew(war: tuple[list[Claim], dict[str, dt.date | None]]) -> None:
     claims, published = war
     memory = InferenceCache()
-    infer_control(claims, published=published, memory=memory)
+    infer_control(ControlInput(claims, published=published, cache=memory))
     more = claim("new", "capture", ARMIES[1], place=claims[0].place[0], when="2017-11-02")
-    after = InferenceCache(memory.written())
-    infer_control([*claims, more], published={**published, "new": day("2017-11-04")}, memory=after)
-    anew = [found for name, found in after.written().items() if name not in memory.used]
+    after = InferenceCache(memory.dump())
+    infer_control(ControlInput([*claims, more], published={**published, "new": day("2017-11-04")}, cache=after))
+    anew = [found for name, found in after.dump().items() if name not in memory.used]
     assert anew and all('"town-0"' in found for found in anew)
-    assert sum('"town-29"' in found for found in after.written().values()) > 0
+    assert sum('"town-29"' in found for found in after.dump().values()) > 0
 
 
 def test_a_damaged_memory_changes_no_answer(war: tuple[list[Claim], dict[str, dt.date | None]]) -> None:
     claims, published = war
     memory = InferenceCache()
-    due = infer_control(claims, published=published, memory=memory)
+    due = infer_control(ControlInput(claims, published=published, cache=memory))
     damaged = InferenceCache(dict.fromkeys(memory.used, '{"place": 1'))
-    assert infer_control(claims, published=published, memory=damaged) == due
+    assert infer_control(ControlInput(claims, published=published, cache=damaged)) == due

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from heldby.control import infer_control
+from heldby.control import ControlInput, infer_control
 from heldby.events import build_events, find_contradictions
 from heldby.model import ActorRef, Claim, Control
 from told_claims import QAIM, RAWA, claim, day
@@ -41,7 +41,7 @@ def answers(controls: list[Control], swap: bool) -> list[object]:
 def test_swapping_two_sides_swaps_the_answer_and_changes_nothing_else(rows: list[tuple[str, bool, bool, int, object, str]]):
     straight, swapped = ([make(i, *row, swap=swap) for i, row in enumerate(rows)] for swap in (False, True))
     published = {f"r{i}": day("2017-12-01") for i in range(len(rows))}
-    first, second = infer_control(straight, published=published), infer_control(swapped, published=published)
+    first, second = infer_control(ControlInput(straight, published=published)), infer_control(ControlInput(swapped, published=published))
     assert answers(first, swap=False) == answers(second, swap=True)
     sizes = [sorted(len(event.claims) for event in build_events(told, published=published)) for told in (straight, swapped)]
     assert sizes[0] == sizes[1]

@@ -1,4 +1,4 @@
-from heldby.control import infer_control, source_records
+from heldby.control import ControlInput, estimate_reliability, infer_control
 from heldby.model import SourceRef
 from told_claims import IRAQ, QAIM, STATE, claim, day
 
@@ -10,29 +10,33 @@ SOURCES = {report: report.rstrip("0123456789") for report in PUBLISHED}
 
 
 def test_an_outlet_that_others_bear_out_is_more_reliable_and_the_evidence_is_shown():
-    controls = infer_control([*TRUE, *FALSE], published=PUBLISHED)
-    found = {one.source: one for one in source_records([*TRUE, *FALSE], controls, SOURCES, published=PUBLISHED) if one.side is None}
+    controls = infer_control(ControlInput([*TRUE, *FALSE], published=PUBLISHED))
+    found = {
+        one.source: one
+        for one in estimate_reliability(ControlInput([*TRUE, *FALSE], outlets=SOURCES, published=PUBLISHED), controls)
+        if one.side is None
+    }
     assert found["herald"].estimate < 0.5 < 0.8 < found["wire"].estimate
     assert set(found["herald"].claims) == {one.id for one in FALSE} and found["wire"].claims == ()
 
 
 def test_a_reliability_that_is_weighed_in_makes_the_consensus_surer():
-    plain = infer_control([*TRUE, *FALSE], published=PUBLISHED)
-    weighed = infer_control([*TRUE, *FALSE], published=PUBLISHED, sources=SOURCES)
+    plain = infer_control(ControlInput([*TRUE, *FALSE], published=PUBLISHED))
+    weighed = infer_control(ControlInput([*TRUE, *FALSE], published=PUBLISHED, outlets=SOURCES))
     assert all(one.intervals[-1].p < other.intervals[-1].p for one, other in zip(plain, weighed, strict=True))
 
 
 def test_an_outlet_alone_with_its_word_is_not_judged():
-    controls = infer_control(TRUE[:1], published=PUBLISHED)
-    assert source_records(TRUE[:1], controls, SOURCES, published=PUBLISHED) == []
+    controls = infer_control(ControlInput(TRUE[:1], published=PUBLISHED))
+    assert estimate_reliability(ControlInput(TRUE[:1], outlets=SOURCES, published=PUBLISHED), controls) == []
 
 
 def test_a_named_speaker_is_judged_for_what_he_says_and_not_the_outlet_that_prints_it():
     boast = [claim(f"wire9{i}", "holds", IRAQ, place=town, source=SourceRef(text="General Amin")) for i, town in enumerate(TOWNS)]
     published = {**PUBLISHED, **{one.report: day("2017-10-01") for one in boast}}
     sources = {report: report.rstrip("0123456789") for report in published}
-    controls = infer_control([*TRUE, *boast], published=published)
-    told = source_records([*TRUE, *boast], controls, sources, published=published)
+    controls = infer_control(ControlInput([*TRUE, *boast], published=published))
+    told = estimate_reliability(ControlInput([*TRUE, *boast], outlets=sources, published=published), controls)
     found = {(one.kind, one.source): one for one in told if one.side is None}
     assert found["speaker", "General Amin"].estimate < 0.5 < 0.8 < found["outlet", "wire"].estimate
     assert found["outlet", "wire"].against == 0
@@ -42,13 +46,15 @@ def test_anonymous_speakers_are_never_told_apart():
     someone = SourceRef(text="A Rawa man", kind="anonymous")
     secret = [claim(f"wire9{i}", "holds", IRAQ, place=town, source=someone) for i, town in enumerate(TOWNS)]
     published = {**PUBLISHED, **{one.report: day("2017-10-01") for one in secret}}
-    controls = infer_control([*TRUE, *secret], published=published)
-    found = source_records([*TRUE, *secret], controls, {r: r.rstrip("0123456789") for r in published}, published=published)
+    controls = infer_control(ControlInput([*TRUE, *secret], published=published))
+    found = estimate_reliability(
+        ControlInput([*TRUE, *secret], outlets={r: r.rstrip("0123456789") for r in published}, published=published), controls
+    )
     assert {one.kind for one in found} == {"outlet"}
 
 
 def test_a_persons_own_word_on_a_source_counts_instead():
-    plain = infer_control([*TRUE, *FALSE], published=PUBLISHED, sources=SOURCES)
+    plain = infer_control(ControlInput([*TRUE, *FALSE], published=PUBLISHED, outlets=SOURCES))
     word = {"Herald": 1.0, "wire": 0.2, "daily": 0.2, "radio": 0.2}
-    fixed = infer_control([*TRUE, *FALSE], published=PUBLISHED, sources=SOURCES, fixed=word)
+    fixed = infer_control(ControlInput([*TRUE, *FALSE], published=PUBLISHED, outlets=SOURCES, reliability=word))
     assert plain[0].intervals[-1].side == "islamic-state" and fixed[0].intervals[-1].side == "government-of-iraq"

@@ -7,7 +7,7 @@ import datetime as dt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from heldby.control import changes, infer_control
+from heldby.control import ControlInput, find_changes, infer_control
 from heldby.control.parameters import load_parameters
 from heldby.control.results.interval_evidence import SLACK
 from heldby.model import ActorRef, Claim, Interval, PlaceRef, When
@@ -20,7 +20,7 @@ LAG = int(load_parameters().reach["lag"])
 
 def told(claims: list[Claim], **published: str) -> tuple[Interval, ...]:
     """The intervals of al-Qaim."""
-    found = infer_control(claims, published={report: day(on) for report, on in published.items()})
+    found = infer_control(ControlInput(claims, published={report: day(on) for report, on in published.items()}))
     return next(control.intervals for control in found if control.id == QAIM.id)
 
 
@@ -99,7 +99,7 @@ def test_the_first_that_is_told_of_a_place_is_new_whoever_is_thought_to_have_had
     around = claim("x", "holds", STATE, place=ANBAR)
     claims = [around, claim("a", "holds", IRAQ), claim("b", "holds", IRAQ)]
     published: dict[str, dt.date | None] = {"x": day("2017-06-01"), "a": day("2017-11-09"), "b": day("2017-11-12")}
-    (new,) = [one for one in changes(infer_control(claims, published=published), day("2010-01-01")) if one.id == QAIM.id]
+    (new,) = [one for one in find_changes(infer_control(ControlInput(claims, published=published)), day("2010-01-01")) if one.id == QAIM.id]
     assert (new.kind, new.after, new.on) == ("new", "Government of Iraq", day("2017-11-09"))
 
 
@@ -123,7 +123,7 @@ def test_nothing_is_shown_as_told_before_the_first_day_that_a_claim_it_rests_on_
     claims = [_claim(number, row) for number, row in enumerate(rows)]
     published = {f"r{n}": FIRST + dt.timedelta(300 * (n + 1)) for n in range(5)}
     by_id = {one.id: one for one in claims}
-    for control in infer_control(claims, published=published):
+    for control in infer_control(ControlInput(claims, published=published)):
         before: Interval | None = None
         for one in control.intervals:
             assert before is None or (before.last is not None and one.first == before.last + dt.timedelta(1))

@@ -1,4 +1,4 @@
-from heldby.control import infer_control
+from heldby.control import ControlInput, infer_control
 from heldby.model import Claim, Interval
 from told_claims import IRAQ, QAIM, STATE, claim
 
@@ -6,7 +6,7 @@ NO_DAY = {"a": None, "b": None}
 
 
 def only(*claims: Claim) -> Interval:
-    (control,) = infer_control(claims, published=NO_DAY)
+    (control,) = infer_control(ControlInput(claims, published=NO_DAY))
     (interval,) = control.intervals
     assert (interval.first, interval.last) == (None, None)
     return interval
@@ -37,8 +37,8 @@ def test_the_order_of_the_text_decides_between_a_hold_and_a_capture():
 def test_a_second_undated_report_that_agrees_makes_it_surer_and_its_name_does_not_matter():
     one, other = claim("a", "holds", STATE), claim("b", "holds", STATE)
     assert only(one, other).p > only(one).p
-    against = infer_control([one, claim("b", "holds", IRAQ)], published=NO_DAY)[0].intervals[0]
-    swapped = infer_control([claim("a", "holds", IRAQ), other], published=NO_DAY)[0].intervals[0]
+    against = infer_control(ControlInput([one, claim("b", "holds", IRAQ)], published=NO_DAY))[0].intervals[0]
+    swapped = infer_control(ControlInput([claim("a", "holds", IRAQ), other], published=NO_DAY))[0].intervals[0]
     assert against.side is None and swapped.side is None and against.status == swapped.status == "unknown"
 
 

@@ -1,6 +1,6 @@
 import datetime as dt
 
-from heldby.control import infer_control
+from heldby.control import ControlInput, infer_control
 from heldby.events import find_contradictions
 from heldby.model import Claim, Control, Interval, SourceRef, Value
 from told_claims import IRAQ, QAIM, RAWA, STATE, claim, day
@@ -9,7 +9,7 @@ DAYS = {name: day("2017-11-03") for name in "abcd"}
 
 
 def kinds(claims: list[Claim], published: dict[str, dt.date | None] = DAYS, families: dict[str, str] | None = None) -> list[str]:
-    controls = infer_control(claims, published=published)
+    controls = infer_control(ControlInput(claims, published=published))
     return [one.kind for one in find_contradictions(claims, [], controls, families=families, published=published)]
 
 
@@ -58,7 +58,7 @@ def test_a_capture_announced_before_the_town_was_entered():
 
 def test_a_last_stronghold_beside_others_in_the_record():
     claims = [claim("a", "holds", STATE, held_as="last"), claim("b", "holds", STATE, place=RAWA)]
-    controls = infer_control(claims, published=DAYS)
+    controls = infer_control(ControlInput(claims, published=DAYS))
     (found,) = find_contradictions(claims, [], controls, published=DAYS)
     assert found.kind == "superlative" and "Rawah" in found.reason and found.place == "Al-Qa'im"
 
@@ -66,7 +66,7 @@ def test_a_last_stronghold_beside_others_in_the_record():
 def test_a_superlative_in_an_undated_report_is_held_against_what_undated_reports_say():
     claims = [claim("a", "holds", STATE, held_as="last"), claim("a", "holds", STATE, place=RAWA, start=50)]
     published = {"a": None}
-    (found,) = find_contradictions(claims, [], infer_control(claims, published=published), published=published)
+    (found,) = find_contradictions(claims, [], infer_control(ControlInput(claims, published=published)), published=published)
     assert found.kind == "superlative" and found.first is None
 
 

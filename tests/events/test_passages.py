@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heldby.control import infer_control
+from heldby.control import ControlInput, infer_control
 from heldby.events import build_events, claim_voices, find_families
 from heldby.events.shared_passages import passages
 from heldby.model import Claim, Report
@@ -47,7 +47,7 @@ def test_events_and_control_count_it_once():
     (event,) = build_events(CLAIMS, families=voices)
     assert (event.families, len(event.reports)) == (2, 3)
     published = {name: day("2017-11-03") for name in "abc"}
-    once, twice = (infer_control(CLAIMS[:2], families=f, published=published)[0].intervals[-1].p for f in (voices, families))
+    once, twice = (infer_control(ControlInput(CLAIMS[:2], families=f, published=published))[0].intervals[-1].p for f in (voices, families))
     assert once < twice
 
 

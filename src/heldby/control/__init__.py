@@ -1,17 +1,20 @@
-"""From claims to control: who holds a place on each day, with its doubt, why, what changed and how much each side holds."""
+"""Infer control from claims: who holds a place on each day and why, what changed, and how much each side holds."""
 
 from heldby.control.cache import InferenceCache
-from heldby.control.explain import Argument, Reason, argument, explain
-from heldby.control.explain_context import ExplainContext, common_of, standing_on
-from heldby.control.infer import controls_of, infer_control, lay, source_records, weigh
+from heldby.control.control_input import ControlInput
+from heldby.control.explain import Explanation, Reason, explain_answer, explain_place
+from heldby.control.explain_context import ExplainContext, apply_explain_context, build_explain_context
+from heldby.control.infer import estimate_reliability, infer_control, infer_places, prepare_inputs, prepare_unweighted_inputs
+from heldby.control.model_inputs import ModelInputs
 from heldby.control.parameters import load_parameters
 from heldby.control.reliability import Reliability
-from heldby.control.results.changes import Change, changes, silent_sources
-from heldby.control.results.imputation import fill
-from heldby.control.results.territory_shares import Share, land, shares
+from heldby.control.results.changes import Change, find_changes, silent_outlets
+from heldby.control.results.imputation import impute_places
+from heldby.control.results.territory_shares import Share, land_km2, territory_shares
 
 __all__ = [
-    "Argument", "Change", "ExplainContext", "InferenceCache", "Reason", "Reliability", "Share", "argument", "changes", "common_of",
-    "controls_of", "explain", "fill", "infer_control", "land", "lay", "load_parameters", "shares", "silent_sources", "source_records", "standing_on",
-    "weigh",
+    "Change", "ControlInput", "ExplainContext", "Explanation", "InferenceCache", "ModelInputs", "Reason", "Reliability", "Share",
+    "apply_explain_context", "build_explain_context", "estimate_reliability", "explain_answer", "explain_place", "find_changes",
+    "impute_places", "infer_control", "infer_places", "land_km2", "load_parameters", "prepare_inputs", "prepare_unweighted_inputs",
+    "silent_outlets", "territory_shares",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Memory: what was found of a place, kept by a digest of all that it rests on, so that a new report costs only the places it touches."""
+"""A cache of inference results, keyed by a digest of everything a result depends on."""
 
 from __future__ import annotations
 
@@ -10,38 +10,42 @@ from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
-Found = TypeVar("Found")
+Value = TypeVar("Value")
 
 
 @dataclass(slots=True)
 class InferenceCache:
-    """What was found, by digest: as JSON what is `kept` from before, by this same version, and what was `used` since, which alone is worth
-    keeping."""
+    """Results by key, so that a new report costs only the work on the places that it concerns.
 
-    kept: Mapping[str, str] = field(default_factory=dict)
+    Attributes:
+        stored: results of earlier runs of the same version of heldby, as JSON by key.
+        used: results read or added in this run, with the type that serialises them. Only these are worth keeping.
+    """
+
+    stored: Mapping[str, str] = field(default_factory=dict)
     used: dict[str, tuple[Any, TypeAdapter[Any]]] = field(default_factory=dict)
 
-    def recall(self, name: str, kind: TypeAdapter[Found]) -> Found | None:
-        """What is kept under a digest; null if it has to be found anew."""
-        if name in self.used:
-            return cast("Found", self.used[name][0])
+    def get(self, key: str, adapter: TypeAdapter[Value]) -> Value | None:
+        """Return the result stored under a key, or null if there is none or it cannot be read."""
+        if key in self.used:
+            return cast("Value", self.used[key][0])
         try:
-            found = kind.validate_json(self.kept[name]) if name in self.kept else None
-        except ValidationError:  # a damaged memory costs time, nothing else
+            value = adapter.validate_json(self.stored[key]) if key in self.stored else None
+        except ValidationError:  # a damaged cache costs time, nothing else
             return None
-        return found if found is None else self.keep(name, found, kind)
+        return value if value is None else self.put(key, value, adapter)
 
-    def keep(self, name: str, found: Found, kind: TypeAdapter[Found]) -> Found:
-        """Keeps what was found, and gives it."""
-        self.used[name] = found, kind
-        return found
+    def put(self, key: str, value: Value, adapter: TypeAdapter[Value]) -> Value:
+        """Add a result and return it."""
+        self.used[key] = value, adapter
+        return value
 
-    def written(self) -> dict[str, str]:
-        """What was used, as JSON by digest: what is `kept` by the next."""
-        return {name: self.kept.get(name) or kind.dump_json(found).decode() for name, (found, kind) in self.used.items()}
+    def dump(self) -> dict[str, str]:
+        """Return the used results as JSON by key, to be passed as `stored` to the cache of the next run."""
+        return {key: self.stored.get(key) or adapter.dump_json(value).decode() for key, (value, adapter) in self.used.items()}
 
 
 def digest(*parts: object) -> str:
-    """A digest of values that JSON has."""
+    """Return the BLAKE2b digest of values that can be written as JSON, as 32 hexadecimal digits."""
     text = json.dumps(parts, separators=(",", ":"), default=str)
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()

@@ -1,49 +1,61 @@
-"""Why: the answer about a place on a day as an argument that a person can check, claim by claim."""
+"""Explain the answer about a place on a day, claim by claim, so that a person can check it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
-from heldby.control.cache import InferenceCache
+from heldby.control.control_input import ControlInput
 from heldby.control.evidence.statements import Statement
-from heldby.control.infer import weigh
+from heldby.control.infer import prepare_inputs
 from heldby.control.model_inputs import ModelInputs
-from heldby.control.parameters import Parameters
-from heldby.control.results.control_record import Inferred, until
-from heldby.control.results.place_records import answer
-from heldby.model import Claim, Control, Interval
+from heldby.control.results.control_record import Inferred, cut_record
+from heldby.control.results.place_records import infer_records
+from heldby.model import Control, Interval
 from heldby.model.base import Record
-from heldby.reference.sides import ActorLookup, Sides
 
-MOST_FAMILIES = 25
-"""Voices whose leaving out is tried, those nearest the day; the rest are listed without it."""
-
+MAX_FAMILIES = 25
+"""Number of families whose effect is computed, those nearest to the day first. The others are listed without it."""
 
 ALL = ""
-"""The key of the record that every voice has its part in."""
-TOLD = {
+"""Key of the record that every family counts in."""
+PHRASES = {
     "capture": ("{who} took it", " from {whom}"), "holds": ("{who} holds it", ""), "lost": ("{who} lost it", " to {whom}"),
     "withdraw": ("{who} withdrew", " before {whom}"), "surrender": ("{who} surrendered it", " to {whom}"),
     "repel": ("{who} held it", " against {whom}"), "partly_holds": ("{who} holds part of it", ""),
     "contests": ("{who} fights for it", " with {whom}"), "clash": ("{who} fought there", " with {whom}"),
     "advance": ("{who} advanced", " on {whom}"), "offensive": ("{who} attacked", " {whom}"), "besiege": ("{who} laid siege", " to {whom}"),
-    "besieged": ("{who} besieges it", ", held by {whom}"), "airstrike": ("{who} struck it from the air", ", at {whom}"),
-    "shelling": ("{who} shelled it", ", at {whom}"),
+    "besieged": ("{who} besieges it", ", held by {whom}"), "airstrike": ("{who} struck it from the air", ", targeting {whom}"),
+    "shelling": ("{who} shelled it", ", targeting {whom}"),
 }  # fmt: skip
-"""What a claim of each type says of its place, and how whom it was done to is named."""
+"""What a claim of each type says about its place: a phrase for the actor, and one for the target if there is one."""
+
+Bearing = Literal["for", "against", "aside"]
 
 
 class Reason(Record):
-    """One claim's part in the answer. `weight` is the probability, before other claims, that it is so; `without` the probability of the
-    answer had its family never spoken (null where that was not tried)."""
+    """The part of one claim in an answer.
+
+    Attributes:
+        claim: id of the claim.
+        report: id of its report.
+        family: its family.
+        quote: its quote.
+        bearing: whether it speaks for or against the answer, or is about another time or question (`aside`).
+        says: what it says about the place, in words.
+        first: first day that it is about.
+        last: last day that it is about.
+        published: publication date of the report.
+        weight: probability that it is right, before other claims are considered.
+        without: probability of the answer without the family's claims; 0 if another answer comes out, null if this was not computed.
+    """
 
     claim: str
     report: str
     family: str
     quote: str
-    bearing: Literal["for", "against", "aside"]
+    bearing: Bearing
     says: str
     first: dt.date | None
     last: dt.date | None
@@ -52,8 +64,11 @@ class Reason(Record):
     without: float | None
 
 
-class Argument(Record):
-    """The answer for a place and day with its reasons (for, against, aside; the weightiest first) and the independent voices each way."""
+class Explanation(Record):
+    """The answer about a place on a day, with its reasons and the number of families for and against it.
+
+    The reasons are ordered: for, against, aside; and by weight, the greatest first.
+    """
 
     place: str
     id: str
@@ -68,73 +83,66 @@ class Argument(Record):
     reasons: tuple[Reason, ...]
 
     def lines(self, reports: Mapping[str, str]) -> Iterator[str]:
-        """The argument in sentences; `reports` says how to call a report, by its id."""
+        """Yield the explanation as sentences. `reports` gives the name of each report by its id."""
         on = f" on {self.on}" if self.on else ""
-        what = f"{self.holder or self.side} ({self.status})" if self.side else self.status
-        yield f"{self.place}{on}: {what}, probability {self.p:.2f}{', inferred' if self.inferred else ''}."
-        told = f"{_count(self.voices_for)} for it, {_count(self.voices_against) if self.voices_against else 'none'} against."
-        yield told[0].upper() + told[1:]
+        answer = f"{self.holder or self.side} ({self.status})" if self.side else self.status
+        yield f"{self.place}{on}: {answer}, probability {self.p:.2f}{', inferred' if self.inferred else ''}."
+        against = _count(self.voices_against) if self.voices_against else "none"
+        yield f"{_count(self.voices_for)} for it, {against} against.".capitalize()
         for reason in self.reasons:
             when = f"{reason.first} to {reason.last}" if reason.first != reason.last else str(reason.first or "undated")
-            told = f"{reports.get(reason.report, reason.report)}, {f'published {reason.published}' if reason.published else 'undated'}"
-            yield f'{reason.bearing}: {reason.says} ({when}), weight {reason.weight:.2f}{self._left(reason)}. "{reason.quote}" [{told}]'
-
-    def _left(self, reason: Reason) -> str:
-        """What would be the answer without a reason's voice, in words."""
-        if reason.without is None:
-            return ""
-        return f"; without this voice {reason.without:.2f}" if reason.without else "; without this voice another answer"
+            report = f"{reports.get(reason.report, reason.report)}, {f'published {reason.published}' if reason.published else 'undated'}"
+            yield f'{reason.bearing}: {reason.says} ({when}), weight {reason.weight:.2f}{_effect(reason)}. "{reason.quote}" [{report}]'
 
 
-def explain(
-    claims: Sequence[Claim], place: str, on: dt.date | None = None, *, families: Mapping[str, str] | None = None,
-    published: Mapping[str, dt.date | None] | None = None, known: Mapping[str, dt.date] | None = None, known_on: dt.date | None = None,
-    sides: Sides | None = None, actors: ActorLookup | None = None, parameters: Parameters | None = None,
-    sources: Mapping[str, str | None] | None = None, fixed: Mapping[str, float] | None = None, memory: InferenceCache | None = None,
-    corrected: Collection[str] | None = None,
-) -> Argument | None:  # fmt: skip
-    """The argument for the answer about the place with id `place` on a day (null: the last of its record); None if there is none.
+def explain_place(data: ControlInput, place: str, on: dt.date | None = None) -> Explanation | None:
+    """Explain the answer of `infer_control` about a place on a day.
 
-    Takes what `infer_control` takes, and gives the answer that it gives. The effect of each family is found by inferring the place again
-    without what it says of it, all else alike.
+    Args:
+        data: the input of `infer_control`.
+        place: the place's id.
+        on: the day; null: the last of the place's record.
+
+    Returns:
+        The explanation, or null if there is no answer. The effect of each family is found by inferring the place again without its
+        claims.
     """
-    ground = weigh(claims, families, published, known_on, sides, actors, parameters, known, sources, fixed, memory, corrected)
-    return argument(ground, place, on)
+    return explain_answer(prepare_inputs(data), place, on)
 
 
-def argument(ground: ModelInputs, place: str, on: dt.date | None = None) -> Argument | None:
-    """The argument as `explain` gives it, from the ground."""
-    told = ground.said(place) if place in ground.sheets else []
-    said = sorted(told, key=lambda one: _distance(one, on))
-    voices = list(dict.fromkeys(one.family for one in said))[:MOST_FAMILIES]
-    groups = {family: (place, [one for one in told if one.family != family]) for family in voices}
-    found = answer({ALL: (place, told), **groups}, ground) if said else {ALL: None}
-    control = _cut(found[ALL], ground.end)
-    interval = _covering(control, on)
+def explain_answer(inputs: ModelInputs, place: str, on: dt.date | None = None) -> Explanation | None:
+    """Explain an answer from prepared inputs, as `explain_place` does."""
+    rows = inputs.statements(place) if place in inputs.summaries else []
+    nearest = sorted(rows, key=lambda one: _distance(one, on))
+    families = list(dict.fromkeys(one.family for one in nearest))[:MAX_FAMILIES]
+    groups = {family: (place, [one for one in rows if one.family != family]) for family in families}
+    found = infer_records({ALL: (place, rows), **groups}, inputs) if rows else {ALL: None}
+    control = _cut(found[ALL], inputs.end)
+    interval = _interval_on(control, on)
     if control is None or interval is None:
         return None
-    without = {family: _probability(_cut(found[family], ground.end), on, interval) for family in voices}
-    reasons = [_reason(one, interval, ground.heard.sayings.published, without.get(one.family)) for one in said]
+    without = {family: _probability(_cut(found[family], inputs.end), on, interval) for family in families}
+    reasons = [_reason(one, interval, inputs.claims.context.published, without.get(one.family)) for one in nearest]
     reasons.sort(key=lambda one: (("for", "against", "aside").index(one.bearing), -one.weight, one.claim))
-    pulls = _voices(reasons)
-    return Argument(
+    bearings = _bearing_by_family(reasons)
+    return Explanation(
         place=control.place, id=control.id, on=on, holder=interval.holder, side=interval.side, status=interval.status, p=interval.p,
-        inferred=interval.inferred, reasons=tuple(reasons), voices_for=pulls.count("for"), voices_against=pulls.count("against"),
+        inferred=interval.inferred, reasons=tuple(reasons), voices_for=bearings.count("for"), voices_against=bearings.count("against"),
     )  # fmt: skip
 
 
-def _voices(reasons: Sequence[Reason]) -> list[str]:
-    """Which way each independent voice pulls: that of its weightiest reason."""
-    told = [one for one in reasons if one.bearing != "aside"]
-    return list({one.family: one.bearing for one in sorted(told, key=lambda one: one.weight)}.values())
+def _bearing_by_family(reasons: Sequence[Reason]) -> list[str]:
+    """Return, for each family with a reason for or against the answer, the bearing of its weightiest reason."""
+    deciding = [one for one in reasons if one.bearing != "aside"]
+    return list({one.family: one.bearing for one in sorted(deciding, key=lambda one: one.weight)}.values())
 
 
 def _cut(found: Inferred | None, end: int) -> Control | None:
-    return until(found, end) if found else None
+    return cut_record(found, end) if found else None
 
 
-def _covering(control: Control | None, on: dt.date | None) -> Interval | None:
-    """The interval that answers for a day, or the last."""
+def _interval_on(control: Control | None, on: dt.date | None) -> Interval | None:
+    """Return the interval that covers a day, or the last one if the day is null."""
     if control is None or not control.intervals or on is None:
         return control.intervals[-1] if control and control.intervals else None
     return next(
@@ -143,56 +151,62 @@ def _covering(control: Control | None, on: dt.date | None) -> Interval | None:
 
 
 def _probability(control: Control | None, on: dt.date | None, answer: Interval) -> float:
-    """How probable the same answer is by another record; 0 where that gives another or none."""
-    interval = _covering(control, on)
+    """Return the probability of the same answer in another record; 0 if it has another answer or none."""
+    interval = _interval_on(control, on)
     same = interval is not None and (interval.side, interval.side is None and interval.status) == (
         answer.side, answer.side is None and answer.status,
     )  # fmt: skip
     return interval.p if same and interval is not None else 0.0
 
 
-def _reason(said: Statement, answer: Interval, published: Mapping[str, dt.date | None], without: float | None) -> Reason:
+def _reason(statement: Statement, answer: Interval, published: Mapping[str, dt.date | None], without: float | None) -> Reason:
+    claim = statement.claim
     return Reason(
-        claim=said.claim.id, report=said.claim.report, family=said.family, quote=said.claim.quote, bearing=_bearing(said, answer),
-        says=_says(said), first=dt.date.fromordinal(said.first) if said.first else None,
-        last=dt.date.fromordinal(said.last) if said.last else None, published=published.get(said.claim.report),
-        weight=round(said.strength, 2), without=without,
+        claim=claim.id, report=claim.report, family=statement.family, quote=claim.quote, bearing=_bearing(statement, answer),
+        says=_in_words(statement), first=dt.date.fromordinal(statement.first) if statement.first else None,
+        last=dt.date.fromordinal(statement.last) if statement.last else None, published=published.get(claim.report),
+        weight=round(statement.strength, 2), without=without,
     )  # fmt: skip
 
 
-def _bearing(said: Statement, answer: Interval) -> Literal["for", "against", "aside"]:
-    """Which way a statement pulls; one about another time than the answer's interval stands aside."""
+def _bearing(statement: Statement, answer: Interval) -> Bearing:
+    """Return whether a statement speaks for or against an answer; one about another time than its interval does neither."""
     first = answer.first.toordinal() if answer.first else None
     last = answer.last.toordinal() if answer.last else None
-    if said.first is not None and last is not None and said.first > last + 7:
+    if statement.first is not None and last is not None and statement.first > last + 7:
         return "aside"
     if answer.side is None:
-        return "for" if said.form in ("fight", "partial") and answer.status == "contested" else "aside"
-    early = said.last is not None and first is not None and said.last < first - 7
-    if said.gain == answer.side:
+        return "for" if statement.form in ("fight", "partial") and answer.status == "contested" else "aside"
+    early = statement.last is not None and first is not None and statement.last < first - 7
+    if statement.gainer == answer.side:
         return "for"
-    if answer.side in said.lose:
+    if answer.side in statement.losers or statement.gainer is not None:
         return "aside" if early else "against"
-    if said.gain is not None:
-        return "aside" if early else "against"
-    return "for" if said.lose and not early else "aside"
+    return "for" if statement.losers and not early else "aside"
 
 
-def _says(said: Statement) -> str:
-    """A statement in words: "Iraqi forces took it from Islamic State, according to the US military"."""
-    claim = said.claim
-    told = TOLD.get(claim.type, ("{who} " + claim.type.replace("_", " "), " against {whom}"))
+def _in_words(statement: Statement) -> str:
+    """Return what a statement says: "Iraqi forces took it from Islamic State, according to the US military"."""
+    claim = statement.claim
+    act, on_whom = PHRASES.get(claim.type, ("{who} " + claim.type.replace("_", " "), " against {whom}"))
     who, whom = (", ".join(ref.name or ref.text for ref in refs) for refs in (claim.actor, claim.target))
     status = "" if claim.status in ("happened", "ongoing") else f" ({claim.status})"
     speaker = f", according to {claim.source.text}" if claim.source else ""
-    area = ", of an area around it" if said.area else ""
-    return told[0].format(who=who or "someone") + (told[1].format(whom=whom) if whom else "") + status + speaker + area
+    area = ", about an area around it" if statement.from_area else ""
+    return act.format(who=who or "someone") + (on_whom.format(whom=whom) if whom else "") + status + speaker + area
 
 
-def _distance(said: Statement, on: dt.date | None) -> tuple[int, str]:
+def _distance(statement: Statement, on: dt.date | None) -> tuple[int, str]:
     day = on.toordinal() if on else 10**7
-    return (abs((said.last or said.first or 0) - day), said.claim.id)
+    return (abs((statement.last or statement.first or 0) - day), statement.claim.id)
 
 
-def _count(voices: int) -> str:
-    return "one independent voice" if voices == 1 else f"{voices} independent voices"
+def _effect(reason: Reason) -> str:
+    """Return what the answer would be without a reason's family, in words."""
+    if reason.without is None:
+        return ""
+    return f"; without this source {reason.without:.2f}" if reason.without else "; without this source another answer"
+
+
+def _count(families: int) -> str:
+    return "one independent source" if families == 1 else f"{families} independent sources"

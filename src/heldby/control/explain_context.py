@@ -1,4 +1,4 @@
-"""Common: the little that the answer about one place takes of the whole record, kept so that an argument does not begin with all of it."""
+"""The part of the whole record that the answer about one place depends on, kept so that an explanation need not read all claims."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import replace
 from pydantic import TypeAdapter
 
 from heldby.control.cache import digest
-from heldby.control.evidence.area_propagation import around, named_areas
-from heldby.control.model_inputs import ModelInputs, horizon
-from heldby.control.reliability import Tally, added, tally, trust
+from heldby.control.evidence.area_propagation import areas_by_name, enclosing_areas
+from heldby.control.model_inputs import ModelInputs, horizon_of
+from heldby.control.reliability import Tally, reliability_factors, sum_tallies, tally_statements
 from heldby.model import Control
 from heldby.model.base import Record
 
@@ -18,7 +18,7 @@ TALLIES = TypeAdapter(list[Tally])
 
 
 class Area(Record):
-    """An area that speaks for the places in it: its bare name (a country's is empty), its country and the key of its place."""
+    """An area whose statements count for the places in it: its bare name (empty for a country), its country code and its place key."""
 
     name: str
     country: str | None
@@ -26,8 +26,15 @@ class Area(Record):
 
 
 class ExplainContext(Record):
-    """What bears on all places alike: the daily chance of an untold change, the last day (ordinal), what authors `earned` before anyone was
-    weighed, how far the record now bears them out (`borne`), areas that speak for places, and voices of claims that are not their report's.
+    """What all places share, stored with the conclusions.
+
+    Attributes:
+        hazard: probability per day of an unreported change.
+        end: last day of the record, as an ordinal.
+        earned: counts of agreement of each source with the unweighted record.
+        borne: counts of agreement of each source with the final record.
+        areas: areas whose statements count for places in them.
+        voices: families of claims that differ from the family of their report, by claim id.
     """
 
     hazard: float
@@ -38,37 +45,44 @@ class ExplainContext(Record):
     voices: Mapping[str, str]
 
     def areas_around(self, control: Control) -> list[str]:
-        """The keys of the areas that speak for a place."""
+        """Return the keys of the areas whose statements count for a place."""
         named: dict[tuple[str, str | None], list[str]] = {}
         for one in self.areas:
             named.setdefault((one.name, one.country), []).append(one.key)
-        return list(around(control.within, control.country, named))
+        return list(enclosing_areas(control.within, control.country, named))
 
 
-def common_of(ground: ModelInputs, controls: Iterable[Control], voices: Mapping[str, str]) -> ExplainContext:
-    """What is common to all places; where nobody was weighed, authors have earned what the records `controls` make of them."""
-    borne = tuple(added(_borne(ground, controls)))
-    areas = [Area(name=name, country=country, key=key) for (name, country), keys in named_areas(ground.sheets).items() for key in keys]
-    earned = borne if ground.trust is None else tuple(ground.earned)
-    return ExplainContext(hazard=ground.hazard, end=ground.end, earned=earned, borne=borne, areas=tuple(areas), voices=voices)
+def build_explain_context(inputs: ModelInputs, controls: Iterable[Control], claim_families: Mapping[str, str]) -> ExplainContext:
+    """Collect what all places share. `claim_families` are the families of claims that differ from the family of their report.
+
+    If sources were not weighted, their agreement with the given records stands for that with the unweighted ones.
+    """
+    borne = tuple(sum_tallies(_tallies(inputs, controls)))
+    areas = [Area(name=name, country=country, key=key) for (name, country), keys in areas_by_name(inputs.summaries).items() for key in keys]
+    earned = borne if inputs.trust is None else tuple(inputs.tallies)
+    return ExplainContext(hazard=inputs.hazard, end=inputs.end, earned=earned, borne=borne, areas=tuple(areas), voices=claim_families)
 
 
-def _borne(ground: ModelInputs, controls: Iterable[Control]) -> Iterator[Tally]:
-    """What each place's record makes of its authors. Where only the end moved a record differs in its last interval."""
+def _tallies(inputs: ModelInputs, controls: Iterable[Control]) -> Iterator[Tally]:
+    """Count, place by place, the agreement of each source with the final record."""
     for control in controls:
-        if control.id not in ground.sheets:
+        if control.id not in inputs.summaries:
             continue
-        if ground.trust is None:
-            yield from tally(ground.heard, ground.said(control.id), control.intervals)
+        if inputs.trust is None:
+            yield from tally_statements(inputs.claims, inputs.statements(control.id), control.intervals)
             continue
-        name = f"borne {digest(ground.digest(control.id), len(control.intervals), [one.p for one in control.intervals[-1:]])}"
-        found = ground.memory.recall(name, TALLIES)
+        # Where only the end of the record moved, it differs in its last interval alone.
+        key = f"borne {digest(inputs.digest(control.id), len(control.intervals), [one.p for one in control.intervals[-1:]])}"
+        found = inputs.cache.get(key, TALLIES)
         if found is None:
-            found = ground.memory.keep(name, tally(ground.heard, ground.said(control.id), control.intervals), TALLIES)
+            tallies = tally_statements(inputs.claims, inputs.statements(control.id), control.intervals)
+            found = inputs.cache.put(key, tallies, TALLIES)
         yield from found
 
 
-def standing_on(common: ExplainContext, ground: ModelInputs, fixed: Mapping[str, float] | None = None) -> ModelInputs:
-    """The ground of the claims that bear on a few places, with what is common to all; `fixed` as in `trust`."""
-    factors = trust(common.earned, fixed)
-    return replace(ground, hazard=common.hazard, end=common.end, horizon=horizon(common.end), earned=common.earned, trust=factors)
+def apply_explain_context(context: ExplainContext, inputs: ModelInputs, reliability: Mapping[str, float] | None = None) -> ModelInputs:
+    """Give inputs from the claims about a few places what all places share; `reliability` as in `ControlInput`."""
+    factors = reliability_factors(context.earned, reliability)
+    return replace(
+        inputs, hazard=context.hazard, end=context.end, horizon=horizon_of(context.end), tallies=context.earned, trust=factors
+    )  # fmt: skip

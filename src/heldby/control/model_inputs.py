@@ -1,117 +1,128 @@
-"""The ground: what was said of every place, and what bears on all places alike."""
+"""The inputs of inference for all places: their statements, and the quantities that all places share."""
 
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import cache, cached_property
 from math import log2
 
 from heldby.control.cache import InferenceCache, digest
-from heldby.control.evidence.area_propagation import areas_of
-from heldby.control.evidence.claim_source import Author, Trust
+from heldby.control.evidence.area_propagation import areas_by_place
+from heldby.control.evidence.claim_source import ReliabilityFactor, Source
 from heldby.control.evidence.claims_by_place import ClaimsByPlace
-from heldby.control.evidence.nearby_fighting import heat
-from heldby.control.evidence.place_summaries import PASSED_ON, PlaceSummary, sheets
-from heldby.control.evidence.statements import MOST, Statement
-from heldby.control.parameters import Parameters
+from heldby.control.evidence.nearby_fighting import nearby_fighting_days
+from heldby.control.evidence.place_summaries import PASSED_ON, PlaceSummary, summarise_places
+from heldby.control.evidence.statements import MAX_STRENGTH, Statement
+from heldby.control.parameters import HORIZON_STEP, Parameters
 from heldby.control.reliability import Tally
-from heldby.control.results.control_record import REACH
 from heldby.reference.place_keys import TrackedPlace
 
-STEPS = 4
-"""Steps to each doubling of the untold hazard, so that it stays what it was while reports come in one by one."""
+STEPS_PER_DOUBLING = 4
+"""The hazard moves in steps, so that it mostly stays the same, and cached results usable, while reports come in one by one."""
 
 
 @dataclass(frozen=True)
 class ModelInputs:
-    """Places by key (only those that any statement is about), the areas that speak for each, and what tells of fighting near by.
+    """The statements of every place, and what all places share.
 
-    `hazard` is the daily chance of a change that no one tells of, `end` the last day of the record (ordinal), `horizon` that up to which
-    places are inferred. `trust` is null until authors are weighed, by what they `earned`. `memory` holds what was found of places before,
-    and since.
+    Attributes:
+        claims: the claims by place.
+        cache: results of earlier inference, to which new ones are added.
+        summaries: the places that any statement is about, by key.
+        areas: for each place, the keys of the areas whose statements count for it.
+        nearby: returns, for each place near fighting, the days on which it began.
+        hazard: probability per day that a place changes hands without a report.
+        end: last day of the record, as an ordinal.
+        horizon: day up to which places are inferred, as an ordinal; see `horizon_of`.
+        trust: the factor on the statements of a source; null if sources are not weighted.
+        tallies: the counts that the factors come from.
     """
 
-    heard: ClaimsByPlace
-    memory: InferenceCache
-    sheets: Mapping[str, PlaceSummary]
+    claims: ClaimsByPlace
+    cache: InferenceCache
+    summaries: Mapping[str, PlaceSummary]
     areas: Mapping[str, tuple[str, ...]]
-    near: Callable[[], Mapping[str, Sequence[int]]]
+    nearby: Callable[[], Mapping[str, Sequence[int]]]
     hazard: float
     end: int
     horizon: int
-    trust: Trust | None = None
-    earned: Sequence[Tally] = ()
+    trust: ReliabilityFactor | None = None
+    tallies: Sequence[Tally] = ()
 
     @property
-    def hot(self) -> Mapping[str, Sequence[int]]:
-        """For each place near fighting the days on which that began, worked out once they are asked for."""
-        return self.near()
+    def nearby_fighting(self) -> Mapping[str, Sequence[int]]:
+        """For each place near fighting, the days (ordinals) on which it began; computed on first use."""
+        return self.nearby()
 
     @property
-    def settings(self) -> Parameters:
-        """The model's numbers."""
-        return self.heard.sayings.settings
+    def parameters(self) -> Parameters:
+        """The numbers of the model."""
+        return self.claims.context.parameters
 
-    def site(self, place: str) -> TrackedPlace:
-        """A place's fields."""
-        return self.sheets[place].site
+    def place(self, key: str) -> TrackedPlace:
+        """Return a place by its key."""
+        return self.summaries[key].place
 
-    def said(self, place: str) -> list[Statement]:
-        """What is said of a place, of the areas around it too, weighed by who says so; in order of time and then of id."""
-        found = self.heard.said(place)
+    def statements(self, place: str) -> list[Statement]:
+        """Return the statements about a place and the areas around it, weighted by source, ordered by time and then by claim id."""
+        found = self.claims.statements(place)
         if around := self.areas.get(place, ()):
-            share = self.settings.reach["area"]
-            passed = [one for area in around for one in self.heard.said(area) if one.form in PASSED_ON]
-            found = [*found, *(replace(one, site=place, strength=one.strength * share, area=True) for one in passed)]
+            share = self.parameters.reach["area"]
+            passed = [one for area in around for one in self.claims.statements(area) if one.form in PASSED_ON]
+            found = [*found, *(replace(one, place=place, strength=one.strength * share, from_area=True) for one in passed)]
             found.sort(key=lambda one: (one.first or 0, one.last or 0, one.claim.id))
-        return [self._weighed(one) for one in found] if self._factors(place) else found
+        return [self._weighted(one) for one in found] if self._factors(place) else found
 
     def digest(self, place: str) -> str:
-        """A digest of all that the record of a place rests on."""
-        leaves = [self.heard.digest(one) for one in (place, *self.areas.get(place, ()))]
-        return digest(self._common, leaves, self.hot.get(place, ()), self._factors(place))
+        """Return a digest of everything that the record of a place depends on."""
+        parts = [self.claims.digest(one) for one in (place, *self.areas.get(place, ()))]
+        return digest(self._shared_digest, parts, self.nearby_fighting.get(place, ()), self._factors(place))
 
-    @cached_property
-    def _common(self) -> str:
-        return digest(asdict(self.settings), self.hazard, self.horizon)
+    @functools.cached_property
+    def _shared_digest(self) -> str:
+        return digest(asdict(self.parameters), self.hazard, self.horizon)
 
-    def _factors(self, place: str) -> list[tuple[Author, float]]:
-        """The authors of what is said of a place whose word is not taken as it is."""
+    def _factors(self, place: str) -> list[tuple[Source, float]]:
+        """Return the sources of a place's statements whose factor is not 1."""
         if self.trust is None:
             return []
-        authors = {author for one in (place, *self.areas.get(place, ())) for author in self.sheets[one].authors}
-        return [(author, factor) for author in sorted(authors) if (factor := self.trust(author)) != 1.0]
+        sources = {source for one in (place, *self.areas.get(place, ())) for source in self.summaries[one].sources}
+        return [(source, factor) for source in sorted(sources) if (factor := self.trust(source)) != 1.0]
 
-    def _weighed(self, said: Statement) -> Statement:
-        author = self.heard.author(said)
-        factor = self.trust(author) if self.trust and author else 1.0
-        return said if factor == 1.0 else replace(said, strength=min(MOST, said.strength * factor))
-
-
-def survey(heard: ClaimsByPlace, known_on: dt.date | None, memory: InferenceCache) -> ModelInputs:
-    """The ground of all claims; the record ends on `known_on`, else on the last day that anything was published or told of."""
-    found, settings = sheets(heard, memory), heard.sayings.settings
-    areas = areas_of(found)
-    end = known_on.toordinal() if known_on else max((one.newest for one in found.values() if one.newest is not None), default=0)
-    near = cache(lambda: heat(found, settings))
-    return ModelInputs(heard, memory, found, areas, near, _untold_hazard(found, areas, end, settings), end, horizon(end))
+    def _weighted(self, statement: Statement) -> Statement:
+        source = self.claims.source_of(statement)
+        factor = self.trust(source) if self.trust and source else 1.0
+        return statement if factor == 1.0 else replace(statement, strength=min(MAX_STRENGTH, statement.strength * factor))
 
 
-def _untold_hazard(found: Mapping[str, PlaceSummary], areas: Mapping[str, tuple[str, ...]], end: int, settings: Parameters) -> float:
-    """The daily chance that a place changes hands untold: a share of the rate at which changes are told of, in steps of a fifth."""
-    told = days = 0
-    for key, own in found.items():
-        if own.telling:
-            around = [found[area] for area in areas.get(key, ())]
-            told += len({change for one in (own, *around) for change in one.changes}) if around else len(own.changes)
+def collect_model_inputs(claims: ClaimsByPlace, known_on: dt.date | None, cache: InferenceCache) -> ModelInputs:
+    """Compute what all places share. The record ends on `known_on`, else on the last day that a statement was published or is about."""
+    summaries, parameters = summarise_places(claims, cache), claims.context.parameters
+    areas = areas_by_place(summaries)
+    newest = (one.newest for one in summaries.values() if one.newest is not None)
+    end = known_on.toordinal() if known_on else max(newest, default=0)
+    return ModelInputs(
+        claims=claims, cache=cache, summaries=summaries, areas=areas,
+        nearby=functools.cache(lambda: nearby_fighting_days(summaries, parameters)),
+        hazard=_hazard(summaries, areas, end, parameters), end=end, horizon=horizon_of(end),
+    )  # fmt: skip
+
+
+def _hazard(summaries: Mapping[str, PlaceSummary], areas: Mapping[str, tuple[str, ...]], end: int, parameters: Parameters) -> float:
+    """Return the probability per day that a place changes hands unreported: a share of the rate of reported changes, in steps."""
+    changes = days = 0
+    for key, own in summaries.items():
+        if own.has_record:
+            around = [summaries[area] for area in areas.get(key, ())]
+            changes += len({change for one in (own, *around) for change in one.changes}) if around else len(own.changes)
             days += max(1, end - min(day for day in (own.first, *(one.passed_first for one in around)) if day is not None))
-    rate = settings.chain["untold"] * (told + 1) / (days + 3000)
-    stepped = 2 ** (round(log2(rate) * STEPS) / STEPS)
-    return min(settings.chain["hazard_most"], max(settings.chain["hazard_least"], stepped))
+    rate = parameters.chain["untold"] * (changes + 1) / (days + 3000)
+    stepped = 2 ** (round(log2(rate) * STEPS_PER_DOUBLING) / STEPS_PER_DOUBLING)
+    return min(parameters.chain["hazard_most"], max(parameters.chain["hazard_least"], stepped))
 
 
-def horizon(end: int) -> int:
-    """The same for `REACH` days of `end`: a report of a new day alone makes nothing anew."""
-    return min((end // REACH + 1) * REACH, dt.date.max.toordinal())
+def horizon_of(end: int) -> int:
+    """Return the day up to which places are inferred: the same for `HORIZON_STEP` days of `end`, so that one more day keeps cached records."""
+    return min((end // HORIZON_STEP + 1) * HORIZON_STEP, dt.date.max.toordinal())

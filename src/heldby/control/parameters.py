@@ -1,4 +1,4 @@
-"""The numbers of the control model, read from the data file beside this module that says how they came about."""
+"""The numbers of the control model, loaded from `parameters.toml`, which explains each of them."""
 
 from __future__ import annotations
 
@@ -11,10 +11,14 @@ from typing import Any
 
 FILE = Path(__file__).with_name("parameters.toml")
 
+HORIZON_STEP = 360
+"""Days by which the horizon of inference advances. Within the last such period after the last news of a place, each tick of the posterior
+is a piece of its own, so that the record can be cut at any tick."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """One table a field, as in `parameters.toml`, where each number is explained."""
+    """The parameters of the model, with one field for each table of `parameters.toml`."""
 
     origin: str
     chain: Mapping[str, float]
@@ -26,13 +30,13 @@ class Parameters:
     contested: Mapping[str, float]
 
     def changed(self, **tables: Mapping[str, float]) -> Parameters:
-        """The same parameters with some numbers of some tables replaced."""
+        """Return a copy with some numbers of some tables replaced: `changed(chain={"sovereign": 0.3})`."""
         fields: dict[str, Any] = {name: {**getattr(self, name), **new} for name, new in tables.items()}
         return replace(self, **fields)
 
 
 @cache
 def load_parameters(path: Path = FILE) -> Parameters:
-    """The parameters that ship with heldby, or those of another file of the same form."""
+    """Load the parameters that ship with heldby, or those of another file of the same form."""
     tables: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
     return Parameters(**tables)

@@ -1,6 +1,7 @@
-"""Reliability: how often a source's word on control agreed with what other voices came to agree on. Never from a list of names.
+"""Estimate how reliable sources are: how often their statements on control agree with what other families came to agree on.
 
-A source is a speaker whom the report names or, where it speaks in its own voice or of sources it does not name, its outlet.
+A source is a speaker whom the report names or, where it speaks in its own voice or cites unnamed people, its outlet. No list of names is
+used.
 """
 
 from __future__ import annotations
@@ -12,33 +13,38 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import median
 from typing import Literal, NamedTuple
 
-from heldby.control.evidence.claim_source import Author, Trust
+from heldby.base.text import fold_case
+from heldby.control.evidence.claim_source import ReliabilityFactor, Source
 from heldby.control.evidence.claims_by_place import ClaimsByPlace
 from heldby.control.evidence.statements import Statement
-from heldby.control.results.control_record import sure
 from heldby.model import Control, Interval
 from heldby.model.base import Record
-from heldby.reference.sides import fold
 
 PRIOR = 0.8
-"""Reliability of a source of which nothing is known: as in the made-up wars, one statement in five is false."""
+"""Reliability of an unknown source: as in the simulated wars, one statement in five is false."""
 PRIOR_WEIGHT = 6.0
-"""Statements that the prior is worth: a single error must not condemn."""
-SURE = 0.85
+"""Number of statements that the prior counts for, so that a single error does not condemn a source."""
+AGREED = 0.85
 """Probability from which the record counts as agreed on."""
-LEAST, MOST = 0.3, 1.0
-"""Bounds of the factor on a statement's weight. A good record adds nothing: where few speak they bear one another out, right or wrong
-(in sparse made-up wars a bound of 1.15 doubled the calibration error and found no more changes)."""
+MIN_FACTOR, MAX_FACTOR = 0.3, 1.0
+"""Bounds of the factor on a statement's strength. A good record adds nothing: where few sources speak they agree with one another, right or
+wrong. In sparse simulated wars a bound of 1.15 doubled the calibration error and found no more changes."""
 STEP = 0.05
-"""Step of the factor: one statement more must not weigh all of its source's others anew."""
+"""Step of the factor, so that one more statement does not change the weight of all others of its source."""
 
 
 class Reliability(Record):
-    """What a source's statements about a side (null: about any) came to.
+    """How a source's statements compare with the consensus of other families.
 
-    `agreed` and `against` count statements that the later consensus of other voices bears out or not; `estimate` is the share borne out,
-    drawn toward the prior; `lag` the median days by which it came after the turn that it tells of (negative: before). `claims` are those
-    that were not borne out.
+    Attributes:
+        source: name of the source.
+        kind: whether it is an outlet or a speaker.
+        side: the side that the statements say holds a place; null: any side.
+        agreed: statements that the consensus agrees with.
+        against: statements that it does not agree with.
+        estimate: estimated share of right statements, drawn towards the prior.
+        lag: median days from a change to the statement that reports it (negative: before it); null if there is none.
+        claims: ids of the claims that the consensus does not agree with.
     """
 
     source: str
@@ -51,23 +57,8 @@ class Reliability(Record):
     claims: tuple[str, ...]
 
 
-def reliabilities(heard: ClaimsByPlace, controls: Iterable[Control]) -> list[Reliability]:
-    """Every source's record, over all sides and for each side it spoke of, by name and side."""
-    record = {control.id: control.intervals for control in controls}
-    voices = {one.claim.id: one.family for place in heard.claims for one in heard.said(place)}
-    names: dict[tuple[str, str], str] = {}
-    found: dict[tuple[str, str, str | None], list[Verdict]] = defaultdict(list)
-    for place in sorted(heard.claims):
-        for who, verdict in _verdicts(heard, heard.said(place), record.get(place, ()), (), voices):
-            names[who.kind, who.key] = min(who.name, names.get((who.kind, who.key), who.name))
-            found[who.kind, who.key, None].append(verdict)
-            found[who.kind, who.key, verdict.said.gain].append(verdict)
-    order = sorted(found, key=lambda key: (names[key[0], key[1]], key[0], key[2] or ""))
-    return [_reliability(names[kind, key], kind, side, found[kind, key, side]) for kind, key, side in order]
-
-
 class Tally(NamedTuple):
-    """How many of an author's statements about one place the record bears out, and how many not."""
+    """How many statements of a source the record agrees with, and how many not."""
 
     kind: str
     key: str
@@ -76,23 +67,58 @@ class Tally(NamedTuple):
 
     @property
     def estimate(self) -> float:
-        """The share of the author's word that is so, drawn toward the prior."""
+        """The estimated share of right statements, drawn towards the prior."""
         return _estimate(self.agreed, self.against)
 
 
-def tally(
-    heard: ClaimsByPlace, said: Sequence[Statement], intervals: Sequence[Interval], steps: Sequence[tuple[int, float]] = ()
+class Verdict(NamedTuple):
+    """Whether the record agrees with a statement, and how many days after the change it was published (null: no change or no date)."""
+
+    agreed: bool
+    statement: Statement
+    lag: int | None
+
+
+def reliabilities(claims: ClaimsByPlace, controls: Iterable[Control]) -> list[Reliability]:
+    """Return the reliability of every source, over all sides and for each side that it spoke of, sorted by name and side."""
+    record = {control.id: control.intervals for control in controls}
+    families = {one.claim.id: one.family for place in claims.claims for one in claims.statements(place)}
+    names: dict[tuple[str, str], str] = {}
+    found: dict[tuple[str, str, str | None], list[Verdict]] = defaultdict(list)
+    for place in sorted(claims.claims):
+        own = [(claims.source_of(one), _verdict(one, record.get(place, ()), (), families)) for one in _judged(claims.statements(place))]
+        for source, verdict in own:
+            if source and verdict:
+                names[source.kind, source.key] = min(source.name, names.get((source.kind, source.key), source.name))
+                found[source.kind, source.key, None].append(verdict)
+                found[source.kind, source.key, verdict.statement.gainer].append(verdict)
+    order = sorted(found, key=lambda key: (names[key[0], key[1]], key[0], key[2] or ""))
+    return [_reliability(names[kind, key], kind, side, found[kind, key, side]) for kind, key, side in order]
+
+
+def tally_statements(
+    claims: ClaimsByPlace, rows: Sequence[Statement], intervals: Sequence[Interval], steps: Sequence[tuple[int, float]] = ()
 ) -> list[Tally]:
-    """What the record of one place makes of what each author said of it (`said`: with what is said of areas); `steps` as of `Inferred`."""
-    voices = {one.claim.id: one.family for one in said}
+    """Count, for each source, the statements about one place that its record agrees with.
+
+    Args:
+        claims: gives the source of each statement.
+        rows: the statements about the place, with those of the areas around it.
+        intervals: the record of the place.
+        steps: as in `Inferred`.
+    """
+    families = {one.claim.id: one.family for one in rows}
     counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
-    for who, verdict in _verdicts(heard, said, intervals, steps, voices):
-        counts[who.kind, who.key][not verdict.agreed] += 1
+    for one in _judged(rows):
+        source = claims.source_of(one)
+        verdict = _verdict(one, intervals, steps, families) if source else None
+        if source and verdict:
+            counts[source.kind, source.key][not verdict.agreed] += 1
     return [Tally(kind, key, *count) for (kind, key), count in sorted(counts.items())]
 
 
-def added(tallies: Iterable[Tally]) -> list[Tally]:
-    """One for each author, over all places."""
+def sum_tallies(tallies: Iterable[Tally]) -> list[Tally]:
+    """Add up the tallies of each source over all places."""
     counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     for one in tallies:
         count = counts[one.kind, one.key]
@@ -100,75 +126,67 @@ def added(tallies: Iterable[Tally]) -> list[Tally]:
     return [Tally(kind, key, *count) for (kind, key), count in sorted(counts.items())]
 
 
-def trust(tallies: Iterable[Tally], fixed: Mapping[str, float] | None = None) -> Trust:
-    """The factor on a statement's weight: its author's reliability over the prior. `fixed` holds a person's own reliabilities by name."""
-    people = {fold(name): value for name, value in (fixed or {}).items()}
-    earned = {(one.kind, one.key): min(MOST, max(LEAST, round(one.estimate / PRIOR / STEP) * STEP)) for one in added(tallies)}
+def reliability_factors(tallies: Iterable[Tally], given: Mapping[str, float] | None = None) -> ReliabilityFactor:
+    """Return the factor on statements by source: its reliability divided by the prior. `given` reliabilities, by name, come first."""
+    by_name = {fold_case(name): value for name, value in (given or {}).items()}
+    estimated = {
+        (one.kind, one.key): min(MAX_FACTOR, max(MIN_FACTOR, round(one.estimate / PRIOR / STEP) * STEP)) for one in sum_tallies(tallies)
+    }
 
-    def factor(who: Author) -> float:
-        for name in (fold(who.name), who.key):
-            if name in people:
-                return people[name] / PRIOR
-        return earned.get((who.kind, who.key), 1.0)
+    def factor(source: Source) -> float:
+        for name in (fold_case(source.name), source.key):
+            if name in by_name:
+                return by_name[name] / PRIOR
+        return estimated.get((source.kind, source.key), 1.0)
 
     return factor
 
 
-class Verdict(NamedTuple):
-    """Whether the record bears a statement out, and by how many days after the turn it was told (null: it tells of none)."""
-
-    agreed: bool
-    said: Statement
-    lag: int | None
-
-
-def _verdicts(
-    heard: ClaimsByPlace,
-    said: Iterable[Statement],
-    intervals: Sequence[Interval],
-    steps: Sequence[tuple[int, float]],
-    voices: Mapping[str, str],
-) -> Iterator[tuple[Author, Verdict]]:
-    for one in said:
-        if one.gain is None or one.last is None or one.area or one.form not in ("change", "state"):
-            continue
-        who = heard.author(one)
-        verdict = _verdict(one, intervals, steps, voices) if who else None
-        if who and verdict:
-            yield who, verdict
+def _judged(rows: Iterable[Statement]) -> Iterator[Statement]:
+    """Yield the statements that can be judged: those, about the place itself, of who took or holds it and when."""
+    for one in rows:
+        if one.gainer is not None and one.last is not None and not one.from_area and one.form in ("change", "state"):
+            yield one
 
 
 def _verdict(
-    said: Statement, intervals: Sequence[Interval], steps: Sequence[tuple[int, float]], families: Mapping[str, str]
+    statement: Statement, intervals: Sequence[Interval], steps: Sequence[tuple[int, float]], families: Mapping[str, str]
 ) -> Verdict | None:
-    """Whether the record bears a statement out; null where the record is unsure or rests on this voice alone."""
-    assert said.last is not None
-    day = dt.date.fromordinal(said.last)
+    """Compare a statement with the record; null where the record is unsure or rests on the statement's family alone."""
+    assert statement.last is not None
+    day = dt.date.fromordinal(statement.last)
     firsts = [interval.first or dt.date.min for interval in intervals]
     at = bisect_right(firsts, day) - 1
     if at < 0:
         return None
     interval = intervals[at]
-    if interval.side is None or sure(interval, steps, said.last) < SURE or interval.inferred:
+    if interval.side is None or _probability(interval, steps, statement.last) < AGREED or interval.inferred:
         return None
-    others = {claim for claim in interval.claims if families.get(claim) != said.family}
-    if not others:
+    if not any(families.get(claim) != statement.family for claim in interval.claims):
         return None
-    agreed = interval.side == said.gain
-    lag = (said.known - interval.first.toordinal()) if agreed and said.form == "change" and said.known and interval.first else None
-    return Verdict(agreed, said, lag)
+    agreed = interval.side == statement.gainer
+    lag = None
+    if agreed and statement.form == "change" and statement.published and interval.first:
+        lag = statement.published - interval.first.toordinal()
+    return Verdict(agreed, statement, lag)
 
 
-def _reliability(name: str, kind: str, side: str | None, told: Sequence[Verdict]) -> Reliability:
-    agreed = sum(one.agreed for one in told)
-    lags = [one.lag for one in told if one.lag is not None and abs(one.lag) <= 60]
+def _probability(interval: Interval, steps: Sequence[tuple[int, float]], day: int) -> float:
+    """Return the probability of an interval's answer on one of its days; an interval joined of several pieces has one for each."""
+    begin = interval.first.toordinal() if interval.first else 0
+    return next((p for first, p in reversed(steps) if begin <= first <= day), interval.p)
+
+
+def _reliability(name: str, kind: str, side: str | None, verdicts: Sequence[Verdict]) -> Reliability:
+    agreed = sum(one.agreed for one in verdicts)
+    lags = [one.lag for one in verdicts if one.lag is not None and abs(one.lag) <= 60]
     return Reliability(
-        source=name, kind=kind, side=side, agreed=agreed, against=len(told) - agreed,  # type: ignore[arg-type]
-        estimate=_estimate(agreed, len(told) - agreed), lag=float(median(lags)) if lags else None,
-        claims=tuple(sorted({one.said.claim.id for one in told if not one.agreed})),
+        source=name, kind=kind, side=side, agreed=agreed, against=len(verdicts) - agreed,  # type: ignore[arg-type]
+        estimate=_estimate(agreed, len(verdicts) - agreed), lag=float(median(lags)) if lags else None,
+        claims=tuple(sorted({one.statement.claim.id for one in verdicts if not one.agreed})),
     )  # fmt: skip
 
 
 def _estimate(agreed: int, against: int) -> float:
-    """The share of a source's word that is so, drawn toward the prior."""
+    """Return the estimated share of right statements, drawn towards the prior."""
     return round((agreed + PRIOR * PRIOR_WEIGHT) / (agreed + against + PRIOR_WEIGHT), 3)

@@ -11,8 +11,8 @@ from heldby.events.blocking import candidates, rarity
 from heldby.events.event_builder import assemble
 from heldby.events.features import Features, Spot, features, spot
 from heldby.events.pair_scores import score
-from heldby.model import Claim, Event, voice_of
-from heldby.reference.sides import ActorLookup, SideResolver, Sides
+from heldby.model import Claim, Event, family_of
+from heldby.reference.sides import ActorLookup, SideResolver, SideOverrides
 
 APART = -1.5
 """Log-odds taken for two claims that nothing made worth comparing."""
@@ -27,7 +27,7 @@ Pairs = Mapping[tuple[str, str], bool]
 
 def build_events(
     claims: Iterable[Claim], *, families: Mapping[str, str] | None = None, published: Mapping[str, dt.date | None] | None = None,
-    sides: Sides | None = None, actors: ActorLookup | None = None, said: Pairs | None = None,
+    sides: SideOverrides | None = None, actors: ActorLookup | None = None, said: Pairs | None = None,
 ) -> list[Event]:  # fmt: skip
     """The events that claims tell of, in order of time, each with all claims that tell of it.
 
@@ -62,7 +62,7 @@ def _features(
         alone = claim.type in TOLLS and claim.status in ("happened", "ongoing") and not _beside(claim, acts[claim.report])
         if claim.kind == "event" or alone:
             own = _beside(claim, figures[claim.report])
-            yield features(claim, voice_of(claim, families), published.get(claim.report), camps, own, only.get(claim.report))
+            yield features(claim, family_of(claim, families), published.get(claim.report), camps, own, only.get(claim.report))
 
 
 def _beside(claim: Claim, others: Iterable[Claim]) -> list[Claim]:

@@ -12,9 +12,9 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from heldby.base.geo import distance_km
 from heldby.events.features import Features, Spot
 from heldby.model import Value
-from heldby.reference.place_keys import distance_km
 
 Measure = Callable[[Features, Features, "Rarity"], float | None]
 NEAR_KM = 12.0

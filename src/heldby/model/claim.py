@@ -71,6 +71,6 @@ def make_claim(**fields: object) -> Claim:
     return draft.model_copy(update={"id": claim_id(draft.model_dump(mode="json"))})
 
 
-def voice_of(claim: Claim, families: Mapping[str, str]) -> str:
+def family_of(claim: Claim, families: Mapping[str, str]) -> str:
     """The voice of a claim: its passage's, where `families` names it by the claim's id, else its report's, else the report itself."""
     return families.get(claim.id) or families.get(claim.report, claim.report)

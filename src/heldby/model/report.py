@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+import hashlib
+from typing import Literal, Self
 
 from heldby.model.base import Record
 
@@ -40,3 +41,21 @@ class Report(Record):
     reader: str = "text"
     path: str | None = None
     boilerplate: tuple[Passage, ...] = ()
+
+    @classmethod
+    def from_text(cls, text: str, *, id: str | None = None, published: dt.date | str | None = None, **more: str | None) -> Self:
+        """Return a report of a text that is not in a file.
+
+        Args:
+            text: the text, which is kept as it is.
+            id: the report's id, by default the digest of the text.
+            published: the publication date, as a date or "2017-11-17".
+            **more: `title`, `source` (the outlet), `url` or `language`.
+
+        Raises:
+            pydantic.ValidationError: a value is impossible or a field unknown.
+        """
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        how = "given" if published else None
+        values = {"id": id or f"sha256:{digest}", "sha256": digest, "text": text, "published": published, "published_how": how, **more}
+        return cls.model_validate(values)

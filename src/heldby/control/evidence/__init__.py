@@ -1,1 +1,1 @@
-"""From claims to the statements that the control model observes, place by place."""
+"""Turn claims into the statements about single places that the control model observes."""

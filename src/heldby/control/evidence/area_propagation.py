@@ -1,4 +1,4 @@
-"""Areas: what is said of a province or country speaks, weakly, for the places in it."""
+"""Find the provinces and countries whose statements count, with less strength, for the places inside them."""
 
 from __future__ import annotations
 
@@ -6,30 +6,30 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from heldby.control.evidence.place_summaries import PlaceSummary
-from heldby.reference.place_keys import bare
+from heldby.reference.place_keys import bare_area_name
 
 
-def areas_of(sheets: Mapping[str, PlaceSummary]) -> dict[str, tuple[str, ...]]:
-    """For each place that is no area the areas it lies in of which something is told that they pass on to it."""
-    named = named_areas(sheets)
+def areas_by_place(summaries: Mapping[str, PlaceSummary]) -> dict[str, tuple[str, ...]]:
+    """Return, for each place that is not an area, the keys of the areas that it lies in and that have statements to pass on."""
+    named = areas_by_name(summaries)
     found: dict[tuple[str | None, str | None], tuple[str, ...]] = {}
-    for sheet in sheets.values():
-        where = (sheet.site.within, sheet.site.country)
+    for summary in summaries.values():
+        where = (summary.place.within, summary.place.country)
         if where not in found:
-            found[where] = tuple(around(*where, named))
-    return {key: found[sheet.site.within, sheet.site.country] for key, sheet in sheets.items() if not sheet.site.area}
+            found[where] = tuple(enclosing_areas(*where, named))
+    return {key: found[one.place.within, one.place.country] for key, one in summaries.items() if not one.place.area}
 
 
-def named_areas(sheets: Mapping[str, PlaceSummary]) -> dict[tuple[str, str | None], list[str]]:
-    """The areas of which something is told that they pass on, by bare name (a country's is empty) and country."""
+def areas_by_name(summaries: Mapping[str, PlaceSummary]) -> dict[tuple[str, str | None], list[str]]:
+    """Return the keys of the areas that have statements to pass on, by bare name (empty for a country) and country code."""
     named: dict[tuple[str, str | None], list[str]] = defaultdict(list)
-    for key, sheet in sheets.items():
-        if sheet.site.area and sheet.passed_on:
-            named["" if sheet.site.precision == "country" else bare(sheet.site.name), sheet.site.country].append(key)
+    for key, one in summaries.items():
+        if one.place.area and one.passes_on:
+            named["" if one.place.precision == "country" else bare_area_name(one.place.name), one.place.country].append(key)
     return named
 
 
-def around(within: str | None, country: str | None, named: Mapping[tuple[str, str | None], Sequence[str]]) -> Iterator[str]:
-    """Those of the named areas that a place so described lies in."""
-    names = dict.fromkeys(["", *(bare(part) for part in (within or "").split(","))])
+def enclosing_areas(within: str | None, country: str | None, named: Mapping[tuple[str, str | None], Sequence[str]]) -> Iterator[str]:
+    """Yield the keys of those named areas that enclose a place with the given `within` and `country`."""
+    names = dict.fromkeys(["", *(bare_area_name(part) for part in (within or "").split(","))])
     return (area for name in names if country or name for area in named.get((name, country), ()))

@@ -1,4 +1,4 @@
-"""Sayings: what claims are read with to tell what they say of who holds what."""
+"""The facts about reports and actors that are needed to turn claims into statements about control."""
 
 from __future__ import annotations
 
@@ -7,20 +7,17 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from heldby.control.parameters import Parameters
-from heldby.reference.sides import ActorLookup, Sides
+from heldby.reference.sides import ActorLookup, SideOverrides
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimContext:
-    """Each report's voice (some claims have their own), day of publication and outlet, a person's camps, the model's numbers.
-
-    `corrected` are the ids of claims that are no longer what their id is a hash of; null where nothing is known of that.
-    """
+    """Facts that every claim is read with. The fields are those of `ControlInput`."""
 
     families: Mapping[str, str]
     published: Mapping[str, dt.date | None]
-    sources: Mapping[str, str | None]
-    sides: Sides | None
+    outlets: Mapping[str, str | None]
+    sides: SideOverrides | None
     actors: ActorLookup | None
-    settings: Parameters
+    parameters: Parameters
     corrected: Collection[str] | None = None

@@ -1,40 +1,43 @@
-"""Authors: whose word a claim is: a speaker's whom its report names, else its outlet's."""
+"""The source of a claim: the speaker whom its report names, else the report's outlet."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
+from heldby.base.text import fold_case
 from heldby.model import Claim
-from heldby.reference.sides import fold
 
 
-class Author(NamedTuple):
-    """Whose word a claim is; `key` tells one author from another, `name` is how it is written."""
+class Source(NamedTuple):
+    """An outlet or a named speaker. `key` identifies it, `name` is its spelling."""
 
     kind: Literal["outlet", "speaker"]
     key: str
     name: str
 
 
-Trust: TypeAlias = Callable[[Author], float]
-"""The factor on a statement's strength that its author has earned."""
+ReliabilityFactor: TypeAlias = Callable[[Source], float]
+"""Returns the factor on the strength of a source's statements."""
 
 
-class Authors:
-    """Tells whose word a claim is, given each report's outlet. An outlet that another quotes is itself."""
+class SourceResolver:
+    """Finds the source of a claim, given the outlet of each report. An outlet quoted by another outlet is still that outlet."""
 
-    def __init__(self, sources: Mapping[str, str | None]) -> None:
-        self._sources = sources
-        self._outlets = {outlet: Author("outlet", fold(outlet), outlet) for outlet in set(sources.values()) if outlet}
-        self._spoken = {author.key: author for author in sorted(self._outlets.values())}
+    def __init__(self, outlets: Mapping[str, str | None]) -> None:
+        self._outlet_of_report = outlets
+        self._outlets = {outlet: Source("outlet", fold_case(outlet), outlet) for outlet in set(outlets.values()) if outlet}
+        self._by_key = {source.key: source for source in sorted(self._outlets.values())}
 
-    def of(self, claim: Claim) -> Author | None:
-        """The author; null where neither a named speaker nor an outlet is known. Anonymous speakers stay their outlet's."""
-        speaker, outlet = claim.source, self._sources.get(claim.report)
+    def source_of(self, claim: Claim) -> Source | None:
+        """Return the source, or null if neither a named speaker nor the outlet is known.
+
+        A claim of an anonymous speaker counts as the outlet's.
+        """
+        speaker, outlet = claim.source, self._outlet_of_report.get(claim.report)
         if speaker is not None and speaker.kind in ("named", "outlet"):
-            if (name := fold(speaker.text)) in self._spoken:
-                return self._spoken[name]
+            if (name := fold_case(speaker.text)) in self._by_key:
+                return self._by_key[name]
             if speaker.id or any(char.isupper() for char in speaker.text):
-                return Author("speaker", speaker.id or name, speaker.text)
+                return Source("speaker", speaker.id or name, speaker.text)
         return self._outlets[outlet] if outlet else None

@@ -1,4 +1,4 @@
-"""Heard: the claims as the model takes them, by the place that they speak of, and what each place's claims say of it."""
+"""Claims grouped by the place that they are about, and the statements of each place."""
 
 from __future__ import annotations
 
@@ -9,76 +9,79 @@ from functools import cached_property
 
 from heldby.control.cache import digest
 from heldby.control.evidence.claim_context import ClaimContext
-from heldby.control.evidence.claim_source import Author, Authors
-from heldby.control.evidence.denials import with_denials
+from heldby.control.evidence.claim_source import Source, SourceResolver
+from heldby.control.evidence.denials import mark_denied
 from heldby.control.evidence.statements import Statement, statements
-from heldby.control.evidence.unresolved_names import joined
-from heldby.model import Claim, voice_of
-from heldby.reference.place_keys import site_key
+from heldby.control.evidence.unresolved_names import link_bare_names
+from heldby.model import Claim, family_of
+from heldby.reference.place_keys import place_key
 from heldby.reference.sides import SideResolver
 
 
-def heard(claims: Iterable[Claim]) -> list[Claim]:
-    """The claims as the model takes them: denied what stands inside a denial, bare names as the one place that is called so."""
-    return joined(with_denials(claims))
+def prepare_claims(claims: Iterable[Claim]) -> list[Claim]:
+    """Return the claims as the model takes them: marked as denied inside a denial, and with bare place names linked."""
+    return link_bare_names(mark_denied(claims))
 
 
 class ClaimsByPlace:
-    """Claims by place, and for each place, once it is asked for, what they say of it and a digest of all that this rests on."""
+    """Claims by the key of their place. Statements and digests of a place are computed when first asked for."""
 
-    def __init__(self, order: Sequence[Claim], sayings: ClaimContext, *, digests: bool = False) -> None:
-        """`order` are the claims by report and place in it; without `digests` each place's key stands for its digest."""
-        told = heard(order)
-        self.sayings = sayings
-        self.camps = SideResolver(sayings.actors, sayings.sides, told)
-        self.authors = Authors(sayings.sources)
+    def __init__(self, order: Sequence[Claim], context: ClaimContext, *, digests: bool = False) -> None:
+        """Group the claims, which are ordered by report and by position in it.
+
+        Without `digests` nothing is cached, and the key of each place stands for its digest.
+        """
+        prepared = prepare_claims(order)
+        self.context = context
+        self.sides = SideResolver(context.actors, context.sides, prepared)
+        self.sources = SourceResolver(context.outlets)
         self.claims: dict[str, list[Claim]] = defaultdict(list)
-        self._retaken = {one.id for one, now in zip(order, told, strict=True) if one is not now}
-        for claim in told:
-            for key in {site_key(ref) for ref in claim.place}:
+        self._changed = {one.id for one, now in zip(order, prepared, strict=True) if one is not now}
+        for claim in prepared:
+            for key in {place_key(ref) for ref in claim.place}:
                 if key is not None:
                     self.claims[key].append(claim)
-        self._said: dict[str, list[Statement]] = {}
+        self._statements: dict[str, list[Statement]] = {}
         self._digests: dict[str, str] = {} if digests else {place: place for place in self.claims}
 
-    def said(self, place: str) -> list[Statement]:
-        """The statements of a place's own claims, in order of time and then of id, so that the claims' order never matters."""
-        found = self._said.get(place)
+    def statements(self, place: str) -> list[Statement]:
+        """Return the statements of the claims about a place, ordered by time and then by claim id, whatever the order of the claims."""
+        found = self._statements.get(place)
         if found is None:
-            made = statements(self.claims[place], place, self.camps, self.sayings)
-            found = self._said[place] = sorted(made, key=lambda one: (one.first or 0, one.last or 0, one.claim.id))
+            made = statements(self.claims[place], place, self.sides, self.context)
+            found = self._statements[place] = sorted(made, key=lambda one: (one.first or 0, one.last or 0, one.claim.id))
         return found
 
     def digest(self, place: str) -> str:
-        """A digest of all that a place's statements, its site and their authors rest on; claims may speak of several places."""
+        """Return a digest of everything that the statements of a place depend on, its other places and its sources included."""
         found = self._digests.get(place)
         if found is None:
-            found = self._digests[place] = digest(self._common, place, *map(self._rests_on, self.claims[place]))
+            found = self._digests[place] = digest(self._shared_digest, place, *map(self._dependencies, self.claims[place]))
         return found
 
     @cached_property
-    def _common(self) -> str:
-        return digest(asdict(self.sayings.settings), self.sayings.sides)
+    def _shared_digest(self) -> str:
+        return digest(asdict(self.context.parameters), self.context.sides)
 
-    def _rests_on(self, claim: Claim) -> tuple[object, ...]:
-        """A claim's content, which its id stands for where nothing changed it since, and what else bears on what it says."""
-        day = self.sayings.published.get(claim.report)
+    def _dependencies(self, claim: Claim) -> tuple[object, ...]:
+        """Return what a statement depends on: the content of its claim, which the id stands for if unchanged, and its context."""
+        day = self.context.published.get(claim.report)
         return (
-            f"{claim.id} {claim.confidence}" if self._as_made(claim) else claim.model_dump_json(),
-            voice_of(claim, self.sayings.families), day and day.toordinal(), self.authors.of(claim), self._followed(claim),
+            f"{claim.id} {claim.confidence}" if self._is_unchanged(claim) else claim.model_dump_json(),
+            family_of(claim, self.context.families), day and day.toordinal(), self.sources.source_of(claim), self._sides_from_reports(claim),
         )  # fmt: skip
 
-    def _followed(self, claim: Claim) -> list[tuple[str, str]]:
-        """Those whom a claim names and no file knows, with the sides that reports gave them."""
-        if not self.camps.follow:
+    def _sides_from_reports(self, claim: Claim) -> list[tuple[str, str]]:
+        """Return the sides that reports give to actors of the claim that are not in the actor file."""
+        if not self.sides.has_reported_sides:
             return []
-        parties = [ref.name or ref.text for ref in (*claim.actor, *claim.target) if ref.id is None]
-        return self.camps.told_of([*parties, claim.source.text] if claim.source and claim.source.id is None else parties)
+        names = [ref.name or ref.text for ref in (*claim.actor, *claim.target) if ref.id is None]
+        return self.sides.reported_sides([*names, claim.source.text] if claim.source and claim.source.id is None else names)
 
-    def _as_made(self, claim: Claim) -> bool:
-        corrected = self.sayings.corrected
-        return corrected is not None and claim.id not in corrected and claim.id not in self._retaken
+    def _is_unchanged(self, claim: Claim) -> bool:
+        corrected = self.context.corrected
+        return corrected is not None and claim.id not in corrected and claim.id not in self._changed
 
-    def author(self, said: Statement) -> Author | None:
-        """Whose word a statement is."""
-        return self.authors.of(said.claim)
+    def source_of(self, statement: Statement) -> Source | None:
+        """Return the source of a statement, or null if it is not known."""
+        return self.sources.source_of(statement.claim)

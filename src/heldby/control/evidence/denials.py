@@ -1,4 +1,4 @@
-"""Denials: what a report tells of only to say that someone denies it."""
+"""Mark claims that a report mentions only to say that someone denies them."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from collections.abc import Iterable
 from heldby.model import Claim
 
 DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying)|refut(?:e|es|ed|ing)|rebut(?:s|ted|ting)?)\b[^.;\"\u201d]{0,80}$", re.IGNORECASE)
-"""A word of denial that governs what comes next in its sentence."""
+"""A verb of denial that governs the words after it in the same sentence."""
 
 
-def with_denials(claims: Iterable[Claim]) -> list[Claim]:
-    """The claims, those that stand inside a denial with the status `denied`.
+def mark_denied(claims: Iterable[Claim]) -> list[Claim]:
+    """Return the claims, with the status `denied` for those inside a denial.
 
-    A reader may give "X denied that Y had taken the town" as a rejection and, inside it, as a capture that happened.
+    For "X denied that Y had taken the town" a reader may give a rejection and, inside it, a capture that happened.
     """
-    told = list(claims)
+    rows = list(claims)
     rejections: dict[str, list[Claim]] = defaultdict(list)
-    for claim in told:
+    for claim in rows:
         if claim.type == "reject" and claim.status in ("happened", "ongoing"):
             rejections[claim.report].append(claim)
     if not rejections:
-        return told
-    return [_denied(claim) if any(_inside(claim, one) for one in rejections.get(claim.report, ())) else claim for claim in told]
+        return rows
+    return [_denied(claim) if any(_is_inside(claim, one) for one in rejections.get(claim.report, ())) else claim for claim in rows]
 
 
-def _inside(claim: Claim, rejection: Claim) -> bool:
-    """Whether a claim's words follow the word of denial in the rejection's."""
+def _is_inside(claim: Claim, rejection: Claim) -> bool:
+    """Check whether a claim's words follow the verb of denial in the quote of the rejection."""
     within = rejection.start < claim.start and claim.end <= rejection.end and claim.kind in ("event", "control")
     return within and DENIES.search(rejection.quote[: claim.start - rejection.start]) is not None
 

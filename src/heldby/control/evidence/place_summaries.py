@@ -1,4 +1,4 @@
-"""Sheets: what one place gives to what all places share, so that of a place of which nothing new is said only these few values are read."""
+"""Short summaries of places, from which everything that places share is computed without reading their statements again."""
 
 from __future__ import annotations
 
@@ -8,72 +8,80 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter
 
 from heldby.control.cache import InferenceCache
-from heldby.control.evidence.claim_source import Author
+from heldby.control.evidence.claim_source import Source
 from heldby.control.evidence.claims_by_place import ClaimsByPlace
 from heldby.control.evidence.statements import Statement
-from heldby.reference.place_keys import TrackedPlace, sites
+from heldby.reference.place_keys import TrackedPlace, tracked_places
 
-TELLING = frozenset({"change", "state", "fight", "partial", "siege"})
-"""Forms that give a place a row of its own."""
+GIVES_RECORD = frozenset({"change", "state", "fight", "partial", "siege"})
+"""Forms of statements that give a place a record of its own."""
 PASSED_ON = frozenset({"change", "state"})
 """Forms that an area passes on to the places in it."""
-HOT = frozenset({"change", "fight", "siege"})
-"""Forms that tell of fighting, which makes an untold change near by likelier."""
+FIGHTING = frozenset({"change", "fight", "siege"})
+"""Forms that report fighting, which makes an unreported change nearby more likely."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceSummary:
-    """A place's own statements in short; days are ordinals, null where there is none.
+    """A place and a summary of the statements about it. Days are ordinals, null where there is none.
 
-    `telling` says whether a dated one gives the place a row of its own, `first` when the earliest dated one begins. `changes` are the side
-    and month (of 30 days) of each dated change. `passed_on` says whether any is of a form that areas pass on, and `passed_first` when the
-    earliest such begins. `newest` is the last day that any knew or told of, `hot` are days on which fighting began to be told of.
+    Attributes:
+        place: the place.
+        has_statements: whether any statement is about it.
+        has_record: whether a dated statement gives it a record of its own.
+        first: first day of the earliest dated statement.
+        changes: the gaining side and the month (of 30 days) of each dated change.
+        passes_on: whether any statement is of a form that areas pass on.
+        passed_first: first day of the earliest such statement.
+        newest: last day on which a statement was published or is about.
+        fighting: days on which reported fighting began, as far as they are dated well enough.
+        sources: the sources of its statements.
     """
 
-    site: TrackedPlace
-    said: bool
-    telling: bool
+    place: TrackedPlace
+    has_statements: bool
+    has_record: bool
     first: int | None
     changes: tuple[tuple[str | None, int], ...]
-    passed_on: bool
+    passes_on: bool
     passed_first: int | None
     newest: int | None
-    hot: tuple[int, ...]
-    authors: tuple[Author, ...]
+    fighting: tuple[int, ...]
+    sources: tuple[Source, ...]
 
 
-SHEET = TypeAdapter(PlaceSummary)
+SUMMARY = TypeAdapter(PlaceSummary)
 
 
-def sheets(heard: ClaimsByPlace, memory: InferenceCache) -> dict[str, PlaceSummary]:
-    """The sheet of each place that any statement is about, sorted by the place's key."""
-    found = {place: _recalled(place, heard, memory) for place in sorted(heard.claims)}
-    return {place: sheet for place, sheet in found.items() if sheet.said}
+def summarise_places(claims: ClaimsByPlace, cache: InferenceCache) -> dict[str, PlaceSummary]:
+    """Return a summary of each place that any statement is about, by the place's key and sorted by it."""
+    found = {place: _cached_summary(place, claims, cache) for place in sorted(claims.claims)}
+    return {place: summary for place, summary in found.items() if summary.has_statements}
 
 
-def _recalled(place: str, heard: ClaimsByPlace, memory: InferenceCache) -> PlaceSummary:
-    name = f"sheet {heard.digest(place)}"
-    return memory.recall(name, SHEET) or memory.keep(name, _sheet(place, heard), SHEET)
+def _cached_summary(place: str, claims: ClaimsByPlace, cache: InferenceCache) -> PlaceSummary:
+    key = f"summary {claims.digest(place)}"
+    return cache.get(key, SUMMARY) or cache.put(key, _summarise(place, claims), SUMMARY)
 
 
-def _sheet(place: str, heard: ClaimsByPlace) -> PlaceSummary:
-    said, calm = heard.said(place), int(heard.sayings.settings.reach["nearby_days"])
-    dated = [(one.first, one) for one in said if one.first is not None]
+def _summarise(place: str, claims: ClaimsByPlace) -> PlaceSummary:
+    rows, calm = claims.statements(place), int(claims.context.parameters.reach["nearby_days"])
+    dated = [(one.first, one) for one in rows if one.first is not None]
     return PlaceSummary(
-        site=sites(heard.claims[place])[place],
-        said=bool(said),
-        telling=any(one.form in TELLING for _, one in dated),
+        place=tracked_places(claims.claims[place])[place],
+        has_statements=bool(rows),
+        has_record=any(one.form in GIVES_RECORD for _, one in dated),
         first=min((first for first, _ in dated), default=None),
-        changes=tuple(sorted({(one.gain, first // 30) for first, one in dated if one.form == "change"}, key=str)),
-        passed_on=any(one.form in PASSED_ON for one in said),
+        changes=tuple(sorted({(one.gainer, first // 30) for first, one in dated if one.form == "change"}, key=str)),
+        passes_on=any(one.form in PASSED_ON for one in rows),
         passed_first=min((first for first, one in dated if one.form in PASSED_ON), default=None),
-        newest=max((day for one in said for day in (one.known, one.last) if day is not None), default=None),
-        hot=_hot(said, calm),
-        authors=tuple(sorted({author for one in said if (author := heard.author(one))})),
+        newest=max((day for one in rows for day in (one.published, one.last) if day is not None), default=None),
+        fighting=_fighting(rows, calm),
+        sources=tuple(sorted({source for one in rows if (source := claims.source_of(one))})),
     )
 
 
-def _hot(said: Sequence[Statement], calm: int) -> tuple[int, ...]:
-    """Days on which fighting began, by statements that date it well enough."""
-    told = [one for one in said if one.form in HOT and one.first is not None and one.last is not None and one.last - one.first <= calm]
-    return tuple(sorted({one.first for one in told if one.first is not None}))
+def _fighting(rows: Sequence[Statement], calm: int) -> tuple[int, ...]:
+    """Return the days on which fighting began, by statements whose time spans at most `calm` days."""
+    fights = [one for one in rows if one.form in FIGHTING and one.first is not None and one.last is not None]
+    return tuple(sorted({one.first for one in fights if one.first is not None and (one.last or 0) - one.first <= calm}))

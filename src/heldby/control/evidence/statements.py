@@ -1,144 +1,116 @@
-"""Statements: what a claim says of who gained, lost, holds or fights for a place, when, and how strongly to take it."""
+"""Turn a claim into a statement about one place: who gained, lost, holds or fights for it, when, and how strong the evidence is."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from heldby.control.evidence.claim_context import ClaimContext
+from heldby.control.evidence.parties import parties, without_self_capture
+from heldby.control.evidence.statement_time import find_time
 from heldby.control.parameters import Parameters
-from heldby.model import ActorRef, Claim, PlaceRef, voice_of
-from heldby.reference.place_keys import is_road, site_key
-from heldby.reference.sides import SideResolver, is_named
+from heldby.model import ActorRef, Claim, PlaceRef, family_of
+from heldby.reference.place_keys import is_road, place_key
+from heldby.reference.sides import SideResolver
 
 Form = Literal["change", "state", "fight", "partial", "against", "siege", "strike"]
-CHANGES = frozenset({"capture", "withdraw", "surrender", "lost"})
+Roles = tuple[Form, str | None, tuple[str, ...], ActorRef | None]
+"""The form of a statement, the side that gains, the sides that lose, and the actor that would hold the place."""
+
 FIGHTS = frozenset({"contests", "clash", "advance", "offensive"})
-STRIKES = frozenset({"airstrike", "shelling"})
-MOST = 0.97
-"""Greatest strength of one statement: no single voice settles a question."""
-AT_LARGE = frozenset({"people", "residents", "civilians", "families", "villagers", "refugees", "inhabitants"})
-"""Last words of those who flee and return, and hold nothing."""
-ARMED = frozenset({
-    "militants", "fighters", "units", "troops", "forces", "soldiers", "rebels",
-    "insurgents", "gunmen", "terrorists", "militias", "militiamen",
-})  # fmt: skip
-"""Last words of those who bear arms for one side or another ..."""
-SORTS = frozenset({
-    "elite", "special", "tribal", "local", "armed", "government", "pro-government", "security", "foreign", "allied",
-    "opposition", "rebel",
-})  # fmt: skip
-"""... and first words that do not tell for which."""
-SILENT = frozenset({"planned", "expected", "hypothetical"})
+NOT_YET = frozenset({"planned", "expected", "hypothetical"})
+MAX_STRENGTH = 0.97
+"""Greatest strength of a statement: no single source settles a question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One claim's word on one site. Days are ordinals, null where nothing dates it; `gain` and `lose` are sides.
+    """What one claim says about the control of one place.
 
-    A change came about on a day from `first` to `last`; a state was so on both. `strength` is the probability that it is so.
-    `actor` is who would hold the place if it is; `area` marks what is said of an area that the site lies in.
+    Attributes:
+        place: key of the place (see `site_key`).
+        claim: the claim that makes the statement.
+        family: family of the claim; the statements of a family are not independent.
+        form: how the model reads the statement: the place changed hands (`change`), a side held all of it (`state`) or a part (`partial`),
+            it was fought over (`fight`) or besieged (`siege`), or a side did not hold it (`against`, `strike`).
+        gainer: side that holds the place if the statement is right; null if none is named.
+        losers: sides that do not hold it if the statement is right.
+        parties: all sides that the claim names.
+        holder: actor that would hold the place.
+        first: first day, as an ordinal; null if nothing dates the statement. A change came about on some day from `first` to `last`; a
+            state was so on both.
+        last: last day, as an ordinal.
+        published: publication date of the report, as an ordinal.
+        strength: probability that the statement is right, before other statements are considered.
+        from_area: whether the claim is about an area that the place lies in.
     """
 
-    site: str
+    place: str
     claim: Claim
     family: str
     form: Form
-    gain: str | None
-    lose: tuple[str, ...]
+    gainer: str | None
+    losers: tuple[str, ...]
     parties: tuple[str, ...]
-    actor: ActorRef | None
+    holder: ActorRef | None
     first: int | None
     last: int | None
-    known: int | None
+    published: int | None
     strength: float
-    area: bool = False
+    from_area: bool = False
 
 
-def statements(claims: Iterable[Claim], site: str, camps: SideResolver, sayings: ClaimContext) -> Iterator[Statement]:
-    """Every statement about control of a site that its claims make, at most one each."""
+def statements(claims: Iterable[Claim], place: str, sides: SideResolver, context: ClaimContext) -> Iterator[Statement]:
+    """Yield what claims about a place say about its control, at most one statement for each claim."""
     for claim in claims:
-        place = {site_key(ref): ref for ref in claim.place}[site]
-        day = sayings.published.get(claim.report)
-        yield from _read(claim, site, place, voice_of(claim, sayings.families), day, camps, sayings.settings)
+        ref = {place_key(ref): ref for ref in claim.place}[place]
+        statement = _statement(claim, place, ref, sides, context)
+        if statement is not None:
+            yield statement
 
 
-def _read(
-    claim: Claim,
-    site: str,
-    place: PlaceRef,
-    family: str,
-    published: dt.date | None,
-    camps: SideResolver,
-    parameters: Parameters,
-) -> Iterator[Statement]:
-    base = parameters.strength.get(claim.type)
-    if base is None or claim.kind not in ("event", "control") or claim.status in SILENT:
-        return
-    country = place.country
-    on = (claim.when.last or claim.when.first) if claim.when else None
-    on = on or published
-    claim = _of_two(claim)
-    actors = tuple(dict.fromkeys(camps.side(ref, on, country) for ref in _parties(claim.actor)))
-    others = dict.fromkeys(camps.side(ref, on, country) for ref in _parties(claim.target))
+def _statement(claim: Claim, place: str, ref: PlaceRef, sides: SideResolver, context: ClaimContext) -> Statement | None:
+    """Read one claim; null if it says nothing about who holds the place."""
+    parameters = context.parameters
+    if claim.type not in parameters.strength or claim.kind not in ("event", "control") or claim.status in NOT_YET:
+        return None
+    published, family = context.published.get(claim.report), family_of(claim, context.families)
+    on = ((claim.when.last or claim.when.first) if claim.when else None) or published
+    claim = without_self_capture(claim)
+    actors = tuple(dict.fromkeys(sides.side(party, on, ref.country) for party in parties(claim.actor)))
+    others = dict.fromkeys(sides.side(party, on, ref.country) for party in parties(claim.target))
     targets = tuple(side for side in others if side not in actors)
-    form, gain, lose, holder = _roles(claim, actors, targets)
-    if form == "siege" and is_road(place):  # who cuts a road keeps its holder from it: it is fought over
-        form, gain, holder = "fight", None, None
-    if not _says_something(form, gain, lose, actors + targets):
-        return
-    speaker = camps.side(ActorRef(text=claim.source.text, id=claim.source.id), on, country) if claim.source else None
-    strength = base * claim.confidence * parameters.status[claim.status] * _voice(claim, speaker, gain, lose, parameters)
-    first, last = _window(claim, form, published, int(parameters.reach["lag"]))
-    known = published.toordinal() if published else None
-    yield Statement(site, claim, family, form, gain, lose, actors + targets, holder, first, last, known, min(strength, MOST))
+    form, gainer, losers, holder = _roles(claim, actors, targets)
+    if form == "siege" and is_road(ref):  # cutting a road keeps its holder from using it: it is fought over
+        form, gainer, holder = "fight", None, None
+    if not _is_informative(form, gainer, losers, actors + targets):
+        return None
+    speaker = sides.side(ActorRef(text=claim.source.text, id=claim.source.id), on, ref.country) if claim.source else None
+    first, last = find_time(claim, form, published, int(parameters.reach["lag"]))
+    return Statement(
+        place=place, claim=claim, family=family, form=form, gainer=gainer, losers=losers, parties=actors + targets, holder=holder,
+        first=first, last=last, published=published.toordinal() if published else None,
+        strength=_strength(claim, _speaker_share(claim, speaker, gainer, losers, parameters), parameters),
+    )  # fmt: skip
 
 
-def _parties(refs: Sequence[ActorRef]) -> list[ActorRef]:
-    """Those who may hold or lose a place, whom the files know first: beside a state's army "tribal units" are its helpers."""
-    return sorted(filter(is_party, refs), key=lambda ref: ref.id is None)
+def _strength(claim: Claim, speaker_share: float, parameters: Parameters) -> float:
+    strength = parameters.strength[claim.type] * claim.confidence * parameters.status[claim.status] * speaker_share
+    return min(strength, MAX_STRENGTH)
 
 
-def is_party(ref: ActorRef) -> bool:
-    """Whether an actor may hold or lose a place: one that is named, and not people at large ("Thousands of people fled").
-
-    "Militants" and "Elite units" at the head of a sentence have a capital and no name.
-    """
-    words = (ref.name or ref.text).split()
-    if ref.id is not None or not words:
-        return is_named(ref)
-    nominal = words[-1].casefold() in ARMED and not any(char.isupper() for word in words[1:] for char in word) and words[0].isascii()
-    return is_named(ref) and words[-1].casefold() not in AT_LARGE and not (nominal and (len(words) == 1 or words[0].casefold() in SORTS))
-
-
-def _of_two(claim: Claim) -> Claim:
-    """A capture without the actor that is its target too: no one takes a place from himself, so a reader misplaced one of the two.
-
-    It stays the loser where another known party takes the place, the taker beside one that no file knows, and neither where it is alone.
-    """
-    own = {ref.id for ref in claim.actor if ref.id} & {ref.id for ref in claim.target if ref.id}
-    if claim.type != "capture" or not own:
-        return claim
-    others = tuple(ref for ref in claim.actor if ref.id not in own)
-    apart = tuple(ref for ref in claim.target if ref.id not in own)
-    if others and not any(ref.id for ref in others):
-        return claim.model_copy(update={"target": apart})
-    return claim.model_copy(update={"actor": others, "target": claim.target if others else apart})
-
-
-def _says_something(form: Form, gain: str | None, lose: tuple[str, ...], parties: tuple[str, ...]) -> bool:
-    """Whether a statement names a side that its form needs: a place that someone unnamed holds is not told of."""
+def _is_informative(form: Form, gainer: str | None, losers: tuple[str, ...], named: tuple[str, ...]) -> bool:
+    """Check whether a statement names the side that its form needs: "the town is held" without a holder says nothing."""
     if form == "state":
-        return gain is not None
-    return bool(gain or lose) if form in ("change", "against", "strike") else bool(parties)
+        return gainer is not None
+    return bool(gainer or losers) if form in ("change", "against", "strike") else bool(named)
 
 
-def _roles(claim: Claim, actors: tuple[str, ...], targets: tuple[str, ...]) -> tuple[Form, str | None, tuple[str, ...], ActorRef | None]:
-    """Form, gaining side, losing sides and the actor who would hold the place."""
-    own = next(iter(_parties(claim.actor)), None)
-    other = next(iter(_parties(claim.target)), None)
+def _roles(claim: Claim, actors: tuple[str, ...], targets: tuple[str, ...]) -> Roles:
+    """Find the form of a claim's statement, and who gains, loses and would hold the place."""
+    own = next(iter(parties(claim.actor)), None)
+    other = next(iter(parties(claim.target)), None)
     actor, target = (actors[0] if actors else None), (targets[0] if targets else None)
     if claim.status == "denied":
         denied = target if claim.type in ("lost", "surrender", "withdraw", "besiege") else actor
@@ -160,33 +132,12 @@ def _roles(claim: Claim, actors: tuple[str, ...], targets: tuple[str, ...]) -> t
     return "strike", None, actors, None
 
 
-def _voice(claim: Claim, speaker: str | None, gain: str | None, lose: tuple[str, ...], parameters: Parameters) -> float:
-    """The share of strength left for who says so: a party that boasts counts less, one that admits a loss more. The same for every side."""
+def _speaker_share(claim: Claim, speaker: str | None, gainer: str | None, losers: tuple[str, ...], parameters: Parameters) -> float:
+    """Return the share of strength left by who says so: less for its side's own gain, more for its own loss. The same for every side."""
     if claim.source is None:
         return parameters.source["own"]
-    if speaker in lose:
+    if speaker in losers:
         return parameters.source["admission"]
-    if speaker == gain:
+    if speaker == gainer:
         return parameters.source["interested"]
     return parameters.source.get(claim.source.kind, 1.0)
-
-
-def _window(claim: Claim, form: Form, published: dt.date | None, lag: int) -> tuple[int | None, int | None]:
-    """First and last day of what is said, as ordinals, never after publication."""
-    end = published.toordinal() if published else None
-    when = claim.when
-    first = when.first.toordinal() if when and when.first else None
-    last = when.last.toordinal() if when and when.last else None
-    if first is None and last is None:
-        if end is None:
-            return None, None
-        past = form in ("change", "fight", "siege", "strike")
-        return (end - lag if past and claim.kind == "event" else end), end
-    if first is None:
-        assert last is not None
-        first = last - lag if form == "change" else last
-    if last is None:
-        last = max(first, end) if end is not None and form in ("state", "siege", "partial", "fight") else first
-    if end is not None:
-        first, last = min(first, end), min(last, end)
-    return first, last

@@ -1,38 +1,41 @@
-"""Spellings: a bare name that no gazetteer entry was chosen for is the one place on record that other claims call so."""
+"""Link place names that no gazetteer entry was chosen for to the one place that other claims give the same name."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
 
+from heldby.base.text import fold_case
 from heldby.model import Claim, PlaceRef
-from heldby.reference.sides import fold
 
 
-def joined(claims: Iterable[Claim]) -> list[Claim]:
-    """The claims, bare names (no id, point, area or relation) replaced by the only place with an id that the others spell alike."""
-    told = list(claims)
-    bare = {fold(ref.text) for claim in told for ref in claim.place if _bare(ref)}
-    known: dict[str, dict[str, PlaceRef]] = defaultdict(dict)
-    for ref in (ref for claim in told for ref in claim.place) if bare else ():
-        if ref.id is not None and ref.relative is None and ref.precision == "point" and (name := fold(ref.text)) in bare:
-            known[name].setdefault(ref.id, ref)
-    only = {name: next(iter(refs.values())) for name, refs in known.items() if len(refs) == 1}
-    if not only:
-        return told
-    return [_joined(claim, only) if any(_bare(ref) for ref in claim.place) else claim for claim in told]
+def link_bare_names(claims: Iterable[Claim]) -> list[Claim]:
+    """Return the claims with each bare name replaced by the only place with an id that other claims spell alike.
+
+    A name is bare if it has no id, point, area, country or relation. It stays bare if several places share its spelling.
+    """
+    rows = list(claims)
+    bare = {fold_case(ref.text) for claim in rows for ref in claim.place if _is_bare(ref)}
+    resolved: dict[str, dict[str, PlaceRef]] = defaultdict(dict)
+    for ref in (ref for claim in rows for ref in claim.place) if bare else ():
+        if ref.id is not None and ref.relative is None and ref.precision == "point" and (name := fold_case(ref.text)) in bare:
+            resolved[name].setdefault(ref.id, ref)
+    unique = {name: next(iter(refs.values())) for name, refs in resolved.items() if len(refs) == 1}
+    if not unique:
+        return rows
+    return [_linked(claim, unique) if any(_is_bare(ref) for ref in claim.place) else claim for claim in rows]
 
 
-def _joined(claim: Claim, only: dict[str, PlaceRef]) -> Claim:
-    places = tuple(_place(ref, only) if _bare(ref) else ref for ref in claim.place)
+def _linked(claim: Claim, unique: dict[str, PlaceRef]) -> Claim:
+    places = tuple(_place(ref, unique) if _is_bare(ref) else ref for ref in claim.place)
     return claim if places == claim.place else claim.model_copy(update={"place": places})
 
 
-def _place(ref: PlaceRef, only: dict[str, PlaceRef]) -> PlaceRef:
-    """The place on record of a name, with the name's own words and position."""
-    known = only.get(fold(ref.text))
-    return ref if known is None else known.model_copy(update={"text": ref.text, "start": ref.start, "end": ref.end, "anaphor": ref.anaphor})
+def _place(ref: PlaceRef, unique: dict[str, PlaceRef]) -> PlaceRef:
+    """Return the place that a name stands for, with the words and the position of the name itself."""
+    place = unique.get(fold_case(ref.text))
+    return ref if place is None else place.model_copy(update={"text": ref.text, "start": ref.start, "end": ref.end, "anaphor": ref.anaphor})
 
 
-def _bare(ref: PlaceRef) -> bool:
+def _is_bare(ref: PlaceRef) -> bool:
     return ref.id is None and ref.lat is None and ref.within is None and ref.country is None and ref.relative is None

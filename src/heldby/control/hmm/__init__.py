@@ -1,1 +1,1 @@
-"""The hidden Markov model: observations, likelihoods, forward-backward."""
+"""The hidden Markov model of control: observations, their likelihoods, and forward-backward smoothing over many places at once."""

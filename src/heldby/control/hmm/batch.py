@@ -1,4 +1,4 @@
-"""Batches: places with as many sides each, put side by side for the chain."""
+"""Batches of places with the same number of sides, which the hidden Markov model handles side by side."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from heldby.control.hmm.observations import Observations
 from heldby.control.parameters import Parameters
 
 CELLS = 8_000_000
-"""Posterior values held at one time (float32: 32 MB)."""
-ALIKE = 1.3
-"""Times the ticks of a batch's shortest row that its longest may have, and `SPARE` more: rows are padded to the longest."""
-SPARE = 20
-SOMEONE_ELSE = "?"
-"""The side that stands for all who are not named, where only one is: or else its word could not be doubted."""
+"""Greatest number of posterior values in memory at one time (float32: 32 MB)."""
+LENGTH_RATIO = 1.3
+"""Rows are padded to the longest of a batch, which may have this many times the ticks of the shortest, plus `LENGTH_SLACK`."""
+LENGTH_SLACK = 20
+OTHER_SIDE = "?"
+"""A side that stands for everyone else where only one side is named, without which that side's hold could not be doubted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One place to be inferred: its observations and the side of the state it belongs to, if known."""
+    """A place to be inferred: a key, its observations, and the side of the state whose territory it is on, if known."""
 
     key: str
     seen: Observations
@@ -34,8 +34,15 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Cases with their chain. `days` (T,P) are the ordinals of each one's ticks, of which it has the first `count` (P,); `newest` (P,) is
-    the last day that anything was said of it."""
+    """P cases with the model of all of them.
+
+    Attributes:
+        cases: the cases, in the order of the arrays' columns.
+        days: (T, P) day of each tick, as an ordinal.
+        count: (P,) number of ticks of each case; the rest of its column is padding.
+        newest: (P,) last day that a statement about the place is about.
+        chain: the hidden Markov model.
+    """
 
     cases: list[Case]
     days: Ints
@@ -45,61 +52,72 @@ class Batch:
 
 
 def batches(cases: Sequence[Case], end: int, hazard: float, parameters: Parameters) -> Iterator[Batch]:
-    """The cases in batches of one number of sides and of bounded size, those with about as many ticks together.
+    """Yield the cases in batches of bounded size, each of cases with the same number of sides and about as many ticks.
 
-    `end` is the last day looked at, `hazard` the daily chance of a change that no one tells of.
+    Args:
+        cases: the cases, in any order.
+        end: last day to infer, as an ordinal.
+        hazard: probability per day of an unreported change.
+        parameters: the numbers of the model.
     """
     for width, group in groupby(sorted(cases, key=lambda one: (len(one.seen.sides), one.key)), key=lambda one: 2 * len(one.seen.sides) + 1):
         alike = list(group)
-        said = ObservationArrays([case.seen for case in alike], end)
-        for members in _members(said.count, width):
-            yield _batch([alike[i] for i in members.tolist()], said, members, hazard, parameters)
+        arrays = ObservationArrays([case.seen for case in alike], end)
+        for members in _members(arrays.count, width):
+            yield _batch([alike[i] for i in members.tolist()], arrays, members, hazard, parameters)
 
 
 def _members(count: Ints, width: int) -> Iterator[Ints]:
-    """Indexes of those that make up each batch."""
+    """Yield the indexes of the cases of each batch."""
     order = np.argsort(count, kind="stable")
     start = 0
     while start < len(order):
         least = int(count[order[start]])
-        stop = int(np.searchsorted(count[order], ALIKE * least + SPARE, side="right"))
+        stop = int(np.searchsorted(count[order], LENGTH_RATIO * least + LENGTH_SLACK, side="right"))
         most = max(1, CELLS // (width * int(count[order[stop - 1]])))
         stop = min(stop, start + most)
         yield order[start:stop]
         start = stop
 
 
-def _batch(cases: list[Case], said: ObservationArrays, members: Ints, hazard: float, parameters: Parameters) -> Batch:
-    column = np.full(len(said.count), -1)
+def _batch(cases: list[Case], arrays: ObservationArrays, members: Ints, hazard: float, parameters: Parameters) -> Batch:
+    column = np.full(len(arrays.count), -1)
     column[members] = np.arange(len(members))
-    count = said.count[members]
+    count = arrays.count[members]
     length = int(count.max())
     days = np.zeros((length, len(members)), dtype=np.int64)
-    own = column[said.tick_place] >= 0
-    days[said.tick_number[own], column[said.tick_place[own]]] = said.tick_day[own]
+    own = column[arrays.tick_place] >= 0
+    days[arrays.tick_number[own], column[arrays.tick_place[own]]] = arrays.tick_day[own]
     span = np.diff(days, axis=0, prepend=days[:1]) * (np.arange(length)[:, None] < count)
-    begin = _over(parameters.chain["contest_entry"], span)
-    here = column[said.fight.place] >= 0
-    tick, place = said.fight.tick[here], column[said.fight.place[here]]
-    begin[tick, place] = 1 - (1 - begin[tick, place]) * (1 - said.fight.value[here, 0])
-    leap_place, leap, leap_at = said.leap.of(column, length)
-    look_place, look, look_at = said.look.of(column, length)
-    return Batch(cases, days, count, said.newest[members], Chain(
+    jump_place, jump, jump_at = arrays.jump.select(column, length)
+    likelihood_place, likelihood, likelihood_at = arrays.likelihood.select(column, length)
+    return Batch(cases, days, count, arrays.newest[members], Chain(
         prior=np.stack([_prior(case, parameters) for case in cases], axis=1),
-        change=_over(hazard, span),
-        silence=_over(1 - 0.5 ** (1 / parameters.chain["silence_half_life"]), span * (days > said.newest[members])),
-        begin=begin,
-        settle=_over(1 - 0.5 ** (1 / parameters.chain["contest_half_life"]), span),
-        leap_place=leap_place, leap=leap, leap_at=leap_at, look_place=look_place, look=look, look_at=look_at,
+        hazard=_over(hazard, span),
+        forgetting=_over(1 - 0.5 ** (1 / parameters.chain["silence_half_life"]), span * (days > arrays.newest[members])),
+        fight_start=_fight_start(arrays, column, span, parameters),
+        fight_end=_over(1 - 0.5 ** (1 / parameters.chain["contest_half_life"]), span),
+        jump_place=jump_place, jump=jump, jump_at=jump_at,
+        likelihood_place=likelihood_place, likelihood=likelihood, likelihood_at=likelihood_at,
     ))  # fmt: skip
 
 
+def _fight_start(arrays: ObservationArrays, column: Ints, span: NDArray[np.int64], parameters: Parameters) -> Floats:
+    """Return the probability that a fight began in each step, (T, P), by the fights reported and otherwise."""
+    start = _over(parameters.chain["contest_entry"], span)
+    here = column[arrays.fight.place] >= 0
+    tick, place = arrays.fight.tick[here], column[arrays.fight.place[here]]
+    start[tick, place] = 1 - (1 - start[tick, place]) * (1 - arrays.fight.value[here, 0])
+    return start
+
+
 def _over(daily: float, span: NDArray[np.int64]) -> Floats:
-    """The chance over `span` days of what has the chance `daily` a day."""
+    """Return the probability over `span` days of what has the probability `daily` per day."""
     return -np.expm1(span.astype(np.float32) * np.float32(np.log1p(-daily)))  # type: ignore[no-any-return]
 
 
 def _prior(case: Case, parameters: Parameters) -> Floats:
+    """Return the prior (S,): a share for the sovereign; of the rest 0.3 for the sides in equal parts and 0.7 for unknown."""
     sides = case.seen.sides
     prior = np.zeros(2 * len(sides) + 1)
     spare = 1.0

@@ -1,8 +1,8 @@
-"""The hidden Markov chain of control, for many places at once: forward filter and backward smoothing in numpy.
+"""The hidden Markov model of control, for many places at once: forward filter and backward smoother in numpy.
 
-A place with K sides has 2K+1 states: held by each, fought over while held by each, and unknown. A step of `dt` days first lets fights
-begin and settle (held <-> fought over), then, with the step's chance, leaps into states of that step's choosing whatever went before. Both
-are linear and cost O(K) a place, so no K x K matrix is ever built.
+A place with K sides has S = 2K+1 states: held by each side, contested while held by each, and unknown. Over a step of some days, fights
+begin and end (held <-> contested), and then, with the probability of that step, the state jumps to one that the step chooses, whatever it
+was before. Both are linear and cost O(K) for each place, so no K x K matrix is built. docs/model.md has the equations.
 """
 
 from __future__ import annotations
@@ -18,49 +18,59 @@ Floats: TypeAlias = NDArray[np.float32]
 Ints: TypeAlias = NDArray[np.int64]
 
 
-MOST = np.float32(0.95)
-"""Greatest chance of a leap in one step: nothing said of one day makes what went before worthless."""
+MAX_JUMP = np.float32(0.95)
+"""Greatest probability of a jump in one step: no single day makes everything before it worthless."""
 
-TOLD = np.float32(0.9)
-"""Share of what was unknown of a place that is settled on one side or another where something is said of it."""
+RESOLVED = np.float32(0.9)
+"""Share of the probability of unknown that a day with a statement moves to the sides."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """A batch of P places over T ticks with K sides each, hence S = 2K+1 states. Each place has ticks of its own; short rows are padded.
+    """A batch of P places with K sides each, over T ticks. A tick is a day; each place has its own, and short rows are padded.
 
-    `prior` (S,P) is the belief before the first tick. Chances of the step into each tick (T,P): `change`, that the place changed
-    hands untold; `silence`, that what was known is known no more; `begin` and `settle`, that a fight began or settled. `leap` and
-    `look` (N,S) are sparse rows sorted by tick, with the place of each row beside them: what adds to that tick's chance of a leap into
-    each state, and what multiplies the likelihood of each; `*_at` (T+1,) are the rows' offsets by tick. A place has at most one row a tick.
+    Attributes:
+        prior: (S, P) probability of each state before the first tick.
+        hazard: (T, P) probability that the place changed hands unreported in the step into each tick.
+        forgetting: (T, P) probability that in that step the state became unknown.
+        fight_start: (T, P) probability that a held place became contested.
+        fight_end: (T, P) probability that a contested place became held.
+        jump_place: (N,) place of each row of `jump`.
+        jump: (N, S) sparse rows, sorted by tick, of what is added to the probability of a jump to each state.
+        jump_at: (T+1,) offset of the first row of each tick in `jump`.
+        likelihood_place: (M,) place of each row of `likelihood`.
+        likelihood: (M, S) sparse rows, sorted by tick, of the likelihood of each state given the statements of that tick.
+        likelihood_at: (T+1,) offset of the first row of each tick in `likelihood`.
+
+    A place has at most one row of each kind for a tick.
     """
 
     prior: Floats
-    change: Floats
-    silence: Floats
-    begin: Floats
-    settle: Floats
-    leap_place: Ints
-    leap: Floats
-    leap_at: Ints
-    look_place: Ints
-    look: Floats
-    look_at: Ints
+    hazard: Floats
+    forgetting: Floats
+    fight_start: Floats
+    fight_end: Floats
+    jump_place: Ints
+    jump: Floats
+    jump_at: Ints
+    likelihood_place: Ints
+    likelihood: Floats
+    likelihood_at: Ints
 
 
 def smooth(chain: Chain) -> Floats:
-    """The posterior of each state, (T, S, P), given everything said before and after."""
+    """Return the posterior of each state given all statements, earlier and later ones, as an array (T, S, P)."""
     posterior = filter_forward(chain)
     ticks, width, places = posterior.shape
     sides = (width - 1) // 2
     back = np.ones((width, places), dtype=np.float32)
     for t in range(ticks - 2, -1, -1):
-        back = _tell(chain, t + 1, _look(chain, t + 1, back), forward=False)
-        leap, stay = _leaps(chain, t + 1)
-        back = back * stay + total(leap * back)
-        apart = back[sides : 2 * sides] - back[:sides]
-        back[:sides] += chain.begin[t + 1] * apart
-        back[sides : 2 * sides] -= chain.settle[t + 1] * apart
+        back = _resolve_unknown(chain, t + 1, _apply_likelihood(chain, t + 1, back), forward=False)
+        jump, stay = _jumps(chain, t + 1)
+        back = back * stay + total(jump * back)
+        difference = back[sides : 2 * sides] - back[:sides]
+        back[:sides] += chain.fight_start[t + 1] * difference
+        back[sides : 2 * sides] -= chain.fight_end[t + 1] * difference
         back /= back.max(axis=0)
         posterior[t] *= back
         posterior[t] /= total(posterior[t])
@@ -68,58 +78,58 @@ def smooth(chain: Chain) -> Floats:
 
 
 def total(rows: Floats) -> Floats:
-    """The sum of the rows, in their order whatever their length: numpy's own may round a place alone otherwise than one among many."""
+    """Sum the rows one after another. numpy's own sum may round a place alone otherwise than the same place in a batch."""
     return reduce(np.add, rows)
 
 
 def filter_forward(chain: Chain) -> Floats:
-    """The posterior of each state, (T, S, P), given what was said up to each tick."""
+    """Return the posterior of each state given the statements up to each tick, as an array (T, S, P)."""
     width, places = chain.prior.shape
     sides = (width - 1) // 2
-    out = np.empty((len(chain.look_at) - 1, width, places), dtype=np.float32)
+    out = np.empty((len(chain.likelihood_at) - 1, width, places), dtype=np.float32)
     now = chain.prior.copy()
     for t in range(len(out)):
-        move = chain.begin[t] * now[:sides] - chain.settle[t] * now[sides : 2 * sides]
+        move = chain.fight_start[t] * now[:sides] - chain.fight_end[t] * now[sides : 2 * sides]
         now[:sides] -= move
         now[sides : 2 * sides] += move
-        leap, stay = _leaps(chain, t)
-        now = _look(chain, t, _tell(chain, t, now * stay + leap, forward=True))
+        jump, stay = _jumps(chain, t)
+        now = _apply_likelihood(chain, t, _resolve_unknown(chain, t, now * stay + jump, forward=True))
         now /= total(now)
         out[t] = now
     return out
 
 
-def _leaps(chain: Chain, t: int) -> tuple[Floats, Floats]:
-    """Chances to leap into each state over the step into tick t (S,P), and to make no leap (P,)."""
+def _jumps(chain: Chain, t: int) -> tuple[Floats, Floats]:
+    """Return the probabilities of a jump to each state in the step into tick t, (S, P), and of no jump, (P,)."""
     sides = (len(chain.prior) - 1) // 2
-    leap = np.zeros_like(chain.prior)
-    leap[:sides] = chain.change[t] / sides
-    leap[-1] = chain.silence[t]
-    rows = slice(chain.leap_at[t], chain.leap_at[t + 1])
-    leap[:, chain.leap_place[rows]] += chain.leap[rows].T
-    chance = total(leap)
-    leap *= MOST / np.maximum(chance, MOST)
-    return leap, 1 - np.minimum(chance, MOST)
+    jump = np.zeros_like(chain.prior)
+    jump[:sides] = chain.hazard[t] / sides
+    jump[-1] = chain.forgetting[t]
+    rows = slice(chain.jump_at[t], chain.jump_at[t + 1])
+    jump[:, chain.jump_place[rows]] += chain.jump[rows].T
+    chance = total(jump)
+    jump *= MAX_JUMP / np.maximum(chance, MAX_JUMP)
+    return jump, 1 - np.minimum(chance, MAX_JUMP)
 
 
-def _tell(chain: Chain, t: int, states: Floats, *, forward: bool) -> Floats:
-    """Where something is said, the unknown turns into one side or another, each alike: unknown is the want of news, not a holder.
+def _resolve_unknown(chain: Chain, t: int, states: Floats, *, forward: bool) -> Floats:
+    """Where there are statements on tick t, move unknown to the sides in equal parts: it means a lack of news, not a holder.
 
-    Forward it moves belief, backward it moves the likelihood of what comes after (the transpose). Works in place.
+    Forward it moves probability, backward the likelihood of what follows (the transpose). Works in place.
     """
-    place = chain.look_place[chain.look_at[t] : chain.look_at[t + 1]]
+    place = chain.likelihood_place[chain.likelihood_at[t] : chain.likelihood_at[t + 1]]
     sides = (len(states) - 1) // 2
     unknown = states[-1, place]
     if forward:
-        states[:sides, place] += (TOLD / sides) * unknown
-        states[-1, place] = (1 - TOLD) * unknown
+        states[:sides, place] += (RESOLVED / sides) * unknown
+        states[-1, place] = (1 - RESOLVED) * unknown
     else:
-        states[-1, place] = (1 - TOLD) * unknown + TOLD / sides * total(states[:sides, place])
+        states[-1, place] = (1 - RESOLVED) * unknown + RESOLVED / sides * total(states[:sides, place])
     return states
 
 
-def _look(chain: Chain, t: int, states: Floats) -> Floats:
-    """The states weighed, in place, by what was said on tick t."""
-    rows = slice(chain.look_at[t], chain.look_at[t + 1])
-    states[:, chain.look_place[rows]] *= chain.look[rows].T
+def _apply_likelihood(chain: Chain, t: int, states: Floats) -> Floats:
+    """Multiply the states, in place, by the likelihood of the statements on tick t."""
+    rows = slice(chain.likelihood_at[t], chain.likelihood_at[t + 1])
+    states[:, chain.likelihood_place[rows]] *= chain.likelihood[rows].T
     return states

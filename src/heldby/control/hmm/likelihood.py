@@ -1,4 +1,4 @@
-"""Likelihoods: how likely each true state makes a statement. States: held by each side, fought over while held by each, unknown."""
+"""The likelihood of a statement given each state of a place: held by each side, contested while held by each, unknown."""
 
 from __future__ import annotations
 
@@ -13,28 +13,32 @@ from heldby.control.hmm.hmm import Floats
 
 @dataclass(frozen=True, slots=True)
 class Likelihood:
-    """Vectors over the 2K+1 states of a place with the sides `sides`.
+    """Likelihood vectors over the 2K+1 states of a place with the given sides.
 
-    A statement of strength r is true with probability r, else it names any side alike. Unknown stands for any side alike, a side that
-    is not named in the place included; a place fought over looks like a held one by the share `leak`.
+    A statement of strength r is right with probability r; else it names each side with the same probability. In the unknown state it names
+    each side with the same probability, a side that is not among the place's included. `leak` is the share by which a contested place looks
+    like one that its holder holds undisputed.
     """
 
     sides: tuple[str, ...]
     leak: float
 
     def held(self, side: str, strength: float) -> Floats:
-        """That `side` holds the place."""
+        """Return the likelihood of "`side` holds the place"."""
         return _held(len(self.sides), self.sides.index(side), round(strength, 3), self.leak)
 
     def lost(self, losers: Iterable[str], strength: float) -> Floats:
-        """That none of `losers` holds the place."""
-        named = frozenset(self.sides.index(side) for side in losers if side in self.sides)
-        return _lost(len(self.sides), named, round(strength, 3), self.leak)
+        """Return the likelihood of "none of `losers` holds the place"."""
+        indexes = frozenset(self.sides.index(side) for side in losers if side in self.sides)
+        return _lost(len(self.sides), indexes, round(strength, 3), self.leak)
 
     def fought(self, parties: Sequence[str], strength: float, held_too: float) -> Floats:
-        """That `parties` fight in the place; what is so told is also told, by the share `held_too`, of places that one of them holds."""
-        named = frozenset(self.sides.index(side) for side in parties if side in self.sides)
-        return _fought(len(self.sides), named, bool(parties), round(strength, 3), held_too)
+        """Return the likelihood of "`parties` fight in the place".
+
+        `held_too` is how likely the same words are, relative to a contested place, where one of the parties holds it undisputed.
+        """
+        indexes = frozenset(self.sides.index(side) for side in parties if side in self.sides)
+        return _fought(len(self.sides), indexes if parties else None, round(strength, 3), held_too)
 
 
 @lru_cache(maxsize=20_000)
@@ -49,15 +53,16 @@ def _lost(count: int, losers: frozenset[int], strength: float, leak: float) -> F
 
 
 @lru_cache(maxsize=20_000)
-def _fought(count: int, parties: frozenset[int], named: bool, strength: float, held_too: float) -> Floats:
-    involved = [i in parties or not named for i in range(count)]
+def _fought(count: int, parties: frozenset[int] | None, strength: float, held_too: float) -> Floats:
+    involved = [parties is None or i in parties for i in range(count)]
     held = [1 - strength + (strength * held_too if here else 0.0) for here in involved]
     fought = [1 - strength + strength * (1.0 if here else 0.6) for here in involved]
     return _frozen([*held, *fought, (sum(held) + sum(fought)) / (2 * count)])
 
 
-def _states(by_side: list[float], unnamed: float, leak: float) -> Floats:
-    mean = sum(by_side) / len(by_side) if len(by_side) > 1 else (by_side[0] + unnamed) / 2
+def _states(by_side: list[float], unlisted: float, leak: float) -> Floats:
+    """Extend the likelihood by holding side to all states; `unlisted` is that of a side outside the list, used if it has one side."""
+    mean = sum(by_side) / len(by_side) if len(by_side) > 1 else (by_side[0] + unlisted) / 2
     return _frozen([*by_side, *((1 - leak) * mean + leak * one for one in by_side), mean])
 
 

@@ -1,4 +1,4 @@
-"""What was said of many places, as arrays: the ticks that each place is looked at on, and sparse rows of what was said on them."""
+"""The observations of many places as arrays: the ticks of each place, and sparse rows of likelihoods, jumps and fights."""
 
 from __future__ import annotations
 
@@ -14,65 +14,81 @@ from heldby.control.hmm.hmm import Floats, Ints
 from heldby.control.hmm.observations import Observations
 
 COARSE = 45
-"""Days between ticks where nothing was said of a place."""
+"""Days between ticks where nothing was stated about a place."""
 AROUND = (-1, 0, 1, 7, 21)
-"""Days around each one on which something was said that have a tick of their own: a fight settles, a siege fades within weeks."""
+"""Days around each day with a statement that get a tick of their own, since fights end and sieges fade within weeks."""
 BLOCKS = 10
-"""Into how many parts at most the window of a change is cut: a change "in June" may come about every three days."""
+"""Greatest number of parts into which the time of a change is divided: a change "in June" may come about every three days."""
 CALENDAR = 1 << 22
-"""More days than the calendar has: `place * CALENDAR + day` sorts by place, then by day."""
+"""More days than the calendar has, so that `place * CALENDAR + day` sorts by place and then by day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Sparse rows: the place and tick of each (N,), at most one for both, and its values (N,S)."""
+    """Sparse rows: place (N,), tick (N,) and values (N, S), with at most one row for each place and tick."""
 
     place: Ints
     tick: Ints
     value: Floats
 
-    def of(self, column: Ints, length: int) -> tuple[Ints, Floats, Ints]:
-        """Those of the places with a column, sorted by tick: columns, values and the offsets of each of `length` ticks."""
+    def select(self, column: Ints, length: int) -> tuple[Ints, Floats, Ints]:
+        """Select the rows of some places, sorted by tick.
+
+        Args:
+            column: (P,) column of each place in the selection; -1: not selected.
+            length: the number of ticks T.
+
+        Returns:
+            Columns (N,), values (N, S) and the offset of the first row of each tick (T+1,).
+        """
         own = np.flatnonzero(column[self.place] >= 0)
         own = own[np.argsort(self.tick[own], kind="stable")]
         return column[self.place[own]], self.value[own], np.searchsorted(self.tick[own], np.arange(length + 1))
 
 
 class ObservationArrays:
-    """All that was said of P places with as many sides each, up to day `end`.
+    """The observations of P places with the same number of sides, up to day `end`.
 
-    `tick_place`, `tick_number` and `tick_day` (M,) list the ticks place by place: close around what was said, coarse elsewhere. `count`
-    (P,) says how many each has and `newest` (P,) the last day that anything was said of it; what was said before the first tick or
-    after the last is joined to it.
+    Attributes:
+        tick_place: (M,) place of each tick, place by place.
+        tick_number: (M,) number of each tick within its place.
+        tick_day: (M,) day of each tick, as an ordinal: dense around statements, sparse elsewhere.
+        count: (P,) number of ticks of each place.
+        newest: (P,) last day that a statement about the place is about.
+        likelihood: rows of likelihoods, scaled so that the greatest value of each is 1.
+        jump: rows of jump probabilities.
+        fight: rows, of one value each, of the probability that a fight began.
+
+    What lies before the first tick or after the last is moved to it.
     """
 
     def __init__(self, seen: Sequence[Observations], end: int) -> None:
         places, width, self._end = len(seen), 2 * len(seen[0].sides) + 1, end
-        looks, look_place = _flat([one.looks for one in seen])
-        look_day = np.array([day for day, _ in looks], dtype=np.int64)
-        leap_place, leap_day, state, chance = _blocks(*_flat([one.leaps for one in seen]))
-        fights, fight_place = _flat([one.fights for one in seen])
+        likelihoods, likelihood_place = _flatten([one.likelihoods for one in seen])
+        likelihood_day = np.array([day for day, _ in likelihoods], dtype=np.int64)
+        jump_place, jump_day, state, chance = _spread_jumps(*_flatten([one.jumps for one in seen]))
+        fights, fight_place = _flatten([one.fights for one in seen])
         fight_day = np.array([day for day, _ in fights], dtype=np.int64)
-        self._start = _first(places, look_place, look_day, _first(places, leap_place, leap_day, np.full(places, end)))
+        jump_start = _first_day(places, jump_place, jump_day, np.full(places, end))
+        self._start = _first_day(places, likelihood_place, likelihood_day, jump_start)
         self.newest = np.zeros(places, dtype=np.int64)
-        np.maximum.at(self.newest, look_place, look_day)
-        self._ticks(
-            [self._keys(look_place, look_day + off) for off in AROUND], self._keys(leap_place, leap_day), self._keys(fight_place, fight_day)
-        )
-        self.look = self._product(self._keys(look_place, look_day), [row for _, row in looks], width)
-        self.leap = self._sum(self._keys(leap_place, leap_day), state, chance, width)
-        odds = self._sum(self._keys(fight_place, fight_day), np.zeros_like(fight_place), np.log1p([-chance for _, chance in fights]), 1)
-        self.fight = Rows(odds.place, odds.tick, -np.expm1(odds.value))
+        np.maximum.at(self.newest, likelihood_place, likelihood_day)
+        around = [self._keys(likelihood_place, likelihood_day + offset) for offset in AROUND]
+        self._make_ticks(around, self._keys(jump_place, jump_day), self._keys(fight_place, fight_day))
+        self.likelihood = self._product(self._keys(likelihood_place, likelihood_day), [row for _, row in likelihoods], width)
+        self.jump = self._sum(self._keys(jump_place, jump_day), state, chance, width)
+        logs = self._sum(self._keys(fight_place, fight_day), np.zeros_like(fight_place), np.log1p([-chance for _, chance in fights]), 1)
+        self.fight = Rows(logs.place, logs.tick, -np.expm1(logs.value))
 
     def _keys(self, place: Ints, day: Ints) -> Ints:
         return place * CALENDAR + np.minimum(np.maximum(day, self._start[place]), self._end)
 
-    def _ticks(self, looks: list[Ints], leaps: Ints, fights: Ints) -> None:
+    def _make_ticks(self, around: list[Ints], jumps: Ints, fights: Ints) -> None:
         coarse = -(-(self._end - self._start) // COARSE)
         place = np.repeat(np.arange(len(coarse)), coarse)
         steps = self._keys(place, self._start[place] + COARSE * _within(coarse))
         last = self._keys(np.arange(len(coarse)), np.full(len(coarse), self._end))
-        self._all = np.unique(np.concatenate([*looks, leaps, fights, steps, last]))
+        self._all = np.unique(np.concatenate([*around, jumps, fights, steps, last]))
         self.tick_place, self.tick_day = np.divmod(self._all, CALENDAR)
         self.count = np.bincount(self.tick_place, minlength=len(coarse))
         self.tick_number = _within(self.count)
@@ -82,7 +98,7 @@ class ObservationArrays:
         return Rows(self.tick_place[at], self.tick_number[at], value.astype(np.float32))
 
     def _product(self, keys: Ints, rows: list[Floats], width: int) -> Rows:
-        """Likelihoods of one tick multiplied, the greatest of each made one."""
+        """Multiply the likelihoods of each tick, and scale the greatest value of each product to 1."""
         if not rows:
             return self._rows(keys, np.zeros((0, width), dtype=np.float32))
         order = np.argsort(keys, kind="stable")
@@ -91,19 +107,19 @@ class ObservationArrays:
         return self._rows(found, np.exp(logs - logs.max(axis=1, keepdims=True)))
 
     def _sum(self, keys: Ints, state: Ints, value: Any, width: int) -> Rows:
-        """Chances of one tick and state added up."""
+        """Add up the values of each tick and state."""
         found, at = np.unique(keys, return_inverse=True)
         return self._rows(found, np.bincount(at * width + state, value, len(found) * width).reshape(-1, width))
 
 
-def _flat(by_place: Sequence[Sequence[Any]]) -> tuple[list[Any], Ints]:
-    """The items of all places one after another, and the place of each."""
+def _flatten(by_place: Sequence[Sequence[Any]]) -> tuple[list[Any], Ints]:
+    """Return the items of all places one after another, and the place of each."""
     return list(chain.from_iterable(by_place)), np.repeat(np.arange(len(by_place)), [len(items) for items in by_place])
 
 
-def _blocks(leaps: Iterable[tuple[int, int, int, float]], place: Ints) -> tuple[Ints, Ints, Ints, Any]:
-    """Leaps spread over their days: place, day, state and chance of each part."""
-    table = np.array(list(leaps), dtype=np.float64).reshape(-1, 4)
+def _spread_jumps(jumps: Iterable[tuple[int, int, int, float]], place: Ints) -> tuple[Ints, Ints, Ints, Any]:
+    """Divide jumps into parts spread over their days; return the place, day, state and probability of each part."""
+    table = np.array(list(jumps), dtype=np.float64).reshape(-1, 4)
     first, last, state = (table[:, at].astype(np.int64) for at in range(3))
     parts = np.minimum(BLOCKS, last - first + 1)
     own, part = np.repeat(np.arange(len(parts)), parts), _within(parts)
@@ -112,12 +128,12 @@ def _blocks(leaps: Iterable[tuple[int, int, int, float]], place: Ints) -> tuple[
 
 
 def _within(counts: Ints) -> Ints:
-    """0, 1, 2 ... within each run of the given lengths."""
+    """Return 0, 1, 2, ... within each run of the given lengths."""
     return np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
 
 
-def _first(places: int, place: Ints, day: Ints, otherwise: Ints) -> Ints:
-    """The least day of each place, or what it is `otherwise`."""
+def _first_day(places: int, place: Ints, day: Ints, otherwise: Ints) -> Ints:
+    """Return the first day of each place, or the value in `otherwise` for a place without days."""
     found = np.full(places, CALENDAR)
     np.minimum.at(found, place, day)
     return np.where(found == CALENDAR, otherwise, found)

@@ -1,163 +1,158 @@
-"""Observations: statements about one place turned into what they make likely, state by state and day by day."""
+"""Turn the statements about one place into likelihoods of its states and probabilities of jumps, day by day."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from heldby.control.evidence.statements import Statement
+from heldby.control.hmm.continuity import lasting
 from heldby.control.hmm.hmm import Floats
 from heldby.control.hmm.likelihood import Likelihood
 from heldby.control.parameters import Parameters
 
-LONG_AGO = 10_000
-"""Days that a place is taken to have been out of the news before the first that is told of it."""
-HOLDERS = frozenset({"change", "state", "siege", "partial"})
-"""Forms that are news of who holds a place; a fight or an airstrike is not, and leaves what was last told as old as it was."""
-PLAIN = 0.7
-"""Strength of a plain statement; the coming in that a weaker one tells of is likely in proportion, for it may tell of nothing."""
+NEVER_REPORTED = 10_000
+"""Days without news assumed before the first statement about a place."""
+NEWS_OF_HOLDER = frozenset({"change", "state", "siege", "partial"})
+"""Forms that are news of who holds a place. A fight or an air strike is not, and does not end a time without such news."""
+FULL_STRENGTH = 0.7
+"""Strength from which a statement gives the full probability of a jump. A weaker one gives less in proportion, since it may be wrong."""
 
 
 @dataclass(slots=True)
 class Observations:
-    """What was said of one place, in no order: `looks`, a day and how likely each state makes what was said on it (S,); `leaps`, the
-    first and the last day on which the place may have come into a state, its index and the chance of that; `fights`, a day and the
-    chance that a fight began on it.
+    """What the statements about one place imply, in no order. Days are ordinals.
 
-    `quiet` is for how many days no one had told who holds the place before the statement in hand.
+    Attributes:
+        sides: the K sides of the place.
+        likelihoods: a day and the likelihood (S,) of what was stated about it.
+        jumps: first day, last day, state and probability of a jump to that state within those days.
+        fights: a day and the probability that a fight began on it.
+        days_quiet: days without news of the holder before the statement being read.
     """
 
     sides: tuple[str, ...]
-    looks: list[tuple[int, Floats]] = field(default_factory=list)
-    leaps: list[tuple[int, int, int, float]] = field(default_factory=list)
+    likelihoods: list[tuple[int, Floats]] = field(default_factory=list)
+    jumps: list[tuple[int, int, int, float]] = field(default_factory=list)
     fights: list[tuple[int, float]] = field(default_factory=list)
-    quiet: int = 0
+    days_quiet: int = 0
 
-    def look(self, day: int, likelihood: Floats) -> None:
-        """Adds what was said on a day."""
-        self.looks.append((day, likelihood))
+    def add_likelihood(self, day: int, likelihood: Floats) -> None:
+        """Add the likelihood of what was stated about a day."""
+        self.likelihoods.append((day, likelihood))
 
-    def leap(self, first: int, last: int, states: Sequence[int], chance: float) -> None:
-        """Spreads a chance to come into `states` over the days from `first` to `last`."""
-        self.leaps += [(first, last, state, chance / len(states)) for state in states]
+    def add_jump(self, first: int, last: int, states: Sequence[int], chance: float) -> None:
+        """Spread the probability of a jump to one of `states` over the days from `first` to `last`."""
+        self.jumps += [(first, last, state, chance / len(states)) for state in states]
 
 
-def observe(said: Sequence[Statement], sides: tuple[str, ...], parameters: Parameters, heat: Sequence[int] = ()) -> Observations:
-    """What dated statements about one place, one a voice, say of its states; `heat` are days on which fighting near it began."""
+def observe(rows: Sequence[Statement], sides: tuple[str, ...], parameters: Parameters, nearby: Sequence[int] = ()) -> Observations:
+    """Turn dated statements about one place, one for each family, into observations. `nearby` are days on which fighting near it began."""
     seen = Observations(sides)
     likelihood = Likelihood(sides, parameters.contested["leak"])
-    news = sorted(statement.last for statement in said if statement.last is not None and statement.form in HOLDERS)
-    for statement in said:
+    news = sorted(statement.last for statement in rows if statement.last is not None and statement.form in NEWS_OF_HOLDER)
+    for statement in rows:
         if statement.first is not None and statement.last is not None:
             earlier = bisect_left(news, statement.first)
-            seen.quiet = statement.first - news[earlier - 1] if earlier else LONG_AGO
+            seen.days_quiet = statement.first - news[earlier - 1] if earlier else NEVER_REPORTED
             OBSERVERS[statement.form](statement, seen, likelihood, parameters)
-    start, calm = min((day for day, _ in seen.looks), default=0), int(parameters.reach["nearby_days"])
-    for day in heat:
+    start, calm = min((day for day, _ in seen.likelihoods), default=0), int(parameters.reach["nearby_days"])
+    for day in nearby:
         if day >= start:
-            seen.leap(day, day + calm - 1, range(len(sides)), parameters.jumps["nearby"] * calm)
-    for statement, until in lasting(said, int(parameters.reach["retold"])):
-        if statement.gain in sides:
-            assert statement.gain is not None
-            seen.look(until, likelihood.held(statement.gain, statement.strength * parameters.strength["retold"]))
+            seen.add_jump(day, day + calm - 1, range(len(sides)), parameters.jumps["nearby"] * calm)
+    for statement, until in lasting(rows, int(parameters.reach["retold"])):
+        if statement.gainer in sides:
+            assert statement.gainer is not None
+            seen.add_likelihood(until, likelihood.held(statement.gainer, statement.strength * parameters.strength["retold"]))
     return seen
 
 
-def _change(said: Statement, seen: Observations, likelihood: Likelihood, parameters: Parameters) -> None:
-    """Before its window the loser held and the gainer did not; within it the place changes; at its end the gainer holds."""
-    assert said.first is not None and said.last is not None
-    before, share = said.strength * parameters.strength["before"], _share(said, parameters)
-    if said.lose and said.lose[0] in seen.sides:
-        seen.look(said.first - 1, likelihood.held(said.lose[0], before))
-        month = int(parameters.reach["retold"])
-        if seen.quiet > month and not said.area:
-            # What is taken from a side out of the blue was that side's for a while, or its coming would have been the news.
-            chance = parameters.jumps["state_quiet"] * share
-            seen.leap(said.first - month, said.first - month, [seen.sides.index(said.lose[0])], chance)
-            seen.look(said.first - month, likelihood.held(said.lose[0], before * parameters.strength["retold"]))
-    elif said.gain is not None:
-        # Whoever takes a place did not hold it: that is the word's own meaning, told as surely as the taking.
-        seen.look(said.first - 1, likelihood.lost((said.gain,), said.strength * parameters.strength["taken"]))
-    if said.gain is not None:
-        seen.leap(said.first, said.last, [seen.sides.index(said.gain)], parameters.jumps["capture"] * share)
-        seen.look(said.last, likelihood.held(said.gain, said.strength))
+def _observe_change(statement: Statement, seen: Observations, likelihood: Likelihood, parameters: Parameters) -> None:
+    """Observe that the loser held the place before the time of the change, or the gainer did not; that it jumps within; who holds it after."""
+    assert statement.first is not None and statement.last is not None
+    share = _jump_share(statement, parameters)
+    if statement.losers and statement.losers[0] in seen.sides:
+        _observe_earlier_holder(statement, seen, likelihood, parameters)
+    elif statement.gainer is not None:
+        # A side that takes a place did not hold it before. This is part of the meaning of the word, and as certain as the capture.
+        before = likelihood.lost((statement.gainer,), statement.strength * parameters.strength["taken"])
+        seen.add_likelihood(statement.first - 1, before)
+    if statement.gainer is not None:
+        seen.add_jump(statement.first, statement.last, [seen.sides.index(statement.gainer)], parameters.jumps["capture"] * share)
+        seen.add_likelihood(statement.last, likelihood.held(statement.gainer, statement.strength))
     else:
-        others = [i for i, side in enumerate(seen.sides) if side not in said.lose] or [2 * len(seen.sides)]
-        seen.leap(said.first, said.last, others, parameters.jumps["loss"] * share)
-        seen.look(said.last, likelihood.lost(said.lose, said.strength))
+        others = [i for i, side in enumerate(seen.sides) if side not in statement.losers] or [2 * len(seen.sides)]
+        seen.add_jump(statement.first, statement.last, others, parameters.jumps["loss"] * share)
+        seen.add_likelihood(statement.last, likelihood.lost(statement.losers, statement.strength))
 
 
-def _state(said: Statement, seen: Observations, likelihood: Likelihood, parameters: Parameters) -> None:
-    """The side holds on the first and the last day told of, and may have come in some days before the first."""
-    assert said.first is not None and said.last is not None and said.gain is not None
-    back = min(int(parameters.reach["state_back"]), max(0, seen.quiet - 1))
-    stale = 1 - 0.5 ** (max(0, seen.quiet) / parameters.reach["quiet"])
+def _observe_earlier_holder(statement: Statement, seen: Observations, likelihood: Likelihood, parameters: Parameters) -> None:
+    """Observe that the loser held the place on the day before and, after a month without news of the holder, also a month before.
+
+    If the loser had come within that month, its arrival would have been the news.
+    """
+    assert statement.first is not None
+    loser, strength = statement.losers[0], statement.strength * parameters.strength["before"]
+    seen.add_likelihood(statement.first - 1, likelihood.held(loser, strength))
+    month = int(parameters.reach["retold"])
+    if seen.days_quiet > month and not statement.from_area:
+        day, chance = statement.first - month, parameters.jumps["state_quiet"] * _jump_share(statement, parameters)
+        seen.add_jump(day, day, [seen.sides.index(loser)], chance)
+        seen.add_likelihood(day, likelihood.held(loser, strength * parameters.strength["retold"]))
+
+
+def _observe_state(statement: Statement, seen: Observations, likelihood: Likelihood, parameters: Parameters) -> None:
+    """Observe that the side holds the place on the first and the last day, and may have come in the days before the first."""
+    assert statement.first is not None and statement.last is not None and statement.gainer is not None
+    back = min(int(parameters.reach["state_back"]), max(0, seen.days_quiet - 1))
+    stale = 1 - 0.5 ** (max(0, seen.days_quiet) / parameters.reach["quiet"])
     chance = parameters.jumps["state"] + stale * (parameters.jumps["state_quiet"] - parameters.jumps["state"])
-    seen.leap(said.first - back, said.first, [seen.sides.index(said.gain)], chance * _share(said, parameters))
-    for day in {said.first, said.last}:
-        seen.look(day, likelihood.held(said.gain, said.strength))
+    side = seen.sides.index(statement.gainer)
+    seen.add_jump(statement.first - back, statement.first, [side], chance * _jump_share(statement, parameters))
+    for day in {statement.first, statement.last}:
+        seen.add_likelihood(day, likelihood.held(statement.gainer, statement.strength))
 
 
-def _share(said: Statement, parameters: Parameters) -> float:
-    """The share of a jump that a weak statement, or one about an area, leaves."""
-    return min(1.0, said.strength / PLAIN) * (parameters.reach["area"] if said.area else 1.0)
+def _jump_share(statement: Statement, parameters: Parameters) -> float:
+    """Return the share of a jump's probability that is left for a weak statement or one about an area."""
+    return min(1.0, statement.strength / FULL_STRENGTH) * (parameters.reach["area"] if statement.from_area else 1.0)
 
 
-def _against(said: Statement, seen: Observations, likelihood: Likelihood, parameters: Parameters) -> None:
-    assert said.last is not None
-    seen.look(said.last, likelihood.lost(said.lose, said.strength))
+def _observe_against(statement: Statement, seen: Observations, likelihood: Likelihood, parameters: Parameters) -> None:
+    """Observe that none of the losers holds the place on the last day."""
+    assert statement.last is not None
+    seen.add_likelihood(statement.last, likelihood.lost(statement.losers, statement.strength))
 
 
-def _fight(said: Statement, seen: Observations, likelihood: Likelihood, parameters: Parameters) -> None:
-    """A fight may turn a held place into a contested one, whoever holds it; told of over a span, it was one on the span's last day too."""
-    assert said.first is not None and said.last is not None
-    for day in {said.first, said.last}:
-        seen.fights.append((day, parameters.jumps["contest"] * said.strength))
-    for day in {said.first, said.last} if said.claim.when else {said.last}:
-        seen.look(day, likelihood.fought(said.parties, said.strength, 0.5))
+def _observe_fight(statement: Statement, seen: Observations, likelihood: Likelihood, parameters: Parameters) -> None:
+    """Observe a fight, which may make a held place contested, whoever holds it; with a stated time, on its first and its last day."""
+    assert statement.first is not None and statement.last is not None
+    for day in {statement.first, statement.last}:
+        seen.fights.append((day, parameters.jumps["contest"] * statement.strength))
+    for day in {statement.first, statement.last} if statement.claim.when else {statement.last}:
+        seen.add_likelihood(day, likelihood.fought(statement.parties, statement.strength, 0.5))
 
 
-def _partial(said: Statement, seen: Observations, likelihood: Likelihood, parameters: Parameters) -> None:
-    """A side that holds part of a place: it may hold the rest too, for all that is told, or another may."""
-    assert said.first is not None and said.last is not None
-    if said.gain is None:
+def _observe_partial(statement: Statement, seen: Observations, likelihood: Likelihood, parameters: Parameters) -> None:
+    """Observe that a side holds part of a place: it may hold all of it, or fight another side for the rest."""
+    assert statement.first is not None and statement.last is not None
+    if statement.gainer is None:
         return
-    own, chance = seen.sides.index(said.gain), parameters.jumps["partial"] * _share(said, parameters)
-    seen.leap(said.first, said.first, [own], chance * parameters.contested["whole"])
-    seen.leap(said.first, said.first, [len(seen.sides) + own], chance * (1 - parameters.contested["whole"]))
-    for day in {said.first, said.last}:
-        seen.look(day, likelihood.fought((said.gain,), said.strength, parameters.contested["whole"]))
+    side, chance = seen.sides.index(statement.gainer), parameters.jumps["partial"] * _jump_share(statement, parameters)
+    seen.add_jump(statement.first, statement.first, [side], chance * parameters.contested["whole"])
+    seen.add_jump(statement.first, statement.first, [len(seen.sides) + side], chance * (1 - parameters.contested["whole"]))
+    for day in {statement.first, statement.last}:
+        seen.add_likelihood(day, likelihood.fought((statement.gainer,), statement.strength, parameters.contested["whole"]))
 
 
-def _siege(said: Statement, seen: Observations, likelihood: Likelihood, parameters: Parameters) -> None:
-    """Who is besieged holds the place."""
-    if said.gain is not None:
-        _state(said, seen, likelihood, parameters)
+def _observe_siege(statement: Statement, seen: Observations, likelihood: Likelihood, parameters: Parameters) -> None:
+    """Observe that the besieged side holds the place."""
+    if statement.gainer is not None:
+        _observe_state(statement, seen, likelihood, parameters)
 
 
 OBSERVERS = {
-    "change": _change, "state": _state, "against": _against, "strike": _against, "fight": _fight, "partial": _partial, "siege": _siege,
+    "change": _observe_change, "state": _observe_state, "against": _observe_against, "strike": _observe_against, "fight": _observe_fight,
+    "partial": _observe_partial, "siege": _observe_siege,
 }  # fmt: skip
-
-
-def lasting(said: Sequence[Statement], age: int) -> Iterator[tuple[Statement, int]]:
-    """What a report's own story says lasted, and until which day (ordinal).
-
-    A change that a report tells of stood until the next that it tells of; the last, if it lay more than `age` days back, still stood when
-    the report was published, or it would have said otherwise.
-    """
-    stories: dict[str, list[Statement]] = defaultdict(list)
-    for statement in said:
-        if statement.last is not None and statement.form in ("change", "state") and not statement.area:
-            stories[statement.claim.report].append(statement)
-    for story in stories.values():
-        story.sort(key=lambda s: (s.last or 0, s.claim.start, s.claim.id))
-        for one, after in pairwise(story):
-            if one.gain != after.gain and after.form == "change" and (after.first or 0) - 1 - (one.last or 0) > age:
-                yield one, (after.first or 0) - 1
-        final = story[-1]
-        if final.known is not None and final.known - (final.last or 0) > age:
-            yield final, final.known

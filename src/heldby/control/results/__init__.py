@@ -1,1 +1,1 @@
-"""From posteriors to records: intervals, changes, shares, imputed places."""
+"""Turn posteriors into records of places, and derive changes, shares of territory and imputed places from them."""

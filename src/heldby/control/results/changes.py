@@ -1,4 +1,4 @@
-"""What changed since a day: places that changed hands, came under dispute or siege, were settled, or of which nothing is known any more."""
+"""Find what changed since a day: places that changed hands, came to be contested or besieged, were settled, or became unknown."""
 
 from __future__ import annotations
 
@@ -14,11 +14,19 @@ ChangeKind = Literal["flip", "new", "contested", "besieged", "settled", "relieve
 
 
 class Change(Record):
-    """One turn of a place's record: on day `on` the answer `before` gave way to `after` (a holder's name, else a status).
+    """A change in a place's record: on the day `on` the answer `before` gave way to `after`.
 
-    `flip`: another side holds it; `new`: the first that is told of it; `settled`: a fight for it ended with the holder it had before,
-    or none was known; `relieved`: a siege ended; `silent`: what was known is too old to stand. `p` is the probability of what came,
-    `claims` what it rests on.
+    Attributes:
+        kind: `flip`: another side holds the place; `new`: the first reported answer; `contested` and `besieged`: a fight or a siege began;
+            `settled`: a fight ended, with the earlier holder or where none was known; `relieved`: a siege ended; `silent`: the last news
+            is too old for an answer.
+        place: name of the place.
+        id: key of the place.
+        on: first day of the new answer.
+        before: the holder's name, else the status; null if there was no answer before.
+        after: the holder's name, else the status.
+        p: probability of the new answer.
+        claims: ids of the claims that it rests on.
     """
 
     kind: ChangeKind
@@ -31,41 +39,44 @@ class Change(Record):
     claims: tuple[str, ...] = ()
 
 
-def changes(controls: Iterable[Control], since: dt.date, until: dt.date | None = None) -> list[Change]:
-    """Every change from `since` to `until` (open if null), inclusive, in order of day and place."""
-    found = [one for control in controls for one in _turns(control) if since <= one.on and (until is None or one.on <= until)]
+def find_changes(controls: Iterable[Control], since: dt.date, until: dt.date | None = None) -> list[Change]:
+    """Return every change from `since` to `until` (null: open), inclusive, ordered by day and place."""
+    found = [one for control in controls for one in _changes(control) if since <= one.on and (until is None or one.on <= until)]
     return sorted(found, key=lambda one: (one.on, one.place, one.id))
 
 
-def silent_sources(
-    published: Mapping[str, dt.date | None], sources: Mapping[str, str | None], since: dt.date, least: int = 3
+def silent_outlets(
+    published: Mapping[str, dt.date | None], outlets: Mapping[str, str | None], since: dt.date, least: int = 3
 ) -> list[tuple[str, dt.date]]:
-    """Outlets with at least `least` reports before `since` and none from then on, with the day of their last, by name."""
+    """Return the outlets with at least `least` reports before `since` and none after, with the day of their last report, by name."""
     days: dict[str, list[dt.date]] = {}
     for report, day in published.items():
-        outlet = sources.get(report)
+        outlet = outlets.get(report)
         if outlet and day:
             days.setdefault(outlet, []).append(day)
-    return sorted((outlet, max(told)) for outlet, told in days.items() if len(told) >= least and max(told) < since)
+    return sorted((outlet, max(own)) for outlet, own in days.items() if len(own) >= least and max(own) < since)
 
 
-def _turns(control: Control) -> Iterator[Change]:
-    known: Interval | None = None
-    told = _told(control.intervals)
-    first = told[0] if told else None
+def _changes(control: Control) -> Iterator[Change]:
+    last_held: Interval | None = None
+    rows = _reported(control.intervals)
+    first = rows[0] if rows else None
     if first is not None and first.status != "unknown" and first.first is not None:
         yield _change("new", control, None, first)
-    for before, after in pairwise(told):
+    for before, after in pairwise(rows):
         if before.status in ("held", "besieged"):
-            known = before
-        kind = _kind(before, after, known)
+            last_held = before
+        kind = _kind(before, after, last_held)
         if kind is not None and after.first is not None:
-            yield _change(kind, control, before if known is None or kind != "flip" else known, after)
+            yield _change(kind, control, before if last_held is None or kind != "flip" else last_held, after)
 
 
-def _told(intervals: Sequence[Interval]) -> list[Interval]:
-    """The intervals without what hindsight adds to them: inferred ones before anything was told, and those that lead up to a told one of
-    their side. A side's coming is told of on the first day for which somebody says that it held."""
+def _reported(intervals: Sequence[Interval]) -> list[Interval]:
+    """Return the intervals without those that hindsight adds.
+
+    These are inferred intervals before the first reported answer, and those that lead up to a reported one of the same side: a side's
+    arrival is dated by the first day on which a report says that it held the place.
+    """
     kept: list[Interval] = []
     for one in reversed(intervals):
         after = kept[-1] if kept else None
@@ -73,17 +84,17 @@ def _told(intervals: Sequence[Interval]) -> list[Interval]:
         if not leads_up:
             kept.append(one)
     kept.reverse()
-    told = next((place for place, one in enumerate(kept) if one.status != "unknown" and not one.inferred), len(kept))
-    return [one for place, one in enumerate(kept) if place >= told or not one.inferred]
+    start = next((index for index, one in enumerate(kept) if one.status != "unknown" and not one.inferred), len(kept))
+    return [one for index, one in enumerate(kept) if index >= start or not one.inferred]
 
 
-def _kind(before: Interval, after: Interval, known: Interval | None) -> ChangeKind | None:
-    """What a turn is; null where only the certainty changed."""
+def _kind(before: Interval, after: Interval, last_held: Interval | None) -> ChangeKind | None:
+    """Return what kind of change leads from one interval to the next; null if only the probability changed."""
     if after.status == "unknown":
         return "silent" if before.status != "unknown" else None
     if after.status == "contested":
         return "contested" if before.status != "contested" else None
-    if known is not None and known.side != after.side:
+    if last_held is not None and last_held.side != after.side:
         return "flip"
     if before.status == "unknown":
         return "new"

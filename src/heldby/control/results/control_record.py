@@ -1,56 +1,64 @@
-"""Records: the answer about one place as the public format gives it, each interval with the claims it rests on."""
+"""Build the record of one place from its posterior: intervals in the public format, each with the claims that it rests on."""
 
 from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from heldby.control.evidence.statements import Statement
-from heldby.control.hmm.batch import SOMEONE_ELSE, Case
+from heldby.control.hmm.batch import OTHER_SIDE, Case
 from heldby.control.parameters import Parameters
-from heldby.control.results.interval_evidence import SLACK, besieged, day, holder, onset, speaks_for, tells_from
-from heldby.control.results.intervals import BANDS, Piece, spells
+from heldby.control.results.interval_evidence import SLACK, attested_from, find_holder, find_onset, is_besieged, supports, to_date
+from heldby.control.results.intervals import BANDS, Segment, spells
 from heldby.model import ActorRef, Control, Interval
 from heldby.reference.place_keys import TrackedPlace
 from heldby.reference.sides import SideResolver
 
-REACH = 360
-"""Days of the record's end for which a place is inferred once; in these, after the last news, each tick is a piece, to be cut at."""
-
 
 class Inferred(NamedTuple):
-    """A place's record up to the last day looked at, and where it may be cut before: the first day (ordinal) and probability of the pieces
-    that its later intervals were joined of."""
+    """A place's record up to the horizon, with what is needed to cut it at an earlier day.
+
+    `steps` are the first day (ordinal) and the probability of each segment that later intervals were joined from.
+    """
 
     record: Control
     steps: tuple[tuple[int, float], ...] = ()
 
 
-def record(
-    site: TrackedPlace, case: Case, cut: list[Piece], said: Sequence[Statement], camps: SideResolver, parameters: Parameters
-) -> Inferred:
-    """The record of a place, up to the last day looked at, from the pieces of its posterior and the statements about it."""
-    cut = [_named(piece, case) for piece in cut]
+@dataclass(frozen=True, slots=True)
+class PlaceCase:
+    """A place with its case for the model, the dated statements about it, and what they are read with."""
+
+    place: TrackedPlace
+    case: Case
+    statements: Sequence[Statement]
+    sides: SideResolver
+    parameters: Parameters
+
+
+def build_record(one: PlaceCase, rows: Sequence[Segment]) -> Inferred:
+    """Build the record of a place, up to the horizon, from the segments of its posterior."""
     found: list[Interval] = []
-    for spell in spells(cut):
-        new = list(_spell(spell, site, case, said, camps, parameters, _standing(found)))
-        if not found and new[0].side is not None and all(one.inferred for one in new):
-            # What rests on whose land it is, or on an area, began no more on the record's first day than on another.
+    for spell in spells([_without_other_side(segment, one.case) for segment in rows]):
+        new = list(_intervals(spell, one, _interrupted_side(found)))
+        if not found and new[0].side is not None and all(each.inferred for each in new):
+            # An answer that rests on sovereignty or an area did not begin on the first day of the record.
             new[0] = new[0].model_copy(update={"first": None})
         found += new
     runs: list[list[Interval]] = []
-    for one in found:
-        if runs and _one_answer(runs[-1][-1], one):
-            runs[-1].append(one)
+    for each in found:
+        if runs and _is_same_answer(runs[-1][-1], each):
+            runs[-1].append(each)
         else:
-            runs.append([one])
-    steps = tuple((_first(one), one.p) for run in runs if len(run) > 1 for one in run)
-    return Inferred(control(site, [_joined(run) for run in runs]), steps)
+            runs.append([each])
+    steps = tuple((_first(each), each.p) for run in runs if len(run) > 1 for each in run)
+    return Inferred(make_control(one.place, [_joined(run) for run in runs]), steps)
 
 
-def until(found: Inferred, end: int) -> Control:
-    """A record that goes on to a later day than `end`, cut there: its last interval is open."""
+def cut_record(found: Inferred, end: int) -> Control:
+    """Cut a record at the day `end` (ordinal), and leave its last interval open."""
     kept = [one for one in found.record.intervals if _first(one) <= end]
     if not kept:
         return found.record.model_copy(update={"intervals": ()})
@@ -60,101 +68,84 @@ def until(found: Inferred, end: int) -> Control:
     return found.record.model_copy(update={"intervals": tuple(kept)})
 
 
-def sure(one: Interval, steps: Sequence[tuple[int, float]], on: int) -> float:
-    """How probable the answer of an interval is on one of its days."""
-    begin = _first(one)
-    return next((p for day, p in reversed(steps) if begin <= day <= on), one.p)
+def make_control(place: TrackedPlace, intervals: Sequence[Interval]) -> Control:
+    """Return the control record of a place with the given intervals."""
+    return Control(
+        place=place.name, id=place.key, lat=place.lat, lon=place.lon, within=place.within, country=place.country,
+        precision=place.precision, intervals=tuple(intervals),
+    )  # fmt: skip
 
 
 def _joined(run: list[Interval]) -> Interval:
     return run[0] if len(run) == 1 else run[0].model_copy(update={"last": run[-1].last, "p": min(one.p for one in run)})
 
 
-def _first(one: Interval) -> int:
-    return one.first.toordinal() if one.first else 0
+def _first(interval: Interval) -> int:
+    return interval.first.toordinal() if interval.first else 0
 
 
-def _one_answer(one: Interval, other: Interval) -> bool:
-    """Whether two intervals differ in their days alone, and in certainty by no more than one interval may."""
-    same = (one.side, one.holder, one.status, one.inferred, one.claims) == (
-        other.side,
-        other.holder,
-        other.status,
-        other.inferred,
-        other.claims,
-    )
+def _is_same_answer(one: Interval, other: Interval) -> bool:
+    """Check whether two intervals differ in nothing but their days and, within one band of `BANDS`, their probability."""
+    same = all(getattr(one, name) == getattr(other, name) for name in ("side", "holder", "status", "inferred", "claims"))
     return same and (one.status == "unknown" or bisect(BANDS, one.p) == bisect(BANDS, other.p))
 
 
-def _named(piece: Piece, case: Case) -> Piece:
-    """A piece whose answer is a side that no one named is one of which nothing is known."""
-    if piece.side is not None and case.seen.sides[piece.side] == SOMEONE_ELSE:
-        return piece._replace(status="unknown", side=None)
-    return piece
+def _without_other_side(segment: Segment, case: Case) -> Segment:
+    """Return the segment, as unknown where the answer is the side that stands for everyone else."""
+    if segment.side is not None and case.seen.sides[segment.side] == OTHER_SIDE:
+        return segment._replace(status="unknown", side=None)
+    return segment
 
 
-def control(site: TrackedPlace, intervals: Sequence[Interval]) -> Control:
-    """A site with its intervals."""
-    return Control(
-        place=site.name, id=site.key, lat=site.lat, lon=site.lon, within=site.within, country=site.country,
-        precision=site.precision, intervals=tuple(intervals),
-    )  # fmt: skip
+def _interrupted_side(before: Sequence[Interval]) -> str | None:
+    """Return the side whose attested hold is interrupted by a fight that the record ends with; null if there is none.
 
-
-def _standing(before: Sequence[Interval]) -> str | None:
-    """The side whose hold, told of, a fight interrupts; null if there is none. Where the fight leaves it, it goes on."""
+    If the place is that side's again after the fight, its hold goes on.
+    """
     last = next((one for one in reversed(before) if one.status != "contested"), None)
     return last.side if last is not None and not last.inferred and last is not before[-1] else None
 
 
-def _told_from(spell: Sequence[Piece], side: str | None, own: Sequence[Statement], standing: str | None) -> int | None:
-    """The first day (ordinal) of a spell that a reason tells of; null if none does. What is told of an earlier spell says nothing of this
-    one, unless it was but a fight that came between."""
+def _first_attested(spell: Sequence[Segment], side: str | None, own: Sequence[Statement], interrupted: str | None) -> int | None:
+    """Return the first day (ordinal) of a spell that a statement attests; null if none does.
+
+    Statements about an earlier spell do not count, unless nothing but a fight came between.
+    """
     first, last, status = spell[0].first, spell[-1].last, spell[0].status
-    near = [one for one in own if side == standing or (one.last or 0) >= first - SLACK]
-    days = [day for one in near if (day := tells_from(one, status, side)) is not None]
+    near = [one for one in own if side == interrupted or (one.last or 0) >= first - SLACK]
+    days = [day for one in near if (day := attested_from(one, status, side)) is not None]
     return max(first, min(*days, last)) if days else None
 
 
-def _split(spell: Sequence[Piece], at: int | None) -> Iterator[tuple[Piece, bool]]:
-    """The pieces of a spell, each wholly before the day `at` or from it on, and whether it is before (null: all are)."""
-    for piece in spell:
-        if at is None or piece.last < at:
-            yield piece, True
-        elif piece.first >= at:
-            yield piece, False
+def _split(spell: Sequence[Segment], day: int | None) -> Iterator[tuple[Segment, bool]]:
+    """Yield the segments of a spell, divided at a day, and whether each lies before it. If the day is null, all do."""
+    for segment in spell:
+        if day is None or segment.last < day:
+            yield segment, True
+        elif segment.first >= day:
+            yield segment, False
         else:
-            yield piece._replace(last=at - 1), True
-            yield piece._replace(first=at), False
+            yield segment._replace(last=day - 1), True
+            yield segment._replace(first=day), False
 
 
-def _spell(
-    spell: list[Piece],
-    site: TrackedPlace,
-    case: Case,
-    said: Sequence[Statement],
-    camps: SideResolver,
-    parameters: Parameters,
-    standing: str | None,
-) -> Iterator[Interval]:
-    """The intervals of a spell: those before the first day that a reason tells of are inferred, by hindsight; they cite what it is."""
+def _intervals(spell: Sequence[Segment], one: PlaceCase, interrupted: str | None) -> Iterator[Interval]:
+    """Yield the intervals of a spell. Those before its first attested day are inferred by hindsight, and cite the reasons for it."""
     first, last, status = spell[0].first, spell[-1].last, spell[0].status
-    side = case.seen.sides[spell[0].side] if spell[0].side is not None else None
-    reasons = [one for one in said if speaks_for(one, status, side, first, last)]
-    sieges = [one for one in said if one.form == "siege"]
-    named = holder(said, side, first, last) if side else None
-    if side and named is None:
-        named = _stand_in(side, site, said, camps)
-    own = [one for one in reasons if not one.area]
-    at = _told_from(spell, side, own, standing)
-    begun = onset(own, side, at) if side is not None and at is not None else None
-    for piece, early in _split(spell, at):
-        shut = status == "held" and side is not None and besieged(sieges, piece, side, parameters.chain["siege_half_life"])
+    side = one.case.seen.sides[spell[0].side] if spell[0].side is not None else None
+    reasons = [each for each in one.statements if supports(each, status, side, first, last)]
+    sieges = [each for each in one.statements if each.form == "siege"]
+    holder = (find_holder(one.statements, side, first, last) or _representative(side, one)) if side else None
+    own = [each for each in reasons if not each.from_area]
+    day = _first_attested(spell, side, own, interrupted)
+    onset = find_onset(own, side, day) if side is not None and day is not None else None
+    for segment, early in _split(spell, day):
+        besieged = status == "held" and side and is_besieged(sieges, segment, side, one.parameters.chain["siege_half_life"])
         yield Interval(
-            first=day(piece.first), last=day(piece.last), holder=_name(camps.party(named)) if named else None, side=side,
-            status="besieged" if shut else status,  # type: ignore[arg-type]
-            p=piece.p, inferred=early and status != "unknown",
-            claims=tuple(dict.fromkeys(one.claim.id for one in reasons)), onset=begun if piece.first == at else None,
+            first=to_date(segment.first), last=to_date(segment.last), holder=_name(one.sides.party(holder)) if holder else None, side=side,
+            status="besieged" if besieged else status,  # type: ignore[arg-type]
+            p=segment.p, inferred=early and status != "unknown",
+            claims=tuple(dict.fromkeys(each.claim.id for each in reasons)), onset=onset if segment.first == day else None,
         )  # fmt: skip
 
 
@@ -162,13 +153,14 @@ def _name(ref: ActorRef) -> str:
     return ref.name or ref.text
 
 
-def _stand_in(side: str, site: TrackedPlace, said: Sequence[Statement], camps: SideResolver) -> ActorRef | None:
-    """Where no claim names who holds for a side: the state whose land it is, if that is its side, else one said to lose or fight there.
+def _representative(side: str, one: PlaceCase) -> ActorRef | None:
+    """Return the actor that represents a side where no claim names the holder: the sovereign state, else one that loses or fights there.
 
-    Nobody told that this or that division or minister holds the place, so none of them is named for its state.
+    A division or a minister of the state is not named for it, since no claim says that they hold the place.
     """
-    state = camps.sovereign(site.country)
-    if state and camps.side(state, None, site.country) == side:
+    country = one.place.country
+    state = one.sides.sovereign(country)
+    if state and one.sides.side(state, None, country) == side:
         return state
-    told = (ref for one in said for ref in (*one.claim.target, *one.claim.actor))
-    return next((ref for ref in told if camps.side(ref, None, site.country) == side), None)
+    named = (ref for each in one.statements for ref in (*each.claim.target, *each.claim.actor))
+    return next((ref for ref in named if one.sides.side(ref, None, country) == side), None)

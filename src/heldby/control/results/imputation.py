@@ -1,4 +1,4 @@
-"""Fill: an answer for places that no one tells of, from near ones that someone does or from the land they lie in; always inferred."""
+"""Impute who holds places that no report says anything about, from neighbouring places or from sovereignty. The answers are inferred."""
 
 from __future__ import annotations
 
@@ -7,71 +7,74 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from math import cos, exp, floor, radians
 
-from heldby.control.results.river_barriers import Barriers, Point
+from heldby.base.geo import distance_km
+from heldby.control.results.control_record import make_control
+from heldby.control.results.river_barriers import Point, RiverBarriers
 from heldby.model import Control, Interval
-from heldby.reference.place_keys import TrackedPlace, distance_km
+from heldby.reference.place_keys import TrackedPlace
 from heldby.reference.sides import SideResolver
 
 REACH_KM = 40.0
-"""How far a neighbour is heard."""
+"""Greatest distance of a neighbour."""
 FADE_KM = 15.0
-"""Distance over which a neighbour's word falls to a third."""
-LEAST = 0.65
-"""Share of the neighbours' voices that one side needs for an answer."""
-MOST = 0.8
-"""Highest probability of an inferred answer, with neighbours beside it and of one mind."""
-ACROSS = 0.4
-"""How much of a neighbour's word is left across a river; one across a border is not heard at all."""
-SOVEREIGN = 0.5
-"""Probability with which a state is shown to hold a place of its land of which nothing is told near or far: a convention, at even odds."""
-EVEN = 0.5
-"""Less likely answers are none."""
+"""Distance over which the weight of a neighbour falls to 1/e, about a third."""
+MIN_SHARE = 0.65
+"""Share of the neighbours' weight that a side needs for an answer."""
+MAX_P = 0.8
+"""Highest probability of an imputed answer, reached if all neighbours agree and are next to the place."""
+ACROSS_RIVER = 0.4
+"""Factor on the weight of a neighbour across a river. A neighbour across a border does not count at all."""
+SOVEREIGN_P = 0.5
+"""Probability with which a state is shown to hold a place on its territory without any news near or far: a convention, at even odds."""
+MIN_P = 0.5
+"""Answers with a lower probability are left out."""
 NEIGHBOURS = 6
+"""Number of nearest neighbours that count."""
 CELL = 0.4
+"""Size, in degrees, of a cell of the grid in which neighbours are looked up."""
+
+Neighbour = tuple[float, Control]
+"""The weight of a neighbour and its record."""
 
 
-def fill(
-    controls: Sequence[Control],
-    places: Iterable[TrackedPlace],
-    *,
-    rivers: Iterable[Sequence[Point]] = (),
-    camps: SideResolver | None = None,
-) -> list[Control]:
-    """Rows for places on the map that have none: who holds the near towns of the same country, where that leaves little doubt.
+def impute_places(
+    controls: Sequence[Control], places: Iterable[TrackedPlace], *, rivers: Iterable[Sequence[Point]] = (),
+    sides: SideResolver | None = None,
+) -> list[Control]:  # fmt: skip
+    """Return records for the places that have none, by who holds the nearest towns of the same country, where that leaves little doubt.
 
-    Their intervals are inferred, rest on no claims and are the less probable the farther the neighbours. `rivers` are lines of (latitude,
-    longitude) across which a neighbour counts less. With `camps`, a place that no neighbour tells of is shown with its state.
+    Their intervals are inferred, cite no claims, and have lower probabilities the farther the neighbours are.
+
+    Args:
+        controls: the records of all other places.
+        places: places on the map; those with a record and areas are skipped.
+        rivers: lines of (latitude, longitude) across which a neighbour counts less.
+        sides: if given, a place without a usable neighbour gets the state on whose territory it is.
     """
-    barriers = Barriers(rivers)
+    barriers = RiverBarriers(rivers)
     cells: dict[tuple[int, int], list[Control]] = defaultdict(list)
     for control in controls:
         if control.lat is not None and control.lon is not None and control.precision not in ("country", "admin1"):
             cells[(floor(control.lat / CELL), floor(control.lon / CELL))].append(control)
-    told = {control.id for control in controls}
-    wanted = [site for site in places if site.key not in told and not site.area]
-    rows = (_row(site, cells, barriers) or (_sovereign(site, camps) if camps else None) for site in wanted)
+    recorded = {control.id for control in controls}
+    missing = [place for place in places if place.key not in recorded and not place.area]
+    rows = (_from_neighbours(place, cells, barriers) or (_from_sovereign(place, sides) if sides else None) for place in missing)
     return sorted((row for row in rows if row is not None), key=lambda row: (row.place, row.id))
 
 
-def _sovereign(site: TrackedPlace, camps: SideResolver) -> Control | None:
-    """The state whose land a place is, for want of any news."""
-    state = camps.sovereign(site.country)
+def _from_sovereign(place: TrackedPlace, sides: SideResolver) -> Control | None:
+    """Return a record by which the state on whose territory a place is holds it; null if the state is not known."""
+    state = sides.sovereign(place.country)
     if state is None:
         return None
-    side = camps.side(state, None, site.country)
-    held = Interval(first=None, last=None, holder=state.name, side=side, status="held", p=SOVEREIGN, inferred=True)
-    return _control(site, [held])
+    side = sides.side(state, None, place.country)
+    held = Interval(first=None, last=None, holder=state.name, side=side, status="held", p=SOVEREIGN_P, inferred=True)
+    return make_control(place, [held])
 
 
-def _control(site: TrackedPlace, intervals: Sequence[Interval]) -> Control:
-    return Control(
-        place=site.name, id=site.key, lat=site.lat, lon=site.lon, within=site.within, country=site.country, precision=site.precision,
-        intervals=tuple(intervals),
-    )  # fmt: skip
-
-
-def _row(site: TrackedPlace, cells: Mapping[tuple[int, int], list[Control]], barriers: Barriers) -> Control | None:
-    near = _near(site, cells, barriers)
+def _from_neighbours(place: TrackedPlace, cells: Mapping[tuple[int, int], list[Control]], barriers: RiverBarriers) -> Control | None:
+    """Return a record by the neighbours, with an answer from each day on which one of theirs changes; null if they leave doubt."""
+    near = _neighbours(place, cells, barriers)
     days = sorted({i.first for _, control in near for i in control.intervals if i.first is not None})
     if not near or not days:
         return None
@@ -87,44 +90,44 @@ def _row(site: TrackedPlace, cells: Mapping[tuple[int, int], list[Control]], bar
             intervals[-1] = before.model_copy(update={"last": last})
         else:
             intervals.append(Interval(first=first, last=last, holder=holder, side=side, status="held", p=p, inferred=True))
-    return _control(site, intervals) if intervals else None
+    return make_control(place, intervals) if intervals else None
 
 
-def _near(site: TrackedPlace, cells: Mapping[tuple[int, int], list[Control]], barriers: Barriers) -> list[tuple[float, Control]]:
-    """The nearest neighbours with how loud each is heard."""
-    if site.lat is None or site.lon is None:
+def _neighbours(place: TrackedPlace, cells: Mapping[tuple[int, int], list[Control]], barriers: RiverBarriers) -> list[Neighbour]:
+    """Return the nearest neighbours with their weights."""
+    if place.lat is None or place.lon is None:
         return []
-    row, column = floor(site.lat / CELL), floor(site.lon / CELL)
-    wide = 1 + floor(REACH_KM / (111.0 * CELL * max(0.2, cos(radians(site.lat)))))
+    row, column = floor(place.lat / CELL), floor(place.lon / CELL)
+    wide = 1 + floor(REACH_KM / (111.0 * CELL * max(0.2, cos(radians(place.lat)))))
     found = []
     for down in (-1, 0, 1):
         for right in range(-wide, wide + 1):
             for control in cells.get((row + down, column + right), ()):
                 assert control.lat is not None and control.lon is not None
-                km = distance_km((site.lat, site.lon), (control.lat, control.lon))
-                if km <= REACH_KM and control.country == site.country:
+                km = distance_km((place.lat, place.lon), (control.lat, control.lon))
+                if km <= REACH_KM and control.country == place.country:
                     found.append((km, control))
     nearest = sorted(found, key=lambda one: (one[0], one[1].id))[:NEIGHBOURS]
-    here = (site.lat, site.lon)
-    return [(exp(-km / FADE_KM) * (ACROSS if barriers.between(here, (c.lat or 0.0, c.lon or 0.0)) else 1.0), c) for km, c in nearest]
+    here = (place.lat, place.lon)
+    return [(exp(-km / FADE_KM) * (ACROSS_RIVER if barriers.between(here, (c.lat or 0.0, c.lon or 0.0)) else 1.0), c) for km, c in nearest]
 
 
-def _answer(near: Sequence[tuple[float, Control]], on: dt.date) -> tuple[str | None, str, float] | None:
-    """Holder, side and probability on a day, null where the neighbours leave doubt."""
-    voices: dict[str, float] = defaultdict(float)
+def _answer(near: Sequence[Neighbour], on: dt.date) -> tuple[str | None, str, float] | None:
+    """Return the holder, the side and the probability on a day; null if the neighbours leave doubt."""
+    weights: dict[str, float] = defaultdict(float)
     names: dict[str, tuple[float, str | None]] = {}
-    total = loudest = 0.0
-    for loud, control in near:
+    total = greatest = 0.0
+    for weight, control in near:
         interval = next((i for i in control.intervals if (i.first is None or i.first <= on) and (i.last is None or on <= i.last)), None)
         if interval is None or interval.inferred or interval.status == "unknown":
             continue
-        total, loudest = total + loud, max(loudest, loud)
+        total, greatest = total + weight, max(greatest, weight)
         if interval.side is not None:
-            voices[interval.side] += loud * interval.p
-            names[interval.side] = max(names.get(interval.side, (0.0, None)), (loud, interval.holder), key=lambda one: one[0])
-    if not voices:
+            weights[interval.side] += weight * interval.p
+            names[interval.side] = max(names.get(interval.side, (0.0, None)), (weight, interval.holder), key=lambda one: one[0])
+    if not weights:
         return None
-    side = min(voices, key=lambda name: (-voices[name], name))
-    share = voices[side] / total
-    p = round(MOST * share * (0.5 + 0.5 * loudest), 2)
-    return (names[side][1], side, p) if share >= LEAST and p >= EVEN else None
+    side = min(weights, key=lambda name: (-weights[name], name))
+    share = weights[side] / total
+    p = round(MAX_P * share * (0.5 + 0.5 * greatest), 2)
+    return (names[side][1], side, p) if share >= MIN_SHARE and p >= MIN_P else None

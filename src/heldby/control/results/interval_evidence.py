@@ -1,4 +1,4 @@
-"""Evidence: which statements an interval rests on, from which day they tell of it, and whose name stands for the side that holds."""
+"""Find the statements that an interval rests on, the first day that they attest, and the actor that holds for the side."""
 
 from __future__ import annotations
 
@@ -7,93 +7,98 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from heldby.control.evidence.statements import Statement
-from heldby.control.results.intervals import Piece
+from heldby.control.results.intervals import Segment
 from heldby.model import ActorRef
 from heldby.model.control import Onset
 
 SLACK = 7
-"""Days by which a statement may miss an interval that it speaks for: reports and ground rarely agree to the day."""
+"""Days by which a statement may miss an interval that it supports: reports and events rarely agree to the day."""
+MIN_SIEGE = 0.4
+"""Probability from which a place that a side holds counts as besieged."""
 
 
-def speaks_for(said: Statement, status: str, side: str | None, first: int, last: int) -> bool:
-    """Whether a statement is a reason for the answer between two days."""
-    if said.first is None or said.last is None:
+def supports(statement: Statement, status: str, side: str | None, first: int, last: int) -> bool:
+    """Check whether a statement is a reason for an answer (status and side) over the days from `first` to `last`."""
+    if statement.first is None or statement.last is None:
         return False
     if status == "contested":
-        return said.form in ("fight", "partial") and said.first <= last + SLACK and said.last >= first - SLACK
+        return statement.form in ("fight", "partial") and statement.first <= last + SLACK and statement.last >= first - SLACK
     if status not in ("held", "besieged") or side is None:
         return False
-    if said.gain == side:
-        return said.first <= last and (said.last >= first - SLACK or said.form in ("state", "siege"))
-    if said.form == "change" and side in said.lose:
-        return first <= said.first <= last + SLACK
-    if said.form in ("change", "against") and said.gain is None and said.lose:
-        return side not in said.lose and first - SLACK <= said.last <= last
-    return said.form == "partial" and side in said.parties and said.first <= last and said.last >= first
+    if statement.gainer == side:
+        return statement.first <= last and (statement.last >= first - SLACK or statement.form in ("state", "siege"))
+    if statement.form == "change" and side in statement.losers:
+        return first <= statement.first <= last + SLACK
+    if statement.form in ("change", "against") and statement.gainer is None and statement.losers:
+        return side not in statement.losers and first - SLACK <= statement.last <= last
+    return statement.form == "partial" and side in statement.parties and statement.first <= last and statement.last >= first
 
 
-def tells_from(said: Statement, status: str, side: str | None) -> int | None:
-    """The first day (ordinal) on which a reason for an answer (see `speaks_for`) tells that it was so; earlier days it leaves to hindsight.
+def attested_from(statement: Statement, status: str, side: str | None) -> int | None:
+    """Return the first day (ordinal) on which a reason for an answer (see `supports`) says that it was so; null if it names none.
 
-    Null where it leaves all to hindsight. What was taken from a side was its until the day before, unless that may be any day of a long
-    time ("in 2014"): then it may have come and gone in it. What it took on a day that is not told was its on the last day on which it may
-    have come; where others left a place that no one is told to have taken, they were gone on the last on which they may have left.
+    Days before it are known by hindsight alone. A place that was taken from a side was the side's until the day before, unless the time of
+    the change is long ("in 2014"): then the side may have come and gone within it. A place that a side took on a day that is not stated
+    was its on the last day on which that may have been. Where others left a place and nobody is said to have come, they were gone on the
+    last day on which they may have left.
     """
-    assert said.first is not None and said.last is not None
-    if said.gain == side and said.form == "change" and not _dated(said):
-        return said.last
-    if status == "contested" or said.gain == side:
-        return said.first
-    if said.form == "change" and side in said.lose:
-        return said.first - 1 if said.last - said.first <= SLACK else None
-    return said.last if said.gain is None and said.lose else said.first
+    assert statement.first is not None and statement.last is not None
+    if statement.gainer == side and statement.form == "change" and not _has_exact_day(statement):
+        return statement.last
+    if status == "contested" or statement.gainer == side:
+        return statement.first
+    if statement.form == "change" and side in statement.losers:
+        return statement.first - 1 if statement.last - statement.first <= SLACK else None
+    return statement.last if statement.gainer is None and statement.losers else statement.first
 
 
-def onset(reasons: Sequence[Statement], side: str, begin: int) -> Onset:
-    """How far reports tell that a side's hold came about on the day (ordinal) `begin`: a change to it, or a time that is open at its end
-    ("since 2014"), else they tell only that it held by then."""
-    return "told" if any(one.gain == side and _comes(one) and (one.first or 0) <= begin <= _came(one) + SLACK for one in reasons) else "by"
+def find_onset(reasons: Sequence[Statement], side: str, begin: int) -> Onset:
+    """Return whether a side is reported to have come on the day `begin` (`told`), or only to hold the place by then (`by`).
+
+    It is reported to have come by a change to it, or by a state with an open end ("since 2014").
+    """
+    came = any(one.gainer == side and _dates_arrival(one) and (one.first or 0) <= begin <= _latest_arrival(one) + SLACK for one in reasons)
+    return "told" if came else "by"
 
 
-def _comes(said: Statement) -> bool:
-    """Whether a statement tells when its side came: in a change, or with a first day and no last."""
-    when = said.claim.when
-    return (said.form == "change" and _dated(said)) or (
-        said.form == "state" and when is not None and when.first is not None and when.last is None
-    )
+def _dates_arrival(statement: Statement) -> bool:
+    """Check whether a statement says when its side came: a change on an exact day, or a state with a first day and no last."""
+    when = statement.claim.when
+    open_ended = statement.form == "state" and when is not None and when.first is not None and when.last is None
+    return (statement.form == "change" and _has_exact_day(statement)) or open_ended
 
 
-def _dated(said: Statement) -> bool:
-    """Whether a statement of a change tells its day, or that of the night before."""
-    return said.claim.when is not None and (said.last or 0) - (said.first or 0) <= 1
+def _has_exact_day(statement: Statement) -> bool:
+    """Check whether the report states the time of a change to the day, or to the night between two days."""
+    return statement.claim.when is not None and (statement.last or 0) - (statement.first or 0) <= 1
 
 
-def _came(said: Statement) -> int:
-    """The last day on which a statement lets its side have come."""
-    return (said.last if said.form == "change" else said.first) or 0
+def _latest_arrival(statement: Statement) -> int:
+    """Return the last day on which the side may have come by a statement."""
+    return (statement.last if statement.form == "change" else statement.first) or 0
 
 
-def holder(said: Sequence[Statement], side: str, first: int, last: int) -> ActorRef | None:
-    """The actor of that side whom the strongest reasons name; of equals the latest."""
+def find_holder(rows: Sequence[Statement], side: str, first: int, last: int) -> ActorRef | None:
+    """Return the actor of a side that the statements with the greatest total strength name; of equals the latest; null if none does."""
     weight: dict[str, tuple[float, int, ActorRef]] = defaultdict(lambda: (0.0, 0, ActorRef(text="")))
-    for one in said:
-        if one.gain == side and one.actor is not None and one.first is not None and one.first <= last and (one.last or 0) >= first - SLACK:
-            name = one.actor.id or (one.actor.name or one.actor.text).casefold()
-            total, newest, _ = weight[name]
-            weight[name] = (total + one.strength, max(newest, one.last or 0), one.actor)
+    for one in rows:
+        if one.gainer == side and one.holder and one.first is not None and one.first <= last and (one.last or 0) >= first - SLACK:
+            name = one.holder.id or (one.holder.name or one.holder.text).casefold()
+            strength, newest, _ = weight[name]
+            weight[name] = (strength + one.strength, max(newest, one.last or 0), one.holder)
     return max(weight.items(), key=lambda item: (round(item[1][0], 6), item[1][1], item[0]))[1][2] if weight else None
 
 
-def besieged(said: Sequence[Statement], piece: Piece, side: str, half_life: float) -> bool:
-    """Whether, in the middle of a piece, a siege of that side told of before (`said`) has not faded."""
-    middle = (piece.first + piece.last) / 2
+def is_besieged(sieges: Sequence[Statement], segment: Segment, side: str, half_life: float) -> bool:
+    """Check whether a side is under siege in the middle of a segment, by sieges reported before, which fade with the half-life (days)."""
+    middle = (segment.first + segment.last) / 2
     clear = 1.0
-    for one in said:
-        if one.first is not None and one.last is not None and one.first <= piece.last and one.gain in (side, None):
+    for one in sieges:
+        if one.first is not None and one.last is not None and one.first <= segment.last and one.gainer in (side, None):
             clear *= 1 - one.strength * 0.5 ** (max(0.0, middle - one.last) / half_life)
-    return 1 - clear > 0.4
+    return 1 - clear > MIN_SIEGE
 
 
-def day(ordinal: int) -> dt.date:
-    """The date of an ordinal."""
+def to_date(ordinal: int) -> dt.date:
+    """Return the date of an ordinal."""
     return dt.date.fromordinal(ordinal)

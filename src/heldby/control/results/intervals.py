@@ -1,4 +1,4 @@
-"""Intervals: the posterior of a place cut where the answer or its certainty changes."""
+"""Cut the posterior of a place into segments where the answer or its certainty changes."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ import numpy as np
 from heldby.control.hmm.hmm import Floats, Ints, total
 
 BANDS = (0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99)
-"""Where certainty crosses one of these an interval ends, so that the least probability in it says something of all its days."""
-LEAST = 0.5
-"""An answer less likely than this is none: the place is said to be unknown."""
+"""A segment ends where the probability crosses one of these, so that its least probability says something about all its days."""
+MIN_PROBABILITY = 0.5
+"""An answer with a lower probability counts as unknown."""
 TIE = 1e-3
-"""Two answers nearer to one another than this are none: no name's place in the alphabet shall decide."""
+"""Answers whose probabilities differ by less than this are tied and count as unknown, so that alphabetical order never decides."""
 
 
-class Piece(NamedTuple):
-    """Days `first` to `last` (ordinals) with one answer: `side` is its index, null for contested and unknown."""
+class Segment(NamedTuple):
+    """Days `first` to `last` (ordinals) with one answer. `side` is the index of the holder, null for contested and unknown."""
 
     first: int
     last: int
@@ -27,18 +27,22 @@ class Piece(NamedTuple):
     p: float
 
 
-def pieces(posterior: Floats, days: Ints, count: Ints, fine: Ints) -> Iterator[list[Piece]]:
-    """The pieces of each place in order, from the posterior (T,S,P) over ticks `days` (T,P), of which each place has `count` (P,).
+def segments(posterior: Floats, days: Ints, count: Ints, fine: Ints) -> Iterator[list[Segment]]:
+    """Yield the segments of each place, in order of time.
 
-    From its day `fine` (P,) on each tick of a place is a piece of its own.
+    Args:
+        posterior: (T, S, P) probability of each state.
+        days: (T, P) day of each tick, as an ordinal.
+        count: (P,) number of ticks of each place.
+        fine: (P,) day from which each tick of a place is a segment of its own.
     """
     ticks, width, places = posterior.shape
     sides = (width - 1) // 2
-    best, p = (one.reshape(ticks, places) for one in answers_of(posterior.swapaxes(0, 1).reshape(width, -1)))
+    best, p = (one.reshape(ticks, places) for one in best_answers(posterior.swapaxes(0, 1).reshape(width, -1)))
     band = np.where(best == sides + 1, 0, np.searchsorted(BANDS, p, side="right"))
     cut = np.ones(best.shape, dtype=bool)
     cut[1:] = (best[1:] != best[:-1]) | (band[1:] != band[:-1]) | (days[1:] >= fine)
-    # Place by place, one run of ticks after another.
+    # Without padding, and place by place, one run of ticks after another.
     real = (np.arange(ticks)[:, None] < count).T
     best, p, day, cut = best.T[real], p.T[real], days.T[real], cut.T[real]
     starts = np.flatnonzero(cut)
@@ -48,29 +52,33 @@ def pieces(posterior: Floats, days: Ints, count: Ints, fine: Ints) -> Iterator[l
     least = np.round(np.minimum(np.minimum.reduceat(p, starts), 0.999).astype(np.float64), 3)
     rows = list(zip(day[starts].tolist(), ends.tolist(), best[starts].tolist(), least.tolist(), strict=True))
     for start, stop in zip([0, *(final[:-1] + 1).tolist()], (final + 1).tolist(), strict=True):
-        yield [_piece(*row, sides) for row in rows[start:stop]]
+        yield [_segment(*row, sides) for row in rows[start:stop]]
 
 
-def _piece(first: int, last: int, answer: int, p: float, sides: int) -> Piece:
+def _segment(first: int, last: int, answer: int, p: float, sides: int) -> Segment:
     status = "held" if answer < sides else "contested" if answer == sides else "unknown"
-    return Piece(first, last, status, answer if answer < sides else None, p)
+    return Segment(first, last, status, answer if answer < sides else None, p)
 
 
-def answers_of(posterior: Floats) -> tuple[Ints, Floats]:
-    """For each column of a posterior (S,N) the answer (index of the side that holds, K for contested, K+1 for unknown) and its probability.
+def best_answers(posterior: Floats) -> tuple[Ints, Floats]:
+    """Return, for each column of a posterior (S, N), the best answer and its probability.
 
-    Where doubt whether a place is still fought over leaves no answer at even odds, but one side holds it either way, it is that side.
+    The answer is the index of the side that holds the place, K for contested, or K+1 for unknown. Where no answer reaches even odds only
+    because it is unclear whether the place is contested, but one side holds it either way, the answer is that side.
     """
     sides = (len(posterior) - 1) // 2
     best, first, second = _greatest([*posterior[:sides], total(posterior[sides:-1]), posterior[-1]])
     owner, either, _ = _greatest(list(posterior[:sides] + posterior[sides:-1]))
-    sole = (first < LEAST) & (best == owner) & (either >= LEAST + TIE) & (first - second >= TIE)
-    best = np.where(~sole & ((first < LEAST) | (first - second < TIE)), sides + 1, best)
+    sole = (first < MIN_PROBABILITY) & (best == owner) & (either >= MIN_PROBABILITY + TIE) & (first - second >= TIE)
+    best = np.where(~sole & ((first < MIN_PROBABILITY) | (first - second < TIE)), sides + 1, best)
     return best, np.where(sole, either, np.where(best == sides + 1, posterior[-1], first))
 
 
 def _greatest(rows: Sequence[Floats]) -> tuple[Ints, Floats, Floats]:
-    """In each column which row is the greatest, its value and the next. Few rows, many columns: row by row is fastest."""
+    """Return, for each column, the index of the greatest row, its value and the next greatest value.
+
+    There are few rows and many columns, so going row by row is fastest.
+    """
     best, first, second = np.zeros(rows[0].shape, dtype=np.int64), rows[0], np.full_like(rows[0], -1)
     for index, row in enumerate(rows[1:], 1):
         best = np.where(row > first, index, best)
@@ -79,13 +87,13 @@ def _greatest(rows: Sequence[Floats]) -> tuple[Ints, Floats, Floats]:
     return best, first, second
 
 
-def spells(cut: list[Piece]) -> Iterator[list[Piece]]:
-    """Runs of pieces with one answer, whatever its certainty."""
-    run: list[Piece] = []
-    for piece in cut:
-        if run and (piece.status, piece.side) != (run[-1].status, run[-1].side):
+def spells(rows: Sequence[Segment]) -> Iterator[list[Segment]]:
+    """Yield runs of segments with the same answer, whatever its probability."""
+    run: list[Segment] = []
+    for segment in rows:
+        if run and (segment.status, segment.side) != (run[-1].status, run[-1].side):
             yield run
             run = []
-        run.append(piece)
+        run.append(segment)
     if run:
         yield run

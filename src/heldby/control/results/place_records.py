@@ -1,4 +1,4 @@
-"""Answers: the records of places, from what was said of each."""
+"""Infer the records of places from the statements about them."""
 
 from __future__ import annotations
 
@@ -7,58 +7,78 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from heldby.control.evidence.independent_voices import halves_joined, in_turn, one_voice_once, until_taken
-from heldby.control.evidence.place_summaries import TELLING
+from heldby.control.evidence.independent_statements import (
+    end_changes_before_next,
+    end_states_before_gain,
+    join_loss_and_gain,
+    one_per_family,
+)
+from heldby.control.evidence.place_summaries import GIVES_RECORD
 from heldby.control.evidence.statements import Statement
-from heldby.control.hmm.batch import SOMEONE_ELSE, Case, batches
+from heldby.control.hmm.batch import OTHER_SIDE, Case, batches
 from heldby.control.hmm.hmm import smooth
 from heldby.control.hmm.observations import observe
 from heldby.control.model_inputs import ModelInputs
-from heldby.control.results.control_record import REACH, Inferred, control, record
-from heldby.control.results.intervals import pieces
+from heldby.control.parameters import HORIZON_STEP
+from heldby.control.results.control_record import Inferred, PlaceCase, build_record, make_control
+from heldby.control.results.intervals import segments
 from heldby.control.results.undated import undated_interval
 from heldby.reference.place_keys import TrackedPlace
 
-MOST_SIDES = 6
-"""Sides a place is modelled with; the ones least spoken of beyond these are left out."""
+MAX_SIDES = 6
+"""Greatest number of sides in the model of a place; those with the fewest statements are left out."""
 
 
-def answer(groups: Mapping[str, tuple[str, list[Statement]]], ground: ModelInputs) -> dict[str, Inferred | None]:
-    """By the key of each group (a place and what is said of it) the place's record up to the horizon; null if nothing tells of it."""
+def infer_records(groups: Mapping[str, tuple[str, list[Statement]]], inputs: ModelInputs) -> dict[str, Inferred | None]:
+    """Infer a record, up to the horizon, for each group.
+
+    Args:
+        groups: the key of a place and statements about it, by any key. A place may occur in several groups.
+        inputs: what all places share.
+
+    Returns:
+        The record by the key of its group; null if no statement is about who holds the place.
+    """
     cases, dated, found = [], {}, dict[str, Inferred | None]()
-    for key, (place, group) in groups.items():
-        site, whole = ground.site(place), halves_joined(until_taken(group))
-        once = one_voice_once(in_turn(whole))
-        timed = [one for one in once if one.first is not None]
-        if not any(one.form in TELLING and not one.area for one in once):
+    for key, (name, rows) in groups.items():
+        place, whole = inputs.place(name), join_loss_and_gain(end_states_before_gain(rows))
+        independent = one_per_family(end_changes_before_next(whole))
+        timed = [one for one in independent if one.first is not None]
+        if not any(one.form in GIVES_RECORD and not one.from_area for one in independent):
             found[key] = None
-        elif any(one.known is not None for one in timed) or len(timed) == len(once):
+        elif any(one.published is not None for one in timed) or len(timed) == len(independent):
             dated[key] = [one for one in whole if one.first is not None]
-            cases.append(_case(key, site, timed, ground))
+            cases.append(_case(key, place, timed, inputs))
         else:
-            found[key] = Inferred(control(site, [undated_interval(once, ground.settings)]))
-    for batch in batches(cases, ground.horizon, ground.hazard, ground.settings):
-        fine = np.maximum(ground.horizon - REACH, batch.newest + 1)
-        for case, cut in zip(batch.cases, pieces(smooth(batch.chain), batch.days, batch.count, fine), strict=True):
-            site = ground.site(groups[case.key][0])
-            found[case.key] = record(site, case, cut, dated[case.key], ground.heard.camps, ground.settings)
+            found[key] = Inferred(make_control(place, [undated_interval(independent, inputs.parameters)]))
+    for batch in batches(cases, inputs.horizon, inputs.hazard, inputs.parameters):
+        fine = np.maximum(inputs.horizon - HORIZON_STEP, batch.newest + 1)
+        for case, cut in zip(batch.cases, segments(smooth(batch.chain), batch.days, batch.count, fine), strict=True):
+            place = inputs.place(groups[case.key][0])
+            found[case.key] = build_record(PlaceCase(place, case, dated[case.key], inputs.claims.sides, inputs.parameters), cut)
     return found
 
 
-def _case(key: str, site: TrackedPlace, heard: Sequence[Statement], ground: ModelInputs) -> Case:
-    state = ground.heard.camps.sovereign(site.country)
-    owner = ground.heard.camps.side(state, None, site.country) if state else None
-    weight, told = Counter[str](), set[str]()
-    for one in heard:
+def _case(key: str, place: TrackedPlace, rows: Sequence[Statement], inputs: ModelInputs) -> Case:
+    """Choose the sides of a place's model and turn its statements into observations."""
+    sides = inputs.claims.sides
+    state = sides.sovereign(place.country)
+    owner = sides.side(state, None, place.country) if state else None
+    chosen = _choose_sides(rows, owner)
+    named = [one for one in rows if one.gainer is None or one.gainer in chosen]
+    return Case(key, observe(named, chosen, inputs.parameters, inputs.nearby_fighting.get(place.key, ())), owner)
+
+
+def _choose_sides(rows: Sequence[Statement], owner: str | None) -> tuple[str, ...]:
+    """Choose the sides that statements name most often, those about the place itself first, and always the sovereign's."""
+    weight, own = Counter[str](), set[str]()
+    for one in rows:
         if one.form != "strike":
-            for side in dict.fromkeys((*([one.gain] if one.gain else []), *one.lose, *one.parties)):
-                weight[side] += 1 if one.area else 100
-                if not one.area:
-                    told.add(side)
+            for side in dict.fromkeys((*([one.gainer] if one.gainer else []), *one.losers, *one.parties)):
+                weight[side] += 1 if one.from_area else 100
+                if not one.from_area:
+                    own.add(side)
     if owner:
         weight[owner] += 10_000
-    chosen = tuple(sorted(sorted(weight, key=lambda side: (-weight[side], side))[:MOST_SIDES]))
-    if len(chosen) == 1 or len(told) == 1:
-        chosen = (*chosen, SOMEONE_ELSE)
-    heard = [one for one in heard if (one.gain is None or one.gain in chosen)]
-    return Case(key, observe(heard, chosen, ground.settings, ground.hot.get(site.key, ())), owner)
+    chosen = tuple(sorted(sorted(weight, key=lambda side: (-weight[side], side))[:MAX_SIDES]))
+    return (*chosen, OTHER_SIDE) if len(chosen) == 1 or len(own) == 1 else chosen

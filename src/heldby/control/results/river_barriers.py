@@ -1,4 +1,4 @@
-"""Barriers: rivers between two towns, across which a neighbour is heard less."""
+"""Rivers between two places, across which a neighbour says less about who holds a place."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from itertools import pairwise
 from math import floor
 
 Point = tuple[float, float]
+"""Latitude and longitude in degrees."""
 CELL = 0.25
-"""Degrees to a cell of the grid in which stretches of rivers are looked up."""
+"""Size, in degrees, of a cell of the grid in which stretches of rivers are looked up."""
 STEP = 0.1
-"""Degrees between the points by which a stretch, or the way between two towns, is entered into cells."""
+"""Distance, in degrees, between the points by which a line is entered into cells."""
 
 
-class Barriers:
-    """The lines of rivers, each a run of (latitude, longitude) points."""
+class RiverBarriers:
+    """An index of the lines of rivers."""
 
     def __init__(self, lines: Iterable[Sequence[Point]] = ()) -> None:
         self._cells: dict[tuple[int, int], set[tuple[Point, Point]]] = defaultdict(set)
@@ -25,7 +26,7 @@ class Barriers:
                     self._cells[cell].add(stretch)
 
     def between(self, one: Point, other: Point) -> bool:
-        """Whether a river runs between two points."""
+        """Check whether a river runs between two points."""
         if not self._cells:
             return False
         near = {stretch for cell in _cells(one, other) for stretch in self._cells.get(cell, ())}
@@ -33,16 +34,16 @@ class Barriers:
 
 
 def _cells(a: Point, b: Point) -> set[tuple[int, int]]:
-    """The cells that a straight way touches, and those around them."""
+    """Return the cells that a straight line touches, and those around them."""
     steps = 1 + floor(max(abs(a[0] - b[0]), abs(a[1] - b[1])) / STEP)
     points = ((a[0] + (b[0] - a[0]) * i / steps, a[1] + (b[1] - a[1]) * i / steps) for i in range(steps + 1))
     return {(floor(lat / CELL) + down, floor(lon / CELL) + right) for lat, lon in points for down in (-1, 0, 1) for right in (-1, 0, 1)}
 
 
 def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
-    """Whether two straight ways cross; over some tens of kilometres degrees are as good as a plane for that."""
-    return _turn(a, b, c) * _turn(a, b, d) < 0 and _turn(c, d, a) * _turn(c, d, b) < 0
+    """Check whether the lines a-b and c-d cross. Over some tens of kilometres degrees may be treated as a plane."""
+    return _orientation(a, b, c) * _orientation(a, b, d) < 0 and _orientation(c, d, a) * _orientation(c, d, b) < 0
 
 
-def _turn(a: Point, b: Point, c: Point) -> float:
+def _orientation(a: Point, b: Point, c: Point) -> float:
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])

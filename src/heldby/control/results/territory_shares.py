@@ -1,4 +1,4 @@
-"""Shares: how much of what is on record each side holds on a day, with bounds: of the places, of their people, of the land around them."""
+"""Compute how much each side holds on a day, with bounds: of the places on record, of their population, of the land around them."""
 
 from __future__ import annotations
 
@@ -13,16 +13,25 @@ from heldby.model.base import Record
 SURE = 0.9
 """Probability from which a place counts in the lower bound."""
 RESOLUTION = 6
-"""Of H3: cells of some 36 square kilometres."""
+"""Resolution of the H3 grid: cells of about 36 square kilometres."""
 RINGS = 2
-"""How many cells away a place still stands for the land, about 12 km; land farther from any place on record is no one's here."""
+"""Greatest distance, in cells, of land from the place that it is counted with, about 12 km. Land farther away is not counted."""
 
 Measure = Literal["places", "people", "land"]
 
 
 class Share(Record):
-    """Of the `of` places, people or square kilometres of land on record that day, how much a side holds: `low` for sure, `likeliest` with
-    the rest by its probability, `high` all that is held or may be (contested places too)."""
+    """How much a side holds on a day.
+
+    Attributes:
+        side: the side.
+        on: the day.
+        measure: what is counted: places, people, or square kilometres of land.
+        low: what the side surely holds: reported, with a probability of at least `SURE`.
+        likeliest: the same, plus every other place that it holds in proportion to its probability.
+        high: everything that it holds or may hold, contested places included.
+        of: the total on record that day.
+    """
 
     side: str
     on: dt.date
@@ -33,23 +42,27 @@ class Share(Record):
     of: float
 
 
-def shares(
+def territory_shares(
     controls: Iterable[Control], on: dt.date, measure: Measure = "places", weights: Mapping[str, float] | None = None
 ) -> list[Share]:
-    """The shares of every side on a day, the largest first. Areas are left out: their towns are counted.
+    """Return the share of every side on a day, the largest first. Provinces and countries are left out, since their towns are counted.
 
-    `weights` is what each place counts for by id (one each where null): its people, or `land`.
+    Args:
+        controls: the records of all places.
+        on: the day.
+        measure: what the weights measure.
+        weights: the weight of each place by id, such as its population, or its land from `land_km2`. Null: every place counts 1.
     """
     low: dict[str, float] = defaultdict(float)
     likeliest: dict[str, float] = defaultdict(float)
     high: dict[str, float] = defaultdict(float)
-    known = contested = 0.0
+    total = contested = 0.0
     for control in controls:
-        interval = _on(control, on)
+        interval = _interval_on(control, on)
         if control.precision in ("country", "admin1") or interval is None or interval.status == "unknown":
             continue
         weight = 1.0 if weights is None else weights.get(control.id, 0.0)
-        known += weight
+        total += weight
         if interval.side is None:
             contested += weight
             continue
@@ -60,15 +73,18 @@ def shares(
     found = [
         Share(
             side=side, on=on, measure=measure, low=round(low[side], 2), likeliest=round(likeliest[side], 2),
-            high=round(high[side] + contested, 2), of=round(known, 2),
+            high=round(high[side] + contested, 2), of=round(total, 2),
         )
         for side in high
     ]  # fmt: skip
     return sorted(found, key=lambda share: (-share.likeliest, share.side))
 
 
-def land(controls: Sequence[Control]) -> dict[str, float]:
-    """Square kilometres that each place with a point stands for, by id: the H3 cells nearest to it, halved where two are as near."""
+def land_km2(controls: Sequence[Control]) -> dict[str, float]:
+    """Return the square kilometres of land around each place with a point, by id.
+
+    Each H3 cell goes to the nearest place within `RINGS` cells, and is divided between places at the same distance.
+    """
     import h3
 
     nearest: dict[str, tuple[int, list[str]]] = {}
@@ -90,5 +106,5 @@ def land(controls: Sequence[Control]) -> dict[str, float]:
     return dict(found)
 
 
-def _on(control: Control, on: dt.date) -> Interval | None:
+def _interval_on(control: Control, on: dt.date) -> Interval | None:
     return next((i for i in control.intervals if (i.first is None or i.first <= on) and (i.last is None or on <= i.last)), None)

@@ -14,7 +14,7 @@ from heldby.events.contradictions.rival_holders import capture_before_entry, den
 from heldby.events.contradictions.superlatives import Claimed, claimed, shares, superlatives
 from heldby.model import Claim, Control, Event
 from heldby.model.contradiction import Contradiction
-from heldby.reference.sides import ActorLookup, SideResolver, Sides
+from heldby.reference.sides import ActorLookup, SideResolver, SideOverrides
 
 RULES: tuple[Callable[[ClaimIndex], Iterator[Contradiction]], ...] = (
     two_holders,
@@ -30,7 +30,7 @@ __all__ = ["RULES", "Claimed", "claimed_shares", "find_contradictions"]
 
 def find_contradictions(
     claims: Iterable[Claim], events: Sequence[Event] = (), controls: Sequence[Control] = (), *, families: Mapping[str, str] | None = None,
-    published: Mapping[str, dt.date | None] | None = None, sides: Sides | None = None, actors: ActorLookup | None = None,
+    published: Mapping[str, dt.date | None] | None = None, sides: SideOverrides | None = None, actors: ActorLookup | None = None,
 ) -> list[Contradiction]:  # fmt: skip
     """What the claims contradict, in one another or in the record inferred from them, in order of time and id.
 
@@ -47,7 +47,7 @@ def find_contradictions(
 
 def claimed_shares(
     claims: Iterable[Claim], controls: Sequence[Control], *, published: Mapping[str, dt.date | None] | None = None,
-    sides: Sides | None = None, actors: ActorLookup | None = None,
+    sides: SideOverrides | None = None, actors: ActorLookup | None = None,
 ) -> list[Claimed]:  # fmt: skip
     """Every share of land that claims tell of, beside what the record comes to, whether the two fit or not."""
     told = sorted(claims, key=lambda claim: (claim.report, claim.start, claim.id))

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from heldby.events.features import LAG
-from heldby.model import Claim, Control, Event, Interval, PlaceRef, voice_of
+from heldby.model import Claim, Control, Event, Interval, PlaceRef, family_of
 from heldby.model.contradiction import Contradiction, ContradictionKind
-from heldby.reference.place_keys import is_area, site_key
+from heldby.reference.place_keys import is_area, place_key
 from heldby.reference.sides import SideResolver
 
 
@@ -51,7 +51,7 @@ class ClaimIndex:
             if days is None:
                 continue
             for place in claim.place:
-                if (site := site_key(place)) is not None:
+                if (site := place_key(place)) is not None:
                     found[site].append(self._told(claim, site, place, days))
         return {site: sorted(group, key=lambda one: (one.first, one.last, one.claim.id)) for site, group in sorted(found.items())}
 
@@ -70,7 +70,7 @@ class ClaimIndex:
 
     def family(self, claim: Claim) -> str:
         """The voice a claim belongs to."""
-        return voice_of(claim, self.families)
+        return family_of(claim, self.families)
 
     def held_on(self, day: int | None) -> list[tuple[Control, Interval]]:
         """Every place that is no area and that some side is thought, on evidence, to have held on a day; null: on no day that is told."""

@@ -11,7 +11,7 @@ from heldby.events.contradictions.claim_index import ClaimIndex, contradiction, 
 from heldby.events.contradictions.figures import bounds
 from heldby.model import ActorRef, Claim
 from heldby.model.contradiction import Contradiction
-from heldby.reference.place_keys import is_area, site_key
+from heldby.reference.place_keys import is_area, place_key
 
 FEWEST = 5
 """Places with a known holder that the record needs before a share is held against it."""
@@ -80,7 +80,7 @@ def shares(record: ClaimIndex) -> Iterator[Contradiction]:
 
 def _others(record: ClaimIndex, claim: Claim, on: int | None) -> list[str]:
     """Names of the other places in the claim's country that the claim's side is thought to have held that day."""
-    country, own = claim.place[0].country, {site_key(place) for place in claim.place}
+    country, own = claim.place[0].country, {place_key(place) for place in claim.place}
     side = record.camps.side(claim.actor[0], dt.date.fromordinal(on) if on else None, country)
     return [
         control.place

@@ -1,0 +1,93 @@
+"""Reduce statements to independent ones, and fit together those that tell parts of one change."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from heldby.control.evidence.statements import Statement
+
+SAME_DAYS = 3
+"""Days within which two statements of one family that differ only in their day count as one."""
+
+TAKEN_DAYS = 7
+"""Days after a loss within which the first gain by another side is taken for the same change, reported again with the taker's name."""
+
+
+def one_per_family(rows: Sequence[Statement]) -> list[Statement]:
+    """Keep the strongest of the statements about one place that a family repeats."""
+    kept: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    for statement in rows:
+        group = kept[(statement.family, statement.form, statement.gainer, statement.losers)]
+        if group and _same_time(group[-1], statement):
+            group[-1] = max(group[-1], statement, key=lambda s: (s.strength, -_width(s), s.claim.id))
+        else:
+            group.append(statement)
+    return sorted((s for group in kept.values() for s in group), key=lambda s: (s.first or 0, s.last or 0, s.claim.id))
+
+
+def end_changes_before_next(rows: Sequence[Statement]) -> list[Statement]:
+    """End each change before the next one of the same report begins: "in 2022 ..., on 1 April 2022 ..."."""
+    by_report: dict[str, list[Statement]] = defaultdict(list)
+    for statement in rows:
+        if statement.form == "change" and statement.first is not None:
+            by_report[statement.claim.report].append(statement)
+    bounded: dict[str, Statement] = {}
+    for changes in by_report.values():
+        changes.sort(key=lambda s: (s.claim.start, s.claim.id))
+        for one, after in pairwise(changes):
+            begins = after.first or 0
+            if one.gainer != after.gainer and (one.first or 0) < begins <= (one.last or 0):
+                bounded[one.claim.id] = replace(one, last=begins - 1)
+    return [bounded.get(s.claim.id, s) if s.form == "change" else s for s in rows]
+
+
+def end_states_before_gain(rows: Sequence[Statement]) -> list[Statement]:
+    """End a state on the day before a gain by another side that the same sentence reports: "seized Hawija, the group's last stronghold"."""
+    gains: dict[str, list[Statement]] = defaultdict(list)
+    for one in rows:
+        if one.form == "change" and one.gainer and one.first is not None:
+            gains[one.claim.report].append(one)
+    return [_ended(one, gains[one.claim.report]) if one.form == "state" and one.claim.report in gains else one for one in rows]
+
+
+def _ended(state: Statement, gains: Sequence[Statement]) -> Statement:
+    ending = next((gain for gain in gains if gain.gainer != state.gainer and _overlap(gain, state)), None)
+    if ending is None or ending.first is None or (state.last or 0) < ending.first:
+        return state
+    day = ending.first - 1
+    return replace(state, first=min(state.first or day, day), last=day)
+
+
+def _overlap(one: Statement, other: Statement) -> bool:
+    """Check whether two statements of one report share words of its text."""
+    return one.claim.start < other.claim.end and other.claim.start < one.claim.end
+
+
+def join_loss_and_gain(rows: Sequence[Statement]) -> list[Statement]:
+    """Give a loss without a taker the side of the first gain by another side that meets it or follows within `TAKEN_DAYS`."""
+    gains = sorted((s for s in rows if s.form == "change" and s.gainer and s.first is not None), key=lambda s: (s.first or 0, s.claim.id))
+    found = []
+    for one in rows:
+        taker = None
+        if one.form == "change" and one.gainer is None and one.losers and one.last is not None:
+            taker = next((gain for gain in gains if _may_be_one_change(one, gain) and gain.gainer not in one.losers), None)
+        found.append(one if taker is None else replace(one, gainer=taker.gainer, holder=taker.holder))
+    return found
+
+
+def _may_be_one_change(loss: Statement, gain: Statement) -> bool:
+    """Check whether a gain may have come about at the time of a loss or within `TAKEN_DAYS` after it."""
+    return (gain.first or 0) <= (loss.last or 0) + TAKEN_DAYS and (gain.last or gain.first or 0) >= (loss.first or loss.last or 0)
+
+
+def _width(statement: Statement) -> int:
+    return (statement.last or 0) - (statement.first or 0)
+
+
+def _same_time(one: Statement, other: Statement) -> bool:
+    if one.first is None or other.first is None:
+        return one.first is other.first
+    return abs(one.first - other.first) <= SAME_DAYS

@@ -1,0 +1,35 @@
+"""The days that a statement is about."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from heldby.model import Claim
+
+PAST = frozenset({"change", "fight", "siege", "strike"})
+"""Forms of events that, without a stated time, are looked for in the days before publication."""
+LASTING = frozenset({"state", "siege", "partial", "fight"})
+"""Forms that, with a first day and no last, lasted until publication."""
+
+
+def find_time(claim: Claim, form: str, published: dt.date | None, lag: int) -> tuple[int | None, int | None]:
+    """Return the first and last day of what a claim says, as ordinals, never after publication; null if nothing dates it.
+
+    `lag` is the number of days before publication within which an event without a stated time happened.
+    """
+    end = published.toordinal() if published else None
+    when = claim.when
+    first = when.first.toordinal() if when and when.first else None
+    last = when.last.toordinal() if when and when.last else None
+    if first is None and last is None:
+        if end is None:
+            return None, None
+        return (end - lag if form in PAST and claim.kind == "event" else end), end
+    if first is None:
+        assert last is not None
+        first = last - lag if form == "change" else last
+    if last is None:
+        last = max(first, end) if end is not None and form in LASTING else first
+    if end is not None:
+        first, last = min(first, end), min(last, end)
+    return first, last
