@@ -1,13 +1,14 @@
-"""Texts of these tests are parsed as the reader parses them, whichever test comes first."""
+"""Fixture: all tests in this folder parse texts as the reader does, in any order."""
 
 from __future__ import annotations
 
 import pytest
 
-from heldby.reading.parse.masking import read_neutrally
 from heldby.reading.parse.model.load import load_model
+from heldby.reading.parse.pipeline import add_report_components
 
 
 @pytest.fixture(scope="session", autouse=True)
-def neutrally_read() -> None:
-    read_neutrally(load_model())
+def report_pipeline() -> None:
+    """Add the report components to the shared pipeline."""
+    add_report_components(load_model())

@@ -1,11 +1,11 @@
-"""Datelines are told apart from places where something happened."""
+"""Datelines, which are not places where something happened."""
 
 from __future__ import annotations
 
 import pytest
 
 from heldby.model import Report
-from heldby.reading.parse.dateline import dateline
+from heldby.reading.parse.dateline import find_dateline
 
 
 @pytest.mark.parametrize(
@@ -18,9 +18,9 @@ from heldby.reading.parse.dateline import dateline
         "A Title of Ours\n\nHOMS, Aug 6 - ",
     ],
 )
-def test_a_dateline_ends_where_the_story_begins(opening: str) -> None:
+def test_dateline_ends_where_story_starts(opening: str) -> None:
     text = opening + "Troops seized the town."
-    start, end = dateline(text)
+    start, end = find_dateline(text)
     assert text[end:] == "Troops seized the town."
     assert start < end
 
@@ -35,11 +35,11 @@ def test_a_dateline_ends_where_the_story_begins(opening: str) -> None:
         "Aleppo - Rebels advance",
     ],
 )
-def test_ordinary_openings_are_no_datelines(text: str) -> None:
-    assert dateline(text) == (0, 0)
+def test_ordinary_opening_is_not_a_dateline(text: str) -> None:
+    assert find_dateline(text) == (0, 0)
 
 
-def test_nothing_is_held_in_the_dateline() -> None:
+def test_no_claim_uses_the_dateline() -> None:
     from heldby.reading import Reader
 
     text = "QAMISHLI - Kurdish forces captured the town of Rabia from Islamic State on Monday."

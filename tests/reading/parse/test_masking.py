@@ -1,4 +1,4 @@
-"""The same sentence about other parties, and in other tones, is read alike."""
+"""The same sentence is read alike for every party and in every tone."""
 
 from functools import cache
 
@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from heldby.model import Report
 from heldby.reading import Reader
-from heldby.reading.parse.masking import PARTY, as_read, plain_lemma, read_neutrally, symbol
+from heldby.reading.parse.masking import PARTY, masked_word, neutral_lemma, neutral_symbol
 from heldby.reading.parse.model.load import load_model
+from heldby.reading.parse.pipeline import add_report_components
 
 TEMPLATES = [
     "{adj} {rule} forces {took} the town from {group} on Monday.",
@@ -33,31 +34,31 @@ def reader() -> Reader:
 
 
 def shape(text: str) -> list[tuple[object, ...]]:
-    """Kind, type, status and sizes of the roles of each claim of a text, with its confidence."""
+    """Return the kind, type, status, role sizes and confidence of each claim of a text."""
     claims = reader().read(Report(id="r", sha256="", text=text)).claims
     return sorted((c.kind, c.type, c.status, len(c.actor), len(c.target), len(c.place), c.confidence or 0.0) for c in claims)
 
 
 @pytest.mark.parametrize("side", SIDES[1:], ids=lambda side: str(side["country"]))
 @pytest.mark.parametrize("template", TEMPLATES)
-def test_a_sentence_tells_the_same_of_any_side(template: str, side: dict[str, str]) -> None:
-    told = shape(template.format(**SIDES[0]))
-    assert told
-    assert shape(template.format(**side)) == told
+def test_sentence_gives_same_claims_for_any_side(template: str, side: dict[str, str]) -> None:
+    expected = shape(template.format(**SIDES[0]))
+    assert expected
+    assert shape(template.format(**side)) == expected
 
 
-def test_words_are_read_in_their_class_and_their_case() -> None:
-    assert [as_read(word) for word in ("Turkish", "Libya", "YPG", "Regime", "TERRORISTS", "town")] == [
-        as_read("Syrian"), as_read("Chad"), as_read("PKK"), "Government", as_read("FIGHTERS"), "town",
+def test_mask_keeps_class_and_case() -> None:
+    assert [masked_word(word) for word in ("Turkish", "Libya", "YPG", "Regime", "TERRORISTS", "town")] == [
+        masked_word("Syrian"), masked_word("Chad"), masked_word("PKK"), "Government", masked_word("FIGHTERS"), "town",
     ]  # fmt: skip
-    assert plain_lemma("liberate") == "capture"
-    assert symbol("rebel") == symbol("soldier") == symbol("regime") == PARTY
-    assert symbol("bridge") == "bridge"
+    assert neutral_lemma("liberate") == "capture"
+    assert neutral_symbol("rebel") == neutral_symbol("soldier") == neutral_symbol("regime") == PARTY
+    assert neutral_symbol("bridge") == "bridge"
 
 
-def test_what_is_written_stays() -> None:
+def test_claims_quote_the_original_words() -> None:
     text = "Syrian regime troops liberated Palmyra from ISIS terrorists.\n\nIS IT OVER?"
-    nlp = read_neutrally(read_neutrally(load_model()))
+    nlp = add_report_components(add_report_components(load_model()))
     doc = nlp(text)
     assert doc.text == text
     assert next(token.text for token in doc if token.pos_ == "VERB") == "liberated"
@@ -71,8 +72,8 @@ WORDS = ["Syrian", "Turks", "IS", "ISIS", "regime", "!", "\n\n", "\n", "a", "the
 
 @settings(deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=20))
-def test_any_words_go_there_and_back(words: list[str]) -> None:
-    nlp = read_neutrally(load_model())
+def test_masking_any_words_keeps_text_and_tree(words: list[str]) -> None:
+    nlp = add_report_components(load_model())
     text = " ".join(words)
     doc = nlp(text)
     assert doc.text == text

@@ -1,18 +1,25 @@
-"""From scores to trees: always one root and no circle, and what no tree of English has is mended."""
+"""Decoding scores: every tree has one root and no cycle, and known parser errors are corrected."""
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from heldby.reading.parse.model.dependency_decoding import sentence_bounds, attach_of_phrases, attach_participles, find_heads, start_threshold, keep_one_dependent
+from heldby.reading.parse.model.dependency_decoding import (
+    attach_of_phrases,
+    attach_participles,
+    find_heads,
+    keep_one_dependent,
+    sentence_bounds,
+    start_threshold,
+)
 
 SQUARES = st.integers(1, 9).flatmap(lambda n: arrays(np.float32, (n, n), elements=st.floats(-20, 20, width=32)))
 
 
 @st.composite
 def trees(draw: st.DrawFn) -> list[int]:
-    """Heads of two to seven words: each hangs on one that came before it in some order, the first is the root."""
+    """Draw the heads of two to seven words. Each is attached to one before it in some order; the first is the root."""
     order = draw(st.permutations(range(draw(st.integers(2, 7)))))
     found = [order[0]] * len(order)
     for n, word in enumerate(order[1:], 1):
@@ -24,7 +31,7 @@ FLAGS = st.lists(st.booleans(), min_size=7, max_size=7)
 
 
 def is_tree(found: list[int], first: int = 0) -> bool:
-    """Whether following heads leads everybody to one root."""
+    """Check whether following the heads leads every word to the one root."""
     ends = set()
     for i in range(len(found)):
         for _ in found:
@@ -34,13 +41,13 @@ def is_tree(found: list[int], first: int = 0) -> bool:
 
 
 @given(SQUARES)
-def test_any_scores_make_a_tree(arcs: np.ndarray) -> None:
+def test_any_scores_give_a_tree(arcs: np.ndarray) -> None:
     assert is_tree(find_heads(arcs))
 
 
 @settings(max_examples=1500)
 @given(trees(), FLAGS, FLAGS, FLAGS, FLAGS, st.integers(0, 40))
-def test_a_mended_tree_is_a_tree(
+def test_corrected_tree_is_a_tree(
     tree: list[int], of: list[bool], nouns: list[bool], prepositions: list[bool], participles: list[bool], first: int
 ) -> None:
     found = [first + h for h in tree]
@@ -50,41 +57,41 @@ def test_a_mended_tree_is_a_tree(
     assert is_tree(found, first)
 
 
-def test_the_root_is_not_hung_on_a_noun_below_it() -> None:
-    # outskirts of ... clashes: "of" was hung on the root, as the noun before it was
+def test_root_is_not_attached_to_its_descendant() -> None:
+    # outskirts of ... clashes: "of" was attached to the root, like the noun before it
     found = [2, 2, 2]
     attach_of_phrases(found, 0, [False, True, False], [True, False, True])
     assert found == [2, 2, 2]
 
 
-def test_a_best_tree_is_left_alone() -> None:
+def test_best_heads_are_kept_if_they_form_a_tree() -> None:
     arcs = np.full((3, 3), -5, dtype=np.float32)
     arcs[1, 1] = arcs[0, 1] = arcs[2, 1] = 5
     assert find_heads(arcs) == [1, 1, 1]
 
 
-def test_what_of_leads_to_hangs_on_the_noun_before_it() -> None:
-    # dropped thousands of leaflets: both nouns were hung on the verb
+def test_complement_of_of_attaches_to_noun_before_it() -> None:
+    # dropped thousands of leaflets: both nouns were attached to the verb
     found = [10, 10, 13, 10]
     attach_of_phrases(found, 10, [False, False, True, False], [False, True, False, True])
     assert found == [10, 10, 13, 11]
 
 
-def test_a_participle_hangs_on_the_noun_before_it() -> None:
-    # troops with militias backed: the militias were hung on "backed", that on the troops
+def test_participle_attaches_to_noun_before_it() -> None:
+    # troops with militias backed: "militias" was attached to "backed", and "backed" to "troops"
     found = [0, 2, 3, 0]
     attach_participles(found, 0, [False, True, False, False], [False, False, False, True])
     assert found == [0, 2, 0, 2]
 
 
-def test_a_verb_has_one_subject_the_one_before_it() -> None:
-    # a source told Reuters: both were taken for the subject of "told"; relation 0 is the subject, 1 the object
+def test_verb_keeps_only_the_subject_before_it() -> None:
+    # a source told Reuters: both were taken as the subject of "told"; relation 0 is the subject, 1 the object
     relations = np.array([[5, 1], [0, 0], [9, 2]], dtype=np.float32)
     keep_one_dependent(relations, [1, 1, 1], 0, [[0]])
     assert relations.argmax(axis=1).tolist() == [0, 0, 1]
 
 
-def test_sentences_begin_behind_stops_and_seldom_in_running_text() -> None:
+def test_sentences_start_after_full_stops_and_rarely_in_running_text() -> None:
     words = ["Rebels", "fled", ".", "Troops", "said", ":", '"', "We", "won"]
     least = [start_threshold(before, word) for before, word in zip(["", *words], words, strict=False)]
     starts = np.full(len(words), -3.0, dtype=np.float32)
