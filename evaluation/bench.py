@@ -1,6 +1,6 @@
 """All benchmarks in one run: reads what they hold, scores it with their own scripts, and holds the figures to the pinned floors.
 
-usage: python evaluation/bench.py [SET ...] [--bench DIR] [--check] [--pin] [--lower]
+usage: python -m evaluation.bench [SET ...] [--bench DIR] [--check] [--pin] [--lower]
 
 Without sets, all. Figures go to evaluation/figures.json and the screen. --check exits 1 when one lies below its floor in
 evaluation/floors.json. --pin raises the floors to today's figures less a margin; it lowers one only with --lower.
@@ -195,7 +195,7 @@ def speed(bench: Path, work: Path) -> Figures:
     ]
     list(reader.read_all(reports[:5]))
     started = time.process_time()
-    words = sum(len(doc) for doc in reader.preparer.nlp.pipe([r.text for r in reports], batch_size=32))
+    words = sum(len(doc) for doc in reader.analyser.nlp.pipe([r.text for r in reports], batch_size=32))
     bare = time.process_time() - started
     started = time.process_time()
     list(reader.read_all(reports))

@@ -44,6 +44,6 @@ class LineReader:
         ]
         return HandReading(report, tuple(mentions), tuple(claims))
 
-    def read_all(self, reports: Iterable[Report], workers: int = 1) -> Iterator[HandReading]:
+    def read_all(self, reports: Iterable[Report]) -> Iterator[HandReading]:
         """The claims of many reports, in their order."""
         yield from (self.read(report) for report in reports)

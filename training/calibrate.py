@@ -44,14 +44,14 @@ def main() -> None:
     folder, models = Path(sys.argv[1]), Path(sys.argv[2])
     unseen = Unseen(Path(sys.argv[3]))
     lines: list[str] = []
-    assemblers = {k: ClaimBuilder(Classifiers.load(models / f"fold-{k}"), unseen.preparer.lexicon, "calibration") for k in range(5)}
+    assemblers = {k: ClaimBuilder(Classifiers.load(models / f"fold-{k}"), unseen.analyser.lexicon, "calibration") for k in range(5)}
     odds, agreed = defaultdict(list), defaultdict(list)
     for path in sorted(folder.glob("*.gold.json")):
         raw = json.loads(path.with_name(path.name.replace(".gold.json", ".json")).read_text("utf8"))
         told = {"title": raw.get("title"), "published": raw.get("published"), "source": raw.get("outlet")}
         report = Report(id=raw["id"], sha256="", text=raw["text"], **told)
         decided = {
-            claim.id: (claim, one.probability) for one, claim in assemblers[fold_of(report.id)].decided_claims(unseen.prepare(report))
+            claim.id: (claim, one.probability) for one, claim in assemblers[fold_of(report.id)].accepted_claims(unseen.analyse(report))
         }
         claims = tuple(claim for claim, _ in decided.values())
         lines += [claim.model_dump_json() + "\n" for claim in claims]

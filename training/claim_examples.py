@@ -25,7 +25,7 @@ def governor(example: Example, gold: dict[str, Any]) -> int | None:
     start = example.report.text.find(gold["quote"])
     if start < 0:
         return None
-    context = example.prepared.context
+    context = example.analysed.parsed
     inside = {t.i for t in context.doc if start <= t.idx < start + len(gold["quote"]) and t.pos_ not in ("PUNCT", "SPACE")}
     tops = [i for i in sorted(inside) if context.head[i] == i or context.head[i] not in inside]
     return tops[0] if tops else None
@@ -33,7 +33,7 @@ def governor(example: Example, gold: dict[str, Any]) -> int | None:
 
 def everywhere(example: Example, trigger: int) -> list[RoleCandidate]:
     """Every phrase of the report, those of the trigger's sentence first, what was told before ahead of what follows."""
-    context = example.prepared.context
+    context = example.analysed.parsed
     here = context.sentence[trigger]
     out = []
     for n, phrase in enumerate(context.phrases):
@@ -44,16 +44,16 @@ def everywhere(example: Example, trigger: int) -> list[RoleCandidate]:
 
 
 def row(example: Example, tied: dict[int, int]) -> dict[str, Any]:
-    context = example.prepared.context
+    context = example.analysed.parsed
     claims = []
-    pairs = [(example.prepared.proposals[p], g) for p, g in tied.items()]
+    pairs = [(example.analysed.candidates[p], g) for p, g in tied.items()]
     for g, gold in enumerate(example.gold):
         if g not in tied.values() and gold["kind"] != "figure" and (top := governor(example, gold)) is not None:
             pairs.append((Candidate(f"{gold['kind']}/{gold['type']}", top), g))
     for proposal, g in pairs:
         gold = example.gold[g]
         candidates = everywhere(example, proposal.trigger)
-        truth, unsure = true_roles(example.prepared, proposal, gold, candidates)
+        truth, unsure = true_roles(example.analysed, proposal, gold, candidates)
         heads = [context.phrases[c.phrase].head for c in candidates]
         claims.append(
             {

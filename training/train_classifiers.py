@@ -31,16 +31,25 @@ from sklearn.linear_model import LogisticRegression
 
 from heldby.model import Report
 from heldby.reading import Classifiers
-from heldby.reading.claims.analysis import AnalysedReport, ReportAnalyser, blank_boilerplate
+from heldby.reading.claims.analysed_report import AnalysedReport
+from heldby.reading.claims.analysis import ReportAnalyser, blank_boilerplate
 from heldby.reading.claims.builder import ClaimBuilder
-from heldby.reading.claims.features import status_features, token_features, trigger_features
-from heldby.reading.claims.linear_model import Linear
-from heldby.reading.claims.roles import History, features_of, in_order, role_candidates, things_of
+from heldby.reading.claims.candidates import Candidate
+from heldby.reading.claims.entities import find_entities
+from heldby.reading.claims.features.joint_claim import joint_claim_features
+from heldby.reading.claims.features.joint_index import JointIndex
+from heldby.reading.claims.features.joint_roles import joint_role_features
+from heldby.reading.claims.features.roles import RoleScene, role_features
+from heldby.reading.claims.features.status import status_features
+from heldby.reading.claims.features.trigger import token_features, trigger_features
+from heldby.reading.claims.linear_model import LinearModel
+from heldby.reading.claims.roles import RoleCandidate, RoleHistory, role_candidates
+from heldby.reading.claims.two_pass import decision_order
 from heldby.reading.parse.model.encoder import ENCODED_KEY
 from heldby.reading.parse.model.load import load_model
 
 ROLES = ("actor", "target", "place")
-UNTRAINED = Linear([], ["yes"], np.zeros((0, 1)), [0.0])
+UNTRAINED = LinearModel([], ["yes"], np.zeros((0, 1)), [0.0])
 ROUNDS = 2
 SMALL = frozenset(["the", "a", "an", "of", "in", "on", "at", "to", "for", "and", "or", "with", "its", "their", "al", "el", "-", "'", "s"])
 
@@ -53,7 +62,7 @@ def fold_of(report: str) -> int:
 class Example:
     report: Report
     gold: list[dict[str, Any]]
-    prepared: AnalysedReport
+    analysed: AnalysedReport
     shared: list[list[str]]
     triggers: list[list[str]]
 
@@ -76,50 +85,48 @@ class Unseen:
     """Prepares reports, each with what a network thinks of it that has not seen it."""
 
     def __init__(self, folder: Path | None) -> None:
-        self.preparer = ReportAnalyser()
+        self.analyser = ReportAnalyser()
         self.others = {}
         for path in sorted(folder.glob("without-*")) if folder else ():
-            nlp = ReportAnalyser(load_model(str(path)), self.preparer.gazetteer).nlp
+            nlp = ReportAnalyser(load_model(str(path)), self.analyser.gazetteer).nlp
             self.others |= {int(k): nlp for k in path.name.split("-")[1:]}
 
-    def prepare(self, report: Report) -> AnalysedReport:
+    def analyse(self, report: Report) -> AnalysedReport:
         text = blank_boilerplate(report)
-        doc = self.preparer.nlp(text)
+        doc = self.analyser.nlp(text)
         other = self.others.get(fold_of(report.id))
         if other is not None:
             doc.user_data[ENCODED_KEY] = other(text).user_data[ENCODED_KEY]
-        return self.preparer.finish(report, doc)
+        return self.analyser.analyse_parsed(report, doc)
 
 
-def read(folder: Path, preparer: Unseen) -> list[Example]:
+def read(folder: Path, unseen: Unseen) -> list[Example]:
     out = []
-    lexicon = preparer.preparer.lexicon
+    lexicon = unseen.analyser.lexicon
     for path in sorted(folder.glob("*.gold.json")):
         raw = json.loads(path.with_name(path.name.replace(".gold.json", ".json")).read_text("utf8"))
         report = Report(
             id=raw["id"], sha256="", text=raw["text"], title=raw.get("title"), published=raw.get("published"), source=raw.get("outlet")
         )
-        prepared = preparer.prepare(report)
+        analysed = unseen.analyse(report)
         cache: dict[tuple[int, int | None], list[str]] = {}
         shared = []
-        for proposal in prepared.proposals:
-            noun = prepared.noun(proposal)
-            key = (proposal.trigger, noun if proposal.quantity >= 0 else None)
+        for candidate in analysed.candidates:
+            key = (candidate.trigger, analysed.counted_noun(candidate))
             if key not in cache:
-                cache[key] = token_features(prepared.context, proposal.trigger, lexicon, noun if proposal.quantity >= 0 else None)
+                cache[key] = token_features(analysed.parsed, candidate.trigger, lexicon, analysed.counted_noun(candidate))
             shared.append(cache[key])
-        told = prepared.told
         triggers = [
-            trigger_features(prepared.context, p, lexicon, s, (p.label, p.trigger, p.quantity) in told)
-            for p, s in zip(prepared.proposals, shared, strict=True)
+            trigger_features(analysed.parsed, candidate, features, analysed.match_of(candidate) is not None)
+            for candidate, features in zip(analysed.candidates, shared, strict=True)
         ]
-        out.append(Example(report, json.loads(path.read_text("utf8")), prepared, shared, triggers))
+        out.append(Example(report, json.loads(path.read_text("utf8")), analysed, shared, triggers))
     return out
 
 
-def tie(example: Example, model: Linear | None) -> dict[int, int]:
+def tie(example: Example, model: LinearModel | None) -> dict[int, int]:
     """Proposal index -> gold claim index, one to one, best first."""
-    text, context = example.report.text, example.prepared.context
+    text, context = example.report.text, example.analysed.parsed
     pairs = []
     probabilities = [model.probability(f) if model else 0.5 for f in example.triggers]
     for g, gold in enumerate(example.gold):
@@ -128,11 +135,11 @@ def tie(example: Example, model: Linear | None) -> dict[int, int]:
             continue
         end = start + len(gold["quote"])
         label = f"{gold['kind']}/{gold['type']}"
-        for p, proposal in enumerate(example.prepared.proposals):
+        for p, proposal in enumerate(example.analysed.candidates):
             token = context.doc[proposal.trigger]
             if proposal.label == label and start <= token.idx < end:
                 depth = sum(1 for a in context.ancestors(proposal.trigger) if start <= context.doc[a].idx < end)
-                value = value_fit(gold, example.prepared, proposal)
+                value = value_fit(gold, example.analysed, proposal)
                 pairs.append((probabilities[p] + value - 0.08 * depth, g, p))
     used_gold, out = set(), {}
     for _, g, p in sorted(pairs, reverse=True):
@@ -157,7 +164,7 @@ def value_fit(gold: dict[str, Any], prepared: AnalysedReport, proposal: Any) -> 
 
 def fit(
     rows: list[list[str]], labels: list[str], strength: float, minimum: int = 2, binary: bool = False, weights: list[float] | None = None
-) -> Linear:
+) -> LinearModel:
     counts = collections.Counter(f for row in rows for f in set(row))
     index = {f: k for k, f in enumerate(sorted(f for f, n in counts.items() if n >= minimum))}
     indptr, indices, data = [0], [], []
@@ -170,19 +177,19 @@ def fit(
     learner = LogisticRegression(C=strength, max_iter=150, solver="lbfgs", tol=2e-3)
     learner.fit(matrix, labels, sample_weight=weights)
     if binary:
-        return Linear(list(index), ["yes"], learner.coef_.T, learner.intercept_)
+        return LinearModel(list(index), ["yes"], learner.coef_.T, learner.intercept_)
     classes = [str(c) for c in learner.classes_]
     if len(classes) == 2:
-        return Linear(
+        return LinearModel(
             list(index),
             classes,
             np.hstack([-learner.coef_.T / 2, learner.coef_.T / 2]),
             np.concatenate([-learner.intercept_ / 2, learner.intercept_ / 2]),
         )
-    return Linear(list(index), classes, learner.coef_.T, learner.intercept_)
+    return LinearModel(list(index), classes, learner.coef_.T, learner.intercept_)
 
 
-def fit_triggers(examples: list[Example], strength: float) -> tuple[Linear, list[dict[int, int]]]:
+def fit_triggers(examples: list[Example], strength: float) -> tuple[LinearModel, list[dict[int, int]]]:
     model = None
     for _ in range(ROUNDS):
         ties = [tie(e, model) for e in examples]
@@ -197,36 +204,37 @@ def fit_triggers(examples: list[Example], strength: float) -> tuple[Linear, list
 def role_rows(example: Example, ties: dict[int, int]) -> tuple[list[list[str]], list[str]]:
     """Features and true role of every candidate of every tied claim, decided in the order and with the history that reading has."""
     rows, labels = [], []
-    prepared, context = example.prepared, example.prepared.context
-    things, history = things_of(context, example.report.title), History()
-    for p in in_order(prepared.proposals, context):
+    analysed, parsed = example.analysed, example.analysed.parsed
+    entities, history = find_entities(parsed, example.report.title), RoleHistory()
+    for p in decision_order(analysed.candidates, parsed):
         if p not in ties:
             continue
-        proposal, gold = prepared.proposals[p], example.gold[ties[p]]
-        told = prepared.told.get((proposal.label, proposal.trigger, proposal.quantity))
-        candidates = role_candidates(context, things, history, proposal.trigger)
-        truth, unsure = true_roles(prepared, proposal, gold, candidates)
-        hints = context.network_scores.role_features(proposal.label, proposal.trigger, [context.network_token[c.phrase] for c in candidates])
-        for k, (candidate, hint) in enumerate(zip(candidates, hints, strict=True)):
+        candidate, gold = analysed.candidates[p], example.gold[ties[p]]
+        fillers = role_candidates(parsed, entities, history, candidate.trigger)
+        truth, unsure = true_roles(analysed, candidate, gold, fillers)
+        scene = RoleScene(parsed, entities, history, candidate.label, candidate.trigger, analysed.match_of(candidate))
+        for k, features in enumerate(role_features(scene, fillers)):
             if k in truth or k not in unsure:
-                rows.append(features_of(context, things, history, proposal.label, proposal.trigger, candidate, hint, told))
+                rows.append(features)
                 labels.append(truth.get(k, "none"))
-        filled = {role: [(candidates[k].phrase, 1.0) for k, r in truth.items() if r == role] for role in ROLES}
-        history.add(things, context.sentence[proposal.trigger], proposal.label, filled)
+        filled = {role: [(fillers[k].phrase, 1.0) for k, r in truth.items() if r == role] for role in ROLES}
+        history.add(entities, parsed.sentence[candidate.trigger], candidate.label, filled)
     return rows, labels
 
 
-def true_roles(prepared: AnalysedReport, proposal: Any, gold: dict[str, Any], candidates: list[Any]) -> tuple[dict[int, str], set[int]]:
+def true_roles(
+    analysed: AnalysedReport, candidate: Candidate, gold: dict[str, Any], fillers: list[RoleCandidate]
+) -> tuple[dict[int, str], set[int]]:
     """The candidate that each gold mention names best, and the others that name it too and teach nothing."""
-    context = prepared.context
-    texts = [prepared.phrase_text(c.phrase) for c in candidates]
+    parsed = analysed.parsed
+    texts = [analysed.phrase_text(c.phrase) for c in fillers]
     truth: dict[int, str] = {}
     unsure: set[int] = set()
     for role in ROLES:
         for name in gold[role]:
             likeness = [
-                (same(name, t), -c.cross, -abs(context.phrases[c.phrase].head - proposal.trigger), k)
-                for k, (t, c) in enumerate(zip(texts, candidates, strict=True))
+                (same(name, t), -c.distance, -abs(parsed.phrases[c.phrase].head - candidate.trigger), k)
+                for k, (t, c) in enumerate(zip(texts, fillers, strict=True))
             ]
             good = sorted((x for x in likeness if x[0] >= 0.5), key=lambda x: (x[1] == 0, round(x[0] * 3), x[1:]), reverse=True)
             for rank, (_, _, _, k) in enumerate(good):
@@ -247,7 +255,7 @@ def first_look(examples: list[Example], lexicon: Any, strengths: Sequence[float]
         labels += y
     role = fit(rows, labels, strengths[1])
     rows = [
-        status_features(e.prepared.context, e.prepared.proposals[p].label, e.prepared.proposals[p].trigger, lexicon)
+        status_features(e.analysed.parsed, e.analysed.candidates[p].label, e.analysed.candidates[p].trigger, lexicon)
         for e, t in zip(examples, ties, strict=True)
         for p in t
     ]
@@ -269,18 +277,18 @@ class Lessons:
 
 def lessons_of(example: Example, deciders: Classifiers, lexicon: Any) -> Lessons:
     """The lessons of a report that the deciders have not seen."""
-    prepared = example.prepared
-    second = ClaimBuilder(deciders, lexicon, "training").second_look(prepared)
-    ties = {prepared.proposals[p]: example.gold[g] for p, g in tie(example, deciders.trigger).items()}
+    analysed = example.analysed
+    index = JointIndex(ClaimBuilder(deciders, lexicon, "training").first_pass(analysed))
+    ties = {analysed.candidates[p]: example.gold[g] for p, g in tie(example, deciders.trigger).items()}
     out = Lessons([], [], [], [])
-    for n, t in enumerate(second.thoughts):
-        gold = ties.get(t.proposal)
-        out.claims.append(second.claim(n))
+    for n, scored in enumerate(index.scored):
+        gold = ties.get(scored.candidate)
+        out.claims.append(joint_claim_features(index, n))
         out.right.append("1" if gold else "0")
         if gold is None:
             continue
-        truth, unsure = true_roles(prepared, t.proposal, gold, t.candidates)
-        for k, features in second.fillers(n):
+        truth, unsure = true_roles(analysed, scored.candidate, gold, scored.role_candidates)
+        for k, features in joint_role_features(index, n):
             if k in truth or k not in unsure:
                 out.fillers.append(features)
                 out.roles.append(truth.get(k, "none"))
@@ -310,7 +318,7 @@ def main() -> None:
     args = parser.parse_args()
     strengths = tuple(float(x) for x in args.strengths.split(","))
     unseen = Unseen(args.unseen)
-    examples, lexicon = read(args.train, unseen), unseen.preparer.lexicon
+    examples, lexicon = read(args.train, unseen), unseen.analyser.lexicon
     folds = [fold_of(e.report.id) for e in examples]
     blind = {k: first_look([e for e, f in zip(examples, folds, strict=True) if f != k], lexicon, strengths) for k in sorted(set(folds))}
     lessons = [lessons_of(e, blind[f], lexicon) for e, f in zip(examples, folds, strict=True)]

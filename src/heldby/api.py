@@ -67,7 +67,7 @@ def read(*paths: PathLike, workers: int = 1) -> Results[Claim]:
 
 def _read(paths: Iterable[PathLike], workers: int) -> Iterator[Claim]:
     from heldby.intake import Refused, Accepted, read_paths
-    from heldby.reading import Reader
+    from heldby.reading.parallel import read_reports
 
     count = 0
 
@@ -80,7 +80,7 @@ def _read(paths: Iterable[PathLike], workers: int) -> Iterator[Claim]:
             elif isinstance(item, Refused):
                 _warn(item.name, item.reason)
 
-    for reading in Reader().read_all(reports(), workers=workers):
+    for reading in read_reports(reports(), workers):
         for note in reading.notes:
             _warn(reading.report.title or reading.report.id, note)
         yield from reading.claims
@@ -152,7 +152,7 @@ class Dossier:
         Raises:
             NothingRead: none of the inputs could be read. Single refused inputs are warnings (`HeldbyWarning`).
         """
-        watcher = pipeline.Watcher(refuse=_warn, doubt=_warn)
+        watcher = pipeline.IngestListener(refuse=_warn, doubt=_warn)
         tally = pipeline.run([str(path) for path in paths], self._store, workers=workers, watcher=watcher)
         if not tally.added and not tally.known:
             raise NothingRead("no report could be read")
@@ -227,4 +227,4 @@ class Dossier:
             return export.export(format, self._store, self._snapshot(as_known_on), wanted, out)
 
     def _snapshot(self, known_on: dt.date | None) -> store.Conclusions:
-        return pipeline.picture(self._store, known_on=known_on)
+        return pipeline.take_snapshot(self._store, known_on=known_on)

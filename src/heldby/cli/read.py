@@ -54,11 +54,11 @@ def read(
 
 
 def _take(paths: Iterable[str], counts: dict[str, int]) -> Iterator[Report]:
-    from heldby.intake import Taken, read_paths
+    from heldby.intake import Accepted, read_paths
 
     notes = output.Notes()
     for item in read_paths(paths):
-        if isinstance(item, Taken):
+        if isinstance(item, Accepted):
             counts["taken"] += 1
             for note in item.notes:
                 notes(item.report.path or item.report.id, note)
@@ -70,9 +70,9 @@ def _take(paths: Iterable[str], counts: dict[str, int]) -> Iterator[Report]:
 
 
 def _read(reports: Iterable[Report], workers: int) -> Iterator[Reading]:
-    from heldby.reading import Reader
+    from heldby.reading.parallel import read_reports
 
-    yield from Reader().read_all(reports, workers=workers)
+    yield from read_reports(reports, workers)
 
 
 def _print_text(report: Report, format: Format) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from heldby.store import Addition, Dossier
 
 if TYPE_CHECKING:
-    from heldby.intake import Intake, Taken
+    from heldby.intake import IntakeResult, Accepted
     from heldby.model import Report
     from heldby.reading import Reader, Reading
     from heldby.reading.ray_reader import ClusterReader
@@ -22,7 +22,7 @@ BATCH = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class IngestCounts:
     """What a run did: reports added, those kept already, inputs refused, claims found."""
 
     added: int = 0
@@ -32,7 +32,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Watcher:
+class IngestListener:
     """Who is told how it goes: after each report, of each refusal by name and reason, and of what was doubtful in taking a report in or
     reading it, such as a guessed encoding or a language that is not read."""
 
@@ -41,22 +41,22 @@ class Watcher:
     doubt: Callable[[str, str], None] = lambda name, note: None
 
 
-def take_in(paths: Iterable[str], dossier: Dossier, *, workers: int, reader: AnyReader | None, watcher: Watcher) -> Tally:
+def ingest_paths(paths: Iterable[str], dossier: Dossier, *, workers: int, reader: AnyReader | None, watcher: IngestListener) -> IngestCounts:
     """Read what is new among the paths and keep it."""
     from heldby.intake import read_paths
 
-    return take_items(read_paths(paths), dossier, workers=workers, reader=reader, watcher=watcher)
+    return ingest_items(read_paths(paths), dossier, workers=workers, reader=reader, watcher=watcher)
 
 
-def take_items(items: Iterable[Intake], dossier: Dossier, *, workers: int, reader: AnyReader | None, watcher: Watcher) -> Tally:
+def ingest_items(items: Iterable[IntakeResult], dossier: Dossier, *, workers: int, reader: AnyReader | None, watcher: IngestListener) -> IngestCounts:
     """Read what is new among what intake gave and keep it."""
-    from heldby.intake import Taken
+    from heldby.intake import Accepted
 
     reader = reader or _own_reader()
     together = getattr(reader, "together", BATCH * workers)
-    tally, waiting = Tally(), []
+    tally, waiting = IngestCounts(), []
     for item in items:
-        if not isinstance(item, Taken):
+        if not isinstance(item, Accepted):
             tally = replace(tally, refused=tally.refused + 1)
             watcher.refuse(item.name, item.reason)
             continue
@@ -67,10 +67,10 @@ def take_items(items: Iterable[Intake], dossier: Dossier, *, workers: int, reade
     return _keep(waiting, dossier, reader, workers, watcher, tally)
 
 
-def read_again(dossier: Dossier, *, everything: bool, reader: Reader | None, watcher: Watcher) -> int:
+def read_again(dossier: Dossier, *, everything: bool, reader: Reader | None, watcher: IngestListener) -> int:
     """Read the reports kept again that this reader's version has not read, or all; how many were read."""
     reader = reader or _own_reader()
-    done = set() if everything else dossier.read_by(reader.version)
+    done = set() if everything else dossier.reports_read_by(reader.version)
     waiting, count = (report for report in dossier.reports(retracted=True) if report.id not in done), 0
     while batch := list(islice(waiting, BATCH)):
         for report, reading in zip(batch, _read(reader, batch, 1), strict=True):
@@ -89,7 +89,7 @@ def _own_reader() -> Reader:
     return Reader()
 
 
-def _keep(waiting: list[Taken], dossier: Dossier, reader: AnyReader, workers: int, watcher: Watcher, tally: Tally) -> Tally:
+def _keep(waiting: list[Accepted], dossier: Dossier, reader: AnyReader, workers: int, watcher: IngestListener, tally: IngestCounts) -> IngestCounts:
     while waiting:
         batch, waiting = _distinct(waiting)
         fresh = [(item, report) for item in batch if (report := dossier.as_new(item.report)) is not None]
@@ -117,9 +117,9 @@ def _keep(waiting: list[Taken], dossier: Dossier, reader: AnyReader, workers: in
     return tally
 
 
-def _distinct(items: list[Taken]) -> tuple[list[Taken], list[Taken]]:
+def _distinct(items: list[Accepted]) -> tuple[list[Accepted], list[Accepted]]:
     """The first item of each id, and the rest, whose own ids depend on the first being kept."""
-    first: dict[str, Taken] = {}
+    first: dict[str, Accepted] = {}
     rest = []
     for item in items:
         if item.report.id in first:
@@ -131,9 +131,20 @@ def _distinct(items: list[Taken]) -> tuple[list[Taken], list[Taken]]:
 
 def _read(reader: AnyReader, reports: list[Report], workers: int) -> Iterator[Reading | Exception]:
     try:
-        yield from list(reader.read_all(reports, workers=workers if len(reports) > 1 else 1))
+        yield from list(_read_together(reader, reports, workers))
     except Exception:  # one hostile report must not end the run: which it is shows when each is read alone
         yield from (_read_one(reader, report) for report in reports)
+
+
+def _read_together(reader: AnyReader, reports: list[Report], workers: int) -> Iterator[Reading | Exception]:
+    """Read reports with several processes where there is more than one worker, unless the reader distributes them itself."""
+    if workers > 1 and len(reports) > 1:
+        from heldby.reading import Reader
+        from heldby.reading.parallel import read_parallel
+
+        if isinstance(reader, Reader):
+            return read_parallel(reports, workers)
+    return reader.read_all(reports)
 
 
 def _read_one(reader: AnyReader, report: Report) -> Reading | Exception:

@@ -1,17 +1,22 @@
-"""From a report to its mentions and claims: pure, no store, no network; same text, same claims."""
+"""Reads a report: finds its mentions and claims. No store and no network; the same text always gives the same claims."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from heldby.reading.reader import Classifiers, Reader, Reading
+    from heldby.reading.claims.classifiers import Classifiers
+    from heldby.reading.reader import Reader, Reading
 
 __all__ = ["Classifiers", "Reader", "Reading"]
 
 
 def __getattr__(name: str) -> Any:
-    """The reader is imported when first asked for: it brings spaCy with it."""
+    """Import a public name on first use, because the reader imports spaCy, which takes seconds."""
+    if name == "Classifiers":
+        from heldby.reading.claims.classifiers import Classifiers
+
+        return Classifiers
     if name in __all__:
         from heldby.reading import reader
 

@@ -1,4 +1,4 @@
-"""Why a claim was read so: the words that decided, their paths in the parse and their weights."""
+"""Explains a claim: the features with the largest weights in each decision, and the paths from the trigger to the roles."""
 
 from __future__ import annotations
 
@@ -8,35 +8,39 @@ from collections.abc import Iterable
 from heldby.model import Claim, Report
 from heldby.model.base import Record
 from heldby.reading.attribution.speech_scope import SpeechScope
-from heldby.reading.claims.analysis import AnalysedReport
-from heldby.reading.claims.builder import ClaimBuilder, Decided
-from heldby.reading.claims.constraints import is_denied
-from heldby.reading.claims.features import status_features, token_features, trigger_features
-from heldby.reading.claims.linear_model import Linear
-from heldby.reading.claims.second_pass import JointFeatures
-from heldby.reading.parse.parsed_report import Context
+from heldby.reading.claims.analysed_report import AnalysedReport
+from heldby.reading.claims.builder import ClaimBuilder
+from heldby.reading.claims.claim_status import is_denied
+from heldby.reading.claims.features.joint_claim import joint_claim_features
+from heldby.reading.claims.features.joint_index import JointIndex
+from heldby.reading.claims.features.joint_roles import joint_role_features
+from heldby.reading.claims.features.status import status_features
+from heldby.reading.claims.features.trigger import token_features, trigger_features
+from heldby.reading.claims.linear_model import LinearModel
+from heldby.reading.claims.two_pass import AcceptedCandidate
+from heldby.reading.parse.parsed_report import ParsedReport
 from heldby.reading.reader import Reader
 
-MOST = 8
-"""Reasons told of each decision, the weightiest first."""
-STEP = re.compile(r"([^=]*>)(-?\d+)(x?)")
-"""A feature that says that a scale is above a step."""
-PASSED_OVER = 3
-"""Phrases told of that nearly filled a role."""
+MOST_REASONS = 8
+"""Number of features shown for each decision, those with the largest weights."""
+SCALE_STEP = re.compile(r"([^=]*>)(-?\d+)(x?)")
+"""A feature of a scale: the value is above this step."""
+NEAR_MISSES = 3
+"""Number of phrases shown that almost filled a role."""
 
 
 class Reason(Record):
-    """One feature that spoke in a decision, with its weight: above 0 for what was decided, below 0 against it."""
+    """A feature that counted in a decision, with its weight: positive for the outcome, negative against it."""
 
     feature: str
     weight: float
 
 
 class RoleReason(Record):
-    """A phrase as the filler of a role: its probability, the words from the trigger to it through the parse, and what decided.
+    """A phrase as the filler of a role: its probability, the words from the trigger to it through the parse, and the features that counted.
 
-    `role` is null where the phrase was looked at and filled none; then the probability is that of the likeliest role, in `nearly`.
-    `reasons` are those of the second look, which begins with what the first thought; `first` those of the first.
+    `role` is null for a phrase that fills no role. Its probability is then that of its most probable role, `nearly`. `reasons` are those of
+    the second pass, whose features include the first decision; `first` are those of the first pass.
     """
 
     role: str | None
@@ -49,9 +53,10 @@ class RoleReason(Record):
 
 
 class Explanation(Record):
-    """A claim with the grounds of its type, roles, status, source and confidence. `form`: a construction of the sentence tells it.
+    """A claim with the grounds of its type, roles, status, source and confidence.
 
-    `type` are the reasons of the second look, in the light of all that the report tells, `first` those of the first, from the word alone.
+    `form` says whether a construction finds the claim. `type` holds the reasons of the second pass, from the whole report, and `first`
+    those of the first pass, from the word and its sentence.
     """
 
     claim: Claim
@@ -68,86 +73,113 @@ class Explanation(Record):
 
 
 def explain(reader: Reader, report: Report, claim: str) -> Explanation | None:
-    """Why this reader makes the claim with this id of a report; None where it does not make it."""
-    assembler = reader.assembler
-    prepared = reader.preparer.prepare(report)
-    second = assembler.second_look(prepared, keep=True)
-    for decided, made in assembler.decided_claims(prepared):
+    """Explain the claim of a report with this id. Return None if the reader does not make that claim."""
+    analysed = reader.analyser.analyse(report)
+    for accepted, made in reader.builder.accepted_claims(analysed):
         if made.id == claim:
-            return _explanation(prepared, assembler, second, decided, made)
+            return _Explainer(reader.builder, analysed, accepted).explanation(made)
     return None
 
 
-def _explanation(prepared: AnalysedReport, assembler: ClaimBuilder, second: JointFeatures, decided: Decided, claim: Claim) -> Explanation:
-    context, deciders, proposal = prepared.context, assembler.deciders, decided.proposal
-    at = proposal.trigger
-    start, end = context.sentences[context.sentence[at]]
-    n = next(n for n, thought in enumerate(second.thoughts) if thought.proposal == proposal)
-    told = second.thoughts[n].told
-    denied = is_denied(context, assembler.lexicon, at)
-    by = "the form of the sentence" if told and told.status else "a denial around it" if denied else "its words"
-    shared = token_features(context, at, assembler.lexicon, prepared.noun(proposal))
-    status = status_features(context, proposal.label, at, assembler.lexicon)
-    said = SpeechScope(context, assembler.lexicon).of(at)
-    return Explanation(
-        claim=claim,
-        trigger=context.doc[at].text,
-        sentence=" ".join(context.doc[start:end].text.split()),
-        form=told is not None,
-        probability=round(decided.probability, 4),
-        type=_reasons(deciders.claim, second.claim(n), 0),
-        first=_reasons(deciders.trigger, trigger_features(context, proposal, assembler.lexicon, shared, told is not None), 0),
-        roles=tuple(_roles(prepared, assembler, second, n, decided)),
-        status=_reasons(deciders.status, status, deciders.status.classes.index(claim.status)) if by == "its words" else (),
-        status_by=by,
-        source_by=f"{context.doc[said.speaker].text} … {context.doc[said.cue].text} ({said.form})" if said and claim.source else None,
-    )
+class _Explainer:
+    """Explains one accepted candidate of a report."""
+
+    def __init__(self, builder: ClaimBuilder, analysed: AnalysedReport, accepted: AcceptedCandidate) -> None:
+        self.classifiers, self.lexicon = builder.classifiers, builder.lexicon
+        self.analysed, self.parsed, self.accepted = analysed, analysed.parsed, accepted
+        self.index = JointIndex(builder.first_pass(analysed, keep_features=True))
+        self.n = next(n for n, scored in enumerate(self.index.scored) if scored.candidate == accepted.candidate)
+        self.scored = self.index.scored[self.n]
+
+    def explanation(self, claim: Claim) -> Explanation:
+        """Return the explanation of the candidate's claim."""
+        at = self.accepted.candidate.trigger
+        start, end = self.parsed.sentences[self.parsed.sentence[at]]
+        status_by = self._status_ground()
+        return Explanation(
+            claim=claim,
+            trigger=self.parsed.doc[at].text,
+            sentence=" ".join(self.parsed.doc[start:end].text.split()),
+            form=self.scored.match is not None,
+            probability=round(self.accepted.probability, 4),
+            type=_reasons(self.classifiers.claim, joint_claim_features(self.index, self.n), 0),
+            first=_reasons(self.classifiers.trigger, self._trigger_features(), 0),
+            roles=tuple(self._roles()),
+            status=self._status_reasons(claim.status) if status_by == "its words" else (),
+            status_by=status_by,
+            source_by=self._speech_act() if claim.source else None,
+        )
+
+    def _trigger_features(self) -> list[str]:
+        candidate = self.accepted.candidate
+        shared = token_features(self.parsed, candidate.trigger, self.lexicon, self.scored.noun)
+        return trigger_features(self.parsed, candidate, shared, self.scored.match is not None)
+
+    def _status_ground(self) -> str:
+        """Return what decided the status, in words."""
+        if self.scored.match and self.scored.match.status:
+            return "the form of the sentence"
+        return "a denial around it" if is_denied(self.parsed, self.lexicon, self.accepted.candidate.trigger) else "its words"
+
+    def _status_reasons(self, status: str) -> tuple[Reason, ...]:
+        candidate, model = self.accepted.candidate, self.classifiers.status
+        features = status_features(self.parsed, candidate.label, candidate.trigger, self.lexicon)
+        return _reasons(model, features, model.classes.index(status))
+
+    def _speech_act(self) -> str | None:
+        """Return the speaker and the cue of the speech act that covers the claim, with its form."""
+        act = SpeechScope(self.parsed, self.lexicon).covering(self.accepted.candidate.trigger)
+        return f"{self.parsed.doc[act.speaker].text} … {self.parsed.doc[act.cue].text} ({act.form})" if act else None
+
+    def _roles(self) -> list[RoleReason]:
+        """Return the phrases that fill the roles, then those that almost did."""
+        fillers = {phrase: (role, p) for role, pairs in self.accepted.roles.items() for phrase, p in pairs}
+        seen = {self.scored.role_candidates[k].phrase: (k, features) for k, features in joint_role_features(self.index, self.n)}
+        out: list[RoleReason] = []
+        missed: list[RoleReason] = []
+        for phrase in dict.fromkeys([*fillers, *seen]):
+            reason = self._role_reason(phrase, *fillers.get(phrase, (None, None)), *seen.get(phrase, (None, [])))
+            (out if reason.role else missed).append(reason)
+        return [*sorted(out, key=lambda r: (r.role or "", -r.probability)), *sorted(missed, key=lambda r: -r.probability)[:NEAR_MISSES]]
+
+    def _role_reason(self, phrase: int, role: str | None, probability: float | None, k: int | None, features: list[str]) -> RoleReason:
+        """Return the reasons of a phrase. `k` is its index among the role candidates, if it was scored again."""
+        second, first = self.classifiers.filler, self.classifiers.role
+        found = dict(zip(second.classes, second.distribution(features), strict=True))
+        likeliest = max((c for c in found if c != "none"), key=found.__getitem__)
+        shown = role or likeliest
+        return RoleReason(
+            role=role, nearly=None if role else likeliest, text=self.analysed.phrase_text(phrase),
+            probability=round(found[likeliest] if probability is None else probability, 4),
+            path=path_words(self.parsed, self.accepted.candidate.trigger, self.parsed.phrases[phrase].head),
+            reasons=_reasons(second, features, second.classes.index(shown)),
+            first=_reasons(first, self.scored.role_features[k], first.classes.index(shown)) if k is not None else (),
+        )  # fmt: skip
 
 
-def _reasons(model: Linear, features: Iterable[str], chosen: int) -> tuple[Reason, ...]:
-    """The weightiest features for the chosen class, set against the mean of the other classes; the steps of one scale as the highest."""
+def _reasons(model: LinearModel, features: Iterable[str], chosen: int) -> tuple[Reason, ...]:
+    """Return the features with the largest weights for the chosen class, each less the mean of its weights for the other classes.
+
+    The steps of one scale are merged: their weights are added, and the highest step names them.
+    """
     merged: dict[str, float] = {}
     highest: dict[str, tuple[int, str]] = {}
     for feature, weight in model.reasons(features, chosen):
         others = [w for k, w in enumerate(model.table[feature]) if k != chosen]
-        step = STEP.fullmatch(feature)
+        step = SCALE_STEP.fullmatch(feature)
         name, at = (f"{step[1]}{step[3]}", int(step[2])) if step else (feature, 0)
         highest[name] = max(highest.get(name, (at, feature)), (at, feature))
         merged[name] = merged.get(name, 0.0) + weight - (sum(others) / len(others) if others else 0.0)
     found = sorted(merged.items(), key=lambda pair: (-abs(pair[1]), pair[0]))
-    return tuple(Reason(feature=highest[name][1], weight=round(weight, 3)) for name, weight in found[:MOST])
+    return tuple(Reason(feature=highest[name][1], weight=round(weight, 3)) for name, weight in found[:MOST_REASONS])
 
 
-def _roles(prepared: AnalysedReport, assembler: ClaimBuilder, second: JointFeatures, n: int, decided: Decided) -> list[RoleReason]:
-    """The phrases that fill the roles, then those that nearly did."""
-    context, thought = prepared.context, second.thoughts[n]
-    again, before = assembler.deciders.filler, assembler.deciders.role
-    filled = {phrase: (role, p) for role, pairs in decided.roles.items() for phrase, p in pairs}
-    looked_at = {thought.candidates[k].phrase: (k, features) for k, features in second.fillers(n)}
-    out: list[RoleReason] = []
-    nearly: list[RoleReason] = []
-    for phrase in dict.fromkeys([*filled, *looked_at]):
-        k, features = looked_at.get(phrase, (None, []))
-        chances = dict(zip(again.classes, again.distribution(features), strict=True))
-        likeliest = max((c for c in chances if c != "none"), key=chances.__getitem__)
-        role, probability = filled.get(phrase, (None, chances[likeliest]))
-        meant = role or likeliest
-        one = RoleReason(
-            role=role, nearly=None if role else likeliest, text=prepared.phrase_text(phrase), probability=round(probability, 4),
-            path=path_words(context, thought.proposal.trigger, context.phrases[phrase].head),
-            reasons=_reasons(again, features, again.classes.index(meant)),
-            first=_reasons(before, thought.features[k], before.classes.index(meant)) if k is not None and thought.features else (),
-        )  # fmt: skip
-        (out if role else nearly).append(one)
-    return [*sorted(out, key=lambda r: (r.role or "", -r.probability)), *sorted(nearly, key=lambda r: -r.probability)[:PASSED_OVER]]
-
-
-def path_words(context: Context, a: int, b: int) -> tuple[str, ...]:
-    """The words of the parse from one token to another with the relation of each step; empty between sentences."""
-    up, down = [a, *context.ancestors(a)], [b, *context.ancestors(b)]
+def path_words(parsed: ParsedReport, a: int, b: int) -> tuple[str, ...]:
+    """Return the words on the path through the parse from one token to another, each with its relation. Empty across sentences."""
+    up, down = [a, *parsed.ancestors(a)], [b, *parsed.ancestors(b)]
     meet = next((i for i in down if i in set(up)), None)
-    if meet is None or context.sentence[a] != context.sentence[b]:
+    if meet is None or parsed.sentence[a] != parsed.sentence[b]:
         return ()
     rise, fall = up[: up.index(meet) + 1], down[: down.index(meet)]
-    climbed = [f"{context.doc[i].text} ({context.dep[i]} of)" for i in rise[:-1]]
-    return (*climbed, context.doc[meet].text, *(f"{context.dep[i]}: {context.doc[i].text}" for i in reversed(fall)))
+    climbed = [f"{parsed.doc[i].text} ({parsed.dep[i]} of)" for i in rise[:-1]]
+    return (*climbed, parsed.doc[meet].text, *(f"{parsed.dep[i]}: {parsed.doc[i].text}" for i in reversed(fall)))

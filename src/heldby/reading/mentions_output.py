@@ -5,57 +5,61 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from heldby.model import Claim, Mention
-from heldby.reading.claims.analysis import AnalysedReport
+from heldby.reading.claims.analysed_report import AnalysedReport
+from heldby.reading.mentions.actors import ActorMention
 from heldby.reading.mentions.places import PlaceMention
+from heldby.reading.mentions.quantities import Quantity
+from heldby.reading.mentions.times import TimeMention
 
-PLACED = ("id", "name", "within", "country", "lat", "lon", "precision", "radius_km", "method", "geometry", "relative")
+PLACE_FIELDS = ("id", "name", "within", "country", "lat", "lon", "precision", "radius_km", "method", "geometry", "relative")
+SURE = 0.5
+"""Confidence from which a claim makes the place descriptions in its quote public."""
 
 
-EVEN = 0.5
-"""Confidence from which what a claim's sentence describes is told with it."""
+def public_mentions(analysed: AnalysedReport, claims: Sequence[Claim] = ()) -> tuple[Mention, ...]:
+    """Return all mentions of a report in text order. Descriptions of places ("the city") are included only where claims use them."""
+    placed = [claim for claim in claims if claim.place]
+    out = [
+        *(_actor(analysed, a) for a in analysed.actors if a.sort != "platforms"),
+        *(_place(analysed, p) for p in analysed.places if not p.nominal or _is_used(p, placed)),
+        *(_time(analysed, t) for t in analysed.times),
+        *(_figure(analysed, q) for q in analysed.quantities),
+    ]
+    return tuple(sorted(out, key=lambda m: (m.start, -m.end, m.kind)))
 
 
-def _is_told(place: PlaceMention, claims: Sequence[Claim]) -> bool:
-    """Whether a description of a place is worth telling: a claim is there, or its sentence likely tells of an act or a holder somewhere."""
+def _is_used(place: PlaceMention, claims: Sequence[Claim]) -> bool:
+    """Check whether a place description is inside the quote of a sure event or control claim, or of a claim that it is the place of."""
     around = [claim for claim in claims if claim.start <= place.start and place.end <= claim.end]
     return any(
-        (claim.kind in ("event", "control") and claim.confidence >= EVEN)
+        (claim.kind in ("event", "control") and claim.confidence >= SURE)
         or any(ref.start == place.start or ref.text == place.ref.text for ref in claim.place)
         for claim in around
     )
 
 
-def tell_mentions(prepared: AnalysedReport, claims: Sequence[Claim] = ()) -> tuple[Mention, ...]:
-    """All mentions of a report in text order; descriptions of places ("the city") only where claims are told of."""
-    report, text = prepared.report.id, prepared.report.text
-    out = [
-        Mention(report=report, start=a.start, end=a.end, text=text[a.start : a.end], kind="actor", id=a.id, name=a.name)
-        for a in prepared.actors
-        if a.sort != "platforms"
-    ]
-    placed = [claim for claim in claims if claim.place]
-    for p in prepared.places:
-        if p.nominal and not _is_told(p, placed):
-            continue
-        fields = {name: getattr(p.ref, name) for name in PLACED}
-        out.append(
-            Mention(report=report, start=p.start, end=p.end, text=text[p.start : p.end], kind="place", candidates=p.candidates, **fields)
-        )
-    for t in prepared.times:
-        w = t.when
-        out.append(
-            Mention(
-                report=report,
-                start=t.start,
-                end=t.end,
-                text=text[t.start : t.end],
-                kind="time",
-                first=w.first,
-                last=w.last,
-                precision=w.precision,
-                estimated=w.estimated,
-            )
-        )
-    for q in prepared.quantities:
-        out.append(Mention(report=report, start=q.start, end=q.end, text=text[q.start : q.end], kind="figure", value=q.value))
-    return tuple(sorted(out, key=lambda m: (m.start, -m.end, m.kind)))
+def _text(analysed: AnalysedReport, start: int, end: int) -> str:
+    return analysed.report.text[start:end]
+
+
+def _actor(analysed: AnalysedReport, a: ActorMention) -> Mention:
+    text = _text(analysed, a.start, a.end)
+    return Mention(report=analysed.report.id, start=a.start, end=a.end, text=text, kind="actor", id=a.id, name=a.name)
+
+
+def _place(analysed: AnalysedReport, p: PlaceMention) -> Mention:
+    text = _text(analysed, p.start, p.end)
+    fields = {name: getattr(p.ref, name) for name in PLACE_FIELDS}
+    return Mention(report=analysed.report.id, start=p.start, end=p.end, text=text, kind="place", candidates=p.candidates, **fields)
+
+
+def _time(analysed: AnalysedReport, t: TimeMention) -> Mention:
+    text, when = _text(analysed, t.start, t.end), t.when
+    return Mention(
+        report=analysed.report.id, start=t.start, end=t.end, text=text, kind="time",
+        first=when.first, last=when.last, precision=when.precision, estimated=when.estimated,
+    )  # fmt: skip
+
+
+def _figure(analysed: AnalysedReport, q: Quantity) -> Mention:
+    return Mention(report=analysed.report.id, start=q.start, end=q.end, text=_text(analysed, q.start, q.end), kind="figure", value=q.value)

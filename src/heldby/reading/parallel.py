@@ -1,4 +1,4 @@
-"""Reading on several processes, in the order given, with a bounded number of reports in flight."""
+"""Reads reports with several processes, in their order, with a bounded number of reports in memory."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from heldby.model import Report
 from heldby.reading.reader import Reader, Reading
 
 CHUNK = 16
-"""Reports handed to a process at a time."""
+"""Number of reports that a process gets at a time."""
 
 _reader: Reader | None = None
 
@@ -27,8 +27,16 @@ def _read(reports: list[Report]) -> list[Reading]:
     return list(_reader.read_all(reports))
 
 
+def read_reports(reports: Iterable[Report], workers: int) -> Iterator[Reading]:
+    """Yield the readings of reports in their order, read in this process or, with more than one worker, in that many processes."""
+    return read_parallel(reports, workers) if workers > 1 else Reader().read_all(reports)
+
+
 def read_parallel(reports: Iterable[Report], workers: int) -> Iterator[Reading]:
-    """The readings of reports in their order. At most three chunks a process wait, so that memory stays flat."""
+    """Yield the readings of reports in their order, read by `workers` processes.
+
+    At most three chunks wait for each process, so that memory stays constant.
+    """
     source = iter(reports)
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_start) as pool:

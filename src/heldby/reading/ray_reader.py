@@ -1,6 +1,7 @@
-"""Reading on a Ray cluster, or on this machine's cores through Ray: the same pure function, mapped by Ray Data.
+"""Reads reports on a Ray cluster, or through Ray on this machine's cores, with the same results as `Reader`.
 
-The cluster is that of RAY_ADDRESS; without it, one is started here and ends with the program. Its machines must have heldby installed.
+The cluster is the one that RAY_ADDRESS names. Without it, one is started on this machine and ends with the program. Every machine of the
+cluster needs heldby installed.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ from heldby.model import Claim, Mention, Report
 from heldby.reading.reader import BATCH, VERSION, Reader, Reading
 
 TOGETHER = 2048
-"""Reports handed to the cluster at a time: enough that starting its readers, some seconds each, is little beside reading."""
+"""Number of reports sent to the cluster at a time. Starting its readers takes seconds, so there must be much to read."""
 
 
 class ClusterReader:
-    """Reads as `Reader` does, with so many readers on the cluster."""
+    """Reads as `Reader` does, with a number of readers on the cluster."""
 
     version = VERSION
     together = TOGETHER
@@ -28,7 +29,7 @@ class ClusterReader:
         _start(workers)
 
     def read(self, report: Report) -> Reading:
-        """The mentions and claims of one report.
+        """Return the mentions and claims of one report.
 
         Raises:
             RuntimeError: reading it failed.
@@ -38,23 +39,23 @@ class ClusterReader:
             raise found
         return found
 
-    def read_all(self, reports: Iterable[Report], workers: int | None = None) -> Iterator[Reading | Exception]:
-        """Many reports, in their order; one that cannot be read gives the reason as an exception, and the others go on."""
+    def read_all(self, reports: Iterable[Report]) -> Iterator[Reading | Exception]:
+        """Yield the readings of many reports in their order. A report that cannot be read gives an exception, and the others go on."""
         import ray
 
-        told = list(reports)
-        if not told:
+        waiting = list(reports)
+        if not waiting:
             return
-        rows = [{"number": number, "report": report.model_dump_json()} for number, report in enumerate(told)]
+        rows = [{"number": number, "report": report.model_dump_json()} for number, report in enumerate(waiting)]
         parts = max(1, min(len(rows) // BATCH, 4 * self.workers))
         data = ray.data.from_items(rows, override_num_blocks=parts)
-        read = data.map_batches(_Readers, batch_size=BATCH, batch_format="pandas", concurrency=min(self.workers, parts))
+        read = data.map_batches(_BatchReader, batch_size=BATCH, batch_format="pandas", concurrency=min(self.workers, parts))
         found = {row["number"]: row for row in read.iter_rows()}
-        yield from (_reading(report, found[number]) for number, report in enumerate(told))
+        yield from (_reading(report, found[number]) for number, report in enumerate(waiting))
 
 
-class _Readers:
-    """What Ray keeps on each worker: a reader, made once."""
+class _BatchReader:
+    """A reader on one of Ray's workers, created once for each."""
 
     def __init__(self) -> None:
         self._reader = Reader()
@@ -69,7 +70,7 @@ class _Readers:
     def _row(self, report: Report) -> dict[str, Any]:
         try:
             reading = self._reader.read(report)
-        except Exception as error:  # told to whoever asked, who names the report
+        except Exception as error:  # returned to the caller, who names the report
             return {"claims": [], "mentions": [], "notes": [], "failed": f"{type(error).__name__}: {error}"}
         claims, mentions = ([one.model_dump_json() for one in found] for found in (reading.claims, reading.mentions))
         return {"claims": claims, "mentions": mentions, "notes": list(reading.notes), "failed": ""}
@@ -83,7 +84,7 @@ def _reading(report: Report, row: Any) -> Reading | Exception:
 
 
 def _start(workers: int) -> None:
-    # Nothing of what is read here, not even that it is, may leave by Ray's usage reports.
+    """Connect to the cluster, or start one. Ray's usage reports are turned off: nothing about what is read may leave the machine."""
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
     import ray

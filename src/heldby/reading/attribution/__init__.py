@@ -1,1 +1,1 @@
-"""Who says what: acts of speech, quotations, and the claims they cover."""
+"""Attribution: speech acts, quotations, and which words of a report each speaker is quoted or cited for."""

@@ -1,4 +1,4 @@
-"""From a decider's probability to the probability that a careful reader agrees."""
+"""Calibrates the probabilities of the second pass: from a score to the probability that a careful reader agrees with the claim."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ SLOPE_AND_SHIFT: dict[str, tuple[float, float]] = {
     "relation": (0.754, -0.127),
     "figure": (0.905, 0.119),
 }
-"""Platt scaling of the log odds by kind, fitted on out-of-fold decisions over the training reports (training/calibrate.py)."""
+"""Platt scaling of the log odds by kind of claim, fitted on out-of-fold decisions over the training reports (training/calibrate.py)."""
 
 
-def calibrated(kind: str, probability: float) -> float:
-    """The calibrated probability, between 0.01 and 0.99."""
+def calibrate(kind: str, probability: float) -> float:
+    """Return the calibrated probability, between 0.01 and 0.99."""
     slope, shift = SLOPE_AND_SHIFT[kind]
     p = min(max(probability, 1e-6), 1 - 1e-6)
     return min(max(logistic(slope * math.log(p / (1 - p)) + shift), 0.01), 0.99)

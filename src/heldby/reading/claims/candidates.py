@@ -1,21 +1,25 @@
-"""What a report might claim: every word and number that some frame names as a trigger. Generous; the sentence decides later."""
+"""Claim candidates: every word and number of a report that may state a claim. Generous on purpose; the classifiers decide later."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from heldby.reading.parse.parsed_report import Context
+from heldby.reading.parse.parsed_report import ParsedReport
 from heldby.reference.lexicon import Lexicon
 
 CONTENT = frozenset({"VERB", "NOUN", "ADJ", "PROPN", "AUX", "ADV", "SYM"})
 NEIGHBOURHOOD = 14
-"""How many words around a number may tell what it counts."""
+"""Number of tokens before and after a number whose lemmas suggest what it counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A possible claim: `label` is `kind/type`, `trigger` a token; for figures `quantity` is the number's index among the quantities."""
+    """A possible claim of one type at one word.
+
+    `label` is `kind/type`, such as `event/capture`, and `trigger` the token that proposes it. For figures the trigger is the number and
+    `quantity` its index among the report's quantities; else `quantity` is -1. One word may propose several candidates.
+    """
 
     label: str
     trigger: int
@@ -23,32 +27,34 @@ class Candidate:
 
     @property
     def kind(self) -> str:
+        """The part of the label before the slash: event, control, relation or figure."""
         return self.label.partition("/")[0]
 
     @property
     def type(self) -> str:
+        """The part of the label after the slash."""
         return self.label.partition("/")[2]
 
 
-def propose(context: Context, lexicon: Lexicon, numbers: Sequence[tuple[int, int | None]]) -> list[Candidate]:
-    """All proposals in text order. `numbers`: (token of the number, token of the counted noun or None), a quantity each."""
+def propose_candidates(parsed: ParsedReport, lexicon: Lexicon, numbers: Sequence[int]) -> list[Candidate]:
+    """Return the candidates that the lexicon's triggers propose, and for each number those of the figure types. `numbers` are tokens."""
     out: list[Candidate] = []
-    for i, lemma in enumerate(context.lemma):
-        if context.pos[i] in CONTENT:
-            labels = lexicon.triggers.get(lemma) or lexicon.triggers.get(context.lower[i])
+    for i, lemma in enumerate(parsed.lemma):
+        if parsed.pos[i] in CONTENT:
+            labels = lexicon.triggers.get(lemma) or lexicon.triggers.get(parsed.lower[i])
             if labels:
                 out.extend(Candidate(label, i) for label in labels)
-    for n, (token, _) in enumerate(numbers):
-        out.extend(Candidate(label, token, n) for label in _figure_labels(context, lexicon, token))
+    for n, token in enumerate(numbers):
+        out.extend(Candidate(label, token, n) for label in _figure_labels(parsed, lexicon, token))
     return out
 
 
-def _figure_labels(context: Context, lexicon: Lexicon, token: int) -> list[str]:
-    """The figure types that words near a number in its sentence propose, and always `other`."""
-    start, end = context.sentences[context.sentence[token]]
+def _figure_labels(parsed: ParsedReport, lexicon: Lexicon, token: int) -> list[str]:
+    """Return the figure types that the words near a number suggest, and always `figure/other`."""
+    start, end = parsed.sentences[parsed.sentence[token]]
     labels: list[str] = []
     for i in range(max(start, token - NEIGHBOURHOOD), min(end, token + NEIGHBOURHOOD)):
-        for label in lexicon.figures.get(context.lemma[i], ()):
+        for label in lexicon.figures.get(parsed.lemma[i], ()):
             if label not in labels:
                 labels.append(label)
     return [*labels, "figure/other"]

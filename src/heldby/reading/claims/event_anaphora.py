@@ -1,39 +1,41 @@
-"""An act that a report comes back to: "the attack" is the one that it told last, on the day on which it told it."""
+"""References back to an act: "the attack" is the last one that the report stated, and happened on that one's day."""
 
 from __future__ import annotations
 
 from heldby.model import Claim, When
 from heldby.reading.claims.candidates import Candidate
-from heldby.reading.parse.parsed_report import Context
+from heldby.reading.parse.parsed_report import ParsedReport
 from heldby.reference.lexicon import Lexicon
 
-POINTING = frozenset({"the", "this", "that", "these", "those"})
-BLOWS = frozenset({"airstrike", "shelling", "bombing", "attack", "kill", "clash", "capture"})
-"""Types of acts of a day."""
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+ACTS = frozenset({"airstrike", "shelling", "bombing", "attack", "kill", "clash", "capture"})
+"""Types of events that happen on one day."""
 UP = 3
-"""How far above a number in the parse stands the verb whose subject did it."""
+"""Number of ancestors of a number that are searched for the verb of the act."""
 
 
-def told_on(claim: Claim) -> When | None:
-    """The day of a blow that a claim tells, if it tells one."""
+def act_day(claim: Claim) -> When | None:
+    """Return the day of an act that a claim states, or None if it states no act or no exact day."""
     when = claim.when
-    return when if claim.kind == "event" and claim.type in BLOWS and when and when.precision == "day" and when.first else None
+    return when if claim.kind == "event" and claim.type in ACTS and when and when.precision == "day" and when.first else None
 
 
-def comes_back(context: Context, lexicon: Lexicon, proposal: Candidate) -> bool:
-    """Whether a blow or a figure is told of "the attack": by the noun itself, as what it did, as what somebody carried out, or as how many
-    it killed. Over the training reports such claims, without a time of their own, were of the day told last 37 times and of none 8 times.
+def refers_back(parsed: ParsedReport, lexicon: Lexicon, candidate: Candidate) -> bool:
+    """Check whether an act or a figure refers to "the attack": as the trigger, its subject or object, or what the figure depends on.
+
+    In the training reports such claims without a time of their own had the day of the last act in 37 cases and no day in 8.
     """
-    if proposal.kind != "figure" and not (proposal.kind == "event" and proposal.type in BLOWS):
+    if candidate.kind != "figure" and not (candidate.kind == "event" and candidate.type in ACTS):
         return False
-    above = [i for i in context.ancestors(proposal.trigger)[:UP] if proposal.quantity >= 0]
-    verbs = [proposal.trigger, *(i for i in above if context.pos[i] == "VERB")]
-    verbs += [context.head[verb] for verb in verbs if context.dep[verb] == "conj"]
-    beside = [c for verb in verbs for c in context.children[verb] if context.dep[c] in ("nsubj", "nsubj:pass", "obj")]
-    return any(_points_back(context, lexicon, i) for i in (proposal.trigger, *above, *beside))
+    above = [i for i in parsed.ancestors(candidate.trigger)[:UP] if candidate.quantity >= 0]
+    verbs = [candidate.trigger, *(i for i in above if parsed.pos[i] == "VERB")]
+    verbs += [parsed.head[verb] for verb in verbs if parsed.dep[verb] == "conj"]
+    beside = [c for verb in verbs for c in parsed.children[verb] if parsed.dep[c] in ("nsubj", "nsubj:pass", "obj")]
+    return any(_is_definite_act(parsed, lexicon, i) for i in (candidate.trigger, *above, *beside))
 
 
-def _points_back(context: Context, lexicon: Lexicon, i: int) -> bool:
-    if context.lemma[i] not in lexicon.classes["blow"]:
+def _is_definite_act(parsed: ParsedReport, lexicon: Lexicon, i: int) -> bool:
+    """Check whether a token is a noun for an act with a definite determiner."""
+    if parsed.lemma[i] not in lexicon.classes["blow"]:
         return False
-    return any(context.dep[c] == "det" and context.lower[c] in POINTING for c in context.children[i])
+    return any(parsed.dep[c] == "det" and parsed.lower[c] in DEFINITE for c in parsed.children[i])

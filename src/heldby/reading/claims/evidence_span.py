@@ -1,37 +1,41 @@
-"""The words a claim stands in: the smallest clause with its trigger and its own arguments."""
+"""The quote of a claim: the smallest clause that contains its trigger and its arguments."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from heldby.reading.mentions.quantities.vocabulary import CASUALTY_WORDS
-from heldby.reading.parse.parsed_report import Context
+from heldby.reading.parse.parsed_report import ParsedReport
 
 CLAUSE = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "parataxis", "conj", "ROOT", "csubj", "xcomp", "advcl:relcl"})
 LONGEST = 600
-"""Code points; a longer clause is cut down to its trigger's neighbourhood."""
+"""Largest number of code points in a quote. A longer clause is cut to the neighbourhood of its trigger."""
 REACH = 6
-"""How many numbers before and after one are looked at for its own words."""
+"""Number of figures before and after one that bound its quote."""
 JOINING = frozenset({"and", "or", "while", "with", "as", "well", "including", "a", "an", "the", "another", "but"})
-"""Words that a quote does not end in."""
+"""Words that a quote does not end with."""
 LEADING = frozenset({"VBD", "VBN", "VBG"})
 EDGE = " \t\r\n,;:-–—"
 
 
-def quote_span(context: Context, text: str, trigger: int, arguments: Iterable[int], after: int = 0) -> tuple[int, int]:
-    """Character offsets of a claim's quote. `arguments` are token indexes of what fills its roles; it starts at `after` at the earliest."""
-    doc, sentence = context.doc, context.sentence[trigger]
-    first, last = context.sentences[sentence]
-    inside = [i for i in arguments if context.sentence[i] == sentence]
-    top = _clause(context, trigger)
+def quote_span(parsed: ParsedReport, text: str, trigger: int, arguments: Iterable[int], after: int = 0) -> tuple[int, int]:
+    """Return the character offsets of a claim's quote.
+
+    `arguments` are the head tokens of the phrases in its roles. Arguments in other sentences do not extend the quote. It does not begin
+    before the character `after`.
+    """
+    doc, sentence = parsed.doc, parsed.sentence[trigger]
+    first, last = parsed.sentences[sentence]
+    inside = [i for i in arguments if parsed.sentence[i] == sentence]
+    top = _clause_head(parsed, trigger)
     left, right = doc[top].left_edge.i, doc[top].right_edge.i
-    while not all(left <= i <= right for i in inside) and context.head[top] != top:
-        top = _clause(context, context.head[top])
+    while not all(left <= i <= right for i in inside) and parsed.head[top] != top:
+        top = _clause_head(parsed, parsed.head[top])
         left, right = doc[top].left_edge.i, doc[top].right_edge.i
     left, right = max(first, left), min(last - 1, right)
     if inside and not all(left <= i <= right for i in inside):
         left, right = min([left, *inside]), max([right, *inside])
-    while right > left and doc[right].is_space:  # white space hangs on the word before it, and may stand for what is not read
+    while right > left and doc[right].is_space:  # a space token may stand for text that is not read
         right -= 1
     start, end = doc[left].idx, doc[right].idx + len(doc[right])
     start = max(start, after) if after < end else start
@@ -41,59 +45,59 @@ def quote_span(context: Context, text: str, trigger: int, arguments: Iterable[in
     return _trim(text, start, end)
 
 
-def figure_span(context: Context, text: str, span: tuple[int, int], figures: Sequence[tuple[int, int]], own: int) -> tuple[int, int]:
-    """A figure's part of its clause, so that each number of a list is quoted with its own words.
+def figure_span(parsed: ParsedReport, text: str, span: tuple[int, int], figures: Sequence[tuple[int, int]], own: int) -> tuple[int, int]:
+    """Return a figure's part of its clause, so that each number of a list is quoted with its own words.
 
-    `span` is the clause's quote, `figures` the (first character, head token) of all numbers of the report in order, `own` the index of
-    this one. Where another number comes before it in the clause, the quote begins behind that one, at the verb that leads to this number;
-    where one comes after it, the quote ends before that one, if the verb has been said by then.
+    `span` is the quote of the clause. `figures` holds (first character, head token) of all numbers of the report in order, and `own` is the
+    index of this one. If another number comes before it in the clause, the quote begins after that one, at the verb that governs this
+    number. If one comes after it, the quote ends before that one, provided that the verb comes before this number.
     """
     start, end = span
     before = [f for f in figures[max(0, own - REACH) : own] if f[0] >= start]
     after = [f for f in figures[own + 1 : own + 1 + REACH] if f[0] < end]
-    verbs = [i for i in context.ancestors(figures[own][1]) if context.pos[i] == "VERB"]
+    verbs = [i for i in parsed.ancestors(figures[own][1]) if parsed.pos[i] == "VERB"]
     if before:
-        start = _opening(context, before[-1][1], figures[own], verbs)
-    if after and any(context.doc[i].idx < figures[own][0] for i in verbs[:1]):
+        start = _start_of_own_words(parsed, before[-1][1], figures[own], verbs)
+    if after and any(parsed.doc[i].idx < figures[own][0] for i in verbs[:1]):
         following = after[0]
-        leading = [i for i in context.ancestors(following[1]) if context.pos[i] == "VERB"]
-        end = max(_opening(context, figures[own][1], following, leading), context.doc[figures[own][1] + 1].idx)
-        end = start + len(_without_joints(text[start:end]))
+        leading = [i for i in parsed.ancestors(following[1]) if parsed.pos[i] == "VERB"]
+        end = max(_start_of_own_words(parsed, figures[own][1], following, leading), parsed.doc[figures[own][1] + 1].idx)
+        end = start + len(_without_joining_words(text[start:end]))
     return _trim(text, start, end) if end > start else span
 
 
-def _without_joints(piece: str) -> str:
-    """A piece of text without the words at its end that only join it to what follows."""
+def _without_joining_words(piece: str) -> str:
+    """Return a piece of text without the words at its end that only join it to what follows."""
     piece = piece.rstrip(EDGE)
     while (words := piece.rsplit(None, 1)) and words[-1].lower() in JOINING:
         piece = piece[: -len(words[-1])].rstrip(EDGE)
     return piece
 
 
-def _opening(context: Context, previous: int, figure: tuple[int, int], verbs: Sequence[int]) -> int:
-    """The character at which a number's own words begin behind the number before it: at its verb, if that stands between the two."""
-    doc, at = context.doc, figure[1]
+def _start_of_own_words(parsed: ParsedReport, previous: int, figure: tuple[int, int], verbs: Sequence[int]) -> int:
+    """Return the character where a number's own words begin after the number before it: at its verb, if that is between the two."""
+    doc, at = parsed.doc, figure[1]
     while at > previous + 1 and doc[at].idx > figure[0]:
         at -= 1
-    verb = context.pos[at - 1] == "VERB" or context.tag[at - 1] in LEADING or context.lower[at - 1] in CASUALTY_WORDS
+    verb = parsed.pos[at - 1] == "VERB" or parsed.tag[at - 1] in LEADING or parsed.lower[at - 1] in CASUALTY_WORDS
     leading = at - 1 if at - 1 > previous and verb else at
     return min([*(doc[i].idx for i in verbs if previous < i < figure[1]), doc[leading].idx])
 
 
-def _clause(context: Context, i: int) -> int:
-    """The nearest token at or above `i` that heads a clause."""
-    while context.head[i] != i and (context.dep[i] not in CLAUSE or _listed(context, i)):
-        i = context.head[i]
+def _clause_head(parsed: ParsedReport, i: int) -> int:
+    """Return the nearest token at or above a token that heads a clause."""
+    while parsed.head[i] != i and (parsed.dep[i] not in CLAUSE or _is_list_item(parsed, i)):
+        i = parsed.head[i]
     return i
 
 
-def _listed(context: Context, i: int) -> bool:
-    """Whether a token only goes on a list of things: a clause is a conjunct with a verb."""
-    return context.dep[i] == "conj" and context.pos[i] not in ("VERB", "AUX")
+def _is_list_item(parsed: ParsedReport, i: int) -> bool:
+    """Check whether a token is a conjunct in a list of nouns. A conjunct that is a verb heads a clause."""
+    return parsed.dep[i] == "conj" and parsed.pos[i] not in ("VERB", "AUX")
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """Without white space and stray punctuation at the edges; never empty."""
+    """Return the offsets without white space and punctuation at the edges. The result is never empty."""
     while start < end - 1 and text[start] in EDGE:
         start += 1
     while end > start + 1 and text[end - 1] in EDGE:

@@ -1,7 +1,7 @@
-"""Linear models small enough to read: a table of features, each with a weight a class.
+"""Linear models over named features: a table with one weight for each feature and class.
 
-A model is a `.npz` file of `features` (words), `classes`, `weights` (features by classes) and `bias`; the score of a class is the sum of
-the weights of the features that are there, so that every decision can be taken apart again.
+A model is an `.npz` file of `features` (names), `classes`, `weights` (features by classes) and `bias`. The score of a class is its bias
+plus the weights of the features that are present, so every decision can be taken apart again.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 
-class Linear:
-    """Logistic regression over named features: one class with its probability (`binary`) or one probability a class."""
+class LinearModel:
+    """Logistic regression over named features: binary with one class, multinomial with several."""
 
     def __init__(self, features: list[str], classes: list[str], weights: Any, bias: Any) -> None:
         self.classes = classes
@@ -24,13 +24,18 @@ class Linear:
         self.bias: list[float] = np.asarray(bias, dtype=np.float32).tolist()
 
     @classmethod
-    def load(cls, path: Path) -> Linear:
-        """Read a model file. Raises OSError when it is missing."""
+    def load(cls, path: Path) -> LinearModel:
+        """Read a model file.
+
+        Raises:
+            OSError: the file is missing.
+        """
         with np.load(path, allow_pickle=False) as data:
             names = bytes(data["features"]).decode().split("\0")
             return cls(names, [str(c) for c in data["classes"]], data["weights"], data["bias"])
 
     def save(self, path: Path) -> None:
+        """Write a model file. Weights are stored as 16-bit floats."""
         names = "\0".join(self.table)
         np.savez_compressed(
             path, features=np.frombuffer(names.encode(), dtype=np.uint8), classes=np.array(self.classes),
@@ -38,18 +43,18 @@ class Linear:
         )  # fmt: skip
 
     def scores(self, features: Iterable[str]) -> list[float]:
-        """The summed weights of each class."""
+        """Return the score of each class: its bias plus the weights of the features. Unknown features count nothing."""
         rows = [row for row in map(self.table.get, features) if row is not None]
         if not rows:
             return list(self.bias)
         return [start + sum(column) for start, column in zip(self.bias, zip(*rows, strict=True), strict=True)]
 
     def probability(self, features: Iterable[str]) -> float:
-        """Of a binary model: the probability of its class."""
+        """Return the probability of the class of a binary model."""
         return logistic(self.scores(features)[0])
 
     def distribution(self, features: Iterable[str]) -> list[float]:
-        """The probability of each class, in the order of `classes`."""
+        """Return the probability of each class of a multinomial model, in the order of `classes`."""
         scores = self.scores(features)
         top = max(scores)
         weights = [math.exp(score - top) for score in scores]
@@ -57,13 +62,13 @@ class Linear:
         return [weight / total for weight in weights]
 
     def reasons(self, features: Iterable[str], k: int = 0) -> list[tuple[str, float]]:
-        """The features that spoke, with their weights for class `k`, strongest first."""
+        """Return the known features with their weights for class `k`, the largest weights first."""
         found = [(feature, self.table[feature][k]) for feature in features if feature in self.table]
         return sorted(found, key=lambda pair: -abs(pair[1]))
 
 
 def logistic(score: float) -> float:
-    """The logistic function, safe for any finite score."""
+    """Return the logistic function of a score, without overflow for any finite score."""
     if score >= 0:
         return 1 / (1 + math.exp(-score))
     e = math.exp(score)

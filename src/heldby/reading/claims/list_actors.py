@@ -1,72 +1,78 @@
-"""Who dealt the blows of a list that counts them: "the coalition flew 23 strikes", then "Near Mosul, three strikes destroyed a bridge"."""
+"""The actor of a list that counts strikes: "the coalition flew 23 strikes", then "Near Mosul, three strikes destroyed a bridge"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from heldby.reading.claims.candidates import Candidate
-from heldby.reading.parse.parsed_report import Context
+from heldby.reading.parse.parsed_report import ParsedReport
 from heldby.reference.lexicon import Lexicon
 
 LEAST = 3
-"""Sentences that make a list."""
+"""Smallest number of sentences that make a list."""
 CARRY_OUT = frozenset({"conduct", "carry", "launch", "perform", "stage", "mount", "deliver", "make", "execute", "fly", "undertake"})
 """Verbs whose subject did what their object names."""
 UP = 3
-"""How far above a number in the parse stands the verb whose subject did it."""
+"""Number of ancestors of a number that are searched for the verb of the act."""
 
 
 class ListActors:
-    """The lists of counted blows in a report, and who is told above them to have dealt such blows.
+    """The lists of counted strikes in a report, and the party that carried them out.
 
-    A release names who acted once, at its top. Its items ("five strikes engaged ...") leave it out, and no item's own words can tell it. An
-    item's blow has a number and no doer of its own; where one party alone is told to have carried out such blows, they are that party's.
-    `keys`: of each phrase, the party that it speaks of.
+    A press release names the actor once, at its top. The items of its list ("five strikes engaged ...") have a number and no actor of their
+    own. If one party alone is reported to have carried out such strikes, the items are that party's. `keys` gives the entity of each
+    phrase.
     """
 
-    def __init__(self, context: Context, lexicon: Lexicon, keys: Sequence[str]) -> None:
-        self.context, self.keys, self.blows = context, keys, lexicon.classes["blow"]
-        self.items: dict[int, int] = {}
-        """Noun of a counted blow -> the phrase of who dealt it."""
-        counted: dict[str, list[int]] = {}
-        doers: dict[str, list[int]] = {}
-        for i, lemma in enumerate(context.lemma):
-            if lemma in self.blows and context.pos[i] == "NOUN":
-                found = [n for doer in self._doers(i) if (n := context.phrase_at.get(doer)) is not None and context.classes[n] in "AF"]
-                doers.setdefault(_plain(lemma), []).extend(found)
-                if not found and self._is_counted_subject(i):
-                    counted.setdefault(_plain(lemma), []).append(i)
-        for blow, nouns in counted.items():
-            dealt = doers.get(blow, [])
-            if dealt and len({context.sentence[i] for i in nouns}) >= LEAST and len({keys[n] for n in dealt}) == 1:
-                self.items |= {i: dealt[0] for i in nouns if context.phrases[dealt[0]].head < i}
+    def __init__(self, parsed: ParsedReport, lexicon: Lexicon, keys: Sequence[str]) -> None:
+        self.parsed, self.keys, self.acts = parsed, keys, lexicon.classes["blow"]
+        self.actor_of_item = self._find_items()
+        """The noun of each counted strike in a list, with the phrase of its actor."""
 
-    def of(self, proposal: Candidate) -> int | None:
-        """The phrase of the party that did what a claim tells, if a list tells it."""
-        context = self.context
-        above = [i for i in context.ancestors(proposal.trigger)[:UP] if proposal.quantity >= 0]
-        verbs = [i for i in (proposal.trigger, *above) if context.pos[i] == "VERB"][:1]
-        while verbs and context.dep[verbs[-1]] == "conj":
-            verbs.append(context.head[verbs[-1]])
-        near = (proposal.trigger, *above, *(c for verb in verbs for c in context.children[verb] if context.dep[c] == "nsubj"))
-        return next((self.items[i] for i in near if i in self.items), None)
+    def _find_items(self) -> dict[int, int]:
+        parsed = self.parsed
+        counted: dict[str, list[int]] = {}
+        actors: dict[str, list[int]] = {}
+        for i, lemma in enumerate(parsed.lemma):
+            if lemma in self.acts and parsed.pos[i] == "NOUN":
+                found = [n for head in self._actor_heads(i) if (n := parsed.phrase_at.get(head)) is not None and parsed.classes[n] in "AF"]
+                actors.setdefault(_without_air(lemma), []).extend(found)
+                if not found and self._is_counted_subject(i):
+                    counted.setdefault(_without_air(lemma), []).append(i)
+        out: dict[int, int] = {}
+        for act, nouns in counted.items():
+            by = actors.get(act, [])
+            if by and len({parsed.sentence[i] for i in nouns}) >= LEAST and len({self.keys[n] for n in by}) == 1:
+                out |= {i: by[0] for i in nouns if parsed.phrases[by[0]].head < i}
+        return out
+
+    def actor_of(self, candidate: Candidate) -> int | None:
+        """Return the phrase of the party that carried out the listed strike of a claim, or None if no list has it."""
+        parsed = self.parsed
+        above = [i for i in parsed.ancestors(candidate.trigger)[:UP] if candidate.quantity >= 0]
+        verbs = [i for i in (candidate.trigger, *above) if parsed.pos[i] == "VERB"][:1]
+        while verbs and parsed.dep[verbs[-1]] == "conj":
+            verbs.append(parsed.head[verbs[-1]])
+        near = (candidate.trigger, *above, *(c for verb in verbs for c in parsed.children[verb] if parsed.dep[c] == "nsubj"))
+        return next((self.actor_of_item[i] for i in near if i in self.actor_of_item), None)
 
     def _is_counted_subject(self, i: int) -> bool:
-        context = self.context
-        return context.dep[i] == "nsubj" and any(context.dep[c] == "nummod" for c in context.children[i])
+        """Check whether a noun is a subject with a number."""
+        parsed = self.parsed
+        return parsed.dep[i] == "nsubj" and any(parsed.dep[c] == "nummod" for c in parsed.children[i])
 
-    def _doers(self, i: int) -> Iterator[int]:
-        """Heads of those who dealt the blow of a noun: before it, by, or as the subject of the verb of doing that it is the object of."""
-        context = self.context
-        for child in context.children[i]:
-            if context.dep[child] in ("compound", "amod", "nmod:poss") or (context.dep[child] == "nmod" and context.case(child) == "by"):
+    def _actor_heads(self, i: int) -> Iterator[int]:
+        """Yield the tokens that name the actor of an act: before its noun, after "by", or as the subject of "carried out"."""
+        parsed = self.parsed
+        for child in parsed.children[i]:
+            if parsed.dep[child] in ("compound", "amod", "nmod:poss") or (parsed.dep[child] == "nmod" and parsed.case(child) == "by"):
                 yield child
-        verb = context.head[i]
-        if context.lemma[verb] in CARRY_OUT and context.dep[i] in ("obj", "nsubj:pass"):
-            role = "nsubj" if context.dep[i] == "obj" else "obl:agent"
-            yield from (child for child in context.children[verb] if context.dep[child] == role)
+        verb = parsed.head[i]
+        if parsed.lemma[verb] in CARRY_OUT and parsed.dep[i] in ("obj", "nsubj:pass"):
+            relation = "nsubj" if parsed.dep[i] == "obj" else "obl:agent"
+            yield from (child for child in parsed.children[verb] if parsed.dep[child] == relation)
 
 
-def _plain(lemma: str) -> str:
-    """An airstrike is a strike."""
+def _without_air(lemma: str) -> str:
+    """Return "strike" for "airstrike", so that both count as one act."""
     return lemma.removeprefix("air")

@@ -1,4 +1,4 @@
-"""Of the places of a claim, those that say where, without those that only say where these lie."""
+"""Keeps the places of a claim that say where it happened, and drops the areas that only say where those places are."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ AREAS = frozenset({"country", "admin1"})
 
 
 def most_specific(places: tuple[PlaceRef, ...], listed: frozenset[int] = frozenset()) -> tuple[PlaceRef, ...]:
-    """Without the province or country that only says where a town among them lies.
+    """Return the places without provinces and countries that contain another of them.
 
-    A country beside a smaller place says so, whatever the gazetteer knows of the two, unless it stands in a list with it: its first
-    character is in `listed`.
+    A country beside a smaller named place is dropped even where the gazetteer does not put the place in it, unless the two are coordinated.
+    `listed` holds the first characters of the places that are coordinated with another.
     """
     smaller = any(p.precision != "country" and p.name and p.text[:1].isupper() for p in places)
 
-    def only_says_where(area: PlaceRef) -> bool:
+    def is_container(area: PlaceRef) -> bool:
         if area.precision == "country" and smaller and area.start not in listed:
             return True
         if area.precision not in AREAS and not (area.id and (len(area.id) == 2 or "." in area.id)):
             return False
-        return any(_lies_in(p, area) for p in places if p is not area)
+        return any(_is_inside(p, area) for p in places if p is not area)
 
-    return tuple(p for p in places if not only_says_where(p))
+    return tuple(p for p in places if not is_container(p))
 
 
-def _lies_in(place: PlaceRef, area: PlaceRef) -> bool:
+def _is_inside(place: PlaceRef, area: PlaceRef) -> bool:
     if not area.name or place.id == area.id:
         return False
-    inside = [part.strip() for part in (place.within or "").split(",")]
-    return area.name in inside or (area.precision == "country" and place.country == area.country and place.precision != "country")
+    within = [part.strip() for part in (place.within or "").split(",")]
+    return area.name in within or (area.precision == "country" and place.country == area.country and place.precision != "country")

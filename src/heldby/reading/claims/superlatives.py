@@ -1,45 +1,31 @@
-"""Superlatives of control: the last, the only, the main, the former stronghold."""
+"""Superlatives of control: whether a place is the last, only, main or former one that its holder has."""
 
 from __future__ import annotations
 
 from heldby.model.claim import HeldAs
-from heldby.reading.parse.parsed_report import Context
+from heldby.reading.parse.parsed_report import ParsedReport
 
-SAYING: dict[HeldAs, tuple[str, ...]] = {
+ADJECTIVES: dict[HeldAs, tuple[str, ...]] = {
     "former": ("former", "onetime", "erstwhile", "ex"),
     "last": ("last", "final", "remaining"),
     "only": ("only", "sole"),
     "main": ("main", "principal", "chief", "biggest", "largest", "major", "key"),
 }
-WORDS: dict[str, HeldAs] = {word: value for value, words in SAYING.items() for word in words}
+"""The adjectives of each value. Where several apply, the first value in this order counts."""
+VALUES: dict[str, HeldAs] = {adjective: value for value, adjectives in ADJECTIVES.items() for adjective in adjectives}
 NOUNS = frozenset(
     [
-        "stronghold",
-        "bastion",
-        "possession",
-        "capital",
-        "town",
-        "city",
-        "territory",
-        "enclave",
-        "pocket",
-        "hold",
-        "base",
-        "holdout",
-        "redoubt",
-        "hub",
-        "area",
-        "headquarters",
-        "foothold",
+        "stronghold", "bastion", "possession", "capital", "town", "city", "territory", "enclave", "pocket", "hold", "base", "holdout",
+        "redoubt", "hub", "area", "headquarters", "foothold",
     ]
-)
+)  # fmt: skip
+"""Nouns for a place that is held."""
 
 
-def held_as(context: Context, trigger: int) -> HeldAs | None:
-    """What the adjectives of a control claim's noun say, by the order above; null when they say nothing."""
-    heads = [trigger] if context.lemma[trigger] in NOUNS else []
-    heads += [i for i in (context.head[trigger], *context.children[trigger]) if context.lemma[i] in NOUNS]
-    said = [
-        WORDS[context.lower[c]] for head in heads for c in context.children[head] if context.dep[c] == "amod" and context.lower[c] in WORDS
-    ]
-    return next((value for value in SAYING if value in said), None)
+def held_as(parsed: ParsedReport, trigger: int) -> HeldAs | None:
+    """Return what the adjectives of a held place say about it, or None if they say nothing."""
+    heads = [trigger] if parsed.lemma[trigger] in NOUNS else []
+    heads += [i for i in (parsed.head[trigger], *parsed.children[trigger]) if parsed.lemma[i] in NOUNS]
+    adjectives = (parsed.lower[c] for head in heads for c in parsed.children[head] if parsed.dep[c] == "amod")
+    found = {VALUES[adjective] for adjective in adjectives if adjective in VALUES}
+    return next((value for value in ADJECTIVES if value in found), None)

@@ -1,4 +1,4 @@
-"""What a number counts: fighters that are there, a share of land."""
+"""Constructions of figures: the strength of a force, and a share or area of land."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from typing import Any
 
 from heldby.reading.claims.constructions.match import ConstructionMatch
 from heldby.reading.claims.constructions.tree_walk import child_of, is_party, places_in
-from heldby.reading.parse.parsed_report import Context
+from heldby.reading.parse.parsed_report import ParsedReport
 
 
-def figures(context: Context, words: dict[str, Any], n: int, number: tuple[int, int | None, str | None]) -> Iterator[ConstructionMatch]:
+def figures(
+    context: ParsedReport, words: dict[str, Any], n: int, number: tuple[int, int | None, str | None]
+) -> Iterator[ConstructionMatch]:
+    """Find figures of strength ("there are 1,500 fighters") and of territory ("95% of the land"). `n` is the index of the quantity."""
     token, noun, unit = number
-    if noun is not None and is_party(context, noun) and is_there(context, noun, words["strength"]["verbs"]):
+    if noun is not None and is_party(context, noun) and is_existential_subject(context, noun, words["strength"]["verbs"]):
         yield ConstructionMatch("figure/strength", token, {"actor": (noun,)}, n)
     if (unit or "") in words["land"]["units"]:
         anchor = noun if noun is not None else context.head[token]
@@ -21,7 +24,7 @@ def figures(context: Context, words: dict[str, Any], n: int, number: tuple[int, 
             yield ConstructionMatch("figure/territory", token, {}, n)
 
 
-def is_there(context: Context, noun: int, verbs: Sequence[str]) -> bool:
-    """Whether a noun is the subject of being there: "there are fighters", "troops remain"."""
+def is_existential_subject(context: ParsedReport, noun: int, verbs: Sequence[str]) -> bool:
+    """Check whether a noun is the subject of a verb of existence: "there are fighters", "troops remain"."""
     head = context.head[noun]
     return context.lemma[head] in verbs and context.pos[head] in ("VERB", "AUX") and context.dep[noun] in ("nsubj", "obj", "dep")

@@ -1,4 +1,4 @@
-"""Who advances, is held up, driven out, or told to go."""
+"""Constructions of movement: advances, repelled advances, expulsions, and demands to leave."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import Any
 
 from heldby.reading.claims.constructions.match import ConstructionMatch
 from heldby.reading.claims.constructions.tree_walk import child_of, is_party, parties_in, places_in, places_or_noun, subject_of
-from heldby.reading.parse.parsed_report import Context
+from heldby.reading.parse.parsed_report import ParsedReport
 
 
-def moves(context: Context, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
+def advances(context: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
+    """Find "the advance of A towards the place"."""
     for i, lemma in enumerate(context.lemma):
         if lemma in words["move"]["nouns"] and context.pos[i] == "NOUN":
             mover = child_of(context, i, "nmod", "of by") or child_of(context, i, "nmod:poss")
@@ -19,18 +20,19 @@ def moves(context: Context, words: dict[str, Any]) -> Iterator[ConstructionMatch
                 yield ConstructionMatch("event/advance", i, {"actor": parties_in(context, mover), "place": places_or_noun(context, goal)})
 
 
-def gaining(context: Context, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
+def gains(context: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
+    """Find "A made progress towards the place" and "A took positions outside it"."""
     for i, lemma in enumerate(context.lemma):
         if lemma in words["gaining"]["verbs"] and context.pos[i] == "VERB":
             thing, who = child_of(context, i, "obj"), subject_of(context, i)
             if thing is not None and context.lemma[thing] in words["gaining"]["things"] and is_party(context, who):
                 yield ConstructionMatch(
-                    "event/advance", i, {"actor": parties_in(context, who), "place": goals_of(context, words, (i, thing))}
+                    "event/advance", i, {"actor": parties_in(context, who), "place": destinations(context, words, (i, thing))}
                 )
 
 
-def goals_of(context: Context, words: dict[str, Any], above: Sequence[int]) -> tuple[int, ...]:
-    """The first place that a preposition of movement leads to from a verb or its object, one adjective in between allowed."""
+def destinations(context: ParsedReport, words: dict[str, Any], above: Sequence[int]) -> tuple[int, ...]:
+    """Return the places behind the first preposition of movement that depends on one of these tokens or on an adjective of theirs."""
     near = [c for a in above for c in context.children[a]]
     inner = [d for c in near if context.dep[c] == "amod" for d in context.children[c]]
     for i in (*near, *inner):
@@ -39,7 +41,8 @@ def goals_of(context: Context, words: dict[str, Any], above: Sequence[int]) -> t
     return ()
 
 
-def blocking(context: Context, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
+def repelled_advances(context: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
+    """Find "A blocks the advance of B towards the place"."""
     for i, lemma in enumerate(context.lemma):
         if lemma in words["blocking"]["verbs"] and context.pos[i] == "VERB":
             move, who = child_of(context, i, "obj"), subject_of(context, i)
@@ -52,23 +55,24 @@ def blocking(context: Context, words: dict[str, Any]) -> Iterator[ConstructionMa
                 )
 
 
-def driving(context: Context, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
-    """ "A drove B out of the place": A took it, and where nobody is told to have done so, B withdrew."""
+def driven_out(context: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
+    """Find "A drove B out of the place": a capture by A, or a withdrawal of B where no A is named."""
     for i, lemma in enumerate(context.lemma):
         if lemma in words["driven"]["verbs"] and context.pos[i] == "VERB":
-            gone = child_of(context, i, "obj")
+            expelled = child_of(context, i, "obj")
             near = [c for c in context.children[i] if context.dep[c] == "obl" and context.case(c) in ("out", "of", "from")]
             place = next((found for c in near if (found := places_in(context, c))), ())
             who = parties_in(context, subject_of(context, i))
-            if not is_party(context, gone) or not place:
+            if not is_party(context, expelled) or not place:
                 continue
             if who:
-                yield ConstructionMatch("event/capture", i, {"actor": who, "target": parties_in(context, gone), "place": place})
+                yield ConstructionMatch("event/capture", i, {"actor": who, "target": parties_in(context, expelled), "place": place})
             else:
-                yield ConstructionMatch("event/withdraw", i, {"actor": parties_in(context, gone), "place": place})
+                yield ConstructionMatch("event/withdraw", i, {"actor": parties_in(context, expelled), "place": place})
 
 
-def driven(context: Context, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
+def driven_back(context: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
+    """Find "A has been driven back by B": a withdrawal of A."""
     for i, lemma in enumerate(context.lemma):
         if lemma in words["driven"]["verbs"] and context.tag[i] == "VBN":
             who = child_of(context, i, "nsubj:pass")
@@ -86,11 +90,11 @@ def driven(context: Context, words: dict[str, Any]) -> Iterator[ConstructionMatc
                 )
 
 
-def demands(context: Context, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
-    """ "A urged B to leave"."""
+def demands(context: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
+    """Find "A urged B to leave"."""
     for i, lemma in enumerate(context.lemma):
         if lemma in words["demand"]["verbs"] and context.pos[i] == "VERB" and child_of(context, i, "xcomp ccomp") is not None:
-            asked = parties_in(context, child_of(context, i, "obj") or child_of(context, i, "iobj"))
-            if asked:
+            addressees = parties_in(context, child_of(context, i, "obj") or child_of(context, i, "iobj"))
+            if addressees:
                 who = subject_of(context, i) if context.dep[i] != "acl" else None
-                yield ConstructionMatch("event/demand", i, {"actor": parties_in(context, who), "target": asked})
+                yield ConstructionMatch("event/demand", i, {"actor": parties_in(context, who), "target": addressees})

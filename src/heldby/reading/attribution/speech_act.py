@@ -1,0 +1,25 @@
+"""A speech act: somebody whom the report quotes or cites, and the word that marks it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Form = Literal["saying", "according", "accusing", "claiming", "label"]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechAct:
+    """One act of speech in a report.
+
+    `cue` is the token that marks it: the verb, "according", or the colon of a label. `speaker` is the head token of the speaker's phrase,
+    `sentence` the index of its sentence, `addressee` the head token of the outlet that was spoken to ("told Reuters"). `form` is a verb of
+    saying, "according to", an accusation, a claim of responsibility, or a label ("Defence ministry: ...").
+    """
+
+    cue: int
+    speaker: int
+    sentence: int
+    addressee: int | None = None
+    anonymous: bool = False
+    form: Form = "saying"

@@ -1,0 +1,59 @@
+"""The places of a claim: those that its roles name, without the speaker's seat and the areas that only contain them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from heldby.model import PlaceRef
+from heldby.reading.attribution.speech_act import SpeechAct
+from heldby.reading.claims.analysed_report import AnalysedReport
+from heldby.reading.claims.candidates import Candidate
+from heldby.reading.claims.most_specific_place import most_specific
+from heldby.reading.claims.phrase_index import PhraseIndex
+from heldby.reading.parse.parsed_report import ParsedReport
+
+ALWAYS_PLACED = frozenset(
+    {"event/capture", "event/withdraw", "event/besiege", "control/holds", "control/lost", "control/contests", "control/besieged"}
+)
+"""Claims that always concern a place. Where the sentence names none, it is the one place that the report's title names."""
+MOST = 8
+"""Largest number of places of a claim."""
+
+
+def claim_places(index: PhraseIndex, fillers: list[tuple[int, float]], act: SpeechAct | None) -> tuple[PlaceRef, ...]:
+    """Return the places that these fillers of the place role name, without the speaker's seat. `act` is the speech act over the claim."""
+    parsed = index.parsed
+    kept = [n for n, _ in fillers[:MOST] if not (act and _is_speakers_seat(parsed, act.speaker, parsed.phrases[n].head))]
+    places = [index.place(n) for n in kept]
+    heads = {parsed.phrases[n].head for n in kept}
+    listed = frozenset(
+        place.start for n, place in zip(kept, places, strict=True) if place.start and _is_coordinated(parsed, parsed.phrases[n].head, heads)
+    )
+    distinct = {(place.id or place.text.casefold()): place for place in reversed(places)}
+    return most_specific(tuple(distinct.values())[::-1], listed)
+
+
+def place_from_title(index: PhraseIndex, candidate: Candidate) -> PlaceRef | None:
+    """Return the title's place for a claim that always has one. A place that the sentence itself names has another part in it."""
+    if candidate.label not in ALWAYS_PLACED:
+        return None
+    place = index.title_place()
+    return place if place and not _is_named_in_sentence(index.analysed, candidate.trigger, place) else None
+
+
+def _is_coordinated(parsed: ParsedReport, head: int, others: Collection[int]) -> bool:
+    """Check whether a phrase is coordinated with one of the others."""
+    return (parsed.dep[head] == "conj" and parsed.head[head] in others) or any(
+        parsed.dep[child] == "conj" and child in others for child in parsed.children[head]
+    )
+
+
+def _is_speakers_seat(parsed: ParsedReport, speaker: int, head: int) -> bool:
+    """Check whether a phrase only says where the speaker is based: "the ministry in Moscow said"."""
+    return head != speaker and speaker in parsed.ancestors(head)
+
+
+def _is_named_in_sentence(analysed: AnalysedReport, trigger: int, place: PlaceRef) -> bool:
+    doc, (first, last) = analysed.doc, analysed.parsed.sentences[analysed.parsed.sentence[trigger]]
+    start, end = doc[first].idx, doc[last - 1].idx
+    return any(start <= p.start <= end and p.ref.id == place.id for p in analysed.places if not p.nominal)
