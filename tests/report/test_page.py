@@ -37,7 +37,7 @@ class Scripts(HTMLParser):
 @pytest.fixture
 def shell(monkeypatch: pytest.MonkeyPatch) -> None:
     """A page of nothing but its data, so that these tests need no built bundle."""
-    monkeypatch.setattr(page, "template", lambda: SHELL)
+    monkeypatch.setattr(page, "load_template", lambda: SHELL)
 
 
 def titled(title: str) -> PageData:
@@ -78,10 +78,10 @@ def test_data_survives_the_page() -> None:
 def test_a_package_without_its_page_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page.resources, "files", lambda package: __import__("pathlib").Path("/nowhere"))
     with pytest.raises(page.BundleMissingError, match=r"hatch_build\.py"):
-        page.template()
+        page.load_template()
 
 
 def test_a_page_built_wrongly_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page, "template", lambda: "<html></html>")
+    monkeypatch.setattr(page, "load_template", lambda: "<html></html>")
     with pytest.raises(page.BundleMissingError, match="no place for its data"):
         render(sample())

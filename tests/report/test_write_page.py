@@ -26,7 +26,7 @@ def dossier(tmp_path: Path) -> Iterator[Dossier]:
 
 @pytest.fixture(autouse=True)
 def shell(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page, "template", lambda: f"<html>{page.MARK}</html>")
+    monkeypatch.setattr(page, "load_template", lambda: f"<html>{page.MARK}</html>")
 
 
 def data_of(path: Path) -> dict[str, Any]:
@@ -69,7 +69,7 @@ def test_what_was_known_when_is_told_by_whom_the_page_asks(dossier: Dossier, tmp
 
 def test_a_person_says_with_whom_an_actor_counts(dossier: Dossier, tmp_path: Path) -> None:
     (dossier.folder / "sides.toml").write_text('"government-of-iraq" = "the-coalition"', "utf-8")
-    dossier_config.adopt(dossier)
+    dossier_config.adopt_changes(dossier)
     conclude(dossier)
     data = data_of(write_page(dossier, tmp_path / "report.html"))
     sides = {party["side"] for claim in data["claims"] for party in claim["actor"] if party.get("id") == "government-of-iraq"}
@@ -89,7 +89,7 @@ def test_an_undated_report_says_so_and_when_it_became_known(dossier: Dossier, tm
     dossier.add(report, original, HandReading(report, (), (claim_of(report, "Troops surround Hawija.", type="besiege"),)))
     conclude_nothing(dossier)
     (undated,) = [one for one in data_of(write_page(dossier, tmp_path / "report.html"))["reports"] if "published" not in one]
-    assert undated["known"] == dossier.published()[report.id].isoformat()
+    assert undated["known"] == dossier.known_dates()[report.id].isoformat()
 
 
 def test_a_dossier_of_nothing_makes_a_page(tmp_path: Path) -> None:
@@ -123,4 +123,4 @@ def test_an_older_page_is_replaced_whole_and_nothing_is_left_beside_it(dossier: 
 
 def conclude_nothing(dossier: Dossier) -> None:
     families = {report.id: report.id for report in dossier.reports()}
-    dossier.conclude(Conclusions(families=families), through=dossier.through(), by="by hand")
+    dossier.conclude(Conclusions(families=families), through=dossier.ledger_position(), by="by hand")

@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 
 from dossier_samples import KAMAL
+from heldby.errors import AmbiguousPlace, UnknownPlace
 from heldby.store import Dossier
-from heldby.views import AmbiguousPlace, UnknownPlace, holds, since_words
+from heldby.views import holds, format_since
 
 
 def test_newest_holder_comes_with_its_day_its_probability_and_its_sentence(record: Dossier) -> None:
@@ -79,5 +80,5 @@ def test_since_of_what_is_told_stops_at_what_is_inferred_and_says_how_far_its_da
 
 def test_a_day_by_which_a_side_held_is_told_as_that() -> None:
     day = dt.date(2017, 11, 9)
-    assert [since_words(day, onset) for onset in ("told", "by", None)] == ["2017-11-09", "by 2017-11-09", "2017-11-09"]
-    assert since_words(None, None) == ""
+    assert [format_since(day, onset) for onset in ("told", "by", None)] == ["2017-11-09", "by 2017-11-09", "2017-11-09"]
+    assert format_since(None, None) == ""

@@ -25,8 +25,8 @@ def test_changes_tell_flips_withdrawals_silent_sources_and_what_is_seen_otherwis
         add_capture(dossier, "Iraqi forces took al-Qaim from IS. Wrongly told.", "al-Qaim", "2017-11-03", source="Agency B", id="r2")
         dossier.retract("r2", "false")
         pipeline.conclude(dossier)
-        then = pipeline.picture(dossier, known_on=dt.date(2017, 11, 1))
-        found = views.changes(dossier, pipeline.picture(dossier), dt.date(2017, 11, 1), then=then)
+        then = pipeline.take_snapshot(dossier, known_on=dt.date(2017, 11, 1))
+        found = views.changes(dossier, pipeline.take_snapshot(dossier), dt.date(2017, 11, 1), then=then)
         told = {(one.kind, one.what): one for one in found}
     flip = told["flip", "Rawa"]
     assert (flip.before, flip.after, flip.on) == ("Islamic State", "Iraqi forces", dt.date(2017, 11, 17)) and flip.claims
@@ -43,8 +43,8 @@ def test_a_day_that_is_seen_otherwise_in_hindsight_is_told_as_revised(tmp_path):
         tell(dossier, "It was two weeks ago that the town fell to Baghdad, residents now say.", "2017-11-11", fields, source="Agency C")
         tell(dossier, "Late October saw IS driven out of Rawa by an army column.", "2017-11-12", fields, source="Agency D")
         since = dt.date(2017, 11, 5)
-        then = pipeline.picture(dossier, known_on=since)
-        (revised,) = [one for one in views.changes(dossier, pipeline.picture(dossier), since, then=then) if one.kind == "revised"]
+        then = pipeline.take_snapshot(dossier, known_on=since)
+        (revised,) = [one for one in views.changes(dossier, pipeline.take_snapshot(dossier), since, then=then) if one.kind == "revised"]
     assert (revised.what, revised.before, revised.after) == ("Rawa", "Islamic State", "Iraqi forces")
 
 
@@ -78,6 +78,6 @@ def test_shares_are_of_places_people_and_land_and_stand_beside_what_is_claimed(r
 
 
 def test_an_outlet_that_could_not_be_judged_is_listed_as_such(record: Dossier):
-    found = views.sources(record, pipeline.records(record, record.conclusions()))
+    found = views.sources(record, pipeline.rate_sources(record, record.conclusions()))
     assert {(one.source, one.reports) for one in found if one.kind == "outlet"} == {("Agency A", 1), ("Agency B", 1), ("Agency C", 1)}
     assert all(one.estimate is None for one in found if one.agreed + one.against == 0)

@@ -6,25 +6,25 @@ from heldby.store import ClaimFilter, Dossier
 
 
 def test_queue_holds_unjudged_claims_until_they_are_judged(record: Dossier) -> None:
-    waiting = views.queue(record)
+    waiting = views.review_queue(record)
     assert [one.reason for one in waiting] == ["control rests on it"] * 3
     record.judge("claim", waiting[0].claim.id, "accept", "seen")
-    assert waiting[0].claim.id not in {one.claim.id for one in views.queue(record)}
+    assert waiting[0].claim.id not in {one.claim.id for one in views.review_queue(record)}
 
 
 def test_disputed_claims_come_first_and_say_who_disagrees(record: Dossier) -> None:
-    last = views.queue(record)[-1].claim.id
+    last = views.review_queue(record)[-1].claim.id
     record.judge("claim", last, "accept", "seen")
     Dossier(record.folder, record.database, "second").judge("claim", last, "reject", "unseen")
-    first = views.queue(record)[0]
+    first = views.review_queue(record)[0]
     assert (first.claim.id, first.reason) == (last, "second and tester disagree")
 
 
 def test_terminal_and_app_ask_for_the_same_claims_in_the_same_order(record: Dossier) -> None:
-    due = views.pending(record, record.conclusions().controls)
-    assert [one.claim for one in due] == [one.claim.id for one in views.queue(record)] and len(due) == 3
-    assert [one.claim for one in due[:2]] == [one.claim.id for one in views.queue(record, limit=2)]
-    assert [one.claim.place[0].name for one in views.queue(record, ClaimFilter(place="Rawa"))] == ["Rawa"]
+    due = views.pending_reviews(record, record.conclusions().controls)
+    assert [one.claim for one in due] == [one.claim.id for one in views.review_queue(record)] and len(due) == 3
+    assert [one.claim for one in due[:2]] == [one.claim.id for one in views.review_queue(record, limit=2)]
+    assert [one.claim.place[0].name for one in views.review_queue(record, ClaimFilter(place="Rawa"))] == ["Rawa"]
 
 
 def test_claim_judged_before_a_new_reading_waits_until_somebody_looks_again(record: Dossier) -> None:
@@ -33,13 +33,13 @@ def test_claim_judged_before_a_new_reading_waits_until_somebody_looks_again(reco
     report = record.report(claim.report)
     assert report is not None
     record.reread(report.id, HandReading(report, (), ()), reader="hand 2")
-    first = views.queue(record)[0]
+    first = views.review_queue(record)[0]
     assert (first.claim.id, first.reason) == (claim.id, "judged by tester, but not found when its report was read again")
     other = claim_of(report, claim.quote, type="repel", actor=["IS"], place=["Rawa"])
     record.reread(report.id, HandReading(report, (), (other,)), reader="hand 3")
-    first = views.queue(record)[0]
+    first = views.review_queue(record)[0]
     assert (first.claim.id, first.reason) == (
         other.id, "judged by tester before its report was read again, and now it says something else",
     )  # fmt: skip
     record.judge("claim", other.id, "reject", "no one was repelled")
-    assert {one.claim.id for one in views.queue(record)}.isdisjoint({claim.id, other.id}), "somebody has looked again"
+    assert {one.claim.id for one in views.review_queue(record)}.isdisjoint({claim.id, other.id}), "somebody has looked again"

@@ -1,4 +1,4 @@
-"""One export format a module; `FORMATS` is the list of them."""
+"""Export formats, one per module; `FORMATS` lists them."""
 
 from heldby.export.formats import FORMATS, Export, export
 

@@ -1,4 +1,4 @@
-"""Claims as rows for a spreadsheet."""
+"""Claims as CSV for a spreadsheet."""
 
 from __future__ import annotations
 
@@ -14,17 +14,20 @@ COLUMNS = (
 )  # fmt: skip
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet take a cell for a formula. Reports are hostile text, so such a cell gets an apostrophe in front."""
+"""Characters that make a spreadsheet read a cell as a formula. Report texts are untrusted, so such a cell gets an apostrophe in front."""
 
 
-def write(dossier: Dossier, _picture: Conclusions, wanted: ClaimFilter, out: TextIO) -> int:
-    """A row for every wanted claim; several actors or places are joined by "; ", the point is the first place's."""
-    dated, outlets = dossier.dated(), dossier.sources()
+def write(dossier: Dossier, _snapshot: Conclusions, wanted: ClaimFilter, out: TextIO) -> int:
+    """Write a row for every claim that passes the filter and return their number.
+
+    Several actors or places are joined by "; "; the coordinates are those of the first place.
+    """
+    published, outlets = dossier.publication_dates(), dossier.outlets()
     table = csv.writer(out, lineterminator="\r\n")
     table.writerow(COLUMNS)
     count = 0
     for claim in dossier.claims(wanted):
-        cells = {**_cells(claim), "published": dated[claim.report], "outlet": outlets[claim.report]}
+        cells = {**_cells(claim), "published": published[claim.report], "outlet": outlets[claim.report]}
         table.writerow([_safe(cells[column]) for column in COLUMNS])
         count += 1
     return count

@@ -1,4 +1,4 @@
-"""Control in the public format."""
+"""Control as JSON Lines."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ from heldby.export.lines import write_lines
 from heldby.store import ClaimFilter, Conclusions, Dossier
 
 
-def write(_dossier: Dossier, picture: Conclusions, _wanted: ClaimFilter, out: TextIO) -> int:
-    """Every place with its intervals."""
-    return write_lines(picture.controls, out)
+def write(_dossier: Dossier, snapshot: Conclusions, _wanted: ClaimFilter, out: TextIO) -> int:
+    """Write every place with its intervals and return the number of places."""
+    return write_lines(snapshot.controls, out)

@@ -1,4 +1,4 @@
-"""Events in the public format."""
+"""Events as JSON Lines."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ from heldby.export.lines import write_lines
 from heldby.store import ClaimFilter, Conclusions, Dossier
 
 
-def write(_dossier: Dossier, picture: Conclusions, _wanted: ClaimFilter, out: TextIO) -> int:
-    """Every event, in order of time."""
-    return write_lines(picture.events, out)
+def write(_dossier: Dossier, snapshot: Conclusions, _wanted: ClaimFilter, out: TextIO) -> int:
+    """Write every event in order of time and return their number."""
+    return write_lines(snapshot.events, out)

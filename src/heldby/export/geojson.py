@@ -10,21 +10,24 @@ from heldby.model import Control, Event
 from heldby.store import ClaimFilter, Conclusions, Dossier
 
 
-def write(_dossier: Dossier, picture: Conclusions, _wanted: ClaimFilter, out: TextIO) -> int:
-    """A feature for each interval of control and for each event and place; without a known point its geometry is null, never a guess."""
+def write(_dossier: Dossier, snapshot: Conclusions, _wanted: ClaimFilter, out: TextIO) -> int:
+    """Write a feature for each interval of control, and for each place of each event; return their number.
+
+    A feature without a known point has a null geometry.
+    """
     count = 0
     out.write('{"type": "FeatureCollection", "features": [')
-    for feature in _features(picture):
+    for feature in _features(snapshot):
         out.write((",\n" if count else "\n") + json.dumps(feature, ensure_ascii=False))
         count += 1
     out.write("\n]}\n")
     return count
 
 
-def _features(picture: Conclusions) -> Iterator[dict[str, Any]]:
-    for control in picture.controls:
+def _features(snapshot: Conclusions) -> Iterator[dict[str, Any]]:
+    for control in snapshot.controls:
         yield from _control(control)
-    for event in picture.events:
+    for event in snapshot.events:
         yield from _event(event)
 
 
@@ -36,12 +39,12 @@ def _control(control: Control) -> Iterator[dict[str, Any]]:
 
 
 def _event(event: Event) -> Iterator[dict[str, Any]]:
-    told = event.model_dump(mode="json", include={"id", "type", "when", "status", "claims", "families", "score"})
+    properties = event.model_dump(mode="json", include={"id", "type", "when", "status", "claims", "families", "score"})
     names = {role: [ref.name or ref.text for ref in getattr(event, role)] for role in ("actor", "target")}
     for place in event.place:
         where = place.model_dump(mode="json", include={"within", "country", "precision", "radius_km", "method"})
         geometry = place.geometry or _point(place.lat, place.lon)
-        yield _feature(geometry, {"kind": "event", **told, **names, "place": place.name or place.text, **where})
+        yield _feature(geometry, {"kind": "event", **properties, **names, "place": place.name or place.text, **where})
 
 
 def _point(lat: float | None, lon: float | None) -> dict[str, Any] | None:

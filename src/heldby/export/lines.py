@@ -1,4 +1,4 @@
-"""Records as JSON Lines."""
+"""Writing records as JSON Lines."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from heldby.model.base import Record
 
 
 def write_lines(records: Iterable[Record], out: TextIO) -> int:
-    """One record a line, as it comes; how many there were."""
+    """Write one record per line and return their number."""
     count = 0
     for record in records:
         out.write(record.model_dump_json() + "\n")

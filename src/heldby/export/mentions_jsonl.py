@@ -1,4 +1,4 @@
-"""Mentions in the public format."""
+"""Mentions as JSON Lines."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ from heldby.export.lines import write_lines
 from heldby.store import ClaimFilter, Conclusions, Dossier
 
 
-def write(dossier: Dossier, _picture: Conclusions, wanted: ClaimFilter, out: TextIO) -> int:
-    """Every mention, in reading order."""
+def write(dossier: Dossier, _snapshot: Conclusions, wanted: ClaimFilter, out: TextIO) -> int:
+    """Write every mention in reading order and return their number."""
     return write_lines(dossier.mentions(known_on=wanted.known_on), out)

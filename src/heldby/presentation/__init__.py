@@ -1,1 +1,1 @@
-"""Claims, reports and places as people see them, shared by the page and the API."""
+"""Claims, reports and places in the form that the page and the API show them."""

@@ -1,4 +1,4 @@
-"""The camps a page draws, in the order in which they get their looks: by how much is said of them, the same rule for every side."""
+"""The sides that a map draws, in the order that gives each its colour, shape and hatching."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from heldby.model import Interval
 from heldby.presentation.schema import Side
 
 
-def sides_of(intervals: Iterable[Interval]) -> tuple[Side, ...]:
-    """Every side that holds anything, named by the actor file, else by who most often holds for it."""
+def legend_sides(intervals: Iterable[Interval]) -> tuple[Side, ...]:
+    """Return every side that holds anything, those with the most intervals and claims first.
+
+    The order follows the same rule for every side. A side has its name from the actor file, else from its most frequent holder.
+    """
     weight: Counter[str] = Counter()
     holders: dict[str, Counter[str]] = {}
     for interval in intervals:
@@ -24,5 +27,5 @@ def sides_of(intervals: Iterable[Interval]) -> tuple[Side, ...]:
 def _name(side: str, holders: Counter[str]) -> str:
     from heldby.reference import actors
 
-    known = actors.load().get(side)
+    known = actors.load_actors().get(side)
     return known.name if known else min(holders, key=lambda name: (-holders[name], name))

@@ -1,4 +1,4 @@
-"""How much of a dossier one page may carry, and how texts are cut to it."""
+"""Limits on the size of a page, and how report texts are shortened to them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,20 @@ from dataclasses import dataclass
 from heldby.model import Claim
 from heldby.presentation.schema import Stretch
 
-PAGE_BYTES = 30_000_000
-"""Most bytes of a page: what a browser on a phone still opens."""
+MAX_PAGE_BYTES = 30_000_000
+"""Largest page that a browser on a phone still opens."""
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
-    """Characters of a report shown whole, characters kept on either side of a claimed sentence and within one, and claims on the page."""
+class PageLimits:
+    """How much of each report, and how many claims, a page carries.
+
+    Attributes:
+        whole: longest report text, in characters, that is kept whole.
+        margin: characters kept on either side of a claim's sentence.
+        sentence: characters kept of a claim's sentence.
+        claims: number of claims on the page.
+    """
 
     whole: int
     margin: int
@@ -22,31 +29,35 @@ class Bounds:
     claims: int
 
 
-LADDER = (
-    Bounds(whole=200_000, margin=600, sentence=8_000, claims=100_000),
-    Bounds(whole=6_000, margin=400, sentence=4_000, claims=60_000),
-    Bounds(whole=0, margin=240, sentence=2_000, claims=40_000),
-    Bounds(whole=0, margin=60, sentence=1_000, claims=20_000),
-    Bounds(whole=0, margin=0, sentence=400, claims=5_000),
+LIMIT_STEPS = (
+    PageLimits(whole=200_000, margin=600, sentence=8_000, claims=100_000),
+    PageLimits(whole=6_000, margin=400, sentence=4_000, claims=60_000),
+    PageLimits(whole=0, margin=240, sentence=2_000, claims=40_000),
+    PageLimits(whole=0, margin=60, sentence=1_000, claims=20_000),
+    PageLimits(whole=0, margin=0, sentence=400, claims=5_000),
 )
-"""Tried in order until the page fits."""
+"""Limits from generous to strict, tried in order until the page fits."""
 
 
-def shorten(text: str, claims: Iterable[Claim], bounds: Bounds) -> tuple[Stretch, ...]:
-    """The whole text if it may stand, else the surroundings of what is claimed, or its beginning where nothing is."""
-    if len(text) <= bounds.whole:
+def shorten(text: str, claims: Iterable[Claim], limits: PageLimits) -> tuple[Stretch, ...]:
+    """Return the whole text if it is short enough, else the sentences of its claims with a margin around each.
+
+    Of a long text without claims only the beginning is kept.
+    """
+    if len(text) <= limits.whole:
         return (Stretch(start=0, text=text),) if text else ()
-    windows = sorted(_window(claim, len(text), bounds) for claim in claims) or [(0, min(len(text), 2 * bounds.margin))]
-    return tuple(Stretch(start=start, text=text[start:end]) for start, end in _merged(windows) if end > start)
+    windows = sorted(_window(claim, len(text), limits) for claim in claims) or [(0, min(len(text), 2 * limits.margin))]
+    return tuple(Stretch(start=start, text=text[start:end]) for start, end in _merge(windows) if end > start)
 
 
-def _window(claim: Claim, length: int, bounds: Bounds) -> tuple[int, int]:
-    end = min(claim.end, claim.start + bounds.sentence)
-    # Where the sentence itself is cut, what follows it does not stand beside it.
-    return max(0, claim.start - bounds.margin), min(length, end + (bounds.margin if end == claim.end else 0))
+def _window(claim: Claim, length: int, limits: PageLimits) -> tuple[int, int]:
+    end = min(claim.end, claim.start + limits.sentence)
+    # If the sentence itself is cut, the text after it would not be adjacent, so it gets no margin there.
+    return max(0, claim.start - limits.margin), min(length, end + (limits.margin if end == claim.end else 0))
 
 
-def _merged(windows: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _merge(windows: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield sorted windows with those that overlap or touch joined."""
     start, end = windows[0]
     for first, last in windows[1:]:
         if first > end:

@@ -1,7 +1,7 @@
-"""The data contract of the web page: what `report.html` and the app draw, and nothing else.
+"""The schema of the data that `report.html` and the app show.
 
 Days are ISO dates, coordinates WGS 84 degrees, offsets Unicode code points of the report's text, `p` and `confidence` probabilities.
-A null field is left out of the JSON; a field that is a list is always there.
+The JSON omits null fields and always has list fields.
 """
 
 from __future__ import annotations
@@ -17,14 +17,17 @@ from heldby.model.report import Passage
 
 
 class Stretch(Record):
-    """A part of a report's text that starts at code point `start`; what lies between two stretches was left out of the page."""
+    """A part of a report's text, from code point `start` on. The page leaves out the text between two stretches."""
 
     start: int
     text: str
 
 
 class PageReport(Record):
-    """A report as the page shows it. `known` is the day from which it counts as known; `length` the code points of its whole text."""
+    """A report. `known` is the day from which it counts as known, `length` the number of code points in its whole text.
+
+    `doubt` says why the publication date is uncertain, `guess` is an uncertain date; `unread` are passages that were not read for claims.
+    """
 
     id: str
     title: str | None = None
@@ -41,7 +44,7 @@ class PageReport(Record):
 
 
 class Party(Record):
-    """An actor in a claim: what the sentence calls it and who that is; `side` is the camp it counts with on the claim's day."""
+    """An actor in a claim: its words in the sentence (`text`), its name and id, and its `side` on the claim's day."""
 
     text: str
     name: str | None = None
@@ -50,7 +53,7 @@ class Party(Record):
 
 
 class Where(Record):
-    """A place in a claim; `key` is the `id` of the page's place, null if the page has none for it."""
+    """A place in a claim. `key` is the `id` of the place on the page, null if the page does not have it."""
 
     text: str
     name: str | None = None
@@ -59,7 +62,7 @@ class Where(Record):
 
 
 class PageClaim(Record):
-    """A claim; its sentence is `start` to `end` of its report's text."""
+    """A claim. Its quote is `start` to `end` of its report's text."""
 
     id: str
     report: str
@@ -79,14 +82,14 @@ class PageClaim(Record):
 
 
 class Version(Record):
-    """Who held a place, as one could say from the day `known_from` on (null: whatever the day) until the next version."""
+    """The history of a place as known from the day `known_from` (null: always) until the next version."""
 
     known_from: dt.date | None = None
     intervals: tuple[Interval, ...] = ()
 
 
 class PagePlace(Record):
-    """A place with every version of its history, oldest knowledge first; the last one is hindsight."""
+    """A place with every version of its history, oldest knowledge first. The last version is hindsight."""
 
     id: str
     name: str
@@ -101,7 +104,7 @@ class PagePlace(Record):
 
 
 class Side(Record):
-    """A camp and how it is drawn: `look` counts through the page's colours, shapes and hatchings; equal looks mean one camp."""
+    """A side. `look` numbers the page's colours, shapes and hatchings."""
 
     id: str
     name: str
@@ -109,7 +112,7 @@ class Side(Record):
 
 
 class Dispute(Record):
-    """Claims at odds with one another or with the record, and why, in a sentence."""
+    """Claims that contradict one another or the record. `reason` explains the contradiction in a sentence."""
 
     id: str
     kind: str
@@ -128,7 +131,7 @@ class Course(Record):
 
 
 class Landmark(Record):
-    """A large town that is drawn for orientation only."""
+    """A large town shown for orientation only."""
 
     name: str
     lat: float
@@ -136,7 +139,7 @@ class Landmark(Record):
 
 
 class Note(Record):
-    """Something left out of the page, to be said to its reader: `code` names the message, `shown` of `total` are on the page."""
+    """A message about what the page leaves out. `code` names the message; `shown` of `total` are on the page."""
 
     code: Literal["claims-left-out", "texts-shortened", "cuts-thinned"]
     shown: int
@@ -144,7 +147,7 @@ class Note(Record):
 
 
 class PageData(Record):
-    """Everything one page draws. `cuts` are the days at which knowledge changed and that the versions of places speak of."""
+    """All data of one page. `cuts` are the days, among those on which knowledge changed, that have a version of each place's history."""
 
     version: Literal[1] = 1
     title: str

@@ -1,6 +1,6 @@
-"""The data contract as TypeScript, so that the page is checked against the very types that Python writes.
+"""The page's schema as TypeScript, so that the UI is checked against the types that Python writes.
 
-`python -m heldby.presentation.typescript > ui/src/contract.ts` writes it anew; a test holds the file to it.
+Regenerate it with `python -m heldby.presentation.typescript > ui/src/contract.ts`; a test compares the file with this module's output.
 """
 
 from __future__ import annotations
@@ -15,27 +15,27 @@ PLAIN = {"string": "string", "integer": "number", "number": "number", "boolean":
 
 
 def contract() -> str:
-    """One TypeScript interface for each record of the page's data."""
+    """Return a TypeScript interface for each record of the page's data."""
     schema = PageData.model_json_schema(mode="serialization")
     records = {**schema.pop("$defs"), "PageData": schema}
     return HEAD + "".join(interface(name, record) for name, record in sorted(records.items()))
 
 
 def interface(name: str, record: dict[str, Any]) -> str:
-    """One record as a TypeScript interface."""
+    """Return a record's JSON Schema as a TypeScript interface."""
     fields = "".join(field(key, value) for key, value in record["properties"].items())
     return f"\nexport interface {name} {{\n{fields}}}\n"
 
 
 def field(key: str, schema: dict[str, Any]) -> str:
-    """One field; what may be null may be left out."""
+    """Return one field as a TypeScript property; a field that may be null is optional."""
     options = [option for option in schema.get("anyOf", [schema]) if option.get("type") != "null"]
     optional = "?" if len(options) < len(schema.get("anyOf", [schema])) else ""
     return f"  {key}{optional}: {' | '.join(type_of(option) for option in options)}\n"
 
 
 def type_of(schema: dict[str, Any]) -> str:
-    """A JSON Schema as a TypeScript type."""
+    """Return a JSON Schema as a TypeScript type."""
     if "$ref" in schema:
         return str(schema["$ref"]).rsplit("/", 1)[-1]
     if "anyOf" in schema:

@@ -1,4 +1,4 @@
-"""Pages for people: the map that opens from disk."""
+"""The report: one web page with a map that opens from disk."""
 
 from heldby.errors import BundleMissingError
 from heldby.presentation.schema import PageData

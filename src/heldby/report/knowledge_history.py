@@ -1,4 +1,4 @@
-"""What could be known when: the history of every place as it could be told on each day that a report came out."""
+"""The history of every place as known on each day on which a report was published."""
 
 from __future__ import annotations
 
@@ -9,15 +9,22 @@ from dataclasses import dataclass
 from heldby.model import Control, Interval
 from heldby.presentation.schema import Version
 
-MOST_CUTS = 60
-"""Days for which knowledge is inferred anew, at most."""
-MOST_READINGS = 10_000
-"""Cuts times reports, at most: each cut looks at every report known by then, some 2 ms each, so that this costs half a minute at most."""
+MAX_CUTS = 60
+"""Most days for which control is inferred again."""
+MAX_REPORT_READS = 10_000
+"""Most cuts times reports. Each cut takes some 2 ms for each report known by then, so the history takes half a minute at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeHistory:
-    """Places as last told, their versions by id, the days those speak of, and how many days there would have been."""
+    """Places and the versions of their histories.
+
+    Attributes:
+        places: every place, as in the newest version that has it.
+        versions: the versions of each place's history, by place id, oldest knowledge first.
+        cuts: the days for which control was inferred.
+        days: number of days on which knowledge changed, of which `cuts` are a selection.
+    """
 
     places: tuple[Control, ...]
     versions: Mapping[str, tuple[Version, ...]]
@@ -26,40 +33,44 @@ class KnowledgeHistory:
 
 
 AsKnown = Callable[[dt.date], Sequence[Control]]
-"""Who holds what as it could be told on a day, from nothing that was published after it (`heldby.pipeline.infer`)."""
+"""Returns control as known on a day, from nothing published after it (`heldby.pipeline.derive_conclusions`)."""
 
 
-def know(published: Mapping[str, dt.date], hindsight: Sequence[Control], as_known: AsKnown | None) -> KnowledgeHistory:
-    """Histories as known on each cut; for the last one they are `hindsight`, from everything. Without `as_known` there is hindsight alone.
+def build_history(known: Mapping[str, dt.date], hindsight: Sequence[Control], as_known: AsKnown | None) -> KnowledgeHistory:
+    """Build the history of every place as known on each cut.
 
-    `published` gives for each report the day from which it counts as known. A day between two cuts is answered by the one before, so
-    that nothing published later ever speaks.
+    A day between two cuts has the answer of the cut before it, so nothing published later is ever used.
+
+    Args:
+        known: the day from which each report counts as known.
+        hindsight: control inferred from every report; it answers for the last cut.
+        as_known: control as known on a day; without it the history holds hindsight alone.
     """
     if as_known is None:
         versions = {control.id: (Version(intervals=control.intervals),) for control in hindsight}
         return KnowledgeHistory(tuple(hindsight), versions, (), 0)
-    days = sorted(set(published.values()))
-    cuts = thin(days, min(MOST_CUTS, max(2, MOST_READINGS // max(1, len(published)))))
+    days = sorted(set(known.values()))
+    cuts = thin_days(days, min(MAX_CUTS, max(2, MAX_REPORT_READS // max(1, len(known)))))
     places: dict[str, Control] = {}
     found: dict[str, list[Version]] = {}
     for cut in cuts:
-        told = {control.id: control for control in (hindsight if cut == cuts[-1] else as_known(cut))}
-        for gone in found.keys() - told.keys():
-            _add(found[gone], cut, ())
-        for key, control in told.items():
+        current = {control.id: control for control in (hindsight if cut == cuts[-1] else as_known(cut))}
+        for gone in found.keys() - current.keys():
+            _add_version(found[gone], cut, ())
+        for key, control in current.items():
             places[key] = control
-            _add(found.setdefault(key, []), cut, control.intervals)
+            _add_version(found.setdefault(key, []), cut, control.intervals)
     ordered = sorted(places.values(), key=lambda control: (control.place, control.id))
     return KnowledgeHistory(tuple(ordered), {key: tuple(versions) for key, versions in found.items()}, tuple(cuts), len(days))
 
 
-def thin(days: Sequence[dt.date], most: int) -> list[dt.date]:
-    """At most `most` of the days, evenly chosen, first and last among them."""
+def thin_days(days: Sequence[dt.date], most: int) -> list[dt.date]:
+    """Return at most `most` (2 or more) of the days, evenly spaced, with the first and the last."""
     if len(days) <= most:
         return list(days)
     return [days[round(step * (len(days) - 1) / (most - 1))] for step in range(most)]
 
 
-def _add(versions: list[Version], cut: dt.date, intervals: Sequence[Interval]) -> None:
+def _add_version(versions: list[Version], cut: dt.date, intervals: Sequence[Interval]) -> None:
     if not versions or versions[-1].intervals != tuple(intervals):
         versions.append(Version(known_from=cut, intervals=tuple(intervals)))

@@ -1,4 +1,4 @@
-"""The page itself: the built bundle with its data inlined, so that one file opens from disk with no network."""
+"""The report page: the built web app with its data inlined, so that one file opens from disk without a network."""
 
 from __future__ import annotations
 
@@ -14,24 +14,26 @@ from heldby.presentation.page_limits import LIMIT_STEPS, MAX_PAGE_BYTES
 from heldby.presentation.schema import PageData
 
 if TYPE_CHECKING:
-    from heldby.presentation.builders import PageMaterial
     from heldby.report.knowledge_history import AsKnown
+    from heldby.report.page_data import PageMaterial
     from heldby.store import Dossier
 
 MARK = '<script id="heldby-data" type="application/json">null</script>'
-"""What the bundle holds in the place of its data."""
+"""The element of the built page that the data replaces."""
 
-# Inside a script element only these can end or change how HTML reads it; U+2028 and U+2029 trip older JavaScript parsers.
+# Inside a script element only these can end or change how HTML reads it; U+2028 and U+2029 break older JavaScript parsers.
 ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 TITLE = "Who holds what"
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-
-
 def load_template() -> str:
-    """The built page without data. Raises BundleMissingError if the package was never built."""
+    """Return the built page without data.
+
+    Raises:
+        BundleMissingError: the page was never built.
+    """
     file = resources.files("heldby.report").joinpath("bundle", "index.html")
     if not file.is_file():
         raise BundleMissingError("heldby was installed without its web page; build it with: python hatch_build.py")
@@ -39,29 +41,41 @@ def load_template() -> str:
 
 
 def inline_json(data: PageData) -> str:
-    """The data as JSON that may stand inside a script element: no `<`, whatever a report says."""
+    """Return the data as JSON that is safe inside a script element, whatever a report's text contains."""
     fields = data.model_dump(mode="json", exclude_none=True)
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
 
 
 def render(data: PageData) -> str:
-    """The whole page as HTML."""
+    """Return the whole page as HTML.
+
+    Raises:
+        BundleMissingError: the built page is missing or has no place for its data.
+    """
     page = load_template()
     if page.count(MARK) != 1:
         raise BundleMissingError("the built web page has no place for its data; build it again with: python hatch_build.py")
-    # A lone surrogate cannot be written as UTF-8; it becomes one code point as well, so that offsets stay true.
+    # UTF-8 cannot encode a lone surrogate; its replacement is one code point too, so offsets stay right.
     return page.replace(MARK, MARK.replace("null", SURROGATE.sub("\ufffd", inline_json(data))))
 
 
 def write_page(
     dossier: Dossier, path: str | Path, *, as_known: AsKnown | None = None, title: str | None = None, most_bytes: int = MAX_PAGE_BYTES
 ) -> Path:
-    """Write the page of a dossier whose conclusions are drawn; what does not fit is left out and said to be.
+    """Write the page of a dossier whose conclusions are up to date, replacing an older file in one step.
 
-    `as_known` tells who held what as known on a day (`heldby.pipeline.infer`); without it the page knows hindsight alone.
-    Raises BundleMissingError if the package has no page, OSError if the file cannot be written; an older file stays whole until then.
+    Args:
+        dossier: the dossier.
+        path: the file to write.
+        as_known: control as known on a day (`heldby.pipeline.derive_conclusions`); without it the page shows hindsight alone.
+        title: the page's title.
+        most_bytes: largest size of the page; what does not fit is left out, and the page says so.
+
+    Raises:
+        BundleMissingError: the package has no built page.
+        OSError: the file cannot be written; an older file stays as it was.
     """
-    from heldby.presentation.builders import collect_material
+    from heldby.report.page_data import collect_material
 
     path = Path(path)
     page = fit_page(collect_material(dossier, title or TITLE, as_known), most_bytes)
@@ -70,12 +84,12 @@ def write_page(
 
 
 def fit_page(material: PageMaterial, most_bytes: int) -> bytes:
-    """The fullest page of at most `most_bytes`; the barest, if even that is longer."""
-    from heldby.presentation.builders import build_page_data
+    """Return the fullest page of at most `most_bytes`, or the one with the strictest limits if none fits."""
+    from heldby.report.page_data import build_page_data
 
     page = b""
-    for bounds in LIMIT_STEPS:
-        page = render(build_page_data(material, bounds)).encode()
+    for limits in LIMIT_STEPS:
+        page = render(build_page_data(material, limits)).encode()
         if len(page) <= most_bytes:
             break
     return page

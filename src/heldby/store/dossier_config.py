@@ -1,6 +1,6 @@
-"""What a person gives a dossier in two files of its folder: `sides.toml`, who counts with whom, and `sources.toml`, whom to trust how far.
+"""The two settings files in a dossier's folder: `sides.toml`, the sides of actors, and `sources.toml`, the reliability of sources.
 
-The ledger keeps what they said each time that it changed, so conclusions always follow from the ledger alone.
+Each new version of a file is recorded in the ledger, so conclusions always follow from the ledger alone.
 """
 
 from __future__ import annotations
@@ -13,48 +13,51 @@ from typing import Any, NamedTuple
 from heldby.errors import BadConfigFile
 from heldby.store import settings
 from heldby.store.dossier import Dossier
+from heldby.store.query.record_reader import RecordReader
 
 FILES = ("sides", "sources")
 
 
-
-
 class DossierConfig(NamedTuple):
-    """`sides`: an actor's id or name to its side, or to a list of {side, first, last}; `trust`: a source's name to the share of its word
-    that is so, 0 to 1."""
+    """The contents of the two files.
+
+    Attributes:
+        sides: an actor's id or name to its side, or to a list of {side, first, last}.
+        trust: a source's name to the share of its statements that are right, 0 to 1.
+    """
 
     sides: Mapping[str, Any] = {}
     trust: Mapping[str, float] = {}
 
 
-def given(dossier: Dossier) -> DossierConfig:
-    """What the ledger holds of the two files.
+def load_config(reader: RecordReader) -> DossierConfig:
+    """Parse the two files as last recorded in the ledger.
 
     Raises:
-        BadConfigFile: what it holds cannot be read.
+        BadConfigFile: a recorded file is invalid.
     """
-    return _parse({name: _kept(dossier, name) for name in FILES})
+    return _parse({name: _recorded(reader, name) for name in FILES})
 
 
-def texts(dossier: Dossier) -> dict[str, str]:
-    """What the ledger holds of each file that said anything, as it was written."""
-    return {name: text for name in FILES if (text := _kept(dossier, name))}
+def kept_texts(reader: RecordReader) -> dict[str, str]:
+    """Return the text of each file that is recorded in the ledger and not empty."""
+    return {name: text for name in FILES if (text := _recorded(reader, name))}
 
 
-def check(name: str, text: str) -> None:
-    """Whether a file may say this.
+def check_text(name: str, text: str) -> None:
+    """Check the text of a file.
 
     Raises:
-        BadConfigFile: it may not.
+        BadConfigFile: it is invalid.
     """
     _parse({name: text})
 
 
-def waiting(dossier: Dossier) -> dict[str, str]:
-    """The texts of those files that say something else than the ledger; a file that is not there changes nothing, an empty one takes back.
+def changed_files(dossier: Dossier) -> dict[str, str]:
+    """Return the texts of the files that differ from the ledger. A missing file changes nothing; an empty one removes all settings.
 
     Raises:
-        BadConfigFile: a file cannot be read; the message says which and why.
+        BadConfigFile: a file cannot be read or is invalid; the message says which and why.
     """
     found = {}
     for name in FILES:
@@ -64,26 +67,26 @@ def waiting(dossier: Dossier) -> dict[str, str]:
                 text = file.read_text("utf-8")
             except (OSError, UnicodeDecodeError) as error:
                 raise BadConfigFile(f"{file} cannot be read: {error}") from error
-            if text != _kept(dossier, name):
+            if text != _recorded(dossier, name):
                 found[name] = text
     _parse(found)
     return found
 
 
-def adopt(dossier: Dossier) -> list[str]:
-    """Write into the ledger what the files newly say; the names of those that changed.
+def adopt_changes(dossier: Dossier) -> list[str]:
+    """Record changed files in the ledger and return their names.
 
     Raises:
-        BadConfigFile: a file cannot be read; nothing is written.
+        BadConfigFile: a file cannot be read or is invalid; nothing is written.
     """
-    changed = waiting(dossier)
+    changed = changed_files(dossier)
     for name, text in changed.items():
         dossier.configure(name, text)
     return list(changed)
 
 
-def _kept(dossier: Dossier, name: str) -> str:
-    with dossier.database.reading() as connection:
+def _recorded(reader: RecordReader, name: str) -> str:
+    with reader.database.reading() as connection:
         return settings.get(connection, name) or ""
 
 
@@ -99,18 +102,20 @@ def _parse(texts: Mapping[str, str]) -> DossierConfig:
         _check_side(name, value)
     for name, value in trust.items():
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-            raise BadConfigFile(f"sources.toml: {name!r} must be a number from 0 to 1, the share of its word that is so, not {value!r}")
+            raise BadConfigFile(
+                f"sources.toml: {name!r} must be a number from 0 to 1, the share of its statements that are right, not {value!r}"
+            )
     return DossierConfig(sides, {name: float(value) for name, value in trust.items()})
 
 
 def _check_side(name: str, value: Any) -> None:
-    spells = [{"side": value}] if isinstance(value, str) else value
-    good = isinstance(spells, list) and all(
-        isinstance(spell, dict)
-        and isinstance(spell.get("side"), str)
-        and set(spell) <= {"side", "first", "last"}
-        and all(type(spell.get(key, dt.date.min)) is dt.date for key in ("first", "last"))
-        for spell in spells
+    periods = [{"side": value}] if isinstance(value, str) else value
+    good = isinstance(periods, list) and all(
+        isinstance(period, dict)
+        and isinstance(period.get("side"), str)
+        and set(period) <= {"side", "first", "last"}
+        and all(type(period.get(key, dt.date.min)) is dt.date for key in ("first", "last"))
+        for period in periods
     )
-    if not good or not spells:
+    if not good or not periods:
         raise BadConfigFile(f'sides.toml: {name!r} must be a side, or a list of {{side = "...", first = DATE, last = DATE}}, not {value!r}')

@@ -1,26 +1,27 @@
-"""Questions asked of a dossier."""
+"""Views: what a dossier answers to the command line, the app and the API."""
 
 from heldby.base.geo import Near
-from heldby.views.alliances import Member, Tie, members, ties
+from heldby.errors import AmbiguousPlace, UnknownPlace
+from heldby.views.alliances import CitedTie, SideMember, members, ties
 from heldby.views.audit import Precision, precision, sample
-from heldby.views.changes import News, changes
-from heldby.views.citations import Sentence, cite
-from heldby.views.claimed_shares import ClaimedShare, claimed, shares
-from heldby.views.holds import Holding, begun, holds, since_words
-from heldby.views.listings import Moment, Named, NamedPlace, actors, claims, contradictions, events, moments, places, timeline
+from heldby.views.changes import RecordChange, changes
+from heldby.views.citations import Citation, cite
+from heldby.views.claimed_shares import ClaimedShare, compare_claimed_shares, shares
+from heldby.views.holds import Holding, format_since, holds, tenure_start
+from heldby.views.listings import Moment, NamedEntity, NamedPlace, actors, claims, contradictions, events, moments, places, timeline
 from heldby.views.network import Ties, network
-from heldby.views.place_lookup import AmbiguousPlace, UnknownPlace, find_place
-from heldby.views.reader_diff import Change, diff_readers
-from heldby.views.relevant_claims import bearing
-from heldby.views.review import Waiting, queue, said, waiting
-from heldby.views.review_impact import Pending, pending
+from heldby.views.place_lookup import find_place
+from heldby.views.reader_diff import ClaimDifference, diff_readers
+from heldby.views.relevant_claims import find_relevant_claims
+from heldby.views.review import ReviewItem, judgement_history, review_items, review_queue
+from heldby.views.review_impact import PendingReview, pending_reviews
 from heldby.views.search import Hit, search
-from heldby.views.sources import Outlet, Voice, outlets, sources
+from heldby.views.sources import Outlet, SourceSummary, outlets, sources
 
 __all__ = [
-    "AmbiguousPlace", "Change", "ClaimedShare", "Hit", "Holding", "Member", "Moment", "Named", "NamedPlace", "Near", "News", "Outlet",
-    "Pending", "Precision", "Sentence", "Tie", "Ties", "UnknownPlace", "Voice", "Waiting", "actors", "bearing", "begun", "changes", "cite",
-    "claimed", "claims",
-    "contradictions", "diff_readers", "events", "find_place", "holds", "members", "moments", "network", "outlets", "pending", "places",
-    "precision", "queue", "said", "sample", "search", "shares", "since_words", "sources", "ties", "timeline", "waiting",
+    "AmbiguousPlace", "Citation", "CitedTie", "ClaimDifference", "ClaimedShare", "Hit", "Holding", "Moment", "NamedEntity", "NamedPlace",
+    "Near", "Outlet", "PendingReview", "Precision", "RecordChange", "ReviewItem", "SideMember", "SourceSummary", "Ties", "UnknownPlace",
+    "actors", "changes", "cite", "claims", "compare_claimed_shares", "contradictions", "diff_readers", "events", "find_place",
+    "find_relevant_claims", "format_since", "holds", "judgement_history", "members", "moments", "network", "outlets", "pending_reviews",
+    "places", "precision", "review_items", "review_queue", "sample", "search", "shares", "sources", "tenure_start", "ties", "timeline",
 ]  # fmt: skip

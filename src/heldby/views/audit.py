@@ -1,4 +1,4 @@
-"""Audit: a random sample of the record to be judged, and the precision that follows from it, with its interval."""
+"""Audits: a random sample of the record to be checked by a person, and the precision that follows, with its interval."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ Verdict = Literal["right", "wrong", "unclear"]
 
 
 class Precision(Record):
-    """Of `judged` things `right` were right: the share and its 95 % Wilson interval. What was unclear is counted apart, as neither."""
+    """The share of checked items that were right, with its 95 % Wilson interval.
+
+    `judged` counts those found right or wrong; `unclear` ones count as neither. Share and bounds are null if none was judged.
+    """
 
     group: str
     judged: int
@@ -28,21 +31,21 @@ class Precision(Record):
 
 
 def sample(ids: Sequence[str], size: int, seed: int) -> list[str]:
-    """`size` of the ids, each as likely as any other; the same ids, size and seed give the same sample, whatever their order."""
+    """Draw `size` of the ids at random with equal probability; the order of the ids does not affect the sample."""
     return random.Random(f"heldby audit {seed}").sample(sorted(ids), min(size, len(ids)))
 
 
 def precision(group: str, verdicts: Iterable[Verdict]) -> Precision:
-    """What the verdicts on a group come to."""
-    told = list(verdicts)
-    right, unclear = told.count("right"), told.count("unclear")
-    judged = len(told) - unclear
+    """Return the precision of a group from the verdicts on its items."""
+    found = list(verdicts)
+    right, unclear = found.count("right"), found.count("unclear")
+    judged = len(found) - unclear
     low, high = wilson(right, judged) if judged else (None, None)
     return Precision(group=group, judged=judged, right=right, unclear=unclear, share=right / judged if judged else None, low=low, high=high)
 
 
 def wilson(right: int, of: int) -> tuple[float, float]:
-    """The Wilson score interval of a share (Wilson 1927), which stays honest for small samples and shares near 0 or 1."""
+    """Return the Wilson score interval of a share (Wilson 1927), which stays valid for small samples and shares near 0 or 1."""
     share = right / of
     middle = share + Z * Z / (2 * of)
     spread = Z * sqrt(share * (1 - share) / of + Z * Z / (4 * of * of))
@@ -51,6 +54,6 @@ def wilson(right: int, of: int) -> tuple[float, float]:
 
 
 def confidence_band(confidence: float) -> str:
-    """The tenth in which a confidence lies, as a group's name: "0.8 to 0.9"."""
+    """Return the tenth that a confidence lies in, as the name of a group: "0.8 to 0.9"."""
     tenth = min(9, int(confidence * 10))
     return f"{tenth / 10:.1f} to {(tenth + 1) / 10:.1f}"

@@ -1,4 +1,4 @@
-"""What changed since a day: on the ground, in what was known before, in the reports, among the sources."""
+"""What changed since a day: control, what earlier snapshots said, retracted reports and silent outlets."""
 
 from __future__ import annotations
 
@@ -6,21 +6,23 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Literal
 
-from heldby.control import changes as turns
-from heldby.control import silent_sources
+from heldby.control import find_changes, silent_outlets
 from heldby.model import Control
 from heldby.model.base import Record
 from heldby.store import Conclusions, Dossier
 from heldby.store.ledger import ledger
-from heldby.views.holds import current
+from heldby.views.holds import interval_on
 
 
-class News(Record):
-    """One thing that changed: on day `on`, `before` gave way to `after` (a holder's name, else a status), of the place or source `what`.
+class RecordChange(Record):
+    """A change on day `on` from `before` to `after` (a holder's name, else a status) of `what`, a place, report or outlet.
 
-    On the ground: `flip`, `new`, `contested`, `besieged`, `settled`, `relieved`, `silent` (see `heldby.control.Change`). `revised`: who
-    held the place on the day asked from is seen otherwise today than it could be then. `retracted`: a report counts no more, why in
-    `after`. `source_silent`: an outlet of which nothing came since. `p` is the probability of what came, `claims` what it rests on.
+    `p` is the probability of the new state, and `claims` are the ids of the claims that it rests on. Kinds:
+
+    - `flip`, `new`, `contested`, `besieged`, `settled`, `relieved`, `silent`: changes of control, as in `heldby.control.Change`;
+    - `revised`: the record now names another holder for the first day than it did on that day;
+    - `retracted`: a report was retracted or restored; `after` gives the reason;
+    - `source_silent`: an outlet has published nothing since.
     """
 
     kind: Literal["flip", "new", "contested", "besieged", "settled", "relieved", "silent", "revised", "retracted", "source_silent"]
@@ -34,22 +36,25 @@ class News(Record):
 
 
 def changes(
-    dossier: Dossier, picture: Conclusions, since: dt.date, until: dt.date | None = None, *, then: Conclusions | None = None
-) -> list[News]:
-    """Everything that changed from `since` to `until` (open if null), in order of day; `then` is the picture as known on `since`."""
+    dossier: Dossier, snapshot: Conclusions, since: dt.date, until: dt.date | None = None, *, then: Conclusions | None = None
+) -> list[RecordChange]:
+    """Return everything that changed from `since` to `until` (None: open), in order of day.
+
+    `then` is the snapshot as known on `since`; without it no `revised` changes are found.
+    """
     ground = (
-        News(kind=one.kind, on=one.on, what=one.place, id=one.id, before=one.before, after=one.after, p=one.p, claims=one.claims)
-        for one in turns(picture.controls, since, until)
+        RecordChange(kind=one.kind, on=one.on, what=one.place, id=one.id, before=one.before, after=one.after, p=one.p, claims=one.claims)
+        for one in find_changes(snapshot.controls, since, until)
     )
     silent = (
-        News(kind="source_silent", on=last, what=outlet, id=None, before=None, after=None)
-        for outlet, last in silent_sources(dossier.dated(), dossier.sources(), since)
+        RecordChange(kind="source_silent", on=last, what=outlet, id=None, before=None, after=None)
+        for outlet, last in silent_outlets(dossier.publication_dates(), dossier.outlets(), since)
     )
-    found = [*ground, *_retracted(dossier, since, until), *silent, *(_revised(picture, then, since) if then else ())]
+    found = [*ground, *_retracted(dossier, since, until), *silent, *(_revised(snapshot, then, since) if then else ())]
     return sorted(found, key=lambda one: (one.on, one.kind, one.what, one.id or ""))
 
 
-def _retracted(dossier: Dossier, since: dt.date, until: dt.date | None) -> Iterator[News]:
+def _retracted(dossier: Dossier, since: dt.date, until: dt.date | None) -> Iterator[RecordChange]:
     with dossier.database.reading() as connection:
         for entry in ledger.entries(connection, actions=("retract",)):
             day = dt.datetime.fromisoformat(entry.at).date()
@@ -58,25 +63,27 @@ def _retracted(dossier: Dossier, since: dt.date, until: dt.date | None) -> Itera
                 withdrawn = payload.get("retracted", True)
                 before, after = ("counted", "retracted") if withdrawn else ("retracted", "counts again")
                 why = f"{after}: {payload['why']}" if payload.get("why") else after
-                yield News(kind="retracted", on=day, what=entry.subject or payload.get("report", ""), id=None, before=before, after=why)
+                yield RecordChange(
+                    kind="retracted", on=day, what=entry.subject or payload.get("report", ""), id=None, before=before, after=why
+                )
 
 
-def _revised(now: Conclusions, then: Conclusions, day: dt.date) -> Iterator[News]:
-    """Places of which the day itself is seen otherwise in hindsight."""
+def _revised(now: Conclusions, then: Conclusions, day: dt.date) -> Iterator[RecordChange]:
+    """Yield the places whose holder on `day` is another in hindsight than was known on that day."""
     before = {control.id: control for control in then.controls}
     for control in now.controls:
         old, new = _answer(before.get(control.id), day), _answer(control, day)
         if old and new and old[1] != new[1]:
-            interval = current(control, day)
-            yield News(
+            interval = interval_on(control, day)
+            yield RecordChange(
                 kind="revised", on=day, what=control.place, id=control.id, before=old[0], after=new[0], p=interval.p if interval else None,
                 claims=interval.claims if interval else (),
             )  # fmt: skip
 
 
 def _answer(control: Control | None, day: dt.date) -> tuple[str, str] | None:
-    """What is shown of a day and what tells one answer from another; null where nothing was known."""
-    interval = current(control, day) if control else None
+    """Return what is shown of a day and what identifies the answer; None if nothing was reported."""
+    interval = interval_on(control, day) if control else None
     if interval is None or interval.status == "unknown" or interval.inferred:
         return None
     return (interval.holder or interval.status, interval.side or interval.status)

@@ -1,4 +1,4 @@
-"""Claims as evidence: the sentence, who published it and when, who says so in it."""
+"""Claims as citations: the quote, the report it stands in, and who says it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,12 @@ from heldby.model.base import Record
 from heldby.store import Dossier
 
 
-class Sentence(Record):
-    """One claim's sentence and where it stands. `published` is null for an undated report; `known` is when it could be known."""
+class Citation(Record):
+    """A claim's quote and its source.
+
+    `start` and `end` are offsets in the report's text, `says` is the claim's type. `published` is null for an undated report; `known` is
+    the day from which the report counts as known.
+    """
 
     claim: str
     report: str
@@ -25,12 +29,12 @@ class Sentence(Record):
     known: dt.date
 
 
-def cite(dossier: Dossier, claims: Iterable[Claim]) -> list[Sentence]:
-    """The sentences of claims, newest first; of one day, the surer first."""
-    known, dated, outlets = dossier.published(), dossier.dated(), dossier.sources()
+def cite(dossier: Dossier, claims: Iterable[Claim]) -> list[Citation]:
+    """Return a citation of each claim, the newest first, and on one day the one with the highest confidence first."""
+    known, published, outlets = dossier.known_dates(), dossier.publication_dates(), dossier.outlets()
     ordered = sorted(claims, key=lambda claim: (known[claim.report], claim.confidence, claim.id), reverse=True)
     return [
-        Sentence(
+        Citation(
             claim=claim.id,
             report=claim.report,
             start=claim.start,
@@ -39,7 +43,7 @@ def cite(dossier: Dossier, claims: Iterable[Claim]) -> list[Sentence]:
             says=claim.type,
             outlet=outlets[claim.report],
             speaker=claim.source.text if claim.source else None,
-            published=dated[claim.report],
+            published=published[claim.report],
             known=known[claim.report],
         )
         for claim in ordered

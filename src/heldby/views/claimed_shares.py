@@ -1,60 +1,66 @@
-"""How much each side holds: of the places on record, of their people, of the land around them; and what was claimed of it."""
+"""The share of places, people and land that each side holds, and the shares that reports claim."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
 
-from heldby.control import Share, land
-from heldby.control import shares as shared
+from heldby.control import Share, land_km2, territory_shares
 from heldby.events import claimed_shares
 from heldby.model import Control
 from heldby.model.base import Record
 from heldby.store import Conclusions, Dossier
-from heldby.store.dossier_config import given
-from heldby.views.citations import Sentence, cite
+from heldby.store.dossier_config import load_config
+from heldby.views.citations import Citation, cite
 
 
 class ClaimedShare(Record):
-    """A share of land that a report tells of, in a hundred, beside the record's own over `places` places, and whether the two fit."""
+    """A share of land that a report claims, in per cent, and the record's own share over `places` places.
+
+    `fits` is whether the two agree.
+    """
 
     low: float
     high: float
     own: float
     places: int
     fits: bool
-    sentence: Sentence
+    sentence: Citation
 
 
-def shares(picture: Conclusions, on: dt.date | None = None) -> list[Share]:
-    """What each side holds on a day (null: the last of the record), by places, people and land."""
-    day = on or last_day(picture.controls)
+def shares(snapshot: Conclusions, on: dt.date | None = None) -> list[Share]:
+    """Return what each side holds on a day (None: the last day of the record), by places, people and land."""
+    day = on or last_day(snapshot.controls)
     if day is None:
         return []
-    rows = picture.controls
-    return [*shared(rows, day), *shared(rows, day, "people", people(rows)), *shared(rows, day, "land", land(rows))]
-
-
-def claimed(dossier: Dossier, picture: Conclusions) -> list[ClaimedShare]:
-    """Every share of land that reports tell of and that the record has places enough to be held against."""
-    claims = list(dossier.judged_claims())
-    found = claimed_shares(claims, picture.controls, published=dossier.dated(), sides=given(dossier).sides)
-    sentences = {one.claim: one for one in cite(dossier, [one.claim for one in found])}
+    rows = snapshot.controls
     return [
-        ClaimedShare(low=one.low, high=one.high, own=round(one.own, 1), places=one.places, fits=one.fits, sentence=sentences[one.claim.id])
+        *territory_shares(rows, day),
+        *territory_shares(rows, day, "people", populations(rows)),
+        *territory_shares(rows, day, "land", land_km2(rows)),
+    ]
+
+
+def compare_claimed_shares(dossier: Dossier, snapshot: Conclusions) -> list[ClaimedShare]:
+    """Compare every share of land that reports claim with the record, where the record has enough places for that."""
+    claims = list(dossier.judged_claims())
+    found = claimed_shares(claims, snapshot.controls, published=dossier.publication_dates(), sides=load_config(dossier).sides)
+    citations = {one.claim: one for one in cite(dossier, [one.claim for one in found])}
+    return [
+        ClaimedShare(low=one.low, high=one.high, own=round(one.own, 1), places=one.places, fits=one.fits, sentence=citations[one.claim.id])
         for one in found
     ]
 
 
-def people(controls: Sequence[Control]) -> dict[str, float]:
-    """People of each place, by id, as the gazetteer has them; most villages have none there, so this counts towns."""
+def populations(controls: Sequence[Control]) -> dict[str, float]:
+    """Return the population of each place by id, as in the gazetteer, which has it for few villages."""
     from heldby.reference.gazetteer import open_gazetteer
 
     gazetteer = open_gazetteer()
-    known = ((control.id, gazetteer.get(control.id)) for control in controls)
-    return {id: float(entry.population) for id, entry in known if entry is not None and entry.population > 0}
+    entries = ((control.id, gazetteer.get(control.id)) for control in controls)
+    return {id: float(entry.population) for id, entry in entries if entry is not None and entry.population > 0}
 
 
 def last_day(controls: Sequence[Control]) -> dt.date | None:
-    """The last day on which anything changed in the record."""
+    """Return the newest day on which an interval begins or ends; None if none is dated."""
     return max((day for control in controls for i in control.intervals for day in (i.first, i.last) if day is not None), default=None)

@@ -1,4 +1,4 @@
-"""Who holds what on a day, since when, how sure, and the sentences that say so."""
+"""Who holds a place on a day, since when, with what probability, and the claims that it rests on."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from heldby.model import Claim, Control, Interval, PlaceRef
 from heldby.model.base import Record
 from heldby.model.control import Onset
 from heldby.store import Conclusions, Dossier
-from heldby.views.citations import Sentence, cite
+from heldby.views.citations import Citation, cite
 from heldby.views.place_lookup import find_place
 
 
 class Holding(Record):
-    """Who holds a place on a day (`on`; null: the newest that the record tells).
+    """Who holds a place on a day (`on`; null: the newest of the record).
 
-    `since` and `until` bound the time for which the answer stands, null where open. `onset` says what reports tell of that first day:
-    `told`, that the side came then; `by`, only that it held by then; null where no report tells of it. `p` is the answer's probability.
-    `families` counts independent voices among the `reports` that it rests on. `sentences` are newest first, those about the place itself
-    before those about the area around it.
+    `since` and `until` are the first and last day of the answer, null where open. `onset` says what reports state about the first day:
+    `told`, that the side took the place then; `by`, that it held the place by then; null: nothing. `p` is the answer's probability.
+    `families` is the number of independent families among the `reports` that the answer rests on. `sentences` are the newest first, those
+    about the place itself before those about its area.
     """
 
     place: str
@@ -40,28 +40,28 @@ class Holding(Record):
     inferred: bool
     reports: int
     families: int
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[Citation, ...]
 
 
-def holds(dossier: Dossier, picture: Conclusions, place: str | None = None, on: dt.date | None = None) -> list[Holding]:
-    """The answer for one place, or for every place whose holder is known or disputed.
+def holds(dossier: Dossier, snapshot: Conclusions, place: str | None = None, on: dt.date | None = None) -> list[Holding]:
+    """Return who holds one place, or every place whose holder is known or disputed.
 
     Args:
-        dossier: where the sentences are.
-        picture: what is concluded, today or as known on a day (`heldby.pipeline.picture`).
-        place: an id or a name; see `find_place` for its errors.
-        on: the day asked about, else the newest that the record tells of each place.
+        dossier: the dossier, for the citations.
+        snapshot: its conclusions, today or as known on a day (`heldby.pipeline.take_snapshot`).
+        place: an id or a name; `find_place` lists the errors.
+        on: the day; by default the newest of each place's record.
     """
-    asked = [find_place(dossier, picture.controls, place)] if place else picture.controls
-    chosen = [(control, current(control, on)) for control in asked]
-    told = [(control, interval) for control, interval in chosen if place or (interval and interval.status != "unknown")]
-    evidence = dossier.claims_by_id(id for _, interval in told if interval for id in interval.claims)
-    sentences = {one.claim: one for one in cite(dossier, evidence.values())}
-    return [_holding(control, interval, on, evidence, sentences, picture) for control, interval in told]
+    controls = [find_place(dossier, snapshot.controls, place)] if place else snapshot.controls
+    answers = [(control, interval_on(control, on)) for control in controls]
+    answers = [(control, interval) for control, interval in answers if place or (interval and interval.status != "unknown")]
+    claims = dossier.claims_by_id(id for _, interval in answers if interval for id in interval.claims)
+    citations = {one.claim: one for one in cite(dossier, claims.values())}
+    return [_holding(control, interval, on, _citations(control, interval, claims, citations), snapshot) for control, interval in answers]
 
 
-def current(control: Control, on: dt.date | None) -> Interval | None:
-    """The interval that answers for a day, or the last."""
+def interval_on(control: Control, on: dt.date | None) -> Interval | None:
+    """Return the interval that covers a day, None if none does; without a day, the last interval."""
     if on is None:
         return control.intervals[-1] if control.intervals else None
     covering = (
@@ -70,9 +70,11 @@ def current(control: Control, on: dt.date | None) -> Interval | None:
     return next(covering, None)
 
 
-def begun(intervals: Sequence[Interval], interval: Interval) -> Interval:
-    """The interval with which the unbroken time begins in which the same side is the answer, over such as differ in status or certainty
-    only: what is inferred of the days before the first that a report tells of is not counted among those told."""
+def tenure_start(intervals: Sequence[Interval], interval: Interval) -> Interval:
+    """Return the first of the adjacent intervals up to `interval` that have the same holder, whatever their status and probability.
+
+    Inferred and reported intervals are not joined: days before the first report stay apart from reported ones.
+    """
     found, index = interval, list(intervals).index(interval)
     while index > 0 and found.first is not None and interval.holder is not None:
         before = intervals[index - 1]
@@ -84,30 +86,29 @@ def begun(intervals: Sequence[Interval], interval: Interval) -> Interval:
     return found
 
 
-def since_words(first: dt.date | None, onset: Onset | None) -> str:
-    """The day since which an answer stands, in words: "by 2017-11-09" where reports tell no more than that it did so on that day."""
+def format_since(first: dt.date | None, onset: Onset | None) -> str:
+    """Return the first day of an answer, as "by 2017-11-09" if reports state only that the side held the place by then."""
     return "" if first is None else f"by {first}" if onset == "by" else str(first)
 
 
-def is_of(control: Control, ref: PlaceRef) -> bool:
-    """Whether a claim's place is this one and not an area around it or a neighbour."""
+def is_about_place(control: Control, ref: PlaceRef) -> bool:
+    """Check whether a claim's place is this place, not its area or a place near it."""
     return ref.id == control.id if ref.id else fold(ref.name or ref.text) == fold(control.place)
 
 
-def _holding(
-    control: Control,
-    interval: Interval | None,
-    on: dt.date | None,
-    evidence: Mapping[str, Claim],
-    sentences: Mapping[str, Sentence],
-    picture: Conclusions,
-) -> Holding:
-    resting = [evidence[id] for id in (interval.claims if interval else ()) if id in evidence]
-    own = {claim.id for claim in resting if any(is_of(control, ref) for ref in claim.place)}
-    cited = [sentences[claim.id] for claim in resting]
-    cited.sort(key=lambda sentence: (sentence.claim in own, sentence.known, sentence.claim), reverse=True)
-    reports = {sentence.report for sentence in cited}
-    first = begun(control.intervals, interval) if interval else None
+def _citations(
+    control: Control, interval: Interval | None, claims: Mapping[str, Claim], citations: Mapping[str, Citation]
+) -> list[Citation]:
+    """Return the citations of an interval's claims, those about the place itself first and then by day, newest first."""
+    evidence = [claims[id] for id in (interval.claims if interval else ()) if id in claims]
+    own = {claim.id for claim in evidence if any(is_about_place(control, ref) for ref in claim.place)}
+    cited = [citations[claim.id] for claim in evidence]
+    return sorted(cited, key=lambda citation: (citation.claim in own, citation.known, citation.claim), reverse=True)
+
+
+def _holding(control: Control, interval: Interval | None, on: dt.date | None, cited: Sequence[Citation], snapshot: Conclusions) -> Holding:
+    reports = {citation.report for citation in cited}
+    first = tenure_start(control.intervals, interval) if interval else None
     return Holding(
         place=control.place,
         id=control.id,
@@ -125,6 +126,6 @@ def _holding(
         p=interval.p if interval else None,
         inferred=bool(interval and interval.inferred),
         reports=len(reports),
-        families=len({picture.families.get(report, report) for report in reports}),
+        families=len({snapshot.families.get(report, report) for report in reports}),
         sentences=tuple(cited),
     )

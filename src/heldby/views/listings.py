@@ -1,4 +1,4 @@
-"""The record under a filter: its timeline, events, actors, places and contradictions."""
+"""Filtered lists of the record: timeline, claims, events, actors, places and contradictions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from heldby.store import ClaimFilter, Conclusions, Dossier
 
 
 class Moment(Record):
-    """One event on the timeline, with the sentence that tells it surest. Null days: the texts give none."""
+    """An event on the timeline, with the quote of its claim of highest confidence. Days are null if no report states them."""
 
     first: dt.date | None
     last: dt.date | None
@@ -31,8 +31,8 @@ class Moment(Record):
     claims: tuple[str, ...]
 
 
-class Named(Record):
-    """An actor or place of the record: its id and name, every spelling that reports used, and how often it is spoken of."""
+class NamedEntity(Record):
+    """An actor or place of the record: id, name, every spelling in reports, and numbers of claims and reports that name it."""
 
     id: str | None
     name: str
@@ -43,8 +43,8 @@ class Named(Record):
     last: dt.date | None
 
 
-class NamedPlace(Named):
-    """A place, and where it is as far as is known."""
+class NamedPlace(NamedEntity):
+    """A place and its location, as far as known."""
 
     within: str | None
     country: str | None
@@ -53,26 +53,26 @@ class NamedPlace(Named):
     precision: str
 
 
-def claims(dossier: Dossier, _picture: Conclusions, wanted: ClaimFilter) -> Iterator[Claim]:
-    """The claims themselves."""
+def claims(dossier: Dossier, _snapshot: Conclusions, wanted: ClaimFilter) -> Iterator[Claim]:
+    """Yield the claims that pass the filter."""
     return dossier.claims(wanted)
 
 
-def events(dossier: Dossier, picture: Conclusions, wanted: ClaimFilter) -> list[Event]:
-    """Events that a wanted claim tells of, in order of time."""
+def events(dossier: Dossier, snapshot: Conclusions, wanted: ClaimFilter) -> list[Event]:
+    """Return the events of which a claim passes the filter, in order of time."""
     ids = {claim.id for claim in dossier.claims(wanted)}
-    return [event for event in picture.events if not ids.isdisjoint(event.claims)]
+    return [event for event in snapshot.events if not ids.isdisjoint(event.claims)]
 
 
-def timeline(dossier: Dossier, picture: Conclusions, wanted: ClaimFilter) -> list[Moment]:
-    """Events in order of time, each with its surest sentence; undated ones last."""
-    return sorted(moments(dossier, events(dossier, picture, wanted)), key=_by_time)
+def timeline(dossier: Dossier, snapshot: Conclusions, wanted: ClaimFilter) -> list[Moment]:
+    """Return the events of which a claim passes the filter, in order of time, undated ones last."""
+    return sorted(moments(dossier, events(dossier, snapshot, wanted)), key=_by_time)
 
 
-def moments(dossier: Dossier, told: Sequence[Event]) -> list[Moment]:
-    """Events as moments, in the order given; without those of which no claim is left."""
-    evidence = dossier.claims_by_id(id for event in told for id in event.claims)
-    made = (_moment(event, [evidence[id] for id in event.claims if id in evidence]) for event in told)
+def moments(dossier: Dossier, events: Sequence[Event]) -> list[Moment]:
+    """Return events as timeline entries in the same order, without those that have no claim left."""
+    evidence = dossier.claims_by_id(id for event in events for id in event.claims)
+    made = (_moment(event, [evidence[id] for id in event.claims if id in evidence]) for event in events)
     return [one for one in made if one]
 
 
@@ -106,14 +106,14 @@ def _names(refs: Iterable[ActorRef | PlaceRef]) -> list[str]:
     return [ref.name or ref.text for ref in refs]
 
 
-def actors(dossier: Dossier, _picture: Conclusions, wanted: ClaimFilter) -> list[Named]:
-    """Who is spoken of in the wanted claims, the most often named first."""
-    return [Named(**_summary(refs)) for refs in _grouped(dossier.claims(wanted), lambda claim: (*claim.actor, *claim.target))]
+def actors(dossier: Dossier, _snapshot: Conclusions, wanted: ClaimFilter) -> list[NamedEntity]:
+    """Return the actors that the filtered claims name, the most frequent first."""
+    return [NamedEntity(**_summary(refs)) for refs in _grouped(dossier.claims(wanted), lambda claim: (*claim.actor, *claim.target))]
 
 
-def places(dossier: Dossier, _picture: Conclusions, wanted: ClaimFilter) -> list[NamedPlace]:
-    """The places of the wanted claims, the most often named first."""
-    return [NamedPlace(**_summary(refs), **_whereabouts(refs)) for refs in _grouped(dossier.claims(wanted), lambda claim: claim.place)]
+def places(dossier: Dossier, _snapshot: Conclusions, wanted: ClaimFilter) -> list[NamedPlace]:
+    """Return the places that the filtered claims name, the most frequent first."""
+    return [NamedPlace(**_summary(refs), **_location(refs)) for refs in _grouped(dossier.claims(wanted), lambda claim: claim.place)]
 
 
 Use = tuple[ActorRef | PlaceRef, Claim]
@@ -141,13 +141,13 @@ def _summary(uses: list[Use]) -> dict[str, Any]:
     }
 
 
-def _whereabouts(uses: list[Use]) -> dict[str, Any]:
+def _location(uses: list[Use]) -> dict[str, Any]:
     placed = [ref for ref, _ in uses if isinstance(ref, PlaceRef)]
     best = next((ref for ref in placed if ref.lat is not None), placed[0])
     return best.model_dump(include={"within", "country", "lat", "lon", "precision"})
 
 
-def contradictions(dossier: Dossier, picture: Conclusions, wanted: ClaimFilter) -> list[Contradiction]:
-    """What does not fit together, where a wanted claim has part in it."""
+def contradictions(dossier: Dossier, snapshot: Conclusions, wanted: ClaimFilter) -> list[Contradiction]:
+    """Return the contradictions that involve a claim that passes the filter."""
     ids = {claim.id for claim in dossier.claims(wanted)}
-    return [one for one in picture.contradictions if not ids.isdisjoint(one.claims)]
+    return [one for one in snapshot.contradictions if not ids.isdisjoint(one.claims)]

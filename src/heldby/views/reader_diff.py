@@ -1,4 +1,4 @@
-"""What one reader makes of reports and another does not."""
+"""The differences between the claims of two versions of the reader on the same reports."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from heldby.errors import UnknownRecord
 from heldby.model import Claim
 from heldby.model.base import Record
-from heldby.store import ClaimFilter, Dossier, UnknownRecord
+from heldby.store import ClaimFilter, Dossier
 
-TOLD = ("kind", "type", "actor", "target", "place", "when", "status", "source", "value", "held_as")
+COMPARED_FIELDS = ("kind", "type", "actor", "target", "place", "when", "status", "source", "value", "held_as")
 
 
-class Change(Record):
-    """A claim that only one of two readers makes, or that both make of the same words but differently (`fields` says in what)."""
+class ClaimDifference(Record):
+    """A claim that one of two versions finds (`gone`, `new`), or that both find in the same words with other values in `fields`."""
 
     report: str
     change: Literal["gone", "new", "other"]
@@ -24,34 +25,39 @@ class Change(Record):
     fields: tuple[str, ...] = ()
 
 
-def diff_readers(dossier: Dossier, old: str | None = None, new: str | None = None) -> list[Change]:
-    """The differences between two readers on the reports that both have read, in reading order.
+def diff_readers(dossier: Dossier, old: str | None = None, new: str | None = None) -> list[ClaimDifference]:
+    """Return the differences between two versions on the reports that both have read, in reading order.
+
+    Args:
+        dossier: the dossier.
+        old: a version; by default the newest one before `new`.
+        new: a version; by default the newest.
 
     Raises:
-        UnknownRecord: the dossier was not read by such a reader, or by one reader only.
+        UnknownRecord: no report was read by this version, or all were read by one version only.
     """
-    old, new = _pair(dossier.readers(), old, new)
+    old, new = _pair(dossier.reader_versions(), old, new)
     read: dict[str, dict[str, list[Claim]]] = {old: defaultdict(list), new: defaultdict(list)}
     for claim in dossier.claims(ClaimFilter(superseded=True)):
         if claim.reader in read:
             read[claim.reader][claim.report].append(claim)
-    both = dossier.read_by(old) & dossier.read_by(new)
+    both = dossier.reports_read_by(old) & dossier.reports_read_by(new)
     order = [report.id for report in dossier.reports() if report.id in both]
     return [change for report in order for change in _changes(read[old][report], read[new][report])]
 
 
-def _pair(readers: Sequence[str], old: str | None, new: str | None) -> tuple[str, str]:
+def _pair(versions: Sequence[str], old: str | None, new: str | None) -> tuple[str, str]:
     for name in (old, new):
-        if name is not None and name not in readers:
-            raise UnknownRecord(f"no report here was read by {name}; there are {', '.join(readers)}")
-    new = new or (readers[-1] if readers else None)
-    old = old or next((name for name in reversed(readers) if name != new), None)
+        if name is not None and name not in versions:
+            raise UnknownRecord(f"no report here was read by {name}; the reports were read by {', '.join(versions)}")
+    new = new or (versions[-1] if versions else None)
+    old = old or next((name for name in reversed(versions) if name != new), None)
     if old is None or new is None:
-        raise UnknownRecord("the dossier was read by one reader only; `heldby reread` reads it with this version")
+        raise UnknownRecord("the reports were read by one version only; read them with this version by: heldby reread")
     return old, new
 
 
-def _changes(old: list[Claim], new: list[Claim]) -> Iterator[Change]:
+def _changes(old: list[Claim], new: list[Claim]) -> Iterator[ClaimDifference]:
     ids = {claim.id for claim in old} & {claim.id for claim in new}
     waiting = [claim for claim in new if claim.id not in ids]
     for claim in (claim for claim in old if claim.id not in ids):
@@ -59,16 +65,18 @@ def _changes(old: list[Claim], new: list[Claim]) -> Iterator[Change]:
             (other for other in waiting if other.kind == claim.kind and min(other.end, claim.end) > max(other.start, claim.start)), None
         )
         if same is None:
-            yield Change(report=claim.report, change="gone", quote=claim.quote, old=_told(claim), new=None)
+            yield ClaimDifference(report=claim.report, change="gone", quote=claim.quote, old=_describe(claim), new=None)
             continue
         waiting.remove(same)
-        fields = tuple(field for field in TOLD if getattr(claim, field) != getattr(same, field))
-        yield Change(report=claim.report, change="other", quote=same.quote, old=_told(claim), new=_told(same), fields=fields or ("quote",))
+        fields = tuple(field for field in COMPARED_FIELDS if getattr(claim, field) != getattr(same, field))
+        yield ClaimDifference(
+            report=claim.report, change="other", quote=same.quote, old=_describe(claim), new=_describe(same), fields=fields or ("quote",)
+        )
     for claim in waiting:
-        yield Change(report=claim.report, change="new", quote=claim.quote, old=None, new=_told(claim))
+        yield ClaimDifference(report=claim.report, change="new", quote=claim.quote, old=None, new=_describe(claim))
 
 
-def _told(claim: Claim) -> str:
+def _describe(claim: Claim) -> str:
     roles = (claim.actor, claim.target, claim.place)
     names = [", ".join(ref.name or ref.text for ref in refs) for refs in roles]
     return f"{claim.type} ({claim.status}): {' / '.join(names)}"

@@ -1,4 +1,4 @@
-"""Bearing: the claims on which the answer about one place rests, and no more of the record."""
+"""The claims that can affect the answer about one place."""
 
 from __future__ import annotations
 
@@ -7,24 +7,27 @@ from collections.abc import Iterable, Iterator
 
 from heldby.base.geo import Near
 from heldby.model import Claim, Control
-from heldby.store import ClaimFilter, Dossier
+from heldby.store import ClaimFilter
+from heldby.store.query.record_reader import RecordReader
 
 
-def bearing(dossier: Dossier, control: Control, areas: Iterable[str], km: float, known_on: dt.date | None = None) -> list[Claim]:
-    """The claims about a place, the areas around it and places within `km`, and those that tell how the others are to be taken.
+def find_relevant_claims(
+    reader: RecordReader, control: Control, areas: Iterable[str], km: float, known_on: dt.date | None = None
+) -> list[Claim]:
+    """Return the claims about a place, about the areas around it and about places within `km`, and all denials and relations.
 
-    With a place come all that share a name with it, since a bare name is the only one that is called so; denials tell what is denied, and
-    relations who counts with whom.
+    Claims about every place that shares a name with it are included, because a name without an id is resolved against all of them.
+    Denials say which other claims are denied; relations say which side an actor is on.
     """
     found: dict[str, Claim] = {}
-    for wanted in _wanted(dossier, control, areas, km, known_on):
-        found.update((claim.id, claim) for claim in dossier.claims(wanted))
+    for wanted in _filters(reader, control, areas, km, known_on):
+        found.update((claim.id, claim) for claim in reader.claims(wanted))
     return list(found.values())
 
 
-def _wanted(dossier: Dossier, control: Control, areas: Iterable[str], km: float, known_on: dt.date | None) -> Iterator[ClaimFilter]:
+def _filters(reader: RecordReader, control: Control, areas: Iterable[str], km: float, known_on: dt.date | None) -> Iterator[ClaimFilter]:
     for key in (control.id, *areas):
-        for name in {_called(key), *dossier.place_names(key)}:
+        for name in {_id_or_name(key), *reader.place_names(key)}:
             yield ClaimFilter(place=name, known_on=known_on)
     if control.lat is not None and control.lon is not None:
         yield ClaimFilter(zone=Near(control.lat, control.lon, km), known_on=known_on)
@@ -32,6 +35,6 @@ def _wanted(dossier: Dossier, control: Control, areas: Iterable[str], km: float,
     yield ClaimFilter(kind="relation", known_on=known_on)
 
 
-def _called(key: str) -> str:
-    """What a place is found by: its id, or its name where it has none."""
+def _id_or_name(key: str) -> str:
+    """Return the part of a place key that a filter finds it by: its id, or the name of a place without one."""
     return key.partition("|")[0]

@@ -1,4 +1,4 @@
-"""What waits for a person's eye, and what people have said."""
+"""The claims that wait for a judgement, and the judgements made."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from heldby.judgements.judgement import Judgement
 from heldby.model import Claim
 from heldby.model.base import Record
 from heldby.store import ClaimFilter, Dossier
-from heldby.views.review_impact import Pending, pending
+from heldby.views.review_impact import PendingReview, pending_reviews
 
-AT_ONCE = 100
-"""Claims fetched together while somebody goes through them."""
+BATCH = 100
+"""Claims read together while the queue is worked through."""
 
-WORDS = {
+REASON_TEXT = {
     "disputed": "{} disagree",
     "second-approval": "a second approval is due",
     "read-again": "judged by {} before its report was read again, and now it says something else",
@@ -22,42 +22,42 @@ WORDS = {
     "control": "control rests on it",
     "unjudged": "not judged",
 }
-"""Why a claim waits, in words; with {} for whoever judged it."""
+"""Why a claim waits; {} stands for the people who judged it."""
 
 
-class Waiting(Record):
-    """A claim to look at and why: it holds up a conclusion, people disagree over it, a second approval or a new look is due."""
+class ReviewItem(Record):
+    """A claim to judge, why it waits, and its weight for the conclusions (`heldby.views.review_impact`)."""
 
     claim: Claim
     reason: str
     weight: float
 
 
-def queue(dossier: Dossier, wanted: ClaimFilter | None = None, *, limit: int | None = None) -> list[Waiting]:
-    """Claims that wait for a judgement, the first `limit` of them, in the order of `pending`."""
-    return list(islice(waiting(dossier, pending(dossier, dossier.conclusions().controls, wanted)), limit))
+def review_queue(dossier: Dossier, wanted: ClaimFilter | None = None, *, limit: int | None = None) -> list[ReviewItem]:
+    """Return the first `limit` claims that wait for a judgement, in the order of `pending_reviews`."""
+    return list(islice(review_items(dossier, pending_reviews(dossier, dossier.conclusions().controls, wanted)), limit))
 
 
-def waiting(dossier: Dossier, due: Iterable[Pending]) -> Iterator[Waiting]:
-    """What waits, with its claims, fetched as somebody goes through them."""
+def review_items(dossier: Dossier, due: Iterable[PendingReview]) -> Iterator[ReviewItem]:
+    """Yield the claims of pending reviews, read in batches as they are used."""
     people, left = _people(dossier), iter(due)
-    while part := list(islice(left, AT_ONCE)):
+    while part := list(islice(left, BATCH)):
         found = dossier.claims_by_id(one.claim for one in part)
         current = {claim.id for claim in dossier.claims(ids=tuple(found))}
         for one in part:
             if one.claim in found:
                 who = people.get((one.reason, one.claim), ())
-                reason = WORDS[one.reason if one.claim in current else "gone"].format(" and ".join(who))
-                yield Waiting(claim=found[one.claim], reason=reason, weight=one.weight)
+                reason = REASON_TEXT[one.reason if one.claim in current else "gone"].format(" and ".join(who))
+                yield ReviewItem(claim=found[one.claim], reason=reason, weight=one.weight)
 
 
 def _people(dossier: Dossier) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Who disagrees on a claim, and who judged it in an older reading."""
+    """Return the people who disagree about a claim or judged it in an older reading, by reason and claim id."""
     standings = dossier.standings().items()
     older = {("read-again", one.now): (one.who,) for one in dossier.judgements() if one.kind == "claim" and not one.undone}
     return {**older, **{("disputed", id): stands.people for (kind, id), stands in standings if kind == "claim"}}
 
 
-def said(dossier: Dossier) -> Iterator[Judgement]:
-    """Every judgement, newest first."""
+def judgement_history(dossier: Dossier) -> Iterator[Judgement]:
+    """Yield every judgement, the newest first."""
     yield from reversed(dossier.judgements())

@@ -1,4 +1,4 @@
-"""Which claims to look at first: those by whose judgement the picture would change most."""
+"""The order in which claims are worth judging: those that affect conclusions most come first."""
 
 from __future__ import annotations
 
@@ -10,32 +10,32 @@ from heldby.model import Control
 from heldby.store import ClaimFilter, Dossier
 from heldby.store.query import pagination
 
-LATEST = 2.0
-"""How much more an interval counts that is a place's answer today than one of its past."""
+LATEST_WEIGHT = 2.0
+"""Weight of the last interval of a place; an earlier interval has weight 1."""
 
 URGENT = frozenset({"disputed", "second-approval", "read-again"})
-"""Reasons that come before all others: somebody has begun to look at the claim."""
+"""Reasons that come before all others, because someone has already judged the claim."""
 
 
-class Pending(NamedTuple):
-    """A claim that waits for a person, why, and how much hangs on it (`weight`: answers that rest on it, by its share and its doubt)."""
+class PendingReview(NamedTuple):
+    """The id of a claim that waits for a judgement, the reason, and a weight: the share of intervals that rest on it, by its doubt."""
 
     claim: str
     reason: str
     weight: float
 
 
-def pending(dossier: Dossier, controls: Iterable[Control], wanted: ClaimFilter | None = None) -> list[Pending]:
-    """Claims that wait, the weightiest first. Of each only this is held in memory, so that a record of a million can be gone through.
+def pending_reviews(dossier: Dossier, controls: Iterable[Control], wanted: ClaimFilter | None = None) -> list[PendingReview]:
+    """Return the claims that wait for a judgement, those of highest weight first.
 
-    What people disagree on, what lacks a second approval and what was judged in an older reading come before all else. Then a claim
-    weighs what the intervals of `controls` do that rest on it: alone it bears the whole answer, among ten a tenth; doubtful ones weigh
-    more.
+    Claims with an urgent reason come first: people disagree, a second approval is due, or the claim was judged in an older reading. The
+    weight of a claim is its share in the intervals of `controls` that rest on it (an only claim has the whole interval, one of ten a
+    tenth), and is higher if its confidence is low. Only ids are kept in memory, so that a record of a million claims can be reviewed.
     """
     standings, shares, doubtful = dossier.standings(), _shares(controls), _doubtful(dossier.judgements())
     confidences = pagination.confidences(dossier, wanted)
     if wanted is None:
-        # Judged, and the newest reading has nothing like it.
+        # Claims that were judged and that the newest reading does not have.
         confidences |= {id: claim.confidence for id, claim in dossier.claims_by_id(doubtful - confidences.keys()).items()}
     found = []
     for claim, confidence in confidences.items():
@@ -43,13 +43,13 @@ def pending(dossier: Dossier, controls: Iterable[Control], wanted: ClaimFilter |
         reason = _reason(stands, claim in shares, claim in doubtful)
         if reason:
             doubt = 1.0 - confidence
-            found.append(Pending(claim, reason, round(shares.get(claim, 0.0) * (0.25 + doubt) + 0.05 * doubt, 4)))
+            found.append(PendingReview(claim, reason, round(shares.get(claim, 0.0) * (0.25 + doubt) + 0.05 * doubt, 4)))
     found.sort(key=lambda one: (one.reason not in URGENT, -one.weight, one.claim))
     return found
 
 
 def _doubtful(given: Iterable[Judgement]) -> set[str]:
-    """Claims whose last word was given before their report was read again, and asks for a new look."""
+    """Return the claims whose last judgement was made before their report was read again and does not clearly apply any more."""
     last = {one.now: one for one in given if one.kind == "claim" and not one.undone}
     return {id for id, one in last.items() if one.doubtful}
 
@@ -58,9 +58,9 @@ def _shares(controls: Iterable[Control]) -> dict[str, float]:
     shares: dict[str, float] = {}
     for control in controls:
         for interval in control.intervals:
-            latest = LATEST if interval is control.intervals[-1] else 1.0
+            weight = LATEST_WEIGHT if interval is control.intervals[-1] else 1.0
             for claim in interval.claims:
-                shares[claim] = shares.get(claim, 0.0) + latest / len(interval.claims)
+                shares[claim] = shares.get(claim, 0.0) + weight / len(interval.claims)
     return shares
 
 

@@ -1,4 +1,4 @@
-"""Full text search over reports and claims, with the record's filters."""
+"""Full-text search over reports and claims, with the filters of claims."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from heldby.model import Report
 from heldby.model.base import Record
 from heldby.store import ClaimFilter, Dossier
 
-AROUND = 90
-"""Characters shown on either side of what was found in a report."""
+CONTEXT_CHARS = 90
+"""Characters shown on either side of a match in a report."""
 
 
 class Hit(Record):
-    """A report or a claim that was found. `number` stays its own for good: ask for what comes `after` it to get the next page."""
+    """A report or claim that matches. `number` never changes: pass the last one as `after` to get the next page."""
 
     number: int
     kind: Literal["report", "claim"]
@@ -39,9 +39,17 @@ def search(
     after: int = 0,
     limit: int = 20,
 ) -> list[Hit]:
-    """One page of what matches `wanted.text` and the other filters, in the order in which it was added.
+    """Return one page of the claims or reports that match `wanted.text` and the other filters, in the order of adding.
 
-    Pages are stable: what is added later comes after everything that was there, and `after` is the number of the last hit seen.
+    Pages are stable: what is added later follows everything that was there before.
+
+    Args:
+        dossier: the dossier to search.
+        wanted: the filter.
+        within: what to search.
+        near: a point and a radius, in place of the filter's zone.
+        after: number of the last hit of the page before.
+        limit: most hits to return.
     """
     if near is not None:
         wanted = replace(wanted, zone=near)
@@ -51,21 +59,22 @@ def search(
 
 def _claims(dossier: Dossier, wanted: ClaimFilter, after: int) -> Iterator[Hit]:
     for number, claim, report in dossier.numbered_claims(wanted, after=after):
-        yield Hit(number=number, kind="claim", id=claim.id, text=claim.quote, **_facts(report))
+        yield Hit(number=number, kind="claim", id=claim.id, text=claim.quote, **_report_fields(report))
 
 
 def _reports(dossier: Dossier, wanted: ClaimFilter, after: int) -> Iterator[Hit]:
     for number, report in dossier.numbered_reports(wanted, after=after):
-        yield Hit(number=number, kind="report", id=report.id, text=_passage(report, wanted.text or ""), **_facts(report))
+        yield Hit(number=number, kind="report", id=report.id, text=_passage(report, wanted.text or ""), **_report_fields(report))
 
 
-def _facts(report: Report) -> dict[str, Any]:
+def _report_fields(report: Report) -> dict[str, Any]:
     return {"report": report.id, "title": report.title, "outlet": report.source, "published": report.published}
 
 
 def _passage(report: Report, query: str) -> str:
+    """Return the text around the first match of any word of the query."""
     words = [word.strip('"*').casefold() for word in query.split()]
     low = report.text.casefold()
     at = min((place for word in words if word and (place := low.find(word)) >= 0), default=0)
-    start, end = max(0, at - AROUND), at + AROUND
+    start, end = max(0, at - CONTEXT_CHARS), at + CONTEXT_CHARS
     return f"{'…' if start else ''}{report.text[start:end]}{'…' if end < len(report.text) else ''}"

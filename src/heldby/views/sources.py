@@ -1,4 +1,4 @@
-"""Sources: who says so, how much, whether first or after others, and how far others bear it out."""
+"""Outlets and speakers: how much they report, how early, and how often other sources agree with them."""
 
 from __future__ import annotations
 
@@ -6,25 +6,31 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel
 
+from heldby.base.text import fold_case
 from heldby.control import Reliability
 from heldby.control.reliability import Tally
 from heldby.model.base import Record
-from heldby.reference.sides import fold
 from heldby.store import Conclusions, Dossier
-from heldby.store.dossier_config import given
+from heldby.store.dossier_config import load_config
 from heldby.store.record.packed_sequence import PackedSequence
 
 
-class Voice(Record):
-    """An outlet or a speaker whom reports name, and what its word on who holds what came to (of `side`; null: of any).
+class SourceSummary(Record):
+    """An outlet or speaker, and how often its statements of control agree with others.
 
-    `reports` it stands in or printed; `agreed` and `against` statements that others bear out or not; `estimate` the share of its word that
-    is so, null where nothing could be judged; `fixed` a person's own, from sources.toml, which then counts instead. `lag` is the median
-    days between a turn and its telling. `claims` are those not borne out.
+    Attributes:
+        side: the side that the statements say holds a place; null: any side.
+        reports: number of reports of an outlet; 0 for a speaker.
+        agreed: statements that other sources agree with.
+        against: statements that they contradict.
+        estimate: estimated share of right statements; null if none could be compared.
+        fixed: the share set in sources.toml, which is used instead.
+        lag: median days from a change of control to the statement.
+        claims: ids of the claims that others contradict.
     """
 
     source: str
@@ -39,21 +45,21 @@ class Voice(Record):
     claims: tuple[str, ...]
 
 
-def sources(dossier: Dossier, records: Sequence[Reliability]) -> list[Voice]:
-    """Every outlet, also those that could not be judged, and every speaker that could, each also by side spoken of."""
-    people = {fold(name): value for name, value in given(dossier).trust.items()}
-    printed = Counter(outlet for outlet in dossier.sources().values() if outlet)
+def sources(dossier: Dossier, records: Sequence[Reliability]) -> list[SourceSummary]:
+    """Return every outlet, also those without a comparable statement, and every speaker with one, each also by side."""
+    fixed = {fold_case(name): value for name, value in load_config(dossier).trust.items()}
+    reports = Counter(outlet for outlet in dossier.outlets().values() if outlet)
     judged = {one.source for one in records if one.kind == "outlet"}
     unjudged = [
         Reliability(source=name, kind="outlet", side=None, agreed=0, against=0, estimate=0, lag=None, claims=())
-        for name in printed
+        for name in reports
         if name not in judged
     ]
     found = [
-        Voice(
-            source=one.source, kind=one.kind, side=one.side, reports=printed[one.source] if one.kind == "outlet" else 0,
+        SourceSummary(
+            source=one.source, kind=one.kind, side=one.side, reports=reports[one.source] if one.kind == "outlet" else 0,
             agreed=one.agreed, against=one.against, estimate=one.estimate if one.agreed + one.against else None,
-            fixed=people.get(fold(one.source)), lag=one.lag, claims=one.claims,
+            fixed=fixed.get(fold_case(one.source)), lag=one.lag, claims=one.claims,
         )
         for one in (*records, *unjudged)
     ]  # fmt: skip
@@ -61,10 +67,11 @@ def sources(dossier: Dossier, records: Sequence[Reliability]) -> list[Voice]:
 
 
 class Outlet(Record):
-    """One outlet (null: reports that name none).
+    """An outlet (null: reports that name none).
 
-    `families` counts reports that are nobody else's copy. Of the events it shares with other voices it told `first` as the earliest and
-    `after` later than another, by `lag` days at the median. `agreed`, `against` and `estimate` are those of its `Voice` over all sides.
+    `families` is the number of its reports that are not a copy of another one. Of the events that it shares with other outlets, it
+    reported `first` before or on the same day as all others and `after` later than another; `lag` is the median delay in days. `agreed`,
+    `against` and `estimate` are as in `SourceSummary`, over all sides.
     """
 
     name: str | None
@@ -81,44 +88,50 @@ class Outlet(Record):
     estimate: float | None
 
 
-def outlets(dossier: Dossier, picture: Conclusions, sizes: Mapping[str, int], borne: Iterable[Tally]) -> list[Outlet]:
-    """Every outlet, those with the most reports first.
+def outlets(dossier: Dossier, snapshot: Conclusions, sizes: Mapping[str, int], tallies: Iterable[Tally]) -> list[Outlet]:
+    """Return every outlet, those with the most reports first.
 
     Args:
-        dossier: where reports are.
-        picture: what is concluded.
-        sizes: how many claims each report has.
-        borne: how far authors were borne out.
+        dossier: the dossier.
+        snapshot: its conclusions.
+        sizes: number of claims of each report, by id.
+        tallies: how often the statements of each source agreed with the record.
     """
-    printed, dated = dossier.sources(), dossier.dated()
+    outlet_of, published = dossier.outlets(), dossier.publication_dates()
     reports: dict[str | None, list[str]] = defaultdict(list)
-    for report, outlet in printed.items():
+    for report, outlet in outlet_of.items():
         reports[outlet].append(report)
-    lags = _lags(picture, printed, dated)
-    judged = {one.key: one for one in borne if one.kind == "outlet"}
+    delays = _delays(snapshot, outlet_of, published)
+    agreement = {one.key: one for one in tallies if one.kind == "outlet"}
     made = [
-        _outlet(name, ids, dated, picture.families, sizes, lags.get(name, []), judged.get(fold(name or "")))
+        Outlet(
+            name=name, reports=len(ids), families=sum(snapshot.families.get(id, id) == id for id in ids),
+            claims=sum(sizes.get(id, 0) for id in ids), **_period(published.get(id) for id in ids), **_promptness(delays.get(name, [])),
+            **_agreement(agreement.get(fold_case(name or ""))),
+        )
         for name, ids in reports.items()
-    ]
+    ]  # fmt: skip
     return sorted(made, key=lambda one: (-one.reports, one.name or ""))
 
 
-class Telling(BaseModel):
-    """Of an event, who tells it."""
+class EventReports(BaseModel):
+    """The reports of an event; the rest of its stored JSON is not parsed."""
 
     reports: tuple[str, ...]
 
 
-def _lags(picture: Conclusions, printed: Mapping[str, str | None], dated: Mapping[str, dt.date | None]) -> dict[str | None, list[int]]:
-    """For each outlet, by how many days it came after the first to tell each event that several voices tell."""
+def _delays(
+    snapshot: Conclusions, outlet_of: Mapping[str, str | None], published: Mapping[str, dt.date | None]
+) -> dict[str | None, list[int]]:
+    """Return for each outlet how many days it was behind the first outlet, for each event that several outlets report."""
     found: dict[str | None, list[int]] = defaultdict(list)
-    events = picture.events.parts(Telling) if isinstance(picture.events, PackedSequence) else picture.events
+    events = snapshot.events.parts(EventReports) if isinstance(snapshot.events, PackedSequence) else snapshot.events
     for event in events:
         if len(event.reports) < 2:
             continue
         days: dict[str | None, dt.date] = {}
         for report in event.reports:
-            day, outlet = dated.get(report), printed.get(report)
+            day, outlet = published.get(report), outlet_of.get(report)
             if day and outlet is not None:
                 days[outlet] = min(day, days.get(outlet, day))
         if len(days) > 1:
@@ -128,14 +141,17 @@ def _lags(picture: Conclusions, printed: Mapping[str, str | None], dated: Mappin
     return found
 
 
-def _outlet(
-    name: str | None, ids: Sequence[str], dated: Mapping[str, dt.date | None], families: Mapping[str, str], sizes: Mapping[str, int],
-    lags: Sequence[int], judged: Tally | None,
-) -> Outlet:  # fmt: skip
-    days = [day for id in ids if (day := dated.get(id))]
-    return Outlet(
-        name=name, reports=len(ids), families=sum(families.get(id, id) == id for id in ids), claims=sum(sizes.get(id, 0) for id in ids),
-        begin=min(days, default=None), end=max(days, default=None), first=sum(lag == 0 for lag in lags), after=sum(lag > 0 for lag in lags),
-        lag=median(lags) if lags else None, agreed=judged.agreed if judged else 0, against=judged.against if judged else 0,
-        estimate=judged.estimate if judged else None,
-    )  # fmt: skip
+def _period(days: Iterable[dt.date | None]) -> dict[str, Any]:
+    dated = [day for day in days if day]
+    return {"begin": min(dated, default=None), "end": max(dated, default=None)}
+
+
+def _promptness(delays: Sequence[int]) -> dict[str, Any]:
+    first, after = sum(delay == 0 for delay in delays), sum(delay > 0 for delay in delays)
+    return {"first": first, "after": after, "lag": median(delays) if delays else None}
+
+
+def _agreement(tally: Tally | None) -> dict[str, Any]:
+    if tally is None:
+        return {"agreed": 0, "against": 0, "estimate": None}
+    return {"agreed": tally.agreed, "against": tally.against, "estimate": tally.estimate}

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heldby.model import Claim
-from heldby.presentation.page_limits import Bounds, shorten
+from heldby.presentation.page_limits import PageLimits, shorten
 
 
 def claim(start: int, end: int) -> Claim:
@@ -23,7 +23,7 @@ def test_stretches_are_true_to_their_offsets_and_hold_every_sentence(
     text: str, spans: list[tuple[int, int]], margin: int, sentence: int
 ) -> None:
     claims = [claim(start, min(len(text), start + length)) for start, length in spans if start < len(text)]
-    stretches = shorten(text, claims, Bounds(whole=0, margin=margin, sentence=sentence, claims=10))
+    stretches = shorten(text, claims, PageLimits(whole=0, margin=margin, sentence=sentence, claims=10))
     assert all(text[one.start : one.start + len(one.text)] == one.text for one in stretches)
     assert all(one.start + len(one.text) < two.start for one, two in pairwise(stretches))
     for one in claims:
@@ -32,11 +32,11 @@ def test_stretches_are_true_to_their_offsets_and_hold_every_sentence(
 
 
 def test_a_short_text_is_whole() -> None:
-    (stretch,) = shorten("Nothing is claimed here.", [], Bounds(whole=100, margin=1, sentence=1, claims=1))
+    (stretch,) = shorten("Nothing is claimed here.", [], PageLimits(whole=100, margin=1, sentence=1, claims=1))
     assert (stretch.start, stretch.text) == (0, "Nothing is claimed here.")
 
 
 def test_a_sentence_of_megabytes_is_cut() -> None:
     text = "x" * 5_000_000
-    stretches = shorten(text, [claim(0, len(text))], Bounds(whole=1000, margin=100, sentence=2000, claims=1))
+    stretches = shorten(text, [claim(0, len(text))], PageLimits(whole=1000, margin=100, sentence=2000, claims=1))
     assert sum(len(one.text) for one in stretches) == 2000

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heldby.model import Control, Interval
-from heldby.report.knowledge_history import MOST_CUTS, know, thin
+from heldby.report.knowledge_history import MAX_CUTS, build_history, thin_days
 
 START = dt.date(2017, 11, 1)
 
@@ -32,7 +32,7 @@ def told_on(on: dt.date) -> list[Control]:
 
 def test_each_version_says_no_more_than_was_known() -> None:
     published = {"a": day(0), "b": day(2), "c": day(3), "d": day(5)}
-    known = know(published, told_on(day(5)), told_on)
+    known = build_history(published, told_on(day(5)), told_on)
     rawa = known.versions["Rawa"]
     assert [version.known_from for version in rawa] == [day(2), day(5)], "what does not change needs no version"
     assert [version.intervals[0].holder for version in rawa] == ["one", "other"]
@@ -46,25 +46,25 @@ def test_nothing_published_after_a_cut_is_asked_for() -> None:
         asked.append(on)
         return told_on(on)
 
-    know({"a": day(2), "b": day(4), "c": day(9)}, told_on(day(9)), told)
+    build_history({"a": day(2), "b": day(4), "c": day(9)}, told_on(day(9)), told)
     assert asked == [day(2), day(4)], "the last is hindsight itself"
 
 
 def test_a_place_no_longer_told_of_becomes_silent() -> None:
-    known = know({"a": day(1), "b": day(2)}, [], lambda on: [control("Ana", "one", 1)])
+    known = build_history({"a": day(1), "b": day(2)}, [], lambda on: [control("Ana", "one", 1)])
     assert [len(version.intervals) for version in known.versions["Ana"]] == [1, 0]
 
 
 def test_without_knowledge_by_day_there_is_hindsight_alone() -> None:
-    known = know({"a": day(1)}, told_on(day(5)), None)
+    known = build_history({"a": day(1)}, told_on(day(5)), None)
     assert known.cuts == ()
     assert [version.known_from for version in known.versions["Rawa"]] == [None]
 
 
-@given(st.sets(st.integers(0, 2000), min_size=1, max_size=300), st.integers(2, MOST_CUTS))
+@given(st.sets(st.integers(0, 2000), min_size=1, max_size=300), st.integers(2, MAX_CUTS))
 def test_thinned_days_keep_the_ends(numbers: set[int], most: int) -> None:
     days = [day(n) for n in sorted(numbers)]
-    kept = thin(days, most)
+    kept = thin_days(days, most)
     assert len(kept) == min(most, len(days)) and len(set(kept)) == len(kept)
     assert (kept[0], kept[-1]) == (days[0], days[-1])
     assert kept == sorted(kept)
@@ -74,5 +74,5 @@ def test_thinned_days_keep_the_ends(numbers: set[int], most: int) -> None:
 def test_a_page_never_asks_for_more_than_its_bound(reports: int) -> None:
     asked: list[dt.date] = []
     published = {str(n): day(n % 400) for n in range(reports)}
-    know(published, [], lambda on: asked.append(on) or [])
-    assert len(asked) < MOST_CUTS
+    build_history(published, [], lambda on: asked.append(on) or [])
+    assert len(asked) < MAX_CUTS

@@ -1,0 +1,58 @@
+"""All judgements of a dossier at one moment, and their outcomes for a given set of events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from heldby.judgements.carry_over import over_events
+from heldby.judgements.judgement import Judgement, Standing, Subject, resolve_judgements
+from heldby.model import Event
+from heldby.store import settings
+from heldby.store.db.schema import claims
+from heldby.store.record.judgement_rows import load_judgements
+
+Outcomes = dict[tuple[Subject, str], Standing]
+"""The outcome of the judgements of each subject."""
+
+
+class JudgementLog(NamedTuple):
+    """Every judgement in order, also those undone.
+
+    Attributes:
+        entries: the judgements, those of events as they were made.
+        current: ids of the claims of judged events that belong to the newest reading.
+        second_approval: whether a judgement needs a second person.
+    """
+
+    entries: Sequence[Judgement]
+    current: frozenset[str]
+    second_approval: bool
+
+    @property
+    def event_claims(self) -> set[str]:
+        """The claims of all judged events."""
+        return {claim for one in self.entries if one.kind == "event" for claim in one.claims}
+
+    @property
+    def judges_events(self) -> bool:
+        """Whether a judgement of an event is in force."""
+        return any(one.kind == "event" and not one.undone for one in self.entries)
+
+    def over(self, events: Iterable[Event]) -> list[Judgement]:
+        """Return the judgements, those of events carried over to these events."""
+        return over_events(self.entries, events, self.current)
+
+    def outcomes(self, events: Iterable[Event] = ()) -> Outcomes:
+        """Return the outcome of the judgements of each subject, those of events carried over to these events."""
+        return resolve_judgements(self.over(events), second_approval=self.second_approval)
+
+
+def load_judgement_log(connection: Connection) -> JudgementLog:
+    """Read all judgements of a dossier."""
+    log = JudgementLog(load_judgements(connection), frozenset(), settings.get(connection, "second-approval") == "yes")
+    query = sa.select(claims.c.id).where(claims.c.current, claims.c.id.in_(log.event_claims))
+    return log._replace(current=frozenset(connection.execute(query).scalars()))
