@@ -1,4 +1,10 @@
-"""The typed API client, from OpenAPI: `python -m heldby.server.openapi_client > ui/src/api/client.ts`; a test holds the file to it."""
+"""Generator of the app's TypeScript client from the OpenAPI document.
+
+Regenerate it with `python -m heldby.server.openapi_client > ui/src/api/client.ts`; a test compares the file with this module's output.
+
+The types are those of responses without null fields, as the app removes them, and records that the page's own data also has are imported
+from `contract.ts`. General generators offer neither, and openapi-typescript does not yet support the TypeScript version of the app.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +16,16 @@ from typing import Any
 from heldby.presentation.schema import PageData
 from heldby.presentation.typescript import field, interface, type_of
 
-HEAD = "// Written by `python -m heldby.server.openapi_client` from the API's OpenAPI; change that.\n\n"
-LEFT_OUT = frozenset({"HTTPValidationError", "ValidationError"})
-SPOKEN = frozenset({"stream", "upload"})
-"""Operations that `ask.ts` speaks by hand: one answers without end, one sends bytes."""
+HEAD = "// Written by `python -m heldby.server.openapi_client` from the API's OpenAPI document; change it there.\n\n"
+VALIDATION_SCHEMAS = frozenset({"HTTPValidationError", "ValidationError"})
+HANDWRITTEN = frozenset({"stream", "upload"})
+"""Operations that the app implements by hand: one returns an endless stream, one sends bytes."""
+
+Schema = dict[str, Any]
 
 
-def openapi() -> dict[str, Any]:
-    """The API's OpenAPI document, of an empty dossier."""
+def openapi() -> Schema:
+    """Return the OpenAPI document of the API."""
     from heldby.server.app import create_app
     from heldby.store import Dossier
 
@@ -26,67 +34,66 @@ def openapi() -> dict[str, Any]:
 
 
 def client() -> str:
-    """One interface for each record that pages do not share, and one function for each operation."""
-    told = openapi()
-    schemas = told["components"]["schemas"]
+    """Return the client: an interface for each record that the page's data does not have, and a function for each operation."""
+    document = openapi()
+    schemas = document["components"]["schemas"]
+    operations = [(path, operation) for path, methods in document["paths"].items() for operation in methods.values()]
     shared = PageData.model_json_schema()["$defs"].keys() & schemas.keys()
-    given = {_body(one) for methods in told["paths"].values() for one in methods.values() if _sends_json(one)}
-    own = [
-        _given(name, schemas[name]) if name in given else interface(name, schemas[name])
-        for name in sorted(schemas.keys() - shared - LEFT_OUT)
-    ]
-    functions = [_function(path, method, one) for path, methods in told["paths"].items() for method, one in methods.items()]
-    body = "".join(own) + "".join(functions)
-    used = ", ".join(name for name in sorted(shared) if re.search(rf"\b{name}\b", body))
-    imports = f"import type {{ {used} }} from '../contract'\nimport {{ ask, send }} from './ask'\n"
-    return HEAD + imports + "".join(own) + "\nexport const api = {\n" + "".join(one for one in functions if one) + "}\n"
-
-
-def _given(name: str, record: dict[str, Any]) -> str:
-    """A record that is sent: what has a default may be left out."""
-    fields = _fields(
-        {"name": key, "schema": value, "required": key in record.get("required", ())} for key, value in record["properties"].items()
+    sent = {_body_type(operation) for _, operation in operations if _sends_json(operation)}
+    interfaces = "".join(
+        _request_interface(name, schemas[name]) if name in sent else interface(name, schemas[name])
+        for name in sorted(schemas.keys() - shared - VALIDATION_SCHEMAS)
     )
+    functions = "".join(_function(path, operation) for path, operation in operations if operation["operationId"] not in HANDWRITTEN)
+    used = ", ".join(name for name in sorted(shared) if re.search(rf"\b{name}\b", interfaces + functions))
+    imports = f"import type {{ {used} }} from '../contract'\nimport {{ ask, send }} from './ask'\n"
+    return f"{HEAD}{imports}{interfaces}\nexport const api = {{\n{functions}}}\n"
+
+
+def _request_interface(name: str, schema: Schema) -> str:
+    """Return the interface of a request body, in which fields with a default are optional."""
+    required = schema.get("required", ())
+    fields = _fields({"name": key, "schema": value, "required": key in required} for key, value in schema["properties"].items())
     return f"\nexport interface {name} {{\n" + "".join(f"  {one}\n" for one in fields) + "}\n"
 
 
-def _sends_json(operation: dict[str, Any]) -> bool:
+def _function(path: str, operation: Schema) -> str:
+    """Return the client function of an operation."""
+    path_parameters = [one for one in operation.get("parameters", ()) if one["in"] == "path"]
+    query = [one for one in operation.get("parameters", ()) if one["in"] == "query"]
+    parameters = [f"{one['name']}: {type_of(one['schema'])}" for one in path_parameters]
+    address = re.sub(r"\{(\w+)(:path)?\}", r"${encodeURIComponent(\1)}", path.removeprefix("/api/v1/"))
+    arguments = [f"`{address}`"]
+    if "requestBody" in operation:
+        parameters.append(f"body: {_body_type(operation)}")
+        arguments.append("body")
+    elif query:
+        default = "" if any(one.get("required") for one in query) else " = {}"
+        parameters.append(f"query: {{ {'; '.join(_fields(query))} }}{default}")
+        arguments.append("query")
+    helper = "send" if "requestBody" in operation else "ask"
+    signature = f"({', '.join(parameters)}): Promise<{_response_type(operation)}>"
+    return f"  {operation['operationId']}: {signature} => {helper}({', '.join(arguments)}),\n"
+
+
+def _fields(parameters: Iterable[Schema]) -> Iterator[str]:
+    """Yield each parameter as a TypeScript property, optional unless it is required."""
+    for one in parameters:
+        text = field(one["name"], one["schema"]).strip().replace("?", "")
+        yield text if one.get("required") else text.replace(":", "?:", 1)
+
+
+def _sends_json(operation: Schema) -> bool:
     return "application/json" in operation.get("requestBody", {}).get("content", {})
 
 
-def _function(path: str, method: str, operation: dict[str, Any]) -> str:
-    name = operation["operationId"]
-    if name in SPOKEN:
-        return ""
-    inside = [one for one in operation.get("parameters", ()) if one["in"] == "path"]
-    query = [one for one in operation.get("parameters", ()) if one["in"] == "query"]
-    given = [f"{one['name']}: {type_of(one['schema'])}" for one in inside]
-    address = re.sub(r"\{(\w+)(:path)?\}", r"${encodeURIComponent(\1)}", path.removeprefix("/api/v1/"))
-    call = [f"`{address}`"]
-    if "requestBody" in operation:
-        given.append(f"body: {_body(operation)}")
-        call.append("body")
-    elif query:
-        optional = "" if any(one.get("required") for one in query) else " = {}"
-        given.append(f"query: {{ {'; '.join(_fields(query))} }}{optional}")
-        call.append("query")
-    speak = "send" if "requestBody" in operation else "ask"
-    return f"  {name}: ({', '.join(given)}): Promise<{_answer(operation)}> => {speak}({', '.join(call)}),\n"
-
-
-def _fields(query: Iterable[dict[str, Any]]) -> Iterator[str]:
-    for one in query:
-        told = field(one["name"], one["schema"]).strip().replace("?", "")
-        yield told if one.get("required") else told.replace(":", "?:", 1)
-
-
-def _body(operation: dict[str, Any]) -> str:
+def _body_type(operation: Schema) -> str:
     return type_of(operation["requestBody"]["content"]["application/json"]["schema"])
 
 
-def _answer(operation: dict[str, Any]) -> str:
-    good = next(answer for code, answer in operation["responses"].items() if code.startswith("2"))
-    return type_of(next(iter(good["content"].values()))["schema"])
+def _response_type(operation: Schema) -> str:
+    response = next(response for code, response in operation["responses"].items() if code.startswith("2"))
+    return type_of(next(iter(response["content"].values()))["schema"])
 
 
 if __name__ == "__main__":

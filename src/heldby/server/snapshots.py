@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from heldby.base.gc_pause import uncollected
+from heldby.base.gc_pause import gc_paused
 from heldby.base.geo import Box
 from heldby.model import ActorRef, Control, Event, Interval
 from heldby.model.contradiction import Contradiction
@@ -54,7 +54,7 @@ class Snapshot:
     @cached_property
     def latest_answers(self) -> Mapping[str, LatestAnswer]:
         """The latest answer by place id, in the order of `conclusions.controls`."""
-        with uncollected():
+        with gc_paused():
             return {control.id: latest_answer(control) for control in self.conclusions.controls}
 
     @cached_property
@@ -70,7 +70,7 @@ class Snapshot:
     @cached_property
     def event_index(self) -> EventIndex:
         """Indexes of the events by time, claim and position."""
-        with uncollected():
+        with gc_paused():
             return EventIndex.build(self.conclusions.events)
 
     def events_by_time(self, claims: Collection[str] | None = None) -> Sequence[int]:

@@ -1,4 +1,4 @@
-// Written by `python -m heldby.server.openapi_client` from the API's OpenAPI; change that.
+// Written by `python -m heldby.server.openapi_client` from the API's OpenAPI document; change it there.
 
 import type { Course, Dispute, Landmark, PageClaim, PageReport, Side } from '../contract'
 import { ask, send } from './ask'

@@ -7,7 +7,7 @@ import gzip
 
 from fastapi import APIRouter, Request, Response
 
-from heldby.base.gc_pause import uncollected
+from heldby.base.gc_pause import gc_paused
 from heldby.server.dependencies import WAIT_S, Current, ETag, State
 from heldby.server.map_scene import NameIndex, build_scene, encode_history
 from heldby.server.responses import error_responses, json_response, precompressed_response, to_json
@@ -29,7 +29,7 @@ def scene_bytes(state: ServerState, snapshot: Snapshot) -> tuple[bytes, bytes]:
     """Return the scene as JSON, plain and gzipped. It is made once for a snapshot, as that takes longer than sending it."""
 
     def compute() -> tuple[bytes, bytes]:
-        with uncollected():
+        with gc_paused():
             plain = to_json(build_scene(state, snapshot), exclude_none=True).encode()
         return plain, gzip.compress(plain, 5)
 
