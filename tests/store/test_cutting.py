@@ -12,7 +12,9 @@ from dossier_samples import KAMAL, QAIM, RAWA, add_capture, concluded
 from heldby.errors import BadConfigFile
 from heldby.model import PlaceRef, Report
 from heldby.model.mention import Relative
-from heldby.release.redaction import Redactor, ReleasePolicy, copy, sensitive, snapped
+from heldby.release.policy import ReleasePolicy, read_sensitive
+from heldby.release.redaction import copy_redacted
+from heldby.release.redactor import Redactor, grid_centre
 from heldby.store import Dossier
 
 TODAY = dt.date(2017, 12, 1)
@@ -22,7 +24,7 @@ WHOLE = ReleasePolicy()
 def copied(record: Dossier, folder: Path, cut: ReleasePolicy = WHOLE, named: str = "") -> Dossier:
     (record.folder / "sensitive.toml").write_text(named)
     into = Dossier.open(folder, create=True, who="readers")
-    copy(record, into, cut, TODAY)
+    copy_redacted(record, into, cut, TODAY)
     return into
 
 
@@ -62,8 +64,8 @@ def test_what_people_rejected_is_not_told_and_what_they_corrected_is(tmp_path: P
 
 @pytest.mark.parametrize(("lat", "lon"), [(34.48, 41.91), (-0.01, -179.99), (89.99, 12.0)])
 def test_points_of_one_square_become_its_middle(lat: float, lon: float) -> None:
-    middle = snapped(lat, lon, 50)
-    assert middle == snapped(*middle, 50) and abs(middle[0] - lat) <= 25.1 / 111.32 and middle != (lat, lon)
+    middle = grid_centre(lat, lon, 50)
+    assert middle == grid_centre(*middle, 50) and abs(middle[0] - lat) <= 25.1 / 111.32 and middle != (lat, lon)
 
 
 def test_a_point_told_from_a_place_that_is_cut_goes_with_it() -> None:
@@ -74,8 +76,8 @@ def test_a_point_told_from_a_place_that_is_cut_goes_with_it() -> None:
 
 
 def test_a_short_name_is_cut_as_a_word_and_a_long_one_everywhere() -> None:
-    knife = Redactor(ReleasePolicy(), ["IS", "Colonel X"])
-    assert knife.black("IS took this island; COLONEL-X said, colonel x's men") == "██ took this island; █████████ said, █████████'s men"
+    redactor = Redactor(ReleasePolicy(), ["IS", "Colonel X"])
+    assert redactor.redact("IS took this island; COLONEL-X said, colonel x's men") == "██ took this island; █████████ said, █████████'s men"
 
 
 def test_the_digest_of_what_was_cut_is_not_told() -> None:
@@ -88,4 +90,4 @@ def test_the_digest_of_what_was_cut_is_not_told() -> None:
 def test_a_file_that_cannot_be_meant_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "sensitive.toml").write_text(text)
     with pytest.raises(BadConfigFile):
-        sensitive(tmp_path)
+        read_sensitive(tmp_path)

@@ -21,9 +21,9 @@ def test_report_claims_and_mentions_come_back_as_they_were_added(dossier: Dossie
 
 
 def test_same_report_twice_changes_nothing(filled: Dossier) -> None:
-    before = filled.counts(), filled.through()
+    before = filled.counts(), filled.ledger_position()
     assert not add_capture(filled, RAWA, "Rawa", "2017-11-17", source="Agency A")
-    assert (filled.counts(), filled.through()) == before
+    assert (filled.counts(), filled.ledger_position()) == before
 
 
 def test_two_texts_under_one_given_id_are_kept_apart_and_found_again(dossier: Dossier) -> None:
@@ -45,8 +45,8 @@ def test_corrected_publication_date_is_another_report(dossier: Dossier) -> None:
 def test_undated_report_is_known_from_the_day_it_was_read_in(dossier: Dossier) -> None:
     add_capture(dossier, RAWA, "Rawa", None)
     today = dt.datetime.now(dt.UTC).date()
-    assert today - dt.timedelta(days=1) <= next(iter(dossier.published().values())) <= today
-    assert list(dossier.dated().values()) == [None]
+    assert today - dt.timedelta(days=1) <= next(iter(dossier.known_dates().values())) <= today
+    assert list(dossier.publication_dates().values()) == [None]
 
 
 def test_claims_are_found_by_any_spelling_of_their_place(filled: Dossier) -> None:

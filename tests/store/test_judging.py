@@ -6,7 +6,7 @@ from dossier_making import HandReading, capture_reading, claim_of, make_report
 from dossier_samples import RAWA
 from heldby import views
 from heldby.errors import UnknownRecord
-from heldby.judgements.judgement import Judgement, standing
+from heldby.judgements.judgement import Judgement, resolve_judgements
 from heldby.store import Dossier
 
 
@@ -111,7 +111,7 @@ def test_latest_word_of_each_person_counts() -> None:
     def said(seq: int, who: str, verdict: str) -> Judgement:
         return Judgement(seq=seq, kind="claim", subject="c", verdict=verdict, who=who, at="", why="", now="c")  # type: ignore[arg-type]
 
-    stands = standing([said(1, "a", "reject"), said(2, "b", "accept"), said(3, "a", "accept")])["claim", "c"]
+    stands = resolve_judgements([said(1, "a", "reject"), said(2, "b", "accept"), said(3, "a", "accept")])["claim", "c"]
     assert (stands.verdict, stands.people, stands.disputed) == ("accept", ("a", "b"), False)
 
 

@@ -71,7 +71,7 @@ def test_dossier_of_every_earlier_schema_opens_and_keeps_its_record(
         assert len(opened.conclusions().controls) == 3
         assert [claim.place[0].name for claim in opened.claims(zone=Near(34.45, 40.92, 5))] == ["Abu Kamal"]
         assert len(list(opened.claims(area="Anbar"))) == 2 and len(list(opened.claims(source="agency a"))) == 1
-        assert opened.readers() == ["hand 1"] and len(opened.read_by("hand 1")) == 3
+        assert opened.reader_versions() == ["hand 1"] and len(opened.reports_read_by("hand 1")) == 3
         assert [one.verdict for one in opened.judgements()] == (["accept"] if schema >= "0003" else [])
         assert not add_capture(opened, RAWA, "Rawa", "2017-11-17", source="Agency A")
         assert add_capture(opened, "Iraqi forces took Rawa from IS again.", "Rawa", "2017-12-01")

@@ -133,7 +133,7 @@ def test_clock_gone_backwards_changes_nothing_of_the_chain(filled: Dossier, monk
     monkeypatch.setattr(ledger, "now", lambda: "2001-01-01T00:00:00.000000+00:00")
     assert add_capture(filled, "Iraqi forces took Rawa from IS, says an old clock.", "Rawa", "2017-12-01")
     assert list(verify(filled)) == []
-    assert filled.through() == 4
+    assert filled.ledger_position() == 4
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ def test_unpacked_dossier_is_the_one_that_was_packed(filled: Dossier, packed: Pa
         assert list(copy.claims()) == list(filled.claims())
         assert list(copy.reports()) == list(filled.reports())
         assert copy.judgements() == filled.judgements()
-        assert copy.published() == filled.published()
+        assert copy.known_dates() == filled.known_dates()
         assert list(verify(copy)) == []
 
 
@@ -73,7 +73,7 @@ def test_forged_ledger_with_a_forged_manifest_does_not_prove_itself(packed: Path
     with Dossier.open(tmp_path / "copy", create=True) as copy:
         with pytest.raises(BrokenArchive, match="row 1"):
             unpack(tmp_path / "bad.zip", copy)
-        assert copy.counts()["reports"] == copy.through() == 0
+        assert copy.counts()["reports"] == copy.ledger_position() == 0
 
 
 def test_pack_of_a_later_heldby_is_refused(packed: Path, tmp_path: Path) -> None:
@@ -101,12 +101,12 @@ def test_merged_dossier_holds_both_and_merging_again_changes_nothing(filled: Dos
         add_capture(other, RAWA, "Rawa", "2017-11-17", source="Agency A")
         add_capture(other, "Iraqi forces took al-Qaim from IS, we hear.", "al-Qaim", None, id="heard")
         other.judge("claim", next(other.claims(place="Rawa")).id, "reject", "not that Rawa")
-        known = other.published()["heard"]
+        known = other.known_dates()["heard"]
         merge(other, filled)
-        before = filled.through()
+        before = filled.ledger_position()
         merge(other, filled)
-    assert filled.through() == before
-    assert filled.counts()["reports"] == 4 and filled.published()["heard"] == known
+    assert filled.ledger_position() == before
+    assert filled.counts()["reports"] == 4 and filled.known_dates()["heard"] == known
     assert [(one.who, one.verdict) for one in filled.judgements()] == [("colleague", "reject")]
     assert list(verify(filled)) == []
 

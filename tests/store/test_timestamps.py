@@ -17,7 +17,7 @@ from dossier_samples import add_capture, fill
 from heldby.cli.app import build
 from heldby.errors import NoTimestamp
 from heldby.store import Dossier
-from heldby.store.custody.timestamping import read_roots, stamp, stamps
+from heldby.store.custody.timestamping import read_roots, request_timestamp, check_timestamps
 
 CONFIG = """
 [ tsa ]
@@ -96,16 +96,16 @@ def stamped(tmp_path: Path, authority: Authority) -> Iterator[Dossier]:
     authority.how = "well"
     with Dossier.open(tmp_path / "dossier", create=True, who="tester") as dossier:
         fill(dossier)
-        stamp(dossier, authority.url, read_roots(authority.folder / "root.pem"))
+        request_timestamp(dossier, authority.url, read_roots(authority.folder / "root.pem"))
         yield dossier
 
 
 def test_stamp_is_proved_by_the_authoritys_root(stamped: Dossier, authority: Authority) -> None:
     add_capture(stamped, "Iraqi forces took Rawa from IS later.", "Rawa", "2017-12-01")
-    [one] = stamps(stamped, read_roots(authority.folder / "root.pem"))
+    [one] = check_timestamps(stamped, read_roots(authority.folder / "root.pem"))
     assert (one.row, one.proved, one.problem) == (3, True, None)
     assert one.at is not None
-    [unproved] = stamps(stamped)
+    [unproved] = check_timestamps(stamped)
     assert (unproved.proved, unproved.problem) == (False, None)
 
 
@@ -113,14 +113,14 @@ def test_stamp_of_another_authority_is_not_proved(stamped: Dossier, tmp_path: Pa
     (tmp_path / "other").mkdir()
     other = Authority(tmp_path / "other")
     other.server_close()
-    [one] = stamps(stamped, read_roots(other.folder / "root.pem"))
+    [one] = check_timestamps(stamped, read_roots(other.folder / "root.pem"))
     assert not one.proved and one.problem is not None and "signature" in one.problem
 
 
 def test_stamp_of_a_chain_that_was_rewritten_does_not_hold(stamped: Dossier, authority: Authority) -> None:
     with stamped.database.writing() as connection:
         connection.execute(sa.text("UPDATE ledger SET hash = 'forged' WHERE seq = 3"))
-    [one] = stamps(stamped, read_roots(authority.folder / "root.pem"))
+    [one] = check_timestamps(stamped, read_roots(authority.folder / "root.pem"))
     assert not one.proved and one.problem is not None and "something else" in one.problem
 
 
@@ -129,13 +129,13 @@ def test_authority_that_misbehaves_leaves_nothing_in_the_ledger(stamped: Dossier
     add_capture(stamped, "Iraqi forces took Rawa from IS later.", "Rawa", "2017-12-01")
     authority.how = how
     with pytest.raises(NoTimestamp):
-        stamp(stamped, authority.url)
-    assert len(list(stamps(stamped))) == 1
+        request_timestamp(stamped, authority.url)
+    assert len(list(check_timestamps(stamped))) == 1
 
 
 def test_authority_that_is_not_there_and_roots_that_are_none_are_said(stamped: Dossier, tmp_path: Path) -> None:
     with pytest.raises(NoTimestamp, match="gave no timestamp"):
-        stamp(stamped, "http://127.0.0.1:1/")
+        request_timestamp(stamped, "http://127.0.0.1:1/")
     (tmp_path / "no.pem").write_text("nothing")
     with pytest.raises(NoTimestamp, match="no certificates"):
         read_roots(tmp_path / "no.pem")

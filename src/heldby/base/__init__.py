@@ -1,1 +1,1 @@
-"""Small helpers that know nothing of conflict: text keys, distances, files, canonical JSON."""
+"""Helpers that know nothing of conflict: name keys, distances, files and canonical JSON."""

@@ -1,4 +1,4 @@
-"""The one way in which values are written before they are hashed or compared."""
+"""Canonical JSON, and the digest of values written in it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import json
 
 
 def canonical(value: object) -> str:
-    """The one way in which a JSON value is written before it is hashed or compared."""
+    """Return the only form in which a JSON value is hashed or compared: sorted keys, no spaces, no ASCII escapes."""
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def digest(content: bytes | str) -> str:
-    """SHA-256, as 64 hexadecimal digits."""
+    """Return the SHA-256 of bytes, or of a text in UTF-8, as 64 hexadecimal digits."""
     return hashlib.sha256(content if isinstance(content, bytes) else content.encode()).hexdigest()

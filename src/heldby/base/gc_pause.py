@@ -1,4 +1,4 @@
-"""A pause for the garbage collector, which otherwise walks over every claim or name again and again while nothing can be freed."""
+"""A pause of the garbage collector while many objects are created and none can be freed."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
-    """No cyclic collection inside; measured to save three tenths of the time over 40,000 claims, as much over a million names. What was set
-    before is set again, and all that is there by then counts as old, or the next small collection would walk over it."""
-    running = gc.isenabled()
+def gc_paused() -> Iterator[None]:
+    """Pause cyclic garbage collection inside the block, then restore the previous setting.
+
+    Measured to save about 30% of the time over 40,000 claims, and as much over a million names.
+    """
+    enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if running:
+        if enabled:
+            # Move all objects to the oldest generation, or the next small collection would visit each of them.
             gc.freeze()
             gc.unfreeze()
             gc.enable()

@@ -1,1 +1,1 @@
-"""What people decide about claims, places and events, and how it applies. Pure: no store, no network."""
+"""Judgements of claims, events, places and actors, and how they apply. Pure functions: no store, no network."""

@@ -1,4 +1,4 @@
-"""Judgements: what people accept, reject or correct. They are kept beside the evidence and never touch it."""
+"""Judgements (accept, reject or correct) and how they change claims and events. The evidence itself never changes."""
 
 from __future__ import annotations
 
@@ -13,17 +13,19 @@ from heldby.model.base import Record
 Verdict = Literal["accept", "reject", "correct"]
 Subject = Literal["claim", "event", "place", "actor", "merge"]
 
-JOINT = "|"
-"""Between two events, or two claims that stand for them, of which somebody said that they are one, or two."""
+PAIR_SEPARATOR = "|"
+"""Joins two ids of a judgement about a pair: two reports, or two events (or a claim of each) that are the same event or not."""
 
-SHARED = ("actor", "target", "place", "when", "status")
-"""What a correction of an event also corrects in the claims that tell of it."""
+SHARED_FIELDS = ("actor", "target", "place", "when", "status")
+"""Fields that a correction of an event also corrects in the claims of the event."""
 
 
 class Judgement(Record):
-    """What one person said of one thing. `now` is what it stands for since its report was read again; `doubtful` asks
-    for a new look, as nothing in the new reading answers to it. An event is remembered by its `claims`, since its id changes with them;
-    a pair of events by a claim of each, which also name it: "CLAIM|CLAIM".
+    """One person's judgement of one thing.
+
+    `subject` is what the person judged and `now` what that became after its report was read again. `doubtful` marks a judgement that
+    needs a new review, because nothing in the new reading matches. A judgement of an event stores the event's `claims`, since the id of an
+    event changes with its claims; a judgement of a pair of events stores one claim of each, which also name it: "CLAIM|CLAIM".
     """
 
     seq: int
@@ -41,7 +43,7 @@ class Judgement(Record):
 
 
 class Standing(NamedTuple):
-    """What people's judgements of one thing come to. `verdict` is None while they disagree or a second approval is missing."""
+    """The combined result of all judgements of one thing. `verdict` is None while people disagree or a second approval is missing."""
 
     verdict: Verdict | None
     correction: dict[str, Any] | None
@@ -49,86 +51,94 @@ class Standing(NamedTuple):
     disputed: bool
 
 
-NOTHING = Standing(None, None, (), False)
-"""What stands for what nobody judged."""
+NO_STANDING = Standing(None, None, (), False)
+"""The standing of a thing without judgements."""
+
+Standings = Mapping[tuple[Subject, str], Standing]
+"""Standings by kind and id (or key of the name) of the thing judged."""
 
 
-def standing(given: Iterable[Judgement], *, second_approval: bool = False) -> dict[tuple[Subject, str], Standing]:
-    """What stands for each thing judged: everybody's latest word, if they agree."""
+def resolve_judgements(judgements: Iterable[Judgement], *, second_approval: bool = False) -> dict[tuple[Subject, str], Standing]:
+    """Return the standing of each thing judged, from the latest judgement of each person.
+
+    Undone and doubtful judgements do not count. With `second_approval`, a verdict needs two people.
+    """
     latest: dict[tuple[Subject, str], dict[str, Judgement]] = {}
-    for one in given:
+    for one in judgements:
         if not one.undone and not one.doubtful:
             latest.setdefault((one.kind, one.now), {})[one.who] = one
-    return {subject: _weigh(list(by_person.values()), second_approval) for subject, by_person in latest.items()}
+    return {subject: _combine(list(by_person.values()), second_approval) for subject, by_person in latest.items()}
 
 
-def _weigh(words: Sequence[Judgement], second_approval: bool) -> Standing:
-    people = tuple(sorted(word.who for word in words))
-    agreed = len({(word.verdict, canonical(word.correction)) for word in words}) == 1
+def _combine(judgements: Sequence[Judgement], second_approval: bool) -> Standing:
+    people = tuple(sorted(one.who for one in judgements))
+    agreed = len({(one.verdict, canonical(one.correction)) for one in judgements}) == 1
     if not agreed or (second_approval and len(people) < 2):
         return Standing(None, None, people, not agreed)
-    return Standing(words[0].verdict, words[0].correction, people, False)
+    return Standing(judgements[0].verdict, judgements[0].correction, people, False)
 
 
-def apply(found: Iterable[Claim], standings: Mapping[tuple[Subject, str], Standing]) -> Iterator[Claim]:
-    """Claims as people left them: rejected ones gone, accepted ones certain, corrected ones with the person's values and certain."""
+def apply_to_claims(claims: Iterable[Claim], standings: Standings) -> Iterator[Claim]:
+    """Yield claims after judgement: without rejected ones, accepted and corrected ones with confidence 1.
+
+    Judgements of actors and places change the references of all claims to them.
+    """
     kinds = {kind for kind, _ in standings}
     if kinds.isdisjoint(("claim", "actor", "place")):
-        yield from found
+        yield from claims
         return
-    for claim in found:
-        stands = standings.get(("claim", claim.id), NOTHING)
+    for claim in claims:
+        stands = standings.get(("claim", claim.id), NO_STANDING)
         if stands.verdict == "reject":
             continue
         if not stands.verdict and kinds.isdisjoint(("actor", "place")):
             yield claim
             continue
         refs = {
-            "actor": tuple(_judged(ref, "actor", standings) for ref in claim.actor),
-            "target": tuple(_judged(ref, "actor", standings) for ref in claim.target),
-            "place": tuple(_judged(ref, "place", standings) for ref in claim.place),
+            "actor": tuple(_apply_to_ref(ref, "actor", standings) for ref in claim.actor),
+            "target": tuple(_apply_to_ref(ref, "actor", standings) for ref in claim.target),
+            "place": tuple(_apply_to_ref(ref, "place", standings) for ref in claim.place),
         }
         changes: dict[str, Any] = {role: new for role, new in refs.items() if new != getattr(claim, role)}
         if stands.verdict:
             changes |= {"confidence": 1.0, **(stands.correction or {})}
-        yield changed(claim, changes)
+        yield with_changes(claim, changes)
 
 
-def apply_to_events(found: Iterable[Event], standings: Mapping[tuple[Subject, str], Standing]) -> list[Event]:
-    """Events as people left them: rejected ones gone, accepted and corrected ones certain, and said to be somebody's word."""
+def apply_to_events(events: Iterable[Event], standings: Standings) -> list[Event]:
+    """Return events after judgement: without rejected ones; accepted and corrected ones have score 1 and name the people who judged."""
     kept = []
-    for event in found:
-        stands = standings.get(("event", event.id), NOTHING)
+    for event in events:
+        stands = standings.get(("event", event.id), NO_STANDING)
         if stands.verdict == "reject":
             continue
         if stands.verdict:
-            word = f"{event.explanation}; {stands.verdict}ed by {' and '.join(stands.people)}"
-            event = changed(event, {"score": 1.0, "explanation": word, **(stands.correction or {})})
+            explanation = f"{event.explanation}; {stands.verdict}ed by {' and '.join(stands.people)}"
+            event = with_changes(event, {"score": 1.0, "explanation": explanation, **(stands.correction or {})})
         kept.append(event)
     return kept
 
 
-def apply_through_events(
-    found: Iterable[Claim], events: Iterable[Event], standings: Mapping[tuple[Subject, str], Standing]
-) -> Iterator[Claim]:
-    """Claims as people left the events that they tell of. What somebody said of the claim itself goes before."""
-    said = {id: standings["event", event.id] for event in events if ("event", event.id) in standings for id in event.claims}
-    for claim in found:
-        stands = NOTHING if standings.get(("claim", claim.id), NOTHING).verdict else said.get(claim.id, NOTHING)
+def apply_event_judgements(claims: Iterable[Claim], events: Iterable[Event], standings: Standings) -> Iterator[Claim]:
+    """Yield claims after judgements of their events. A judgement of the claim itself takes precedence."""
+    by_claim = {id: standings["event", event.id] for event in events if ("event", event.id) in standings for id in event.claims}
+    for claim in claims:
+        judged = standings.get(("claim", claim.id), NO_STANDING).verdict
+        stands = NO_STANDING if judged else by_claim.get(claim.id, NO_STANDING)
         if stands.verdict == "reject":
             continue
-        correction = {name: value for name, value in (stands.correction or {}).items() if name in SHARED}
-        yield changed(claim, {"confidence": 1.0, **correction}) if stands.verdict else claim
+        correction = {name: value for name, value in (stands.correction or {}).items() if name in SHARED_FIELDS}
+        yield with_changes(claim, {"confidence": 1.0, **correction}) if stands.verdict else claim
 
 
-Changed = TypeVar("Changed", bound=Record)
+R = TypeVar("R", bound=Record)
 
 
-def changed(record: Changed, changes: Mapping[str, Any]) -> Changed:
-    """A record with other values, checked; itself where nothing changes.
+def with_changes(record: R, changes: Mapping[str, Any]) -> R:
+    """Return a validated copy of a record with other values, or the record itself where nothing changes.
 
     Raises:
-        pydantic.ValidationError: a value cannot be.
+        pydantic.ValidationError: A value is not allowed for its field.
     """
     return type(record).model_validate({**record.model_dump(), **changes}) if changes else record
 
@@ -136,10 +146,16 @@ def changed(record: Changed, changes: Mapping[str, Any]) -> Changed:
 Ref = TypeVar("Ref", ActorRef, PlaceRef)
 
 
-def _judged(ref: Ref, kind: Subject, standings: Mapping[tuple[Subject, str], Standing]) -> Ref:
+def _apply_to_ref(ref: Ref, kind: Subject, standings: Standings) -> Ref:
     keys = (ref.id, fold(ref.name or ref.text), fold(ref.text))
-    stands = next((standings[kind, key] for key in keys if key and (kind, key) in standings), NOTHING)
+    stands = next((standings[kind, key] for key in keys if key and (kind, key) in standings), NO_STANDING)
     if stands.verdict == "reject":
-        # What the name was taken for is wrong and nobody said what is right: the name alone is left.
+        # The name was resolved wrongly and nobody gave the right answer, so only the name itself remains.
         return type(ref)(**ref.model_dump(include={"text", "start", "end", "anaphor"}))
-    return changed(ref, stands.correction or {})
+    return with_changes(ref, stands.correction or {})
+
+
+def report_pairs(id: str) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of reports that "REPORT|REPORT" can mean: a report's own id may contain the separator."""
+    parts = id.split(PAIR_SEPARATOR)
+    return ((PAIR_SEPARATOR.join(parts[:cut]), PAIR_SEPARATOR.join(parts[cut:])) for cut in range(1, len(parts)))

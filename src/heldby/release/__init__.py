@@ -1,1 +1,1 @@
-"""Redacted copies for readers other than the owner."""
+"""Redacted copies of a dossier, for people who must not see all of it."""

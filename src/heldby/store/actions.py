@@ -19,36 +19,36 @@ from heldby.store.db.schema import claims, judgements, mentions, readings, repor
 from heldby.store.ledger import ledger
 from heldby.store.ledger.ledger import Entry
 from heldby.store.record import erasure, write
-from heldby.store.record.judgement_rows import follow, keep_judgement
-from heldby.store.record.row_buffer import Rows
+from heldby.store.record.judgement_rows import carry_over_judgements, save_judgement
+from heldby.store.record.row_buffer import RowBuffer
 
 SILENT = frozenset({"export", "pack", "timestamp", "audit"})
 """Acts that change nothing which conclusions rest on."""
 
 
-TOGETHER = 64
+BATCH_SIZE = 64
 """Reports written together."""
 
 
-def do(connection: Connection, *, who: str, action: str, subject: str, payload: Mapping[str, Any]) -> Entry:
+def record_action(connection: Connection, *, who: str, action: str, subject: str, payload: Mapping[str, Any]) -> Entry:
     """Write an act into the ledger and carry it out, in the write transaction at hand."""
     entry = ledger.append(connection, who=who, action=action, subject=subject, payload=payload)
-    carry_out(connection, entry)
+    apply_entry(connection, entry)
     return entry
 
 
-def carry_out(connection: Connection, entry: Entry) -> None:
+def apply_entry(connection: Connection, entry: Entry) -> None:
     """Do what a ledger row says; one whose payload was erased says nothing any more.
 
     Raises:
         KeyError: a later heldby wrote an act that this one does not know.
     """
-    carry_out_all(connection, [entry])
+    apply_entries(connection, [entry])
 
 
-def carry_out_all(connection: Connection, entries: Iterable[Entry]) -> int:
+def apply_entries(connection: Connection, entries: Iterable[Entry]) -> int:
     """Do what ledger rows say, one after the other; how many they were. Raises as `carry_out`."""
-    rows, waiting, count = Rows(), 0, 0
+    rows, waiting, count = RowBuffer(), 0, 0
     for count, entry in enumerate(entries, 1):  # noqa: B007 - the count is what is asked for
         if entry.payload is None:
             continue
@@ -58,15 +58,15 @@ def carry_out_all(connection: Connection, entries: Iterable[Entry]) -> int:
             waiting += 1
         else:
             rows.flush(connection)
-            ACTS[entry.action](connection, entry, entry.payload)
-        if waiting >= TOGETHER:
+            HANDLERS[entry.action](connection, entry, entry.payload)
+        if waiting >= BATCH_SIZE:
             rows.flush(connection)
             waiting = 0
     rows.flush(connection)
     return count
 
 
-def _ingest(rows: Rows, entry: Entry, payload: Mapping[str, Any]) -> None:
+def _ingest(rows: RowBuffer, entry: Entry, payload: Mapping[str, Any]) -> None:
     report = Report.model_validate(payload["report"])
     read_on = dt.datetime.fromisoformat(payload.get("known_at") or entry.at).date()
     num = write.add_report(rows, report, entry.seq, read_on=read_on, read_by=payload["reader"], notes=payload["notes"])
@@ -79,24 +79,24 @@ def _reread(connection: Connection, entry: Entry, payload: Mapping[str, Any]) ->
     connection.execute(claims.update().where(claims.c.report == num).values(current=False))
     connection.execute(mentions.update().where(mentions.c.report == num).values(current=False))
     connection.execute(readings.delete().where(readings.c.report == num, readings.c.reader == payload["reader"]))
-    rows = Rows()
-    _add_reading(rows, num, entry.seq, payload, write.known_claims(connection, num))
+    rows = RowBuffer()
+    _add_reading(rows, num, entry.seq, payload, write.claim_keys(connection, num))
     rows.flush(connection)
     again = sa.and_(claims.c.report == num, claims.c.reader == payload["reader"], claims.c.id.in_(ids))
     connection.execute(claims.update().where(again).values(current=True))
     connection.execute(reports.update().where(reports.c.num == num).values(read_by=payload["reader"]))
-    follow(connection, num)
+    carry_over_judgements(connection, num)
 
 
-def _add_reading(rows: Rows, num: int, act: int, payload: Mapping[str, Any], known: Collection[tuple[str, str]] = ()) -> None:
+def _add_reading(rows: RowBuffer, num: int, act: int, payload: Mapping[str, Any], known: Collection[tuple[str, str]] = ()) -> None:
     write.add_claims(rows, num, act, map(Claim.model_validate, payload["claims"]), known)
     write.add_mentions(rows, num, act, payload["reader"], map(Mention.model_validate, payload["mentions"]))
-    write.note_reading(rows, num, act, payload["reader"])
+    write.add_reading(rows, num, act, payload["reader"])
 
 
 def _add(connection: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
-    rows, num = Rows(), _number(connection, payload["report"])
-    write.add_claims(rows, num, entry.seq, map(Claim.model_validate, payload["claims"]), write.known_claims(connection, num))
+    rows, num = RowBuffer(), _number(connection, payload["report"])
+    write.add_claims(rows, num, entry.seq, map(Claim.model_validate, payload["claims"]), write.claim_keys(connection, num))
     rows.flush(connection)
 
 
@@ -106,7 +106,7 @@ def _retract(connection: Connection, entry: Entry, payload: Mapping[str, Any]) -
 
 
 def _judge(connection: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
-    keep_judgement(connection, entry, payload)
+    save_judgement(connection, entry, payload)
 
 
 def _undo(connection: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
@@ -114,7 +114,7 @@ def _undo(connection: Connection, entry: Entry, payload: Mapping[str, Any]) -> N
 
 
 def _erase(connection: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
-    erasure.keep_tombstone(connection, entry.seq, payload)
+    erasure.save_tombstone(connection, entry.seq, payload)
 
 
 def _set(connection: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
@@ -129,7 +129,7 @@ def _number(connection: Connection, report: str) -> int:
     return int(connection.execute(sa.select(reports.c.num).where(reports.c.id == report)).scalar_one())
 
 
-ACTS: dict[str, Callable[[Connection, Entry, Mapping[str, Any]], None]] = {
+HANDLERS: dict[str, Callable[[Connection, Entry, Mapping[str, Any]], None]] = {
     "reread": _reread,
     "add": _add,
     "retract": _retract,
@@ -154,6 +154,6 @@ def erase(connection: Connection, *, who: str, report: str, why: str) -> None:
     sha256: str = connection.execute(sa.select(reports.c.sha256).where(reports.c.id == report)).scalar_one()
     rows = erasure.remove_report(connection, report)
     salt = secrets.token_hex(16)
-    tombs = {"tomb": erasure.tomb(report, salt), "original": erasure.tomb(sha256, salt), "tomb_salt": salt}
+    tombs = {"tomb": erasure.tombstone_digest(report, salt), "original": erasure.tombstone_digest(sha256, salt), "tomb_salt": salt}
     payload = {"rows": rows, **tombs, "why": why}
-    do(connection, who=who, action="erase", subject="", payload=payload)
+    record_action(connection, who=who, action="erase", subject="", payload=payload)

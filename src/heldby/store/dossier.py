@@ -21,7 +21,7 @@ from heldby.store.db.database import Database
 from heldby.store.db.schema import reports
 from heldby.store.ledger import ledger
 from heldby.store.ledger.originals import Originals
-from heldby.store.query.judgement_targets import judgeable
+from heldby.store.query.judgement_targets import resolve_target
 from heldby.store.query.record_reader import RecordReader
 from heldby.store.record import conclusions as derived
 from heldby.store.record import inference_cache, write
@@ -89,7 +89,7 @@ class Dossier(RecordReader):
             raise NoDossier(f"there is no dossier in {folder}; `heldby run PATH... --dossier {folder}` makes one")
         if create:
             _make(folder)
-        opened = cls(folder, Database(dialect.server_url(database) if database else dialect.file_url(file)), who or login())
+        opened = cls(folder, Database(dialect.server_url(database) if database else dialect.file_url(file)), who or default_user())
         opened.database.prepare()
         return opened
 
@@ -111,7 +111,7 @@ class Dossier(RecordReader):
         Two different reports under one given id are kept apart: the first keeps the id, the other gets `id~` and eight hexadecimal digits.
         """
         with self.database.reading() as connection:
-            id = write.own_id(connection, report)
+            id = write.assign_id(connection, report)
         if id is None:
             return None
         return report if id == report.id else report.model_copy(update={"id": id})
@@ -133,10 +133,10 @@ class Dossier(RecordReader):
                 raise ValueError(f"report {one.report.id} names original {one.report.sha256}, but its bytes are {digest(one.original)}")
         self.originals.keep_all([one.original for one in additions])
         with self.database.writing() as connection:
-            own = write.own_ids(connection, [one.report for one in additions])
+            own = write.assign_ids(connection, [one.report for one in additions])
             new = {id: one for id, one in zip(reversed(own), reversed(additions), strict=True) if id == one.report.id}
             told = ((one.report.id, _ingested(one)) for one in reversed(new.values()))
-            actions.carry_out_all(connection, ledger.extend(connection, self.who, "ingest", told))
+            actions.apply_entries(connection, ledger.extend(connection, self.who, "ingest", told))
         return [new.get(one.report.id) is one for one in additions]
 
     def reread(self, report: str, reading: ReadingLike, *, reader: str = "") -> None:
@@ -154,10 +154,10 @@ class Dossier(RecordReader):
             sha256: str = connection.execute(sa.select(reports.c.sha256).where(reports.c.id == report)).scalar_one()
             actions.erase(connection, who=self.who, report=report, why=why)
             shared = connection.execute(sa.select(reports.c.num).where(reports.c.sha256 == sha256)).first()
-            inference_cache.forget(self.folder)
+            inference_cache.clear(self.folder)
         if shared is None:
             self.originals.erase(sha256)
-        maintenance.scrub(self.database.engine)
+        maintenance.purge_deleted(self.database.engine)
 
     def judge(self, kind: Subject, judged: str, verdict: Verdict, why: str, correction: Mapping[str, Any] | None = None) -> int:
         """Accept, reject or correct something; the number by which it can be undone.
@@ -166,7 +166,7 @@ class Dossier(RecordReader):
             ValueError: the correction is none that can be made.
             UnknownRecord: there is no such thing in the dossier.
         """
-        subject, told = judgeable(self, kind, judged, verdict, correction or {})
+        subject, told = resolve_target(self, kind, judged, verdict, correction or {})
         payload = {"kind": kind, "judged": subject, "verdict": verdict, "why": why, "correction": dict(correction or {}) or None}
         return self._do("judge", subject, {**payload, "claims": list(told)} if told else payload)
 
@@ -187,7 +187,7 @@ class Dossier(RecordReader):
 
     def _do(self, action: str, subject: str, payload: Mapping[str, Any]) -> int:
         with self.database.writing() as connection:
-            return actions.do(connection, who=self.who, action=action, subject=subject, payload=payload).seq
+            return actions.record_action(connection, who=self.who, action=action, subject=subject, payload=payload).seq
 
     def _known(self, report: str) -> str:
         if self.report(report) is None:
@@ -206,11 +206,11 @@ class Dossier(RecordReader):
 
     def sketches(self) -> bytes:
         """Signatures of texts that were made before."""
-        return inference_cache.load_sketches(self.folder)
+        return inference_cache.load_signatures(self.folder)
 
     def keep_sketches(self, sketches: bytes) -> None:
         """Put them in the place of those that were made before."""
-        inference_cache.save_sketches(self.folder, sketches)
+        inference_cache.save_signatures(self.folder, sketches)
 
     def conclude(self, conclusions: Conclusions, *, through: int, by: str) -> bool:
         """Put what later stages concluded in the place of what they had, in one transaction.
@@ -224,12 +224,12 @@ class Dossier(RecordReader):
             Whether they were kept.
         """
         with self.database.writing() as connection:
-            return derived.conclude(connection, conclusions, through=through, by=by)
+            return derived.save(connection, conclusions, through=through, by=by)
 
     def keep_common(self, common: str, mark: str) -> None:
         """Keep what is common to the answers about all places beside conclusions that lack it; `mark` is theirs, as `concluded` gave it."""
         with self.database.writing() as connection:
-            derived.keep_common(connection, common, mark)
+            derived.save_explain_context(connection, common, mark)
 
 
 def _ingested(one: Addition) -> dict[str, Any]:
@@ -245,7 +245,7 @@ def _reading(reading: ReadingLike, reader: str) -> dict[str, Any]:
     }
 
 
-def login() -> str:
+def default_user() -> str:
     """Whom the ledger names: HELDBY_USER, else the login name, else "unknown"."""
     try:
         return os.environ.get("HELDBY_USER") or getpass.getuser()

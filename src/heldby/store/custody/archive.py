@@ -140,7 +140,7 @@ def unpack(source: Path, dossier: Dossier) -> dict[str, Any]:
 
 def _clear(dossier: Dossier, originals: Iterable[str]) -> None:
     with dossier.database.writing() as connection:
-        maintenance.empty(connection)
+        maintenance.clear_record(connection)
         connection.execute(ledger_table.delete())
     for sha256 in originals:
         dossier.originals.erase(sha256)

@@ -10,7 +10,7 @@ from heldby.store.dossier import Dossier
 
 
 @dataclass
-class Added:
+class ImportResult:
     """How many claims were added, how many were there already, and which were refused, each with the reason."""
 
     added: int = 0
@@ -18,12 +18,12 @@ class Added:
     refused: list[tuple[str, str]] = field(default_factory=list)
 
 
-def add_claims(dossier: Dossier, claims: Iterable[Claim]) -> Added:
+def import_claims(dossier: Dossier, claims: Iterable[Claim]) -> ImportResult:
     """Keep claims made elsewhere beside those that reading made; one act a report.
 
     A claim is refused when its report is not here, or its sentence does not stand where it says.
     """
-    done = Added()
+    done = ImportResult()
     by_report: dict[str, list[Claim]] = {}
     for claim in claims:
         by_report.setdefault(claim.report, []).append(claim)

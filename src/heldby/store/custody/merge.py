@@ -27,7 +27,7 @@ LEFT = actions.SILENT | {"setting", "erase"}
 
 
 @dataclass
-class Merged:
+class MergeResult:
     """What came over: acts carried over; reports that were here already; judgements of claims that nothing here answers to; and ids of
     reports here that were erased there."""
 
@@ -48,14 +48,14 @@ class _Names:
     """Reports that were here before; what reads them here is for this dossier to say."""
 
 
-def merge(source: Dossier, target: Dossier) -> Merged:
+def merge(source: Dossier, target: Dossier) -> MergeResult:
     """Carry over every report of another dossier that this one does not have, with all later acts on it, and what people said of anything.
 
     Each act becomes a row of this ledger under this user's name that says whose it was, when, and the hash of the row it came from; so a
     merge that was interrupted goes on where it was, and one that was done changes nothing. A report whose id is taken here by another text
     is kept apart as always, and its claims with it.
     """
-    done, names, before = Merged(), _Names(), _carried(target)
+    done, names, before = MergeResult(), _Names(), _carried(target)
     told = _entries(source)
     while batch := list(islice(told, BATCH)):
         for entry in batch:
@@ -71,7 +71,7 @@ def merge(source: Dossier, target: Dossier) -> Merged:
 
 
 def _carry(
-    connection: Connection, source: Dossier, who: str, entry: Entry, names: _Names, before: Mapping[str, Entry], done: Merged
+    connection: Connection, source: Dossier, who: str, entry: Entry, names: _Names, before: Mapping[str, Entry], done: MergeResult
 ) -> None:
     if entry.payload is None or entry.action in LEFT:
         return
@@ -89,7 +89,7 @@ def _carry(
         return
     subject, payload = moved
     origin = {"who": entry.who, "at": entry.at, "hash": entry.hash}
-    names.acts[entry.seq] = actions.do(connection, who=who, action=entry.action, subject=subject, payload={**payload, "origin": origin}).seq
+    names.acts[entry.seq] = actions.record_action(connection, who=who, action=entry.action, subject=subject, payload={**payload, "origin": origin}).seq
     done.carried += 1
 
 
@@ -104,13 +104,13 @@ def _name(names: _Names, old: str, new: str, before: list[dict[str, Any]], after
     names.claims |= {one["id"]: other["id"] for one, other in zip(before, after, strict=True)}
 
 
-def _ingest(connection: Connection, entry: Entry, names: _Names, done: Merged) -> tuple[str, dict[str, Any]] | None:
+def _ingest(connection: Connection, entry: Entry, names: _Names, done: MergeResult) -> tuple[str, dict[str, Any]] | None:
     payload = _own(entry)
     report = Report.model_validate(payload["report"])
-    id = write.own_id(connection, report)
+    id = write.assign_id(connection, report)
     if id is None:
         done.known += 1
-        here = write.id_here(connection, report)
+        here = write.kept_id(connection, report)
         if here is not None:
             names.reports[report.id] = here
             names.ours.add(here)
@@ -204,5 +204,5 @@ def _ids_only(payload: Mapping[str, Any]) -> dict[str, Any]:
 def _erased_there(source: Dossier, target: Dossier) -> list[str]:
     """Reports of this dossier that the other one erased, which is for a person to think about."""
     with source.database.reading() as there, target.database.reading() as here:
-        tombs = erasure.tombs(there)
-        return [id for id in write.ids(here) if any(erasure.tomb(id, salt) == kept for salt, kept in tombs)] if tombs else []
+        tombs = erasure.tombstones(there)
+        return [id for id in write.report_ids(here) if any(erasure.tombstone_digest(id, salt) == kept for salt, kept in tombs)] if tombs else []

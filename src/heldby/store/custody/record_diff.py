@@ -24,7 +24,7 @@ NUMBERS = frozenset({"num", "report", "claim", "family"})
 """Columns left out: how a database numbers rows, and what later stages conclude."""
 
 
-def compare(kept: Connection, replayed: Connection) -> Iterator[Found]:
+def diff_records(kept: Connection, replayed: Connection) -> Iterator[Found]:
     """What the record holds (`kept`) that its ledger does not say (`replayed`), or says otherwise; and claims not in their text."""
     mine, theirs = _ids(kept), _ids(replayed)
     yield from (("record", report, "is in the record, but the ledger knows of no such report") for report in mine if report not in theirs)
@@ -86,7 +86,7 @@ PARTS: dict[str, Callable[[Connection, list[str]], Rows]] = {
 def _whole(connection: Connection, table: sa.Table) -> Rows:
     keys = [column.name for column in table.primary_key.columns]
     rows = connection.execute(sa.select(table)).mappings()
-    return {tuple(row[key] for key in keys): row for row in rows if row[keys[0]] not in marks.DERIVED}
+    return {tuple(row[key] for key in keys): row for row in rows if row[keys[0]] not in marks.DERIVED_MARKS}
 
 
 def _differences(name: str, kept: Rows, replayed: Rows) -> Iterator[Found]:

@@ -37,7 +37,7 @@ GRANTED = (0, 1)
 
 
 
-class Stamp(NamedTuple):
+class Timestamp(NamedTuple):
     """One timestamp: the act that keeps it, of which row with which hash, by which authority, when, and whether it was proved.
 
     `problem` says what is wrong with it; without root certificates a right one is only not `proved`.
@@ -52,7 +52,7 @@ class Stamp(NamedTuple):
     problem: str | None
 
 
-def stamp(dossier: Dossier, authority: str, roots: Sequence[Certificate] = ()) -> Stamp:
+def request_timestamp(dossier: Dossier, authority: str, roots: Sequence[Certificate] = ()) -> Timestamp:
     """Ask an authority for a timestamp of the newest row and keep it in the ledger.
 
     Raises:
@@ -74,10 +74,10 @@ def stamp(dossier: Dossier, authority: str, roots: Sequence[Certificate] = ()) -
         raise NoTimestamp(f"the timestamp of {authority} does not hold: {problem or 'it answers another request'}")
     payload = {"row": row, "hash": hash, "authority": authority, "token": base64.b64encode(answer).decode()}
     act = dossier.note("timestamp", authority, payload)
-    return Stamp(act, row, hash, authority, response.tst_info.gen_time, bool(roots), None)
+    return Timestamp(act, row, hash, authority, response.tst_info.gen_time, bool(roots), None)
 
 
-def stamps(dossier: Dossier, roots: Sequence[Certificate] = ()) -> Iterator[Stamp]:
+def check_timestamps(dossier: Dossier, roots: Sequence[Certificate] = ()) -> Iterator[Timestamp]:
     """Every timestamp in the ledger, checked against the chain and, with root certificates, against the authority's signature."""
     with dossier.database.reading() as connection:
         hashes = ledger_table.select().with_only_columns(ledger_table.c.seq, ledger_table.c.hash)
@@ -89,20 +89,20 @@ def stamps(dossier: Dossier, roots: Sequence[Certificate] = ()) -> Iterator[Stam
             yield _examined(entry.seq, row, kept.hash if kept else "", entry.payload, roots)
 
 
-def are_there(connection: Connection) -> bool:
+def has_timestamps(connection: Connection) -> bool:
     """Whether the ledger keeps any timestamp."""
     kept = ledger_table.select().with_only_columns(ledger_table.c.seq).where(ledger_table.c.action == "timestamp").limit(1)
     return connection.execute(kept).first() is not None
 
 
-def _examined(act: int, row: int, hash: str, payload: dict[str, str], roots: Sequence[Certificate]) -> Stamp:
+def _examined(act: int, row: int, hash: str, payload: dict[str, str], roots: Sequence[Certificate]) -> Timestamp:
     try:
         response = _client().decode_timestamp_response(base64.b64decode(payload["token"]))
         at: dt.datetime | None = response.tst_info.gen_time
         problem = _check(response, hash, roots)
     except (ValueError, RuntimeError) as error:
         at, problem = None, f"its token cannot be read ({_first_line(error)})"
-    return Stamp(act, row, hash, payload["authority"], at, bool(roots) and problem is None, problem)
+    return Timestamp(act, row, hash, payload["authority"], at, bool(roots) and problem is None, problem)
 
 
 def _check(response: TimeStampResponse, hash: str, roots: Sequence[Certificate]) -> str | None:

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 
 from heldby.base.canonical_json import digest
 from heldby.store import actions
-from heldby.store.custody.record_diff import compare
+from heldby.store.custody.record_diff import diff_records
 from heldby.store.db import dialect
 from heldby.store.db.database import Database
 from heldby.store.dossier import Dossier
@@ -51,7 +51,7 @@ def verify(dossier: Dossier, *, head: str | None = None) -> Iterator[Finding]:
             with dossier.database.reading() as kept:
                 yield from _replay(kept, scratch)
                 with scratch.reading() as replayed:
-                    yield from (Finding(*found) for found in compare(kept, replayed))
+                    yield from (Finding(*found) for found in diff_records(kept, replayed))
         finally:
             scratch.close()
     yield from (Finding("index", *found) for found in maintenance.check_indexes(dossier.database.engine))
@@ -126,7 +126,7 @@ def _as_entry(row: Any) -> Entry:
 def _carried_out(connection: Connection, entries: Sequence[Entry]) -> Exception | None:
     savepoint = connection.begin_nested()
     try:
-        actions.carry_out_all(connection, entries)
+        actions.apply_entries(connection, entries)
         savepoint.commit()
     except Exception as error:  # whatever a forged row provokes is itself the finding
         savepoint.rollback()
@@ -142,15 +142,15 @@ def rebuild(dossier: Dossier) -> int:
     """
     with dossier.database.writing() as connection:
         count = rebuild_in(connection)
-        erased = bool(erasure.tombs(connection))
+        erased = bool(erasure.tombstones(connection))
     for sha256 in erasure.left_behind(dossier):
         dossier.originals.erase(sha256)
     if erased:
-        maintenance.scrub(dossier.database.engine)
+        maintenance.purge_deleted(dossier.database.engine)
     return count
 
 
 def rebuild_in(connection: Connection) -> int:
     """As `rebuild`, in the write transaction at hand."""
-    maintenance.empty(connection)
-    return actions.carry_out_all(connection, ledger.entries(connection))
+    maintenance.clear_record(connection)
+    return actions.apply_entries(connection, ledger.entries(connection))

@@ -43,7 +43,7 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """A transaction that is kept whole when the block ends, and not at all when it raises."""
         options = dialect.writer_options(self.engine)
-        with _explained(), dialect.queue(self.engine), self.engine.connect().execution_options(**options) as connection, connection.begin():
+        with _explained(), dialect.writer_queue(self.engine), self.engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
 
     def close(self) -> None:
@@ -82,7 +82,7 @@ def _explained() -> Iterator[None]:
     try:
         yield
     except sa.exc.DBAPIError as error:
-        explained = dialect.explain(error)
+        explained = dialect.translate_error(error)
         if explained is None:
             raise
         raise explained from error

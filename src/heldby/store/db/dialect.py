@@ -122,7 +122,7 @@ def writer_options(engine: Engine) -> dict[str, Any]:
 
 
 @contextmanager
-def queue(engine: Engine) -> Iterator[None]:
+def writer_queue(engine: Engine) -> Iterator[None]:
     """Wait for the writers before this one. PostgreSQL queues them itself; SQLite lets each try again at growing intervals, so that with
     many writers some wait very long, which asking for a lock beside the file every few milliseconds avoids.
 
@@ -147,7 +147,7 @@ def queue(engine: Engine) -> Iterator[None]:
         lock.release()
 
 
-def explain(error: sa.exc.DBAPIError) -> DossierError | None:
+def translate_error(error: sa.exc.DBAPIError) -> DossierError | None:
     """The user's words for a database error, or None when it is a fault of ours."""
     text = str(error.orig)
     state = getattr(error.orig, "sqlstate", None) or ""

@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 
 from heldby.base.geo import Zone
 from heldby.store.db.schema import claim_places, claims, reports
-from heldby.store.query.claim_filter import ClaimFilter, FilterClause, plain, steps
+from heldby.store.query.claim_filter import ClaimFilter, FilterClause, row_conditions, filter_clauses
 from heldby.store.search.text_index import word_index
 
 FEW = 5000
@@ -26,7 +26,7 @@ AT_ONCE = 200
 """Candidates looked at in one question; a page is mostly full after the first."""
 
 
-def numbered(connection: Connection, wanted: ClaimFilter, after: int = 0) -> Iterator[Any]:
+def claims_by_number(connection: Connection, wanted: ClaimFilter, after: int = 0) -> Iterator[Any]:
     """Rows (num, payload, report, published) of the claims that are wanted, numbered above `after`, in the order of their numbers."""
     candidates, common = _narrow(connection, wanted)
     if candidates is None:
@@ -37,7 +37,7 @@ def numbered(connection: Connection, wanted: ClaimFilter, after: int = 0) -> Ite
         yield from connection.execute(query.where(claims.c.num.in_(_inside(connection, wanted.zone, part))))
 
 
-def in_reading_order(connection: Connection, wanted: ClaimFilter) -> Iterator[Any]:
+def claims_in_reading_order(connection: Connection, wanted: ClaimFilter) -> Iterator[Any]:
     """Rows (num, payload, published) of the claims that are wanted, in the order in which reports were added and read."""
     candidates, common = _narrow(connection, wanted)
     query = _query(wanted, common, CLAIMS).add_columns(claims.c.report, claims.c.start)
@@ -50,7 +50,7 @@ def in_reading_order(connection: Connection, wanted: ClaimFilter) -> Iterator[An
     yield from sorted(rows, key=lambda row: (row.report, row.start, row.num))
 
 
-def conditions(connection: Connection, wanted: ClaimFilter) -> list[sa.ColumnElement[bool]]:
+def claim_conditions(connection: Connection, wanted: ClaimFilter) -> list[sa.ColumnElement[bool]]:
     """What claims joined to their reports must meet, for questions in another order or of another form than those above.
 
     As in `asking.steps`, `zone` and `side` only narrow down.
@@ -59,7 +59,7 @@ def conditions(connection: Connection, wanted: ClaimFilter) -> list[sa.ColumnEle
     few = [] if candidates is None else [claims.c.num.in_(sorted(candidates))]
     # The index of words is searched once, not again for each claim.
     many = (claims.c.num.in_(step.numbers) if step.name == "text" else step.holds for step in common)
-    return [*plain(wanted), *few, *many]
+    return [*row_conditions(wanted), *few, *many]
 
 
 CLAIMS = claims.join(reports, claims.c.report == reports.c.num)
@@ -68,7 +68,7 @@ REPORT = reports.c.payload.label("report")
 
 def _query(wanted: ClaimFilter, common: Iterable[FilterClause], source: sa.FromClause) -> sa.Select[Any]:
     query = sa.select(claims.c.num, claims.c.payload, reports.c.published).select_from(source)
-    return query.where(*plain(wanted), *(step.holds for step in common))
+    return query.where(*row_conditions(wanted), *(step.holds for step in common))
 
 
 def _parts(numbers: Iterable[int]) -> Iterator[list[int]]:
@@ -89,7 +89,7 @@ def _narrow(connection: Connection, wanted: ClaimFilter) -> tuple[set[int] | Non
     """Numbers of the claims that pass every filter which few pass (None: there is no such filter), and the filters that many pass."""
     candidates: set[int] | None = None
     common: list[FilterClause] = []
-    for step in steps(connection.engine, wanted):
+    for step in filter_clauses(connection.engine, wanted):
         if candidates is not None and not candidates:
             break
         found: Sequence[int] = connection.execute(step.numbers.limit(FEW + 1)).scalars().all()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from heldby.judgements.carry_over import over_events
+from heldby.judgements.carry_over import carry_over_events
 from heldby.judgements.judgement import Judgement, Standing, Subject, resolve_judgements
 from heldby.model import Event
 from heldby.store import settings
@@ -44,7 +44,7 @@ class JudgementLog(NamedTuple):
 
     def over(self, events: Iterable[Event]) -> list[Judgement]:
         """Return the judgements, those of events carried over to these events."""
-        return over_events(self.entries, events, self.current)
+        return carry_over_events(self.entries, events, self.current)
 
     def outcomes(self, events: Iterable[Event] = ()) -> Outcomes:
         """Return the outcome of the judgements of each subject, those of events carried over to these events."""

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from heldby.base.text import fold
 from heldby.errors import UnknownRecord
-from heldby.judgements.judgement import JOINT, Subject, Verdict
+from heldby.judgements.judgement import PAIR_SEPARATOR, Subject, Verdict
 from heldby.judgements.validation import check_correction
 from heldby.model import ActorRef, Event, PlaceRef
 from heldby.model.base import Record
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from heldby.store.dossier import Dossier
 
 
-def judgeable(dossier: Dossier, kind: Subject, id: str, verdict: Verdict, correction: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
+def resolve_target(dossier: Dossier, kind: Subject, id: str, verdict: Verdict, correction: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
     """What a judgement is of, as it is kept: the id or folded name, and for an event its claims; for two, "EVENT|EVENT", a claim of each.
 
     An event may also be named by a claim that tells of it.
@@ -32,9 +32,9 @@ def judgeable(dossier: Dossier, kind: Subject, id: str, verdict: Verdict, correc
         raise ValueError("nothing is said to be right; write FIELD=VALUE")
     if kind == "merge":
         return _pair(dossier, id, verdict), ()
-    if kind == "event" and JOINT in id:
+    if kind == "event" and PAIR_SEPARATOR in id:
         told = _two(dossier, id, verdict)
-        return JOINT.join(told), told
+        return PAIR_SEPARATOR.join(told), told
     record, subject = _found(dossier, kind, id)
     if record is None:
         return _rejected(dossier, id, verdict)
@@ -68,7 +68,7 @@ def _two(dossier: Dossier, id: str, verdict: Verdict) -> tuple[str, ...]:
     if verdict == "correct":
         raise ValueError("two events can be said to be one (accept) or two (reject), not corrected")
     found: list[str] = []
-    for name in id.split(JOINT, 1):
+    for name in id.split(PAIR_SEPARATOR, 1):
         event = _event(dossier, name)
         claims = dossier.claims_by_id({*(event.claims if event else [name])}.difference(found)).values()
         if not claims:
@@ -101,13 +101,13 @@ def _pair(dossier: Dossier, id: str, verdict: Verdict) -> str:
     if verdict == "correct":
         raise ValueError("a merge can be accepted or rejected, not corrected")
     with dossier.database.reading() as connection:
-        for first, second in pairs(id):
+        for first, second in report_pairs(id):
             if first != second and connection.execute(sa.select(sa.func.count()).where(reports.c.id.in_((first, second)))).scalar() == 2:
                 return id
     raise UnknownRecord(f"a merge is judged as REPORT|REPORT, two reports of this dossier; {id} names none")
 
 
-def pairs(id: str) -> Iterator[tuple[str, str]]:
+def report_pairs(id: str) -> Iterator[tuple[str, str]]:
     """The two reports that "REPORT|REPORT" may name; given ids may themselves hold the sign."""
     parts = id.split("|")
     return (("|".join(parts[:cut]), "|".join(parts[cut:])) for cut in range(1, len(parts)))

@@ -41,7 +41,7 @@ class ClaimCount(NamedTuple):
     claims: int
 
 
-def state(dossier: Dossier) -> str:
+def record_version(dossier: Dossier) -> str:
     """A short text that changes whenever anything in the dossier does: the newest ledger row and the mark of the conclusions."""
     with dossier.database.reading() as connection:
         return f"{ledger.head(connection)[0]} {settings.get(connection, settings.CONCLUDED)}"
@@ -53,13 +53,13 @@ def claim_page(dossier: Dossier, wanted: ClaimFilter, *, after: Cursor | None = 
     sieve, page = PostFilter(wanted), list[tuple[Cursor, Claim]]()
     with dossier.database.reading() as connection:
         query = sa.select(claims.c.num, reports.c.published, day).select_from(CLAIMS)
-        query = query.where(*claim_query.conditions(connection, wanted)).order_by(day.desc(), claims.c.num).limit(limit)
+        query = query.where(*claim_query.claim_conditions(connection, wanted)).order_by(day.desc(), claims.c.num).limit(limit)
         while len(page) < limit:
             below = [sa.or_(day < after.day, sa.and_(day == after.day, claims.c.num > after.num))] if after else []
             rows = connection.execute(query.where(*below)).all()
             # Looked up for the page alone: what stands beside the order is sorted with it.
-            told = sa.select(claims.c.num, claims.c.payload).where(claims.c.num.in_([row.num for row in rows]))
-            texts: dict[int, str] = {row.num: row.payload for row in connection.execute(told)}
+            claim_counts = sa.select(claims.c.num, claims.c.payload).where(claims.c.num.in_([row.num for row in rows]))
+            texts: dict[int, str] = {row.num: row.payload for row in connection.execute(claim_counts)}
             for row in rows:
                 after, claim = Cursor(row.day, row.num), Claim.model_validate_json(texts[row.num])
                 if sieve.lets_through(claim, row.published):
@@ -74,7 +74,7 @@ def count_claims(dossier: Dossier, wanted: ClaimFilter) -> int:
     if wanted.zone or wanted.side:  # which only the claims themselves decide
         return sum(1 for _ in dossier.claims(wanted))
     with dossier.database.reading() as connection:
-        query = sa.select(sa.func.count()).select_from(CLAIMS).where(*claim_query.conditions(connection, wanted))
+        query = sa.select(sa.func.count()).select_from(CLAIMS).where(*claim_query.claim_conditions(connection, wanted))
         return int(connection.execute(query).scalar_one())
 
 
@@ -83,7 +83,7 @@ def claim_ids(dossier: Dossier, wanted: ClaimFilter) -> set[str]:
     if wanted.zone or wanted.side:
         return {claim.id for claim in dossier.claims(wanted)}
     with dossier.database.reading() as connection:
-        query = sa.select(claims.c.id).select_from(CLAIMS).where(*claim_query.conditions(connection, wanted))
+        query = sa.select(claims.c.id).select_from(CLAIMS).where(*claim_query.claim_conditions(connection, wanted))
         return set(connection.execute(query).scalars())
 
 
@@ -93,11 +93,11 @@ def confidences(dossier: Dossier, wanted: ClaimFilter | None = None) -> dict[str
     if wanted.zone or wanted.side:
         return {claim.id: claim.confidence for claim in dossier.claims(wanted)}
     with dossier.database.reading() as connection:
-        query = sa.select(claims.c.id, claims.c.confidence).select_from(CLAIMS).where(*claim_query.conditions(connection, wanted))
+        query = sa.select(claims.c.id, claims.c.confidence).select_from(CLAIMS).where(*claim_query.claim_conditions(connection, wanted))
         return {row.id: row.confidence for row in connection.execute(query, execution_options={"yield_per": 5000})}
 
 
-def sizes(dossier: Dossier) -> dict[str, int]:
+def claims_per_report(dossier: Dossier) -> dict[str, int]:
     """How many claims each report has."""
     query = (
         sa.select(reports.c.id, sa.func.count(claims.c.num).label("size"))
@@ -108,7 +108,7 @@ def sizes(dossier: Dossier) -> dict[str, int]:
         return {row.id: row.size for row in connection.execute(query)}
 
 
-def told(dossier: Dossier) -> list[ClaimCount]:
+def claim_counts(dossier: Dossier) -> list[ClaimCount]:
     """How many claims speak of each day, by the day from which they could be known."""
     day = sa.func.coalesce(claims.c.first, claims.c.last, reports.c.published)
     query = (
@@ -145,23 +145,23 @@ def report_page(
         rows = connection.execute(query.order_by(day.desc(), reports.c.num).limit(limit)).all()
         # Looked up for the page alone: beside the order, SQLite would read and count for every report there is.
         page = [row.num for row in rows]
-        told = connection.execute(sa.select(reports.c.num, reports.c.payload).where(reports.c.num.in_(page)))
-        facts: dict[int, str] = {row.num: row.payload for row in told}
+        claim_counts = connection.execute(sa.select(reports.c.num, reports.c.payload).where(reports.c.num.in_(page)))
+        facts: dict[int, str] = {row.num: row.payload for row in claim_counts}
         size = sa.select(claims.c.report, sa.func.count()).where(claims.c.report.in_(page), claims.c.current).group_by(claims.c.report)
         counted: dict[int, int] = {row[0]: row[1] for row in connection.execute(size)}
     found = ((row, Report.model_validate({**json.loads(facts[row.num]), "text": ""})) for row in rows)
     return [(Cursor(row.day, row.num), report, counted.get(row.num, 0)) for row, report in found]
 
 
-def reports_of(dossier: Dossier, ids: Iterable[str]) -> dict[str, tuple[Report, dt.date]]:
+def reports_by_id(dossier: Dossier, ids: Iterable[str]) -> dict[str, tuple[Report, dt.date]]:
     """Reports by id, with their text and the day from which each counts as known; retracted ones as well."""
     query = sa.select(reports.c.payload, reports.c.text, reports.c.known).where(reports.c.id.in_(sorted(set(ids))))
     with dossier.database.reading() as connection:
         rows = connection.execute(query).all()
-    return {report.id: (report, row.known) for row in rows for report in [write.read_report(row)]}
+    return {report.id: (report, row.known) for row in rows for report in [write.report_from_row(row)]}
 
 
-def acts_after(dossier: Dossier, seq: int, limit: int) -> list[tuple[int, str, str, str, str]]:
+def ledger_rows_after(dossier: Dossier, seq: int, limit: int) -> list[tuple[int, str, str, str, str]]:
     """Ledger rows numbered above `seq`, newest first: number, time, who, what, subject; their payloads stay where they are."""
     table = schema.ledger
     query = sa.select(table.c.seq, table.c.at, table.c.who, table.c.action, table.c.subject).where(table.c.seq > seq)

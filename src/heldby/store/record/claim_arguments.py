@@ -12,11 +12,11 @@ from heldby.base.text import fold
 from heldby.model import Claim, PlaceRef
 from heldby.model.mention import SourceRef
 from heldby.store.db.schema import claim_actors, claim_places, names
-from heldby.store.record.row_buffer import Name, Rows
-from heldby.store.search.spatial_index import forget_boxes
+from heldby.store.record.row_buffer import Name, RowBuffer
+from heldby.store.search.spatial_index import remove_boxes
 
 
-def add(rows: Rows, numbered: Mapping[int, Claim]) -> None:
+def add(rows: RowBuffer, numbered: Mapping[int, Claim]) -> None:
     """Add the arguments of claims, given by their numbers, to what is to be written."""
     places = [row for num, claim in numbered.items() for row in _places(num, claim)]
     actors = [row for num, claim in numbered.items() for row in _actors(num, claim)]
@@ -28,7 +28,7 @@ def add(rows: Rows, numbered: Mapping[int, Claim]) -> None:
 
 def remove(connection: Connection, numbers: Sequence[int]) -> None:
     """Delete the arguments of claims, and names that no claim speaks any more."""
-    forget_boxes(connection, numbers)
+    remove_boxes(connection, numbers)
     for table in (claim_places, claim_actors):
         connection.execute(table.delete().where(table.c.claim.in_(numbers)))
     for kind, table in (("place", claim_places), ("actor", claim_actors)):

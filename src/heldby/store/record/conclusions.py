@@ -13,7 +13,7 @@ from heldby.model import Control, Event
 from heldby.model.contradiction import Contradiction
 from heldby.store import settings
 from heldby.store.db.schema import contradictions, controls, events, reports
-from heldby.store.record.packed_sequence import PackedSequence, shelve
+from heldby.store.record.packed_sequence import PackedSequence, pack_records
 
 
 class Conclusions(NamedTuple):
@@ -29,7 +29,7 @@ class Conclusions(NamedTuple):
     common: str | None = None
 
 
-def conclude(connection: Connection, found: Conclusions, *, through: int, by: str) -> bool:
+def save(connection: Connection, found: Conclusions, *, through: int, by: str) -> bool:
     """Keep conclusions drawn from the ledger's rows up to `through`, unless those kept were drawn from more."""
     kept = settings.get(connection, settings.CONCLUDED)
     if kept and int(kept.split()[0]) > through:
@@ -39,42 +39,42 @@ def conclude(connection: Connection, found: Conclusions, *, through: int, by: st
     _replace(connection, controls, map(_control_row, found.controls))
     _replace(connection, contradictions, ({"id": one.id, "payload": one.model_dump_json()} for one in found.contradictions))
     settings.put(connection, settings.CONCLUDED, f"{through} {by}")
-    settings.put(connection, settings.COMMON, found.common or "")
+    settings.put(connection, settings.EXPLAIN_CONTEXT, found.common or "")
     return True
 
 
-def keep_common(connection: Connection, common: str, mark: str) -> None:
+def save_explain_context(connection: Connection, common: str, mark: str) -> None:
     """Keep what is common to the answers about all places beside the conclusions of that mark, if they are still those kept."""
     if settings.get(connection, settings.CONCLUDED) == mark:
-        settings.put(connection, settings.COMMON, common)
+        settings.put(connection, settings.EXPLAIN_CONTEXT, common)
 
 
-def conclusions(connection: Connection) -> Conclusions:
+def load(connection: Connection) -> Conclusions:
     """What was last concluded."""
     return Conclusions(
         families=_families(connection),
         events=[Event.model_validate_json(payload) for payload in _payloads(connection, events)],
         controls=[Control.model_validate_json(payload) for payload in _payloads(connection, controls)],
         contradictions=[Contradiction.model_validate_json(payload) for payload in _payloads(connection, contradictions)],
-        common=settings.get(connection, settings.COMMON) or None,
+        common=settings.get(connection, settings.EXPLAIN_CONTEXT) or None,
     )
 
 
-def shelved(connection: Connection) -> Conclusions:
+def load_packed(connection: Connection) -> Conclusions:
     """What was last concluded, packed: nothing is read until it is asked for."""
     return Conclusions(
         families=_families(connection),
         events=PackedSequence(Event, _payloads(connection, events)),
         controls=PackedSequence(Control, _payloads(connection, controls)),
         contradictions=PackedSequence(Contradiction, _payloads(connection, contradictions)),
-        common=settings.get(connection, settings.COMMON) or None,
+        common=settings.get(connection, settings.EXPLAIN_CONTEXT) or None,
     )
 
 
-def packed(found: Conclusions) -> Conclusions:
+def pack(found: Conclusions) -> Conclusions:
     """Conclusions in a hundredth of the room."""
     return Conclusions(
-        found.families, shelve(Event, found.events), shelve(Control, found.controls), shelve(Contradiction, found.contradictions),
+        found.families, pack_records(Event, found.events), pack_records(Control, found.controls), pack_records(Contradiction, found.contradictions),
         found.common,
     )  # fmt: skip
 

@@ -10,12 +10,12 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from heldby.base.canonical_json import canonical, digest
-from heldby.judgements.judgement import JOINT
+from heldby.judgements.judgement import PAIR_SEPARATOR
 from heldby.store import settings
 from heldby.store.db.schema import claims, judgements, ledger, mentions, readings, reports
 from heldby.store.ledger import ledger as ledger_rows
 from heldby.store.record import claim_arguments
-from heldby.store.search.text_index import forget_text
+from heldby.store.search.text_index import remove_text
 
 if TYPE_CHECKING:
     from heldby.store.dossier import Dossier
@@ -31,8 +31,8 @@ def remove_report(connection: Connection, report: str) -> list[int]:
     kept = connection.execute(sa.select(claims.c.num, claims.c.id, claims.c.quote).where(claims.c.report == row.num)).all()
     nums, ids = [claim.num for claim in kept], [claim.id for claim in kept]
     if kept:
-        forget_text(connection, claims, [{"num": claim.num, "quote": claim.quote} for claim in kept])
-    forget_text(connection, reports, [{"num": row.num, "title": row.title, "text": row.text}])
+        remove_text(connection, claims, [{"num": claim.num, "quote": claim.quote} for claim in kept])
+    remove_text(connection, reports, [{"num": row.num, "title": row.title, "text": row.text}])
     claim_arguments.remove(connection, nums)
     for table in (claims, mentions, readings):
         connection.execute(table.delete().where(table.c.report == row.num))
@@ -45,7 +45,7 @@ def remove_report(connection: Connection, report: str) -> list[int]:
 
 def _of_pairs(connection: Connection, erased: set[str]) -> list[str]:
     """What was said to be one event, or two, by a claim erased."""
-    rows = connection.execute(sa.select(judgements.c.subject, judgements.c.claims).where(judgements.c.subject.contains(JOINT)))
+    rows = connection.execute(sa.select(judgements.c.subject, judgements.c.claims).where(judgements.c.subject.contains(PAIR_SEPARATOR)))
     return [row.subject for row in rows if not erased.isdisjoint(json.loads(row.claims or "[]"))]
 
 
@@ -68,7 +68,7 @@ def _empty(connection: Connection, subjects: list[str]) -> list[int]:
     return rows
 
 
-def tomb(erased: str, salt: str) -> str:
+def tombstone_digest(erased: str, salt: str) -> str:
     """What is kept of an erased report's id, or of its original's digest."""
     return digest(f"{salt} {erased}")
 
@@ -80,22 +80,22 @@ def left_behind(dossier: Dossier) -> list[str]:
         if not erased:
             return []
         named: set[str] = set(connection.execute(sa.select(reports.c.sha256)).scalars())
-    tombs = [(payload["tomb_salt"], payload["original"]) for payload in erased if "original" in payload]
+    tombstones = [(payload["tomb_salt"], payload["original"]) for payload in erased if "original" in payload]
     strays = (sha256 for sha256 in dossier.originals.digests() if sha256 not in named)
-    return [sha256 for sha256 in strays if any(tomb(sha256, salt) == kept for salt, kept in tombs)]
+    return [sha256 for sha256 in strays if any(tombstone_digest(sha256, salt) == kept for salt, kept in tombstones)]
 
 
-def keep_tombstone(connection: Connection, seq: int, payload: Mapping[str, Any]) -> None:
+def save_tombstone(connection: Connection, seq: int, payload: Mapping[str, Any]) -> None:
     """Remember an erasure where reading in looks for it."""
-    settings.put(connection, f"{settings.TOMB}{seq}", f"{payload['tomb_salt']} {payload['tomb']}")
+    settings.put(connection, f"{settings.TOMBSTONE_PREFIX}{seq}", f"{payload['tomb_salt']} {payload['tomb']}")
 
 
-def is_among(report: str, erased: Sequence[tuple[str, str]]) -> bool:
+def was_erased(report: str, erased: Sequence[tuple[str, str]]) -> bool:
     """Whether a report of this id is one of those erased."""
-    return any(tomb(report, salt) == kept for salt, kept in erased)
+    return any(tombstone_digest(report, salt) == kept for salt, kept in erased)
 
 
-def tombs(connection: Connection) -> list[tuple[str, str]]:
+def tombstones(connection: Connection) -> list[tuple[str, str]]:
     """Salt and digest of every erasure."""
-    found = (value.partition(" ") for value in settings.beginning(connection, settings.TOMB).values())
+    found = (value.partition(" ") for value in settings.with_prefix(connection, settings.TOMBSTONE_PREFIX).values())
     return [(salt, kept) for salt, _, kept in found]

@@ -32,7 +32,7 @@ def save(folder: Path, remembered: Mapping[str, str]) -> None:
     _put(folder / PLACES, gzip.compress(lines.encode(), compresslevel=1, mtime=0))
 
 
-def load_sketches(folder: Path) -> bytes:
+def load_signatures(folder: Path) -> bytes:
     """The signatures of texts; nothing, where there are none."""
     try:
         return (folder / SKETCHES).read_bytes()
@@ -40,12 +40,12 @@ def load_sketches(folder: Path) -> bytes:
         return b""
 
 
-def save_sketches(folder: Path, sketches: bytes) -> None:
+def save_signatures(folder: Path, sketches: bytes) -> None:
     """Puts the signatures in the place of what was."""
     _put(folder / SKETCHES, sketches)
 
 
-def forget(folder: Path) -> None:
+def clear(folder: Path) -> None:
     """Let go of all of it, also of what a run that was ended had half written: what was erased must not be told from it."""
     for name in (PLACES, SKETCHES):
         for file in (folder / name, *folder.glob(f"{name}.*{PART}")):

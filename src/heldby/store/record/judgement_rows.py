@@ -17,7 +17,7 @@ from heldby.store.db.schema import claims, judgements
 from heldby.store.ledger.ledger import Entry
 
 
-def keep_judgement(connection: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
+def save_judgement(connection: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
     """Write a judgement's row from its ledger row."""
     correction = payload.get("correction")
     # A judgement that came over from another dossier is still that person's.
@@ -40,7 +40,7 @@ def keep_judgement(connection: Connection, entry: Entry, payload: Mapping[str, A
     )
 
 
-def all_judgements(connection: Connection) -> list[Judgement]:
+def load_judgements(connection: Connection) -> list[Judgement]:
     """Every judgement in the order in which they were given, also those undone."""
     rows = connection.execute(sa.select(judgements).order_by(judgements.c.seq)).mappings()
     return [
@@ -49,7 +49,7 @@ def all_judgements(connection: Connection) -> list[Judgement]:
     ]
 
 
-def follow(connection: Connection, report: int) -> None:
+def carry_over_judgements(connection: Connection, report: int) -> None:
     """Let judgements of a report's claims stand for the claims of its newest reading.
 
     A judgement goes over to the same claim, or to one of the same words and meaning. Where only the words are the same, or nothing is, it

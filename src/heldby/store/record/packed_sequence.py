@@ -15,7 +15,7 @@ from heldby.model.base import Record
 T = TypeVar("T", bound=Record)
 R = TypeVar("R")
 S = TypeVar("S", bound=BaseModel)
-TOGETHER = 32
+BLOCK_SIZE = 32
 """Records packed together: enough that they share their words, few enough that one of them is had in a tenth of a millisecond."""
 AT_HAND = 8
 """Blocks that stay unpacked, for whoever asks for the neighbours of what was asked for."""
@@ -27,7 +27,7 @@ class PackedSequence(Sequence[T], Generic[T]):
     def __init__(self, kind: type[T], payloads: Iterable[str]) -> None:
         """`payloads` are the records' JSON, each without a line break."""
         lines, blocks, count = iter(payloads), list[bytes](), 0
-        while block := list(islice(lines, TOGETHER)):
+        while block := list(islice(lines, BLOCK_SIZE)):
             blocks.append(zlib.compress("\n".join(block).encode("utf-8", "surrogatepass"), 1))
             count += len(block)
         self._put(kind, blocks, count)
@@ -54,7 +54,7 @@ class PackedSequence(Sequence[T], Generic[T]):
     def __getitem__(self, at: int | slice) -> T | Sequence[T]:
         if isinstance(at, slice):
             return [self[one] for one in range(*at.indices(self._count))]
-        number, line = divmod(range(self._count)[at], TOGETHER)
+        number, line = divmod(range(self._count)[at], BLOCK_SIZE)
         return self._kind.model_validate_json(self._lines(number)[line])
 
     def __iter__(self) -> Iterator[T]:
@@ -105,6 +105,6 @@ class PackedSelection(Sequence[R], Generic[R]):
         return [self._shelf[place] for place in self._places[at]] if isinstance(at, slice) else self._shelf[self._places[at]]
 
 
-def shelve(kind: type[T], records: Iterable[T]) -> PackedSequence[T]:
+def pack_records(kind: type[T], records: Iterable[T]) -> PackedSequence[T]:
     """Records put on a shelf."""
     return PackedSequence(kind, (one.model_dump_json() for one in records))

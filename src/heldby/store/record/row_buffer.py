@@ -21,7 +21,7 @@ Name = tuple[str, str, str]
 """Kind, folded name, what it stands for."""
 
 
-class Rows:
+class RowBuffer:
     """New rows that wait to be written."""
 
     def __init__(self) -> None:
@@ -39,9 +39,9 @@ class Rows:
             if rows:
                 connection.execute(table.insert(), rows)
                 if table.name in text_index.TEXTS:
-                    text_index.index_text(connection, table, rows)
+                    text_index.add_text(connection, table, rows)
         if self.boxes:
-            spatial_index.index_boxes(connection, self.boxes)
+            spatial_index.add_boxes(connection, self.boxes)
         if self.names:
             connection.execute(NAME, [dict(zip(("kind", "folded", "key"), name, strict=True)) for name in sorted(self.names)])
         for rows in self._rows.values():

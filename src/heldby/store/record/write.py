@@ -15,7 +15,7 @@ from heldby.base.text import fold
 from heldby.model import Claim, Mention, Report
 from heldby.store.db.schema import claims, mentions, readings, reports
 from heldby.store.record import claim_arguments, erasure
-from heldby.store.record.row_buffer import Rows
+from heldby.store.record.row_buffer import RowBuffer
 
 ROOM = 20
 """Binary digits for the rows of one act. A number stays below 2^53, which JavaScript still counts exactly, for eight billion acts."""
@@ -26,32 +26,32 @@ def identity(report: Report) -> str:
     return digest(canonical([report.text, report.title, str(report.published), report.source, report.url]))
 
 
-def own_id(connection: Connection, report: Report) -> str | None:
+def assign_id(connection: Connection, report: Report) -> str | None:
     """The id under which a report is to be kept, or None if it is kept already or was erased.
 
     An id made from the original's bytes is the report. A given id belongs to the first report that came with it; another report under the
     same id is kept apart as `id~` and eight digits of its identity, which every later run finds again.
     """
-    return own_ids(connection, [report])[0]
+    return assign_ids(connection, [report])[0]
 
 
-def own_ids(connection: Connection, found: Sequence[Report]) -> list[str | None]:
+def assign_ids(connection: Connection, found: Sequence[Report]) -> list[str | None]:
     """As `own_id`, for each of several reports, as if it were the only one."""
-    ids = {id for report in found for id in (report.id, _apart(report))}
-    query = sa.select(reports.c.id, reports.c.identity).where(reports.c.id.in_(ids))
+    report_ids = {id for report in found for id in (report.id, _apart(report))}
+    query = sa.select(reports.c.id, reports.c.identity).where(reports.c.id.in_(report_ids))
     kept = {row.id: row.identity for row in connection.execute(query)}
-    tombs = erasure.tombs(connection)
+    tombs = erasure.tombstones(connection)
 
     def own(report: Report) -> str | None:
         if report.id in kept and _is_it(kept[report.id], report):
             return None
         id = report.id if report.id not in kept else _apart(report)
-        return None if id in kept or erasure.is_among(id, tombs) else id
+        return None if id in kept or erasure.was_erased(id, tombs) else id
 
     return [own(report) for report in found]
 
 
-def id_here(connection: Connection, report: Report) -> str | None:
+def kept_id(connection: Connection, report: Report) -> str | None:
     """The id under which a report is kept, or None where it is not here."""
     kept = _kept(connection, report.id)
     if kept is None or _is_it(kept, report):
@@ -60,7 +60,7 @@ def id_here(connection: Connection, report: Report) -> str | None:
     return None if _kept(connection, apart) is None else apart
 
 
-def ids(connection: Connection) -> list[str]:
+def report_ids(connection: Connection) -> list[str]:
     """The id of every report."""
     return list(connection.execute(sa.select(reports.c.id).order_by(reports.c.num)).scalars())
 
@@ -77,7 +77,7 @@ def _kept(connection: Connection, id: str) -> str | None:
     return connection.execute(sa.select(reports.c.identity).where(reports.c.id == id)).scalar()
 
 
-def numbered(act: int, position: int = 0) -> int:
+def row_number(act: int, position: int = 0) -> int:
     """The number of the row that is at `position` of what one act wrote; later acts number higher, and rebuilding numbers the same again.
 
     Raises:
@@ -88,7 +88,7 @@ def numbered(act: int, position: int = 0) -> int:
     return act << ROOM | position
 
 
-def add_report(rows: Rows, report: Report, act: int, *, read_on: dt.date, read_by: str, notes: Sequence[str]) -> int:
+def add_report(rows: RowBuffer, report: Report, act: int, *, read_on: dt.date, read_by: str, notes: Sequence[str]) -> int:
     """Add a report's row to what is to be written; its number.
 
     `act` is the ledger row that tells of it, `read_on` dates what is undated, `read_by` is the reader's version.
@@ -96,7 +96,7 @@ def add_report(rows: Rows, report: Report, act: int, *, read_on: dt.date, read_b
     facts = report.model_dump(mode="json", exclude={"text"})
     rows.of(reports).append(
         {
-            "num": numbered(act),
+            "num": row_number(act),
             "id": report.id,
             "identity": identity(report),
             "sha256": report.sha256,
@@ -112,21 +112,21 @@ def add_report(rows: Rows, report: Report, act: int, *, read_on: dt.date, read_b
             "retracted": False,
         }
     )
-    return numbered(act)
+    return row_number(act)
 
 
-def add_claims(rows: Rows, report: int, act: int, found: Iterable[Claim], known: Collection[tuple[str, str]] = ()) -> None:
+def add_claims(rows: RowBuffer, report: int, act: int, found: Iterable[Claim], known: Collection[tuple[str, str]] = ()) -> None:
     """Add a report's claims to what is to be written, with what questions filter them by.
 
     `act` is the ledger row that tells of them; `known` are id and reader of those that are there and stay as they are.
     """
     fresh = {(claim.id, claim.reader): claim for claim in found if (claim.id, claim.reader) not in known}
-    told = {numbered(act, position): claim for position, claim in enumerate(fresh.values())}
+    told = {row_number(act, position): claim for position, claim in enumerate(fresh.values())}
     rows.of(claims).extend(_claim_row(num, report, claim) for num, claim in told.items())
     claim_arguments.add(rows, told)
 
 
-def known_claims(connection: Connection, report: int) -> set[tuple[str, str]]:
+def claim_keys(connection: Connection, report: int) -> set[tuple[str, str]]:
     """Id and reader of a report's claims."""
     made = sa.select(claims.c.id, claims.c.reader).where(claims.c.report == report)
     return {(row.id, row.reader) for row in connection.execute(made)}
@@ -151,11 +151,11 @@ def _claim_row(num: int, report: int, claim: Claim) -> dict[str, Any]:
     }
 
 
-def add_mentions(rows: Rows, report: int, act: int, reader: str, found: Iterable[Mention]) -> None:
+def add_mentions(rows: RowBuffer, report: int, act: int, reader: str, found: Iterable[Mention]) -> None:
     """Add a report's mentions to what is to be written."""
     rows.of(mentions).extend(
         {
-            "num": numbered(act, position),
+            "num": row_number(act, position),
             "report": report,
             "reader": reader,
             "kind": mention.kind,
@@ -168,11 +168,11 @@ def add_mentions(rows: Rows, report: int, act: int, reader: str, found: Iterable
     )
 
 
-def note_reading(rows: Rows, report: int, act: int, reader: str) -> None:
+def add_reading(rows: RowBuffer, report: int, act: int, reader: str) -> None:
     """Remember which version read a report, and in which act last."""
     rows.of(readings).append({"report": report, "reader": reader, "seq": act})
 
 
-def read_report(row: Any) -> Report:
+def report_from_row(row: Any) -> Report:
     """A report's row as the report that was kept."""
     return Report.model_validate({**json.loads(row.payload), "text": row.text})

@@ -9,11 +9,11 @@ from sqlalchemy.engine import Connection, Engine
 
 from heldby.store.db.dialect import is_read_only
 from heldby.store.db.schema import metadata
-from heldby.store.search.spatial_index import BOXES, misplaced
-from heldby.store.search.text_index import TEXTS, wrong_words
+from heldby.store.search.spatial_index import BOXES, count_mismatches
+from heldby.store.search.text_index import TEXTS, find_mismatch
 
 
-def scrub(engine: Engine) -> None:
+def purge_deleted(engine: Engine) -> None:
     """Overwrite what deleted rows have left in the files; a server does so by its own vacuum, which is asked for here."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT", outside=True) as connection:
         if engine.dialect.name == "sqlite":
@@ -25,7 +25,7 @@ def scrub(engine: Engine) -> None:
             connection.exec_driver_sql("VACUUM")
 
 
-def empty(connection: Connection) -> None:
+def clear_record(connection: Connection) -> None:
     """Delete every derived row and its full text index; the ledger stays."""
     if connection.dialect.name == "sqlite":
         for name in TEXTS:
@@ -44,11 +44,11 @@ def check_indexes(engine: Engine) -> Iterator[tuple[str, str]]:
     write."""
     for name in TEXTS if not is_read_only(engine) else ():
         try:
-            problem = wrong_words(engine, metadata.tables[name])
+            problem = find_mismatch(engine, metadata.tables[name])
         except sa.exc.DatabaseError as error:
             problem = f"it disagrees with the {name} ({str(error.orig).splitlines()[0]})"
         if problem:
             yield (f"{name}_text", f"{problem}; `heldby rebuild` makes it anew")
-    count = misplaced(engine)
+    count = count_mismatches(engine)
     if count:
         yield (BOXES, f"{count} claims are not where it has them; `heldby rebuild` makes it anew")

@@ -11,13 +11,13 @@ from sqlalchemy.engine import Connection, Engine
 BOXES = "claim_boxes"
 
 
-def index_boxes(connection: Connection, rows: list[dict[str, Any]]) -> None:
+def add_boxes(connection: Connection, rows: list[dict[str, Any]]) -> None:
     """Tell the spatial index of new claims: `num`, `south`, `north`, `west`, `east` in degrees."""
     box = ":south, :north, :west, :east" if connection.dialect.name == "sqlite" else "box(point(:west, :south), point(:east, :north))"
     connection.execute(sa.text(f"INSERT INTO {BOXES} VALUES (:num, {box})"), rows)
 
 
-def forget_boxes(connection: Connection, numbers: Iterable[int]) -> None:
+def remove_boxes(connection: Connection, numbers: Iterable[int]) -> None:
     """Take claims out of the spatial index."""
     rows = [{"num": num} for num in numbers]
     if rows:
@@ -44,7 +44,7 @@ def box_index(engine: Engine, bounds: tuple[float, float, float, float]) -> BoxI
     return BoxIndex(table, table.c.num, sa.and_(condition))
 
 
-def misplaced(engine: Engine) -> int:
+def count_mismatches(engine: Engine) -> int:
     """Claims whose box does not hold their places, or that have a box and no place."""
     inside = {
         "sqlite": "south <= lat AND north >= lat AND west <= lon AND east >= lon",

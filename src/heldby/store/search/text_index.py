@@ -93,7 +93,7 @@ def _lexemes(words: str, prefix: bool) -> list[str]:
     return lexemes
 
 
-def index_text(connection: Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:
+def add_text(connection: Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:
     """Tell the full text index of new rows (`num` and the columns that are indexed)."""
     columns, name = _indexed(table), f"{table.name}_text"
     if connection.dialect.name == "sqlite":
@@ -104,7 +104,7 @@ def index_text(connection: Connection, table: sa.Table, rows: Iterable[dict[str,
         connection.execute(sa.text(insert), [{"num": row["num"], "words": _words(row, columns)} for row in rows])
 
 
-def forget_text(connection: Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:
+def remove_text(connection: Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:
     """Take rows that are about to be deleted or changed out of the full text index, given what they hold now."""
     columns, name = _indexed(table), f"{table.name}_text"
     if connection.dialect.name == "sqlite":
@@ -125,7 +125,7 @@ def _words(row: dict[str, Any], columns: Iterable[str]) -> str:
     return without_accents(document)[:200_000]
 
 
-def wrong_words(engine: Engine, table: sa.Table) -> str | None:
+def find_mismatch(engine: Engine, table: sa.Table) -> str | None:
     """How the index of a table's words disagrees with it, None where it does not."""
     name = f"{table.name}_text"
     if engine.dialect.name == "sqlite":

@@ -1,0 +1,60 @@
+"""What a redacted copy leaves out: the names in `sensitive.toml`, a delay and a coarser grid of places.
+
+`sensitive.toml` in the dossier's folder lists what must not leave:
+
+    reports = ["r12"]              # left out entirely
+    places = ["Rawa"]              # by id or name: no point, no history, the names blacked out
+    sources = ["Agency B"]         # outlets and speakers: their names blacked out
+    words = ["Colonel X"]          # blacked out wherever they occur, in upper or lower case
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from heldby.errors import BadConfigFile
+
+SENSITIVE_FILE = "sensitive.toml"
+
+
+class Sensitive(NamedTuple):
+    """The content of `sensitive.toml`."""
+
+    reports: Sequence[str] = ()
+    places: Sequence[str] = ()
+    sources: Sequence[str] = ()
+    words: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasePolicy:
+    """Limits of a redacted copy: only reports known for at least `delay` days, and places on a grid of `coarsen` kilometres."""
+
+    delay: int = 0
+    coarsen: float = 0.0
+
+    def through(self, today: dt.date) -> dt.date:
+        """Return the last day whose reports the copy may contain."""
+        return today - dt.timedelta(days=self.delay)
+
+
+def read_sensitive(folder: Path) -> Sensitive:
+    """Read `sensitive.toml` in a dossier's folder; empty where there is no such file.
+
+    Raises:
+        BadConfigFile: The file cannot be read. Nothing may be released until it can.
+    """
+    file = folder / SENSITIVE_FILE
+    try:
+        lists = tomllib.loads(file.read_text("utf-8")) if file.exists() else {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadConfigFile(f"{file} cannot be read: {error}") from error
+    for name, value in lists.items():
+        if name not in Sensitive._fields or not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
+            raise BadConfigFile(f"{SENSITIVE_FILE}: {name!r} must be one of {', '.join(Sensitive._fields)}, each a list of texts")
+    return Sensitive(**lists)
