@@ -113,21 +113,17 @@ def build_parsed_report(
     """
     lower = [token.lower_ for token in doc]
     head = [token.head.i for token in doc]
-    children: list[list[int]] = [[] for _ in doc]
-    for i, h in enumerate(head):
-        if h != i:
-            children[h].append(i)
     sentences = [(sent.start, sent.end) for sent in doc.sents]
     sentence = [n for n, (start, end) in enumerate(sentences) for _ in range(start, end)]
     context = ParsedReport(
         doc=doc,
-        lemma=[_lemma(token.lemma_, token.lower_) for token in doc],
+        lemma=[(token.lemma_ or token.lower_).lower() for token in doc],
         lower=lower,
         pos=[t.pos_ for t in doc],
         tag=[t.tag_ for t in doc],
         dep=[t.dep_ for t in doc],
         head=head,
-        children=children,
+        children=_children(head),
         sentence=sentence,
         sentences=sentences,
         quoted=_quoted(lower),
@@ -136,8 +132,13 @@ def build_parsed_report(
     return context
 
 
-def _lemma(lemma: str, lower: str) -> str:
-    return (lemma or lower).lower()
+def _children(head: Sequence[int]) -> list[list[int]]:
+    """Return the children of each token."""
+    children: list[list[int]] = [[] for _ in head]
+    for i, h in enumerate(head):
+        if h != i:
+            children[h].append(i)
+    return children
 
 
 def _quoted(lower: list[str]) -> list[bool]:
@@ -160,40 +161,66 @@ def _fill_phrases(
     context: ParsedReport, lexicon: Lexicon, found: Sequence[MentionSpan], anaphors: Mapping[int, MentionSpan], unread: tuple[int, int]
 ) -> None:
     """Add the phrases with their classes. A mention is one phrase; its parts ("Islamic" in "Islamic State") are not phrases."""
-    found = [_with_tree_head(context.doc, f) for f in found]
-    actor_at, place_at, time_at = (
-        _mention_by_token(context.doc, [f for f in found if f.sort in sorts]) for sorts in (ACTORS, PLACES, {"time"})
-    )
-    inner = {f.head: f for f in sorted(found, key=lambda f: f.start - f.end) if f.sort in ACTORS}
+    mentions = _mentions_by_token(context.doc, found)
     context.in_sentence = [[] for _ in context.sentences]
-    nouns = noun_phrases(context.doc)
-    heads = {phrase.head for phrase in nouns}
-    nouns += [Phrase(f.head, f.head, f.head, modifier=True) for f in {*actor_at.values(), *place_at.values()} if f.head not in heads]
-    for phrase in sorted(nouns, key=lambda p: (p.head, p.left)):
+    for phrase in _phrases_with_mention_heads(context.doc, mentions):
         i = phrase.head
         if unread[0] <= context.doc[i].idx < unread[1]:
             continue
-        actor, place = actor_at.get(i), place_at.get(i)
+        actor, place = mentions.actor_at.get(i), mentions.place_at.get(i)
         if is_hyphenated_party(context, phrase):
-            actor = inner.get(i, MentionSpan(*_characters(context.doc, phrase), i, "named"))
+            actor = mentions.inner_actor.get(i, MentionSpan(*_characters(context.doc, phrase), i, "named"))
             place = None
-        if i in time_at or _is_part_of(actor, phrase) or (actor is None and _is_part_of(place, phrase)) or not context.doc[i].text.strip():
+        part = _is_part_of(actor, phrase) or (actor is None and _is_part_of(place, phrase))
+        if i in mentions.time_at or part or not context.doc[i].text.strip():
             continue
-        n = len(context.phrases)
-        context.phrases.append(phrase)
-        context.classes.append(_class(context, lexicon, phrase, anaphors.get(i) or actor, place is not None, i in anaphors))
-        mention = anaphors.get(i) or actor or place
-        if i in anaphors:
-            context.anaphors[n] = _characters(context.doc, phrase)
-        if mention and mention.antecedent_text:
-            context.antecedent_text[n] = mention.antecedent_text
-        context.ids.append(mention.id if mention else None)
-        named = mention if mention and mention.sort != "described" else None
-        context.spans.append((named.start, named.end) if named else _characters(context.doc, phrase))
-        context.phrase_at[i] = n
-        own = actor or place
-        context.network_token.append(own.last if own and own.last is not None and phrase.left != own.last else i)
-        context.in_sentence[context.sentence[i]].append(n)
+        letter = _class(context, lexicon, phrase, anaphors.get(i) or actor, place is not None, i in anaphors)
+        _add_phrase(context, phrase, letter, actor or place, anaphors.get(i))
+
+
+@dataclass(frozen=True, slots=True)
+class _TokenMentions:
+    """The mentions of a text by token; `inner_actor` holds the shortest actor mention with its head at the token."""
+
+    actor_at: dict[int, MentionSpan]
+    place_at: dict[int, MentionSpan]
+    time_at: dict[int, MentionSpan]
+    inner_actor: dict[int, MentionSpan]
+
+
+def _mentions_by_token(doc: Doc, found: Sequence[MentionSpan]) -> _TokenMentions:
+    """Return the mentions of a text by the tokens that they cover."""
+    found = [_with_tree_head(doc, f) for f in found]
+    actor_at, place_at, time_at = (_mention_by_token(doc, [f for f in found if f.sort in sorts]) for sorts in (ACTORS, PLACES, {"time"}))
+    inner = {f.head: f for f in sorted(found, key=lambda f: f.start - f.end) if f.sort in ACTORS}
+    return _TokenMentions(actor_at, place_at, time_at, inner)
+
+
+def _phrases_with_mention_heads(doc: Doc, mentions: _TokenMentions) -> list[Phrase]:
+    """Return the noun phrases, and one phrase for each actor or place whose head is in none of them, in the order of their heads."""
+    nouns = noun_phrases(doc)
+    heads = {phrase.head for phrase in nouns}
+    others = {*mentions.actor_at.values(), *mentions.place_at.values()}
+    nouns += [Phrase(f.head, f.head, f.head, modifier=True) for f in others if f.head not in heads]
+    return sorted(nouns, key=lambda p: (p.head, p.left))
+
+
+def _add_phrase(context: ParsedReport, phrase: Phrase, letter: str, own: MentionSpan | None, antecedent: MentionSpan | None) -> None:
+    """Append a phrase with its class, its own mention and, if it is an anaphor, its antecedent."""
+    n, i = len(context.phrases), phrase.head
+    mention = antecedent or own
+    if antecedent is not None:
+        context.anaphors[n] = _characters(context.doc, phrase)
+    if mention and mention.antecedent_text:
+        context.antecedent_text[n] = mention.antecedent_text
+    named = mention if mention and mention.sort != "described" else None
+    context.phrases.append(phrase)
+    context.classes.append(letter)
+    context.ids.append(mention.id if mention else None)
+    context.spans.append((named.start, named.end) if named else _characters(context.doc, phrase))
+    context.phrase_at[i] = n
+    context.network_token.append(own.last if own and own.last is not None and phrase.left != own.last else i)
+    context.in_sentence[context.sentence[i]].append(n)
 
 
 def is_hyphenated_party(context: ParsedReport, phrase: Phrase) -> bool:

@@ -46,12 +46,9 @@ def link_short_forms(
     for mention in linked:
         abroad = countries_by_sentence.get(_sentence_start(doc, mention)) if mention.form == "nominal" else None
         there = _resolve_at_home(actors, replace(mention, id=None, name=None), abroad, on)
-        if there.id:
-            out.append(there)
-        elif mention.id or mention.sort == "person":
-            out.append(mention)
-        else:
-            out.append(_resolve_lone_noun(actors, mention, earlier) or _resolve_at_home(actors, mention, home, on))
+        if not there.id and not mention.id and mention.sort != "person":
+            mention = _resolve_lone_noun(actors, mention, earlier) or _resolve_at_home(actors, mention, home, on)
+        out.append(there if there.id else mention)
         earlier.add(out[-1])
     return out
 

@@ -5,12 +5,11 @@ Spans are not classified here. Time grows linearly with the number of words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
+from heldby.reading.mentions.places.actor_names import blocked_parts, blocked_tokens
+from heldby.reading.mentions.places.token_lists import Words
 from heldby.reading.mentions.places.vocabulary import vocabulary
 from heldby.reference.gazetteer import Gazetteer, Hit
 from heldby.reference.gazetteer.name_keys import ARTICLES
@@ -18,39 +17,9 @@ from heldby.reference.gazetteer.name_keys import ARTICLES
 MOST_NAME_WORDS = 7
 """Tokens of the longest names ("Democratic Republic of the Congo" has five, "Qal'at al-Madiq" up to six)."""
 MOST_RUN_WORDS = 12
-LONGEST_ACRONYM = 4
-"""Longest short form of a country's name ("US", "U.K.") that stands for its government when it is an actor."""
-ARTICLE_FORM = re.compile(r"(?:(?:al|ar|as|ash|at|ad|adh|an|az|el|ez|es|ed|ul)[-‑][A-Z'’ʿ‘]|[dl]['’][A-Z])")
-BEFORE_LAND = re.compile(r" (?:of|for|on|to|in) ")
-POSSESSIVE = re.compile(r"(?:the )?(.+?)(?:['’]s|(?<=s)['’]) ")
-LOWER_HEAD = re.compile(r"(?:the )?([A-Z][^\d]*?) [a-z][a-z ]*\Z")
-"""An actor's name of capitalised words followed by common nouns ("New Zealand health officials")."""
-OTHER_SCRIPT = re.compile(r"[\u0400-\u04ff\u0600-\u06ff]")
 ERAS = frozenset({"bc", "ad", "bce", "ce"})
 """After a number these are not British Columbia."""
 NOT_NAMES = frozenset({"PRP", "PRP$", "DT", "WP", "WP$", "WDT", "WRB", "MD", "CC", "EX", "UH", "TO", "SYM", "CD"})
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The attributes of a document's tokens as lists, read from spaCy once."""
-
-    doc: Doc
-    whole: str
-    text: list[str]
-    lower: list[str]
-    tag: list[str]
-    pos: list[str]
-    dep: list[str]
-    head: list[int]
-    start: list[int]
-    sentence: list[int]
-    opens: list[bool]
-    capital: list[bool]
-
-    def slice(self, first: int, last: int) -> str:
-        """Return the document's text from token `first` to before token `last`."""
-        return self.whole[self.start[first] : self.start[last - 1] + len(self.text[last - 1])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,42 +31,6 @@ class Span:
     name: str
     hits: tuple[Hit, ...]
     run: tuple[int, int]
-
-
-def words_of(doc: Doc) -> Words:
-    """Return the token lists of a document. Sentence numbers and sentence openings come from its parse."""
-    tokens = list(doc)  # spaCy creates new token objects on every iteration
-    sentence, opens, number = [], [], -1
-    for token in tokens:
-        first = bool(token.is_sent_start) or token.i == 0
-        number += first
-        sentence.append(number)
-        opens.append(first)
-    text = [token.text for token in tokens]
-    return Words(
-        doc,
-        doc.text,
-        text,
-        [t.lower() for t in text],
-        [t.tag_ for t in tokens],
-        [t.pos_ for t in tokens],
-        [t.dep_ for t in tokens],
-        [t.head.i for t in tokens],
-        [t.idx for t in tokens],
-        sentence,
-        opens,
-        [is_capital(t) for t in text],
-    )
-
-
-def is_capital(word: str) -> bool:
-    """Check whether a word looks like a name: a capital first letter, an article before one, or a script without capitals."""
-    for character in word:
-        if character.isalpha():
-            return character.isupper() or bool(ARTICLE_FORM.match(word)) or bool(OTHER_SCRIPT.match(character))
-        if character.isdigit():
-            return False
-    return False
 
 
 def find_spans(words: Words, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]]) -> list[Span]:
@@ -114,53 +47,6 @@ def find_spans(words: Words, gazetteer: Gazetteer, taken: Sequence[tuple[int, in
         out.extend(spans_of_run(words, gazetteer, i, end, blocked))
         i = max(end, out[-1].last if out else end)
     return out
-
-
-def blocked_parts(text: str, start: int, end: int, gazetteer: Gazetteer) -> list[tuple[int, int]]:
-    """Return the parts of an actor's name where no place may stand: all but a country at either end, or the whole if that is an area.
-
-    The places in brackets stay free: "Government of [Iraq]", "Special Envoy for [Syria]", "[Kenya]'s livestock minister", "[New Zealand]
-    officials", "[West Virginia]". "United States Army" is blocked whole, and so is "US" as an actor.
-    """
-    name = text[start:end]
-    *_, last = BEFORE_LAND.split(name)
-    behind, of = last.removeprefix("the "), last != name
-    if is_area_name(behind, gazetteer, regions=of) and (of or not is_acronym(behind) or is_written_out(behind, text, gazetteer)):
-        return [(start, end - len(behind))]
-    if (owner := POSSESSIVE.match(name)) and is_area_name(owner[1], gazetteer):
-        return [(start + len(owner[1]), end)]
-    before = LOWER_HEAD.match(name)
-    if before and is_area_name(before[1], gazetteer) and not is_acronym(before[1]):
-        return [(start + len(before[1]), end)]
-    return [(start, end)]
-
-
-def is_area_name(name: str, gazetteer: Gazetteer, *, regions: bool = False) -> bool:
-    """Check whether a name is a country's or a first-level area's or, with `regions`, a region's ("Middle East")."""
-    hits = [hit.entry for hit in gazetteer.named(name) if hit.price == 0]
-    return any(place.rank in ("country", "area1") or (regions and place.kind == "region") for place in hits)
-
-
-def is_written_out(name: str, text: str, gazetteer: Gazetteer) -> bool:
-    """Check whether a text also names in full the area that a short form stands for ("NSW", "New South Wales")."""
-    return any(hit.entry.rank == "area1" and hit.entry.name in text for hit in gazetteer.named(name))
-
-
-def is_acronym(name: str) -> bool:
-    """Check whether a name is in capitals alone ("US", "U.K.")."""
-    return len(name) <= LONGEST_ACRONYM and name.isupper()
-
-
-def blocked_tokens(words: Words, taken: Sequence[tuple[int, int]]) -> list[bool]:
-    """Return for each token whether it belongs to an actor's name."""
-    blocked = [False] * len(words.text)
-    spans = sorted(taken)
-    k = 0
-    for i, start in enumerate(words.start):
-        while k < len(spans) and spans[k][1] <= start:
-            k += 1
-        blocked[i] = k < len(spans) and spans[k][0] < start + len(words.text[i])
-    return blocked
 
 
 def run_end(words: Words, first: int, blocked: Sequence[bool]) -> int:

@@ -6,8 +6,10 @@ import json
 from functools import cache
 from pathlib import Path
 
-from heldby.reading.mentions.places.candidate_spans import Span, Words
-from heldby.reading.mentions.places.features import DocumentSurvey, features
+from heldby.reading.mentions.places.candidate_spans import Span
+from heldby.reading.mentions.places.features import features
+from heldby.reading.mentions.places.survey import DocumentSurvey
+from heldby.reading.mentions.places.token_lists import Words
 
 PRIORS = {
     "rank=country": 1.2,

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from heldby.reading.mentions.places.candidate_spans import Span, Words
+from heldby.reading.mentions.places.candidate_spans import Span
+from heldby.reading.mentions.places.token_lists import Words
 from heldby.reading.mentions.places.vocabulary import vocabulary
 from heldby.reference.gazetteer import Entry, Hit
 from heldby.reference.gazetteer.entry import Rank

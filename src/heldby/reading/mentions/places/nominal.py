@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from heldby.model import PlaceRef
-from heldby.reading.mentions.places.candidate_spans import Words
 from heldby.reading.mentions.places.mention import PlaceMention
 from heldby.reading.mentions.places.relative import RelativeExpression, apply_relative, part_before
+from heldby.reading.mentions.places.token_lists import Words
 from heldby.reading.mentions.places.vocabulary import vocabulary
 from heldby.reference.gazetteer import Gazetteer
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from heldby.base.geo import offset
 from heldby.model import PlaceRef, Relative
-from heldby.reading.mentions.places.candidate_spans import Words
+from heldby.reading.mentions.places.token_lists import Words
 from heldby.reading.mentions.places.vocabulary import directions, vocabulary
 
 UNITS = {
@@ -38,6 +38,12 @@ NUMBERS = {
     "several": 5.0,
     "dozen": 12.0,
 }
+TOWARDS = frozenset(["to", "the", "away", ",", "further", "due"])
+"""Words between a distance and its direction."""
+HEDGES = frozenset(
+    ["about", "around", "some", "roughly", "approximately", "nearly", "almost", "over", "than", "more", "less", "a", "just", "within"]
+)
+"""Words before a number that qualify it."""
 NUMBER = re.compile(r"\d{1,4}(?:[.,]\d+)?\Z")
 AROUND = frozenset(["near", "outside", "around", "surrounding", "nearby"])
 SURROUNDS = frozenset(
@@ -70,14 +76,10 @@ def distance_before(words: Words, first: int) -> RelativeExpression | None:
         i -= 1
     if i < 2 or words.lower[i] not in ("of", "from", "outside"):
         return None
-    i -= 1
-    bearing, i = bearing_at(words, i)
-    while i > 0 and words.lower[i] in ("to", "the", "away", "away", ",", "further", "due"):
+    bearing, i = bearing_at(words, i - 1)
+    while i > 0 and words.lower[i] in TOWARDS:
         i -= 1
-    if words.lower[i] == ")":
-        while i > 0 and words.lower[i] != "(":
-            i -= 1
-        i -= 1
+    i = before_bracket(words, i)
     unit = UNITS.get(words.lower[i].rstrip(".")) if i > 0 else None
     if unit is None:
         return None
@@ -87,24 +89,18 @@ def distance_before(words: Words, first: int) -> RelativeExpression | None:
     count = number_at(words.lower[i])
     if count is None or count * unit > FARTHEST_KM:
         return None
-    while i > 0 and words.lower[i - 1] in (
-        "about",
-        "around",
-        "some",
-        "roughly",
-        "approximately",
-        "nearly",
-        "almost",
-        "over",
-        "than",
-        "more",
-        "less",
-        "a",
-        "just",
-        "within",
-    ):
+    while i > 0 and words.lower[i - 1] in HEDGES:
         i -= 1
     return RelativeExpression(i, round(count * unit, 1), bearing, None)
+
+
+def before_bracket(words: Words, i: int) -> int:
+    """Return the token before a bracket that ends at token `i`, or `i` itself if none does."""
+    if words.lower[i] != ")":
+        return i
+    while i > 0 and words.lower[i] != "(":
+        i -= 1
+    return i - 1
 
 
 def bearing_at(words: Words, i: int) -> tuple[float | None, int]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from heldby.base.geo import distance_km
 from heldby.model import PlaceRef
-from heldby.reading.mentions.places.candidate_spans import Words
 from heldby.reading.mentions.places.mention import PlaceMention
+from heldby.reading.mentions.places.token_lists import Words
 
 LINES = ("road", "highway", "motorway", "railway", "line", "axis", "route")
 FARTHEST_KM = 800.0

@@ -39,13 +39,7 @@ def find_times(doc: Doc, published: dt.date | None, *, title: str | None = None)
     ("Siege of X (2016)"). No text raises an exception.
     """
     text = doc.text
-    matches = [match for match in find_matches(text) if match.end > match.start]
-    starts = [token.idx for token in doc]
-    kept: list[tuple[Match, int, int]] = []
-    for match in matches:
-        first, last = tokens_at(doc, starts, match.start, match.end)
-        if len(doc) and is_time(match, doc[first : last + 1]):
-            kept.append((match, first, last))
+    kept = _times_in(doc)
     stated = [match.expression.year for match, _, _ in kept if match.expression.year is not None and match.rule.builder != "era_year"]
     dateline = _find_dateline(kept, published)
     context = TemporalContext(dateline[1] if dateline else published, stated, _title_times(title))
@@ -65,6 +59,17 @@ def find_times(doc: Doc, published: dt.date | None, *, title: str | None = None)
             dated.append((match, head.i, value))
     mentions = build_mentions(text, dated)
     return [replace(m, dateline=True) if dateline and m.start == dateline[0] else m for m in mentions]
+
+
+def _times_in(doc: Doc) -> list[tuple[Match, int, int]]:
+    """Return the matches that are times, with the first and last token of each."""
+    starts = [token.idx for token in doc]
+    kept: list[tuple[Match, int, int]] = []
+    for match in find_matches(doc.text):
+        first, last = tokens_at(doc, starts, match.start, match.end)
+        if len(doc) and match.end > match.start and is_time(match, doc[first : last + 1]):
+            kept.append((match, first, last))
+    return kept
 
 
 def _date_with_own_year(match: Match) -> dt.date | None:

@@ -27,34 +27,21 @@ from heldby.reading.parse.model.dependency_decoding import (
     sentence_bounds,
     start_threshold,
 )
+from heldby.reading.parse.model.encoded import ENCODED_KEY, Encoded
 from heldby.reading.parse.model.wordpieces import CLOSE, OPEN, OTHER, WordPieces
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from heldby.reading.parse.model.onnx_network import Network, OutputLayers, Scores
+    from heldby.reading.parse.model.onnx_network import Network, Scores
 
     Floats = NDArray[np.float32]
 
 FACTORY = "heldby_encoder"
-ENCODED_KEY = "heldby_encoded"
-"""Key in `Doc.user_data` under which a parsed text keeps its `Encoded`."""
 WINDOW_PIECES, CONTEXT_PIECES = 480, 120
 """Pieces of a window, and of the settled sentences that it repeats as context."""
 FILES = ("network.onnx", "heads.npz", "vocab.txt", "labels.json")
-
-
-@dataclass(slots=True)
-class Encoded:
-    """The network's output for a text, one row per token that is not white space; `row` maps token to row."""
-
-    labels: dict[str, list[str]]
-    output_layers: OutputLayers
-    row: dict[int, int]
-    words: list[Floats] = field(default_factory=list)
-    claims: list[Floats] = field(default_factory=list)
-    fillers: list[Floats] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,77 @@
+"""Classify candidate spans, and keep those that are places with their type nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from heldby.reading.mentions.places.candidate_spans import Span
+from heldby.reading.mentions.places.classifier import score_span
+from heldby.reading.mentions.places.containment import Chain
+from heldby.reading.mentions.places.disambiguate import ChosenEntry
+from heldby.reading.mentions.places.relative import RelativeExpression, relative_before
+from heldby.reading.mentions.places.survey import survey_document
+from heldby.reading.mentions.places.token_lists import Words
+from heldby.reading.mentions.places.vocabulary import vocabulary
+from heldby.reading.mentions.places.word_context import prefixed_type
+from heldby.reference.gazetteer import Entry
+
+ALSO_VERBS = frozenset({"falls"})
+"""Type nouns that are verbs in lower case: a town falls."""
+BORDER_POSTS = (["crossing"], ["post"], ["gate"], ["point"], ["checkpoint"], ["terminal"])
+"""What follows "border" in the name of a crossing."""
+THRESHOLD = 0.0
+"""Lowest log odds of a span that counts as a place."""
+
+
+@dataclass(slots=True)
+class PlaceSpan:
+    """A span taken as a place: its type noun, the token after both, its score and grounds, and the ranked candidates of its name."""
+
+    span: Span
+    type: str
+    last: int
+    score: float
+    grounds: str
+    key: str
+    chosen: Sequence[ChosenEntry] = ()
+    relative: RelativeExpression | None = None
+    chain: Chain | None = None
+
+    @property
+    def best(self) -> Entry | None:
+        """The entry that the name was resolved to."""
+        return self.chosen[0].hit.entry if self.chosen else None
+
+
+def classify_spans(words: Words, spans: Sequence[Span]) -> list[PlaceSpan]:
+    """Return the spans that are places, each with its score and grounds."""
+    seen = survey_document(words, spans)
+    out = []
+    for span in spans:
+        score, grounds = score_span(words, span, seen)
+        if score >= THRESHOLD:
+            kind, last = type_noun_behind(words, span)
+            kind = kind or prefixed_type(words, span.first)
+            out.append(
+                PlaceSpan(
+                    span, kind, last, score, grounds, "", relative=relative_before(words, span.first), chain=seen.chains.get(span.first)
+                )
+            )
+    return out
+
+
+def type_noun_behind(words: Words, span: Span) -> tuple[str, int]:
+    """Return the type noun directly after a name ("Anbar province", "Euphrates River"), or "", and the token after the whole."""
+    i = span.last
+    if i < len(words.text) and words.lower[i] in vocabulary().place_types and words.sentence[i] == words.sentence[span.first]:
+        spaced = words.start[i] == words.start[i - 1] + len(words.text[i - 1]) + 1
+        if words.lower[i] in ALSO_VERBS and not words.capital[i]:
+            return "", span.last
+        if spaced and words.lower[i] == "border" and words.lower[i + 1 : i + 2] in BORDER_POSTS:
+            return "crossing", i + 2
+        if spaced and words.lower[i] not in ("border", "front", "state", "countryside", "area", "region", "suburbs", "outskirts"):
+            return words.lower[i], i + 1
+        if spaced:
+            return words.lower[i], span.last
+    return "", span.last

@@ -1,0 +1,29 @@
+"""The network's output for a text, which the encoder stores in the parsed document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from heldby.reading.parse.model.onnx_network import OutputLayers
+
+    Floats = NDArray[np.float32]
+
+ENCODED_KEY = "heldby_encoded"
+"""Key in `Doc.user_data` under which a parsed text keeps its `Encoded`."""
+
+
+@dataclass(slots=True)
+class Encoded:
+    """The network's output for a text, one row per token that is not white space; `row` maps token to row."""
+
+    labels: dict[str, list[str]]
+    output_layers: OutputLayers
+    row: dict[int, int]
+    words: list[Floats] = field(default_factory=list)
+    claims: list[Floats] = field(default_factory=list)
+    fillers: list[Floats] = field(default_factory=list)
