@@ -1,6 +1,6 @@
 """Measures how a spelling that the gazetteer lacks still finds its place: one spelling of each place is taken out and asked for.
 
-usage: python evaluation/spellings.py [COUNTRY ...] [--show]
+usage: python -m evaluation.spellings [COUNTRY ...] [--show]
 
 Places are those of the pack with two spellings or more in the countries (default IQ SY YE LY); which spelling is taken out is decided by
 a hash of the place's name. It goes from every row near the place, the pack's and tier 0's alike, into an index of its own, and is then
@@ -23,13 +23,13 @@ from heldby.reading.mentions.places import fuzzy_match
 from heldby.reading.mentions.places.disambiguate import Name
 from heldby.reading.mentions.places.fuzzy_match import resolve_names
 from heldby.reference.gazetteer import Gazetteer, Hit
-from heldby.reference.gazetteer.cache import write_whole
+from heldby.reference.gazetteer.cache import write_index
 from heldby.reference.gazetteer.curated_pack import read_pack
 from heldby.reference.gazetteer.geonames_cities import read_towns
-from heldby.reference.gazetteer.index import fill
+from heldby.reference.gazetteer.index import fill_index
 from heldby.reference.gazetteer.merge_pack import merge
 from heldby.reference.gazetteer.name_keys import fold_name
-from heldby.reference.gazetteer.rows import Row
+from heldby.reference.gazetteer.rows import PlaceRow
 
 RIGHT_KM = 25.0
 STEPS = ("exact", "variant", "skeleton", "fuzzy")
@@ -37,7 +37,7 @@ Taken = tuple[str, str, tuple[float, float]]
 """A spelling that was taken out, its country and the point of its place."""
 
 
-def choose_spelling(row: Row) -> str | None:
+def choose_spelling(row: PlaceRow) -> str | None:
     """The spelling to take out of a place; none where it has one alone or no point."""
     latin = [name for name in row.names if name.isascii()]
     if row.lat is None or len({fold_name(name) for name in latin}) < 2:
@@ -45,14 +45,14 @@ def choose_spelling(row: Row) -> str | None:
     return latin[int(sha256(row.names[0].encode()).hexdigest(), 16) % len(latin)]
 
 
-def without(rows: Iterator[Row], taken: Sequence[Taken]) -> Iterator[Row]:
+def without(rows: Iterator[PlaceRow], taken: Sequence[Taken]) -> Iterator[PlaceRow]:
     """The rows without the spellings that were taken out near them; a row that has no other name goes."""
     by_key: dict[str, list[tuple[float, float]]] = {}
     for spelling, _, point in taken:
         by_key.setdefault(fold_name(spelling), []).append(point)
 
-    def near(row: Row, name: str) -> bool:
-        reach = {"town": RIGHT_KM, "quarter": RIGHT_KM, "area1": 2 * row.reach, "area2": RIGHT_KM + row.reach}.get(row.rank, 0.0)
+    def near(row: PlaceRow, name: str) -> bool:
+        reach = {"town": RIGHT_KM, "quarter": RIGHT_KM, "area1": 2 * row.radius_or_typical_km, "area2": RIGHT_KM + row.radius_or_typical_km}.get(row.rank, 0.0)
         points = by_key.get(fold_name(name), ()) if row.lat is not None and row.lon is not None else ()
         return any(distance_km((row.lat or 0.0, row.lon or 0.0), p) <= reach for p in points)
 
@@ -136,7 +136,7 @@ def main() -> None:
     total = max(1, len(taken))
     with TemporaryDirectory() as folder:
         path = Path(folder) / "held-out.sqlite"
-        write_whole(path, lambda base: fill(base, without(merge(list(read_pack()), read_towns()), taken), {"complete": "yes"}))
+        write_index(path, lambda base: fill_index(base, without(merge(list(read_pack()), read_towns()), taken), {"complete": "yes"}))
         print("With each step added:")
         for step, right, wrong in ladder(taken, path):
             print(line(step, right.total(), wrong.total() - wrong["none"], total))

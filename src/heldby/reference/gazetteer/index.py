@@ -1,4 +1,4 @@
-"""The index file: one SQLite database of places and of the keys they are found by."""
+"""The index file: one SQLite database of places and of the keys that find them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from heldby.reference.gazetteer.name_keys import READABLE, fold_name_uncached, skeleton, variant
-from heldby.reference.gazetteer.rows import Row
+from heldby.reference.gazetteer.rows import PlaceRow
 
 SCHEMA_VERSION = "6"
 SCHEMA = """
@@ -21,115 +21,67 @@ CREATE TABLE variant (key TEXT, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
 CREATE TABLE skeleton (key TEXT, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
 CREATE TABLE demonym (key TEXT, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
 """
-AFTER = "CREATE INDEX place_id ON place (id); CREATE INDEX place_country ON place (countries, admin1) WHERE rank IN ('town', 'quarter');"
+INDEXES = "CREATE INDEX place_id ON place (id); CREATE INDEX place_country ON place (countries, admin1) WHERE rank IN ('town', 'quarter');"
 TRANSLITERATED = frozenset(
-    {
-        "IQ",
-        "SY",
-        "YE",
-        "LY",
-        "SD",
-        "SS",
-        "EG",
-        "JO",
-        "LB",
-        "PS",
-        "IL",
-        "SA",
-        "AE",
-        "QA",
-        "KW",
-        "OM",
-        "BH",
-        "TN",
-        "DZ",
-        "MA",
-        "MR",
-        "EH",
-        "IR",
-        "AF",
-        "PK",
-        "TJ",
-        "AZ",
-        "AM",
-        "GE",
-        "TR",
-        "UA",
-        "RU",
-        "BY",
-        "MD",
-        "XK",
-        "SO",
-        "ET",
-        "ER",
-        "DJ",
-        "TD",
-        "ML",
-        "NE",
-        "NG",
-        "MM",
-    }
-)
-"""Countries whose names reach the press by transliteration; only theirs get variant and skeleton keys beyond joined words."""
+    ("IQ", "SY", "YE", "LY", "SD", "SS", "EG", "JO", "LB", "PS", "IL", "SA", "AE", "QA", "KW", "OM", "BH", "TN", "DZ", "MA", "MR", "EH",
+     "IR", "AF", "PK", "TJ", "AZ", "AM", "GE", "TR", "UA", "RU", "BY", "MD", "XK", "SO", "ET", "ER", "DJ", "TD", "ML", "NE", "NG", "MM")
+)  # fmt: skip
+"""Countries whose names reach the press by transliteration. Only their names get all variant and skeleton keys."""
 PRIMARY, NAMED, ALTERNATE = 2, 1, 0
-BATCH = 20_000
-MOST_KEYS = 2_000_000
+"""Weights of the key of a name: the place's own name, another name of equal standing, an alternate name."""
+PROGRESS_ROWS = 20_000
+"""Rows between two updates of the progress bar."""
+MAX_BUFFERED_KEYS = 2_000_000
 """Keys held in memory before they are written: a dump of the whole world has ten times as many."""
 
 
-def create(path: Path) -> sqlite3.Connection:
-    """A new, empty index at `path`, set for one fast build: a crash leaves a file that nobody opens."""
+def create_index(path: Path) -> sqlite3.Connection:
+    """Create an empty index at `path`, without a journal, for one fast build; a file that a crash leaves is never opened."""
     base = sqlite3.connect(path, isolation_level=None)
     base.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192; PRAGMA cache_size=-65536;" + SCHEMA)
     return base
 
 
-def fill(base: sqlite3.Connection, rows: Iterable[Row], meta: dict[str, str], progress: Callable[[int], None] = lambda done: None) -> int:
-    """Writes all rows and their keys in one transaction; calls `progress` with the number of rows done. Returns that number."""
-    keys = Keys()
+def fill_index(
+    base: sqlite3.Connection, rows: Iterable[PlaceRow], meta: dict[str, str], progress: Callable[[int], None] = lambda done: None
+) -> int:
+    """Write all rows with their keys in one transaction and return their number.
+
+    Args:
+        base: an empty index.
+        rows: the places.
+        meta: key and value pairs of the meta table.
+        progress: called with the number of rows written so far.
+    """
+    keys = KeyBuffer()
     base.execute("BEGIN")
     done = 0
     for done, row in enumerate(rows, 1):
-        base.execute("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", record(done, row))
-        keys.file(done, row)
-        if len(keys.folded) > MOST_KEYS:
+        base.execute("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", _place_columns(done, row))
+        keys.add_row(done, row)
+        if len(keys.folded) > MAX_BUFFERED_KEYS:
             keys.write(base)
-        if done % BATCH == 0:
+        if done % PROGRESS_ROWS == 0:
             progress(done)
     keys.write(base)
     base.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
     base.execute("COMMIT")
-    base.executescript(AFTER)
+    base.executescript(INDEXES)
     progress(done)
     return done
 
 
-def record(n: int, row: Row) -> tuple[object, ...]:
-    """A row as the columns of table place."""
+def _place_columns(n: int, row: PlaceRow) -> tuple[object, ...]:
     points = json.dumps(row.points) if row.points else None
+    spelt = variant(fold_name_uncached(row.names[0])) if row.rank in ("town", "quarter") else None
     return (
-        n,
-        row.id,
-        row.names[0],
-        row.rank,
-        row.kind,
-        "|".join(row.countries),
-        row.admin1,
-        row.admin2,
-        row.lat,
-        row.lon,
-        row.reach,
-        row.population,
-        int(row.curated),
-        int(row.derived),
-        row.of,
-        points,
-        variant(fold_name_uncached(row.names[0])) if row.rank in ("town", "quarter") else None,
-    )
+        n, row.id, row.names[0], row.rank, row.kind, "|".join(row.countries), row.admin1, row.admin2, row.lat, row.lon,
+        row.radius_or_typical_km, row.population, int(row.curated), int(row.derived), row.of, points, spelt,
+    )  # fmt: skip
 
 
-class Keys:
-    """The keys of all rows, gathered and then written in their order, which is several times faster than as they come."""
+class KeyBuffer:
+    """The keys of rows, collected and then written in sorted order, which is several times faster than in row order."""
 
     def __init__(self) -> None:
         self.folded: dict[tuple[str, int], int] = {}
@@ -137,28 +89,28 @@ class Keys:
         self.skeleton: set[tuple[str, int]] = set()
         self.demonym: set[tuple[str, int]] = set()
 
-    def file(self, n: int, row: Row) -> None:
-        """Files one row under each of its names."""
+    def add_row(self, n: int, row: PlaceRow) -> None:
+        """Add the keys of all names of row number `n`."""
         transliterated = row.curated or not TRANSLITERATED.isdisjoint(row.countries)
         for weight, names in ((PRIMARY, row.names[:1]), (NAMED, row.names[1:]), (ALTERNATE, row.also)):
             for name in names:
                 if READABLE.search(name):
-                    self.file_name(n, fold_name_uncached(name), weight, transliterated)
+                    self._add_name(n, fold_name_uncached(name), weight, transliterated)
         self.demonym.update((fold_name_uncached(name), n) for name in row.demonyms)
 
-    def file_name(self, n: int, key: str, weight: int, transliterated: bool) -> None:
+    def _add_name(self, n: int, key: str, weight: int, transliterated: bool) -> None:
         if not key or (key, n) in self.folded:
             return
         self.folded[key, n] = weight
         if transliterated:
             self.variant.add((variant(key), n))
-            if bones := skeleton(key):
-                self.skeleton.add((bones, n))
+            if consonants := skeleton(key):
+                self.skeleton.add((consonants, n))
         elif " " in key and weight > ALTERNATE:
             self.variant.add((key.replace(" ", ""), n))
 
     def write(self, base: sqlite3.Connection) -> None:
-        """Writes what was gathered, in order of keys, and forgets it."""
+        """Write the collected keys in sorted order and empty the buffer."""
         base.executemany(
             "INSERT OR IGNORE INTO folded VALUES (?,?,?)", ((key, n, weight) for (key, n), weight in sorted(self.folded.items()))
         )

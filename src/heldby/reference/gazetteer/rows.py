@@ -1,4 +1,4 @@
-"""A place on its way into the index: what every reader of a source yields and the builder writes."""
+"""A place on its way into the index: what the readers of all sources yield."""
 
 from __future__ import annotations
 
@@ -7,43 +7,26 @@ from dataclasses import dataclass, field
 from heldby.reference.gazetteer.entry import Rank
 
 TYPICAL_RADIUS_KM = {
-    "city": 8.0,
-    "town": 3.0,
-    "village": 2.0,
-    "quarter": 2.0,
-    "district": 15.0,
-    "base": 2.0,
-    "airport": 2.0,
-    "dam": 1.0,
-    "crossing": 1.0,
-    "bridge": 1.0,
-    "camp": 2.0,
-    "prison": 1.0,
-    "port": 2.0,
-    "oilfield": 8.0,
-    "plant": 1.0,
-    "refinery": 2.0,
-    "mountain": 10.0,
-    "hill": 1.0,
-    "valley": 20.0,
-    "desert": 150.0,
-    "forest": 15.0,
-    "lake": 15.0,
-    "sea": 400.0,
-    "strait": 30.0,
-    "gulf": 200.0,
-    "island": 20.0,
-    "peninsula": 100.0,
-    "region": 100.0,
-    "continent": 3000.0,
-}
-"""Radius of a disc that holds most of a place of that kind, where its source gives none: orders of size, not measurements."""
+    "city": 8.0, "town": 3.0, "village": 2.0, "quarter": 2.0, "district": 15.0,
+    "base": 2.0, "airport": 2.0, "dam": 1.0, "crossing": 1.0, "bridge": 1.0, "camp": 2.0, "prison": 1.0, "port": 2.0,
+    "oilfield": 8.0, "plant": 1.0, "refinery": 2.0,
+    "mountain": 10.0, "hill": 1.0, "valley": 20.0, "desert": 150.0, "forest": 15.0,
+    "lake": 15.0, "sea": 400.0, "strait": 30.0, "gulf": 200.0, "island": 20.0, "peninsula": 100.0,
+    "region": 100.0, "continent": 3000.0,
+}  # fmt: skip
+"""Radius of a disc that holds most of a place of this kind, for sources that give none: orders of magnitude, not measurements."""
 DEFAULT_RADIUS_KM = 2.0
 
 
 @dataclass(slots=True)
-class Row:
-    """One place with its names. `names[0]` is its own; `also` are alternate names of less weight; `demonyms` name its people."""
+class PlaceRow:
+    """One place with its names; see `Entry` for the other fields.
+
+    Attributes:
+        names: its own name first, then names of equal standing.
+        also: alternate names of less weight.
+        demonyms: adjectives and names of its people.
+    """
 
     id: str
     names: list[str]
@@ -64,6 +47,6 @@ class Row:
     demonyms: list[str] = field(default_factory=list)
 
     @property
-    def reach(self) -> float:
-        """Its radius in kilometres, typical of its kind where none was given."""
+    def radius_or_typical_km(self) -> float:
+        """Its radius in kilometres, or the typical one of its kind."""
         return self.radius_km if self.radius_km is not None else TYPICAL_RADIUS_KM.get(self.kind, DEFAULT_RADIUS_KM)

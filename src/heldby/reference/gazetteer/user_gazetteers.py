@@ -1,4 +1,4 @@
-"""Adds, lists and removes the user's own gazetteers: one index file a dump, beside the built one."""
+"""Add, list and remove the user's own gazetteers: one index file per source, beside the built-in one."""
 
 from __future__ import annotations
 
@@ -11,19 +11,22 @@ from itertools import chain
 from pathlib import Path
 
 from heldby.errors import GazetteerCacheError, GazetteerImportError
-from heldby.reference.gazetteer.cache import cache_folder, healthy, shown, write_whole
-from heldby.reference.gazetteer.download import fetched
-from heldby.reference.gazetteer.geonames_dump import alternate_names, format_of, geonames_rows, opened, table_rows, text_lines
-from heldby.reference.gazetteer.index import ALTERNATE, SCHEMA_VERSION, fill
+from heldby.reference.gazetteer.cache import cache_folder, is_complete, progress_bar, write_index
+from heldby.reference.gazetteer.download import download
+from heldby.reference.gazetteer.geonames_dump import alternate_names, detect_format, geonames_rows, open_source, text_lines
+from heldby.reference.gazetteer.index import ALTERNATE, SCHEMA_VERSION, fill_index
 from heldby.reference.gazetteer.name_keys import fold_name
-from heldby.reference.gazetteer.rows import Row
+from heldby.reference.gazetteer.place_table import table_rows
+from heldby.reference.gazetteer.rows import PlaceRow
 
-CHUNK = 50_000
+PROGRESS_NAMES = 50_000
+"""Names between two updates of the progress bar."""
+PREFIX = "added-"
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
-    """One gazetteer that the user added: its name, how many places it holds, where it lies and its size in bytes."""
+class AddedGazetteer:
+    """A gazetteer that the user added: its name, number of places (or of names), index file and size in bytes."""
 
     name: str
     places: int
@@ -31,122 +34,132 @@ class Added:
     size: int
 
 
-def add(source: str | Path, folder: Path | None = None) -> Added:
-    """Reads a dump, table or file of alternate names into the cache; one of the same name is replaced. A URL is fetched first.
+def add(source: str | Path, folder: Path | None = None) -> AddedGazetteer:
+    """Add a dump, a table or a file of alternate names; a URL is downloaded first. A gazetteer of the same name is replaced.
 
-    Nothing is left behind by a dump that breaks half way, nor by one that was fetched. Raises GazetteerImportError for what cannot be read,
-    GazetteerCacheError for what cannot be written.
+    A source that fails half-way leaves nothing behind, and a downloaded file is removed once it is in the index.
+
+    Raises:
+        GazetteerImportError: the source cannot be read.
+        GazetteerCacheError: the index cannot be written.
     """
     chosen = folder or cache_folder()
     if "://" not in str(source):
-        return add_file(Path(source), chosen)
-    path = fetched(str(source), chosen)
+        return _add_file(Path(source), chosen)
+    path = download(str(source), chosen)
     try:
-        return add_file(path, chosen)
+        return _add_file(path, chosen)
     finally:
         path.unlink(missing_ok=True)
 
 
-def add_file(path: Path, folder: Path) -> Added:
-    """The same for a file at hand."""
+def _add_file(path: Path, folder: Path) -> AddedGazetteer:
     if not path.is_file():
         raise GazetteerImportError(f"{path}: no such file")
     name = re.sub(r"[^a-z0-9]+", "-", path.stem.casefold()).strip("-") or "table"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with opened(path) as file:
-            return read_in(text_lines(file), path, name, folder)
+        with open_source(path) as file:
+            return _add_lines(text_lines(file, path.name), path, name, folder)
     except csv.Error as error:
-        raise GazetteerImportError(f"{path.name}: {error}") from error
+        raise GazetteerImportError(f"{path.name} cannot be read as a table: {error}") from error
     except (sqlite3.Error, OSError) as error:
-        raise GazetteerCacheError(f"{path.name} cannot be added in {folder}: {error}") from error
+        raise GazetteerCacheError(
+            f"{path.name} cannot be added in {folder}: {error}. Free some space or set HELDBY_CACHE to another folder."
+        ) from error
 
 
-def read_in(lines: Iterator[str], path: Path, name: str, folder: Path) -> Added:
-    """Reads the lines of an opened source by the format that its first line shows."""
+def _add_lines(lines: Iterator[str], path: Path, name: str, folder: Path) -> AddedGazetteer:
     first = next(lines, "")
-    form = format_of(first)
-    if form is None:
-        raise GazetteerImportError(f"{path.name}: neither a GeoNames dump, nor alternate names, nor a table with name, lat and lon")
+    found = detect_format(first)
+    if found is None:
+        raise GazetteerImportError(
+            f"{path.name} is neither a GeoNames dump, nor a file of alternate names, nor a table whose first line has name, lat and lon"
+        )
     every = chain([first], lines)
-    if form == "alternates":
-        return name_places(every, path, name, folder)
-    rows = geonames_rows(every) if form == "geonames" else table_rows(every, name)
-    target = folder / f"added-{name}.sqlite"
-    count = write_rows(target, rows, path)
+    if found == "alternates":
+        return _add_names(every, path, name, folder)
+    rows = geonames_rows(every) if found == "geonames" else table_rows(every, path.name, name)
+    target = folder / f"{PREFIX}{name}.sqlite"
+    count = _write_rows(target, rows, path)
     if not count:
         target.unlink(missing_ok=True)
-        raise GazetteerImportError(f"{path.name}: no place in it")
-    return Added(name, count, target, target.stat().st_size)
+        raise GazetteerImportError(f"{path.name} has no places that heldby uses (towns, areas and features such as bases and dams)")
+    return AddedGazetteer(name, count, target, target.stat().st_size)
 
 
-def write_rows(target: Path, rows: Iterator[Row], path: Path) -> int:
-    """Writes the rows to a new index, whole or not at all, and returns their number."""
-    counted = 0
+def _write_rows(target: Path, rows: Iterator[PlaceRow], path: Path) -> int:
+    """Write the rows to a new index and return their number."""
+    count = 0
 
     def work(base: sqlite3.Connection) -> None:
-        nonlocal counted
-        with shown(f"Adding {path.name}", None) as progress:
-            counted = fill(base, rows, {"source": path.name, "schema": SCHEMA_VERSION, "complete": "yes"}, progress)
+        nonlocal count
+        with progress_bar(f"Adding {path.name}", None) as progress:
+            count = fill_index(base, rows, {"source": path.name, "schema": SCHEMA_VERSION, "complete": "yes"}, progress)
 
-    write_whole(target, work)
-    return counted
+    write_index(target, work)
+    return count
 
 
-def name_places(lines: Iterator[str], path: Path, name: str, folder: Path) -> Added:
-    """Gives places that added dumps hold their alternate names; each is known by its GeoNames number."""
-    targets = usable(folder)
+def _add_names(lines: Iterator[str], path: Path, name: str, folder: Path) -> AddedGazetteer:
+    """Add alternate names to the places of all added dumps, matched by GeoNames number, in one transaction per index."""
+    targets = usable_files(folder)
     if not targets:
-        raise GazetteerImportError(f"{path.name}: alternate names need a dump of places first (such as IQ.zip)")
+        raise GazetteerImportError(f"{path.name}: add a dump of places first (such as IQ.zip); alternate names belong to its places")
     bases = [sqlite3.connect(target, isolation_level=None) for target in targets]
     done = 0
     try:
         for base in bases:
             base.execute("BEGIN")
-        with shown(f"Adding {path.name}", None) as progress:
+        with progress_bar(f"Adding {path.name}", None) as progress:
             for place_id, spelling in alternate_names(lines):
                 for base in bases:
-                    found = base.execute("SELECT n FROM place WHERE id = ?", (place_id,)).fetchone()
-                    if found is not None:
-                        done += base.execute(
-                            "INSERT OR IGNORE INTO folded VALUES (?, ?, ?)", (fold_name(spelling), found[0], ALTERNATE)
-                        ).rowcount
-                        if done % CHUNK == 0:
-                            progress(done)
+                    added = _add_name(base, place_id, spelling)
+                    done += added
+                    if added and done % PROGRESS_NAMES == 0:
+                        progress(done)
         for base in bases:
             base.execute("COMMIT")
     finally:
         for base in bases:
             base.close()
-    return Added(name, done, targets[0], sum(target.stat().st_size for target in targets))
+    return AddedGazetteer(name, done, targets[0], sum(target.stat().st_size for target in targets))
 
 
-def usable(folder: Path) -> list[Path]:
-    """The added indexes that this version can read, by name."""
-    return [path for path in sorted(folder.glob("added-*.sqlite")) if healthy(path, SCHEMA_VERSION)]
+def _add_name(base: sqlite3.Connection, place_id: str, name: str) -> int:
+    """Add an alternate name to a place and return 1; return 0 if the index lacks the place or has the name already."""
+    found = base.execute("SELECT n FROM place WHERE id = ?", (place_id,)).fetchone()
+    if found is None:
+        return 0
+    return base.execute("INSERT OR IGNORE INTO folded VALUES (?, ?, ?)", (fold_name(name), found[0], ALTERNATE)).rowcount
 
 
-def listed(folder: Path | None = None) -> list[Added]:
-    """The gazetteers that were added, by name; unfinished or broken files, and those of other versions, are not among them."""
+def usable_files(folder: Path) -> list[Path]:
+    """Return the added indexes that this version can read, sorted by name."""
+    return [path for path in sorted(folder.glob(f"{PREFIX}*.sqlite")) if is_complete(path, SCHEMA_VERSION)]
+
+
+def list_gazetteers(folder: Path | None = None) -> list[AddedGazetteer]:
+    """Return the added gazetteers that this version can read, sorted by name."""
     out = []
-    for path in usable(folder or cache_folder()):
+    for path in usable_files(folder or cache_folder()):
         base = sqlite3.connect(path)
         count = base.execute("SELECT count(*) FROM place").fetchone()[0]
         base.close()
-        out.append(Added(path.stem.removeprefix("added-"), count, path, path.stat().st_size))
+        out.append(AddedGazetteer(path.stem.removeprefix(PREFIX), count, path, path.stat().st_size))
     return out
 
 
-def unusable(folder: Path | None = None) -> list[str]:
-    """Names of added gazetteers that are broken or were made by another version: to be added again, or removed."""
+def unusable_names(folder: Path | None = None) -> list[str]:
+    """Return the names of added gazetteers that are damaged or from another version and need to be added again or removed."""
     chosen = folder or cache_folder()
-    good = set(usable(chosen))
-    return [path.stem.removeprefix("added-") for path in sorted(chosen.glob("added-*.sqlite")) if path not in good]
+    usable = set(usable_files(chosen))
+    return [path.stem.removeprefix(PREFIX) for path in sorted(chosen.glob(f"{PREFIX}*.sqlite")) if path not in usable]
 
 
 def remove(name: str, folder: Path | None = None) -> bool:
-    """Takes an added gazetteer away; false where there is none of that name."""
-    path = (folder or cache_folder()) / f"added-{re.sub(r'[^a-z0-9-]', '', name.casefold())}.sqlite"
+    """Remove an added gazetteer; return False if there is none of that name."""
+    path = (folder or cache_folder()) / f"{PREFIX}{re.sub(r'[^a-z0-9-]', '', name.casefold())}.sqlite"
     if not path.is_file():
         return False
     path.unlink()
