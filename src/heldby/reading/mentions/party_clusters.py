@@ -34,6 +34,7 @@ def party_keys(context: ParsedReport) -> list[str]:
 
 
 def _key(index: _PartyIndex, context: ParsedReport, text: str, n: int) -> str:
+    """Return the key of the n-th phrase, and record its form."""
     doc, phrase = context.doc, context.phrases[n]
     named = context.classes[n] in "AP" or n in context.anaphors
     start, end = context.spans[n] if named else (doc[phrase.left].idx, doc[phrase.right].idx + len(doc[phrase.right]))

@@ -33,6 +33,7 @@ class BoundedTokenizer:
         self.inner, self.vocab = inner, vocab
 
     def __call__(self, text: str) -> Doc:
+        """Return the tokens of a text."""
         if not OVERLONG_WORD.search(text):
             return self.inner(text)
         tokens = [token for piece in _split_overlong(text) for token in self.inner(piece)]

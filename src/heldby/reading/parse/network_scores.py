@@ -72,8 +72,8 @@ class NetworkScores:
         import numpy as np
 
         e = self._encoded
-        known = [r if r is not None else row for r in rows]
-        log_probabilities = e.output_layers.roles(e.words[row], self._claim[label], np.array([e.fillers[r] for r in known]))
+        filler_rows = [r if r is not None else row for r in rows]
+        log_probabilities = e.output_layers.roles(e.words[row], self._claim[label], np.array([e.fillers[r] for r in filler_rows]))
         odds = log_probabilities[:, 1:] - log_probabilities[:, :1]
         steps = (
             np.clip(np.floor(np.stack([odds, 2 + log_probabilities[:, 1:]])), MIN_STEP, MAX_STEP).astype(int).transpose(2, 1, 0).tolist()
@@ -101,4 +101,5 @@ class NetworkScores:
         return [*out, f"e.said={self._statuses[int(log_probabilities.argmax())]}"]
 
     def _row(self, token: int) -> int | None:
+        """Return the row of a token in the network's output, or None."""
         return self._encoded.row.get(token) if self._encoded else None

@@ -9,58 +9,12 @@ from spacy.tokens import Doc, Token
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 INNER = frozenset({"compound", "flat", "amod", "nmod:desc", "goeswith", "fixed", "nmod:unmarked"})
 """Relations of words that belong to a phrase and precede its head."""
-PARTITIVE = frozenset(
-    [
-        "north",
-        "south",
-        "east",
-        "west",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-        "side",
-        "part",
-        "parts",
-        "area",
-        "areas",
-        "region",
-        "countryside",
-        "outskirts",
-        "outskirt",
-        "suburb",
-        "suburbs",
-        "edge",
-        "edges",
-        "centre",
-        "center",
-        "road",
-        "strip",
-        "border",
-        "bank",
-        "banks",
-        "half",
-        "swath",
-        "swathes",
-        "ministry",
-        "office",
-        "organisation",
-        "organization",
-        "army",
-        "islamic",
-        "state",
-        "party",
-        "council",
-        "union",
-        "forces",
-        "front",
-        "movement",
-        "most",
-        "much",
-        "rest",
-        "members",
-    ]
-)
+_PARTITIVE_WORDS = """
+north south east west northeast northwest southeast southwest side part parts area areas region countryside outskirts outskirt
+suburb suburbs edge edges centre center road strip border bank banks half swath swathes ministry office organisation organization
+army islamic state party council union forces front movement most much rest members
+"""
+PARTITIVE = frozenset(_PARTITIVE_WORDS.split())
 """Heads that mean little without the phrase after their `of` or `between`."""
 SKIP_LEFT = frozenset({"DET", "NUM", "PUNCT", "SYM", "PART", "ADV", "CCONJ"})
 

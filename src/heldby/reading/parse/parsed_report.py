@@ -237,6 +237,7 @@ def _is_part_of(mention: MentionSpan | None, phrase: Phrase) -> bool:
 
 
 def _characters(doc: Doc, phrase: Phrase) -> tuple[int, int]:
+    """Return the start and end characters of a phrase."""
     return doc[phrase.left].idx, doc[phrase.right].idx + len(doc[phrase.right])
 
 

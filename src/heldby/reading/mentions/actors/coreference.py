@@ -56,13 +56,13 @@ def resolve_nominals(doc: Doc, mentions: Sequence[ActorMention], *, actors: Acto
     """Return every pronoun and every definite description without a name, in text order, each with its likeliest antecedent."""
     actors = actors or load_actors()
     text = Text(doc, _sentence_numbers(doc))
-    known, described = list(mentions), []
+    resolved, described = list(mentions), []
     for at, mention in enumerate(mentions):
         if _is_open_description(doc, mention):
-            described.append(anaphor := _resolve_description(text, mention, known, actors))
+            described.append(anaphor := _resolve_description(text, mention, resolved, actors))
             if anaphor.antecedent is not None and not _is_possessed(doc, mention):
-                known[at] = replace(mention, id=known[anaphor.antecedent].id)
-    found = [_resolve_pronoun(text, token, known, actors) for token in doc if token.lower_ in PRONOUNS and not _is_expletive(token)]
+                resolved[at] = replace(mention, id=resolved[anaphor.antecedent].id)
+    found = [_resolve_pronoun(text, token, resolved, actors) for token in doc if token.lower_ in PRONOUNS and not _is_expletive(token)]
     return sorted((*found, *described), key=lambda anaphor: anaphor.start)
 
 
@@ -88,10 +88,12 @@ def _is_open_description(doc: Doc, mention: ActorMention) -> bool:
 
 
 def _is_possessed(doc: Doc, mention: ActorMention) -> bool:
+    """Check whether a possessive pronoun stands before a description ("its fighters")."""
     return doc[mention.head - len(mention.text.split())].lower_ in POSSESSIVE
 
 
 def _resolve_pronoun(text: Text, token: Token, mentions: Sequence[ActorMention], actors: ActorIndex) -> Anaphor:
+    """Return a pronoun with its best antecedent."""
     referent = PRONOUNS[token.lower_]
     before = _earlier_mentions(mentions, token.idx)
     counts = Counter(mention.id for _, mention in before)
@@ -114,6 +116,7 @@ def _earlier_mentions(mentions: Sequence[ActorMention], character: int) -> list[
 
 
 def _fits_pronoun(mention: ActorMention, referent: str, actors: ActorIndex) -> bool:
+    """Check whether a mention fits a pronoun for a person, a thing or a plural."""
     if mention.nested or mention.sort == "platforms":
         return False
     kind = _kind(mention, actors)
@@ -132,11 +135,13 @@ def _may_speak(mention: ActorMention, token: Token, actors: ActorIndex) -> bool:
 
 
 def _kind(mention: ActorMention, actors: ActorIndex) -> str | None:
+    """Return the kind of the mention's actor, or None."""
     actor = actors.get(mention.id) if mention.id else None
     return actor.kind if actor else None
 
 
 def _resolve_description(text: Text, mention: ActorMention, mentions: Sequence[ActorMention], actors: ActorIndex) -> Anaphor:
+    """Return a description with its best antecedent; "its fighters" takes the antecedent of "its"."""
     doc = text.doc
     token = doc[mention.head]
     owner = doc[token.i - len(mention.text.split())]
@@ -197,6 +202,7 @@ def _sentence_numbers(doc: Doc) -> list[int]:
 
 
 def _is_subject(token: Token) -> bool:
+    """Check whether a token is a subject, or part of one."""
     return token.dep_.startswith("nsubj") or (token.dep_ in ("conj", "flat", "compound") and token.head.dep_.startswith("nsubj"))
 
 
@@ -221,6 +227,7 @@ def _is_reporting_subject(token: Token) -> bool:
 
 
 def _has_subject(verb: Token) -> bool:
+    """Check whether a verb has a subject of its own."""
     return any(child.dep_.startswith("nsubj") for child in verb.children)
 
 

@@ -41,7 +41,7 @@ class Document:
         return self._token_by_character[min(character, len(self._token_by_character) - 1)]
 
     @cached_property
-    def known(self) -> list[KnownName]:
+    def known_names(self) -> list[KnownName]:
         """Names of actors, longest first; none overlap."""
         text = self.text
         matches = list(self.actors.names.match(text, self.words))
@@ -60,22 +60,22 @@ class Document:
     @cached_property
     def name_ends(self) -> dict[int, int]:
         """The index after each known name -> its first token."""
-        return {found.last: found.first for found in self.known}
+        return {found.last: found.first for found in self.known_names}
 
     @cached_property
     def name_starts(self) -> dict[int, KnownName]:
         """Known names and country words by first token; the name if both start there."""
-        return {found.first: found for found in (*self.country_words, *self.known)}
+        return {found.first: found for found in (*self.country_words, *self.known_names)}
 
     @cached_property
     def persons(self) -> dict[int, KnownName]:
         """Known persons by the first token of their name."""
-        return {found.first: found for found in self.known if found.actor and found.actor.kind == "person"}
+        return {found.first: found for found in self.known_names if found.actor and found.actor.kind == "person"}
 
     @cached_property
-    def parties(self) -> frozenset[KnownName]:
+    def known_name_set(self) -> frozenset[KnownName]:
         """The known names as a set."""
-        return frozenset(self.known)
+        return frozenset(self.known_names)
 
     @cached_property
     def country_words(self) -> list[KnownName]:
@@ -122,7 +122,7 @@ class Document:
     def names_in(self, start: int, end: int) -> list[KnownName]:
         """Return known names and country words that overlap characters `start` to `end`."""
         out: list[KnownName] = []
-        for names in (self.known, self.country_words):
+        for names in (self.known_names, self.country_words):
             first = max(0, bisect_right(names, start, key=lambda found: found.start) - 1)
             last = bisect_left(names, end, key=lambda found: found.start)
             out += [found for found in names[first:last] if found.end > start]
@@ -146,6 +146,7 @@ class Document:
         return 0
 
     def _found(self, first: int, last: int, actor: Actor | None) -> KnownName:
+        """Return a known name at these words."""
         start, end = self.words[first].start, self.words[last - 1].end
         return KnownName(start, end, self.token_at(start), self.token_at(end - 1) + 1, actor)
 
@@ -174,6 +175,7 @@ def _needs_country(actor: Actor, match: Match) -> bool:
 
 
 def _token_index_by_character(doc: Doc) -> list[int]:
+    """Return the index of the token at each character."""
     at = [0] * max(1, len(doc.text))
     for token in doc:
         end = token.idx + len(token.text_with_ws)

@@ -17,10 +17,10 @@ BEFORE_HYPHEN = frozenset(("anti", "pro", "counter"))
 
 def find_modifiers(document: Document) -> Iterator[ActorMention]:
     """Yield known names, country words and general nouns that are modifiers."""
-    for found in (*document.known, *document.country_words, *document.seats):
+    for found in (*document.known_names, *document.country_words, *document.seats):
         if is_modifier(document, found.first, found.last):
             yield document.mention(found.start, found.end, found.last - 1, "named", _sort(document, found), found.actor, nested=True)
-    named = {at for found in (*document.known, *document.country_words) for at in range(found.first, found.last)}
+    named = {at for found in (*document.known_names, *document.country_words) for at in range(found.first, found.last)}
     for token in document.doc:
         if _is_holder_noun(document, token, named) and is_modifier(document, token.i, token.i + 1):
             yield _holder(document, token, named)
@@ -46,6 +46,7 @@ def _holder(document: Document, token: Token, named: set[int]) -> ActorMention:
 
 
 def _sort(document: Document, found: KnownName) -> Sort:
+    """Return the sort of a known name: a country for a state."""
     return "country" if found.actor and found.actor.kind == "state" else "name"
 
 
@@ -71,6 +72,7 @@ def owns_act(document: Document, last: int) -> bool:
 
 
 def _hyphened_to_holding(document: Document, last: int) -> bool:
+    """Check for a word such as "held" or "led" hyphenated to the name."""
     doc = document.doc
     if last + 1 < len(doc) and doc[last].text in HYPHENS:
         return doc[last + 1].lower_ in document.actors.heads.led
@@ -80,6 +82,7 @@ def _hyphened_to_holding(document: Document, last: int) -> bool:
 
 
 def _after_pro_or_anti(doc: Doc, first: int) -> bool:
+    """Check for "pro-", "anti-" or "counter-" before the name."""
     return first >= 2 and doc[first - 1].text in HYPHENS and doc[first - 2].lower_ in BEFORE_HYPHEN
 
 

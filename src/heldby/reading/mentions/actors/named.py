@@ -19,7 +19,7 @@ NAMES = frozenset(("NNP", "NNPS"))
 
 def find_named(document: Document) -> Iterator[ActorMention]:
     """Yield every known name that does not only modify an act."""
-    for found in document.known:
+    for found in document.known_names:
         if (namesake := _namesake(document, found)) is not None:
             yield namesake
         elif not is_modifier(document, found.first, found.last):
@@ -72,7 +72,7 @@ def find_inner(document: Document, mentions: Iterable[ActorMention]) -> Iterator
     """Yield known names inside longer mentions: "ISIL" in "ISIL fighters", "Hezbollah" in "members of Hezbollah"."""
     for mention in mentions:
         for found in document.names_in(mention.start, mention.end):
-            inside = mention.start <= found.start and found.end <= mention.end and found in document.parties
+            inside = mention.start <= found.start and found.end <= mention.end and found in document.known_name_set
             if inside and (found.start, found.end) != (mention.start, mention.end) and found.last - 1 != mention.head:
                 yield document.mention(found.start, found.end, found.last - 1, "named", "name", found.actor, nested=True)
 
@@ -99,6 +99,7 @@ def is_people(document: Document, found: KnownName) -> bool:
 
 
 def _names_a_people(document: Document, key: str) -> bool:
+    """Check whether the singular of a plural names a country's people."""
     return bool(document.actors.lands.lookup((key,))) and key not in ("united state", "netherland", "philippine", "emirate")
 
 
@@ -130,6 +131,7 @@ def _opens_before_verb(document: Document, found: KnownName) -> bool:
 
 
 def _first_conjunct(token: Token) -> Token:
+    """Return the first member of a list."""
     while token.dep_ in ("conj", "flat", "appos") and token.head.i < token.i:
         token = token.head
     return token

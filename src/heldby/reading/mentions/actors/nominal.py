@@ -19,7 +19,7 @@ FORCES = ("force", "unit")
 
 def find_nominals(document: Document) -> Iterator[ActorMention]:
     """Yield every phrase whose head is a noun of `heads.toml`, unless a known name ends there."""
-    ends = {found.last - 1 for found in document.known}
+    ends = {found.last - 1 for found in document.known_names}
     for token in document.doc:
         sort = noun_class(token, document) if token.i not in ends else None
         if sort and is_head(token) and (mention := phrase_mention(document, token, sort)):
@@ -76,7 +76,7 @@ def _describes(document: Document, found: KnownName) -> bool:
     """Check whether a name before a noun describes it: a country adjective or a party name, but not the name of an outlet or a person."""
     if document.doc[found.last - 1].lower_ in document.actors.heads.demonyms:
         return True
-    return found in document.parties and found.actor is not None and found.actor.kind not in ("outlet", "monitor", "person")
+    return found in document.known_name_set and found.actor is not None and found.actor.kind not in ("outlet", "monitor", "person")
 
 
 def _is_actor_phrase(document: Document, head: Token, first: int, last: int, named: bool) -> bool:

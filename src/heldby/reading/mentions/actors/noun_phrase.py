@@ -42,6 +42,7 @@ def sentence_start(token: Token) -> int:
 
 
 def _is_premodifier(doc: Doc, at: int, edge: int, head: int) -> bool:
+    """Check whether the token at `at` belongs to the phrase that currently starts at `edge`."""
     token, lower, heads = doc[at], doc[at].lower_, load_head_nouns()
     if token.is_space or "\n" in token.text_with_ws or lower in heads.days:
         return False
@@ -73,6 +74,7 @@ def _is_mistagged_modifier(token: Token, at: int, head: int) -> bool:
 
 
 def _is_attached(token: Token, at: int, head: int) -> bool:
+    """Check whether the parse attaches a premodifier to the phrase."""
     if at < token.head.i <= head:
         return token.tag_ not in ("VBG", "VBN") or token.dep_ in PREMODIFIER
     if token.dep_ == "conj" and token.head.i < at < token.head.head.i <= head:  # the second of "Turkish and Russian troops"
@@ -102,12 +104,14 @@ def _is_coordinated(doc: Doc, at: int, edge: int) -> bool:
 
 
 def _trim(doc: Doc, edge: int, head: int) -> int:
+    """Return the first token of a phrase after the words that are left off."""
     while edge < head and _is_trimmed(doc, edge, head):
         edge += 1
     return edge
 
 
 def _is_trimmed(doc: Doc, at: int, head: int) -> bool:
+    """Check for a word that is left off at the start of a phrase: a determiner, adverb, hyphen or counting word."""
     token, after = doc[at], doc[at + 1]
     if token.tag_ in POINTING or token.text in HYPHENS or token.is_punct:
         return True

@@ -34,7 +34,7 @@ def _end_after_of(document: Document, head: Token, at: int) -> int:
         end
         and singular(fold_word(head.text)) in ("force", "army", "military")
         and at in document.name_starts
-        and document.name_starts[at] not in document.parties
+        and document.name_starts[at] not in document.known_name_set
     ):
         return end
     if head.text[0].isupper() and head.tag_ in ("NNP", "NNPS") and end and doc[end - 1].tag_ in NOUNS:
@@ -60,13 +60,14 @@ def _name_end(document: Document, at: int, *, into_person: bool = False) -> int 
         and (_is_capitalised(doc[end]) or _is_joiner(document, end))
     ):
         end += 1
-    known = document.name_starts.get(at)
-    if known and known.last > end:
-        return known.last
+    name = document.name_starts.get(at)
+    if name and name.last > end:
+        return name.last
     return end if end > at else None
 
 
 def _is_capitalised(token: Token) -> bool:
+    """Check for a capitalised word, or an Arabic article joined to a name."""
     text = token.text
     return (text[0].isupper() or text[:3].lower() in ("al-", "el-", "as-", "ar-", "ad-", "ash")) and token.tag_ not in ("DT", "IN", "PRP")
 

@@ -87,10 +87,10 @@ def _link_bracketed_acronyms(doc: Doc, mentions: list[ActorMention]) -> list[Act
         short = mentions[following] if following < len(mentions) else None
         if short is None or not BRACKET.fullmatch(text[long.end : short.start]) or not short.text.isupper():
             continue
-        known = short if short.id and not long.id else long
-        name = (known.id, known.name or long.text)
+        source = short if short.id and not long.id else long
+        name = (source.id, source.name or long.text)
         meanings[short.text] = name
-        mentions[at] = replace(long, id=long.id or known.id, name=long.name or name[1])
+        mentions[at] = replace(long, id=long.id or source.id, name=long.name or name[1])
     return [replace(m, id=meanings[m.text][0], name=meanings[m.text][1]) if not m.id and m.text in meanings else m for m in mentions]
 
 
@@ -105,6 +105,7 @@ def _country_by_sentence(doc: Doc, towns: Iterable[tuple[int, str]]) -> dict[int
 
 
 def _sentence_start(doc: Doc, mention: ActorMention) -> int:
+    """Return the first token of a mention's sentence."""
     return int(doc[mention.head].sent.start)
 
 
@@ -152,11 +153,13 @@ def _resolve_lone_noun(actors: ActorIndex, mention: ActorMention, earlier: Earli
 
 
 def _is_state(actors: ActorIndex, actor_id: str | None) -> bool:
+    """Check whether an actor id is a state's."""
     actor = actors.get(actor_id) if actor_id else None
     return actor is not None and actor.kind == "state"
 
 
 def _head_noun(actors: ActorIndex, mention: ActorMention) -> str | None:
+    """Return the actor noun that a mention ends in, or None."""
     return actors.heads.noun(fold_word(mention.text.rsplit(" ", 1)[-1]))
 
 

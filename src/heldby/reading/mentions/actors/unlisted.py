@@ -15,17 +15,19 @@ from heldby.reference.actors.word_keys import fold_word
 NAME_TAGS = frozenset(("NNP", "NNPS"))
 PARTICLES = frozenset("al el bin ibn abu de la van von ul du da dela del di le ben".split())  # noqa: SIM905 - reads as the list it is
 DESCRIBED = frozenset(("officials", "people", "fighters", "soldiers"))
+PERSONAL_SPEECH = frozenset(("say", "tell", "add", "stress", "explain", "comment", "reiterate", "write", "insist", "note"))
+"""Verbs of speech that make a single name a person."""
 AFTER_AGE = frozenset((",", ";", ".", ")"))
 """What may follow an age."""
 
 
 def find_unlisted(document: Document) -> Iterator[ActorMention]:
     """Yield mentions of persons and parties that the actor file does not list; they have no id."""
-    taken = {at for found in (*document.known, *document.country_words, *document.seats) for at in range(found.first, found.last)}
+    taken = {at for found in (*document.known_names, *document.country_words, *document.seats) for at in range(found.first, found.last)}
     runs = [run for run in name_runs(document) if not taken & set(run)]
     persons = [person for run in runs if (person := _person_in_run(document, run))]
-    known = {at for person in persons for at in person}
-    persons += [run for run in runs if not known & set(run) and len(run) > 1 and _listed_with(document, run, known)]
+    person_tokens = {at for person in persons for at in person}
+    persons += [run for run in runs if not person_tokens & set(run) and len(run) > 1 and _listed_with(document, run, person_tokens)]
     yield from (_mention(document, person, "person") for person in persons)
     surnames = {document.doc[person[-1]].text for person in persons}
     for run in runs:
@@ -51,6 +53,7 @@ def name_runs(document: Document) -> Iterator[range]:
 
 
 def _in_name(document: Document, token: Token, inside: bool) -> bool:
+    """Check whether a token belongs to a name; particles and hyphens only inside one."""
     if token.is_space or token.lower_ in document.actors.heads.days:
         return False
     if token.tag_ in NAME_TAGS and (token.text[0].isupper() or token.text[:3].lower() in ("al-", "el-")):
@@ -61,6 +64,7 @@ def _in_name(document: Document, token: Token, inside: bool) -> bool:
 
 
 def _mention(document: Document, run: range, sort: str) -> ActorMention:
+    """Return a mention of a run of tokens."""
     doc = document.doc
     start, end = doc[run[0]].idx, doc[run[-1]].idx + len(doc[run[-1]])
     return document.mention(start, end, run[-1], "named", "person" if sort == "person" else "name", None)
@@ -88,6 +92,7 @@ def _listed_with(document: Document, run: range, persons: set[int]) -> bool:
 
 
 def _key(token: Token) -> str:
+    """Return the folded word of a token."""
     return fold_word(token.text)
 
 
@@ -101,18 +106,7 @@ def _acts_as_person(document: Document, name: range) -> bool:
         return True
     speaks = root.dep_ == "nsubj" and root.head.lemma_.lower() in heads.speech
     if len(name) == 1:
-        return speaks and root.head.lemma_.lower() in (
-            "say",
-            "tell",
-            "add",
-            "stress",
-            "explain",
-            "comment",
-            "reiterate",
-            "write",
-            "insist",
-            "note",
-        )
+        return speaks and root.head.lemma_.lower() in PERSONAL_SPEECH
     if speaks or (len(name) >= 3 and _key(doc[name[0]]) in ("abu", "umm")) or "bin" in {doc[at].lower_ for at in name}:
         return True
     if _has_age(document, name[-1] + 1) or (name[0] > 1 and doc[name[0] - 1].lower_ in ("as", "named") and len(name) > 1):
@@ -141,6 +135,7 @@ def _has_age(document: Document, at: int) -> bool:
 
 
 def _is_age(word: str) -> bool:
+    """Check for two digits."""
     return len(word) == 2 and word.isdigit()
 
 
@@ -176,6 +171,7 @@ def sentence(token: Token) -> Span:
 
 
 def _is_acronym(document: Document, token: Token) -> bool:
+    """Check for an acronym of two to six capitals that is not a word in a headline."""
     text = token.text
     if not (2 <= len(text) <= 6 and text.isalpha() and text.isupper() and token.tag_ in ("NNP", "NNPS", "NN")):
         return False

@@ -136,10 +136,10 @@ def affinities(entries: Sequence[Entry], owner: Any, order: Sequence[str], names
     """Return how much each candidate supports each other (0 to 1), and the same for names directly after one another. Both are square."""
     import numpy as np
 
-    known = np.array([e.lat is not None for e in entries])
+    has_point = np.array([e.lat is not None for e in entries])
     km = distance_matrix_km([e.lat or 0.0 for e in entries], [e.lon or 0.0 for e in entries])
     reach = np.array([min(e.radius_km, 60.0) for e in entries])
-    near = np.exp(-np.maximum(0.0, km - reach[:, None] - reach[None, :]) / NEAR_KM) * (known[:, None] & known[None, :])
+    near = np.exp(-np.maximum(0.0, km - reach[:, None] - reach[None, :]) / NEAR_KM) * (has_point[:, None] & has_point[None, :])
     area = encode([e.admin1 or "" for e in entries])
     country = encode([e.country or "" for e in entries])
     ranks = np.array([{"country": 2, "area1": 1}.get(e.rank, 0) for e in entries])

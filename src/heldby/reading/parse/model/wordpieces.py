@@ -48,6 +48,7 @@ class WordPieces:
         return found
 
     def _split(self, word: str) -> tuple[list[int], int]:
+        """Return the piece ids and the case class of a word that is not in the cache."""
         out: list[int] = []
         for part in _split_at_punctuation(word.lower()):
             ids, _ = self._cutter.encode(part)
