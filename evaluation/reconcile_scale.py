@@ -14,9 +14,9 @@ from dataclasses import replace
 
 from evaluation.simulator import World, wage
 
-from heldby.base.gc_pause import uncollected
+from heldby.base.gc_pause import gc_paused
 from heldby.control import ControlInput, infer_control
-from heldby.events import build_events, claim_voices, find_contradictions, find_families
+from heldby.events import build_events, passage_families, find_contradictions, find_families
 from heldby.model import Claim, Report
 
 WORDS = [f"{a}{b}" for a in "bdfgklmnprstvz" for b in ("alor", "enik", "imas", "otun", "usha", "arel")]
@@ -41,12 +41,12 @@ def reconcile(count: int) -> float:
     claims = war.claims[:count]
     texts = reports(claims, war.families)
     start = time.process_time()
-    with uncollected():  # as the pipeline does
+    with gc_paused():  # as the pipeline does
         families = find_families(texts)
-        voices = {**families, **claim_voices(texts, claims, families)}
+        voices = {**families, **passage_families(texts, claims, families)}
         events = build_events(claims, families=voices, published=war.published)
         controls = infer_control(ControlInput(claims, families=voices, published=war.published, outlets=war.sources))
-        find_contradictions(claims, events, controls, families=voices, published=war.published)
+        find_contradictions(claims, controls, families=voices, published=war.published)
     return time.process_time() - start
 
 

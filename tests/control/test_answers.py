@@ -12,7 +12,7 @@ from heldby.control import (
 )
 from heldby.reference.place_keys import tracked_places
 from heldby.reference.sides import SideResolver
-from told_claims import ANBAR, IRAQ, QAIM, RAWA, STATE, claim, day
+from sample_claims import ANBAR, IRAQ, QAIM, RAWA, STATE, claim, day
 
 CLAIMS = [
     claim("a", "holds", STATE),

@@ -2,7 +2,7 @@
 
 from heldby.control import ControlInput, infer_control
 from heldby.model import ActorRef, PlaceRef
-from told_claims import IRAQ, RAWA, STATE, at, claim, day
+from sample_claims import IRAQ, RAWA, STATE, at, claim, day
 
 KURDS = ActorRef(text="peshmerga", id="peshmerga", name="Peshmerga")
 HELD = claim("a", "holds", STATE)

@@ -3,7 +3,7 @@ import random
 from heldby.control import ControlInput, infer_control
 from heldby.control.results.control_record import Inferred, cut_record
 from heldby.model import ActorRef, Control, Interval, PlaceRef, Relative
-from told_claims import ANBAR, IRAQ, QAIM, RAWA, STATE, at, claim, day
+from sample_claims import ANBAR, IRAQ, QAIM, RAWA, STATE, at, claim, day
 
 FALL = [
     claim("a", "holds", STATE),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from heldby.control import ControlInput, InferenceCache, infer_control
 from heldby.model import ActorRef, Claim, PlaceRef
-from told_claims import ANBAR, IRAQ, QAIM, RAWA, STATE, claim, day
+from sample_claims import ANBAR, IRAQ, QAIM, RAWA, STATE, claim, day
 
 FAR = PlaceRef(
     text="Marib", name="Ma'rib", id="marib", within="Yemen", country="YE", lat=15.46, lon=45.32, precision="point", method="exact"

@@ -1,6 +1,6 @@
 from heldby.control import ControlInput, estimate_reliability, infer_control
 from heldby.model import SourceRef
-from told_claims import IRAQ, QAIM, STATE, claim, day
+from sample_claims import IRAQ, QAIM, STATE, claim, day
 
 TOWNS = [QAIM.model_copy(update={"id": f"town{i}", "name": f"Town {i}"}) for i in range(8)]
 TRUE = [claim(f"{outlet}{i}", "holds", STATE, place=town) for outlet in ("wire", "daily", "radio") for i, town in enumerate(TOWNS)]

@@ -11,7 +11,7 @@ from heldby.control import ControlInput, find_changes, infer_control
 from heldby.control.parameters import load_parameters
 from heldby.control.results.interval_evidence import SLACK
 from heldby.model import ActorRef, Claim, Interval, PlaceRef, When
-from told_claims import ANBAR, IRAQ, QAIM, RAWA, STATE, claim, day
+from sample_claims import ANBAR, IRAQ, QAIM, RAWA, STATE, claim, day
 
 ARMIES = [IRAQ, STATE, ActorRef(text="Army of Ost"), ActorRef(text="Army of Mid")]
 FIRST = day("2017-01-01")

@@ -1,6 +1,6 @@
 from heldby.control import ControlInput, infer_control
 from heldby.model import Claim, Interval
-from told_claims import IRAQ, QAIM, STATE, claim
+from sample_claims import IRAQ, QAIM, STATE, claim
 
 NO_DAY = {"a": None, "b": None}
 

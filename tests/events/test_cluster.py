@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from heldby.events import build_events
 from heldby.model import Claim, PlaceRef, Value
-from told_claims import IRAQ, QAIM, RAWA, STATE, claim, day
+from sample_claims import IRAQ, QAIM, RAWA, STATE, claim, day
 
 DAYS = {"a": day("2017-11-03"), "b": day("2017-11-04"), "c": day("2017-11-05"), "d": day("2017-12-20")}
 

@@ -3,14 +3,14 @@ import datetime as dt
 from heldby.control import ControlInput, infer_control
 from heldby.events import find_contradictions
 from heldby.model import Claim, Control, Interval, SourceRef, Value
-from told_claims import IRAQ, QAIM, RAWA, STATE, claim, day
+from sample_claims import IRAQ, QAIM, RAWA, STATE, claim, day
 
 DAYS = {name: day("2017-11-03") for name in "abcd"}
 
 
 def kinds(claims: list[Claim], published: dict[str, dt.date | None] = DAYS, families: dict[str, str] | None = None) -> list[str]:
     controls = infer_control(ControlInput(claims, published=published))
-    return [one.kind for one in find_contradictions(claims, [], controls, families=families, published=published)]
+    return [one.kind for one in find_contradictions(claims, controls, families=families, published=published)]
 
 
 def test_two_holders_of_one_place_on_one_day():
@@ -59,14 +59,14 @@ def test_a_capture_announced_before_the_town_was_entered():
 def test_a_last_stronghold_beside_others_in_the_record():
     claims = [claim("a", "holds", STATE, held_as="last"), claim("b", "holds", STATE, place=RAWA)]
     controls = infer_control(ControlInput(claims, published=DAYS))
-    (found,) = find_contradictions(claims, [], controls, published=DAYS)
+    (found,) = find_contradictions(claims, controls, published=DAYS)
     assert found.kind == "superlative" and "Rawah" in found.reason and found.place == "Al-Qa'im"
 
 
 def test_a_superlative_in_an_undated_report_is_held_against_what_undated_reports_say():
     claims = [claim("a", "holds", STATE, held_as="last"), claim("a", "holds", STATE, place=RAWA, start=50)]
     published = {"a": None}
-    (found,) = find_contradictions(claims, [], infer_control(ControlInput(claims, published=published)), published=published)
+    (found,) = find_contradictions(claims, infer_control(ControlInput(claims, published=published)), published=published)
     assert found.kind == "superlative" and found.first is None
 
 
@@ -88,7 +88,7 @@ def test_a_share_lost_is_held_against_what_reports_tell_was_held_and_not_against
             first=day("2013-12-31"), last=None, holder="Islamic State", side="islamic-state", status="held", p=0.8, inferred=hindsight
         )
         towns = [Control(place=f"Town {n}", id=f"town{n}", lat=None, lon=None, precision="point", intervals=(held,)) for n in range(6)]
-        return [one.kind for one in find_contradictions([lost], [], towns, published=DAYS)]
+        return [one.kind for one in find_contradictions([lost], towns, published=DAYS)]
 
     assert found(hindsight=False) == ["share"]
     assert found(hindsight=True) == []

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heldby.control import ControlInput, infer_control
-from heldby.events import build_events, claim_voices, find_families
+from heldby.events import build_events, find_families, passage_families
 from heldby.events.shared_passages import passages
 from heldby.model import Claim, Report
-from told_claims import IRAQ, STATE, claim, day
+from sample_claims import IRAQ, STATE, claim, day
 
 AGENCY = "Iraqi forces recaptured the border town of al-Qaim from Islamic State on Friday after a week of fighting along the river."
 RETOLD = "Iraqi forces recaptured the border town of al-Qaim from Islamic State on Friday after a week of heavy fighting along the river."
@@ -38,12 +38,12 @@ CLAIMS = [taken(REPORTS[0], AGENCY), taken(REPORTS[1], RETOLD), taken(REPORTS[2]
 def test_a_shared_passage_is_one_voice_though_its_reports_are_no_copies():
     families = find_families(REPORTS)
     assert len(set(families.values())) == 3
-    assert claim_voices(REPORTS, CLAIMS, families) == {CLAIMS[1].id: "a"}
+    assert passage_families(REPORTS, CLAIMS, families) == {CLAIMS[1].id: "a"}
 
 
 def test_events_and_control_count_it_once():
     families = find_families(REPORTS)
-    voices = {**families, **claim_voices(REPORTS, CLAIMS, families)}
+    voices = {**families, **passage_families(REPORTS, CLAIMS, families)}
     (event,) = build_events(CLAIMS, families=voices)
     assert (event.families, len(event.reports)) == (2, 3)
     published = {name: day("2017-11-03") for name in "abc"}
@@ -53,9 +53,9 @@ def test_events_and_control_count_it_once():
 
 def test_order_does_not_matter_and_what_is_short_or_alone_keeps_its_own_voice():
     families = find_families(REPORTS)
-    assert claim_voices(REPORTS[::-1], CLAIMS[::-1], families) == claim_voices(REPORTS, CLAIMS, families)
+    assert passage_families(REPORTS[::-1], CLAIMS[::-1], families) == passage_families(REPORTS, CLAIMS, families)
     twins = [report("x", OWN["a"], SHORT), report("y", OWN["b"], SHORT)]
-    assert claim_voices(twins, [taken(one, SHORT) for one in twins], find_families(twins)) == {}
+    assert passage_families(twins, [taken(one, SHORT) for one in twins], find_families(twins)) == {}
 
 
 @given(st.text(alphabet="ab \n\t.", max_size=80))

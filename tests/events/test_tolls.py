@@ -1,6 +1,6 @@
 from heldby.events import build_events
 from heldby.model import Value
-from told_claims import QAIM, RAWA, STATE, claim, day
+from sample_claims import QAIM, RAWA, STATE, claim, day
 
 DAYS = {"a": day("2017-11-04"), "b": day("2017-11-04")}
 

@@ -8,7 +8,7 @@ from itertools import chain
 
 from pydantic import TypeAdapter
 
-from heldby.base.gc_pause import uncollected
+from heldby.base.gc_pause import gc_paused
 from heldby.control.cache import InferenceCache
 from heldby.control.control_input import ControlInput
 from heldby.control.evidence.claim_context import ClaimContext
@@ -30,7 +30,7 @@ def infer_control(data: ControlInput) -> list[Control]:
 
     A place that only undated reports speak of gets one interval with null bounds.
     """
-    with uncollected():
+    with gc_paused():
         return infer_places(prepare_inputs(data))
 
 

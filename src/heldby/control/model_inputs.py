@@ -124,5 +124,5 @@ def _hazard(summaries: Mapping[str, PlaceSummary], areas: Mapping[str, tuple[str
 
 
 def horizon_of(end: int) -> int:
-    """Return the day up to which places are inferred: the same for `HORIZON_STEP` days of `end`, so that one more day keeps cached records."""
+    """Return the day up to which places are inferred, the same for `HORIZON_STEP` days of `end`, so that cached records last."""
     return min((end // HORIZON_STEP + 1) * HORIZON_STEP, dt.date.max.toordinal())

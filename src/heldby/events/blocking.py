@@ -1,4 +1,4 @@
-"""Candidates: which claims are worth comparing, so that work grows with the number of claims and not with its square."""
+"""Choose which pairs of claims to compare, so that the work grows with the number of claims and not with its square."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from heldby.events.features import Features
 from heldby.events.pair_scores import Rarity
 
 BUCKET = 4
-"""Days to a bucket of time; a claim lies in each bucket that its days touch, up to `MOST_BUCKETS`."""
-MOST_BUCKETS = 10
+"""Days of a bucket of time. A claim lies in each bucket that its days touch, up to `MAX_BUCKETS`."""
+MAX_BUCKETS = 10
 CELL = 0.25
-"""Degrees to a cell of the map (about 28 km north to south); a claim looks into the cells around its own too."""
+"""Size, in degrees, of a cell of the map (about 28 km north to south). A claim is also looked up in the cells around its own."""
 RAREST = 6
-"""Words of a claim by which it is looked for, its rarest first."""
+"""Number of the rarest words of a claim by which it is looked up."""
 CROWDED = 60
-"""Claims of one key that are compared each with each; in a longer list each meets those next to it in time only."""
+"""Greatest number of claims with one key that are all compared with one another. In a longer list each is compared with those next to it
+in time."""
 
 
-def rarity(items: Sequence[Features]) -> Rarity:
-    """How rare each word is among the claims."""
+def word_rarity(items: Sequence[Features]) -> Rarity:
+    """Return how rare each word is among the claims."""
     seen = Counter(word for item in items for word in item.words)
     total = len(items) + 1
     return Rarity({word: _millionths(math.log(total / count)) for word, count in seen.items()}, _millionths(math.log(total)))
@@ -31,11 +32,11 @@ def _millionths(number: float) -> int:
     return round(1_000_000 * number)
 
 
-def candidates(items: Sequence[Features], rare: Rarity) -> Iterator[tuple[int, int]]:
-    """Pairs of indexes worth comparing, each once, the smaller first."""
+def candidate_pairs(items: Sequence[Features], rarity: Rarity) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of indexes to compare, each once, the smaller first."""
     keys: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for index, item in enumerate(items):
-        for key in set(_keys(item, rare)):
+        for key in set(_keys(item, rarity)):
             keys[key].append(index)
     seen: set[tuple[int, int]] = set()
     for group in keys.values():
@@ -49,10 +50,10 @@ def candidates(items: Sequence[Features], rare: Rarity) -> Iterator[tuple[int, i
                     yield pair
 
 
-def _keys(item: Features, rare: Rarity) -> Iterator[tuple[object, ...]]:
-    times = _buckets(item)
-    rarest = sorted(item.words, key=lambda word: (-rare.of(word), word))[:RAREST]
-    for time in times:
+def _keys(item: Features, rarity: Rarity) -> Iterator[tuple[object, ...]]:
+    """Yield the keys of a claim: a bucket of time with a place, an area, a cell of the map or a rare word."""
+    rarest = sorted(item.words, key=lambda word: (-rarity.of(word), word))[:RAREST]
+    for time in _buckets(item):
         for spot in item.spots:
             yield ("place", time, spot.key)
             for area in {spot.name} if spot.area else {*spot.within, spot.name}:
@@ -65,7 +66,8 @@ def _keys(item: Features, rare: Rarity) -> Iterator[tuple[object, ...]]:
 
 
 def _buckets(item: Features) -> list[int]:
+    """Return the buckets of time of a claim; undated claims share one of their own."""
     if item.first is None or item.last is None:
         return [-1]
     first, last = item.first // BUCKET, item.last // BUCKET
-    return list(range(first, min(last, first + MOST_BUCKETS) + 1))
+    return list(range(first, min(last, first + MAX_BUCKETS) + 1))

@@ -1,4 +1,4 @@
-"""Assembly: one event out of the claims that tell of it, with what most of them say and the spread of their numbers."""
+"""Merge the claims that report one event into the event, with what most families say and the spread of their figures."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from math import prod
 from typing import Any, TypeVar
 
-from heldby.events.features import Features, actor_key, place_key
+from heldby.events.features import Features, actor_key, spot_key
 from heldby.events.spread import spreads
 from heldby.model import ActorRef, Claim, Event, PlaceRef, When
 
 Ref = TypeVar("Ref", ActorRef, PlaceRef)
 
 
-def assemble(group: Sequence[Features], why: str = "") -> Event:
-    """One event out of the claims that tell of it. A family counts once in every vote."""
+def build_event(group: Sequence[Features], why: str = "") -> Event:
+    """Merge claims into one event. A family counts once in every vote. `why` says why the claims were joined."""
     claims = [item.claim for item in group]
     ids = tuple(sorted(claim.id for claim in claims))
-    voices = len({item.family for item in group})
+    families = len({item.family for item in group})
     return Event(
         id=hashlib.sha256("\n".join(ids).encode()).hexdigest()[:16],
         type=_type(group),
@@ -32,23 +32,23 @@ def assemble(group: Sequence[Features], why: str = "") -> Event:
         value=spreads(group),
         claims=ids,
         reports=tuple(sorted({claim.report for claim in claims})),
-        families=voices,
+        families=families,
         score=_score(group),
-        explanation=_explain(len(ids), len({claim.report for claim in claims}), voices, why),
+        explanation=_explain(len(ids), len({claim.report for claim in claims}), families, why),
     )
 
 
 def _type(group: Sequence[Features]) -> Any:
-    """The type that most voices tell of; where only a toll is told of, that people were killed or else attacked."""
+    """Return the type that most families report. If there are only figures of casualties, it is `kill` or, without deaths, `attack`."""
     acts = [item for item in group if item.claim.kind == "event"]
     if acts:
         return _vote(acts, lambda claim: [claim.type])[0]
     return "kill" if any(item.claim.type == "killed" for item in group) else "attack"
 
 
-def _explain(claims: int, reports: int, voices: int, why: str) -> str:
-    told = f"{_count(claims, 'claim')} in {_count(reports, 'report')} of {_count(voices, 'independent voice')}"
-    return f"{told}; joined by {why}" if why else told
+def _explain(claims: int, reports: int, families: int, why: str) -> str:
+    counts = f"{_count(claims, 'claim')} in {_count(reports, 'report')} of {_count(families, 'independent voice')}"
+    return f"{counts}; joined by {why}" if why else counts
 
 
 def _count(number: int, noun: str) -> str:
@@ -56,39 +56,39 @@ def _count(number: int, noun: str) -> str:
 
 
 def _vote(group: Sequence[Features], values: Callable[[Claim], Iterable[Any]]) -> list[Any]:
-    """What the claims say, most independent voices first; of equals the surest."""
-    voices: dict[Hashable, set[str]] = {}
-    sure: Counter[Hashable] = Counter()
+    """Return the values that claims give, those of most families first; of equals, that of the claim with the greatest confidence."""
+    families: dict[Hashable, set[str]] = {}
+    confidence: Counter[Hashable] = Counter()
     for item in group:
         for value in values(item.claim):
-            voices.setdefault(value, set()).add(item.family)
-            sure[value] = max(sure[value], item.claim.confidence)  # type: ignore[assignment]
-    return sorted(voices, key=lambda value: (-len(voices[value]), -sure[value], str(value)))
+            families.setdefault(value, set()).add(item.family)
+            confidence[value] = max(confidence[value], item.claim.confidence)  # type: ignore[assignment]
+    return sorted(families, key=lambda value: (-len(families[value]), -confidence[value], str(value)))
 
 
 def _refs(group: Sequence[Features], refs: Callable[[Claim], Sequence[Ref]], key: Callable[[Ref], str]) -> tuple[Ref, ...]:
-    """Those that at least a third as many voices name as name the first, each once."""
+    """Return the references, each once, that at least a third as many families give as give the most frequent one."""
     first: dict[str, Ref] = {}
-    voices: dict[str, set[str]] = {}
+    families: dict[str, set[str]] = {}
     for item in group:
         for ref in refs(item.claim):
             name = key(ref)
-            voices.setdefault(name, set()).add(item.family)
+            families.setdefault(name, set()).add(item.family)
             kept = first.get(name)
             if kept is None or (ref.id is None, ref.text) < (kept.id is None, kept.text):
                 first[name] = ref
-    order = sorted(voices, key=lambda name: (-len(voices[name]), name))
-    return tuple(first[name] for name in order if 3 * len(voices[name]) >= len(voices[order[0]]))
+    order = sorted(families, key=lambda name: (-len(families[name]), name))
+    return tuple(first[name] for name in order if 3 * len(families[name]) >= len(families[order[0]]))
 
 
 def _places(group: Sequence[Features]) -> tuple[PlaceRef, ...]:
-    """The places told of, towns before the areas around them."""
-    places = _refs(group, lambda claim: claim.place, place_key)
+    """Return the places, towns before the areas around them."""
+    places = _refs(group, lambda claim: claim.place, spot_key)
     return tuple(sorted(places, key=lambda ref: ref.precision in ("country", "admin1")))
 
 
 def _when(group: Sequence[Features]) -> When | None:
-    """The days on which every claim agrees, else those of most; estimated where no text states them."""
+    """Return the days on which all claims agree, else those that most give; they are estimated if no text states them."""
     stated = [item for item in group if item.stated] or [item for item in group if item.first is not None]
     spans = Counter((item.first, item.last) for item in stated)
     if not spans:
@@ -104,8 +104,8 @@ def _when(group: Sequence[Features]) -> When | None:
 
 
 def _score(group: Sequence[Features]) -> float:
-    """The probability that some voice was read rightly; a family counts with its surest claim."""
-    surest: dict[str, float] = {}
+    """Return the probability that at least one family was read correctly, by the most confident claim of each."""
+    confidence: dict[str, float] = {}
     for item in group:
-        surest[item.family] = max(surest.get(item.family, 0.0), item.claim.confidence)
-    return round(1 - prod(1 - surest[family] for family in sorted(surest)), 3)
+        confidence[item.family] = max(confidence.get(item.family, 0.0), item.claim.confidence)
+    return round(1 - prod(1 - confidence[family] for family in sorted(confidence)), 3)

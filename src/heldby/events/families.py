@@ -1,4 +1,4 @@
-"""Families: reports that are copies or rewrites of one another. A family is one voice, however many outlets print it."""
+"""Group reports that are copies or rewrites of one another into families. A family is one source, however many outlets print it."""
 
 from __future__ import annotations
 
@@ -8,52 +8,56 @@ from typing import TypeVar
 
 import numpy as np
 
-from heldby.events.minhash import PERMUTATIONS, Sketch, Sketches
+from heldby.events.minhash import PERMUTATIONS, Sketch, SketchCache
 from heldby.model import Report
 
 Key = TypeVar("Key", str, tuple[str, int])
-"""What names a text: a report's id, or that with the number of a passage."""
+"""The key of a text: a report's id, or a report's id and the number of a passage."""
 
 ROWS = 3
-"""21 bands of 3: two texts that share half their shingles meet with probability 0.94, a third 0.55, a tenth 0.02."""
+"""Rows of a band in locality-sensitive hashing. With 21 bands of 3, two texts that share half of their shingles are compared with
+probability 0.94, a third 0.55, a tenth 0.02."""
 THRESHOLD = 0.4
-"""Least estimated Jaccard likeness of two reports' shingles for them to be one voice."""
+"""Estimated Jaccard similarity of two reports' shingles from which they are one family."""
 
 
-def find_families(reports: Iterable[Report], sketches: Sketches | None = None) -> dict[str, str]:
-    """The family of each report, by report id; a family is named after the smallest report id in it.
+def find_families(reports: Iterable[Report], sketches: SketchCache | None = None) -> dict[str, str]:
+    """Return the family of each report, by report id. A family is named after the smallest report id in it.
 
-    Near-linear in the number of reports and the same whatever their order. A report without words stands alone. `sketches` spares texts
-    that were looked at before.
+    The time is nearly linear in the number of reports, and their order does not matter. A report without words is a family of its own.
+
+    Args:
+        reports: all reports.
+        sketches: sketches of earlier runs, which save work.
     """
-    known = sketches or Sketches()
-    return alike({report.id: known.of(report.text) for report in reports}, THRESHOLD)
+    cache = sketches or SketchCache()
+    return group_similar({report.id: cache.sketch(report.text) for report in reports}, THRESHOLD)
 
 
-def alike(signed: Mapping[Key, Sketch | None], threshold: float) -> dict[Key, Key]:
-    """For each text's sketch the smallest key among those that are as good as copies of it, over however many others."""
-    parent = {name: name for name in signed}
-    for left, right in sorted(set(_neighbours(signed))):
+def group_similar(sketches: Mapping[Key, Sketch | None], threshold: float) -> dict[Key, Key]:
+    """Return, for the key of each text, the smallest key of its group. Texts are in a group if a chain of similar texts links them."""
+    parent = {key: key for key in sketches}
+    for left, right in sorted(set(_candidate_pairs(sketches))):
         a, b = _root(parent, left), _root(parent, right)
-        if a != b and float(np.mean(signed[left] == signed[right])) >= threshold:
+        if a != b and float(np.mean(sketches[left] == sketches[right])) >= threshold:
             parent[max(a, b)] = min(a, b)
-    return {name: _root(parent, name) for name in parent}
+    return {key: _root(parent, key) for key in parent}
 
 
-def _neighbours(signed: Mapping[Key, Sketch | None]) -> Iterator[tuple[Key, Key]]:
-    """Pairs that share a band. In a crowded band each meets only the next, so that a thousand copies cost a thousand pairs."""
+def _candidate_pairs(sketches: Mapping[Key, Sketch | None]) -> Iterator[tuple[Key, Key]]:
+    """Yield pairs of texts that share a band. Each is paired with the next in its band only, so that 1,000 copies give 999 pairs a band."""
     bands: dict[tuple[int, bytes], list[Key]] = {}
-    for name in sorted(signed):
-        values = signed[name]
+    for key in sorted(sketches):
+        values = sketches[key]
         if values is not None:
             for row in range(0, PERMUTATIONS - ROWS + 1, ROWS):
-                bands.setdefault((row, values[row : row + ROWS].tobytes()), []).append(name)
-    for names in bands.values():
-        yield from pairwise(names)
+                bands.setdefault((row, values[row : row + ROWS].tobytes()), []).append(key)
+    for keys in bands.values():
+        yield from pairwise(keys)
 
 
-def _root(parent: dict[Key, Key], name: Key) -> Key:
-    while parent[name] != name:
-        parent[name] = parent[parent[name]]
-        name = parent[name]
-    return name
+def _root(parent: dict[Key, Key], key: Key) -> Key:
+    while parent[key] != key:
+        parent[key] = parent[parent[key]]
+        key = parent[key]
+    return key

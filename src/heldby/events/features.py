@@ -1,4 +1,4 @@
-"""What of a claim decides whether another tells of the same event: its type, its sides, where, when, how many, in which words."""
+"""The features of a claim that decide whether another reports the same event: type, sides, place, time, figures and wording."""
 
 from __future__ import annotations
 
@@ -6,21 +6,25 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from heldby.base.text import fold
+from heldby.base.text import fold as fold_name
 from heldby.model import ActorRef, Claim, PlaceRef, Value
 from heldby.reference.sides import SideResolver
 
 LAG = 4
-"""Days before publication within which a past event without a stated time is taken to have happened."""
+"""Days before publication within which an event without a stated time happened."""
 AREAS = frozenset({"country", "admin1"})
 WORD = re.compile(r"[^\W\d_]{3,}")
 ENDINGS = re.compile(r"(?:ing|ed|es|s|’s|'s)$")
+"""Endings of number and tense, and of the genitive."""
+
+fold = partial(fold_name, keep_punctuation=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place as far as clustering cares: its key, its point if it has one, whether it is an area, and the names of what it lies in."""
+    """The features of a place: its key, its point if it has one, whether it is an area, its name and the areas it lies in, folded."""
 
     key: str
     lat: float | None
@@ -33,10 +37,21 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """One claim's bearing on the question; `first` and `last` are day ordinals, null where the event cannot be dated.
+    """The features of a claim. Days are ordinals, null where nothing dates the event.
 
-    `told` is the day it was published on, `stated` whether the text itself gives the time, `numbers` the casualty figures of its sentence
-    by type, `words` the stems of its sentence. `lent` says that it names no place and has the only one that its report names.
+    Attributes:
+        claim: the claim.
+        family: its family.
+        spots: its places.
+        actors: the sides of its actors.
+        targets: the sides of its targets.
+        first: first day on which the event may have happened.
+        last: last such day.
+        published: publication date of its report.
+        stated: whether the text states the time.
+        numbers: the casualty figures of its sentence, by type.
+        words: the stems of its sentence.
+        place_from_report: whether it names no place and `spots` has the only one that its report names.
     """
 
     claim: Claim
@@ -46,56 +61,64 @@ class Features:
     targets: frozenset[str]
     first: int | None
     last: int | None
-    told: int | None
+    published: int | None
     stated: bool
     numbers: tuple[tuple[str, Value], ...]
     words: frozenset[str]
-    lent: bool = False
+    place_from_report: bool = False
 
 
-def features(
-    claim: Claim, family: str, published: dt.date | None, camps: SideResolver, figures: Sequence[Claim] = (), lent: Spot | None = None
-) -> Features:
-    """The features of an event claim; a time the text does not state lies in the days up to publication.
+def extract_features(
+    claim: Claim, family: str, published: dt.date | None, sides: SideResolver, *, figures: Sequence[Claim] = (),
+    only_place: Spot | None = None,
+) -> Features:  # fmt: skip
+    """Extract the features of a claim about an event.
 
-    `figures` are the figure claims of the same sentence, `lent` is the place of a claim that names none.
+    Args:
+        claim: the claim.
+        family: its family.
+        published: publication date of its report.
+        sides: gives the side of each actor.
+        figures: the figure claims of the same sentence.
+        only_place: the only place that the report names, for a claim that names none.
     """
     first, last, stated = _days(claim, published)
     on = dt.date.fromordinal(last) if last else None
     country = claim.place[0].country if claim.place else None
     return Features(
-        claim=claim, family=family, spots=tuple(spot(ref) for ref in claim.place) or ((lent,) if lent else ()),
-        actors=frozenset(camps.side(ref, on, country) for ref in claim.actor),
-        targets=frozenset(camps.side(ref, on, country) for ref in claim.target),
-        first=first, last=last, told=published.toordinal() if published else None, stated=stated,
+        claim=claim, family=family, spots=tuple(spot_of(ref) for ref in claim.place) or ((only_place,) if only_place else ()),
+        actors=frozenset(sides.side(ref, on, country) for ref in claim.actor),
+        targets=frozenset(sides.side(ref, on, country) for ref in claim.target),
+        first=first, last=last, published=published.toordinal() if published else None, stated=stated,
         numbers=tuple((one.type, one.value) for one in figures if one.value is not None), words=stems(claim.quote),
-        lent=not claim.place and lent is not None,
+        place_from_report=not claim.place and only_place is not None,
     )  # fmt: skip
 
 
-def spot(ref: PlaceRef) -> Spot:
-    """A place reference as a spot."""
-    within = frozenset(part for part in (fold(part, keep_punctuation=True) for part in (ref.within or "").split(",")) if part)
+def spot_of(ref: PlaceRef) -> Spot:
+    """Return the features of a place."""
+    within = frozenset(part for part in (fold(part) for part in (ref.within or "").split(",")) if part)
     area = ref.precision in AREAS and ref.method != "enclosing-area"
-    return Spot(place_key(ref), ref.lat, ref.lon, area, fold(ref.name or ref.text, keep_punctuation=True), within, ref.country)
+    return Spot(spot_key(ref), ref.lat, ref.lon, area, fold(ref.name or ref.text), within, ref.country)
 
 
-def place_key(ref: PlaceRef) -> str:
-    """What tells one place from another: its id, or its folded name and the area it lies in."""
-    return ref.id or f"{fold(ref.name or ref.text, keep_punctuation=True)}|{fold(ref.within or '', keep_punctuation=True)}"
+def spot_key(ref: PlaceRef) -> str:
+    """Return what identifies a place: its id, or its folded name and the area it lies in."""
+    return ref.id or f"{fold(ref.name or ref.text)}|{fold(ref.within or '')}"
 
 
 def actor_key(ref: ActorRef) -> str:
-    """What tells one actor from another: its id, or its folded name."""
-    return ref.id or fold(ref.name or ref.text, keep_punctuation=True)
+    """Return what identifies an actor: its id, or its folded name."""
+    return ref.id or fold(ref.name or ref.text)
 
 
 def stems(text: str) -> frozenset[str]:
-    """The words of a sentence, folded, without the endings of number and tense."""
-    return frozenset(ENDINGS.sub("", word) or word for word in WORD.findall(fold(text, keep_punctuation=True)))
+    """Return the folded words of a sentence, without endings of number and tense."""
+    return frozenset(ENDINGS.sub("", word) or word for word in WORD.findall(fold(text)))
 
 
 def _days(claim: Claim, published: dt.date | None) -> tuple[int | None, int | None, bool]:
+    """Return the first and last day on which an event may have happened, and whether the text states them."""
     when = claim.when
     if when and (when.first or when.last):
         first, last = when.first or when.last, when.last or when.first

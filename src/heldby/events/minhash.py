@@ -1,4 +1,4 @@
-"""Sketches: MinHash signatures of texts, of which two texts' likeness can be told. Kept by a digest of the text, each is made once."""
+"""MinHash sketches of texts, from which the similarity of two texts is estimated. Each text is sketched once."""
 
 from __future__ import annotations
 
@@ -17,58 +17,64 @@ if TYPE_CHECKING:
 
 WORDS = re.compile(r"\w+(?:['’.-]\w+)*")
 SHINGLE = 3
-"""Words a shingle: short enough that a changed word spares the rest of its sentence, long enough that single names do not match."""
+"""Words of a shingle: few enough that a changed word spares the rest of its sentence, many enough that single names do not match."""
 MIX = tuple(np.uint64(odd) for odd in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))
-"""Odd numbers that the words of a shingle are multiplied by (those of xxHash), so that their order counts."""
+"""Odd numbers (those of xxHash) by which the words of a shingle are multiplied, so that their order counts."""
 PERMUTATIONS = 64
-LONGEST = 100_000
-"""Characters read of one report: bounds the time that a hostile text can take."""
-NAME = 16
-"""Bytes of a text's digest."""
+"""Length of a sketch."""
+MAX_CHARACTERS = 100_000
+"""Characters of a text that are read. It bounds the time that a hostile text can take."""
+DIGEST_SIZE = 16
+"""Bytes of the digest of a text."""
 
 Sketch: TypeAlias = NDArray[np.uint32]
+"""(PERMUTATIONS,) minimum hash under each permutation."""
 
 
-class Sketches:
-    """Makes sketches, or finds those that were `written` before, by the digest of their text. Damaged ones are made anew."""
+class SketchCache:
+    """Makes sketches, and keeps them by the digest of their text."""
 
-    def __init__(self, written: bytes = b"") -> None:
-        self._kept = dict(_read(written))
+    def __init__(self, stored: bytes = b"") -> None:
+        """Load sketches from what `dump` returned in an earlier run; damaged data is ignored."""
+        self._stored = dict(_load(stored))
         self._used: dict[bytes, Sketch] = {}
 
-    def of(self, text: str) -> Sketch | None:
-        """A text's sketch; null where it has no words."""
-        name = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=NAME).digest()
-        found = self._used.get(name, self._kept.get(name))
+    def sketch(self, text: str) -> Sketch | None:
+        """Return the sketch of a text, or null if it has no words."""
+        digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=DIGEST_SIZE).digest()
+        found = self._used.get(digest, self._stored.get(digest))
         if found is None and len(parts := shingles(text)):
-            sketch = _blank().copy()
-            sketch.update_batch(parts)
-            found = sketch.hashvalues.astype(np.uint32)
+            minhash = _empty().copy()
+            minhash.update_batch(parts)
+            found = minhash.hashvalues.astype(np.uint32)
         if found is not None:
-            self._used[name] = found
+            self._used[digest] = found
         return found
 
     def changed(self) -> bool:
-        """Whether those asked for are others than those written before."""
-        return self._used.keys() != self._kept.keys()
+        """Check whether the sketches used in this run differ from those loaded."""
+        return self._used.keys() != self._stored.keys()
 
-    def written(self) -> bytes:
-        """Those asked for: a checksum, then each name with its sketch."""
-        rows = b"".join(name + self._used[name].astype("<u4").tobytes() for name in sorted(self._used))
+    def dump(self) -> bytes:
+        """Return the sketches used in this run: a CRC-32, then each digest with its sketch."""
+        rows = b"".join(digest + self._used[digest].astype("<u4").tobytes() for digest in sorted(self._used))
         return zlib.crc32(rows).to_bytes(4, "little") + rows
 
 
-def _read(written: bytes) -> Iterator[tuple[bytes, Sketch]]:
-    rows, width = memoryview(written)[4:], NAME + 4 * PERMUTATIONS
-    if zlib.crc32(rows).to_bytes(4, "little") == written[:4] and len(rows) % width == 0:
+def _load(stored: bytes) -> Iterator[tuple[bytes, Sketch]]:
+    rows, width = memoryview(stored)[4:], DIGEST_SIZE + 4 * PERMUTATIONS
+    if zlib.crc32(rows).to_bytes(4, "little") == stored[:4] and len(rows) % width == 0:
         table = np.frombuffer(rows, dtype=np.uint8).reshape(-1, width)
-        names, values = table[:, :NAME].tobytes(), np.ascontiguousarray(table[:, NAME:]).view("<u4")
-        yield from ((names[at * NAME : (at + 1) * NAME], row) for at, row in enumerate(values))
+        digests, values = table[:, :DIGEST_SIZE].tobytes(), np.ascontiguousarray(table[:, DIGEST_SIZE:]).view("<u4")
+        yield from ((digests[at * DIGEST_SIZE : (at + 1) * DIGEST_SIZE], row) for at, row in enumerate(values))
 
 
 def shingles(text: str) -> NDArray[np.uint64]:
-    """A 32-bit hash of each run of `SHINGLE` words in a text, folded; a shorter text is one shingle, a text without words none."""
-    words = [_hashed(word) for word in WORDS.findall(text[:LONGEST].casefold())]
+    """Return the distinct 32-bit hashes of the runs of `SHINGLE` case-folded words in a text.
+
+    A shorter text is one shingle, and a text without words has none.
+    """
+    words = [_hash_word(word) for word in WORDS.findall(text[:MAX_CHARACTERS].casefold())]
     rows = np.array(words + [0] * (SHINGLE - len(words) if words else 0), dtype=np.uint64)
     runs = max(0, len(rows) - SHINGLE + 1)
     mixed = sum((rows[place : place + runs] * odd for place, odd in enumerate(MIX)), np.zeros(runs, dtype=np.uint64))
@@ -76,13 +82,13 @@ def shingles(text: str) -> NDArray[np.uint64]:
 
 
 @lru_cache(maxsize=200_000)
-def _hashed(word: str) -> int:
+def _hash_word(word: str) -> int:
     return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
 @cache
-def _blank() -> MinHash:
-    """An empty sketch, whose permutations are so drawn once; its parts are hashes already."""
+def _empty() -> MinHash:
+    """Return an empty MinHash, so that its permutations are drawn only once. It takes hashes, which it does not hash again."""
     from datasketch import MinHash
 
     return MinHash(num_perm=PERMUTATIONS, seed=1, hashfunc=int)

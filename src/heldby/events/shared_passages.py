@@ -1,6 +1,6 @@
-"""Passages: paragraphs that several reports have in common, as when each prints an agency's lines amid its own. Each is one voice.
+"""Find passages that several reports print, such as an agency's lines amid a report's own. Each passage counts as one source.
 
-A collage so belongs to several families, passage by passage.
+A report put together from several others thus belongs to several families, passage by passage.
 """
 
 from __future__ import annotations
@@ -10,32 +10,52 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from heldby.events.families import alike
-from heldby.events.minhash import WORDS, Sketches
+from heldby.events.families import group_similar
+from heldby.events.minhash import WORDS, SketchCache
 from heldby.model import Claim, Report
 
-FEWEST = 15
-"""Words from which a passage can be told to be a copy: two reporters may well write one short sentence alike."""
+MIN_WORDS = 15
+"""Words from which a passage can count as a copy: two reporters may write the same short sentence."""
 THRESHOLD = 0.5
-"""Least estimated Jaccard likeness of two passages' shingles for them to be one voice."""
-WRAPPED = 120
-"""Characters that no line of a wrapped text exceeds; where one does, each line is a paragraph."""
+"""Estimated Jaccard similarity of two passages' shingles from which they are copies."""
+MAX_WRAPPED = 120
+"""Greatest length of a line of wrapped text, in characters. If a text has longer lines, each line is a paragraph."""
+
+Passage = tuple[str, int]
+"""Report id and number of the passage in the report."""
 
 
-def claim_voices(
-    reports: Iterable[Report], claims: Iterable[Claim], families: Mapping[str, str], sketches: Sketches | None = None
+def passage_families(
+    reports: Iterable[Report], claims: Iterable[Claim], families: Mapping[str, str], sketches: SketchCache | None = None
 ) -> dict[str, str]:
-    """The voice of each claim that stands in a passage which another family has too, by claim id; all others have their report's family.
+    """Return the family of each claim in a passage that another family prints too, by claim id. Other claims have their report's family.
 
-    `families` names each report's. Near-linear in the number of passages; only those with claims are looked at. `sketches` spares passages
-    that were looked at before.
+    The time is nearly linear in the number of passages. Only passages with claims are compared.
+
+    Args:
+        reports: all reports.
+        claims: their claims.
+        families: the family of each report, by report id.
+        sketches: sketches of earlier runs, which save work.
     """
-    known = sketches or Sketches()
+    cache = sketches or SketchCache()
+    texts, inside = _passages_with_claims(reports, claims)
+    found = {}
+    signed = {key: cache.sketch(text) for key, text in texts.items() if len(WORDS.findall(text)) >= MIN_WORDS}
+    for key, first in group_similar(signed, THRESHOLD).items():
+        family, own = families.get(first[0], first[0]), families.get(key[0], key[0])
+        if family != own:
+            found.update(dict.fromkeys((claim.id for claim in inside[key]), family))
+    return found
+
+
+def _passages_with_claims(reports: Iterable[Report], claims: Iterable[Claim]) -> tuple[dict[Passage, str], dict[Passage, list[Claim]]]:
+    """Return the text and the claims of each passage that has claims."""
     by_report: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_report[claim.report].append(claim)
-    texts: dict[tuple[str, int], str] = {}
-    inside: dict[tuple[str, int], list[Claim]] = defaultdict(list)
+    texts: dict[Passage, str] = {}
+    inside: dict[Passage, list[Claim]] = defaultdict(list)
     for report in reports:
         if report.id not in by_report:
             continue
@@ -46,20 +66,14 @@ def claim_voices(
             if spans:
                 inside[report.id, number].append(claim)
                 texts[report.id, number] = report.text[slice(*spans[number])]
-    signed = {key: known.of(text) for key, text in texts.items() if len(WORDS.findall(text)) >= FEWEST}
-    found = {}
-    for key, first in alike(signed, THRESHOLD).items():
-        voice, own = families.get(first[0], first[0]), families.get(key[0], key[0])
-        if voice != own:
-            found.update(dict.fromkeys((claim.id for claim in inside[key]), voice))
-    return found
+    return texts, inside
 
 
 def passages(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each paragraph: between blank lines or, in a text whose lines are not wrapped, of each line."""
-    broken = r"\n" if any(len(line) > WRAPPED for line in text.splitlines()) else r"\n[^\S\n]*\n"
+    """Yield the start and end of each paragraph: a stretch between blank lines or, in a text that is not wrapped, a line."""
+    breaks = r"\n" if any(len(line) > MAX_WRAPPED for line in text.splitlines()) else r"\n[^\S\n]*\n"
     start = 0
-    for gap in re.finditer(broken, text):
+    for gap in re.finditer(breaks, text):
         if text[start : gap.start()].strip():
             yield start, gap.start()
         start = gap.end()

@@ -64,7 +64,7 @@ class ClaimsByPlace:
         return digest(asdict(self.context.parameters), self.context.sides)
 
     def _dependencies(self, claim: Claim) -> tuple[object, ...]:
-        """Return what a statement depends on: the content of its claim, which the id stands for if unchanged, and its context."""
+        """Return what a statement depends on: the content of its claim (the id, if unchanged) and its context."""
         day = self.context.published.get(claim.report)
         return (
             f"{claim.id} {claim.confidence}" if self._is_unchanged(claim) else claim.model_dump_json(),

@@ -69,7 +69,7 @@ def observe(rows: Sequence[Statement], sides: tuple[str, ...], parameters: Param
 
 
 def _observe_change(statement: Statement, seen: Observations, likelihood: Likelihood, parameters: Parameters) -> None:
-    """Observe that the loser held the place before the time of the change, or the gainer did not; that it jumps within; who holds it after."""
+    """Observe who held the place before a change (or that the gainer did not), the jump within its time, and who holds the place after."""
     assert statement.first is not None and statement.last is not None
     share = _jump_share(statement, parameters)
     if statement.losers and statement.losers[0] in seen.sides:

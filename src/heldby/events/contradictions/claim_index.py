@@ -1,4 +1,4 @@
-"""What the rules look at: each claim about a site with its sides and days, and the control that was inferred."""
+"""An index of claims by place and time, with the inferred record, for the rules that find contradictions."""
 
 from __future__ import annotations
 
@@ -10,53 +10,56 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from heldby.events.features import LAG
-from heldby.model import Claim, Control, Event, Interval, PlaceRef, family_of
+from heldby.model import Claim, Control, Interval, PlaceRef, family_of
 from heldby.model.contradiction import Contradiction, ContradictionKind
 from heldby.reference.place_keys import is_area, place_key
 from heldby.reference.sides import SideResolver
 
+MIN_PROBABILITY = 0.7
+"""Probability from which the record is firm enough to contradict a claim."""
+
 
 @dataclass(frozen=True, slots=True)
 class SitedClaim:
-    """One claim about one site: its sides, and the days (ordinals, inclusive) it speaks of."""
+    """A claim about one place, with its family, the sides of its actors and targets, and the days (ordinals, inclusive) it is about."""
 
     claim: Claim
-    site: str
     place: PlaceRef
     family: str
     actors: tuple[str, ...]
     targets: tuple[str, ...]
     first: int
     last: int
-    known: int | None
 
 
 @dataclass(frozen=True)
 class ClaimIndex:
-    """The claims in order, and what was made of them."""
+    """Claims, ordered by report and by position in it, with the record inferred from them."""
 
     claims: Sequence[Claim]
-    events: Sequence[Event]
     controls: Sequence[Control]
     families: Mapping[str, str]
     published: Mapping[str, dt.date | None]
-    camps: SideResolver
+    sides: SideResolver
 
     @cached_property
-    def told(self) -> dict[str, list[SitedClaim]]:
-        """Dated claims by site, in order of time."""
+    def by_place(self) -> dict[str, list[SitedClaim]]:
+        """The dated claims about each place, in order of time, by the place's key."""
         found: dict[str, list[SitedClaim]] = defaultdict(list)
         for claim in self.claims:
             days = self.days(claim)
             if days is None:
                 continue
             for place in claim.place:
-                if (site := place_key(place)) is not None:
-                    found[site].append(self._told(claim, site, place, days))
-        return {site: sorted(group, key=lambda one: (one.first, one.last, one.claim.id)) for site, group in sorted(found.items())}
+                if (key := place_key(place)) is not None:
+                    found[key].append(self._sited(claim, place, days))
+        return {key: sorted(group, key=lambda one: (one.first, one.last, one.claim.id)) for key, group in sorted(found.items())}
 
     def days(self, claim: Claim) -> tuple[int, int] | None:
-        """First and last day a claim speaks of; for an event without a time, the days up to publication; null if nothing dates it."""
+        """Return the first and last day (ordinals) that a claim is about, or null if nothing dates it.
+
+        For an event without a time they are the days up to publication.
+        """
         published = self.published.get(claim.report)
         when = claim.when
         if when and (when.first or when.last):
@@ -68,28 +71,26 @@ class ClaimIndex:
         day = published.toordinal()
         return (day - LAG if claim.kind == "event" else day), day
 
-    def family(self, claim: Claim) -> str:
-        """The voice a claim belongs to."""
-        return family_of(claim, self.families)
-
     def held_on(self, day: int | None) -> list[tuple[Control, Interval]]:
-        """Every place that is no area and that some side is thought, on evidence, to have held on a day; null: on no day that is told."""
+        """Return the places, without provinces and countries, that a side holds on a day by reports, with the interval that says so.
+
+        If the day is null, these are the places that only undated reports speak of.
+        """
         on = dt.date.fromordinal(day) if day is not None else None
         return [
             (control, interval)
             for control in self.controls
             if control.precision not in ("country", "admin1") or control.lat is None
             for interval in control.intervals
-            if interval.status in ("held", "besieged") and interval.claims and not interval.inferred and interval.p >= 0.7
+            if interval.status in ("held", "besieged") and interval.claims and not interval.inferred and interval.p >= MIN_PROBABILITY
             and _covers(interval, on)
         ]  # fmt: skip
 
-    def _told(self, claim: Claim, site: str, place: PlaceRef, days: tuple[int, int]) -> SitedClaim:
+    def _sited(self, claim: Claim, place: PlaceRef, days: tuple[int, int]) -> SitedClaim:
         on = dt.date.fromordinal(days[1])
-        actors = tuple(dict.fromkeys(self.camps.side(ref, on, place.country) for ref in claim.actor))
-        targets = tuple(dict.fromkeys(self.camps.side(ref, on, place.country) for ref in claim.target))
-        published = self.published.get(claim.report)
-        return SitedClaim(claim, site, place, self.family(claim), actors, targets, *days, published.toordinal() if published else None)
+        actors = tuple(dict.fromkeys(self.sides.side(ref, on, place.country) for ref in claim.actor))
+        targets = tuple(dict.fromkeys(self.sides.side(ref, on, place.country) for ref in claim.target))
+        return SitedClaim(claim, place, family_of(claim, self.families), actors, targets, *days)
 
 
 def _covers(interval: Interval, on: dt.date | None) -> bool:
@@ -99,11 +100,12 @@ def _covers(interval: Interval, on: dt.date | None) -> bool:
 
 
 def contradiction(
-    kind: ContradictionKind, reason: str, claims: Iterable[Claim], first: int | None, last: int | None, place: PlaceRef | None
+    kind: ContradictionKind, reason: str, claims: Iterable[Claim], days: tuple[int | None, int | None], place: PlaceRef | None
 ) -> Contradiction:
-    """A contradiction with the id that its kind and claims give it."""
+    """Return a contradiction between claims over some days (ordinals). Its id is a hash of its kind, place and claims."""
     ids = tuple(sorted({claim.id for claim in claims}))
     key = hashlib.sha256("\n".join((kind, (place.id or place.text) if place else "", *ids)).encode()).hexdigest()[:16]
+    first, last = days
     return Contradiction(
         id=key, kind=kind, reason=reason, claims=ids,
         place=(place.name or place.text) if place else None, place_id=place.id if place else None,
@@ -111,12 +113,11 @@ def contradiction(
     )  # fmt: skip
 
 
-def is_place(told: SitedClaim) -> bool:
-    """Whether a claim speaks of a place, not of an area in which several sides may hold something at one time."""
-    return not is_area(told.place)
+def is_about_place(one: SitedClaim) -> bool:
+    """Check whether a claim is about a place and not about an area, in which several sides may hold something at one time."""
+    return not is_area(one.place)
 
 
-def named(claim: Claim, *, target: bool = False) -> str:
-    """The first actor (or target) of a claim as a sentence may name it."""
-    refs = claim.target if target else claim.actor
-    return (refs[0].name or refs[0].text) if refs else "someone"
+def actor_name(claim: Claim) -> str:
+    """Return the name of a claim's first actor, for a sentence."""
+    return (claim.actor[0].name or claim.actor[0].text) if claim.actor else "someone"

@@ -1,4 +1,4 @@
-"""Numbers: figures of different voices about one thing whose ranges do not meet."""
+"""Find figures of different families about one thing whose ranges do not overlap."""
 
 from __future__ import annotations
 
@@ -12,37 +12,39 @@ from heldby.model.contradiction import Contradiction
 
 COUNTED = frozenset({"killed", "wounded", "captured", "displaced", "strength"})
 DAYS = 1
-"""Days between two figures that may be of one thing; a longer gap lets the dead of another day in."""
+"""Greatest number of days between two figures about one thing. A longer gap would compare the dead of different days."""
 ROUGH = 0.2
-"""Share by which a figure given as approximate, or written out of a round number, may be off without contradicting another."""
+"""Share by which an approximate or round figure may be off without contradicting another."""
+COMPARED = 30
+"""Each figure is compared with fewer than this many that follow it."""
 
 
-def numbers(record: ClaimIndex) -> Iterator[Contradiction]:
-    """Figures of one type, place, time, unit and party that no number satisfies both of."""
-    for site in record.told.values():
+def conflicting_figures(index: ClaimIndex) -> Iterator[Contradiction]:
+    """Yield pairs of figures of one type, place, time, unit and party that no number satisfies both of."""
+    for claims in index.by_place.values():
         by_thing: dict[tuple[object, ...], list[SitedClaim]] = defaultdict(list)
-        for one in site:
+        for one in claims:
             value = one.claim.value
             if one.claim.kind == "figure" and one.claim.type in COUNTED and value and one.claim.status in ("happened", "ongoing"):
                 by_thing[(one.claim.type, value.unit, value.category, one.targets or one.actors)].append(one)
         for figures in by_thing.values():
-            yield from _apart(figures)
+            yield from _conflicts(figures)
 
 
-def _apart(figures: list[SitedClaim]) -> Iterator[Contradiction]:
+def _conflicts(figures: list[SitedClaim]) -> Iterator[Contradiction]:
     for index, one in enumerate(figures):
-        for other in figures[index + 1 : index + 30]:
+        for other in figures[index + 1 : index + COMPARED]:
             if other.first > one.last + DAYS:
                 break
-            if one.family != other.family and not meet(one.claim.value, other.claim.value):
+            if one.family != other.family and not overlap(one.claim.value, other.claim.value):
                 where, day = one.place.name or one.place.text, dt.date.fromordinal(other.first)
                 said = f"{bounds(one.claim.value)} by one and {bounds(other.claim.value)} by another"
                 reason = f"{one.claim.type.capitalize()} in {where}, {day}: {said}; no number is both."
-                yield contradiction("numbers", reason, (one.claim, other.claim), one.first, other.last, one.place)
+                yield contradiction("numbers", reason, (one.claim, other.claim), (one.first, other.last), one.place)
 
 
-def meet(one: Value | None, other: Value | None) -> bool:
-    """Whether some number lies within both values' bounds; an open bound is no bound."""
+def overlap(one: Value | None, other: Value | None) -> bool:
+    """Check whether some number lies within the bounds of both values. An open bound does not limit."""
     if one is None or other is None:
         return True
     low = max(_low(one), _low(other))
@@ -51,7 +53,7 @@ def meet(one: Value | None, other: Value | None) -> bool:
 
 
 def bounds(value: Value | None) -> str:
-    """A value's bounds in words."""
+    """Return the bounds of a value in words."""
     if value is None or (value.low is None and value.high is None):
         return "a number"
     if value.high is None:

@@ -1,4 +1,4 @@
-"""Rivals: two holders of one place at one time, what is asserted and denied, and captures announced before the ground was entered."""
+"""Find two holders of one place at one time, claims that are asserted and denied, and captures announced before the place was entered."""
 
 from __future__ import annotations
 
@@ -7,23 +7,33 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from heldby.events.contradictions.claim_index import ClaimIndex, SitedClaim, contradiction, is_place, named
+from heldby.events.contradictions.claim_index import ClaimIndex, SitedClaim, actor_name, contradiction, is_about_place
 from heldby.model.contradiction import Contradiction
 
 HOLDS = frozenset({"holds", "repel", "capture"})
-REAL = frozenset({"happened", "ongoing"})
+ASSERTED = frozenset({"happened", "ongoing"})
 DENIED_DAYS = 5
-"""Days between a denial and what it may be a denial of."""
+"""Greatest number of days between a denial and the claim that it denies."""
 ENTRY_DAYS = 21
-"""Days after a capture was announced within which entering the place shows that the announcement ran ahead."""
+"""Days after an announced capture within which an entry shows that it was announced too early."""
 CROWDED = 400
-"""Claims of one site that are compared pair by pair; of a longer list each meets those after it only."""
+"""Greatest number of claims about one place that are all compared in pairs. In a longer list each is compared with those that follow it."""
+COMPARED = 30
+"""In such a list, each claim is compared with fewer than this many."""
+VERBS = {
+    "capture": "took", "holds": "holds", "withdraw": "withdrew from", "lost": "lost", "advance": "advanced in", "besiege": "besieged",
+    "airstrike": "struck", "shelling": "shelled", "attack": "attacked", "clash": "fought in", "surrender": "surrendered",
+    "kill": "killed in", "repel": "beat off an attack on",
+}  # fmt: skip
+"""Verbs for the reasons, by type of claim. A type that is missing is named as it is."""
+ENTRIES = {"advance": "advance on or enter", "contests": "fight for", "capture": "take"}
+"""Types of claims which show that a place had not been taken before, with verbs for the reasons."""
 
 
-def two_holders(record: ClaimIndex) -> Iterator[Contradiction]:
-    """Claims of different voices that two sides held one place on one day."""
-    for site in record.told.values():
-        holding = [one for one in site if one.claim.type in HOLDS and one.claim.status in REAL and one.actors and is_place(one)]
+def two_holders(index: ClaimIndex) -> Iterator[Contradiction]:
+    """Yield pairs of claims of different families by which two sides held one place on one day, one pair for two sides and a week."""
+    for claims in index.by_place.values():
+        holding = [one for one in claims if one.claim.type in HOLDS and one.claim.status in ASSERTED and one.actors and is_about_place(one)]
         seen: set[tuple[str, str, int]] = set()
         for one, other in _pairs(holding):
             if _both_hold(one, other):
@@ -34,103 +44,87 @@ def two_holders(record: ClaimIndex) -> Iterator[Contradiction]:
                     first, last = max(one.first, other.first), min(one.last, other.last)
                     day = dt.date.fromordinal(last)
                     where = one.place.name or one.place.text
-                    reason = f"{named(one.claim)} and {named(other.claim)} are both said to hold {where} on {day}."
-                    yield contradiction("two_holders", reason, (one.claim, other.claim), min(first, last), max(first, last), one.place)
+                    reason = f"{actor_name(one.claim)} and {actor_name(other.claim)} are both said to hold {where} on {day}."
+                    days = min(first, last), max(first, last)
+                    yield contradiction("two_holders", reason, (one.claim, other.claim), days, one.place)
 
 
 def _both_hold(one: SitedClaim, other: SitedClaim) -> bool:
     if one.family == other.family or set(one.actors) & set(other.actors):
         return False
-    exact = all(told.first == told.last or told.claim.kind == "control" for told in (one, other))
+    exact = all(each.first == each.last or each.claim.kind == "control" for each in (one, other))
     if not exact or max(one.first, other.first) > min(one.last, other.last):
         return False
-    taken = [told for told in (one, other) if told.claim.type == "capture"]
-    # On the day of a capture both the old holder and the new one held the place.
-    return len(taken) != 1 or max(one.last, other.last) > taken[0].last
+    captures = [each for each in (one, other) if each.claim.type == "capture"]
+    # On the day of a capture both the old and the new holder held the place.
+    return len(captures) != 1 or max(one.last, other.last) > captures[0].last
 
 
-def denied(record: ClaimIndex) -> Iterator[Contradiction]:
-    """Something asserted and, within days, denied."""
-    for site in record.told.values():
-        denials = [one for one in site if one.claim.status == "denied"]
-        for denial in denials:
+def denied(index: ClaimIndex) -> Iterator[Contradiction]:
+    """Yield what is asserted and, within days, denied."""
+    for claims in index.by_place.values():
+        for denial in [one for one in claims if one.claim.status == "denied"]:
             asserted: dict[str, list[SitedClaim]] = defaultdict(list)
-            for one in site:
+            for one in claims:
                 if _denies(denial, one):
-                    asserted[_said(one)].append(one)
-            for said, group in sorted(asserted.items()):
+                    asserted[_in_words(one)].append(one)
+            for words, group in sorted(asserted.items()):
                 days = [denial.first, *(one.first for one in group)]
-                claims = (denial.claim, *(one.claim for one in group))
-                yield contradiction(
-                    "denied", f"That {said} is asserted, and denied{_by(denial)}.", claims, min(days), max(days), denial.place
-                )
+                by = f" by {denial.claim.source.text}" if denial.claim.source else ""
+                both = (denial.claim, *(one.claim for one in group))
+                yield contradiction("denied", f"That {words} is asserted, and denied{by}.", both, (min(days), max(days)), denial.place)
 
 
-def _said(one: SitedClaim) -> str:
-    who = named(one.claim) if one.claim.actor else "someone the sentence does not name"
-    return f"{who} {WORDS.get(one.claim.type, one.claim.type)} {one.place.name or one.place.text}"
-
-
-WORDS = {
-    "capture": "took", "holds": "holds", "withdraw": "withdrew from", "lost": "lost", "advance": "advanced in",
-    "besiege": "besieged",
-    "airstrike": "struck", "shelling": "shelled", "attack": "attacked", "clash": "fought in",
-    "surrender": "surrendered", "kill": "killed in",
-    "repel": "beat off an attack on",
-}  # fmt: skip
-"""Verbs for reasons; a type without one is named as it is."""
-
-
-def _by(denial: SitedClaim) -> str:
-    return f" by {denial.claim.source.text}" if denial.claim.source else ""
+def _in_words(one: SitedClaim) -> str:
+    who = actor_name(one.claim) if one.claim.actor else "someone the sentence does not name"
+    return f"{who} {VERBS.get(one.claim.type, one.claim.type)} {one.place.name or one.place.text}"
 
 
 def _denies(denial: SitedClaim, one: SitedClaim) -> bool:
-    if one.claim.status not in REAL or one.claim.type != denial.claim.type or one.claim.id == denial.claim.id:
+    """Check whether a denial is of the same type as a claim, near in time, and not about another side."""
+    if one.claim.status not in ASSERTED or one.claim.type != denial.claim.type or one.claim.id == denial.claim.id:
         return False
     near = one.first - DENIED_DAYS <= denial.last and denial.first <= one.last + DENIED_DAYS
     return near and (not one.actors or not denial.actors or bool(set(one.actors) & set(denial.actors)))
 
 
-def capture_before_entry(record: ClaimIndex) -> Iterator[Contradiction]:
-    """A capture told of as done, while the same side is later only said to enter the place or fight in it, with no loss between."""
-    for site in record.told.values():
-        for taken in filter(_taken, site):
-            later = [one for one in site if taken.last < one.first <= taken.last + ENTRY_DAYS and one.claim.status in REAL]
+def capture_before_entry(index: ClaimIndex) -> Iterator[Contradiction]:
+    """Yield captures reported as done where the same side later only enters the place or fights for it, without a loss between."""
+    for claims in index.by_place.values():
+        for taken in filter(_is_capture, claims):
+            later = [one for one in claims if taken.last < one.first <= taken.last + ENTRY_DAYS and one.claim.status in ASSERTED]
             lost = next((one.first for one in later if _loses(one, taken)), taken.last + ENTRY_DAYS + 1)
             entry = next((one for one in later if one.first < lost and _enters(one, taken)), None)
             if entry is not None:
                 where = taken.place.name or taken.place.text
                 reason = (
-                    f"{named(taken.claim)} was said to have taken {where} by {dt.date.fromordinal(taken.last)}, "
-                    f"but on {dt.date.fromordinal(entry.first)} is only said to {ENTERS[entry.claim.type]} it."
+                    f"{actor_name(taken.claim)} was said to have taken {where} by {dt.date.fromordinal(taken.last)}, "
+                    f"but on {dt.date.fromordinal(entry.first)} is only said to {ENTRIES[entry.claim.type]} it."
                 )
-                yield contradiction("capture_before_entry", reason, (taken.claim, entry.claim), taken.last, entry.first, taken.place)
+                days = taken.last, entry.first
+                yield contradiction("capture_before_entry", reason, (taken.claim, entry.claim), days, taken.place)
 
 
-ENTERS = {"advance": "advance on or enter", "contests": "fight for", "capture": "take"}
-"""What shows that a place had not been taken before."""
-
-
-def _taken(one: SitedClaim) -> bool:
-    return one.claim.type == "capture" and one.claim.status == "happened" and bool(one.actors) and is_place(one)
+def _is_capture(one: SitedClaim) -> bool:
+    return one.claim.type == "capture" and one.claim.status == "happened" and bool(one.actors) and is_about_place(one)
 
 
 def _enters(one: SitedClaim, taken: SitedClaim) -> bool:
+    """Check whether a claim of another family says that the taker entered the place on a stated day."""
     if one.family == taken.family or not set(one.actors) & set(taken.actors) or not one.claim.when:
         return False
-    return one.claim.type in ENTERS and one.first == one.last
+    return one.claim.type in ENTRIES and one.first == one.last
 
 
 def _loses(one: SitedClaim, taken: SitedClaim) -> bool:
-    """Whether the taker lost the place again: to another's capture, or by its own withdrawal."""
+    """Check whether the taker lost the place again: to another side's capture, or by its own withdrawal."""
     same = bool(set(taken.actors) & set(one.actors))
     return not same if one.claim.type == "capture" else same and one.claim.type in ("withdraw", "lost")
 
 
-def _pairs(told: Sequence[SitedClaim]) -> Iterator[tuple[SitedClaim, SitedClaim]]:
-    if len(told) <= CROWDED:
-        yield from combinations(told, 2)
+def _pairs(claims: Sequence[SitedClaim]) -> Iterator[tuple[SitedClaim, SitedClaim]]:
+    if len(claims) <= CROWDED:
+        yield from combinations(claims, 2)
         return
-    for index, one in enumerate(told):
-        yield from ((one, other) for other in told[index + 1 : index + 30])
+    for index, one in enumerate(claims):
+        yield from ((one, other) for other in claims[index + 1 : index + COMPARED])

@@ -1,4 +1,4 @@
-"""Boasts: superlatives ("last stronghold") and shares ("95% retaken") held against what the record itself adds up to."""
+"""Compare superlatives ("last stronghold") and claimed shares of territory ("95% retaken") with the record."""
 
 from __future__ import annotations
 
@@ -7,39 +7,49 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from heldby.events.contradictions.claim_index import ClaimIndex, contradiction, named
+from heldby.events.contradictions.claim_index import ClaimIndex, actor_name, contradiction
 from heldby.events.contradictions.figures import bounds
 from heldby.model import ActorRef, Claim
 from heldby.model.contradiction import Contradiction
 from heldby.reference.place_keys import is_area, place_key
 
-FEWEST = 5
-"""Places with a known holder that the record needs before a share is held against it."""
+MIN_PLACES = 5
+"""Number of places with a known holder that the record needs for a comparison with a share."""
 PERCENT = ("%", "percent")
 PART = re.compile(r"(?:%|per ?cent|half|thirds?|quarters?) of (?:the |its )?(?:\w+ )?(?:city|town|village|district|quarter|camp)\b", re.I)
-"""A share of one place; the record, which counts places, has nothing to hold against it."""
+"""A share of one place, which a record that counts places cannot be compared with."""
 LOST = re.compile(r"\b(?:lost|los(?:es?|ing)|(?:re)?taken from|driven (?:from|out of)|liberated|freed)\b", re.I)
-"""Words by which a share of a side's land is what it no longer holds."""
+"""Words by which a share of a side's territory is the part that it no longer holds."""
 SLACK = 20.0
-"""Points of a hundred by which a share may differ from the record's: the record counts places, not land."""
+"""Percentage points by which a share may differ from the record's, which counts places and not land."""
 
 
-def superlatives(record: ClaimIndex) -> Iterator[Contradiction]:
-    """A "last" or "only" holding of a side that, by the record, held other places that day in the same country."""
-    for claim in record.claims:
+def contradicted_superlatives(index: ClaimIndex) -> Iterator[Contradiction]:
+    """Yield claims of a "last" or "only" place of a side that, by the record, held others in the same country on that day."""
+    for claim in index.claims:
         if claim.held_as in ("last", "only") and claim.actor and claim.place and claim.status in ("ongoing", "happened"):
-            days = record.days(claim)
+            days = index.days(claim)
             on = days[1] if days else None
-            others = _others(record, claim, on)
+            others = _other_places(index, claim, on)
             if others:
                 listed = ", ".join(sorted(others)[:5]) + (f" and {len(others) - 5} more" if len(others) > 5 else "")
                 where, when = claim.place[0].name or claim.place[0].text, f"on {dt.date.fromordinal(on)} " if on else ""
-                reason = f"{where} is called the {claim.held_as} place of {named(claim)}, but {when}the record has it hold {listed} too."
-                yield contradiction("superlative", reason, (claim,), on, on, claim.place[0])
+                reason = (
+                    f"{where} is called the {claim.held_as} place of {actor_name(claim)}, but {when}the record has it hold {listed} too."
+                )
+                yield contradiction("superlative", reason, (claim,), (on, on), claim.place[0])
 
 
-class Claimed(NamedTuple):
-    """A share of land that a claim tells of, `low` to `high` in a hundred, and `own`, what the record's `places`, counted, come to."""
+class ShareComparison(NamedTuple):
+    """A claimed share of territory beside the record's own.
+
+    Attributes:
+        claim: the claim.
+        low: lower bound of the claimed share, in percent.
+        high: upper bound.
+        own: the same share in the record, in percent of places.
+        places: number of places that the record's share is of.
+    """
 
     claim: Claim
     low: float
@@ -49,59 +59,62 @@ class Claimed(NamedTuple):
 
     @property
     def fits(self) -> bool:
-        """Whether the two come within `SLACK` of one another."""
+        """Whether the two differ by at most `SLACK`."""
         return self.low - SLACK <= self.own <= self.high + SLACK
 
 
-def claimed(record: ClaimIndex) -> Iterator[Claimed]:
-    """Every share of land that is told of and that the record has enough places to be held against."""
-    for claim in record.claims:
-        value, days = claim.value, record.days(claim)
+def compare_shares(index: ClaimIndex) -> Iterator[ShareComparison]:
+    """Yield every claimed share of territory for which the record has enough places to compare."""
+    for claim in index.claims:
+        value, days = claim.value, index.days(claim)
         if claim.kind != "figure" or claim.type != "territory" or value is None or value.unit not in PERCENT or days is None:
             continue
         if PART.search(claim.quote) or any(not is_area(place) for place in claim.place):
             continue
         low, high = value.low if value.low is not None else 0.0, value.high if value.high is not None else 100.0
         lost = bool(claim.target) or bool(LOST.search(claim.quote))
-        own = _own_share(record, next(iter((*claim.target, *claim.actor)), None), days[1], lost)
+        own = _share_in_record(index, next(iter((*claim.target, *claim.actor)), None), days[1], lost=lost)
         if own is not None:
-            yield Claimed(claim, low, high, *own)
+            yield ShareComparison(claim, low, high, *own)
 
 
-def shares(record: ClaimIndex) -> Iterator[Contradiction]:
-    """A share of land that the record's own places, counted, do not bear out."""
-    for one in claimed(record):
-        first, last = record.days(one.claim) or (None, None)
+def contradicted_shares(index: ClaimIndex) -> Iterator[Contradiction]:
+    """Yield claimed shares of territory that differ from the record's by more than `SLACK`."""
+    for one in compare_shares(index):
         if not one.fits:
-            said = bounds(one.claim.value)
-            reason = f"A share of {said}% is claimed; of the {one.places} places in the record it is {one.own:.0f}%."
-            yield contradiction("share", reason, (one.claim,), first, last, one.claim.place[0] if one.claim.place else None)
+            claimed = bounds(one.claim.value)
+            reason = f"A share of {claimed}% is claimed; of the {one.places} places in the record it is {one.own:.0f}%."
+            days, place = index.days(one.claim) or (None, None), one.claim.place[0] if one.claim.place else None
+            yield contradiction("share", reason, (one.claim,), days, place)
 
 
-def _others(record: ClaimIndex, claim: Claim, on: int | None) -> list[str]:
-    """Names of the other places in the claim's country that the claim's side is thought to have held that day."""
+def _other_places(index: ClaimIndex, claim: Claim, on: int | None) -> list[str]:
+    """Return the names of the other places in the claim's country that its side held on a day."""
     country, own = claim.place[0].country, {place_key(place) for place in claim.place}
-    side = record.camps.side(claim.actor[0], dt.date.fromordinal(on) if on else None, country)
+    side = index.sides.side(claim.actor[0], dt.date.fromordinal(on) if on else None, country)
     return [
         control.place
-        for control, interval in record.held_on(on)
+        for control, interval in index.held_on(on)
         if interval.side == side and control.id not in own and country in (None, control.country)
     ]
 
 
-def _own_share(record: ClaimIndex, ref: ActorRef | None, day: int, lost: bool) -> tuple[float, int] | None:
-    """Of the places a side is told to have held by that day the share it no longer holds (`lost`), or of all places the share it holds."""
+def _share_in_record(index: ClaimIndex, ref: ActorRef | None, day: int, *, lost: bool) -> tuple[float, int] | None:
+    """Return a side's share in the record, in percent, and the number of places that it is of; null if they are too few.
+
+    It is the share of all places that the side holds or, if `lost`, the share that it no longer holds of those it is reported to have held.
+    """
     if ref is None:
         return None
-    side = record.camps.side(ref, dt.date.fromordinal(day))
-    now = {control.id: interval.side for control, interval in record.held_on(day)}
+    side = index.sides.side(ref, dt.date.fromordinal(day))
+    now = {control.id: interval.side for control, interval in index.held_on(day)}
     if not lost:
-        return (100 * sum(holder == side for holder in now.values()) / len(now), len(now)) if len(now) >= FEWEST else None
+        return (100 * sum(holder == side for holder in now.values()) / len(now), len(now)) if len(now) >= MIN_PLACES else None
     once = {
         control.id
-        for control in record.controls
+        for control in index.controls
         for interval in control.intervals
         if interval.side == side and not interval.inferred and interval.first is not None and interval.first.toordinal() <= day
     }
     gone = [place for place in once if place in now and now[place] != side]
-    return (100 * len(gone) / len(once), len(once)) if len(once) >= FEWEST else None
+    return (100 * len(gone) / len(once), len(once)) if len(once) >= MIN_PLACES else None
