@@ -18,8 +18,8 @@ def reader() -> Reader:
 
 def parties(text: str) -> dict[str, str]:
     """Return the party key of each phrase."""
-    prepared = reader().analyser.analyse(Report(id="r", sha256="", text=text))
-    return {prepared.phrase_text(n): key for n, key in enumerate(party_keys(prepared.context))}
+    analysed = reader().analyser.analyse(Report(id="r", sha256="", text=text))
+    return {analysed.phrase_text(n): key for n, key in enumerate(party_keys(analysed.parsed))}
 
 
 @pytest.mark.parametrize(

@@ -27,22 +27,22 @@ MOST_WORDS = 10
 Words = tuple[str, ...]
 
 
-def party_keys(context: ParsedReport) -> list[str]:
+def party_keys(parsed: ParsedReport) -> list[str]:
     """Return a key for each phrase: equal for phrases that denote one party, otherwise made of the phrase's words."""
-    index, text = _PartyIndex(), context.doc.text  # spaCy joins the text each time `doc.text` is read
-    return [_key(index, context, text, n) for n in range(len(context.phrases))]
+    index, text = _PartyIndex(), parsed.doc.text  # spaCy joins the text each time `doc.text` is read
+    return [_key(index, parsed, text, n) for n in range(len(parsed.phrases))]
 
 
-def _key(index: _PartyIndex, context: ParsedReport, text: str, n: int) -> str:
+def _key(index: _PartyIndex, parsed: ParsedReport, text: str, n: int) -> str:
     """Return the key of the n-th phrase, and record its form."""
-    doc, phrase = context.doc, context.phrases[n]
-    named = context.classes[n] in "AP" or n in context.anaphors
-    start, end = context.spans[n] if named else (doc[phrase.left].idx, doc[phrase.right].idx + len(doc[phrase.right]))
+    doc, phrase = parsed.doc, parsed.phrases[n]
+    named = parsed.classes[n] in "AP" or n in parsed.anaphors
+    start, end = parsed.spans[n] if named else (doc[phrase.left].idx, doc[phrase.right].idx + len(doc[phrase.right]))
     words = content_words(text[start:end]) or content_words(doc[phrase.left : phrase.right + 1].text)
-    if not words or context.classes[n] not in PARTY_CLASSES or (len(words) == 1 and context.pos[phrase.head] == "ADJ"):
-        return " ".join(words).casefold() or context.lower[phrase.head]
+    if not words or parsed.classes[n] not in PARTY_CLASSES or (len(words) == 1 and parsed.pos[phrase.head] == "ADJ"):
+        return " ".join(words).casefold() or parsed.lower[phrase.head]
     key = index.find_or_add(words)
-    if (short := _in_brackets(context, phrase.right)) is not None:
+    if (short := _in_brackets(parsed, phrase.right)) is not None:
         index.name(short, key)
     return key
 
@@ -54,9 +54,9 @@ def content_words(text: str) -> Words:
     )[:MOST_WORDS]
 
 
-def _in_brackets(context: ParsedReport, right: int) -> str | None:
+def _in_brackets(parsed: ParsedReport, right: int) -> str | None:
     """Return the acronym in brackets after a word: "Syrian Democratic Forces (SDF)"."""
-    doc = context.doc
+    doc = parsed.doc
     after = [token.text for token in doc[right + 1 : right + 4]]
     return after[1] if len(after) == 3 and after[0] == "(" and after[2] == ")" and after[1].isupper() else None
 

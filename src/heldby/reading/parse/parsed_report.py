@@ -115,7 +115,7 @@ def build_parsed_report(
     head = [token.head.i for token in doc]
     sentences = [(sent.start, sent.end) for sent in doc.sents]
     sentence = [n for n, (start, end) in enumerate(sentences) for _ in range(start, end)]
-    context = ParsedReport(
+    parsed = ParsedReport(
         doc=doc,
         lemma=[(token.lemma_ or token.lower_).lower() for token in doc],
         lower=lower,
@@ -128,8 +128,8 @@ def build_parsed_report(
         sentences=sentences,
         quoted=_quoted(lower),
     )
-    _fill_phrases(context, lexicon, found, anaphors or {}, unread)
-    return context
+    _fill_phrases(parsed, lexicon, found, anaphors or {}, unread)
+    return parsed
 
 
 def _children(head: Sequence[int]) -> list[list[int]]:
@@ -158,24 +158,24 @@ def _quoted(lower: list[str]) -> list[bool]:
 
 
 def _fill_phrases(
-    context: ParsedReport, lexicon: Lexicon, found: Sequence[MentionSpan], anaphors: Mapping[int, MentionSpan], unread: tuple[int, int]
+    parsed: ParsedReport, lexicon: Lexicon, found: Sequence[MentionSpan], anaphors: Mapping[int, MentionSpan], unread: tuple[int, int]
 ) -> None:
     """Add the phrases with their classes. A mention is one phrase; its parts ("Islamic" in "Islamic State") are not phrases."""
-    mentions = _mentions_by_token(context.doc, found)
-    context.in_sentence = [[] for _ in context.sentences]
-    for phrase in _phrases_with_mention_heads(context.doc, mentions):
+    mentions = _mentions_by_token(parsed.doc, found)
+    parsed.in_sentence = [[] for _ in parsed.sentences]
+    for phrase in _phrases_with_mention_heads(parsed.doc, mentions):
         i = phrase.head
-        if unread[0] <= context.doc[i].idx < unread[1]:
+        if unread[0] <= parsed.doc[i].idx < unread[1]:
             continue
         actor, place = mentions.actor_at.get(i), mentions.place_at.get(i)
-        if is_hyphenated_party(context, phrase):
-            actor = mentions.inner_actor.get(i, MentionSpan(*_characters(context.doc, phrase), i, "named"))
+        if is_hyphenated_party(parsed, phrase):
+            actor = mentions.inner_actor.get(i, MentionSpan(*_characters(parsed.doc, phrase), i, "named"))
             place = None
         part = _is_part_of(actor, phrase) or (actor is None and _is_part_of(place, phrase))
-        if i in mentions.time_at or part or not context.doc[i].text.strip():
+        if i in mentions.time_at or part or not parsed.doc[i].text.strip():
             continue
-        letter = _class(context, lexicon, phrase, anaphors.get(i) or actor, place is not None, i in anaphors)
-        _add_phrase(context, phrase, letter, actor or place, anaphors.get(i))
+        letter = _class(parsed, lexicon, phrase, anaphors.get(i) or actor, place is not None, i in anaphors)
+        _add_phrase(parsed, phrase, letter, actor or place, anaphors.get(i))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,27 +205,27 @@ def _phrases_with_mention_heads(doc: Doc, mentions: _TokenMentions) -> list[Phra
     return sorted(nouns, key=lambda p: (p.head, p.left))
 
 
-def _add_phrase(context: ParsedReport, phrase: Phrase, letter: str, own: MentionSpan | None, antecedent: MentionSpan | None) -> None:
+def _add_phrase(parsed: ParsedReport, phrase: Phrase, letter: str, own: MentionSpan | None, antecedent: MentionSpan | None) -> None:
     """Append a phrase with its class, its own mention and, if it is an anaphor, its antecedent."""
-    n, i = len(context.phrases), phrase.head
+    n, i = len(parsed.phrases), phrase.head
     mention = antecedent or own
     if antecedent is not None:
-        context.anaphors[n] = _characters(context.doc, phrase)
+        parsed.anaphors[n] = _characters(parsed.doc, phrase)
     if mention and mention.antecedent_text:
-        context.antecedent_text[n] = mention.antecedent_text
+        parsed.antecedent_text[n] = mention.antecedent_text
     named = mention if mention and mention.sort != "described" else None
-    context.phrases.append(phrase)
-    context.classes.append(letter)
-    context.ids.append(mention.id if mention else None)
-    context.spans.append((named.start, named.end) if named else _characters(context.doc, phrase))
-    context.phrase_at[i] = n
-    context.network_token.append(own.last if own and own.last is not None and phrase.left != own.last else i)
-    context.in_sentence[context.sentence[i]].append(n)
+    parsed.phrases.append(phrase)
+    parsed.classes.append(letter)
+    parsed.ids.append(mention.id if mention else None)
+    parsed.spans.append((named.start, named.end) if named else _characters(parsed.doc, phrase))
+    parsed.phrase_at[i] = n
+    parsed.network_token.append(own.last if own and own.last is not None and phrase.left != own.last else i)
+    parsed.in_sentence[parsed.sentence[i]].append(n)
 
 
-def is_hyphenated_party(context: ParsedReport, phrase: Phrase) -> bool:
+def is_hyphenated_party(parsed: ParsedReport, phrase: Phrase) -> bool:
     """Check whether a phrase is the party before `-held`, `-backed` or `-led`, even inside a longer name."""
-    after = context.lower[phrase.right + 1 : phrase.right + 3]
+    after = parsed.lower[phrase.right + 1 : phrase.right + 3]
     return phrase.modifier and (
         (len(after) == 2 and after[0] == "-" and after[1] in BOUND) or bool(after and after[0][:1] == "-" and after[0][1:] in BOUND)
     )
@@ -252,22 +252,22 @@ def _mention_by_token(doc: Doc, found: Sequence[MentionSpan]) -> dict[int, Menti
     return out
 
 
-def _class(context: ParsedReport, lexicon: Lexicon, phrase: Phrase, actor: MentionSpan | None, place: bool, anaphor: bool) -> str:
+def _class(parsed: ParsedReport, lexicon: Lexicon, phrase: Phrase, actor: MentionSpan | None, place: bool, anaphor: bool) -> str:
     """Return the class letter of a phrase.
 
     A: actor, F: nominal actor, P: place, L: place noun, X: pronoun, B: building, W: weapon, H: other name, O: other.
     """
     i = phrase.head
-    if context.pos[i] == "PRON" and not anaphor:
+    if parsed.pos[i] == "PRON" and not anaphor:
         return "X"
     if actor and actor.sort != "nominal":
         return "A"
     if place:
         return "P"
-    kinds = lexicon.class_of.get(context.lemma[i], ())
+    kinds = lexicon.class_of.get(parsed.lemma[i], ())
     if actor:
         return "F"
     for name, letter in (("place", "L"), ("building", "B"), ("weapon", "W")):
         if name in kinds:
             return letter
-    return "H" if context.pos[i] == "PROPN" else "O"
+    return "H" if parsed.pos[i] == "PROPN" else "O"
