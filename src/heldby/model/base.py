@@ -1,4 +1,4 @@
-"""What all records share: they are frozen, complete and refuse unknown fields."""
+"""The base class of all records."""
 
 from __future__ import annotations
 
@@ -6,6 +6,6 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Record(BaseModel):
-    """An immutable value; equal when its fields are equal."""
+    """An immutable value. Records are equal if their fields are, and refuse unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

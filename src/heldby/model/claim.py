@@ -1,4 +1,4 @@
-"""A claim: one thing a report says, with its sentence, who says so and how sure it is put."""
+"""Claims: what reports say, each with its quote, its source and a confidence."""
 
 from __future__ import annotations
 
@@ -33,7 +33,27 @@ TYPES: dict[str, tuple[str, ...]] = {
 
 
 class Claim(Record):
-    """One thing a report says. `quote` is `text[start:end]` of the report; `confidence` the probability that a careful reader agrees."""
+    """One thing that a report says: an event, a statement of control, a relation or a figure.
+
+    Attributes:
+        report: id of the report.
+        id: hash of the claim's content (see `claim_id`).
+        start: offset of the quote in the report's text, in Unicode code points.
+        end: offset of its end.
+        quote: exactly `text[start:end]` of the report.
+        kind: event, control, relation or figure.
+        type: what is said to have happened or to be so.
+        actor: who acts or holds.
+        target: whom it is done to.
+        place: where.
+        when: the time that it is about; null if the report states none.
+        status: whether the report says that it happened, is ongoing, was attempted, is planned, is denied, and so on.
+        source: the speaker inside the report; null if the report speaks in its own voice.
+        value: the quantity, of a figure.
+        held_as: whether the place is called the last, only, main or former one of its holder.
+        confidence: calibrated probability that a careful reader of the report agrees with the claim.
+        reader: name and version of the reader that made the claim.
+    """
 
     report: str
     id: str
@@ -55,22 +75,22 @@ class Claim(Record):
 
 
 UNHASHED = {"id", "confidence", "reader"}
-"""What may change from one reader version to the next without making it another claim."""
+"""Fields that are not part of the id, since they may change from one reader version to the next."""
 
 
 def claim_id(fields: dict[str, object]) -> str:
-    """The content hash of a claim's fields (JSON values): 16 hexadecimal digits of SHA-256 over their canonical JSON."""
+    """Return the id of a claim with the given fields (JSON values): 16 hexadecimal digits of SHA-256 over their canonical JSON."""
     content = {key: value for key, value in fields.items() if key not in UNHASHED}
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:16]
 
 
 def make_claim(**fields: object) -> Claim:
-    """A claim with the id that its content gives it."""
+    """Return a claim with the given fields and the id that follows from them."""
     draft = Claim(id="", **fields)  # type: ignore[arg-type]
     return draft.model_copy(update={"id": claim_id(draft.model_dump(mode="json"))})
 
 
 def family_of(claim: Claim, families: Mapping[str, str]) -> str:
-    """The voice of a claim: its passage's, where `families` names it by the claim's id, else its report's, else the report itself."""
+    """Return the family of a claim: its own if `families` has its id, else that of its report, else the report's id."""
     return families.get(claim.id) or families.get(claim.report, claim.report)

@@ -1,4 +1,4 @@
-"""A contradiction: two or more claims that cannot all be so, or a claim that the record itself speaks against."""
+"""Contradictions: claims that cannot all be right, or that the record speaks against."""
 
 from __future__ import annotations
 
@@ -11,9 +11,17 @@ ContradictionKind = Literal["two_holders", "denied", "numbers", "capture_before_
 
 
 class Contradiction(Record):
-    """What does not fit together, why (`reason`, a plain sentence), where, between which days, and the claims that say so.
+    """Two or more claims, or a claim and the record, that cannot both be right.
 
-    `place` is the place's name, null where none is meant; `first` and `last` bound the time the claims speak of, null where undated.
+    Attributes:
+        id: hash of the kind, the place and the claims.
+        kind: the rule that found it.
+        reason: why they cannot both be right, as a sentence.
+        place: name of the place; null if it is not about one.
+        place_id: gazetteer id of the place; null if it has none.
+        claims: ids of the claims.
+        first: first day that the claims are about; null if they are undated.
+        last: last day that they are about.
     """
 
     id: str

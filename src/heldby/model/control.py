@@ -1,4 +1,4 @@
-"""Control: who holds a place over time, as a probability, with the claims it rests on."""
+"""Control: who holds a place over time, as a probability, with the claims that it rests on."""
 
 from __future__ import annotations
 
@@ -9,15 +9,23 @@ from heldby.model.base import Record
 from heldby.model.mention import Precision
 
 Onset = Literal["told", "by"]
-"""How far a holding's first day is told of: a report tells how it came about (`told`), or only that it stood on that day (`by`)."""
+"""What reports say about the first day of a hold: that the side came on it (`told`), or only that it held the place by then (`by`)."""
 
 
 class Interval(Record):
-    """Days `first` to `last`, inclusive (null: open), in which one answer held; `p` is the least probability it had in them.
+    """The days, from first to last, in which one answer holds.
 
-    `holder` is the actor's name, `side` the id of the camp it counts with. `inferred` values rest on neighbours, areas, sovereignty or on
-    what is told of later days, not on claims about the place on these. `onset` is of the interval with which a side's time begins for which
-    reports speak; null for all others.
+    Attributes:
+        first: first day; null: open.
+        last: last day, inclusive; null: open.
+        holder: name of the actor that holds the place; null if none is known.
+        side: id of the side that the holder counts with.
+        status: held, contested, besieged or unknown.
+        p: least probability of the answer on any of the days.
+        inferred: whether the answer rests on neighbours, areas, sovereignty or reports about later days, and not on claims about the place
+            on these days.
+        claims: ids of the claims that it rests on.
+        onset: what reports say about the first day of a side's hold. It is set for the interval that such a hold begins with, else null.
     """
 
     first: dt.date | None
@@ -32,7 +40,18 @@ class Interval(Record):
 
 
 class Control(Record):
-    """Who held one place, interval by interval, in order of time. A place without a point keeps null coordinates and its `within`."""
+    """Who held one place, interval by interval, in order of time.
+
+    Attributes:
+        place: name of the place.
+        id: key of the place: its gazetteer id or, without one, its name and the area it lies in.
+        lat: latitude (WGS 84) in degrees; null if it has no point.
+        lon: longitude in degrees; null if it has no point.
+        within: names of the areas that it lies in.
+        country: ISO 3166 code of its country.
+        precision: how exact the place is.
+        intervals: the answers in order of time.
+    """
 
     place: str
     id: str

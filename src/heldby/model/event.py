@@ -1,4 +1,4 @@
-"""An event: what claims from one or many reports say happened, once."""
+"""Events: what claims from one or more reports say happened, once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,16 @@ from heldby.model.mention import ActorRef, PlaceRef, When
 
 
 class Spread(Record):
-    """What claims say of one number: its outer bounds, the bounds most claims share, and which claims say so."""
+    """What claims say about one number.
+
+    Attributes:
+        type: type of the figure, such as `killed`.
+        unit: its unit.
+        low: least bound that any claim gives; null if none gives one.
+        high: greatest bound that any claim gives; null if none gives one.
+        likeliest: the number within the bounds of most families.
+        claims: ids of the claims that give a number.
+    """
 
     type: str
     unit: str | None
@@ -19,7 +28,24 @@ class Spread(Record):
 
 
 class Event(Record):
-    """What happened once, whoever tells it. `families` counts independent voices; `contradicts` names claims or events at odds with it."""
+    """What happened once, by however many reports.
+
+    Attributes:
+        id: hash of the ids of the claims.
+        type: the type that most families report.
+        actor: who acted.
+        target: whom it was done to.
+        place: where, towns before areas.
+        when: when; estimated if no report states the time.
+        status: whether it happened, is ongoing, was attempted, is planned, is denied, and so on.
+        value: the figures that the claims give.
+        claims: ids of the claims that report it.
+        reports: ids of their reports.
+        families: number of families, that is of independent sources.
+        contradicts: ids of claims that contradict its claims.
+        score: probability that at least one of its families was read correctly.
+        explanation: how many claims, reports and families there are, and why the claims were joined.
+    """
 
     id: str
     type: EventType

@@ -14,7 +14,16 @@ SourceKind = Literal["named", "anonymous", "outlet", "lost"]
 
 
 class ActorRef(Record):
-    """An actor as a report names it. `anaphor` is what stands in the sentence itself when that is a pronoun or a description."""
+    """An actor as a report names it.
+
+    Attributes:
+        text: the words that name it.
+        start: offset of these words in the report's text; null if they are not in it.
+        end: offset of their end.
+        anaphor: the pronoun or description in the claim's sentence, if that refers back to the name.
+        id: id in the actor file; null if it is unknown.
+        name: name in the actor file.
+    """
 
     text: str
     start: int | None = None
@@ -25,7 +34,14 @@ class ActorRef(Record):
 
 
 class Relative(Record):
-    """A place told from another: `km` in `bearing` (degrees clockwise from north) of `of`, or a `part` of it ("southern edges")."""
+    """A place described by another: a distance and direction from it, or a part of it.
+
+    Attributes:
+        of: name of the other place.
+        km: distance from it in km.
+        bearing: direction from it, in degrees clockwise from north.
+        part: part of it, such as "southern edges".
+    """
 
     of: str
     km: float | None = None
@@ -34,7 +50,7 @@ class Relative(Record):
 
 
 class Candidate(Record):
-    """A place that a name might have meant, with its score; higher is likelier."""
+    """A place that a name may mean, with its score; the higher, the likelier."""
 
     id: str
     name: str
@@ -44,10 +60,25 @@ class Candidate(Record):
 
 
 class PlaceRef(Record):
-    """A place as a report names it, on the map if it is known: WGS 84 degrees, radius in kilometres.
+    """A place as a report names it, with its point if that is known.
 
-    `lat`, `lon` are null unless a gazetteer, the curated pack or an offset from a known place gives them; what is only known to lie
-    inside an area has the area's name in `within`, its `precision`, and no point.
+    Attributes:
+        text: the words that name it.
+        start: offset of these words in the report's text; null if they are not in it.
+        end: offset of their end.
+        anaphor: the pronoun or description in the claim's sentence, if that refers back to the name.
+        id: gazetteer id; null if it is unknown.
+        name: name in the gazetteer.
+        within: names of the areas that it lies in.
+        country: ISO 3166 code of its country.
+        lat: latitude (WGS 84) in degrees. Null unless a gazetteer, the curated pack or an offset from a known place gives it: a place of
+            which only the area is known has the area's name in `within`, its `precision`, and no point.
+        lon: longitude in degrees, as `lat`.
+        precision: how exact the place is.
+        radius_km: radius of uncertainty around the point, in km.
+        method: how the place was found.
+        geometry: GeoJSON geometry of a line or an area.
+        relative: the description by another place.
     """
 
     text: str
@@ -68,7 +99,15 @@ class PlaceRef(Record):
 
 
 class When(Record):
-    """When something was so: first and last day, inclusive, null where open or where the text's words cannot be dated."""
+    """A time.
+
+    Attributes:
+        first: first day; null if open, or if the words of the text cannot be dated.
+        last: last day, inclusive; null as for `first`.
+        precision: how exact the time is.
+        text: the words of the text.
+        estimated: whether the days were estimated and not stated.
+    """
 
     first: dt.date | None = None
     last: dt.date | None = None
@@ -78,7 +117,15 @@ class When(Record):
 
 
 class SourceRef(Record):
-    """Who says so inside the report. `lost`: a pronoun with nothing to point at. `via`: through whom it reached the outlet."""
+    """Who says something inside a report.
+
+    Attributes:
+        text: the words that name the speaker.
+        id: id in the actor file; null if it is unknown.
+        kind: named, anonymous, an outlet, or `lost`: a pronoun without anything that it refers to.
+        via: through whom the report has it.
+        direct: whether it is a direct quotation.
+    """
 
     text: str
     id: str | None = None
@@ -88,7 +135,15 @@ class SourceRef(Record):
 
 
 class Value(Record):
-    """A quantity with its bounds; a null bound is open ("more than 95%": low 95, high null)."""
+    """A quantity.
+
+    Attributes:
+        low: lower bound; null: open. "More than 95%" has low 95 and high null.
+        high: upper bound; null: open.
+        unit: what is counted.
+        approx: whether the report calls it approximate.
+        category: category of the people counted, such as civilians.
+    """
 
     low: float | None = None
     high: float | None = None
@@ -98,7 +153,7 @@ class Value(Record):
 
 
 class Mention(Record):
-    """One span of a report that names something; the fields of its kind are filled, the others are null."""
+    """One span of a report that names something. The fields of its kind are set, and the others are null."""
 
     report: str
     start: int

@@ -1,4 +1,4 @@
-"""A report: one published text, as it was given."""
+"""Reports: published texts, exactly as they were received."""
 
 from __future__ import annotations
 
@@ -22,10 +22,20 @@ class Passage(Record):
 class Report(Record):
     """One published text.
 
-    `id` is the id that was given, else `sha256:` and the digest of the original bytes. `text` is exactly what was given (plain text,
-    Markdown, JSONL) or what the reader named in `reader` extracted (HTML, PDF, mail). `published` is the publication date, null when
-    nothing trustworthy states one; `published_how` says where it was found (`given`, `meta`, `text`, `url`), `published_doubt` what
-    speaks against it.
+    Attributes:
+        id: id given with the report, else `sha256:` and the digest of the original bytes.
+        sha256: digest of the original bytes, in hexadecimal digits.
+        text: the text, exactly as given (plain text, Markdown, JSONL) or as extracted from the original (HTML, PDF, mail).
+        title: headline.
+        published: publication date; null if nothing trustworthy states one.
+        published_how: where the publication date was found.
+        published_doubt: what speaks against the publication date.
+        source: the outlet.
+        url: web address.
+        language: language code.
+        reader: the format that the text was extracted from.
+        path: path of the original file.
+        boilerplate: stretches of the text that are not read.
     """
 
     id: str
