@@ -116,10 +116,10 @@ def judged(taken: Sequence[Taken], gazetteer: Gazetteer, show: bool) -> tuple[Co
 
 def ladder(taken: Sequence[Taken], path: Path) -> Iterator[tuple[str, Counter[str], Counter[str]]]:
     """What comes out with each step added to those before it, strangers kept; then with strangers left out, as a reading does."""
-    least, fuzzy_match.LEAST_SUPPORT = fuzzy_match.LEAST_SUPPORT, -1.0
+    least, fuzzy_match.MIN_SUPPORT = fuzzy_match.MIN_SUPPORT, -1.0
     for k, step in enumerate(STEPS):
         yield step, *judged(taken, Stopped(path, STEPS[: k + 1]), False)
-    fuzzy_match.LEAST_SUPPORT = least
+    fuzzy_match.MIN_SUPPORT = least
     yield "strangers out", *judged(taken, Stopped(path, STEPS), False)
 
 

@@ -18,8 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from heldby.reading.mentions.places.candidate_spans import Span, Words, find_spans, words_of
-from heldby.reading.mentions.places.features import features, survey_document
+from heldby.reading.mentions.places.candidate_spans import Span, find_spans
+from heldby.reading.mentions.places.features import features
+from heldby.reading.mentions.places.survey import survey_document
+from heldby.reading.mentions.places.token_lists import Words, words_of
 
 LEXICAL = ("b=", "a=", "h=")
 UNTAUGHT = ("right=body", "right=outlet", "body after, low")
