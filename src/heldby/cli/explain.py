@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
@@ -68,11 +67,11 @@ def _in_dossier(dossier: Dossier, start: str) -> tuple[Report, Claim]:
 
 def _in_files(reader: Reader, paths: Iterable[str], start: str) -> tuple[Report, Claim]:
     """The claim of some files whose id begins so, with its report."""
-    from heldby.intake import Taken, read_paths
+    from heldby.intake import Accepted, read_paths
 
     reports: dict[str, Report] = {}
     claims: list[Claim] = []
-    taken = (item.report for item in read_paths(paths) if isinstance(item, Taken))
+    taken = (item.report for item in read_paths(paths) if isinstance(item, Accepted))
     for reading in reader.read_all(taken):
         found = [c for c in reading.claims if c.id.startswith(start)]
         claims += found
@@ -93,19 +92,19 @@ def _only(claims: Iterable[Claim], start: str) -> Claim:
 def _print(found: Explanation) -> None:
     claim = found.claim
     output.print_rows(f"Claim {claim.id}", CLAIM_COLUMNS, [claim_row(claim)])
-    by_form = "; a construction of the sentence tells it" if found.form else ""
+    by_form = "; a construction of the sentence states it" if found.form else ""
     typer.echo(f"Read in: {output.plain(found.sentence)}")
     typer.echo(f"Type {claim.type}: from “{output.plain(found.trigger)}”, probability {found.probability:.2f}{by_form};", nl=False)
     typer.echo(f" calibrated to a confidence of {claim.confidence:.2f}.")
-    output.print_rows("In the light of all that the report tells", REASONS, map(_reason, found.type))
+    output.print_rows("From all claims of the report", REASONS, map(_reason, found.type))
     output.print_rows("From the word and its sentence", REASONS, map(_reason, found.first))
     for role in found.roles:
         what = role.role or f"nearly {role.nearly}"
         way = " → ".join(role.path) or "from another sentence"
         typer.echo(f"{what.capitalize()} “{output.plain(role.text)}”, probability {role.probability:.2f}: {output.plain(way)}")
         if role.role and role.reasons:
-            output.print_rows("In the light of all that the report tells", REASONS, map(_reason, role.reasons))
-            output.print_rows("From the phrase and its place", REASONS, map(_reason, role.first))
+            output.print_rows("From all claims of the report", REASONS, map(_reason, role.reasons))
+            output.print_rows("From the phrase itself", REASONS, map(_reason, role.first))
     typer.echo(f"Status {claim.status}: by {found.status_by}.")
     if found.status:
         output.print_rows(None, REASONS, map(_reason, found.status))
@@ -118,57 +117,6 @@ REASONS = ("Weight", "Because")
 
 
 def _reason(reason: Reason) -> tuple[object, ...]:
-    return f"{reason.weight:+.2f}", words_for(reason.feature)
+    from heldby.reading.feature_text import describe_feature
 
-
-WORDS = {
-    "lem": "the word is {}", "lemdep": "the word in its place is {}", "lempos": "the word as its kind of word is {}", "pos": "it is a {}",
-    "tag": "its form is {}", "dep": "its place in the parse is {}", "has": "it has a {}", "arg": "it has an argument {}",
-    "argw": "it has an argument with the word {}", "fn": "it goes with {}", "head": "it hangs on {}", "headdep": "it hangs on {}",
-    "headpos": "it hangs on a {}", "sib": "beside it stands {}", "sibw": "beside it stands {}", "near": "near it stands {}",
-    "anc": "above it stands {}", "sent": "the sentence speaks of {}", "sentc": "the sentence has phrases {}", "noun": "it counts {}",
-    "told": "the form of the sentence tells {}", "c": "the phrase is a {}", "h": "the phrase is {}", "p": "the path to it is {}",
-    "pc": "the path to it is {}", "case": "its preposition is {}", "dist": "it stands at distance {}", "was": "it was told of before as {}",
-    "with": "in this sentence it is also {}", "n": "it is named {} times", "up1": "it hangs on {}", "cl0": "the word is one of {}",
-    "actor": "log odds, in halves, that it acts: {}", "target": "log odds, in halves, that it is acted upon: {}",
-    "place": "log odds, in halves, that it is where: {}", "claim": "log odds of the claim: {}",
-    "rival": "the same word tells something else: {}", "twin": "the sentence tells the like: {}",
-    "labels": "the report tells {} others of its type", "beside": "the sentence tells {} other claims",
-    "none": "roles that nothing fills likely: {}", "det": "the word goes with {}",
-    "n.actor": "it acts in {} other claims", "n.target": "it is acted upon in {} other claims",
-    "n.place": "it is where {} other claims are", "after": "the attack told last is {}",
-    "actor.share": "quarters of the other claims in which it acts: {}", "target.share": "quarters in which it is acted upon: {}",
-    "place.share": "quarters of the other claims that are there: {}", "foe.actor": "it acted against the same {} times",
-    "foe.target": "it was acted upon by the same {} times",
-    "last": "in the claim before it is the {}", "next": "in the claim after it is the {}",
-    "actor.rank": "as the one who acts it comes, after how many others: {}", "target.rank": "as the one acted upon it comes, after: {}",
-    "place.rank": "as the place it comes, after: {}",
-}  # fmt: skip
-"""Names of features in words; what is not here is printed as it stands."""
-SCALES = {
-    "p": "log odds of the claim at the first look, in halves: {}", "e": "log odds of the claim to the network: {}",
-    "actor": WORDS["actor"], "target": WORDS["target"], "place": WORDS["place"],
-}  # fmt: skip
-"""Names of scales in words; a feature tells where on one it is, or above which step."""
-STEP = re.compile(r"(\w+)([>=])(-?\d+)x?")
-
-
-CLASSES = {
-    "A": "named party", "F": "party", "P": "place", "L": "noun for a place", "X": "pronoun", "B": "building", "W": "weapon", "H": "name",
-    "O": "thing",
-}  # fmt: skip
-
-
-def words_for(feature: str) -> str:
-    """A feature as a person may read it: "event/capture|has=obj" is "for event/capture: it has a obj"."""
-    *labels, told = feature.split("|")
-    step = STEP.fullmatch(told)
-    if step and step[1] in SCALES:
-        words = SCALES[step[1]].format(f"above {step[3]}" if step[2] == ">" else step[3])
-        return f"for {' '.join(labels)}: {words}" if labels else words
-    name, equals, value = told.partition("=")
-    if name == "c":
-        kind, _, value = value.partition(":")
-        value = f"{CLASSES.get(kind, kind)} {value}".strip()
-    words = WORDS[name].format(value.replace("::", " ").strip(":")) if equals and name in WORDS else told
-    return f"for {' '.join(labels)}: {words}" if labels else words
+    return f"{reason.weight:+.2f}", describe_feature(reason.feature)

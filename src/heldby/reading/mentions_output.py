@@ -13,7 +13,7 @@ from heldby.reading.mentions.times import TimeMention
 
 PLACE_FIELDS = ("id", "name", "within", "country", "lat", "lon", "precision", "radius_km", "method", "geometry", "relative")
 SURE = 0.5
-"""Confidence from which a claim makes the place descriptions in its quote public."""
+"""Lowest confidence of a claim that makes the place descriptions in its quote public."""
 
 
 def public_mentions(analysed: AnalysedReport, claims: Sequence[Claim] = ()) -> tuple[Mention, ...]:

@@ -24,7 +24,7 @@ LANGUAGES = {
     "ja": "Japanese", "ko": "Korean", "ku": "Kurdish", "my": "Burmese", "nl": "Dutch", "pl": "Polish", "ps": "Pashto", "pt": "Portuguese",
     "ru": "Russian", "sw": "Swahili", "am": "Amharic", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "zh": "Chinese",
 }  # fmt: skip
-"""Names of the languages in which reports of armed conflict are most often written, by ISO 639-1 code."""
+"""Names of the languages that reports of armed conflict are most often written in, by ISO 639-1 code."""
 BATCH = 32
 """Number of reports parsed at a time."""
 

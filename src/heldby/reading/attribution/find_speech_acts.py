@@ -1,4 +1,4 @@
-"""Finds the speech acts of a report: which verb or phrase marks each, who speaks, and to which outlet."""
+"""Finds the speech acts of a report: the verb or phrase that marks each, its speaker, and the outlet spoken to."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _claims_responsibility(parsed: ParsedReport, i: int) -> bool:
 def _addressee(parsed: ParsedReport, cue: int) -> int | None:
     """Return the name of the outlet spoken to: "told Xinhua", "said to Reuters".
 
-    A name directly after a verb of telling counts, whatever relation the parser gives it.
+    A name directly after "tell" or "inform" counts, whatever relation the parser gives it.
     """
     if parsed.lower[cue] == "according":
         return None

@@ -1,4 +1,4 @@
-"""A speech act: somebody whom the report quotes or cites, and the word that marks it."""
+"""A speech act: a speaker that the report quotes or cites, and the word that marks it."""
 
 from __future__ import annotations
 

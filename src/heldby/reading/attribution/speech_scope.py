@@ -12,7 +12,7 @@ from heldby.reading.parse.parsed_report import ParsedReport
 from heldby.reference.lexicon import Lexicon
 
 BACK = 2
-"""Number of sentences before a quotation in which its speaker may be named."""
+"""Number of sentences before a quotation that may name its speaker."""
 
 
 class SpeechScope:

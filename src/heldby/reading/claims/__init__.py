@@ -1,1 +1,1 @@
-"""From mentions to claims: candidates, roles, status, evidence span, confidence."""
+"""Claim extraction: which candidates of a report are claims, what fills their roles, and their status, place, time and source."""

@@ -68,7 +68,7 @@ class SpeakerResolver:
         yield from reversed(self.speech.acts[max(0, at - EARLIER) : at])
 
     def _named(self, act: SpeechAct) -> SpeechAct | None:
-        """Return the act that names a speaker whom this act only describes, or None where it has a name or none fits."""
+        """Return the act that names the speaker that this act only describes, or None where it has a name or none fits."""
         parsed, words = self.parsed, speech_words()
         lemma = parsed.lemma[act.speaker]
         own = set(self._own_lemmas(act))

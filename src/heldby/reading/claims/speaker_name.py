@@ -35,7 +35,7 @@ def speaker_text(index: PhraseIndex, act: SpeechAct) -> str:
 
 
 def statement_maker(parsed: ParsedReport, speaker: int) -> int | None:
-    """Return the head of whoever made a statement or report, or None."""
+    """Return the head of the phrase for the maker of a statement or report, or None."""
     relations = ("nmod:poss", "nmod", "compound", "amod")
     makers = (phrase_head(parsed, c) for c in parsed.children[speaker] if parsed.dep[c] in relations)
     return next((m for m in makers if m is not None and _is_name_or_party(parsed, m)), None)

@@ -29,9 +29,9 @@ FINDERS: tuple[Callable[[ParsedReport, dict[str, Any]], Iterator[ConstructionMat
 FIGURE_FINDERS = (figures, casualty_figures)
 
 
-def find_constructions(context: ParsedReport, numbers: Sequence[tuple[int, int | None, str | None]] = ()) -> list[ConstructionMatch]:
+def find_constructions(parsed: ParsedReport, numbers: Sequence[tuple[int, int | None, str | None]] = ()) -> list[ConstructionMatch]:
     """Return all construction matches of a report in text order. `numbers` holds (token, counted noun or None, unit) of each quantity."""
     words = constructions()
-    out = [match for find in FINDERS for match in find(context, words)]
-    out += [match for n, number in enumerate(numbers) for find in FIGURE_FINDERS for match in find(context, words, n, number)]
+    out = [match for find in FINDERS for match in find(parsed, words)]
+    out += [match for n, number in enumerate(numbers) for find in FIGURE_FINDERS for match in find(parsed, words, n, number)]
     return sorted(out, key=lambda match: (match.trigger, match.label))

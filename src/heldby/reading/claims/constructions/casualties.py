@@ -13,45 +13,39 @@ JOINED = frozenset({"compound", "amod", "nmod", "conj"})
 """Relations between the noun of an act and the word for its means: "suicide attack", "rocket fire", "a wave of attacks"."""
 
 
-def harmful_acts(context: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
+def harmful_acts(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
     """Find acts of harm: the subject of a verb of harm whose object is a noun or a bare number."""
     verbs = {*words["harm"]["verbs"], *words["harm"]["figures"]}
-    for verb, lemma in enumerate(context.lemma):
-        if lemma in verbs and context.pos[verb] == "VERB" and _has_object(context, verb):
-            act = child_of(context, verb, "nsubj")
-            if act is not None and (found := _means(context, act, words["means"])) is not None:
+    for verb, lemma in enumerate(parsed.lemma):
+        if lemma in verbs and parsed.pos[verb] == "VERB" and _has_object(parsed, verb):
+            act = child_of(parsed, verb, "nsubj")
+            if act is not None and (found := _means(parsed, act, words["means"])) is not None:
                 yield ConstructionMatch(f"event/{found[0]}", found[1])
 
 
 def casualty_figures(
-    context: ParsedReport, words: dict[str, Any], n: int, number: tuple[int, int | None, str | None]
+    parsed: ParsedReport, words: dict[str, Any], n: int, number: tuple[int, int | None, str | None]
 ) -> Iterator[ConstructionMatch]:
     """Find the number of people that an act of harm killed or wounded."""
     token, noun, _ = number
-    verb = context.head[token if noun is None else noun]
-    act = child_of(context, verb, "nsubj")
-    figure_type = words["harm"]["figures"].get(context.lemma[verb])
-    if (
-        figure_type
-        and context.pos[verb] == "VERB"
-        and verb < token
-        and act is not None
-        and _means(context, act, words["means"]) is not None
-    ):
+    verb = parsed.head[token if noun is None else noun]
+    act = child_of(parsed, verb, "nsubj")
+    figure_type = words["harm"]["figures"].get(parsed.lemma[verb])
+    if figure_type and parsed.pos[verb] == "VERB" and verb < token and act is not None and _means(parsed, act, words["means"]) is not None:
         yield ConstructionMatch(f"figure/{figure_type}", token, {}, n)
 
 
-def _has_object(context: ParsedReport, verb: int) -> bool:
+def _has_object(parsed: ParsedReport, verb: int) -> bool:
     """Check whether a verb has an object. A bare number directly after it counts as one, wherever the parser attaches it."""
-    counted = verb + 1 < len(context.pos) and context.pos[verb + 1] == "NUM"
-    return counted or any(child > verb and context.dep[child] == "obj" for child in context.children[verb])
+    counted = verb + 1 < len(parsed.pos) and parsed.pos[verb + 1] == "NUM"
+    return counted or any(child > verb and parsed.dep[child] == "obj" for child in parsed.children[verb])
 
 
-def _means(context: ParsedReport, act: int, means: dict[str, Sequence[str]]) -> tuple[str, int] | None:
+def _means(parsed: ParsedReport, act: int, means: dict[str, Sequence[str]]) -> tuple[str, int] | None:
     """Return an act's event type, from its noun and that noun's modifiers, and the noun's token. More specific types are tried first."""
-    nouns = [act, *(child for child in context.children[act] if context.dep[child] == "nmod" and context.case(child) == "of")]
+    nouns = [act, *(child for child in parsed.children[act] if parsed.dep[child] == "nmod" and parsed.case(child) == "of")]
     for noun in nouns:
-        near = {context.lemma[word] for word in (noun, *context.children[noun]) if word == noun or context.dep[word] in JOINED}
+        near = {parsed.lemma[word] for word in (noun, *parsed.children[noun]) if word == noun or parsed.dep[word] in JOINED}
         for type, lemmas in means.items():
             if near & set(lemmas):
                 return type, noun

@@ -10,21 +10,19 @@ from heldby.reading.claims.constructions.tree_walk import child_of, is_party, pl
 from heldby.reading.parse.parsed_report import ParsedReport
 
 
-def figures(
-    context: ParsedReport, words: dict[str, Any], n: int, number: tuple[int, int | None, str | None]
-) -> Iterator[ConstructionMatch]:
+def figures(parsed: ParsedReport, words: dict[str, Any], n: int, number: tuple[int, int | None, str | None]) -> Iterator[ConstructionMatch]:
     """Find figures of strength ("there are 1,500 fighters") and of territory ("95% of the land"). `n` is the index of the quantity."""
     token, noun, unit = number
-    if noun is not None and is_party(context, noun) and is_existential_subject(context, noun, words["strength"]["verbs"]):
+    if noun is not None and is_party(parsed, noun) and is_existential_subject(parsed, noun, words["strength"]["verbs"]):
         yield ConstructionMatch("figure/strength", token, {"actor": (noun,)}, n)
     if (unit or "") in words["land"]["units"]:
-        anchor = noun if noun is not None else context.head[token]
-        of = child_of(context, anchor, "nmod", "of")
-        if any(x is not None and (context.lemma[x] in words["land"]["nouns"] or places_in(context, x)) for x in (anchor, of)):
+        anchor = noun if noun is not None else parsed.head[token]
+        of = child_of(parsed, anchor, "nmod", "of")
+        if any(x is not None and (parsed.lemma[x] in words["land"]["nouns"] or places_in(parsed, x)) for x in (anchor, of)):
             yield ConstructionMatch("figure/territory", token, {}, n)
 
 
-def is_existential_subject(context: ParsedReport, noun: int, verbs: Sequence[str]) -> bool:
+def is_existential_subject(parsed: ParsedReport, noun: int, verbs: Sequence[str]) -> bool:
     """Check whether a noun is the subject of a verb of existence: "there are fighters", "troops remain"."""
-    head = context.head[noun]
-    return context.lemma[head] in verbs and context.pos[head] in ("VERB", "AUX") and context.dep[noun] in ("nsubj", "obj", "dep")
+    head = parsed.head[noun]
+    return parsed.lemma[head] in verbs and parsed.pos[head] in ("VERB", "AUX") and parsed.dep[noun] in ("nsubj", "obj", "dep")

@@ -20,98 +20,98 @@ from heldby.reading.claims.constructions.tree_walk import (
 from heldby.reading.parse.parsed_report import ParsedReport
 
 
-def strongholds(context: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
+def strongholds(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
     """Find "the place is the last stronghold of A"."""
-    for i, lemma in enumerate(context.lemma):
+    for i, lemma in enumerate(parsed.lemma):
         if lemma not in words["seat"]["nouns"]:
             continue
-        holder = child_of(context, i, "nmod", "of for") or child_of(context, i, "nmod:poss compound amod nmod")
-        if is_party(context, holder):
-            yield ConstructionMatch("control/holds", i, {"actor": parties_in(context, holder), "place": stronghold_place(context, i)})
+        holder = child_of(parsed, i, "nmod", "of for") or child_of(parsed, i, "nmod:poss compound amod nmod")
+        if is_party(parsed, holder):
+            yield ConstructionMatch("control/holds", i, {"actor": parties_in(parsed, holder), "place": stronghold_place(parsed, i)})
 
 
-def stronghold_place(context: ParsedReport, i: int) -> tuple[int, ...]:
+def stronghold_place(parsed: ParsedReport, i: int) -> tuple[int, ...]:
     """Return the place that a noun such as "stronghold" describes.
 
     It is the noun's subject, the noun that its relative clause or apposition modifies, or, where the sentence begins with "which", the last
     place of the sentence before.
     """
-    if context.dep[i] == "conj" and child_of(context, i, "nsubj") is None and child_of(context, context.head[i], "nsubj") is not None:
-        i = context.head[i]
-    subject = child_of(context, i, "nsubj nsubj:outer")
-    chain = [i, *context.ancestors(i)]
-    relative = next((context.head[a] for a in chain if context.dep[a] == "acl:relcl"), None)
-    for place in (subject, relative, context.head[i] if context.dep[i] in LIST else None, child_of(context, i, "appos")):
-        if found := places_in(context, place):
+    if parsed.dep[i] == "conj" and child_of(parsed, i, "nsubj") is None and child_of(parsed, parsed.head[i], "nsubj") is not None:
+        i = parsed.head[i]
+    subject = child_of(parsed, i, "nsubj nsubj:outer")
+    chain = [i, *parsed.ancestors(i)]
+    relative = next((parsed.head[a] for a in chain if parsed.dep[a] == "acl:relcl"), None)
+    for place in (subject, relative, parsed.head[i] if parsed.dep[i] in LIST else None, child_of(parsed, i, "appos")):
+        if found := places_in(parsed, place):
             return found
-    start = context.sentences[context.sentence[i]][0]
-    before = context.in_sentence[context.sentence[i] - 1] if context.sentence[i] else []
-    if context.lower[start] == "which":
-        return tuple(context.phrases[n].head for n in before[::-1] if context.classes[n] == "P")[:1]
+    start = parsed.sentences[parsed.sentence[i]][0]
+    before = parsed.in_sentence[parsed.sentence[i] - 1] if parsed.sentence[i] else []
+    if parsed.lower[start] == "which":
+        return tuple(parsed.phrases[n].head for n in before[::-1] if parsed.classes[n] == "P")[:1]
     return ()
 
 
-def next_targets(context: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
+def next_targets(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
     """Find "the place is the next target of A": a planned offensive."""
-    for i, lemma in enumerate(context.lemma):
-        if lemma in words["target"]["nouns"] and any(context.lower[c] in words["target"]["marks"] for c in context.children[i]):
-            by = child_of(context, i, "nmod", "for of") or child_of(context, i, "nmod:poss")
-            who = tuple(x for x in (coordinated(context, by) if by is not None else ()) if x in context.phrase_at)
+    for i, lemma in enumerate(parsed.lemma):
+        if lemma in words["target"]["nouns"] and any(parsed.lower[c] in words["target"]["marks"] for c in parsed.children[i]):
+            by = child_of(parsed, i, "nmod", "for of") or child_of(parsed, i, "nmod:poss")
+            who = tuple(x for x in (coordinated(parsed, by) if by is not None else ()) if x in parsed.phrase_at)
             if who:
-                yield ConstructionMatch("event/offensive", i, {"actor": who, "place": stronghold_place(context, i)}, status="planned")
+                yield ConstructionMatch("event/offensive", i, {"actor": who, "place": stronghold_place(parsed, i)}, status="planned")
 
 
-def holding(context: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
+def holding(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
     """Find "A holds the place" and "A holds parts of the place"."""
-    for i, lemma in enumerate(context.lemma):
-        if lemma not in words["holding"]["verbs"] or context.pos[i] != "VERB" or context.tag[i] == "VBN":
+    for i, lemma in enumerate(parsed.lemma):
+        if lemma not in words["holding"]["verbs"] or parsed.pos[i] != "VERB" or parsed.tag[i] == "VBN":
             continue
-        holder, held = child_of(context, i, "nsubj") or subject_of(context, i), held_place(context, i)
-        if not is_party(context, holder) or held is None:
+        holder, held = child_of(parsed, i, "nsubj") or subject_of(parsed, i), held_place(parsed, i)
+        if not is_party(parsed, holder) or held is None:
             continue
-        if context.lemma[held] in words["holding"]["parts"]:
-            inner = child_of(context, held, "nmod", "of in")
+        if parsed.lemma[held] in words["holding"]["parts"]:
+            inner = child_of(parsed, held, "nmod", "of in")
             yield ConstructionMatch(
-                "control/partly_holds", i, {"actor": parties_in(context, holder), "place": places_or_noun(context, inner)}
+                "control/partly_holds", i, {"actor": parties_in(parsed, holder), "place": places_or_noun(parsed, inner)}
             )
-        elif places_in(context, held):
+        elif places_in(parsed, held):
             # "holds Tal Afar to the west and Hawija to the south": Hawija is coordinated with Tal Afar, wherever the parser attaches it.
-            beside = [d for c in context.children[i] if context.dep[c] == "obl" for d in context.children[c] if context.dep[d] == "conj"]
-            places = (*places_in(context, held), *(d for d in beside if is_bare_place(context, d)))
-            yield ConstructionMatch("control/holds", i, {"actor": parties_in(context, holder), "place": places})
+            beside = [d for c in parsed.children[i] if parsed.dep[c] == "obl" for d in parsed.children[c] if parsed.dep[d] == "conj"]
+            places = (*places_in(parsed, held), *(d for d in beside if is_bare_place(parsed, d)))
+            yield ConstructionMatch("control/holds", i, {"actor": parties_in(parsed, holder), "place": places})
 
 
-def held_place(context: ParsedReport, i: int) -> int | None:
+def held_place(parsed: ParsedReport, i: int) -> int | None:
     """Return the token of what is held: the object, or the noun of a relative clause in the present ("the town that the group holds")."""
-    held = child_of(context, i, "obj")
-    described = context.dep[i] == "acl:relcl" and context.tag[i] in ("VBZ", "VBP") and child_of(context, i, "nsubj") is not None
-    if described and (held is None or context.lower[held] in ("that", "which")):
-        return context.head[i]
+    held = child_of(parsed, i, "obj")
+    described = parsed.dep[i] == "acl:relcl" and parsed.tag[i] in ("VBZ", "VBP") and child_of(parsed, i, "nsubj") is not None
+    if described and (held is None or parsed.lower[held] in ("that", "which")):
+        return parsed.head[i]
     return held
 
 
-def in_hands(context: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
+def in_hands(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
     """Find "A is in control of the place", "the place is in the hands of A" and "the place is under the control of A"."""
-    for i, lemma in enumerate(context.lemma):
-        if lemma not in words["hands"]["nouns"] or context.case(i) not in words["hands"]["prepositions"] or is_past(context, i):
+    for i, lemma in enumerate(parsed.lemma):
+        if lemma not in words["hands"]["nouns"] or parsed.case(i) not in words["hands"]["prepositions"] or is_past(parsed, i):
             continue
-        about, of = subject_of_state(context, i), child_of(context, i, "nmod", "of") or child_of(context, i, "nmod:poss")
-        held = places_in(context, of)
-        if held and is_party(context, about):
-            yield ConstructionMatch("control/holds", i, {"actor": parties_in(context, about), "place": held})
-        elif is_party(context, of) and (place := places_in(context, about)):
-            yield ConstructionMatch("control/holds", i, {"actor": parties_in(context, of), "place": place})
+        about, of = subject_of_state(parsed, i), child_of(parsed, i, "nmod", "of") or child_of(parsed, i, "nmod:poss")
+        held = places_in(parsed, of)
+        if held and is_party(parsed, about):
+            yield ConstructionMatch("control/holds", i, {"actor": parties_in(parsed, about), "place": held})
+        elif is_party(parsed, of) and (place := places_in(parsed, about)):
+            yield ConstructionMatch("control/holds", i, {"actor": parties_in(parsed, of), "place": place})
 
 
-def is_past(context: ParsedReport, i: int) -> bool:
+def is_past(parsed: ParsedReport, i: int) -> bool:
     """Check whether a state lies in the past: "had been in the hands of"."""
-    return any(context.lower[c] in ("had", "was", "were") for a in (i, context.head[i]) for c in context.children[a])
+    return any(parsed.lower[c] in ("had", "was", "were") for a in (i, parsed.head[i]) for c in parsed.children[a])
 
 
-def subject_of_state(context: ParsedReport, i: int) -> int | None:
+def subject_of_state(parsed: ParsedReport, i: int) -> int | None:
     """Return the subject of a predicate such as "in the hands": its own subject, its verb's, or the noun that it modifies."""
-    own = child_of(context, i, "nsubj nsubj:outer")
+    own = child_of(parsed, i, "nsubj nsubj:outer")
     if own is not None:
         return own
-    above = context.head[i]
-    return subject_of(context, above) if context.pos[above] in ("VERB", "AUX") else above if context.dep[i] == "nmod" else None
+    above = parsed.head[i]
+    return subject_of(parsed, above) if parsed.pos[above] in ("VERB", "AUX") else above if parsed.dep[i] == "nmod" else None

@@ -1,4 +1,4 @@
-"""What the second pass knows about all candidates of a report together: who is near whom, and who fills which role how often."""
+"""Look-ups over all candidates of a report for the second pass: which are near each other, and how often an entity fills each role."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from heldby.reading.claims.roles import ROLES
 from heldby.reading.claims.scored_candidate import FirstPass, ScoredCandidate
 
 LIKELY = 0.5
-"""Probability from which a phrase counts as the filler of a role."""
+"""Lowest probability of a phrase that counts as the filler of a role."""
 ATTACKS = frozenset({"event/airstrike", "event/shelling", "event/bombing", "event/attack"})
 """Types of attack by their means. A report that states one of them later calls it "the attack"."""
 PARTIES = frozenset("AF")
