@@ -43,7 +43,7 @@ def _key(index: _PartyIndex, parsed: ParsedReport, text: str, n: int) -> str:
         return " ".join(words).casefold() or parsed.lower[phrase.head]
     key = index.find_or_add(words)
     if (short := _in_brackets(parsed, phrase.right)) is not None:
-        index.name(short, key)
+        index.add_name(short, key)
     return key
 
 
@@ -78,7 +78,7 @@ class _PartyIndex:
     def find_or_add(self, words: Words) -> str:
         """Return the party that a phrase denotes, and record the phrase as a form of it."""
         form = tuple(word.casefold() for word in words)
-        party = self.of.get(form) or self._longer(words, form) or self._shorter(words, form) or " ".join(form)
+        party = self.of.get(form) or self._find_longer(words, form) or self._find_shorter(words, form) or " ".join(form)
         self.of[form] = party
         self.count += 1
         for size in range(1, len(form)):
@@ -87,11 +87,11 @@ class _PartyIndex:
             self.initials["".join(word[0] for word in words if word[:1].isupper())] = party
         return party
 
-    def name(self, short: str, party: str) -> None:
+    def add_name(self, short: str, party: str) -> None:
         """Record another name of a party."""
         self.of.setdefault((short.casefold(),), party)
 
-    def _longer(self, words: Words, form: Words) -> str | None:
+    def _find_longer(self, words: Words, form: Words) -> str | None:
         """Return the party of the latest longer form that starts with these words or, if they are a common noun, ends with them."""
         longer = [self.begins.get(form), self.ends.get(form) if words[-1].islower() else None]
         found = max((one for one in longer if one is not None), default=None)
@@ -99,7 +99,7 @@ class _PartyIndex:
             return found[1]
         return self.initials.get(words[0]) if len(form) == 1 and len(words[0]) >= SHORTEST_ACRONYM and words[0].isupper() else None
 
-    def _shorter(self, words: Words, form: Words) -> str | None:
+    def _find_shorter(self, words: Words, form: Words) -> str | None:
         """Return the party whose name this is with common nouns after it: "Coalition military forces" after "the Coalition"."""
         for size in range(len(form) - 1, 0, -1):
             if not (words[size].islower() or neutral_symbol(form[size]) == PARTY):

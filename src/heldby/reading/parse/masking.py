@@ -90,8 +90,8 @@ def _masked_at(words: list[str], i: int) -> str:
     word = words[i]
     if len(word) <= SHORT_ACRONYM and _in_capitals(words, i):
         return word
-    behind = _masks_by_previous_word().get(word.lower(), {}).get(words[i - 1].lower()) if i else None
-    return _in_case(behind, word) if behind else masked_word(word)
+    by_previous = _masks_by_previous_word().get(word.lower(), {}).get(words[i - 1].lower()) if i else None
+    return _in_case(by_previous, word) if by_previous else masked_word(word)
 
 
 def _in_capitals(words: list[str], i: int) -> bool:

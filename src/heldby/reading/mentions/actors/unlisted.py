@@ -128,10 +128,10 @@ def _has_described_apposition(document: Document, at: int) -> bool:
 
 def _has_age(document: Document, at: int) -> bool:
     """Check for ", 42," or ", aged 42" after a name. "Near Ar Raqqah, 15 strikes" gives no age."""
-    behind = [token.lower_ for token in document.doc[at : at + 3]]
-    if behind[:2] == [",", "aged"]:
-        return len(behind) == 3 and _is_age(behind[2])
-    return len(behind) == 3 and behind[0] == "," and _is_age(behind[1]) and behind[2] in AFTER_AGE
+    following = [token.lower_ for token in document.doc[at : at + 3]]
+    if following[:2] == [",", "aged"]:
+        return len(following) == 3 and _is_age(following[2])
+    return len(following) == 3 and following[0] == "," and _is_age(following[1]) and following[2] in AFTER_AGE
 
 
 def _is_age(word: str) -> bool:

@@ -36,9 +36,9 @@ def blocked_parts(text: str, start: int, end: int, gazetteer: Gazetteer) -> list
     """
     name = text[start:end]
     *_, last = BEFORE_LAND.split(name)
-    behind, of = last.removeprefix("the "), last != name
-    if is_area_name(behind, gazetteer, regions=of) and (of or not is_acronym(behind) or is_written_out(behind, text, gazetteer)):
-        return [(start, end - len(behind))]
+    last_name, of = last.removeprefix("the "), last != name
+    if is_area_name(last_name, gazetteer, regions=of) and (of or not is_acronym(last_name) or is_written_out(last_name, text, gazetteer)):
+        return [(start, end - len(last_name))]
     if (owner := POSSESSIVE.match(name)) and is_area_name(owner[1], gazetteer):
         return [(start + len(owner[1]), end)]
     before = LOWER_HEAD.match(name)

@@ -31,7 +31,7 @@ class Chain:
     closed: bool
 
     @property
-    def sure(self) -> bool:
+    def is_certain(self) -> bool:
         """Whether the words alone show that an area follows."""
         return self.typed or self.closed
 

@@ -73,7 +73,7 @@ def chain_features(span: Span, chain: Chain | None) -> list[str]:
         return []
     if hits_in_chain(span.hits, chain):
         return ["inside area behind"]
-    return ["area behind"] if chain.sure else []
+    return ["area behind"] if chain.is_certain else []
 
 
 def self_features(words: Words, span: Span, seen: DocumentSurvey) -> list[str]:

@@ -125,7 +125,7 @@ def antecedent(words: Words, earlier: Sequence[PlaceMention], noun: str, fits: f
     """Return the earlier mention that a noun refers to, or None.
 
     Among recent mentions: the last one that the text called by this noun, else by no noun, else any that fits. If no recent one fits, the
-    most frequent earlier one. A place that only locates another, or where somebody only speaks, is never taken.
+    most frequent earlier one. A place that only locates another, or where someone only speaks, is never taken.
     """
     free = [one for one in reversed(earlier) if one.ref.precision in fits and not one.anchor and not is_speaker(words, one)]
     last = {id(one) for one in earlier[-RECENT:]}

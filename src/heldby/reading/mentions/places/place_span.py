@@ -51,7 +51,7 @@ def classify_spans(words: Words, spans: Sequence[Span]) -> list[PlaceSpan]:
     for span in spans:
         score, grounds = score_span(words, span, seen)
         if score >= THRESHOLD:
-            kind, last = type_noun_behind(words, span)
+            kind, last = type_noun_after(words, span)
             kind = kind or prefixed_type(words, span.first)
             out.append(
                 PlaceSpan(
@@ -61,7 +61,7 @@ def classify_spans(words: Words, spans: Sequence[Span]) -> list[PlaceSpan]:
     return out
 
 
-def type_noun_behind(words: Words, span: Span) -> tuple[str, int]:
+def type_noun_after(words: Words, span: Span) -> tuple[str, int]:
     """Return the type noun directly after a name ("Anbar province", "Euphrates River"), or "", and the token after the whole."""
     i = span.last
     if i < len(words.text) and words.lower[i] in vocabulary().place_types and words.sentence[i] == words.sentence[span.first]:

@@ -55,10 +55,10 @@ def add_bounds(words: Sequence[Word], amount: Amount) -> Amount:
         if wider is amount:
             break
         amount = wider
-    return _with_bounds_behind(words, amount)
+    return _with_bounds_after(words, amount)
 
 
-def _with_bounds_behind(words: Sequence[Word], amount: Amount) -> Amount:
+def _with_bounds_after(words: Sequence[Word], amount: Amount) -> Amount:
     """Apply bounds that follow the number: "30 or more", "60-plus", "100+"."""
     after = [words[place].text for place in range(amount.stop, min(amount.stop + 2, len(words)))]
     if after[:1] in (["+"], ["plus"]):

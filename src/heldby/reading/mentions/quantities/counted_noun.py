@@ -46,10 +46,10 @@ def counted_noun(doc: Doc, head: int, tail: int) -> int | None:
         between = doc[tail + 1 : noun.i]
         if all(node.pos_ not in {"ADP", "VERB", "CCONJ"} or node.is_upper or node.lower_ == "of" for node in between):
             return _last_of_noun_run(doc, noun.i)
-    behind_of = tail + 1 < len(doc) and doc[tail + 1].lower_ == "of"
-    if behind_of and (said_noun := _noun_said_of_some(doc, tail)) is not None:
+    of_follows = tail + 1 < len(doc) and doc[tail + 1].lower_ == "of"
+    if of_follows and (said_noun := _noun_said_of_some(doc, tail)) is not None:
         return said_noun
-    return _noun_after(doc, tail + 2) if behind_of else _noun_after(doc, tail + 1, articles=False)
+    return _noun_after(doc, tail + 2) if of_follows else _noun_after(doc, tail + 1, articles=False)
 
 
 def _noun_said_of_some(doc: Doc, tail: int) -> int | None:
@@ -131,8 +131,8 @@ def _unit(doc: Doc, noun: int) -> str:
 
 def _of_whom(doc: Doc, noun: int) -> int:
     """Return the last token of "members of the Janda tribe"."""
-    behind = [child.i for child in doc[noun].children if child.dep_ == "nmod" and noun < child.i <= noun + _REACH]
-    named = next((i for i in behind if doc[noun + 1].lower_ == "of"), noun)
+    complements = [child.i for child in doc[noun].children if child.dep_ == "nmod" and noun < child.i <= noun + _REACH]
+    named = next((i for i in complements if doc[noun + 1].lower_ == "of"), noun)
     return noun if any(token.is_punct or token.is_space for token in doc[noun : named + 1]) else named
 
 

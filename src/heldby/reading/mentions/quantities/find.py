@@ -107,7 +107,7 @@ def _quantity(doc: Doc, starts: list[int], words: Sequence[Word], amount: Amount
     sign = _sign(words, amount)
     percent = amount.percent or sign == "%"
     tail = max(head, bisect_left(starts, words[amount.stop - 1].end) - 1)
-    if _weighs(doc, tail):
+    if _is_weight(doc, tail):
         return None
     noun = counted_noun(doc, head, _percent_token(doc, head) if sign == "%" else tail)
     previous = _counted_before(doc, earlier, head, tail) if noun is None else None
@@ -158,7 +158,7 @@ def _with_unit_of_next(doc: Doc, one: Quantity, following: Quantity | None) -> Q
     return replace(one, value=one.value.model_copy(update={"unit": following.value.unit, "category": following.value.category}))
 
 
-def _weighs(doc: Doc, tail: int) -> bool:
+def _is_weight(doc: Doc, tail: int) -> bool:
     """Check whether a number only gives the weight of a thing: "2,000 pound bombs"."""
     at = tail + 1 + (tail + 1 < len(doc) and doc[tail + 1].text == "-")
     return at + 1 < len(doc) and doc[at].lower_ in WEIGHTS and doc[at + 1].pos_ == "NOUN"
@@ -166,8 +166,8 @@ def _weighs(doc: Doc, tail: int) -> bool:
 
 def _unit(doc: Doc, words: Sequence[Word], amount: Amount, head: int, noun: int | None, previous: Value | None) -> str | None:
     """Return the unit of an amount without a sign, or None."""
-    behind = {node.lower_ for node in doc[head + 1 : head + 2]}
-    if noun is None and _looks_like_year(words, amount) and not behind & CASUALTY_WORDS:
+    next_words = {node.lower_ for node in doc[head + 1 : head + 2]}
+    if noun is None and _looks_like_year(words, amount) and not next_words & CASUALTY_WORDS:
         return None
     unit = unit_of(doc, head, noun, previous.unit if previous else None)
     return unit or ("people" if words[amount.stop - 1].text in LOOSE and doc[head].head.lemma_.lower() in HUMAN_FATES else None)

@@ -16,9 +16,13 @@ Builder = Callable[[Expression, TemporalContext], Dated | None]
 """Dates an expression. Returns None if it is no time after all; raises ValueError or OverflowError for impossible dates."""
 
 
-def _of(module: ModuleType) -> dict[str, Builder]:
+def _public_builders(module: ModuleType) -> dict[str, Builder]:
     """Return a module's public builders by name."""
     return {name: getattr(module, name) for name in module.__all__}
 
 
-BUILDERS: dict[str, Builder] = _of(absolute) | _of(relative) | {name: b for name, b in _of(anaphoric).items() if name != "around_latest"}
+BUILDERS: dict[str, Builder] = (
+    _public_builders(absolute)
+    | _public_builders(relative)
+    | {name: b for name, b in _public_builders(anaphoric).items() if name != "around_latest"}
+)

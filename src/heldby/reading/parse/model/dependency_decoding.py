@@ -84,8 +84,8 @@ def attach_participles(found: list[int], first: int, prepositions: list[bool], p
     """
     for k in range(1, len(found)):
         noun, above = k - 1, found[k] - first
-        hangs_on_it = participles[k] and found[noun] == first + k and above < noun and found[above] != first + k
-        if hangs_on_it and any(prepositions[j] and found[j] == first + noun for j in range(above + 1, noun)):
+        attached_to_it = participles[k] and found[noun] == first + k and above < noun and found[above] != first + k
+        if attached_to_it and any(prepositions[j] and found[j] == first + noun for j in range(above + 1, noun)):
             found[noun], found[k] = first + above, first + noun
 
 
