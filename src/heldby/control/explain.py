@@ -21,13 +21,14 @@ MAX_FAMILIES = 25
 ALL = ""
 """Key of the record that every family counts in."""
 PHRASES = {
-    "capture": ("{who} took it", " from {whom}"), "holds": ("{who} holds it", ""), "lost": ("{who} lost it", " to {whom}"),
-    "withdraw": ("{who} withdrew", " before {whom}"), "surrender": ("{who} surrendered it", " to {whom}"),
-    "repel": ("{who} held it", " against {whom}"), "partly_holds": ("{who} holds part of it", ""),
-    "contests": ("{who} fights for it", " with {whom}"), "clash": ("{who} fought there", " with {whom}"),
-    "advance": ("{who} advanced", " on {whom}"), "offensive": ("{who} attacked", " {whom}"), "besiege": ("{who} laid siege", " to {whom}"),
-    "besieged": ("{who} besieges it", ", held by {whom}"), "airstrike": ("{who} struck it from the air", ", targeting {whom}"),
-    "shelling": ("{who} shelled it", ", targeting {whom}"),
+    "capture": ("{who} took it", " from {target}"), "holds": ("{who} holds it", ""), "lost": ("{who} lost it", " to {target}"),
+    "withdraw": ("{who} withdrew", " before {target}"), "surrender": ("{who} surrendered it", " to {target}"),
+    "repel": ("{who} held it", " against {target}"), "partly_holds": ("{who} holds part of it", ""),
+    "contests": ("{who} fights for it", " with {target}"), "clash": ("{who} fought there", " with {target}"),
+    "advance": ("{who} advanced", " on {target}"), "offensive": ("{who} attacked", " {target}"),
+    "besiege": ("{who} laid siege", " to {target}"),
+    "besieged": ("{who} besieges it", ", held by {target}"), "airstrike": ("{who} struck it from the air", ", targeting {target}"),
+    "shelling": ("{who} shelled it", ", targeting {target}"),
 }  # fmt: skip
 """What a claim of each type says about its place: a phrase for the actor, and one for the target if there is one."""
 
@@ -188,12 +189,12 @@ def _bearing(statement: Statement, answer: Interval) -> Bearing:
 def _in_words(statement: Statement) -> str:
     """Return what a statement says: "Iraqi forces took it from Islamic State, according to the US military"."""
     claim = statement.claim
-    act, on_whom = PHRASES.get(claim.type, ("{who} " + claim.type.replace("_", " "), " against {whom}"))
-    who, whom = (", ".join(ref.name or ref.text for ref in refs) for refs in (claim.actor, claim.target))
+    act, on_target = PHRASES.get(claim.type, ("{who} " + claim.type.replace("_", " "), " against {target}"))
+    actors, targets = (", ".join(ref.name or ref.text for ref in refs) for refs in (claim.actor, claim.target))
     status = "" if claim.status in ("happened", "ongoing") else f" ({claim.status})"
     speaker = f", according to {claim.source.text}" if claim.source else ""
     area = ", about an area around it" if statement.from_area else ""
-    return act.format(who=who or "someone") + (on_whom.format(whom=whom) if whom else "") + status + speaker + area
+    return act.format(who=actors or "someone") + (on_target.format(target=targets) if targets else "") + status + speaker + area
 
 
 def _distance(statement: Statement, on: dt.date | None) -> tuple[int, str]:

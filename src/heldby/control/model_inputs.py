@@ -35,7 +35,7 @@ class ModelInputs:
         nearby: returns, for each place near fighting, the days on which it began.
         hazard: probability per day that a place changes hands without a report.
         end: last day of the record, as an ordinal.
-        horizon: day up to which places are inferred, as an ordinal; see `horizon_of`.
+        horizon: last day to infer, as an ordinal; see `horizon_of`.
         trust: the factor on the statements of a source; null if sources are not weighted.
         tallies: the counts that the factors come from.
     """
@@ -124,5 +124,5 @@ def _hazard(summaries: Mapping[str, PlaceSummary], areas: Mapping[str, tuple[str
 
 
 def horizon_of(end: int) -> int:
-    """Return the day up to which places are inferred, the same for `HORIZON_STEP` days of `end`, so that cached records last."""
+    """Return the last day to infer, which is the same for `HORIZON_STEP` days of `end`, so that cached records last."""
     return min((end // HORIZON_STEP + 1) * HORIZON_STEP, dt.date.max.toordinal())

@@ -1,7 +1,7 @@
 """Estimate how reliable sources are: how often their statements on control agree with what other families came to agree on.
 
-A source is a speaker whom the report names or, where it speaks in its own voice or cites unnamed people, its outlet. No list of names is
-used.
+A source is a speaker that the report names or, where the report speaks in its own voice or cites unnamed people, its outlet. No list of
+names is used.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ PRIOR = 0.8
 PRIOR_WEIGHT = 6.0
 """Number of statements that the prior counts for, so that a single error does not condemn a source."""
 AGREED = 0.85
-"""Probability from which the record counts as agreed on."""
+"""Least probability of an answer that counts as agreed on."""
 MIN_FACTOR, MAX_FACTOR = 0.3, 1.0
 """Bounds of the factor on a statement's strength. A good record adds nothing: where few sources speak they agree with one another, right or
 wrong. In sparse simulated wars a bound of 1.15 doubled the calibration error and found no more changes."""

@@ -15,7 +15,7 @@ MAX_BUCKETS = 10
 CELL = 0.25
 """Size, in degrees, of a cell of the map (about 28 km north to south). A claim is also looked up in the cells around its own."""
 RAREST = 6
-"""Number of the rarest words of a claim by which it is looked up."""
+"""Number of rare words of a claim that serve as its keys."""
 CROWDED = 60
 """Greatest number of claims with one key that are all compared with one another. In a longer list each is compared with those next to it
 in time."""

@@ -18,7 +18,7 @@ ROWS = 3
 """Rows of a band in locality-sensitive hashing. With 21 bands of 3, two texts that share half of their shingles are compared with
 probability 0.94, a third 0.55, a tenth 0.02."""
 THRESHOLD = 0.4
-"""Estimated Jaccard similarity of two reports' shingles from which they are one family."""
+"""Least estimated Jaccard similarity of the shingles of two reports of one family."""
 
 
 def find_families(reports: Iterable[Report], sketches: SketchCache | None = None) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""MinHash sketches of texts, from which the similarity of two texts is estimated. Each text is sketched once."""
+"""MinHash sketches of texts, for estimating how similar two texts are. Each text is sketched once."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WORDS = re.compile(r"\w+(?:['’.-]\w+)*")
 SHINGLE = 3
 """Words of a shingle: few enough that a changed word spares the rest of its sentence, many enough that single names do not match."""
 MIX = tuple(np.uint64(odd) for odd in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))
-"""Odd numbers (those of xxHash) by which the words of a shingle are multiplied, so that their order counts."""
+"""Odd multipliers (those of xxHash) for the words of a shingle, so that their order counts."""
 PERMUTATIONS = 64
 """Length of a sketch."""
 MAX_CHARACTERS = 100_000

@@ -1,4 +1,4 @@
-"""Find passages that several reports print, such as an agency's lines amid a report's own. Each passage counts as one source.
+"""Find passages that several reports print, such as an agency's lines within a report. Each passage counts as one source.
 
 A report put together from several others thus belongs to several families, passage by passage.
 """
@@ -15,9 +15,9 @@ from heldby.events.minhash import WORDS, SketchCache
 from heldby.model import Claim, Report
 
 MIN_WORDS = 15
-"""Words from which a passage can count as a copy: two reporters may write the same short sentence."""
+"""Least number of words of a passage that can count as a copy: two reporters may write the same short sentence."""
 THRESHOLD = 0.5
-"""Estimated Jaccard similarity of two passages' shingles from which they are copies."""
+"""Least estimated Jaccard similarity of the shingles of two copies of a passage."""
 MAX_WRAPPED = 120
 """Greatest length of a line of wrapped text, in characters. If a text has longer lines, each line is a paragraph."""
 

@@ -1,4 +1,4 @@
-"""The source of a claim: the speaker whom its report names, else the report's outlet."""
+"""The source of a claim: the speaker that its report names, else the report's outlet."""
 
 from __future__ import annotations
 

@@ -64,11 +64,12 @@ class ClaimsByPlace:
         return digest(asdict(self.context.parameters), self.context.sides)
 
     def _dependencies(self, claim: Claim) -> tuple[object, ...]:
-        """Return what a statement depends on: the content of its claim (the id, if unchanged) and its context."""
+        """Return what a statement depends on: its claim (by id if unchanged, else by content) and its context."""
         day = self.context.published.get(claim.report)
         return (
             f"{claim.id} {claim.confidence}" if self._is_unchanged(claim) else claim.model_dump_json(),
-            family_of(claim, self.context.families), day and day.toordinal(), self.sources.source_of(claim), self._sides_from_reports(claim),
+            family_of(claim, self.context.families), day and day.toordinal(), self.sources.source_of(claim),
+            self._sides_from_reports(claim),
         )  # fmt: skip
 
     def _sides_from_reports(self, claim: Claim) -> list[tuple[str, str]]:

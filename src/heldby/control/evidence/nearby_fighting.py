@@ -12,7 +12,7 @@ from heldby.control.parameters import Parameters
 from heldby.reference.place_keys import TrackedPlace
 
 CELL = 0.25
-"""Size, in degrees, of a cell of the grid in which neighbours are looked up."""
+"""Size, in degrees, of a cell of the lookup grid for neighbours."""
 
 
 def nearby_fighting_days(summaries: Mapping[str, PlaceSummary], parameters: Parameters) -> dict[str, list[int]]:

@@ -1,4 +1,4 @@
-"""Short summaries of places, from which everything that places share is computed without reading their statements again."""
+"""Short summaries of places. What all places share is computed from them, without reading the statements of each place again."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ OTHER_SIDE = "?"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A place to be inferred: a key, its observations, and the side of the state whose territory it is on, if known."""
+    """A place to be inferred: a key, its observations, and the side of the state whose territory it is in, if known."""
 
     key: str
     seen: Observations

@@ -17,7 +17,7 @@ NEVER_REPORTED = 10_000
 NEWS_OF_HOLDER = frozenset({"change", "state", "siege", "partial"})
 """Forms that are news of who holds a place. A fight or an air strike is not, and does not end a time without such news."""
 FULL_STRENGTH = 0.7
-"""Strength from which a statement gives the full probability of a jump. A weaker one gives less in proportion, since it may be wrong."""
+"""Least strength of a statement that gives the full probability of a jump. A weaker one gives less in proportion, since it may be wrong."""
 
 
 @dataclass(slots=True)
@@ -126,7 +126,7 @@ def _observe_against(statement: Statement, seen: Observations, likelihood: Likel
 
 
 def _observe_fight(statement: Statement, seen: Observations, likelihood: Likelihood, parameters: Parameters) -> None:
-    """Observe a fight, which may make a held place contested, whoever holds it; with a stated time, on its first and its last day."""
+    """Observe a fight, which may make a held place contested; with a stated time, on its first and its last day."""
     assert statement.first is not None and statement.last is not None
     for day in {statement.first, statement.last}:
         seen.fights.append((day, parameters.jumps["contest"] * statement.strength))

@@ -25,13 +25,13 @@ MAX_P = 0.8
 ACROSS_RIVER = 0.4
 """Factor on the weight of a neighbour across a river. A neighbour across a border does not count at all."""
 SOVEREIGN_P = 0.5
-"""Probability with which a state is shown to hold a place on its territory without any news near or far: a convention, at even odds."""
+"""Probability shown for a state that holds a place on its territory without any news near or far: even odds, by convention."""
 MIN_P = 0.5
 """Answers with a lower probability are left out."""
 NEIGHBOURS = 6
 """Number of nearest neighbours that count."""
 CELL = 0.4
-"""Size, in degrees, of a cell of the grid in which neighbours are looked up."""
+"""Size, in degrees, of a cell of the lookup grid for neighbours."""
 
 Neighbour = tuple[float, Control]
 """The weight of a neighbour and its record."""
@@ -49,7 +49,7 @@ def impute_places(
         controls: the records of all other places.
         places: places on the map; those with a record and areas are skipped.
         rivers: lines of (latitude, longitude) across which a neighbour counts less.
-        sides: if given, a place without a usable neighbour gets the state on whose territory it is.
+        sides: if given, a place without a usable neighbour gets the state whose territory it is in.
     """
     barriers = RiverBarriers(rivers)
     cells: dict[tuple[int, int], list[Control]] = defaultdict(list)
@@ -63,7 +63,7 @@ def impute_places(
 
 
 def _from_sovereign(place: TrackedPlace, sides: SideResolver) -> Control | None:
-    """Return a record by which the state on whose territory a place is holds it; null if the state is not known."""
+    """Return a record of the place as held by the state whose territory it is in; null if the state is not known."""
     state = sides.sovereign(place.country)
     if state is None:
         return None

@@ -12,9 +12,9 @@ from heldby.model import ActorRef
 from heldby.model.control import Onset
 
 SLACK = 7
-"""Days by which a statement may miss an interval that it supports: reports and events rarely agree to the day."""
+"""Days that a statement may lie outside an interval and still support it: reports and events rarely agree to the day."""
 MIN_SIEGE = 0.4
-"""Probability from which a place that a side holds counts as besieged."""
+"""A held place counts as besieged if a siege is more probable than this."""
 
 
 def supports(statement: Statement, status: str, side: str | None, first: int, last: int) -> bool:

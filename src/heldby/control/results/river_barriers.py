@@ -10,9 +10,9 @@ from math import floor
 Point = tuple[float, float]
 """Latitude and longitude in degrees."""
 CELL = 0.25
-"""Size, in degrees, of a cell of the grid in which stretches of rivers are looked up."""
+"""Size, in degrees, of a cell of the lookup grid for stretches of rivers."""
 STEP = 0.1
-"""Distance, in degrees, between the points by which a line is entered into cells."""
+"""Distance, in degrees, between the points of a line that are entered into cells."""
 
 
 class RiverBarriers:

@@ -11,7 +11,7 @@ from heldby.model import Control, Interval
 from heldby.model.base import Record
 
 SURE = 0.9
-"""Probability from which a place counts in the lower bound."""
+"""Least probability of a place that counts in the lower bound."""
 RESOLUTION = 6
 """Resolution of the H3 grid: cells of about 36 square kilometres."""
 RINGS = 2

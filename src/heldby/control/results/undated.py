@@ -1,6 +1,6 @@
 """Infer who holds a place that only undated reports speak of: one interval with null bounds.
 
-The undated claims of one report are taken for one moment, told in the order of its text. States and captures decide who holds the place.
+The undated claims of one report are treated as one moment, in the order of its text. States and captures decide who holds the place.
 Advances, fights, sieges and attempts do not displace a stated holder, since a report that says who holds a town and who marches on it
 speaks of the same days.
 """
@@ -24,7 +24,7 @@ from heldby.model import Interval
 NAMES_HOLDER = frozenset({"change", "state", "partial", "against"})
 """Forms that say who holds a place; the others count only if there is none of these."""
 JUMPS = {"change": "capture", "state": "state_quiet", "siege": "state_quiet", "partial": "partial"}
-"""The probability (a key of `Parameters.jumps`) with which a statement of each form brings its side in."""
+"""The key in `Parameters.jumps` of the probability that a statement of each form brings its side in."""
 Probabilities = NDArray[np.float64]
 """(2K+1,) probability of each state; see `hmm`."""
 

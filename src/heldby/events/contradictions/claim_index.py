@@ -16,7 +16,7 @@ from heldby.reference.place_keys import is_area, place_key
 from heldby.reference.sides import SideResolver
 
 MIN_PROBABILITY = 0.7
-"""Probability from which the record is firm enough to contradict a claim."""
+"""Least probability of an answer in the record that can contradict a claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def contradiction(
 
 
 def is_about_place(one: SitedClaim) -> bool:
-    """Check whether a claim is about a place and not about an area, in which several sides may hold something at one time."""
+    """Check whether a claim is about a place and not an area, where several sides may hold something at one time."""
     return not is_area(one.place)
 
 

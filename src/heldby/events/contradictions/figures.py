@@ -14,7 +14,7 @@ COUNTED = frozenset({"killed", "wounded", "captured", "displaced", "strength"})
 DAYS = 1
 """Greatest number of days between two figures about one thing. A longer gap would compare the dead of different days."""
 ROUGH = 0.2
-"""Share by which an approximate or round figure may be off without contradicting another."""
+"""Tolerance of an approximate or round figure, as a share of it."""
 COMPARED = 30
 """Each figure is compared with fewer than this many that follow it."""
 

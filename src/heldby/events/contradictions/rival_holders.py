@@ -31,7 +31,7 @@ ENTRIES = {"advance": "advance on or enter", "contests": "fight for", "capture":
 
 
 def two_holders(index: ClaimIndex) -> Iterator[Contradiction]:
-    """Yield pairs of claims of different families by which two sides held one place on one day, one pair for two sides and a week."""
+    """Yield pairs of claims of different families that two sides held one place on one day, one pair for two sides and a week."""
     for claims in index.by_place.values():
         holding = [one for one in claims if one.claim.type in HOLDS and one.claim.status in ASSERTED and one.actors and is_about_place(one)]
         seen: set[tuple[str, str, int]] = set()

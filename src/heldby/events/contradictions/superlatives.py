@@ -19,9 +19,9 @@ PERCENT = ("%", "percent")
 PART = re.compile(r"(?:%|per ?cent|half|thirds?|quarters?) of (?:the |its )?(?:\w+ )?(?:city|town|village|district|quarter|camp)\b", re.I)
 """A share of one place, which a record that counts places cannot be compared with."""
 LOST = re.compile(r"\b(?:lost|los(?:es?|ing)|(?:re)?taken from|driven (?:from|out of)|liberated|freed)\b", re.I)
-"""Words by which a share of a side's territory is the part that it no longer holds."""
+"""Words for a share of a side's territory that it no longer holds."""
 SLACK = 20.0
-"""Percentage points by which a share may differ from the record's, which counts places and not land."""
+"""Tolerance of a share, in percentage points, since the record counts places and not land."""
 
 
 def contradicted_superlatives(index: ClaimIndex) -> Iterator[Contradiction]:
@@ -64,7 +64,7 @@ class ShareComparison(NamedTuple):
 
 
 def compare_shares(index: ClaimIndex) -> Iterator[ShareComparison]:
-    """Yield every claimed share of territory for which the record has enough places to compare."""
+    """Yield every claimed share of territory, if the record has enough places to compare it with."""
     for claim in index.claims:
         value, days = claim.value, index.days(claim)
         if claim.kind != "figure" or claim.type != "territory" or value is None or value.unit not in PERCENT or days is None:
