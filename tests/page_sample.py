@@ -1,4 +1,4 @@
-"""A page's data made by hand, with every kind of thing a page must draw; all texts were written for the tests."""
+"""Hand-made data of a page with every kind of content that a page shows. All texts were written for the tests."""
 
 from __future__ import annotations
 
@@ -206,9 +206,9 @@ def span(
 
 
 def places() -> tuple[PagePlace, ...]:
-    told = {c.report + "-" + c.type: c.id for c in claims()}
+    ids = {c.report + "-" + c.type: c.id for c in claims()}
     took, first, back, again, clash = (
-        told[key] for key in ("north-capture", "claim-capture", "denial-holds", "end-capture", "denial-clash")
+        ids[key] for key in ("north-capture", "claim-capture", "denial-holds", "end-capture", "denial-clash")
     )
     before = span("2017-10-25", "2017-11-08", IS, 0.86)
     kamal = (
@@ -242,11 +242,11 @@ def places() -> tuple[PagePlace, ...]:
 
     qaim = Version(
         known_from=day("2017-11-03"),
-        intervals=(span("2017-10-25", "2017-11-02", IS, 0.9), span("2017-11-03", None, IRAQ, 0.95, took, told["copy-capture"])),
+        intervals=(span("2017-10-25", "2017-11-02", IS, 0.9), span("2017-11-03", None, IRAQ, 0.95, took, ids["copy-capture"])),
     )
     rawa = Version(
         known_from=day("2017-11-17"),
-        intervals=(span("2017-10-25", "2017-11-16", IS, 0.8), span("2017-11-17", None, IRAQ, 0.92, told["rawa-capture"])),
+        intervals=(span("2017-10-25", "2017-11-16", IS, 0.8), span("2017-11-17", None, IRAQ, 0.92, ids["rawa-capture"])),
     )
     return (
         place("al-qaim", "Al-Qaim", "Anbar, Iraq", "IQ", (34.369, 41.094), qaim),
@@ -284,7 +284,7 @@ def places() -> tuple[PagePlace, ...]:
             "Kirkuk, Iraq",
             "IQ",
             (35.326, 43.772),
-            Version(intervals=(span(None, None, IS, 0.7, told["undated-besieged"], status="besieged"),)),
+            Version(intervals=(span(None, None, IS, 0.7, ids["undated-besieged"], status="besieged"),)),
         ),
         place(
             "north-bank",
@@ -292,7 +292,7 @@ def places() -> tuple[PagePlace, ...]:
             "Anbar, Iraq",
             "IQ",
             (34.46, 41.25),
-            Version(known_from=day("2017-11-03"), intervals=(span("2017-11-03", None, IS, 0.62, told["north-holds"], onset="by"),)),
+            Version(known_from=day("2017-11-03"), intervals=(span("2017-11-03", None, IS, 0.62, ids["north-holds"], onset="by"),)),
             precision="area",
             radius_km=18.0,
         ),
@@ -302,22 +302,22 @@ def places() -> tuple[PagePlace, ...]:
             "Anbar, Iraq",
             "IQ",
             None,
-            Version(known_from=day("2017-11-03"), intervals=(span("2017-11-03", None, IRAQ, 0.75, told["hostile-shelling"]),)),
+            Version(known_from=day("2017-11-03"), intervals=(span("2017-11-03", None, IRAQ, 0.75, ids["hostile-shelling"]),)),
         ),
     )
 
 
 def sample() -> PageData:
-    """The whole page."""
-    told = claims()
-    captures = tuple(c.id for c in told if c.report in {"claim", "denial"})[:2]
+    """Return the data of the whole page."""
+    every = claims()
+    captures = tuple(c.id for c in every if c.report in {"claim", "denial"})[:2]
     return PageData(
         title="The Euphrates, autumn 2017",
         generator="heldby 0.1.0",
         generated=dt.date(2026, 1, 2),
         sides=tuple(Side(id=key, name=NAMES[key], look=look) for look, key in enumerate([IRAQ, IS, SYRIA, SDF])),
         places=places(),
-        claims=told,
+        claims=every,
         reports=tuple(report(key) for key in TEXTS),
         disputes=(
             Dispute(

@@ -1,4 +1,4 @@
-"""The undated founding report, end to end: who holds its towns, said by which sentence, and dated by nothing."""
+"""The undated founding report, end to end: who holds its towns, with citations and without dates."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ HELD = {
 def founding(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, views.Holding]:
     with Dossier.open(tmp_path_factory.mktemp("founding") / "dossier", create=True) as dossier:
         pipeline.run([str(shared / "seed" / "final-countdown.txt")], dossier)
-        drawn = pipeline.picture(dossier)
-        return {place: views.holds(dossier, drawn, place)[0] for place in HELD}
+        snapshot = pipeline.take_snapshot(dossier)
+        return {place: views.holds(dossier, snapshot, place)[0] for place in HELD}
 
 
 @pytest.mark.parametrize("place", HELD)
-def test_the_holder_is_told_by_its_sentence_and_undated(founding: dict[str, views.Holding], place: str):
+def test_holder_has_its_citation_and_no_dates(founding: dict[str, views.Holding], place: str):
     holding, (side, words) = founding[place], HELD[place]
     assert (holding.side, holding.status, holding.inferred) == (side, "held", False)
     assert (holding.since, holding.until) == (None, None)

@@ -1,4 +1,4 @@
-"""The founding report: every row of the design's table "What we must make of it", read from the real text."""
+"""The claims and mentions that must be found in the founding report."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from heldby.intake import Taken, read_paths
+from heldby.intake import Accepted, read_paths
 from heldby.model import Claim
 from heldby.reading import Reader, Reading
 
@@ -17,7 +17,7 @@ OUTLETS_TEXT_YEAR = 2015
 
 @cache
 def _read(path: Path) -> Reading:
-    taken = next(item for item in read_paths([str(path)]) if isinstance(item, Taken))
+    taken = next(item for item in read_paths([str(path)]) if isinstance(item, Accepted))
     return Reader().read(taken.report)
 
 
@@ -27,7 +27,7 @@ def founding(shared: Path) -> Reading:
 
 
 def _claims(reading: Reading, quote: str, *types: str) -> list[Claim]:
-    """The claims of these types whose quote overlaps a stretch of the text."""
+    """Return the claims of these types whose quote overlaps with a passage of the text."""
     start = reading.report.text.index(quote)
     end = start + len(quote)
     return [c for c in reading.claims if c.type in types and c.start < end and start < c.end]
@@ -44,7 +44,7 @@ def test_row_capture_of_jabbab(founding: Reading) -> None:
     assert capture.status == "happened"
     place = capture.place[0]
     assert "Jabbab" in place.text
-    assert (place.lat, place.lon) == (None, None), "Jabbab is in no gazetteer: no point may be invented"
+    assert (place.lat, place.lon) == (None, None), "Jabbab is in no gazetteer, so it has no point"
     assert place.within is not None and "Anbar" in place.within
     assert place.precision == "admin1" and place.method == "enclosing-area"
 
@@ -55,7 +55,7 @@ def test_row_volunteers_back_iraqi_forces(founding: Reading) -> None:
     assert "Government of Iraq" in _names(backs, "target")
 
 
-def test_row_thursday_stays_relative_and_the_footer_dates_nothing(founding: Reading) -> None:
+def test_row_thursday_stays_relative_and_the_footer_gives_no_date(founding: Reading) -> None:
     assert founding.report.published is None
     (capture,) = _claims(founding, "recaptured the Jabbab district", "capture")
     assert capture.when is not None and "Thursday" in capture.when.text

@@ -26,7 +26,7 @@ def written(record: Dossier, name: str, **wanted: object) -> str:
 @pytest.mark.parametrize(
     ("name", "subject"), [("claims-jsonl", "claim"), ("mentions-jsonl", "mention"), ("events-jsonl", "event"), ("control-jsonl", "control")]
 )
-def test_every_line_obeys_the_public_schema(record: Dossier, name: str, subject: str) -> None:
+def test_every_line_matches_the_public_schema(record: Dossier, name: str, subject: str) -> None:
     validator = Draft202012Validator(describe(subject))
     lines = written(record, name).splitlines()
     assert len(lines) == 3
@@ -34,18 +34,18 @@ def test_every_line_obeys_the_public_schema(record: Dossier, name: str, subject:
         validator.validate(json.loads(line))
 
 
-def test_every_format_writes_something_and_counts_it(record: Dossier) -> None:
+def test_every_format_writes_records_and_counts_them(record: Dossier) -> None:
     for one in FORMATS:
         out = io.StringIO()
         assert export(one.name, record, record.conclusions(), ClaimFilter(), out) >= 3, one.name
         assert out.getvalue()
 
 
-def test_geojson_has_points_where_they_are_known_and_null_where_not(record: Dossier) -> None:
-    picture = record.conclusions()
-    unplaced = picture.controls[0].model_copy(update={"lat": None, "lon": None, "id": "somewhere"})
+def test_geojson_geometry_is_null_where_no_point_is_known(record: Dossier) -> None:
+    snapshot = record.conclusions()
+    unplaced = snapshot.controls[0].model_copy(update={"lat": None, "lon": None, "id": "somewhere"})
     out = io.StringIO()
-    export("geojson", record, picture._replace(controls=[picture.controls[1], unplaced]), ClaimFilter(), out)
+    export("geojson", record, snapshot._replace(controls=[snapshot.controls[1], unplaced]), ClaimFilter(), out)
     features = json.loads(out.getvalue())["features"]
     points = [
         feature["geometry"] and feature["geometry"]["coordinates"] for feature in features if feature["properties"]["kind"] == "control"
@@ -53,7 +53,7 @@ def test_geojson_has_points_where_they_are_known_and_null_where_not(record: Doss
     assert points == [[41.09, 34.37], [41.09, 34.37], None, None]
 
 
-def test_csv_has_one_row_a_claim_with_outlet_and_day(record: Dossier) -> None:
+def test_csv_has_one_row_per_claim_with_outlet_and_day(record: Dossier) -> None:
     rows = list(csv.DictReader(io.StringIO(written(record, "csv"))))
     assert [(row["outlet"], row["published"], row["first"], row["place"]) for row in rows] == [
         ("Agency A", "2017-11-17", "2017-11-17", "Rawa"),
@@ -75,7 +75,7 @@ def test_export_uses_nothing_published_later(record: Dossier) -> None:
     assert len(written(record, "mentions-jsonl", known_on=dt.date(2017, 11, 9)).splitlines()) == 2
 
 
-def test_no_export_for_readers_holds_what_is_cut(record: Dossier, tmp_path: Path) -> None:
+def test_no_redacted_export_contains_what_was_redacted(record: Dossier, tmp_path: Path) -> None:
     (record.folder / "sensitive.toml").write_text('places = ["Rawa"]\nsources = ["Agency C"]\n')
     ask = ["--dossier", str(record.folder), "--coarsen", "50", "-o"]
     for one in FORMATS:

@@ -1,4 +1,4 @@
-"""The page carries its data without being harmed by it."""
+"""The page carries any data safely."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SHELL = f"<!doctype html><html><body>{page.MARK}</body></html>"
 
 
 class Scripts(HTMLParser):
-    """Collects what a browser would take for the text of scripts, and every tag."""
+    """Collects every tag and the text of scripts as a browser would."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
@@ -36,7 +36,7 @@ class Scripts(HTMLParser):
 
 @pytest.fixture
 def shell(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A page of nothing but its data, so that these tests need no built bundle."""
+    """Replace the built page by one that holds only its data, so that these tests need no bundle."""
     monkeypatch.setattr(page, "load_template", lambda: SHELL)
 
 
@@ -56,32 +56,32 @@ def test_hostile_text_stays_inside_its_script() -> None:
     st.text(st.characters(codec="utf-8"), max_size=60)
     | st.sampled_from(["<!--<script>", "</SCRIPT >", "]]>", "&lt;/script&gt;", "\u2028\u2029"])
 )
-def test_any_text_comes_back_as_it_went_in(text: str) -> None:
+def test_any_text_survives_inlining(text: str) -> None:
     written = page.inline_json(titled(text))
     assert "<" not in written and "\u2028" not in written
     assert json.loads(written)["title"] == text
 
 
 @pytest.mark.usefixtures("shell")
-def test_half_a_surrogate_pair_can_be_written_and_keeps_its_place() -> None:
+def test_lone_surrogate_is_replaced_by_one_code_point() -> None:
     written = render(titled("a\ud800b")).encode("utf-8").decode("utf-8")
     assert '"title":"a\ufffdb"' in written
 
 
 @pytest.mark.usefixtures("shell")
-def test_data_survives_the_page() -> None:
+def test_data_of_a_page_can_be_read_back() -> None:
     found = re.search(r'<script id="heldby-data" type="application/json">(.*?)</script>', render(sample()), re.S)
     assert found is not None
     assert json.loads(found[1]) == sample().model_dump(mode="json", exclude_none=True)
 
 
-def test_a_package_without_its_page_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_bundle_says_how_to_build_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page.resources, "files", lambda package: __import__("pathlib").Path("/nowhere"))
     with pytest.raises(page.BundleMissingError, match=r"hatch_build\.py"):
         page.load_template()
 
 
-def test_a_page_built_wrongly_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bundle_without_a_place_for_data_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page, "load_template", lambda: "<html></html>")
     with pytest.raises(page.BundleMissingError, match="no place for its data"):
         render(sample())

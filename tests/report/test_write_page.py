@@ -1,4 +1,4 @@
-"""A dossier's page, from the dossier to the file."""
+"""The page file of a dossier."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def data_of(path: Path) -> dict[str, Any]:
     return json.loads(found[1])  # type: ignore[no-any-return]
 
 
-def test_every_sentence_can_be_found_in_its_report(dossier: Dossier, tmp_path: Path) -> None:
+def test_every_quote_is_in_its_report_at_its_offsets(dossier: Dossier, tmp_path: Path) -> None:
     conclude(dossier)
     data = data_of(write_page(dossier, tmp_path / "report.html"))
     texts = {report["id"]: report["text"] for report in data["reports"]}
@@ -47,19 +47,19 @@ def test_every_sentence_can_be_found_in_its_report(dossier: Dossier, tmp_path: P
         assert claim["place"][0]["key"] in {place["id"] for place in data["places"]}
 
 
-def test_places_have_points_sides_and_their_surroundings(dossier: Dossier, tmp_path: Path) -> None:
+def test_page_has_places_sides_rivers_towns_and_disputes(dossier: Dossier, tmp_path: Path) -> None:
     conclude(dossier)
     data = data_of(write_page(dossier, tmp_path / "report.html"))
     assert {place["name"]: place["lat"] for place in data["places"]} == {"Rawa": 34.48, "al-Qaim": 34.37, "Abu Kamal": 34.45}
     assert {side["id"] for side in data["sides"]} == {"islamic-state", "government-of-iraq", "government-of-syria"}
-    assert data["sides"][0] == {"id": "islamic-state", "name": "Islamic State", "look": 0}, "the side most is said of comes first"
+    assert data["sides"][0] == {"id": "islamic-state", "name": "Islamic State", "look": 0}, "the side with the most claims comes first"
     assert "Euphrates" in {river["name"] for river in data["rivers"]}
     assert "Baghdad" in {town["name"] for town in data["landmarks"]}
     assert [dispute["reason"] for dispute in data["disputes"]] == ["Two claims name different holders."]
     assert data["title"] == "Who holds what"
 
 
-def test_what_was_known_when_is_told_by_whom_the_page_asks(dossier: Dossier, tmp_path: Path) -> None:
+def test_page_has_a_version_for_each_day_on_which_knowledge_changed(dossier: Dossier, tmp_path: Path) -> None:
     found = conclude(dossier)
     data = data_of(write_page(dossier, tmp_path / "report.html", as_known=lambda on: [c for c in found.controls if c.place == "al-Qaim"]))
     assert data["cuts"] == ["2017-11-03", "2017-11-09", "2017-11-17"]
@@ -67,7 +67,7 @@ def test_what_was_known_when_is_told_by_whom_the_page_asks(dossier: Dossier, tmp
     assert versions == {"al-Qaim": ["2017-11-03"], "Abu Kamal": ["2017-11-17"], "Rawa": ["2017-11-17"]}
 
 
-def test_a_person_says_with_whom_an_actor_counts(dossier: Dossier, tmp_path: Path) -> None:
+def test_sides_toml_changes_sides_on_the_page(dossier: Dossier, tmp_path: Path) -> None:
     (dossier.folder / "sides.toml").write_text('"government-of-iraq" = "the-coalition"', "utf-8")
     dossier_config.adopt_changes(dossier)
     conclude(dossier)
@@ -76,7 +76,7 @@ def test_a_person_says_with_whom_an_actor_counts(dossier: Dossier, tmp_path: Pat
     assert sides == {"the-coalition"}
 
 
-def test_a_place_without_a_point_gets_none(dossier: Dossier, tmp_path: Path) -> None:
+def test_place_without_a_point_has_no_coordinates(dossier: Dossier, tmp_path: Path) -> None:
     add_capture(dossier, "Iraqi forces took Jabbab from IS.", "Jabbab", "2017-11-02")
     conclude(dossier)
     data = data_of(write_page(dossier, tmp_path / "report.html"))
@@ -84,23 +84,23 @@ def test_a_place_without_a_point_gets_none(dossier: Dossier, tmp_path: Path) -> 
     assert "lat" not in jabbab and "lon" not in jabbab and jabbab["within"] == "Anbar, Iraq"
 
 
-def test_an_undated_report_says_so_and_when_it_became_known(dossier: Dossier, tmp_path: Path) -> None:
+def test_undated_report_has_the_day_on_which_it_became_known(dossier: Dossier, tmp_path: Path) -> None:
     report, original = make_report("Troops surround Hawija.", published=None)
     dossier.add(report, original, HandReading(report, (), (claim_of(report, "Troops surround Hawija.", type="besiege"),)))
-    conclude_nothing(dossier)
+    store_families_only(dossier)
     (undated,) = [one for one in data_of(write_page(dossier, tmp_path / "report.html"))["reports"] if "published" not in one]
     assert undated["known"] == dossier.known_dates()[report.id].isoformat()
 
 
-def test_a_dossier_of_nothing_makes_a_page(tmp_path: Path) -> None:
+def test_empty_dossier_makes_a_page(tmp_path: Path) -> None:
     with Dossier.open(tmp_path / "empty", create=True) as empty:
         data = data_of(write_page(empty, tmp_path / "report.html", as_known=lambda on: []))
     assert (data["places"], data["claims"], data["reports"], data["rivers"]) == ([], [], [], [])
 
 
-def test_a_long_record_is_cut_and_says_so(dossier: Dossier, tmp_path: Path) -> None:
+def test_long_record_is_shortened_with_a_note(dossier: Dossier, tmp_path: Path) -> None:
     conclude(dossier)
-    filler = "The road was quiet and nothing more was said of it. " * 8000
+    filler = "The road was quiet and nothing more was reported. " * 8000
     add_capture(dossier, f"Iraqi forces took Rawa from IS. {filler}", "Rawa", "2017-11-18")
     path = write_page(dossier, tmp_path / "report.html", most_bytes=60_000)
     assert path.stat().st_size <= 60_000
@@ -108,10 +108,10 @@ def test_a_long_record_is_cut_and_says_so(dossier: Dossier, tmp_path: Path) -> N
     assert [note["code"] for note in data["notes"]] == ["texts-shortened"]
     (long,) = [report for report in data["reports"] if report["length"] > 100_000]
     assert long["text"][0]["text"].startswith("Iraqi forces took Rawa from IS.")
-    assert len(data["claims"]) == 4, "claims are kept as long as texts can be cut"
+    assert len(data["claims"]) == 4, "texts are shortened before claims are left out"
 
 
-def test_an_older_page_is_replaced_whole_and_nothing_is_left_beside_it(dossier: Dossier, tmp_path: Path) -> None:
+def test_older_page_is_replaced_and_no_temporary_file_remains(dossier: Dossier, tmp_path: Path) -> None:
     conclude(dossier)
     folder = tmp_path / "out"
     folder.mkdir()
@@ -121,6 +121,6 @@ def test_an_older_page_is_replaced_whole_and_nothing_is_left_beside_it(dossier: 
     assert data_of(folder / "report.html")["title"] == "New"
 
 
-def conclude_nothing(dossier: Dossier) -> None:
+def store_families_only(dossier: Dossier) -> None:
     families = {report.id: report.id for report in dossier.reports()}
-    dossier.conclude(Conclusions(families=families), through=dossier.ledger_position(), by="by hand")
+    dossier.save_conclusions(Conclusions(families=families), through=dossier.ledger_position(), by="by hand")

@@ -1,4 +1,4 @@
-"""A dossier of three reports and what follows from them."""
+"""A dossier of three reports with conclusions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from heldby.store import Dossier
 
 @pytest.fixture
 def record(tmp_path: Path) -> Iterator[Dossier]:
-    """A dossier with claims, events and control."""
+    """Yield a dossier with claims, events and control."""
     with Dossier.open(tmp_path / "dossier", create=True, who="tester") as opened:
         fill(opened)
         conclude(opened)

@@ -1,13 +1,25 @@
-"""The main job, end to end: taking reports in, believing their claims as people left them, concluding from those, and answering."""
+"""The pipeline: ingest reports, apply judgements, derive conclusions, and answer from them."""
 
-from heldby.pipeline.derive import Remembered, bring_up, check_conclusions, conclude, infer, is_concluded, remembered
-from heldby.pipeline.ingest import BATCH, Tally, Watcher, take_in, take_items
-from heldby.pipeline.judged_claims import judge_families
-from heldby.pipeline.run import copy_for_readers, reread, run
-from heldby.pipeline.snapshot import argue, common, filled, picture, records, shelved, shelved_of
+from heldby.pipeline.derive import (
+    DerivationCache,
+    check_conclusions,
+    conclude,
+    derive_conclusions,
+    is_concluded,
+    load_cache,
+    refresh_conclusions,
+)
+from heldby.pipeline.explain import explain_control, load_explain_context
+from heldby.pipeline.impute import impute_control
+from heldby.pipeline.ingest import BATCH, IngestCounts, IngestListener, ingest_items, ingest_paths
+from heldby.pipeline.judged_claims import apply_family_judgements
+from heldby.pipeline.run import reread, run, write_redacted_copy
+from heldby.pipeline.snapshot import packed_snapshot, packed_snapshot_on, take_snapshot
+from heldby.pipeline.source_reliability import rate_sources
 
 __all__ = [
-    "BATCH", "Remembered", "Tally", "Watcher", "argue", "bring_up", "check_conclusions", "common", "conclude", "copy_for_readers",
-    "filled", "infer", "is_concluded", "judge_families", "picture", "records", "remembered", "reread", "run", "shelved", "shelved_of",
-    "take_in", "take_items",
+    "BATCH", "DerivationCache", "IngestCounts", "IngestListener", "apply_family_judgements", "check_conclusions", "conclude",
+    "derive_conclusions", "explain_control", "impute_control", "ingest_items", "ingest_paths", "is_concluded", "load_cache",
+    "load_explain_context", "packed_snapshot", "packed_snapshot_on", "rate_sources", "refresh_conclusions", "reread", "run",
+    "take_snapshot", "write_redacted_copy",
 ]  # fmt: skip

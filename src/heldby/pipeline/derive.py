@@ -1,119 +1,122 @@
-"""Concluding: from the claims kept to families, events, control and contradictions, which are kept beside them."""
+"""Derivation of families, events, control and contradictions from the claims, and the stored result."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from heldby.version import __version__
-from heldby.judgements import judgement
-from heldby.pipeline.judged_claims import altered, believe, apply_family_judgements, judges_events, own_voices, voices_of
+from heldby.base.gc_pause import gc_paused
+from heldby.pipeline.inputs import Inputs, open_inputs
+from heldby.pipeline.judged_claims import add_claim_families, claim_families, control_input, judge_claims, judged_families
 from heldby.store import Conclusions, Dossier, dossier_config
+from heldby.version import __version__
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from heldby.control import InferenceCache
-    from heldby.events import Sketches
+    from heldby.events import SketchCache
     from heldby.model import Event
     from heldby.model.contradiction import Contradiction
 
 
+class DerivationCache(NamedTuple):
+    """Results of earlier derivations for places and for texts. They save work and do not change any answer."""
+
+    places: InferenceCache
+    texts: SketchCache
+
+
+def load_cache(dossier: Dossier) -> DerivationCache:
+    """Return the stored cache, or an empty one if another version of heldby wrote it."""
+    from heldby.control import InferenceCache
+    from heldby.events import SketchCache
+
+    mark = dossier.conclusions_mark()
+    if mark is None or mark.split()[1] != __version__:
+        return _empty_cache()
+    return DerivationCache(InferenceCache(dossier.load_inferences()), SketchCache(dossier.load_signatures()))
+
+
+def _empty_cache() -> DerivationCache:
+    from heldby.control import InferenceCache
+    from heldby.events import SketchCache
+
+    return DerivationCache(InferenceCache(), SketchCache())
+
+
 def conclude(dossier: Dossier, *, force: bool = False) -> Conclusions:
-    """Families, events, control and contradictions of the dossier; drawn anew when the ledger or this program moved on since."""
+    """Return the dossier's conclusions. They are derived again and stored if they are out of date, or with `force` in any case."""
     if not force and is_concluded(dossier):
         return dossier.conclusions()
-    through = dossier.ledger_position()
-    known = _nothing() if force else load_cache(dossier)
-    found = derive_conclusions(dossier, known=known)
-    if dossier.conclude(found, through=through, by=__version__):
-        dossier.remember(known.places.dump())
-        if known.texts.changed():
-            dossier.keep_sketches(known.texts.written())
+    cache = _empty_cache() if force else load_cache(dossier)
+    found, position = _derive(dossier, None, cache, events=True)
+    if dossier.save_conclusions(found, through=position, by=__version__):
+        dossier.save_inferences(cache.places.dump())
+        if cache.texts.changed():
+            dossier.save_signatures(cache.texts.dump())
     return found
 
 
 def is_concluded(dossier: Dossier) -> bool:
-    """Whether the conclusions kept are this program's and follow from all that the ledger holds, what people wrote beside it taken in."""
+    """Check whether the stored conclusions follow from the whole ledger and this version of heldby.
+
+    Changed settings files are first recorded in the ledger.
+    """
     dossier_config.adopt_changes(dossier)
     return dossier.conclusions_mark() == f"{dossier.ledger_position()} {__version__}"
 
 
 def refresh_conclusions(dossier: Dossier) -> None:
-    """Draw the conclusions anew where they are not up to date; they are kept in the dossier, and none of them is read here."""
+    """Derive and store the conclusions if they are out of date. Unlike `conclude`, this never loads stored conclusions."""
     if not is_concluded(dossier):
         conclude(dossier)
 
 
-class DerivationCache(NamedTuple):
-    """What was found before of places and of texts; it spares work and changes no answer."""
-
-    places: InferenceCache
-    texts: Sketches
-
-
-def load_cache(dossier: Dossier) -> DerivationCache:
-    """What this version of the program found before."""
-    from heldby.control import InferenceCache
-    from heldby.events import Sketches
-
-    mark = dossier.conclusions_mark()
-    if mark is None or mark.split()[1] != __version__:
-        return _nothing()
-    return DerivationCache(InferenceCache(dossier.remembered()), Sketches(dossier.sketches()))
-
-
-def _nothing() -> DerivationCache:
-    from heldby.control import InferenceCache
-    from heldby.events import Sketches
-
-    return DerivationCache(InferenceCache(), Sketches())
-
-
 def derive_conclusions(
-    dossier: Dossier, *, known_on: dt.date | None = None, known: DerivationCache | None = None, events: bool = True
-) -> Conclusions:  # fmt: skip
-    """What follows from the dossier's claims, using nothing that was published after `known_on`.
+    dossier: Dossier, *, known_on: dt.date | None = None, cache: DerivationCache | None = None, events: bool = True
+) -> Conclusions:
+    """Derive the conclusions of a dossier without storing them.
 
-    An undated report counts from the day it was read in. `known` spares places and texts of which nothing is new. Without `events` neither
-    they nor contradictions are looked for, which on a large record is half of the work.
+    Args:
+        dossier: the dossier.
+        known_on: use only reports known by this day; an undated report counts from the day on which it was added.
+        cache: results of earlier derivations.
+        events: whether to derive events and contradictions, which is half of the work on a large record.
     """
-    from heldby.base.gc_pause import uncollected
-
-    with uncollected():
-        return _infer(dossier, known_on, known or _nothing(), events)
+    return _derive(dossier, known_on, cache or _empty_cache(), events=events)[0]
 
 
-def _infer(dossier: Dossier, known_on: dt.date | None, known: DerivationCache, events: bool) -> Conclusions:
-    from heldby.control import ControlInput, build_explain_context, infer_places, prepare_inputs
-    from heldby.events import find_contradictions, find_families
+def _derive(dossier: Dossier, known_on: dt.date | None, cache: DerivationCache, *, events: bool) -> tuple[Conclusions, int]:
+    """Derive the conclusions, and return with them the ledger position that they follow from."""
+    with gc_paused():
+        with open_inputs(dossier, known_on) as inputs:
+            families = judged_families(inputs, cache.texts)
+            with_claims = add_claim_families(inputs, families, cache.texts)
+        return _conclusions(inputs, families, with_claims, cache.places, events), inputs.position
 
-    published, from_day, person = dossier.publication_dates(), dossier.known_dates(), dossier_config.load_config(dossier)
-    then = {id for id, day in from_day.items() if known_on is None or day <= known_on}
-    families = find_families((report for report in dossier.reports() if report.id in then), known.texts)
-    families = apply_family_judgements(families, dossier.standings(()))
-    read = list(dossier.claims(known_on=known_on))
-    told = list(judgement.apply_to_claims(read, dossier.standings()))
-    voices = voices_of(dossier, told, families, known.texts)
-    if events or judges_events(dossier):
-        claims, kept = believe(dossier, told, voices)
-    else:
-        claims, kept = told, []
-    data = ControlInput(
-        claims, families=voices, published=published, known_on=known_on, available=from_day, outlets=dossier.outlets(),
-        reliability=person.trust, sides=person.sides, cache=known.places, corrected=altered(read, claims),
+
+def _conclusions(
+    inputs: Inputs, families: dict[str, str], with_claims: dict[str, str], cache: InferenceCache, with_events: bool
+) -> Conclusions:
+    """Derive events, control and contradictions; `with_claims` holds the families of reports and of claims."""
+    from heldby.control import build_explain_context, infer_places, prepare_inputs
+    from heldby.events import find_contradictions
+
+    claims, events = judge_claims(inputs, with_claims, with_events=with_events)
+    model_inputs = prepare_inputs(control_input(inputs, claims, with_claims, cache))
+    controls = infer_places(model_inputs)
+    context = build_explain_context(model_inputs, controls, claim_families(with_claims, families)).model_dump_json()
+    if not with_events:
+        return Conclusions(families, controls=controls, explain_context=context)
+    contradictions = find_contradictions(
+        claims, controls, families=with_claims, published=inputs.published, sides=inputs.config.sides
     )  # fmt: skip
-    inputs = prepare_inputs(data)
-    controls = infer_places(inputs)
-    common = build_explain_context(inputs, controls, own_voices(voices, families))
-    if not events:
-        return Conclusions(families, controls=controls, common=common.model_dump_json())
-    contradictions = find_contradictions(claims, kept, controls, families=voices, published=published, sides=person.sides)
-    return Conclusions(families, with_contradicting_claims(kept, contradictions), controls, contradictions, common.model_dump_json())
+    return Conclusions(families, with_contradicting_claims(events, contradictions), controls, contradictions, context)
 
 
 def with_contradicting_claims(events: Sequence[Event], contradictions: Iterable[Contradiction]) -> list[Event]:
-    """The events, each with the claims that contradict its own."""
+    """Return the events with `contradicts` set to the claims that contradict theirs."""
     against: dict[str, set[str]] = {}
     for one in contradictions:
         for claim in one.claims:
@@ -126,22 +129,21 @@ def with_contradicting_claims(events: Sequence[Event], contradictions: Iterable[
 
 
 def check_conclusions(dossier: Dossier) -> list[tuple[str, str, str]]:
-    """Where the conclusions kept are not those that follow from the record: (part, subject, problem).
+    """Compare the stored conclusions with newly derived ones; return differences as (part, subject, problem).
 
-    Conclusions that another version drew, or that fewer acts led to, are not judged: the next run draws them anew.
+    Conclusions of another version or of an earlier ledger position are not checked, because the next run replaces them.
     """
     if dossier.conclusions_mark() != f"{dossier.ledger_position()} {__version__}":
         return []
-    kept, due = dossier.conclusions(), derive_conclusions(dossier)
+    stored, derived = dossier.conclusions(), derive_conclusions(dossier)
     findings = []
     for name in ("events", "controls", "contradictions"):
-        mine, theirs = ({one.id: one for one in getattr(one_of, name)} for one_of in (kept, due))
+        mine, theirs = ({one.id: one for one in getattr(conclusions, name)} for conclusions in (stored, derived))
         findings += [
-            ("conclusion", f"{name} {id}", "is not what follows from the claims; `heldby rebuild` draws it anew")
+            ("conclusion", f"{name} {id}", "does not follow from the claims; derive it again with: heldby rebuild")
             for id in sorted(mine.keys() | theirs.keys())
             if mine.get(id) != theirs.get(id)
         ]
-    voices = {id: due.families.get(id, id) for id in kept.families}
-    if dict(kept.families) != voices:
-        findings.append(("conclusion", "families", "are not what follows from the reports; `heldby rebuild` draws them anew"))
+    if dict(stored.families) != {id: derived.families.get(id, id) for id in stored.families}:
+        findings.append(("conclusion", "families", "do not follow from the reports; derive them again with: heldby rebuild"))
     return findings

@@ -1,16 +1,16 @@
-"""Taking in: what is new among the inputs is read and kept in the dossier, each report whole with its claims or not at all."""
+"""Ingest: read new inputs and store each report with its claims, or not at all."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from heldby.store import Addition, Dossier
 
 if TYPE_CHECKING:
-    from heldby.intake import IntakeResult, Accepted
+    from heldby.intake import Accepted, IntakeResult
     from heldby.model import Report
     from heldby.reading import Reader, Reading
     from heldby.reading.ray_reader import ClusterReader
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     AnyReader = Reader | ClusterReader
 
 BATCH = 32
-"""Reports that are read together, for each process that reads; the language model is faster on several texts at once."""
+"""Reports read together by each process, because the language model is faster on several texts at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class IngestCounts:
-    """What a run did: reports added, those kept already, inputs refused, claims found."""
+    """Numbers of reports added, reports already known, inputs refused and claims found."""
 
     added: int = 0
     known: int = 0
@@ -33,92 +33,144 @@ class IngestCounts:
 
 @dataclass(frozen=True, slots=True)
 class IngestListener:
-    """Who is told how it goes: after each report, of each refusal by name and reason, and of what was doubtful in taking a report in or
-    reading it, such as a guessed encoding or a language that is not read."""
+    """Functions that are called while inputs are ingested.
+
+    Attributes:
+        advance: called after each report.
+        refuse: called with the name of each refused input and the reason.
+        doubt: called with the name of a report and a note on what was uncertain, such as a guessed encoding or an unknown language.
+    """
 
     advance: Callable[[], None] = lambda: None
     refuse: Callable[[str, str], None] = lambda name, reason: None
     doubt: Callable[[str, str], None] = lambda name, note: None
 
 
-def ingest_paths(paths: Iterable[str], dossier: Dossier, *, workers: int, reader: AnyReader | None, watcher: IngestListener) -> IngestCounts:
-    """Read what is new among the paths and keep it."""
+def ingest_paths(
+    paths: Iterable[str], dossier: Dossier, *, workers: int, reader: AnyReader | None, listener: IngestListener
+) -> IngestCounts:
+    """Read the new reports among files, folders and addresses and store them."""
     from heldby.intake import read_paths
 
-    return ingest_items(read_paths(paths), dossier, workers=workers, reader=reader, watcher=watcher)
+    return ingest_items(read_paths(paths), dossier, workers=workers, reader=reader, listener=listener)
 
 
-def ingest_items(items: Iterable[IntakeResult], dossier: Dossier, *, workers: int, reader: AnyReader | None, watcher: IngestListener) -> IngestCounts:
-    """Read what is new among what intake gave and keep it."""
+def ingest_items(
+    items: Iterable[IntakeResult], dossier: Dossier, *, workers: int, reader: AnyReader | None, listener: IngestListener
+) -> IngestCounts:
+    """Read the new reports among intake results and store them.
+
+    Args:
+        items: the intake results.
+        dossier: the dossier to store them in.
+        workers: number of processes that read.
+        reader: the reader; by default one of this version.
+        listener: functions to call on the way.
+    """
     from heldby.intake import Accepted
 
-    reader = reader or _own_reader()
-    together = getattr(reader, "together", BATCH * workers)
-    tally, waiting = IngestCounts(), []
+    reader = reader or _default_reader()
+    ingest = _Ingest(dossier, reader, workers, listener)
+    batch_size = getattr(reader, "together", BATCH * workers)
+    waiting: list[Accepted] = []
     for item in items:
         if not isinstance(item, Accepted):
-            tally = replace(tally, refused=tally.refused + 1)
-            watcher.refuse(item.name, item.reason)
+            ingest.refuse(item.name, item.reason)
             continue
         waiting.append(item)
-        if len(waiting) >= together:
-            tally = _keep(waiting, dossier, reader, workers, watcher, tally)
+        if len(waiting) >= batch_size:
+            ingest.add(waiting)
             waiting = []
-    return _keep(waiting, dossier, reader, workers, watcher, tally)
+    ingest.add(waiting)
+    return ingest.counts
 
 
-def read_again(dossier: Dossier, *, everything: bool, reader: Reader | None, watcher: IngestListener) -> int:
-    """Read the reports kept again that this reader's version has not read, or all; how many were read."""
-    reader = reader or _own_reader()
+def read_again(dossier: Dossier, *, everything: bool, reader: Reader | None, listener: IngestListener) -> int:
+    """Read stored reports again, all or those that this version of the reader has not read; return how many were read."""
+    reader = reader or _default_reader()
     done = set() if everything else dossier.reports_read_by(reader.version)
     waiting, count = (report for report in dossier.reports(retracted=True) if report.id not in done), 0
     while batch := list(islice(waiting, BATCH)):
         for report, reading in zip(batch, _read(reader, batch, 1), strict=True):
             if isinstance(reading, Exception):
-                watcher.refuse(report.id, f"reading it failed ({type(reading).__name__}: {reading})")
+                listener.refuse(report.id, _failure(reading))
                 continue
             dossier.reread(report.id, reading, reader=reader.version)
             count += 1
-            watcher.advance()
+            listener.advance()
     return count
 
 
-def _own_reader() -> Reader:
+def _default_reader() -> Reader:
     from heldby.reading import Reader
 
     return Reader()
 
 
-def _keep(waiting: list[Accepted], dossier: Dossier, reader: AnyReader, workers: int, watcher: IngestListener, tally: IngestCounts) -> IngestCounts:
-    while waiting:
-        batch, waiting = _distinct(waiting)
-        fresh = [(item, report) for item in batch if (report := dossier.as_new(item.report)) is not None]
-        tally = replace(tally, known=tally.known + len(batch) - len(fresh))
-        readings = list(_read(reader, [report for _, report in fresh], workers))
-        good, bad = [], []
-        for (item, report), reading in zip(fresh, readings, strict=True):
+class _Ingest:
+    """Reads and stores batches of accepted inputs, and counts them."""
+
+    def __init__(self, dossier: Dossier, reader: AnyReader, workers: int, listener: IngestListener) -> None:
+        self.counts = IngestCounts()
+        self._dossier = dossier
+        self._reader = reader
+        self._workers = workers
+        self._listener = listener
+
+    def refuse(self, name: str, reason: str) -> None:
+        """Count a refused input and report it."""
+        self._count(refused=1)
+        self._listener.refuse(name, reason)
+
+    def add(self, items: Sequence[Accepted]) -> None:
+        """Read and store the inputs that are new."""
+        while items:
+            batch, later = _split_by_id(items)
+            items = [*later, *self._add_distinct(batch)]
+
+    def _add_distinct(self, batch: Sequence[Accepted]) -> list[Accepted]:
+        """Read and store inputs of distinct ids; return those to try again.
+
+        Another process may have stored a report, or another one under its id, while this one was read. The next try finds that it is
+        known, or gives it an id of its own.
+        """
+        fresh = [(item, report) for item in batch if (report := self._dossier.assign_id(item.report)) is not None]
+        self._count(known=len(batch) - len(fresh))
+        additions, failures = [], []
+        for (item, report), reading in zip(fresh, _read(self._reader, [report for _, report in fresh], self._workers), strict=True):
             if isinstance(reading, Exception):
-                bad.append((report.id, f"reading it failed ({type(reading).__name__}: {reading})"))
+                failures.append((report.id, _failure(reading)))
             else:
-                good.append((item, Addition(report, item.original, reading, reader.version, item.report.id, item.notes)))
-        # Others who write wait for each transaction, so none is long.
-        kept = [new for start in range(0, len(good), BATCH) for new in dossier.add_all([one for _, one in good[start : start + BATCH]])]
-        for (item, addition), new in zip(good, kept, strict=True):
-            for note in (*item.notes, *addition.reading.notes) if new else ():
-                watcher.doubt(item.report.path or item.report.id, note)
-        # Where another process was faster with this report, or with another under its id, asking again tells: it is known or gets its own.
-        waiting += [item for (item, _), new in zip(good, kept, strict=True) if not new]
-        claims = sum(len(addition.reading.claims) for (_, addition), new in zip(good, kept, strict=True) if new)
-        tally = replace(tally, added=tally.added + sum(kept), refused=tally.refused + len(bad), claims=tally.claims + claims)
-        for name, reason in bad:
-            watcher.refuse(name, reason)
+                addition = Addition(report, item.original, reading, self._reader.version, item.report.id, item.notes)
+                additions.append((item, addition))
+        retries = self._store(additions)
+        for name, reason in failures:
+            self.refuse(name, reason)
         for _ in batch:
-            watcher.advance()
-    return tally
+            self._listener.advance()
+        return retries
+
+    def _store(self, additions: Sequence[tuple[Accepted, Addition]]) -> list[Accepted]:
+        """Store readings in transactions short enough for other writers; return the inputs that were not stored."""
+        retries = []
+        for start in range(0, len(additions), BATCH):
+            part = additions[start : start + BATCH]
+            for (item, addition), new in zip(part, self._dossier.add_all([one for _, one in part]), strict=True):
+                if not new:
+                    retries.append(item)
+                    continue
+                self._count(added=1, claims=len(addition.reading.claims))
+                for note in (*item.notes, *addition.reading.notes):
+                    self._listener.doubt(item.report.path or item.report.id, note)
+        return retries
+
+    def _count(self, *, added: int = 0, known: int = 0, refused: int = 0, claims: int = 0) -> None:
+        now = self.counts
+        self.counts = IngestCounts(now.added + added, now.known + known, now.refused + refused, now.claims + claims)
 
 
-def _distinct(items: list[Accepted]) -> tuple[list[Accepted], list[Accepted]]:
-    """The first item of each id, and the rest, whose own ids depend on the first being kept."""
+def _split_by_id(items: Sequence[Accepted]) -> tuple[list[Accepted], list[Accepted]]:
+    """Return the first input of each id, and the rest, whose final ids depend on whether the first is stored."""
     first: dict[str, Accepted] = {}
     rest = []
     for item in items:
@@ -132,12 +184,12 @@ def _distinct(items: list[Accepted]) -> tuple[list[Accepted], list[Accepted]]:
 def _read(reader: AnyReader, reports: list[Report], workers: int) -> Iterator[Reading | Exception]:
     try:
         yield from list(_read_together(reader, reports, workers))
-    except Exception:  # one hostile report must not end the run: which it is shows when each is read alone
+    except Exception:  # one report must not end the run; read one by one, only that one fails
         yield from (_read_one(reader, report) for report in reports)
 
 
 def _read_together(reader: AnyReader, reports: list[Report], workers: int) -> Iterator[Reading | Exception]:
-    """Read reports with several processes where there is more than one worker, unless the reader distributes them itself."""
+    """Read reports with several processes if there is more than one worker, unless the reader distributes them itself."""
     if workers > 1 and len(reports) > 1:
         from heldby.reading import Reader
         from heldby.reading.parallel import read_parallel
@@ -150,5 +202,9 @@ def _read_together(reader: AnyReader, reports: list[Report], workers: int) -> It
 def _read_one(reader: AnyReader, report: Report) -> Reading | Exception:
     try:
         return reader.read(report)
-    except Exception as error:  # refused by name with this reason
+    except Exception as error:  # the caller refuses the report with this reason
         return error
+
+
+def _failure(error: Exception) -> str:
+    return f"reading it failed ({type(error).__name__}: {error})"

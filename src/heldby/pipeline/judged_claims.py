@@ -1,4 +1,4 @@
-"""Believing: claims, events and families of reports as people left them, and whose voice each claim is."""
+"""Claims, events and families after human judgements, and the input of control that follows from them."""
 
 from __future__ import annotations
 
@@ -6,90 +6,93 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from heldby.judgements import judgement
-from heldby.judgements.judgement import Standing, Subject
-from heldby.store import Conclusions, Dossier, dossier_config
-from heldby.store.query.judgement_targets import pairs
+from heldby.judgements.judgement import report_pairs
+from heldby.pipeline.inputs import Inputs
+from heldby.store.query.judgement_log import Outcomes
 
 if TYPE_CHECKING:
-    import datetime as dt
-
-    from heldby.events import Sketches
+    from heldby.control import ControlInput, InferenceCache
+    from heldby.events import SketchCache
     from heldby.model import Claim, Event
 
 
 class JudgedClaims(NamedTuple):
-    """Claims as people left them, and the voices of their reports and of their own."""
+    """Claims and events after judgements; no events if none were built."""
 
-    claims: list[Claim]
-    voices: dict[str, str]
-
-
-def basis_of(dossier: Dossier, drawn: Conclusions, known_on: dt.date | None, texts: Sketches) -> JudgedClaims:
-    """What the picture `drawn` of `known_on` rests on."""
-    claims = list(dossier.claims(known_on=known_on))
-    return as_left(dossier, claims, voices_of(dossier, claims, drawn.families, texts))
+    claims: Sequence[Claim]
+    events: Sequence[Event]
 
 
-def as_left(dossier: Dossier, claims: Sequence[Claim], voices: dict[str, str]) -> JudgedClaims:
-    """Claims as people left them and the events that they tell of."""
-    standings = dossier.standings()
-    told = list(judgement.apply(claims, standings))
-    return JudgedClaims(believe(dossier, told, voices)[0] if any(kind == "event" for kind, _ in standings) else told, voices)
-
-
-def believe(dossier: Dossier, told: Sequence[Claim], voices: Mapping[str, str]) -> tuple[list[Claim], list[Event]]:
-    """Claims and their events as people left the events: joined, parted, rejected, corrected."""
+def judge_claims(inputs: Inputs, families: Mapping[str, str], *, with_events: bool = False) -> JudgedClaims:
+    """Return the claims after judgements of events. Events are built only if asked for or if a judgement of an event needs them."""
+    if not with_events and not inputs.judgements.judges_events:
+        return JudgedClaims(inputs.claims, ())
     from heldby.events import build_events
 
-    sides, said = dossier_config.given(dossier).sides, judged_pairs(dossier.standings(()))
-    events = build_events(told, families=voices, published=dossier.dated(), sides=sides, said=said)
-    standings = dossier.standings(events)
-    return list(judgement.apply_through_events(told, events, standings)), judgement.apply_to_events(events, standings)
+    pairs = judged_event_pairs(inputs.outcomes)
+    events = build_events(inputs.claims, families=families, published=inputs.published, sides=inputs.config.sides, judged_pairs=pairs)
+    outcomes = inputs.judgements.outcomes(events)
+    claims = list(judgement.apply_event_judgements(inputs.claims, events, outcomes))
+    return JudgedClaims(claims, judgement.apply_to_events(events, outcomes))
 
 
-def judged_pairs(standings: Mapping[tuple[Subject, str], Standing]) -> dict[tuple[str, str], bool]:
-    """What people said of pairs of claims, "a|b" of kind event: accepted, they tell of one event; rejected, of two."""
-    said = {}
-    for (kind, subject), stands in standings.items():
-        one, bar, other = subject.partition(judgement.JOINT)
-        if kind == "event" and bar and stands.verdict in ("accept", "reject"):
-            said[one, other] = stands.verdict == "accept"
-    return said
+def judged_event_pairs(outcomes: Outcomes) -> dict[tuple[str, str], bool]:
+    """Return the pairs of claims that were judged to report one event (True) or two events (False)."""
+    found = {}
+    for (kind, subject), outcome in outcomes.items():
+        one, separator, other = subject.partition(judgement.PAIR_SEPARATOR)
+        if kind == "event" and separator and outcome.verdict in ("accept", "reject"):
+            found[one, other] = outcome.verdict == "accept"
+    return found
 
 
-def judges_events(dossier: Dossier) -> bool:
-    """Whether anybody judged an event, which changes what its claims say."""
-    return any(one.kind == "event" and not one.undone for one in dossier.judgements(()))
+def judged_families(inputs: Inputs, sketches: SketchCache) -> dict[str, str]:
+    """Find the family of each report by its id, after judgements. The inputs must be open."""
+    from heldby.events import find_families
+
+    return apply_family_judgements(find_families(inputs.reports(), sketches), inputs.outcomes)
 
 
-def judge_families(families: Mapping[str, str], standings: Mapping[tuple[Subject, str], Standing]) -> dict[str, str]:
-    """Families as people left them: "a|b" accepted puts two reports' families together, rejected takes the second report out of its own."""
+def apply_family_judgements(families: Mapping[str, str], outcomes: Outcomes) -> dict[str, str]:
+    """Apply judgements of "REPORT|REPORT": accepted, the families of both become one; rejected, the second report leaves its family."""
     judged = dict(families)
-    for (kind, subject), stands in standings.items():
-        first, second = next((pair for pair in pairs(subject) if judged.keys() >= set(pair)), ("", ""))
+    for (kind, subject), outcome in outcomes.items():
+        first, second = next((pair for pair in report_pairs(subject) if judged.keys() >= set(pair)), ("", ""))
         if kind != "merge" or not first:
             continue
-        if stands.verdict == "accept":
+        if outcome.verdict == "accept":
             one, other = judged[first], judged[second]
             judged = {report: one if family == other else family for report, family in judged.items()}
-        elif stands.verdict == "reject":
+        elif outcome.verdict == "reject":
             judged[second] = second
     return judged
 
 
-def altered(read: Iterable[Claim], claims: Iterable[Claim]) -> frozenset[str]:
-    """Of the claims that are left those, by id, that are not as they were read: somebody corrected them, or confirmed them."""
-    same = {id(one) for one in read}
-    return frozenset(one.id for one in claims if id(one) not in same)
+def add_claim_families(inputs: Inputs, families: Mapping[str, str], sketches: SketchCache) -> dict[str, str]:
+    """Add to the families of reports those of claims in passages that another family has too, by claim id. The inputs must be open."""
+    from heldby.events import passage_families
+
+    return {**families, **passage_families(inputs.reports(), inputs.claims, families, sketches)}
 
 
-def voices_of(dossier: Dossier, claims: Sequence[Claim], families: Mapping[str, str], texts: Sketches) -> dict[str, str]:
-    """The voice of every report by its id and, by theirs, of claims in passages that another family has too."""
-    from heldby.events import claim_voices
-
-    return {**families, **claim_voices(dossier.reports(), claims, families, texts)}
+def claim_families(families: Mapping[str, str], report_families: Mapping[str, str]) -> dict[str, str]:
+    """Return the families of claims, without those of reports."""
+    return {id: family for id, family in families.items() if id not in report_families}
 
 
-def own_voices(voices: Mapping[str, str], families: Mapping[str, str]) -> dict[str, str]:
-    """Of the voices those of claims, which are not their report's."""
-    return {id: voice for id, voice in voices.items() if id not in families}
+def control_input(
+    inputs: Inputs, claims: Sequence[Claim], families: Mapping[str, str], cache: InferenceCache | None = None
+) -> ControlInput:
+    """Return the input of control for claims after judgements."""
+    from heldby.control import ControlInput
+
+    return ControlInput(
+        claims, families=families, published=inputs.published, known_on=inputs.known_on, available=inputs.known, outlets=inputs.outlets,
+        reliability=inputs.config.trust, sides=inputs.config.sides, cache=cache, corrected=changed_claims(inputs.claims_as_read, claims),
+    )  # fmt: skip
+
+
+def changed_claims(before: Iterable[Claim], after: Iterable[Claim]) -> frozenset[str]:
+    """Return the ids of the claims that judgements changed or confirmed: those that are other objects than before."""
+    same = {id(one) for one in before}
+    return frozenset(one.id for one in after if id(one) not in same)

@@ -1,4 +1,4 @@
-"""Running: whole jobs that take in, read again or copy, and then conclude."""
+"""Whole jobs: read new inputs, read reports again, or write a redacted copy, and then conclude."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from heldby.pipeline.derive import conclude
-from heldby.pipeline.ingest import Tally, Watcher, read_again, take_in
+from heldby.pipeline.ingest import IngestCounts, IngestListener, ingest_paths, read_again
 from heldby.release import redaction
 from heldby.store import Dossier
 
@@ -16,30 +16,30 @@ if TYPE_CHECKING:
 
     from heldby.pipeline.ingest import AnyReader
     from heldby.reading import Reader
-    from heldby.release.redaction import ReleasePolicy
+    from heldby.release.policy import ReleasePolicy
 
 
 def run(
-    paths: Iterable[str], dossier: Dossier, *, workers: int = 1, reader: AnyReader | None = None, watcher: Watcher | None = None
-) -> Tally:
-    """Read what is new among the paths into the dossier and conclude anew if that changed anything.
+    paths: Iterable[str], dossier: Dossier, *, workers: int = 1, reader: AnyReader | None = None, listener: IngestListener | None = None
+) -> IngestCounts:
+    """Read the new reports among the paths into the dossier, and derive its conclusions again if anything changed.
 
-    Each report is kept whole with its claims or not at all; stopping at any moment loses at most the reports being read.
+    Each report is stored with its claims or not at all, so that stopping loses at most the reports being read.
     """
-    tally = take_in(paths, dossier, workers=workers, reader=reader, watcher=watcher or Watcher())
+    counts = ingest_paths(paths, dossier, workers=workers, reader=reader, listener=listener or IngestListener())
     conclude(dossier)
-    return tally
+    return counts
 
 
-def reread(dossier: Dossier, *, everything: bool = False, reader: Reader | None = None, watcher: Watcher | None = None) -> int:
-    """Read the reports kept again that this reader's version has not read, or all, and conclude anew; how many were read."""
-    count = read_again(dossier, everything=everything, reader=reader, watcher=watcher or Watcher())
+def reread(dossier: Dossier, *, everything: bool = False, reader: Reader | None = None, listener: IngestListener | None = None) -> int:
+    """Read stored reports again, all or those that this version of the reader has not read, and conclude; return how many were read."""
+    count = read_again(dossier, everything=everything, reader=reader, listener=listener or IngestListener())
     conclude(dossier)
     return count
 
 
-def copy_for_readers(dossier: Dossier, folder: Path, cut: ReleasePolicy, today: dt.date) -> None:
-    """Write a redacted dossier for readers into a folder and derive its conclusions from that alone (`heldby.release.redaction`)."""
-    with Dossier.open(folder, create=True, who="readers") as into:
-        redaction.copy(dossier, into, cut, today)
-        conclude(into)
+def write_redacted_copy(dossier: Dossier, folder: Path, policy: ReleasePolicy, today: dt.date) -> None:
+    """Write a redacted dossier into a folder and derive its conclusions from that alone (`heldby.release.redaction`)."""
+    with Dossier.open(folder, create=True, who="readers") as copy:
+        redaction.copy_redacted(dossier, copy, policy, today)
+        conclude(copy)

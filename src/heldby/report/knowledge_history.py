@@ -10,7 +10,7 @@ from heldby.model import Control, Interval
 from heldby.presentation.schema import Version
 
 MAX_CUTS = 60
-"""Most days for which control is inferred again."""
+"""Largest number of days to infer control for."""
 MAX_REPORT_READS = 10_000
 """Most cuts times reports. Each cut takes some 2 ms for each report known by then, so the history takes half a minute at most."""
 

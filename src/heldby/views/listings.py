@@ -59,13 +59,13 @@ def claims(dossier: Dossier, _snapshot: Conclusions, wanted: ClaimFilter) -> Ite
 
 
 def events(dossier: Dossier, snapshot: Conclusions, wanted: ClaimFilter) -> list[Event]:
-    """Return the events of which a claim passes the filter, in order of time."""
+    """Return the events with a claim that passes the filter, in order of time."""
     ids = {claim.id for claim in dossier.claims(wanted)}
     return [event for event in snapshot.events if not ids.isdisjoint(event.claims)]
 
 
 def timeline(dossier: Dossier, snapshot: Conclusions, wanted: ClaimFilter) -> list[Moment]:
-    """Return the events of which a claim passes the filter, in order of time, undated ones last."""
+    """Return the events with a claim that passes the filter, in order of time, undated ones last."""
     return sorted(moments(dossier, events(dossier, snapshot, wanted)), key=_by_time)
 
 

@@ -1,4 +1,4 @@
-"""The order in which claims are worth judging: those that affect conclusions most come first."""
+"""The order of claims to judge: those that affect conclusions most come first."""
 
 from __future__ import annotations
 

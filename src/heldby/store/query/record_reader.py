@@ -15,7 +15,7 @@ from heldby.base.text import fold
 from heldby.judgements import judgement
 from heldby.judgements.judgement import Judgement
 from heldby.model import Claim, Event, Mention, Report
-from heldby.store import actions, settings
+from heldby.store import settings
 from heldby.store.db.database import Database
 from heldby.store.db.schema import claims, mentions, names, readings, reports
 from heldby.store.ledger import ledger
@@ -54,7 +54,7 @@ class RecordReader:
 
     @contextmanager
     def in_one_transaction(self) -> Iterator[RecordReader]:
-        """Yield a reader of which every method sees the record as it is now, until the block ends."""
+        """Yield a reader whose methods all see the record as it is now, until the block ends."""
         with self.database.reading() as connection:
             reader = RecordReader()
             reader.database = SingleTransaction(self.database.engine, connection)
@@ -121,7 +121,7 @@ class RecordReader:
         with self.database.reading() as connection:
             for row in claim_query.claims_in_reading_order(connection, wanted):
                 claim = Claim.model_validate_json(row.payload)
-                if post_filter.lets_through(claim, row.published):
+                if post_filter.matches(claim, row.published):
                     yield claim
 
     def numbered_claims(self, wanted: ClaimFilter, *, after: int = 0) -> Iterator[tuple[int, Claim, Report]]:
@@ -130,7 +130,7 @@ class RecordReader:
         with self.database.reading() as connection:
             for row in claim_query.claims_by_number(connection, wanted, after):
                 claim = Claim.model_validate_json(row.payload)
-                if post_filter.lets_through(claim, row.published):
+                if post_filter.matches(claim, row.published):
                     yield row.num, claim, Report.model_validate({**json.loads(row.report), "text": ""})
 
     def numbered_reports(self, wanted: ClaimFilter, *, after: int = 0) -> Iterator[tuple[int, Report]]:
@@ -219,7 +219,7 @@ class RecordReader:
     def ledger_position(self) -> int:
         """Return the number of the newest ledger entry that can change conclusions."""
         with self.database.reading() as connection:
-            return ledger.newest(connection, silent=actions.SILENT)
+            return ledger.newest_change(connection)
 
     def conclusions_mark(self) -> str | None:
         """Return the mark of the stored conclusions: "POSITION VERSION", the ledger position and heldby version they were derived with."""

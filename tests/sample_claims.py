@@ -1,4 +1,4 @@
-"""Claims written by hand for tests of control: short names, real types."""
+"""Hand-made claims for tests of events and control, with short names for places and actors."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def claim(
     place: PlaceRef | tuple[PlaceRef, ...] | None = QAIM, when: str | None = None,
     status: str | None = None, start: int = 0, **more: Any,
 ) -> Claim:  # fmt: skip
-    """A claim; `when` is "DAY" or "DAY/DAY"."""
+    """Make a claim; `when` is "DAY" or "DAY/DAY"."""
     kind = "control" if type in ("holds", "partly_holds", "contests", "besieged", "lost") else more.pop("kind", "event")
     first, _, last = (when or "").partition("/")
     span = When(first=day(first), last=day(last or first), precision="day", text=when or "") if when else None
@@ -42,7 +42,7 @@ def claim(
 
 
 def at(controls: list[Control], place: str, on: str) -> Interval | None:
-    """The interval of a place, by id, that covers a day."""
+    """Return the interval of a place, by id, that covers a day."""
     for control in controls:
         if control.id == place:
             for interval in control.intervals:

@@ -1,4 +1,4 @@
-"""What a person says of sides, sources and events is followed, told in the ledger, and can be taken back."""
+"""Settings files and judgements change conclusions, are recorded in the ledger, and can be undone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from test_running import REPORTS, go, write
 
 from dossier_making import HandReading
 from heldby import pipeline, views
@@ -14,18 +13,18 @@ from heldby.errors import BadConfigFile, UnknownRecord
 from heldby.model import Report
 from heldby.store import Dossier
 from heldby.store.custody.verify import verify
-from line_reader import LineReader
+from line_reader import REPORTS, LineReader, run_line_reader, write_reports
 
 
 @pytest.fixture
 def dossier(tmp_path: Path):
     with Dossier.open(tmp_path / "dossier", create=True, who="tester") as opened:
-        go(opened, write(tmp_path / "feed.jsonl", *REPORTS))
+        run_line_reader(opened, write_reports(tmp_path / "feed.jsonl", *REPORTS))
         yield opened
 
 
 class OtherIds(LineReader):
-    """Makes the same claims, but under other ids."""
+    """Makes the same claims with other ids."""
 
     def read(self, report: Report) -> HandReading:
         found = super().read(report)
@@ -33,10 +32,10 @@ class OtherIds(LineReader):
 
 
 def side_of(dossier: Dossier, place: str) -> str | None:
-    return views.holds(dossier, pipeline.picture(dossier), place)[0].side
+    return views.holds(dossier, pipeline.take_snapshot(dossier), place)[0].side
 
 
-def test_sides_toml_overrides_a_side_from_its_day_on_and_an_empty_file_takes_it_back(dossier: Dossier):
+def test_sides_toml_overrides_a_side_from_a_day_on_and_an_empty_file_removes_it(dossier: Dossier):
     before = dossier.conclusions()
     file = dossier.folder / "sides.toml"
     file.write_text('government-of-iraq = [{side = "the-victors", first = 2017-11-15}]\n', "utf-8")
@@ -59,24 +58,28 @@ def test_sides_toml_overrides_a_side_from_its_day_on_and_an_empty_file_takes_it_
         ("sources", "Wire = 1.2"),
     ],
 )
-def test_a_file_that_says_what_cannot_be_is_named_and_changes_nothing(dossier: Dossier, name: str, text: str):
-    before = dossier.through()
+def test_invalid_settings_file_is_named_and_changes_nothing(dossier: Dossier, name: str, text: str):
+    before = dossier.ledger_position()
     (dossier.folder / f"{name}.toml").write_text(text, "utf-8")
     with pytest.raises(BadConfigFile, match=f"{name}.toml"):
         pipeline.conclude(dossier)
-    assert dossier.through() == before
+    assert dossier.ledger_position() == before
 
 
-def test_a_source_that_a_person_distrusts_counts_less(dossier: Dossier):
-    (before,) = views.holds(dossier, pipeline.picture(dossier), "Rawa")
+def test_source_with_low_reliability_in_sources_toml_counts_less(dossier: Dossier):
+    (before,) = views.holds(dossier, pipeline.take_snapshot(dossier), "Rawa")
     (dossier.folder / "sources.toml").write_text("A = 0.3\n", "utf-8")
-    (after,) = views.holds(dossier, pipeline.picture(dossier), "Rawa")
+    (after,) = views.holds(dossier, pipeline.take_snapshot(dossier), "Rawa")
     assert (after.p or 0) < (before.p or 0)
-    drawn = pipeline.picture(dossier)
-    assert {one.source: one.fixed for one in views.sources(dossier, pipeline.records(dossier, drawn))} == {"A": 0.3, "B": None, "C": None}
+    snapshot = pipeline.take_snapshot(dossier)
+    assert {one.source: one.fixed for one in views.sources(dossier, pipeline.rate_sources(dossier, snapshot))} == {
+        "A": 0.3,
+        "B": None,
+        "C": None,
+    }
 
 
-def test_events_joined_and_parted_by_a_person_stay_so_when_their_reports_are_read_again(dossier: Dossier):
+def test_merged_and_rejected_events_stay_so_after_rereading(dossier: Dossier):
     first, last, rawa = (next(e for e in dossier.conclusions().events if report in e.reports) for report in ("a", "c", "d"))
     assert first.id != last.id
     number = dossier.judge("event", f"{first.id}|{last.id}", "accept", "one battle")
@@ -93,22 +96,22 @@ def test_events_joined_and_parted_by_a_person_stay_so_when_their_reports_are_rea
         dossier.judge("event", f"{first.id}|no-such-event", "accept", "one battle")
 
 
-def test_a_claim_is_parted_from_an_event(tmp_path: Path):
+def test_claim_can_be_separated_from_its_event(tmp_path: Path):
     twice = [{**REPORTS[3], "id": name, "source": name} for name in ("x", "y")]
     with Dossier.open(tmp_path / "two", create=True, who="tester") as opened:
-        go(opened, write(tmp_path / "two.jsonl", *twice))
+        run_line_reader(opened, write_reports(tmp_path / "two.jsonl", *twice))
         (event,) = opened.conclusions().events
         opened.judge("event", f"{event.claims[0]}|{event.id}", "reject", "two towns of one name")
         assert [found.reports for found in pipeline.conclude(opened).events] != [event.reports]
         assert len(opened.conclusions().events) == 2
 
 
-def test_a_report_withdrawn_leaves_the_picture_as_if_it_had_never_come(dossier: Dossier, tmp_path: Path):
+def test_retracted_report_leaves_conclusions_as_if_it_had_never_been_added(dossier: Dossier, tmp_path: Path):
     with Dossier.open(tmp_path / "without", create=True) as without:
-        go(without, write(tmp_path / "without.jsonl", *(report for report in REPORTS if report["id"] != "b")))
+        run_line_reader(without, write_reports(tmp_path / "without.jsonl", *(report for report in REPORTS if report["id"] != "b")))
         theirs = without.conclusions()
     before = dossier.conclusions()
-    dossier.retract("b", "withdrawn by its outlet")
+    dossier.retract("b", "withsnapshot by its outlet")
     mine = pipeline.conclude(dossier)
     assert (mine.events, mine.controls, mine.contradictions) == (theirs.events, theirs.controls, theirs.contradictions)
     assert list(verify(dossier)) == []
@@ -116,15 +119,15 @@ def test_a_report_withdrawn_leaves_the_picture_as_if_it_had_never_come(dossier: 
     assert pipeline.conclude(dossier) == before
 
 
-def test_events_name_the_claims_at_odds_with_theirs(dossier: Dossier):
-    drawn = dossier.conclusions()
-    at_odds = {claim for one in drawn.contradictions if len(one.claims) > 1 for claim in one.claims}
-    for event in drawn.events:
+def test_events_list_the_claims_that_contradict_theirs(dossier: Dossier):
+    snapshot = dossier.conclusions()
+    at_odds = {claim for one in snapshot.contradictions if len(one.claims) > 1 for claim in one.claims}
+    for event in snapshot.events:
         assert bool(event.contradicts) == bool(at_odds & set(event.claims) and not at_odds <= set(event.claims))
         assert not set(event.contradicts) & set(event.claims)
 
 
-def test_events_joined_in_either_order_are_joined_by_one_word(dossier: Dossier):
+def test_two_people_can_merge_events_in_either_order(dossier: Dossier):
     first, last = (next(e for e in dossier.conclusions().events if report in e.reports) for report in ("a", "c"))
     dossier.configure("second-approval", "yes")
     dossier.judge("event", f"{first.id}|{last.id}", "accept", "one battle")
@@ -135,14 +138,14 @@ def test_events_joined_in_either_order_are_joined_by_one_word(dossier: Dossier):
         dossier.judge("event", f"{first.id}|{last.id}", "correct", "", {"status": "attempted"})
 
 
-def test_an_event_is_judged_by_a_claim_that_tells_of_it(dossier: Dossier):
+def test_event_can_be_judged_by_the_id_of_one_of_its_claims(dossier: Dossier):
     rawa = next(event for event in dossier.conclusions().events if "d" in event.reports)
     dossier.judge("event", rawa.claims[0], "reject", "it is another war")
     assert all("d" not in event.reports for event in pipeline.conclude(dossier).events)
     assert [one.subject for one in dossier.judgements()] == [rawa.id]
 
 
-def test_what_was_said_of_events_is_still_proved_when_a_report_of_theirs_is_erased(dossier: Dossier):
+def test_judgements_of_events_still_verify_after_a_report_is_erased(dossier: Dossier):
     first, last, rawa = (next(e for e in dossier.conclusions().events if report in e.reports) for report in ("a", "c", "d"))
     dossier.judge("event", f"{first.id}|{last.id}", "accept", "one battle")
     dossier.judge("event", rawa.id, "accept", "so it was")
