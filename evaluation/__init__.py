@@ -1,1 +1,1 @@
-"""Benchmarks and measurements. Run `python evaluation/bench.py` for all benchmarks."""
+"""Benchmarks and measurements. Run `python -m evaluation.bench` for all benchmarks."""

@@ -1,6 +1,6 @@
 """How well actors are found: names and nominals on re3d, arguments of claims on claims-train.
 
-usage: python evaluation/actors.py SHARED [--errors N]
+usage: python -m evaluation.actors SHARED [--errors N]
 
 re3d is scored by its own script with the mentions written to evaluation/work; claims-train asks what share of the gold actors and targets
 that stand in the text are found as a mention with that very text, and what share is at least overlapped by one.
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import spacy
+from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
 from heldby.reading.mentions.actors import ActorMention, find_actors
@@ -38,7 +39,7 @@ def main() -> None:
         print(json.dumps({"set": name} | claims(bench / name, nlp, args.errors)))
 
 
-def language(model: str | None) -> spacy.Language:
+def language(model: str | None) -> Language:
     if model:
         return spacy.load(model)
     from heldby.reading.parse.model.load import load_model
@@ -46,7 +47,7 @@ def language(model: str | None) -> spacy.Language:
     return load_model()
 
 
-def parsed(nlp: spacy.Language, name: str, texts: list[str]) -> list[Doc]:
+def parsed(nlp: Language, name: str, texts: list[str]) -> list[Doc]:
     """The texts parsed, kept from one run to the next under the model's name and version."""
     WORK.mkdir(exist_ok=True)
     path = WORK / f"actors-{name}.spacy"
@@ -59,7 +60,7 @@ def parsed(nlp: spacy.Language, name: str, texts: list[str]) -> list[Doc]:
     return docs
 
 
-def re3d(bench: Path, nlp: spacy.Language, errors: int) -> dict[str, float]:
+def re3d(bench: Path, nlp: Language, errors: int) -> dict[str, float]:
     reports = [json.loads(line) for line in (bench / "re3d/reports.jsonl").read_text("utf-8").splitlines()]
     rows = []
     for report, doc in zip(reports, parsed(nlp, "re3d", [report["text"] for report in reports]), strict=True):
@@ -79,7 +80,10 @@ def re3d(bench: Path, nlp: spacy.Language, errors: int) -> dict[str, float]:
 def show_re3d(bench: Path, rows: list[dict[str, Any]], errors: int) -> None:
     gold = [json.loads(line) for line in (bench / "re3d/gold.jsonl").read_text("utf-8").splitlines()]
     gold = [row for row in gold if row["kind"] == "entity"]
-    meets = lambda a, b: a["report"] == b["report"] and a["start"] < b["end"] and b["start"] < a["end"]  # noqa: E731
+
+    def meets(a: dict[str, Any], b: dict[str, Any]) -> bool:
+        return bool(a["report"] == b["report"] and a["start"] < b["end"] and b["start"] < a["end"])
+
     wanted = [row for row in gold if row["type"] == "Organisation"]
     missed = collections.Counter(g["text"] for g in wanted if not any(meets(g, row) for row in rows))
     others = [row for row in gold if row["type"] in ("Organisation", "Person", "Nationality")]
@@ -88,7 +92,7 @@ def show_re3d(bench: Path, rows: list[dict[str, Any]], errors: int) -> None:
     print("re3d extra", extra.most_common(errors))
 
 
-def claims(folder: Path, nlp: spacy.Language, errors: int) -> dict[str, float]:
+def claims(folder: Path, nlp: Language, errors: int) -> dict[str, float]:
     golds = sorted(folder.glob("*.gold.json"))
     texts = [json.loads(path.with_name(path.name.replace(".gold", "")).read_text("utf-8"))["text"] for path in golds]
     total = exact = overlap = near = found_in_all = 0

@@ -1,6 +1,6 @@
 """Seconds of processor time a megabyte for texts that are meant to be slow, beside news.
 
-usage: python evaluation/any_text.py [--size N]
+usage: python -m evaluation.any_text [--size N]
 
 Prints a row a text: its seconds a megabyte and how much longer four times the text takes. docs/reading.md states the bound.
 """

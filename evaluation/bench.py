@@ -160,6 +160,7 @@ def parse(bench: Path, work: Path) -> Figures:
     from heldby.reading.parse.model.load import load_model
 
     nlp = load_model()
+    parser: Any = nlp.get_pipe("parser")
     examples = []
     text = gzip.decompress((bench / "treebanks" / "ewt-test.conllu.gz").read_bytes()).decode()
     for sentence in text.split("\n\n"):
@@ -178,8 +179,8 @@ def parse(bench: Path, work: Path) -> Figures:
         getter=lambda t, a: getattr(t, a),
         ignore_labels=("p", "punct"),
         head_attr="head",
-        labels=nlp.get_pipe("parser").labels,
-    )  # type: ignore[attr-defined]
+        labels=parser.labels,
+    )
     return {"las": round(scores["dep_las"], 4), "uas": round(scores["dep_uas"], 4)}
 
 

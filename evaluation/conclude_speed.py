@@ -1,4 +1,4 @@
-"""How long a dossier takes to conclude, and again with one report more: python evaluation/conclude_speed.py [reports] [--profile]
+"""How long a dossier takes to conclude, and again with one report more: python -m evaluation.conclude_speed [reports] [--profile]
 
 The reports are those of `store_scale.py`: some two thousand characters and eight claims each. What was remembered is then left out, so
 that all is found anew, and must come to the same.
@@ -17,8 +17,7 @@ from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
-from store_scale import report
-
+from evaluation.store_scale import report
 from heldby import pipeline
 from heldby.store import Addition, Dossier
 

@@ -11,7 +11,6 @@ import sys
 import time
 
 from evaluation.simulator import SIDES, World, _claim, wage
-
 from heldby.control import ControlInput, InferenceCache, infer_control
 from heldby.model import Claim, Control
 

@@ -18,7 +18,6 @@ from pathlib import Path
 
 from evaluation.simulator import SIDES as ARMIES
 from evaluation.simulator import START, World, place_of, wage
-
 from heldby.control import ControlInput, infer_control
 from heldby.control.parameters import FILE, Parameters, load_parameters
 from heldby.model import Claim, Control, Interval
@@ -78,7 +77,9 @@ class Loss:
         controls = infer_control(ControlInput(self.claims, published=published, parameters=parameters))
         for row in self.rows:
             control = _nearest(row, controls)
-            for day, truth in row["truth"].items() if control else ():
+            if control is None:
+                continue
+            for day, truth in row["truth"].items():
                 interval = at(control.intervals, dt.date.fromisoformat(day))
                 yield brier(interval, _names(interval, truth), 3)
 

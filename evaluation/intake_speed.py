@@ -1,4 +1,4 @@
-"""How fast reports are taken in, by reader: `python evaluation/intake_speed.py`. Files are made on the spot from made-up sentences."""
+"""How fast reports are taken in, by reader: `python -m evaluation.intake_speed`. Files are made on the spot from made-up sentences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Takes the pictures of `docs/img` anew: `python evaluation/pictures.py [NAME...]`. Look at each before it is kept.
+"""Takes the pictures of `docs/img` anew: `python -m evaluation.pictures [NAME...]`. Look at each before it is kept.
 
 The example is read into a dossier, served, and opened in a headless Chromium: wide and narrow, light and dark, in English and Arabic.
 """

@@ -1,6 +1,6 @@
 """Measures the finding of places on a benchmark folder: reads its reports, writes mentions, prints the score.
 
-usage: python evaluation/places.py FOLDER... [--bench DIR] [--limit N] [--actors] [--keep DIR]
+usage: python -m evaluation.places FOLDER... [--bench DIR] [--limit N] [--actors] [--keep DIR]
 
 FOLDER is the name of a folder of the benchmarks (places-lgl, places-geovirus, re3d, headlines-ged); scores come from its own script.
 """

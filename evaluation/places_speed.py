@@ -1,6 +1,6 @@
 """Measures what places cost: from a new process to the first resolved place, and resolution beside the parse.
 
-usage: python evaluation/places_speed.py [--reports FILE.jsonl] [--runs N]
+usage: python -m evaluation.places_speed [--reports FILE.jsonl] [--runs N]
 
 The cache must be built. `cold_s` is the CPU time of a new process that opens the gazetteer and resolves one name, without and with the
 language model; `ratio` is the CPU time of finding places over that of the parse, on the reports given (default: 40 of our own making).

@@ -13,10 +13,9 @@ import time
 from dataclasses import replace
 
 from evaluation.simulator import World, wage
-
 from heldby.base.gc_pause import gc_paused
 from heldby.control import ControlInput, infer_control
-from heldby.events import build_events, passage_families, find_contradictions, find_families
+from heldby.events import build_events, find_contradictions, find_families, passage_families
 from heldby.model import Claim, Report
 
 WORDS = [f"{a}{b}" for a in "bdfgklmnprstvz" for b in ("alor", "enik", "imas", "otun", "usha", "arel")]
@@ -44,7 +43,7 @@ def reconcile(count: int) -> float:
     with gc_paused():  # as the pipeline does
         families = find_families(texts)
         voices = {**families, **passage_families(texts, claims, families)}
-        events = build_events(claims, families=voices, published=war.published)
+        build_events(claims, families=voices, published=war.published)
         controls = infer_control(ControlInput(claims, families=voices, published=war.published, outlets=war.sources))
         find_contradictions(claims, controls, families=voices, published=war.published)
     return time.process_time() - start

@@ -140,7 +140,7 @@ def measure(war: War, found: list[Control]) -> dict[str, float]:
     bins: dict[int, list[float]] = {}
     for number, truth in enumerate(war.truth):
         control = by_place.get(place_of(number).id or "")
-        answers = list(_daily(control, len(truth))) if control else [None] * len(truth)
+        answers: list[Interval | None] = list(_daily(control, len(truth))) if control else [None] * len(truth)
         begun = next((day for day, one in enumerate(answers) if one is not None), len(truth))
         for day, side in enumerate(truth):
             one = answers[day]

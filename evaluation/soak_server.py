@@ -1,4 +1,4 @@
-"""The app and its server on a large dossier: `python evaluation/soak_server.py [--places 20000 --claims 200000 --seconds 60]`.
+"""The app and its server on a large dossier: `python -m evaluation.soak_server [--places 20000 --claims 200000 --seconds 60]`.
 
 A dossier of made-up places over three years is filled and concluded, `heldby serve` is started on it, and asked 20 times a
 second by a mix of questions; memory is looked at before and after. A headless Chromium then opens the map, steps through days and goes
@@ -25,8 +25,7 @@ import urllib.request
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from soak_browser import browse
-
+from evaluation.soak_browser import browse
 from heldby.model import ActorRef, Claim, Control, Event, Interval, Mention, PlaceRef, Report, When, make_claim
 from heldby.store import Addition, Conclusions, Dossier
 from heldby.version import __version__
@@ -197,7 +196,7 @@ def main() -> None:
     if not (folder / "heldby.db").exists():
         with Dossier.open(folder, create=True, who="soak") as dossier:
             found = fill(dossier, given.places, given.claims)
-            dossier.conclude(found, through=dossier.through(), by=__version__)
+            dossier.save_conclusions(found, through=dossier.ledger_position(), by=__version__)
     address = f"http://127.0.0.1:{given.port}/"
     begin = time.perf_counter()
     server = subprocess.Popen(

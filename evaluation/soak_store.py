@@ -1,4 +1,4 @@
-"""The long tests of the dossier in one command: `python evaluation/soak_store.py [--kills 38] [--minutes 2] [-o FILE.json]`.
+"""The long tests of the dossier in one command: `python -m evaluation.soak_store [--kills 38] [--minutes 2] [-o FILE.json]`.
 
 Kills: so many SIGKILLs of each of ingest, review, pack and migration on each engine (38: 304 in all; and half as many of erasures), each
 followed by proof that nothing committed was lost and nothing is half there. Then eight writers and eight readers for some minutes on each
@@ -21,9 +21,8 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from store_scale import engine
-
 from dossier_samples import add_capture
+from evaluation.store_scale import engine
 from heldby.store import Dossier
 from heldby.store.custody.verify import verify
 

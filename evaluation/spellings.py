@@ -52,7 +52,12 @@ def without(rows: Iterator[PlaceRow], taken: Sequence[Taken]) -> Iterator[PlaceR
         by_key.setdefault(fold_name(spelling), []).append(point)
 
     def near(row: PlaceRow, name: str) -> bool:
-        reach = {"town": RIGHT_KM, "quarter": RIGHT_KM, "area1": 2 * row.radius_or_typical_km, "area2": RIGHT_KM + row.radius_or_typical_km}.get(row.rank, 0.0)
+        reach = {
+            "town": RIGHT_KM,
+            "quarter": RIGHT_KM,
+            "area1": 2 * row.radius_or_typical_km,
+            "area2": RIGHT_KM + row.radius_or_typical_km,
+        }.get(row.rank, 0.0)
         points = by_key.get(fold_name(name), ()) if row.lat is not None and row.lon is not None else ()
         return any(distance_km((row.lat or 0.0, row.lon or 0.0), p) <= reach for p in points)
 

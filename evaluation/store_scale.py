@@ -1,4 +1,4 @@
-"""How fast and how large a dossier is: `python evaluation/store_scale.py --reports 2000 [--postgresql] [-o FILE.json]`.
+"""How fast and how large a dossier is: `python -m evaluation.store_scale --reports 2000 [--postgresql] [-o FILE.json]`.
 
 Generated reports of some two thousand characters and eight claims each, at a thousand towns on the map, are added in batches as
 `heldby run` does; then come searches and questions, each asked 200 times with other words. Prints one JSON object: reports and claims a
@@ -102,7 +102,7 @@ def measure(reports: int, database: str | None, folder: Path) -> dict[str, objec
     """Fill a dossier, unless it is there already, and ask it."""
     chance = random.Random(7)
     with Dossier.open(folder, create=True, database=database) as dossier:
-        added = {} if dossier.through() else fill(dossier, reports, chance)
+        added = {} if dossier.ledger_position() else fill(dossier, reports, chance)
         counts = dossier.counts()
         size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) + _on_server(dossier)
         asked = {name: p95(question) for name, question in questions(dossier, chance).items()}

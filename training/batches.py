@@ -55,7 +55,10 @@ def batch_of(runs: list[list[Sentence]], cut: WordPieces, labels: dict[str, list
         row: dict[str, list[Any]] = {k: [] for k in columns}
         row["pieces"], row["cases"], row["gaps"] = [cut.ids[OPEN]], [OTHER], [0]
         for number, s in enumerate(run):
-            if len(row["pieces"]) + 8 * len(s.words) > 500 and len(row["pieces"]) + sum(len(cut.encode(masked_word(w))[0]) for w in s.words) > 500:
+            if (
+                len(row["pieces"]) + 8 * len(s.words) > 500
+                and len(row["pieces"]) + sum(len(cut.encode(masked_word(w))[0]) for w in s.words) > 500
+            ):
                 break  # a page of addresses: what does not fit teaches nothing
             base = len(row["heads"])
             gap = (2 if s.paragraph and rng.random() < 0.7 else 0) or (1 if rng.random() < 0.05 else 0)

@@ -10,12 +10,15 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import onnx
 import spacy
 import torch
+from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
+from spacy.pipeline import Lemmatizer, Pipe
 from torch import Tensor, nn
 
 from heldby.reading.parse.model.encoder import FACTORY, FILES
@@ -79,26 +82,29 @@ def halved(model: onnx.ModelProto) -> onnx.ModelProto:
             graph.node.insert(at + 1, helper.make_node("Cast", [f"{found}.half"], [found], to=TensorProto.FLOAT))
         else:
             casts.append(helper.make_node("Cast", [f"{name}.half"], [name], to=TensorProto.FLOAT))
-    for cast in casts:
-        graph.node.insert(0, cast)
+    for node in casts:
+        graph.node.insert(0, node)
     onnx.checker.check_model(model)
     return model
 
 
-def matrices(network: Network) -> dict[str, np.ndarray]:
+def matrices(network: Network) -> dict[str, NDArray[np.float16]]:
     claims, parse = network.claims, network.parse
-    linear = lambda layer, name: {f"{name[0]}": layer.weight.T, name[1]: layer.bias}  # noqa: E731
     out = {"label": parse.label, "kind": claims.kind.weight, "role": claims.role, "nobody": claims.nobody}
-    out |= linear(claims.teller[0], ("teller_w", "teller_b"))
-    out |= linear(claims.status[0], ("status_w1", "status_b1")) | linear(claims.status[3], ("status_w2", "status_b2"))
+    out |= _linear(claims.teller[0], "teller_w", "teller_b")
+    out |= _linear(claims.status[0], "status_w1", "status_b1") | _linear(claims.status[3], "status_w2", "status_b2")
     return {name: value.detach().numpy().astype(np.float16) for name, value in out.items()}
+
+
+def _linear(layer: nn.Linear, weight: str, bias: str) -> dict[str, Tensor]:
+    return {weight: layer.weight.T, bias: layer.bias}
 
 
 def files(network: Network, minilm: Path, out: Path) -> None:
     """What the encoder component loads."""
     out.mkdir(parents=True, exist_ok=True)
     onnx_file(network.eval(), out / FILES[0])
-    np.savez_compressed(out / FILES[1], **matrices(network))
+    np.savez_compressed(out / FILES[1], allow_pickle=False, **matrices(network))
     shutil.copyfile(minilm / "vocab.txt", out / FILES[2])
     (out / FILES[3]).write_text(json.dumps(json.loads(LABELS.read_text("utf-8"))), "utf-8")
 
@@ -109,8 +115,8 @@ def main() -> None:
         files(network, minilm, Path(folder))
         nlp = spacy.blank("en")
         keep_articles_whole(nlp)
-        nlp.add_pipe(FACTORY, name="parser").from_disk(folder)
-        nlp.add_pipe("lemmatizer", config={"mode": "rule", "overwrite": True}).initialize()
+        cast("Pipe", nlp.add_pipe(FACTORY, name="parser")).from_disk(folder)
+        cast("Lemmatizer", nlp.add_pipe("lemmatizer", config={"mode": "rule", "overwrite": True})).initialize()
         nlp.meta.update(
             name="heldby", version="2.0", author="heldby", license="CC BY-SA 4.0",
             description="Tagger, morphologizer, parser, claim reader and lemmatizer for English news of conflict.", sources=SOURCES,

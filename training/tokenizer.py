@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import spacy
+from collections.abc import Callable
+from typing import cast
+
 from spacy.language import Language
-from spacy.util import compile_infix_regex
+from spacy.tokenizer import Tokenizer
+from spacy.util import compile_infix_regex, registry
 
 ARTICLES = ("al", "el", "ad", "ar", "as", "ash", "at", "az", "an", "ul", "ed", "es")
 
@@ -14,14 +17,16 @@ def keep_articles_whole(nlp: Language) -> Language:
     infixes = []
     spared = "".join(rf"(?<!\b{a})(?<!\b{a.capitalize()})" for a in ARTICLES)
     for pattern in nlp.Defaults.infixes or []:
-        if "(?:-|" in pattern:
+        if isinstance(pattern, str) and "(?:-|" in pattern:
             infixes.append(pattern.replace("(?:-|", f"(?:{spared}-|"))
         else:
             infixes.append(pattern)
-    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]
+    tokenizer = cast("Tokenizer", nlp.tokenizer)
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     return nlp
 
 
-@spacy.registry.callbacks("heldby.keep_articles_whole.v1")
-def make() -> object:
+@registry.callbacks("heldby.keep_articles_whole.v1")
+def make() -> Callable[[Language], Language]:
+    """Return the callback that the shipped pipeline names."""
     return keep_articles_whole

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Train heldby's English model and its deciders from scratch: training/train.sh TREEBANKS_DIR CLAIMS_DIR (about two hours on two cores).
+# Train heldby's English model and its classifiers from scratch: training/train.sh TREEBANKS_DIR CLAIMS_DIR (about two hours on two cores).
 # Needs pip install '.[train]'. MALLOC settings: large arrays come and go with each step, and handing their memory back costs more than they do.
 set -eu
 cd "$(dirname "$0")/.."
@@ -17,6 +17,6 @@ for folds in "0 1" "2 3" "4"; do
 done
 python -m training.train_network $work/claims.json $work/parse.pt "$minilm" $work/full.pt --treebanks "$banks" --epochs 20 --rehearsed 900
 python -m training.export_model $work/full.pt "$minilm" $en
-python -m training.train_classifiers "$claims" $work/deciders --folds --unseen $work/unseen
-python -m training.calibrate "$claims" $work/deciders $work/unseen $work/out-of-fold.jsonl
-cp $work/deciders/*.npz src/heldby/reading/claims/weights/
+python -m training.train_classifiers "$claims" $work/classifiers --folds --unseen $work/unseen
+python -m training.calibrate "$claims" $work/classifiers $work/unseen $work/out-of-fold.jsonl
+cp $work/classifiers/*.npz src/heldby/reading/claims/weights/

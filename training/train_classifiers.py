@@ -1,4 +1,4 @@
-"""Train the deciders of claims from annotated reports: trigger, role and status at the first look, claim and filler at the second.
+"""Train the classifiers of claims from annotated reports: trigger, role and status at the first look, claim and filler at the second.
 
 usage: python -m training.train_classifiers TRAIN_DIR OUT_DIR [--folds] [--unseen DIR]
 
@@ -28,6 +28,7 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
+from spacy.language import Language
 
 from heldby.model import Report
 from heldby.reading import Classifiers
@@ -86,7 +87,7 @@ class Unseen:
 
     def __init__(self, folder: Path | None) -> None:
         self.analyser = ReportAnalyser()
-        self.others = {}
+        self.others: dict[int, Language] = {}
         for path in sorted(folder.glob("without-*")) if folder else ():
             nlp = ReportAnalyser(load_model(str(path)), self.analyser.gazetteer).nlp
             self.others |= {int(k): nlp for k in path.name.split("-")[1:]}
@@ -167,7 +168,9 @@ def fit(
 ) -> LinearModel:
     counts = collections.Counter(f for row in rows for f in set(row))
     index = {f: k for k, f in enumerate(sorted(f for f, n in counts.items() if n >= minimum))}
-    indptr, indices, data = [0], [], []
+    indptr = [0]
+    indices: list[int] = []
+    data: list[float] = []
     for row in rows:
         merged = collections.Counter(index[f] for f in row if f in index)
         indices.extend(merged)
@@ -246,7 +249,7 @@ def true_roles(
 
 
 def first_look(examples: list[Example], lexicon: Any, strengths: Sequence[float]) -> Classifiers:
-    """The deciders of the first look, and of how a claim is put."""
+    """The classifiers of the first look, and of how a claim is put."""
     trigger, ties = fit_triggers(examples, strengths[0])
     rows, labels = [], []
     for e, t in zip(examples, ties, strict=True):
@@ -275,11 +278,11 @@ class Lessons:
     roles: list[str]
 
 
-def lessons_of(example: Example, deciders: Classifiers, lexicon: Any) -> Lessons:
-    """The lessons of a report that the deciders have not seen."""
+def lessons_of(example: Example, classifiers: Classifiers, lexicon: Any) -> Lessons:
+    """The lessons of a report that the classifiers have not seen."""
     analysed = example.analysed
-    index = JointIndex(ClaimBuilder(deciders, lexicon, "training").first_pass(analysed))
-    ties = {analysed.candidates[p]: example.gold[g] for p, g in tie(example, deciders.trigger).items()}
+    index = JointIndex(ClaimBuilder(classifiers, lexicon, "training").first_pass(analysed))
+    ties = {analysed.candidates[p]: example.gold[g] for p, g in tie(example, classifiers.trigger).items()}
     out = Lessons([], [], [], [])
     for n, scored in enumerate(index.scored):
         gold = ties.get(scored.candidate)
@@ -296,23 +299,23 @@ def lessons_of(example: Example, deciders: Classifiers, lexicon: Any) -> Lessons
 
 
 def second_look(first: Classifiers, lessons: Sequence[Lessons], strengths: Sequence[float]) -> Classifiers:
-    """All deciders: those of the first look, and those that look again."""
+    """All classifiers: those of the first look, and those that look again."""
     claim = fit([r for one in lessons for r in one.claims], [y for one in lessons for y in one.right], strengths[3], binary=True)
     filler = fit([r for one in lessons for r in one.fillers], [y for one in lessons for y in one.roles], strengths[4])
     return Classifiers(first.trigger, first.role, first.status, claim, filler)
 
 
-def save(deciders: Classifiers, out: Path) -> None:
+def save(classifiers: Classifiers, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     for field in fields(Classifiers):
-        getattr(deciders, field.name).save(out / f"{field.name}.npz")
+        getattr(classifiers, field.name).save(out / f"{field.name}.npz")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("train", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--folds", action="store_true", help="also keep the deciders that have not seen one fold, in OUT/fold-K")
+    parser.add_argument("--folds", action="store_true", help="also keep the classifiers that have not seen one fold, in OUT/fold-K")
     parser.add_argument("--strengths", default="0.1,0.02,0.3,0.03,0.003")
     parser.add_argument("--unseen", type=Path, help="pipelines trained without some folds")
     args = parser.parse_args()

@@ -57,7 +57,9 @@ def fold_of(report: str) -> int:
 
 def told(row: dict[str, Any], cut: WordPieces, labels: dict[str, list[str]], most: int = 510) -> Told:
     index = {key: {name: n for n, name in enumerate(names)} for key, names in labels.items()}
-    pieces, cases, gaps, firsts, at = [cut.ids[OPEN]], [OTHER], [0], [], {}
+    pieces, cases, gaps = [cut.ids[OPEN]], [OTHER], [0]
+    firsts: list[int] = []
+    at: dict[int, int] = {}
     gap = 0
     for i, word in enumerate(row["words"]):
         if word.isspace():

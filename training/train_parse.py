@@ -54,7 +54,7 @@ def parse_loss(network: Network, b: Batch, offset: int) -> tuple[torch.Tensor, d
 def evaluate(network: Network, runs: list[Batch]) -> dict[str, float]:
     network.eval()
     total: dict[str, float] = {}
-    n = 0
+    n = 0.0
     with torch.no_grad():
         for b in runs:
             _, figures = parse_loss(network, b, 0)

@@ -42,7 +42,8 @@ class Example:
 
 def gum_documents(path: Path) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
     """Each document's name, text and entities with character offsets: type, whole span, head span."""
-    name, text, tokens = "", "", []
+    name, text = "", ""
+    tokens: list[str] = []
     opened: dict[str, list[Any]] = {}
     entities: list[dict[str, Any]] = []
     for line in gzip.decompress(path.read_bytes()).decode("utf-8").splitlines(keepends=True):
@@ -112,10 +113,10 @@ def offsets(words: Words, span: Span) -> tuple[int, int]:
     return words.start[span.first], words.start[span.last - 1] + len(words.text[span.last - 1])
 
 
-def told_of(claims: list[dict[str, Any]]) -> tuple[set[str], set[str]]:
+def named_in(claims: list[dict[str, Any]]) -> tuple[set[str], set[str]]:
     """The texts that gold claims of a report name as places, and as actors, targets and sources."""
 
-    def texts(value):
+    def texts(value: Any) -> list[str]:
         return [v for v in (value if isinstance(value, list) else [value]) if isinstance(v, str)]
 
     places = {t.lower() for c in claims for t in texts(c.get("place"))}
@@ -154,7 +155,7 @@ def examples(options: argparse.Namespace) -> list[Example]:
         for path in sorted(options.claims.glob("*.gold.json")):
             report = json.loads(path.with_name(path.name.replace(".gold", "")).read_text("utf8"))
             report = report[0] if isinstance(report, list) else report
-            add(path.stem, report["text"], label_claims, told_of(json.loads(path.read_text("utf8"))), 0.5)
+            add(path.stem, report["text"], label_claims, named_in(json.loads(path.read_text("utf8"))), 0.5)
     return out
 
 
@@ -190,7 +191,7 @@ def learn(data: list[Example], strength: float) -> dict[str, float]:
 
 def held_out(data: list[Example], strength: float) -> dict[str, float]:
     """Precision, recall and f1 over five folds of documents."""
-    n = Counter()
+    n: Counter[str] = Counter()
     for fold in range(5):
         table = learn([one for one in data if fold_of(one.document) != fold], strength)
         for one in data:

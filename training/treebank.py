@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import conllu
 from conllu.models import TokenList
@@ -43,9 +44,9 @@ def read(path: Path) -> Iterator[list[TokenList]]:
         yield document
 
 
-def rows(sentence: TokenList) -> list[dict]:
+def rows(sentence: TokenList) -> list[dict[str, Any]]:
     """Syntactic words with the white space that follows them; parts of one written word stand together."""
-    out: list[dict] = []
+    out: list[dict[str, Any]] = []
     inside_until = 0
     for token in sentence:
         if isinstance(token["id"], tuple):
@@ -62,7 +63,7 @@ def rows(sentence: TokenList) -> list[dict]:
     return join_articles(out)
 
 
-def join_articles(words: list[dict]) -> list[dict]:
+def join_articles(words: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Make `al` `-` `Qaim` one word, as the shipped tokenizer does."""
     out = [dict(word, group=[word["id"]]) for word in words]
     i = 0
@@ -93,7 +94,7 @@ def join_articles(words: list[dict]) -> list[dict]:
     return out
 
 
-def features(word: dict) -> str:
+def features(word: dict[str, Any]) -> str:
     return "|".join(f"{key}={value}" for key, value in sorted((word["feats"] or {}).items())) if word["feats"] else ""
 
 
