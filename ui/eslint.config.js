@@ -15,6 +15,8 @@ export default defineConfig(
     languageOptions: { globals: globals.browser },
     rules: {
       eqeqeq: 'error',
+      // French has a no-break space before some signs.
+      'no-irregular-whitespace': ['error', { skipTemplates: true }],
       'no-undef': 'off', // TypeScript checks names.
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/explicit-module-boundary-types': 'error',

@@ -12,7 +12,8 @@ import pytest
 from watching import worrying
 
 from dossier_samples import concluded
-from heldby.report import BundleMissingError, PageData, render
+from heldby.errors import BundleMissingError
+from heldby.report import PageData, render
 from heldby.store import Dossier
 from page_sample import sample
 

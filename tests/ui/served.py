@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import uvicorn
 
-from heldby.release.redaction import ReleasePolicy
+from heldby.release.policy import ReleasePolicy
 from heldby.server.app import create_app
 from heldby.server.audience_router import AudienceRouter
 from heldby.server.public_copy import PublicCopy

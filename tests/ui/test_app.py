@@ -64,14 +64,14 @@ def complaints_of_axe(page: Page) -> list[tuple[str, list[str]]]:
 def test_a_town_is_chosen_its_sentence_read_and_the_argument_given(show: Open) -> None:
     page = show("view=map")
     page.locator("#panel").get_by_role("button", name="Rawa").click()
-    expect(page.locator("#panel")).to_contain_text("This answer rests on")
-    page.get_by_role("button", name="Give the argument for this answer").click()
-    expect(page.locator(".why")).to_contain_text("for it")
+    expect(page.locator("#panel")).to_contain_text("Claims behind this answer")
+    page.get_by_role("button", name="Explain this answer").click()
+    expect(page.locator(".why")).to_contain_text("for this answer")
     page.locator("article.claim .link").first.click()
     assert page.locator("dialog mark").first.inner_text().strip()
     which = page.locator("dialog footer")
     first = which.inner_text()
-    page.keyboard.press("n" if "Sentence 1 of" in first else "p")
+    page.keyboard.press("n" if "Claim 1 of" in first else "p")
     expect(which).not_to_have_text(first)
     page.keyboard.press("Escape")
     expect(page.locator("dialog")).to_have_count(0)
@@ -99,7 +99,7 @@ def test_time_is_dragged_and_what_was_known_is_asked_of_the_server(show: Open) -
     expect(page).to_have_url(re.compile("on=2017-10-10"))
     expect(row).to_contain_text("Peshmerga")
     page.get_by_label("As known that day").check(force=True)
-    expect(page.get_by_text("Only what was published up to 10 Oct 2017 counts here.")).to_be_visible()
+    expect(page.get_by_text("Uses only reports published up to 10 Oct 2017.")).to_be_visible()
     row_of(page, "Hawija").get_by_role("button").click()
     expect(page.locator("article.claim").first).to_be_visible()
     told = " ".join(page.locator("#panel article.claim, #panel table").all_inner_texts())  # not the axis, which has every day
@@ -108,8 +108,8 @@ def test_time_is_dragged_and_what_was_known_is_asked_of_the_server(show: Open) -
 
 def test_steps_go_by_week(show: Open) -> None:
     page = show("on=2017-10-21")
-    page.get_by_label("Step", exact=True).select_option("7")
-    page.get_by_role("button", name="One step on").click()
+    page.get_by_label("Step size", exact=True).select_option("7")
+    page.get_by_role("button", name="Step forward").click()
     expect(page).to_have_url(re.compile("on=2017-10-28"))
 
 
@@ -120,13 +120,13 @@ def test_the_timeline_is_filtered_sorted_and_exported(show: Open) -> None:
     expect(page.locator(".frame tbody tr").first).to_contain_text("capture")
     expect(page.locator(".frame tbody tr").nth(1)).to_contain_text("capture")
     assert all(one.startswith("capture") for one in cells(page, 3))
-    page.get_by_role("button", name="When", exact=True).click()
-    expect(page.get_by_role("columnheader", name="When")).to_have_attribute("aria-sort", "ascending")
+    page.get_by_role("button", name="Date", exact=True).click()
+    expect(page.get_by_role("columnheader", name="Date")).to_have_attribute("aria-sort", "ascending")
     expect(page).to_have_url(re.compile("sort=when"))
     with page.expect_download() as download:
         page.get_by_role("button", name="Export CSV").click()
     lines = Path(str(download.value.path())).read_text("utf-8").splitlines()
-    assert lines[0].startswith('"Sentence","When"') and len(lines) > 5
+    assert lines[0].startswith('"Sentence","Date"') and len(lines) > 5
     again = show(page.url.partition("#")[2])
     expect(again.get_by_label("Type")).to_have_value("capture")
     assert cells(again, 2)[0] == cells(page, 2)[0]
@@ -145,7 +145,7 @@ def test_rows_are_walked_and_opened_by_keys(show: Open) -> None:
 def test_actors_are_drawn_and_told_in_a_table(show: Open) -> None:
     page = show("view=actors&on=2017-11-10")
     expect(page.get_by_role("img", name=re.compile("Graph of"))).to_contain_text("Islamic State")
-    page.get_by_label("Words").fill("peshmerga")
+    page.get_by_label("Search").fill("peshmerga")
     expect(page).to_have_url(re.compile("q=peshmerga"))
     assert all("peshmerga" in row.casefold() for row in page.locator(".frame").first.locator("tbody tr").all_inner_texts())
 
@@ -153,7 +153,7 @@ def test_actors_are_drawn_and_told_in_a_table(show: Open) -> None:
 def test_contradictions_stand_side_by_side_or_in_a_table(show: Open) -> None:
     page = show("view=contradictions")
     expect(page.locator("article article.claim").first).to_be_visible()
-    page.get_by_role("button", name="Show as a table").click()
+    page.get_by_role("button", name="Show as table").click()
     expect(page.locator(".frame tbody tr").first).to_be_visible()
     expect(page).to_have_url(re.compile("show=table"))
 
@@ -181,13 +181,13 @@ def test_changes_lead_to_the_place_on_its_day(show: Open) -> None:
 def test_a_claim_is_rejected_by_key_and_the_map_answers_and_undo_brings_it_back(show: Open, address: str) -> None:
     page = show("view=review&at=Rawa")
     expect(page.locator("section mark").first).to_be_visible()
-    waiting = page.get_by_role("status").filter(has_text="wait").first
+    waiting = page.get_by_role("status").filter(has_text="to review").first
     before = waiting.inner_text()
     page.keyboard.press("r")
     expect(page.get_by_text(re.compile("Claim rejected"))).to_be_visible()
     expect(waiting).not_to_have_text(before)
     page.keyboard.press("u")
-    expect(page.get_by_text(re.compile("taken back")).first).to_be_visible()
+    expect(page.get_by_text(re.compile("undone")).first).to_be_visible()
     expect(waiting).to_contain_text(before.split(" · ")[-1])
 
 
@@ -197,12 +197,12 @@ def test_a_claim_is_corrected(show: Open, example: Dossier) -> None:
     page.keyboard.press("c")
     form = page.get_by_role("form", name="Correct")
     form.get_by_label("Status").select_option("denied")
-    page.get_by_role("button", name="Keep correction").click()
+    page.get_by_role("button", name="Save correction").click()
     expect(page.get_by_text(re.compile("Claim corrected"))).to_be_visible()
     kept = example.judgements()[-1]
     assert kept.verdict == "correct" and kept.correction == {"status": "denied"}
     page.get_by_role("button", name="Undo U").click()
-    expect(page.get_by_text(re.compile("taken back")).first).to_be_visible()
+    expect(page.get_by_text(re.compile("undone")).first).to_be_visible()
 
 
 def test_an_audit_is_judged_by_keys_and_gives_precision(show: Open) -> None:
@@ -211,8 +211,8 @@ def test_an_audit_is_judged_by_keys_and_gives_precision(show: Open) -> None:
     for key in ("1", "1", "2", "1", "3"):
         page.keyboard.press(key)
     expect(page.get_by_text("5 of 5 judged")).to_be_visible()
-    page.get_by_role("button", name="Reckon precision").click()
-    expect(page.get_by_role("heading", name=re.compile(r"Precision 75.0 %, between 30.1 % and 95.4 %"))).to_be_visible()
+    page.get_by_role("button", name="Compute precision").click()
+    expect(page.get_by_role("heading", name=re.compile(r"Precision 75\.0%, 95% interval 30\.1% to 95\.4%"))).to_be_visible()
 
 
 def test_a_text_is_pasted_a_file_dropped_and_both_are_read_in(show: Open, tmp_path: Path, example: Dossier) -> None:
@@ -220,12 +220,12 @@ def test_a_text_is_pasted_a_file_dropped_and_both_are_read_in(show: Open, tmp_pa
     page.get_by_label("Text", exact=True).fill("Government troops retook Sinjar on Monday, the army said.")
     page.get_by_label("Title").fill("A pasted report")
     page.get_by_label("Published").fill("2017-12-12")
-    page.get_by_role("button", name="Read in").click()
+    page.get_by_role("button", name="Add report", exact=True).click()
     file = tmp_path / "dropped.txt"
     file.write_text("Islamic State fighters left Hawija on Tuesday, a police officer said.")
     page.locator("input[type=file]").set_input_files(file)
     expect(page.locator("li", has_text="dropped.txt")).to_contain_text("1 report", timeout=90_000)
-    page.locator("li", has_text="A pasted report").get_by_role("button", name="Show the report").click()
+    page.locator("li", has_text="A pasted report").get_by_role("button", name="Show report").click()
     expect(page.get_by_role("dialog")).to_contain_text("retook Sinjar")
     for report in [
         one for one in example.reports() if one.text.startswith(("Government troops retook Sinjar", "Islamic State fighters left"))
@@ -307,7 +307,7 @@ def test_the_app_is_right_with_the_server_gone(plain_browser: Browser, example: 
         page.get_by_role("slider", name="Day", exact=True).fill("17449")
         expect(row_of(page, "Kirkuk")).to_contain_text("Peshmerga")
         page.get_by_role("link", name="Timeline").click()
-        expect(page.get_by_role("alert")).to_contain_text("cannot be reached")
+        expect(page.get_by_role("alert")).to_contain_text("Cannot reach the server")
         context.set_offline(False)
         context.close()
 
@@ -316,8 +316,8 @@ def test_a_token_is_asked_for_and_taken_from_the_address(plain_browser: Browser,
     with serving(example, token="open-sesame") as address:
         page = plain_browser.new_context().new_page()
         page.goto(address)
-        page.get_by_label(re.compile("asks for a token")).fill("open-sesame")
-        page.get_by_role("button", name="Enter").click()
+        page.get_by_label(re.compile("needs an access token")).fill("open-sesame")
+        page.get_by_role("button", name="Continue").click()
         expect(page.locator(".app")).to_be_visible()
         page.context.close()
         other = visit(plain_browser, address, "token=open-sesame&view=sources")

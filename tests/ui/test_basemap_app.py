@@ -119,6 +119,6 @@ def test_a_base_map_that_cannot_be_had_is_told_and_the_record_still_drawn(browse
     with serving(record, basemap=broken) as address:
         page = browser.new_context(viewport={"width": 1400, "height": 900}).new_page()
         page.goto(address)
-        page.get_by_role("alert").filter(has_text="base map cannot be drawn").wait_for()
+        page.get_by_role("alert").filter(has_text="Could not load the base map").wait_for()
         page.wait_for_selector("[data-ready=true]", timeout=90_000)
         page.context.close()

@@ -40,7 +40,7 @@ def test_the_first_whole_picture_has_the_holders_colours(show_drawn: Open) -> No
 def test_what_is_chosen_stays_marked_in_other_colours(show_drawn: Open) -> None:
     page = show_drawn("on=2017-11-12&theme=light&hide=fronts.advances&place=hawija")
     assert min(map(max, along_ring(page))) < 0x60, "the light theme rings what is chosen in dark"
-    page.get_by_role("button", name="Dark colours").click()
+    page.get_by_role("button", name="Dark mode").click()
     page.locator("html[data-theme=dark] [data-ready=true]").wait_for()
     assert max(map(min, along_ring(page))) > 0xA0, "and the dark theme in light"
 
@@ -54,7 +54,7 @@ def along_ring(page: Page) -> list[Colour]:
 def test_land_out_of_sight_is_there_for_whoever_looks_farther(show_drawn: Open) -> None:
     page = show_drawn("theme=light&hide=fronts.advances")
     for _ in range(4):
-        page.get_by_role("button", name="Farther").click()
+        page.get_by_role("button", name="Zoom out").click()
     page.wait_for_timeout(1500)
     assert seen(page, INDIA) == LAND
     assert seen(page, ARABIAN_SEA) == SEA
@@ -74,10 +74,10 @@ def crowd() -> PageData:
 
 def test_of_a_crowd_one_is_seen_on_each_spot_and_all_from_closer(show_drawn: Open, write: Write, tmp_path: Path) -> None:
     page = show_drawn("theme=light", path=write(crowd(), tmp_path / "report.html"))
-    note = page.get_by_text("Come closer for the rest")
+    note = page.get_by_text("Zoom in to see all places")
     expect(note).to_be_visible()
     assert not is_orange(seen(page, ENCLAVE)), "the place beside it stands for both"
-    page.get_by_role("button", name="Closer").click()
+    page.get_by_role("button", name="Zoom in").click()
     expect(note).to_have_count(0)
     assert is_orange(seen(page, ENCLAVE))
 

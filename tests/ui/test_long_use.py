@@ -26,7 +26,7 @@ def go_round(page: Page) -> None:
     page.locator("dialog mark").first.wait_for()
     page.keyboard.press("Escape")
     page.locator("dialog").wait_for(state="detached")
-    page.get_by_role("button", name="Closer").click()
+    page.get_by_role("button", name="Zoom in").click()
     for view in VIEWS:
         page.get_by_role("link", name=view, exact=True).click()
         page.locator("main.page h2").first.wait_for()

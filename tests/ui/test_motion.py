@@ -58,7 +58,7 @@ def rests_soon(page: Page) -> bool:
 @MOTION
 def test_the_map_flies_or_is_there_at_once(stopped: Callable[[str], Page], motion: str) -> None:
     page = stopped(motion)
-    page.get_by_role("button", name="Closer").click()
+    page.get_by_role("button", name="Zoom in").click()
     assert rests_soon(page) is (motion == "reduce")
     page.clock.resume()
     page.locator("[data-bounds*=' ']").wait_for(timeout=90_000)

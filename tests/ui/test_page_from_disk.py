@@ -61,15 +61,15 @@ def test_the_page_forbids_itself_every_network(show: Open) -> None:
 
 def test_dragging_time_changes_the_holder(show: Open) -> None:
     page = show("on=2017-11-08")
-    assert "Islamic State 25 Oct 2017 86 %" in row(page, "Abu Kamal")
+    assert "Islamic State 25 Oct 2017 86%" in row(page, "Abu Kamal")
     clock(page).press("ArrowRight")
     assert "contested (Government of Syria)" in row(page, "Abu Kamal")
     clock(page).press("ArrowRight")
     clock(page).press("ArrowRight")
     assert "Islamic State 11 Nov 2017" in row(page, "Abu Kamal")
     clock(page).press("End")
-    assert "Government of Syria 19 Nov 2017 93 %" in row(page, "Abu Kamal")
-    assert clock(page).get_attribute("aria-valuetext") == "19 November 2017. 1 claim about it"
+    assert "Government of Syria 19 Nov 2017 93%" in row(page, "Abu Kamal")
+    assert clock(page).get_attribute("aria-valuetext") == "19 November 2017. 1 claim"
 
 
 def test_playing_moves_the_day(show: Open) -> None:
@@ -83,7 +83,7 @@ def test_as_known_that_day_uses_nothing_later(show: Open) -> None:
     page = show("on=2017-11-09")
     assert "contested" in row(page, "Abu Kamal"), "hindsight knows that the announcement ran ahead"
     page.get_by_label("As known that day").check(force=True)
-    assert "Government of Syria 9 Nov 2017 90 %" in row(page, "Abu Kamal"), "on the day it stood unopposed"
+    assert "Government of Syria 9 Nov 2017 90%" in row(page, "Abu Kamal"), "on the day it stood unopposed"
     page.locator("#panel").get_by_role("button", name="Abu Kamal").click()
     evidence = page.locator("#panel").inner_text()
     assert "the last town of the group" in evidence and "residents told" not in evidence and "for the second time" not in evidence
@@ -94,7 +94,7 @@ def test_a_second_handle_sets_what_counts_as_known(show: Open) -> None:
     page.get_by_label("As known on…").check(force=True)
     page.get_by_label("Known up to").nth(1).fill("2017-11-12")
     expect(page).to_have_url(re.compile("known=2017-11-12"))
-    assert "Islamic State 11 Nov 2017 82 %" in row(page, "Abu Kamal")
+    assert "Islamic State 11 Nov 2017 82%" in row(page, "Abu Kamal")
     page.get_by_role("slider", name="Known up to").press("ArrowRight")
     expect(page).to_have_url(re.compile("known=2017-11-13"))
 
@@ -120,7 +120,7 @@ def test_a_place_is_chosen_and_its_sentence_marked_by_keyboard_alone(show: Open)
 
 def test_a_copy_is_told_as_one_voice(show: Open) -> None:
     evidence = text_of(show("place=al-qaim"), "#panel")
-    assert "This answer rests on 1" in evidence and "1 copy of it, one voice: Valley Post" in evidence
+    assert "Claims behind this answer 1" in evidence and "1 copy, counted as one source: Valley Post" in evidence
 
 
 def test_a_day_by_which_a_side_held_is_not_told_as_the_day_it_came(show: Open) -> None:
@@ -130,13 +130,13 @@ def test_a_day_by_which_a_side_held_is_not_told_as_the_day_it_came(show: Open) -
 
 
 def test_who_says_so_stands_with_every_claim(show: Open) -> None:
-    assert "an officer (unnamed source) through Northern Wire" in text_of(show("place=north-bank"), "#panel")
-    assert "“it” (speaker lost in the text)" in text_of(show("place=jabbab"), "#panel")
+    assert "an officer (unnamed source) via Northern Wire" in text_of(show("place=north-bank"), "#panel")
+    assert "“it” (speaker not identified)" in text_of(show("place=jabbab"), "#panel")
 
 
 def test_a_place_without_a_point_is_listed_and_not_drawn(show: Open) -> None:
     page = show()
-    assert "No known point, listed only (1)" in page.locator("#panel").inner_text()
+    assert "Not on the map: no coordinates (1)" in page.locator("#panel").inner_text()
     marks = page.locator("svg g.mark")
     assert marks.count() == 8
     assert "Jabbab" not in " ".join(marks.all_text_contents())
@@ -161,7 +161,7 @@ def test_a_disputed_border_is_not_drawn_as_a_settled_one(show: Open) -> None:
 
 def test_hostile_text_is_shown_as_text(show: Open) -> None:
     page = show("place=jabbab")
-    page.get_by_role("button", name="Show in its report").first.click()
+    page.get_by_role("button", name="Show in report").first.click()
     shown = page.locator("dialog").inner_text()
     assert "</script><script>document.title='broken'</script><img src=x" in shown
     assert "\u202e" not in shown, "an override of direction could make text read as other text"
@@ -204,7 +204,7 @@ def test_tabs_move_by_arrow_and_show_contradictions_and_reports(show: Open) -> N
     assert "Two reports disagree on who held Abu Kamal" in page.locator("#panel").inner_text()
     page.keyboard.press("ArrowRight")
     reports = page.locator("#panel").inner_text()
-    assert "Rawa retaken" in reports and "Doubt about the date: the footer names another year" in reports and "undated" in reports
+    assert "Rawa retaken" in reports and "Uncertain date: the footer names another year" in reports and "undated" in reports
     assert reports.count("one of 2 copies or rewrites") == 2
 
 
@@ -235,15 +235,15 @@ def test_a_record_without_dates_says_so_and_still_answers(show: Open, write: Wri
         }
     )
     page = show(path=write(data, tmp_path / "report.html"))
-    assert "No report here has a date" in page.locator(".dock").inner_text()
-    assert "besieged, held by Islamic State not dated 70 %" in row(page, "Hawija")
+    assert "No report has a date" in page.locator(".dock").inner_text()
+    assert "besieged, held by Islamic State undated 70%" in row(page, "Hawija")
 
 
 def test_an_empty_record_is_no_broken_page(show: Open, write: Write, tmp_path: Path) -> None:
     empty = PageData(title="Nothing yet", generator="heldby", generated=sample().generated)
     page = show(path=write(empty, tmp_path / "report.html"))
     assert "0 places · 0 claims · 0 reports" in page.locator("header").first.inner_text()
-    assert "No place in this record has a known point" in page.locator("main").inner_text()
+    assert "No place in this record has coordinates" in page.locator("main").inner_text()
 
 
 def test_a_place_is_chosen_on_the_drawn_map(show_drawn: Open) -> None:
@@ -252,5 +252,5 @@ def test_a_place_is_chosen_on_the_drawn_map(show_drawn: Open) -> None:
     page.locator("canvas.maplibregl-canvas").click(position=position(page, 43.772, 35.326))
     expect(page.get_by_role("heading", name="Hawija")).to_be_visible()
     clock(page).press("ArrowLeft")
-    page.get_by_role("button", name="Dark colours").click()
+    page.get_by_role("button", name="Dark mode").click()
     page.locator("html[data-theme=dark] [data-ready=true]").wait_for()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from served import serving  # type: ignore[import-not-found]
 
-from heldby.release.redaction import ReleasePolicy
+from heldby.release.policy import ReleasePolicy
 from heldby.store import Dossier
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 expect = pytest.importorskip("playwright.sync_api").expect
 expect.set_options(timeout=30_000)
-CHANGING = ("Review", "Audit", "Bring in")
+CHANGING = ("Review", "Audit", "Add reports")
 
 
 @pytest.fixture

@@ -1,14 +1,15 @@
-// Who holds a place on a day, with what was known on another.
+// Who holds a place on a day, with hindsight or as known on another day.
 
 import type { Interval } from './contract'
-import type { Claim, Data, Place } from './data'
-import { NOTHING, type History, type Span } from './history'
+import { EMPTY_HISTORY, type History, type Span } from './history'
+import type { Claim, Data, Place } from './model'
 import type { Day } from './time'
 
 export interface Answer {
   place: Place
   history: History
   span: Span | null
+  /** `silent`: nothing is reported for the day. */
   status: Interval['status'] | 'silent'
   side: string | null
   holder: string | null
@@ -16,14 +17,14 @@ export interface Answer {
   inferred: boolean
 }
 
-/** The history of a place as one could tell it on `known` (null: from all reports). */
+/** Returns the history of a place as known on `known`; null means with hindsight. */
 export function historyOf(place: Place, known: Day | null): History {
-  if (known !== null && place.asKnown) return place.asKnown(known)
+  if (known !== null && place.historyAsKnownOn) return place.historyAsKnownOn(known)
   const version = known === null ? place.versions.at(-1) : place.versions.findLast(({ from }) => from === null || from <= known)
-  return version?.history ?? NOTHING
+  return version?.history ?? EMPTY_HISTORY
 }
 
-/** What can be said of a place on `day` (null: the record has no clock); `silent` if nothing was reported for that day. */
+/** Returns who holds a place on `day`. Without a day, as in a record without dates, the last span counts. */
 export function answerFor(place: Place, day: Day | null, known: Day | null): Answer {
   const history = historyOf(place, known)
   const span = history.on(day)
@@ -32,19 +33,19 @@ export function answerFor(place: Place, day: Day | null, known: Day | null): Ans
   return { place, history, span, status, side: side ?? null, holder: holder ?? null, p, inferred }
 }
 
-/** The answers for all places, in their order. One that still stands is the same object as in `before`: who draws looks at what changed alone. */
-export function answersFor(data: Data, day: Day | null, known: Day | null, before: Answer[]): Answer[] {
+/** Returns the answers for all places, in their order. An unchanged answer is the same object as in `previous`, so that only changes are drawn. */
+export function answersFor(data: Data, day: Day | null, known: Day | null, previous: Answer[]): Answer[] {
   return data.places.map((place, i) => {
-    const old = before[i]
+    const old = previous[i]
     if (old?.place !== place || old.history !== historyOf(place, known)) return answerFor(place, day, known)
-    const stands = old.span && day !== null ? covers(old.span, day) : old.span === old.history.on(day)
-    return stands ? old : answerFor(place, day, known)
+    const unchanged = old.span && day !== null ? covers(old.span, day) : old.span === old.history.on(day)
+    return unchanged ? old : answerFor(place, day, known)
   })
 }
 
 const covers = (span: Span, day: Day): boolean => (span.first === null || span.first <= day) && (span.last === null || span.last >= day)
 
-/** A time over which one answer stands, whatever its certainty did meanwhile. */
+/** Consecutive spans with the same answer; their probabilities may differ. */
 export interface Spell {
   first: Day | null
   last: Day | null
@@ -54,22 +55,22 @@ export interface Spell {
 const sameAnswer = (a: Span, b: Span): boolean =>
   a.interval.side === b.interval.side && a.interval.status === b.interval.status && a.interval.inferred === b.interval.inferred
 
-/** A history with neighbours of one answer joined: who held a place from when to when. */
+/** Joins neighbouring spans with the same answer. */
 export function spells(spans: Span[]): Spell[] {
   const result: Spell[] = []
   for (const span of spans) {
-    const before = result.at(-1)
-    const latest = before?.spans.at(-1)
-    if (before && latest && sameAnswer(latest, span)) {
-      before.spans.push(span)
-      before.last = span.last
+    const spell = result.at(-1)
+    const latest = spell?.spans.at(-1)
+    if (spell && latest && sameAnswer(latest, span)) {
+      spell.spans.push(span)
+      spell.last = span.last
     } else result.push({ first: span.first, last: span.last, spans: [span] })
   }
   return result
 }
 
-/** The span with which a place came into one side's hands without a break; what is inferred of earlier days does not count among the told. */
-export function begun(place: Place, span: Span, known: Day | null): Span {
+/** Returns the first span of the unbroken time in which the side of `span` has held the place. Inferred and reported spans do not join. */
+export function firstSpanOfHold(place: Place, span: Span, known: Day | null): Span {
   const { spans } = historyOf(place, known)
   const { side, inferred } = span.interval
   let at = spans.indexOf(span)
@@ -77,19 +78,22 @@ export function begun(place: Place, span: Span, known: Day | null): Span {
   return spans[at] ?? span
 }
 
-/** The day since which a place has been in one side's hands without a break; null where that is open. */
-export const since = (place: Place, span: Span, known: Day | null): Day | null => begun(place, span, known).first
+/** Returns the day since which a place has been in one side's hands without a break; null if that is open. */
+export const heldSince = (place: Place, span: Span, known: Day | null): Day | null => firstSpanOfHold(place, span, known).first
 
-/** Claims that could be known on `known`; an undated report is known from the day it was read in. */
-export const visible = (claims: Claim[], known: Day | null): Claim[] =>
+/** Returns the claims known on a day. Claims without such a day always count. */
+export const knownClaims = (claims: Claim[], known: Day | null): Claim[] =>
   known === null ? claims : claims.filter((claim) => claim.known === null || claim.known <= known)
 
+/** A claim and its repetitions in copies of the same report. */
 export interface Voice {
   claim: Claim
   copies: Claim[]
 }
 
-/** Claims that say the same in copies of one report, told once: a family of reports is one voice. Newest first, or by `rank`, least first. */
+/** Groups claims that repeat each other within one family of reports.
+
+Sorted by `rank`, lowest first, then newest first. */
 export function voices(claims: Claim[], rank: (claim: Claim) => number = () => 0): Voice[] {
   const groups = new Map<string, Voice>()
   const ordered = [...claims].sort((a, b) => rank(a) - rank(b) || (b.day ?? -1e6) - (a.day ?? -1e6) || (a.known ?? 0) - (b.known ?? 0))
@@ -104,6 +108,6 @@ export function voices(claims: Claim[], rank: (claim: Claim) => number = () => 0
   return [...groups.values()]
 }
 
-/** The name of who holds, or null; a contested place names the side it last counted with. */
+/** Returns the name of the holder, else of the side, else null. */
 export const holderName = (data: Data, answer: Answer): string | null =>
   answer.holder ?? (answer.side ? (data.nameBySide.get(answer.side) ?? answer.side) : null)

@@ -1,54 +1,10 @@
-// The page's data, read once and indexed, and the questions its parts ask of it.
+// Reads the page's data and indexes it.
 
 import type { PageClaim, PageData, PagePlace, PageReport } from './contract'
 import { fold } from './fold'
-import { Given, type History } from './history'
-import type { Basemap } from './map/basemap'
-import type { Live } from './live.svelte'
+import { SpanHistory } from './history'
+import type { Basemap, Claim, ClaimCount, Data, Place } from './model'
 import { toDay, type Day } from './time'
-
-export interface Place {
-  source: PagePlace
-  /** Name and area as a search sees them. */
-  folded: string
-  versions: { from: Day | null; history: History }[]
-  claims: Claim[]
-  /** How much is said of it. */
-  weight: number
-  /** Its history as one could tell it on a day, where that has to be asked of a server. */
-  asKnown?: (day: Day) => History
-}
-
-/** How many claims speak of a day (null: of none), by the day from which they could be known. */
-export interface Told {
-  day: Day | null
-  known: Day | null
-  claims: number
-}
-
-export interface Claim {
-  source: PageClaim
-  report: PageReport
-  /** First day the claim speaks of, else the day its report was published; null if neither is known. */
-  day: Day | null
-  known: Day | null
-}
-
-export interface Data {
-  page: PageData
-  places: Place[]
-  placeById: Map<string, Place>
-  claims: Claim[]
-  claimById: Map<string, Claim>
-  reportById: Map<string, PageReport>
-  lookBySide: Map<string, number>
-  nameBySide: Map<string, string>
-  clock: { first: Day; last: Day } | null
-  told: Told[]
-  sizes: { places: number; claims: number; disputes: number; reports: number }
-  /** The server that tells the rest; a page that carries all of it has none. */
-  live?: Live
-}
 
 const EMPTY: PageData = {
   version: 1,
@@ -66,29 +22,35 @@ const EMPTY: PageData = {
   notes: [],
 }
 
-/** What the page was given: its data, or where to ask for it. */
-export function given(): { live: string; token: boolean; basemap: Basemap | null } | null {
-  const told = JSON.parse(document.getElementById('heldby-data')?.textContent ?? 'null') as {
-    live?: string
-    token?: boolean
-    basemap?: Basemap
-  } | null
-  return told?.live ? { live: told.live, token: told.token === true, basemap: told.basemap ?? null } : null
+/** Where the app finds its server. */
+export interface ServerConfig {
+  live: string
+  token: boolean
+  basemap: Basemap | null
 }
 
-export function readData(): Data {
-  const text = document.getElementById('heldby-data')?.textContent ?? 'null'
-  // Overrides of the writing direction can make a name read as another; legitimate text has no need of them.
-  return index((JSON.parse(text.replace(/[\u202d\u202e]/g, '\ufffd')) as PageData | null) ?? EMPTY)
+const embeddedText = (): string => document.getElementById('heldby-data')?.textContent ?? 'null'
+
+/** Returns the server that the page names, or null if the page carries its own data. */
+export function serverConfig(): ServerConfig | null {
+  const config = JSON.parse(embeddedText()) as { live?: string; token?: boolean; basemap?: Basemap } | null
+  return config?.live ? { live: config.live, token: config.token === true, basemap: config.basemap ?? null } : null
 }
 
-export function index(page: PageData): Data {
+/** Reads and indexes the data that the page carries. */
+export function readEmbeddedData(): Data {
+  // Direction overrides can make one name look like another; legitimate text does not need them.
+  return indexPage((JSON.parse(embeddedText().replace(/[\u202d\u202e]/g, '\ufffd')) as PageData | null) ?? EMPTY)
+}
+
+/** Indexes a page by claim, place, report and side. */
+export function indexPage(page: PageData): Data {
   const reportById = new Map(page.reports.map((report) => [report.id, report]))
-  const claims = page.claims.flatMap((source) => toClaim(source, reportById))
+  const claims = page.claims.flatMap((source) => toClaim(source, reportById) ?? [])
   const claimById = new Map(claims.map((claim) => [claim.source.id, claim]))
   const places = page.places.map((source) => toPlace(source))
   const placeById = new Map(places.map((place) => [place.source.id, place]))
-  attach(claims, places, placeById, claimById)
+  attachClaims(claims, places, placeById, claimById)
   return {
     page,
     places,
@@ -99,28 +61,29 @@ export function index(page: PageData): Data {
     lookBySide: new Map(page.sides.map((side) => [side.id, side.look])),
     nameBySide: new Map(page.sides.map((side) => [side.id, side.name])),
     clock: clockOf(page, claims, places),
-    told: toldBy(claims),
+    claimCounts: countByDay(claims),
     sizes: { places: places.length, claims: claims.length, disputes: page.disputes.length, reports: page.reports.length },
   }
 }
 
-export function toClaim(source: PageClaim, reports: Map<string, PageReport>): Claim[] {
+/** Joins a claim to its report; null if the report is missing. */
+export function toClaim(source: PageClaim, reports: Map<string, PageReport>): Claim | null {
   const report = reports.get(source.report)
-  if (!report) return []
+  if (!report) return null
   const day = toDay(source.when?.first) ?? toDay(source.when?.last) ?? toDay(report.published)
-  return [{ source, report, day, known: toDay(report.known) }]
+  return { source, report, day, known: toDay(report.known) }
 }
 
 function toPlace(source: PagePlace): Place {
   const versions = source.versions.map((version) => ({
     from: toDay(version.known_from),
-    history: new Given(version.intervals.map((interval) => ({ first: toDay(interval.first), last: toDay(interval.last), interval }))),
+    history: new SpanHistory(version.intervals.map((interval) => ({ first: toDay(interval.first), last: toDay(interval.last), interval }))),
   }))
-  return { source, folded: fold([source.name, source.within].join(' ')), versions, claims: [], weight: 0 }
+  return { source, folded: fold([source.name, source.within].join(' ')), versions, claims: [], claimCount: 0 }
 }
 
-/** Gives each place the claims that name it and those its control rests on, each once. */
-function attach(claims: Claim[], places: Place[], byId: Map<string, Place>, claimById: Map<string, Claim>): void {
+/** Gives each place the claims that name it and those that its control rests on, without duplicates. */
+function attachClaims(claims: Claim[], places: Place[], byId: Map<string, Place>, claimById: Map<string, Claim>): void {
   const found = new Map<Place, Set<Claim>>(places.map((place) => [place, new Set()]))
   for (const claim of claims)
     for (const where of claim.source.place) {
@@ -136,43 +99,46 @@ function attach(claims: Claim[], places: Place[], byId: Map<string, Place>, clai
         }
   for (const [place, set] of found) {
     place.claims = [...set]
-    place.weight = set.size
+    place.claimCount = set.size
   }
 }
 
-/** Days before the first report that the clock may still reach back; older days, as in "since 2014", are told but not played. */
+/** Days before the first publication date that the clock covers. Older days, as in "since 2014", are shown but not played. */
 const LOOK_BACK = 45
 
-/** The days the slider runs over: from the first to the last that the record speaks of in its own time; null if nothing is dated. */
 function clockOf(page: PageData, claims: Claim[], places: Place[]): Data['clock'] {
   const published = page.reports.flatMap((report) => toDay(report.published) ?? [])
-  return clockFrom(
+  return clockRange(
     published,
     claims.filter(isExact).flatMap((claim) => claim.day ?? []),
     places,
   )
 }
 
-export function clockFrom(published: Day[], told: Day[], places: Place[]): Data['clock'] {
-  const changes = places.flatMap((place) => place.versions.at(-1)?.history.beginnings() ?? [])
-  const days = [...told, ...changes, ...published]
+/** Returns the days that the clock's slider covers, or null if nothing is dated. */
+export function clockRange(published: Day[], claimDays: Day[], places: Place[]): Data['clock'] {
+  const changes = places.flatMap((place) => place.versions.at(-1)?.history.startDays() ?? [])
+  const days = [...claimDays, ...changes, ...published]
   if (days.length === 0) return null
-  const floor = published.length > 0 ? published.reduce((a, b) => Math.min(a, b)) - LOOK_BACK : -Infinity
-  const ceiling = published.length > 0 ? published.reduce((a, b) => Math.max(a, b)) : Infinity
+  const floor = published.length > 0 ? least(published) - LOOK_BACK : -Infinity
+  const ceiling = published.length > 0 ? greatest(published) : Infinity
   const kept = days.filter((day) => day >= floor && day <= ceiling)
-  const first = kept.reduce((a, b) => Math.min(a, b)) - 1
-  const last = kept.reduce((a, b) => Math.max(a, b))
-  return { first, last: Math.max(last, first + 1) }
+  const first = least(kept) - 1
+  return { first, last: Math.max(greatest(kept), first + 1) }
 }
 
-function toldBy(claims: Claim[]): Told[] {
-  const found = new Map<string, Told>()
+// Not Math.min(...days): a large record has more days than a call takes arguments.
+const least = (days: Day[]): Day => days.reduce((a, b) => Math.min(a, b))
+const greatest = (days: Day[]): Day => days.reduce((a, b) => Math.max(a, b))
+
+function countByDay(claims: Claim[]): ClaimCount[] {
+  const counts = new Map<string, ClaimCount>()
   for (const { day, known } of claims) {
-    const one = found.get(`${day} ${known}`)
-    if (one) one.claims += 1
-    else found.set(`${day} ${known}`, { day, known, claims: 1 })
+    const count = counts.get(`${day} ${known}`)
+    if (count) count.claims += 1
+    else counts.set(`${day} ${known}`, { day, known, claims: 1 })
   }
-  return [...found.values()]
+  return [...counts.values()]
 }
 
 const isExact = (claim: Claim): boolean =>

@@ -1,17 +1,19 @@
-// Tables as text, for a spreadsheet or the clipboard.
+// Tables as text for spreadsheets and the clipboard.
 
 type Cell = string | number | null | undefined
 
-/** What a spreadsheet would take for a formula gets an apostrophe in front, as in `heldby export csv`. */
-const tame = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)
-const plain = (cell: Cell): string => (typeof cell === 'number' ? String(cell) : tame(cell ?? ''))
+/** Puts an apostrophe before text that a spreadsheet would run as a formula, as `heldby export csv` does. */
+const escapeFormula = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)
+const plain = (cell: Cell): string => (typeof cell === 'number' ? String(cell) : escapeFormula(cell ?? ''))
 
+/** Writes rows as CSV (RFC 4180). */
 export const toCsv = (rows: Cell[][]): string =>
   rows.map((row) => row.map((cell) => `"${plain(cell).replaceAll('"', '""')}"`).join(',')).join('\r\n') + '\r\n'
+/** Writes rows as tab-separated values. */
 export const toTsv = (rows: Cell[][]): string =>
   rows.map((row) => row.map((cell) => plain(cell).replace(/[\t\r\n]+/g, ' ')).join('\t')).join('\n')
 
-/** Hands a file to the reader. */
+/** Downloads a text as a file. */
 export function save(name: string, type: string, text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
   const link = Object.assign(document.createElement('a'), { href: url, download: name })

@@ -1,5 +1,5 @@
-// Where the nodes of a small graph stand: on a ring, those of one camp and those that are joined beside one another, so that every name can
-// be read and what crosses the ring is what divides. The same graph always stands the same way.
+// The layout of a small graph on a ring. Nodes of one side, and sides with many ties, are neighbours, so that every name can be read and
+// hostile ties cross the ring. The same graph always gets the same layout.
 
 export interface Node {
   key: string
@@ -8,34 +8,35 @@ export interface Node {
 export interface Edge {
   from: string
   to: string
-  /** Whether it joins its ends; those at war need not stand side by side. */
+  /** Whether its ends belong together; enemies need not be neighbours. */
   near: boolean
 }
 export interface Placed extends Node {
   x: number
   y: number
-  /** Whether it stands on the left half, where its name ends at it. */
+  /** Whether the node is in the left half, where its name ends at the node. */
   left: boolean
 }
 
 export const [WIDTH, HEIGHT] = [1000, 560]
 const [TOP, REACH] = [34, 215]
 
+/** Places nodes on a ring of WIDTH by HEIGHT. */
 export function layout(nodes: Node[], edges: Edge[]): Placed[] {
-  const ring = inOrder(nodes, edges)
+  const ring = orderBySide(nodes, edges)
   const half = Math.ceil(ring.length / 2)
   return ring.map((node, i) => {
     const left = i < half
     const place = left ? i : ring.length - 1 - i
     const count = left ? half : ring.length - half
     const y = TOP + ((place + 0.5) / count) * (HEIGHT - 2 * TOP)
-    const bow = Math.sqrt(Math.max(0, 1 - ((y - HEIGHT / 2) / (HEIGHT / 2)) ** 2))
-    return { ...node, left, y, x: WIDTH / 2 + (left ? -1 : 1) * (60 + (REACH - 60) * bow) }
+    const width = Math.sqrt(Math.max(0, 1 - ((y - HEIGHT / 2) / (HEIGHT / 2)) ** 2))
+    return { ...node, left, y, x: WIDTH / 2 + (left ? -1 : 1) * (60 + (REACH - 60) * width) }
   })
 }
 
-/** Camps one after another, the most closely joined next to each other; within a camp the order given, which is by how much is said. */
-function inOrder(nodes: Node[], edges: Edge[]): Node[] {
+/** Orders nodes by side, sides with the most ties next to each other. Within a side the order stays. */
+function orderBySide(nodes: Node[], edges: Edge[]): Node[] {
   const groupOf = new Map(nodes.map((node) => [node.key, node.group]))
   const groups = [...new Set(nodes.map((node) => node.group))]
   const ties = new Map<string, number>()
@@ -54,8 +55,8 @@ function inOrder(nodes: Node[], edges: Edge[]): Node[] {
   return ordered.flatMap((group) => nodes.filter((node) => node.group === group))
 }
 
-/** A line between two nodes that bows towards the middle of the ring, ending `gap` before the second. */
-export function bow(a: Placed, b: Placed, gap = 15): string {
+/** Returns the SVG path from one node to another, curved towards the middle of the ring, ending `gap` before the second. */
+export function curve(a: Placed, b: Placed, gap = 15): string {
   const [mx, my] = [(a.x + b.x) / 2, (a.y + b.y) / 2]
   const [cx, cy] = [mx + (WIDTH / 2 - mx) * 0.55, my + (HEIGHT / 2 - my) * 0.25]
   const length = Math.hypot(b.x - cx, b.y - cy) || 1

@@ -1,51 +1,53 @@
-// Who held a place from when to when. A large record has hundreds of thousands of spans; each is made when somebody looks at it.
+// Who held a place from when to when. A large record has hundreds of thousands of spans, so each is built when it is first needed.
 
 import type { Interval } from './contract'
 import type { Day } from './time'
 
+/** An interval of a place's control with its days as numbers; null for an open end. */
 export interface Span {
   first: Day | null
   last: Day | null
   interval: Interval
 }
 
+/** The spans of one place, in order of time. */
 export abstract class History {
-  #made: (WeakRef<Span> | undefined)[] = []
+  #built: (WeakRef<Span> | undefined)[] = []
 
   abstract readonly length: number
   abstract first(i: number): Day | null
   abstract last(i: number): Day | null
   abstract side(i: number): unknown
   abstract inferred(i: number): boolean
-  protected abstract make(i: number): Span
+  protected abstract build(i: number): Span
 
-  /** The span in this place of the history; the same one as long as anybody holds it. */
+  /** Returns a span by its index: the same object for as long as it is referenced. */
   at(i: number): Span {
-    const kept = this.#made[i]?.deref()
-    if (kept) return kept
-    const made = this.make(i)
-    this.#made[i] = new WeakRef(made)
-    return made
+    const cached = this.#built[i]?.deref()
+    if (cached) return cached
+    const span = this.build(i)
+    this.#built[i] = new WeakRef(span)
+    return span
   }
 
   get spans(): Span[] {
     return Array.from({ length: this.length }, (_, i) => this.at(i))
   }
 
-  /** The span that covers a day; the last one if the record has no clock. */
+  /** Returns the span that covers a day, or null. Without a day, returns the last span. */
   on(day: Day | null): Span | null {
     if (day === null) return this.length > 0 ? this.at(this.length - 1) : null
     for (let i = 0; i < this.length; i += 1) if ((this.first(i) ?? -Infinity) <= day && (this.last(i) ?? Infinity) >= day) return this.at(i)
     return null
   }
 
-  /** Days on which anything begins. */
-  beginnings(): Day[] {
+  /** Returns the days on which a span begins. */
+  startDays(): Day[] {
     return Array.from({ length: this.length }, (_, i) => this.first(i)).filter((day) => day !== null)
   }
 
-  /** Days on which it went, as told, from one side to another; being contested in between is no change, nor is what is only inferred. */
-  flips(): Day[] {
+  /** Returns the days on which the place passed from one side to another. Spans without a side and inferred spans do not count. */
+  controlChanges(): Day[] {
     let holder: unknown = null
     const days: Day[] = []
     for (let i = 0; i < this.length; i += 1) {
@@ -58,8 +60,8 @@ export abstract class History {
   }
 }
 
-/** A history of which every span is there. */
-export class Given extends History {
+/** A history made of spans. */
+export class SpanHistory extends History {
   readonly #spans: Span[]
 
   constructor(spans: Span[]) {
@@ -82,26 +84,27 @@ export class Given extends History {
   inferred(i: number): boolean {
     return this.#spans[i]?.interval.inferred ?? false
   }
-  protected make(i: number): Span {
+  protected build(i: number): Span {
     return this.#spans[i] as Span
   }
 }
 
-/** One and the same, so that what is not told stays what it was. */
-export const NOTHING: History = new Given([])
+/** The one empty history, so that places without one keep the same answer from day to day. */
+export const EMPTY_HISTORY: History = new SpanHistory([])
 
-/** The names that the numbers of a packed history stand for. */
+/** The names behind the numbers of a packed history. */
 export interface Names {
   holders: string[]
   sides: string[]
   statuses: string[]
 }
 
-/** Numbers that tell of one span: first, last, holder, side, status, percent, and 1 if inferred, 2 if held by its first day and not since. */
+/** Numbers per span: first day, last day, holder, side, status, probability in percent, and basis (1: inferred, 2: held by the first day). */
 const WIDTH = 7
+const [INFERRED, HELD_BY_FIRST_DAY] = [1, 2]
 
-/** A history as the server tells it: spans of numbers, one after another. */
-export class Packed extends History {
+/** A history as the server sends it: one flat list of numbers. */
+export class PackedHistory extends History {
   readonly #numbers: (number | null)[]
   readonly #names: Names
 
@@ -124,23 +127,21 @@ export class Packed extends History {
     return this.#numbers[i * WIDTH + 3] ?? null
   }
   inferred(i: number): boolean {
-    return this.#numbers[i * WIDTH + 6] === 1
+    return this.#numbers[i * WIDTH + 6] === INFERRED
   }
-  protected make(i: number): Span {
-    const [first = null, last = null, holder = null, side = null, status = null, p = null, ground = null] = this.#numbers.slice(
-      i * WIDTH,
-      (i + 1) * WIDTH,
-    )
+  protected build(i: number): Span {
+    const numbers = this.#numbers.slice(i * WIDTH, (i + 1) * WIDTH)
+    const [first = null, last = null, holder = null, side = null, status = null, percent = null, basis = null] = numbers
     const { holders, sides, statuses } = this.#names
     const interval: Interval = {
       status: (statuses[status ?? -1] ?? 'unknown') as Interval['status'],
-      p: (p ?? 0) / 100,
-      inferred: ground === 1,
+      p: (percent ?? 0) / 100,
+      inferred: basis === INFERRED,
       claims: [],
     }
     if (holder !== null) interval.holder = holders[holder]
     if (side !== null) interval.side = sides[side]
-    if (ground === 2) interval.onset = 'by'
+    if (basis === HELD_BY_FIRST_DAY) interval.onset = 'by'
     return { first, last, interval }
   }
 }

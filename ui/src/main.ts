@@ -1,14 +1,16 @@
+// Mounts the app: over a server, or on the data that the page carries.
+
 import { mount } from 'svelte'
 import { connect } from './api/ask'
 import App from './App.svelte'
 import './app.css'
-import { given, readData } from './data'
-import Root from './Root.svelte'
+import { readEmbeddedData, serverConfig } from './data'
+import ServerApp from './ServerApp.svelte'
 
 const target = document.getElementById('app')
-const server = given()
+const server = serverConfig()
 if (server) connect(server.live)
 if (target) {
-  if (server) mount(Root, { target })
-  else mount(App, { target, props: { data: readData() } })
+  if (server) mount(ServerApp, { target })
+  else mount(App, { target, props: { data: readEmbeddedData() } })
 }

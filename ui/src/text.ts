@@ -1,4 +1,4 @@
-// Sentences in their reports. Offsets count Unicode code points; JavaScript counts UTF-16 units, so texts are walked once.
+// Sentences in their reports. Offsets count Unicode code points, while JavaScript counts UTF-16 units.
 
 import type { PageReport } from './contract'
 
@@ -8,7 +8,7 @@ export interface Piece {
   start: number
 }
 
-/** The UTF-16 index of a code point offset in `text`. */
+/** Returns the UTF-16 index of a code point offset in `text`. */
 export function unitsAt(text: string, points: number): number {
   if (points <= 0) return 0
   let [units, count] = [0, 0]
@@ -20,13 +20,14 @@ export function unitsAt(text: string, points: number): number {
   return units
 }
 
+/** Counts the code points of a text. */
 export const pointsIn = (text: string): number => {
   let count = 0
   for (const _ of text) count += 1
   return count
 }
 
-/** The words from `start` to `end` of a report, as far as the page carries them. */
+/** Returns the words from `start` to `end` of a report, as far as the page carries them. */
 export function quote(report: PageReport, start: number, end: number): string {
   return pieces(report, start, end)
     .filter((piece) => piece.kind === 'marked')
@@ -34,7 +35,9 @@ export function quote(report: PageReport, start: number, end: number): string {
     .join(' … ')
 }
 
-/** A report's text cut at `cuts`, each piece with what it is: the marked sentence, another claim's, not read, or left out. */
+/** Splits the text of a report into pieces: the marked sentence, those of other claims, passages that were not read, and gaps.
+
+The text of a gap is its length in code points. */
 export function pieces(report: PageReport, start: number, end: number, claimed: [number, number][] = []): Piece[] {
   const result: Piece[] = []
   let reached = 0
@@ -74,7 +77,7 @@ function kindAt(report: PageReport, at: number, start: number, end: number, clai
   return report.unread.some((passage) => at >= passage.start && at < passage.end) ? 'unread' : 'plain'
 }
 
-/** The marked sentence with up to `margin` characters of its report on either side. */
+/** Returns the marked sentence with up to `margin` characters of its report on either side. */
 export function excerpt(report: PageReport, start: number, end: number, margin = 160): { before: string; marked: string; after: string } {
   const all = pieces(report, start, end).filter((piece) => piece.kind !== 'gap')
   const join = (part: Piece[]): string =>
@@ -100,7 +103,7 @@ function clipRight(text: string, margin: number): string {
   return `${space > 0 ? head.slice(0, space) : head} …`
 }
 
-/** A link that may be followed: http or https only, whatever a report gave as its address. */
+/** Returns an address if it is http or https, else null: a report can name any address. */
 export function safeUrl(url: string | undefined): string | null {
   try {
     const parsed = new URL(url ?? '')

@@ -1,19 +1,18 @@
-// Days are whole numbers since 1970-01-01, so that the clock can count and compare them.
+// Dates as whole days since 1970-01-01, and their names in the language of the app.
 
-import { language } from './strings'
+import { locale } from './strings'
 
 const DAY = 86_400_000
-// Digits stay those of the record's own dates and figures.
-const LANGUAGE = { en: 'en-GB', ar: 'ar-u-nu-latn' }[language] ?? language
-const LONG = new Intl.DateTimeFormat(LANGUAGE, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
-const SHORT = new Intl.DateTimeFormat(LANGUAGE, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
-const MONTH = new Intl.DateTimeFormat(LANGUAGE, { month: 'short', timeZone: 'UTC' })
-const MONTH_AND_YEAR = new Intl.DateTimeFormat(LANGUAGE, { month: 'short', year: 'numeric', timeZone: 'UTC' })
-const WEEKDAY = new Intl.DateTimeFormat(LANGUAGE, { weekday: 'long', timeZone: 'UTC' })
+const LONG = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+const SHORT = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+const MONTH = new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' })
+const MONTH_AND_YEAR = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' })
+const WEEKDAY = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' })
 
+/** Days since 1970-01-01. */
 export type Day = number
 
-/** The day of an ISO date; null for anything else. */
+/** Returns the day of an ISO date (2017-11-09), or null for anything else. */
 export function toDay(iso: string | null | undefined): Day | null {
   if (!iso || !/^\d{4}-\d{2}-\d{2}$/.test(iso)) return null
   const time = Date.parse(`${iso}T00:00:00Z`)
@@ -23,12 +22,12 @@ export function toDay(iso: string | null | undefined): Day | null {
 export const toIso = (day: Day): string => new Date(day * DAY).toISOString().slice(0, 10)
 export const longDate = (day: Day): string => LONG.format(day * DAY)
 export const shortDate = (day: Day): string => SHORT.format(day * DAY)
-/** A month by its short name, with its year where that is not told beside it. */
+/** Returns the short name of a month, with its year if asked for. */
 export const monthName = (day: Day, withYear: boolean): string => (withYear ? MONTH_AND_YEAR : MONTH).format(day * DAY)
 export const isJanuary = (day: Day): boolean => new Date(day * DAY).getUTCMonth() === 0
 export const weekday = (day: Day): string => WEEKDAY.format(day * DAY)
 
-/** First days of the months from `first` to `last`, thinned to at most `most`. */
+/** Returns the first days of the months after that of `first`, up to `last`; at most `most`, evenly thinned. */
 export function monthStarts(first: Day, last: Day, most: number): Day[] {
   const starts: Day[] = []
   const date = new Date(first * DAY)

@@ -1,7 +1,9 @@
-// When this browser last looked at this record; kept here and told to nobody but the server that has it.
+// The last visits to this record, kept in this browser only.
 
 export interface Visit {
+  /** Number of the last ledger entry. */
   head: number
+  /** Time in milliseconds since 1970. */
   at: number
 }
 
@@ -16,16 +18,16 @@ function read(key: string): Visit | null {
   }
 }
 
-/** The visit before this one; null on the first. */
-export const lastVisit = (): Visit | null => read(`${KEY}-before`)
+/** Returns the visit before this one; null on the first. */
+export const previousVisit = (): Visit | null => read(`${KEY}-before`)
 
-/** Notes that somebody is looking; after half an hour without, a new visit begins. */
-export function note(head: number): void {
+/** Records that the page is in use. After half an hour without use a new visit begins. */
+export function recordVisit(head: number): void {
   try {
     const latest = read(KEY)
     if (latest && Date.now() - latest.at > GAP_MS) localStorage.setItem(`${KEY}-before`, JSON.stringify(latest))
     localStorage.setItem(KEY, JSON.stringify({ head, at: Date.now() }))
   } catch {
-    /* a browser that keeps nothing: every visit is the first */
+    // A browser that stores nothing: every visit is the first.
   }
 }

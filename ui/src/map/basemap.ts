@@ -1,30 +1,26 @@
-// A base map of the user's own: a PMTiles file that the server was given, or a style that it was told of by its address.
+// A base map of the user's own: a PMTiles file on the app's server, or a MapLibre style at an address.
 
 import { addProtocol, type LayerSpecification, type SourceSpecification, type StyleSpecification } from 'maplibre-gl'
 import { FetchSource, PMTiles, Protocol, TileType } from 'pmtiles'
-import { bearer } from '../api/ask'
-import { FONT, type Theme } from './style'
+import { authHeaders } from '../api/ask'
+import type { Basemap } from '../model'
+import { FONT, type Theme } from './theme'
 
-/** As the page was told of it. */
-export interface Basemap {
-  kind: 'pmtiles' | 'style'
-  url: string
-}
-
-export interface Base {
+/** What a base map adds to the style. */
+export interface BaseLayers {
   sources: Record<string, SourceSpecification>
   layers: (theme: Theme) => LayerSpecification[]
-  /** Whether it stands in place of the page's own outlines and names. */
+  /** Whether it replaces the app's own outlines and names. */
   whole: boolean
   sprite?: StyleSpecification['sprite']
   credit: string
 }
 
-/** What is to be drawn beneath the record. Raises if the file or the style cannot be read. */
-export const loadBase = (told: Basemap): Promise<Base> => (told.kind === 'pmtiles' ? fromArchive(told.url) : fromStyle(told.url))
+/** Loads a base map. Throws if its file or style cannot be read. */
+export const loadBasemap = ({ kind, url }: Basemap): Promise<BaseLayers> => (kind === 'pmtiles' ? fromArchive(url) : fromStyle(url))
 
-async function fromArchive(url: string): Promise<Base> {
-  const archive = new PMTiles(new FetchSource(new URL(url, location.href).href, new Headers(bearer())))
+async function fromArchive(url: string): Promise<BaseLayers> {
+  const archive = new PMTiles(new FetchSource(new URL(url, location.href).href, new Headers(authHeaders())))
   const [header, metadata] = [
     await archive.getHeader(),
     (await archive.getMetadata()) as { attribution?: unknown; vector_layers?: { id?: unknown }[] } | null,
@@ -37,14 +33,14 @@ async function fromArchive(url: string): Promise<Base> {
   const names = (metadata?.vector_layers ?? []).map((one) => String(one.id))
   return {
     sources: { base: vector ? { type: 'vector', url: address } : { type: 'raster', url: address, tileSize: 256 } },
-    layers: (theme) => (vector ? names.flatMap((name) => drawn(name, theme)) : [{ id: 'base', type: 'raster', source: 'base' }]),
+    layers: (theme) => (vector ? names.flatMap((name) => layersFor(name, theme)) : [{ id: 'base', type: 'raster', source: 'base' }]),
     whole: false,
-    credit: plain(metadata?.attribution),
+    credit: plainText(metadata?.attribution),
   }
 }
 
-/** How a layer of tiles is drawn, by the names that the schemas of Protomaps and OpenMapTiles give; others are passed over. */
-function drawn(name: string, theme: Theme): LayerSpecification[] {
+/** Returns the style of a tile layer by its name in the schemas of Protomaps and OpenMapTiles. Other layers are left out. */
+function layersFor(name: string, theme: Theme): LayerSpecification[] {
   const common = { source: 'base', 'source-layer': name, id: `base-${name}` }
   const polygons = ['==', ['geometry-type'], 'Polygon'] as never
   if (['earth', 'land'].includes(name)) return [{ ...common, type: 'fill', filter: polygons, paint: { 'fill-color': theme.land } }]
@@ -79,23 +75,23 @@ function drawn(name: string, theme: Theme): LayerSpecification[] {
   ]
 }
 
-async function fromStyle(url: string): Promise<Base> {
+async function fromStyle(url: string): Promise<BaseLayers> {
   const answer = await fetch(url, { credentials: 'omit' })
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`)
   const style = (await answer.json()) as StyleSpecification
   const renamed = Object.fromEntries(Object.entries(style.sources).map(([name, source]) => [`base-${name}`, source]))
-  const credits = Object.values(style.sources).map((source) => plain('attribution' in source ? source.attribution : ''))
-  const base: Base = {
+  const credits = Object.values(style.sources).map((source) => plainText('attribution' in source ? source.attribution : ''))
+  const base: BaseLayers = {
     sources: renamed,
-    layers: () => style.layers.map(ours),
+    layers: () => style.layers.map(adapt),
     whole: true,
     credit: [...new Set(credits)].filter(Boolean).join(' · '),
   }
   return style.sprite ? { ...base, sprite: style.sprite } : base
 }
 
-/** A layer of another style under a name of its own, written with the reader's own fonts, since no glyph server is asked. */
-function ours(layer: LayerSpecification): LayerSpecification {
+/** Prefixes the names in a layer of another style and sets the browser's own fonts, as the app uses no glyph server. */
+function adapt(layer: LayerSpecification): LayerSpecification {
   const named = {
     ...layer,
     id: `base-${layer.id}`,
@@ -104,6 +100,6 @@ function ours(layer: LayerSpecification): LayerSpecification {
   return named.type === 'symbol' && named.layout?.['text-field'] ? { ...named, layout: { ...named.layout, 'text-font': FONT } } : named
 }
 
-/** Attributions come as HTML; only their words are shown. */
-const plain = (html: unknown): string =>
+/** Returns the text of an attribution, which is HTML. */
+const plainText = (html: unknown): string =>
   typeof html === 'string' ? (new DOMParser().parseFromString(html, 'text/html').body.textContent ?? '').trim().slice(0, 200) : ''

@@ -1,19 +1,19 @@
-// What the WebGL map is told of each place: what tells it apart, and nothing that can be left out, as there may be twenty thousand.
+// Places, areas, fronts and advances as GeoJSON for the WebGL map. Default properties are left out, as there may be 20,000 places.
 
 import type { Feature, Geometry, MultiLineString, Polygon, Position } from 'geojson'
-import type { Place } from '../data'
-import { lookOf, opacityOf } from '../look'
-import { arrowOf, type Lines } from './fronts'
+import type { Place } from '../model'
+import { lookOf, opacityOf } from '../side_look'
+import { advanceCurve, type Lines } from './fronts'
 import { disc, isRegion, WORLD_PX, type Mark } from './geo'
 import { arrowName, hatchName, iconName } from './icons'
 
-/** How many places are named however far away the map is looked at. */
-const NAMED = 300
+/** How many places have a name at every zoom. */
+const ALWAYS_NAMED = 300
 
-/** The zoom from which each place may be named, where it is not named on all: as many names come into view on every zoom, those of the places most is said of first. */
-export function namedFrom(places: Place[], fitted: number): Map<Place, number> {
-  const ranked = [...places].sort((a, b) => b.weight - a.weight)
-  return new Map(ranked.slice(NAMED).map((place, i) => [place, fitted + Math.log2((i + NAMED) / NAMED) / 2]))
+/** Returns the zoom from which each place is named, without those that always are. Each zoom adds about as many names; places with more claims come first. */
+export function labelZooms(places: Place[], fittedZoom: number): Map<Place, number> {
+  const ranked = [...places].sort((a, b) => b.claimCount - a.claimCount)
+  return new Map(ranked.slice(ALWAYS_NAMED).map((place, i) => [place, fittedZoom + Math.log2((i + ALWAYS_NAMED) / ALWAYS_NAMED) / 2]))
 }
 
 export function pointFeature(mark: Mark, named: number | undefined): Feature {
@@ -26,7 +26,7 @@ export function pointFeature(mark: Mark, named: number | undefined): Feature {
       name: place.source.name,
       icon: iconName(mark.look, answer.status, answer.inferred),
       opacity: opacityOf(answer.p),
-      order: isRegion(place) ? 1e6 : -place.weight,
+      order: isRegion(place) ? 1e6 : -place.claimCount,
       ...(named === undefined ? {} : { named }),
       ...(isRegion(place) ? { region: true } : {}),
       ...(mark.radius > 0 ? { fade: fadeZoom(mark) } : {}),
@@ -34,15 +34,15 @@ export function pointFeature(mark: Mark, named: number | undefined): Feature {
   }
 }
 
-/** Kilometres around the equator, which are WORLD_PX at zoom 0. */
-const AROUND_KM = 40_075
-/** Half the width of a mark. */
+/** Length of the equator, which is WORLD_PX at zoom 0. */
+const EQUATOR_KM = 40_075
+/** Half the width of a mark in pixels. */
 const MARK_PX = 16
 
-/** The zoom from which a mark's disc is wider than its mark. */
-const fadeZoom = (mark: Mark): number => Math.log2((MARK_PX * AROUND_KM * Math.cos((mark.lat * Math.PI) / 180)) / (WORLD_PX * mark.radius))
+/** Returns the zoom from which the disc of a mark is wider than the mark. */
+const fadeZoom = (mark: Mark): number => Math.log2((MARK_PX * EQUATOR_KM * Math.cos((mark.lat * Math.PI) / 180)) / (WORLD_PX * mark.radius))
 
-/** A place that is wider than a point, as the shape that is known of it, else as a disc; nothing for a point. */
+/** Returns the shape of a place that is no point, else its disc; nothing for a point. */
 export function areaFeatures(mark: Mark): Feature[] {
   const geometry = mark.place.source.geometry as Geometry | undefined
   const ring: Polygon | null = mark.radius > 0 ? { type: 'Polygon', coordinates: [disc(mark.lon, mark.lat, mark.radius)] } : null
@@ -63,10 +63,10 @@ export function frontFeatures(fronts: Position[][]): Feature[] {
   return fronts.length === 0 ? [] : [{ type: 'Feature', properties: {}, geometry }]
 }
 
-/** The bowed lines of advances and their heads. */
+/** Returns the curves of advances and their arrow heads. */
 export function advanceFeatures(advances: Lines['advances']): Feature[] {
   return advances.flatMap((one): Feature[] => {
-    const { line, bearing } = arrowOf(one)
+    const { line, bearing } = advanceCurve(one)
     const properties = { id: one.to.source.id, colour: lookOf(one.look).colour, icon: arrowName(one.look), bearing }
     return [
       { type: 'Feature', properties, geometry: { type: 'LineString', coordinates: line } },

@@ -1,8 +1,8 @@
-// What is drawn on any map, WebGL or not: discs, boxes, and the marks of places for one day.
+// Geometry for both maps: boxes, discs, and the marks of places on one day.
 
 import type { Position } from 'geojson'
 import type { Answer } from '../control'
-import type { Data, Place } from '../data'
+import type { Data, Place } from '../model'
 
 export interface Mark {
   place: Place
@@ -10,40 +10,40 @@ export interface Mark {
   lon: number
   lat: number
   look: number | null
-  /** Radius in kilometres within which the place lies; 0 for a point. */
+  /** Radius in km of the area in which the place lies; 0 for a point. */
   radius: number
 }
 
-/** Radii in km for places that are no point and come without one; they only say that a point would be false. */
+/** Radii in km for approximate places that have none, so that they are not drawn as points. */
 const AREA_KM: Record<string, number> = { near: 5, area: 5 }
 
-/** Whole districts, provinces and countries: a disc would claim land that is not theirs, so they are told by name alone. */
+/** Checks whether a place is a district, province or country. These have a name on the map but no disc, which would cover foreign land. */
 export const isRegion = (place: Place): boolean => ['country', 'admin1', 'admin2'].includes(place.source.precision)
 
-/** Places that have a point, and can therefore be drawn without inventing one. */
-export const drawable = (place: Place): boolean => typeof place.source.lat === 'number' && typeof place.source.lon === 'number'
+/** Checks whether a place has coordinates; without, it is not on the map. */
+export const hasCoordinates = (place: Place): boolean => typeof place.source.lat === 'number' && typeof place.source.lon === 'number'
 
-const made = new WeakMap<Answer, Mark | null>()
+const markOf = new WeakMap<Answer, Mark | null>()
 
-/** The marks of a day's answers; an answer that stands keeps its mark. */
+/** Returns the marks for answers; the same answer always has the same mark. */
 export function marksFor(data: Data, answers: Answer[]): Mark[] {
   return answers.flatMap((answer) => {
-    let mark = made.get(answer)
-    if (mark === undefined) made.set(answer, (mark = markFor(data, answer)))
+    let mark = markOf.get(answer)
+    if (mark === undefined) markOf.set(answer, (mark = markFor(data, answer)))
     return mark ?? []
   })
 }
 
 function markFor(data: Data, answer: Answer): Mark | null {
   const { place } = answer
-  if (!drawable(place) || answer.status === 'silent' || (answer.status === 'unknown' && isRegion(place))) return null
+  if (!hasCoordinates(place) || answer.status === 'silent' || (answer.status === 'unknown' && isRegion(place))) return null
   const { lat, lon, radius_km, precision } = place.source
   const look = answer.side === null ? null : (data.lookBySide.get(answer.side) ?? null)
   const radius = precision === 'near' || precision === 'area' ? (radius_km ?? AREA_KM[precision] ?? 0) : 0
   return { place, answer, lon: lon ?? 0, lat: lat ?? 0, look, radius }
 }
 
-/** A circle of `km` around a point as a ring of positions; near enough to true below some 300 km. */
+/** Returns a circle of `km` around a point as a closed ring; accurate enough up to about 300 km. */
 export function disc(lon: number, lat: number, km: number, steps = 72): Position[] {
   const dLat = km / 110.574
   const dLon = km / (111.32 * Math.max(0.05, Math.cos((lat * Math.PI) / 180)))
@@ -55,10 +55,13 @@ export function disc(lon: number, lat: number, km: number, steps = 72): Position
 
 export type Box = [west: number, south: number, east: number, north: number]
 
-export const meet = (a: Box, b: Box): boolean => a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1]
-export const holds = (outer: Box, inner: Box): boolean =>
+/** Checks whether two boxes share a point. */
+export const overlap = (a: Box, b: Box): boolean => a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1]
+/** Checks whether one box lies within another. */
+export const contains = (outer: Box, inner: Box): boolean =>
   outer[0] <= inner[0] && outer[1] <= inner[1] && outer[2] >= inner[2] && outer[3] >= inner[3]
 
+/** Returns the smallest box around points. */
 export const boxAround = (points: Position[]): Box =>
   points.reduce<Box>(
     ([west, south, east, north], [x = 0, y = 0]) => [Math.min(west, x), Math.min(south, y), Math.max(east, x), Math.max(north, y)],
@@ -67,7 +70,7 @@ export const boxAround = (points: Position[]): Box =>
 
 const extents = new WeakMap<Data, Box | null>()
 
-/** The box around all places that can be drawn, with a margin; null if there are none. */
+/** Returns the box around all places with coordinates, with a margin and without outliers; null if there are none. */
 export function extent(data: Data): Box | null {
   let found = extents.get(data)
   if (found === undefined) extents.set(data, (found = extentOf(data)))
@@ -77,32 +80,32 @@ export function extent(data: Data): Box | null {
 const pointOf = (place: Place): Position => [place.source.lon ?? 0, place.source.lat ?? 0]
 
 function extentOf(data: Data): Box | null {
-  const all = data.places.filter(drawable)
+  const all = data.places.filter(hasCoordinates)
   const towns = all.filter((place) => !isRegion(place))
   const points = (towns.length > 0 ? towns : all).map(pointOf)
   if (points.length === 0) return null
-  const [west, south, east, north] = boxAround(withoutStrays(points))
+  const [west, south, east, north] = boxAround(withoutOutliers(points))
   const [padX, padY] = [Math.max(0.5, (east - west) * 0.12), Math.max(0.4, (north - south) * 0.12)]
   return [Math.max(-180, west - padX), Math.max(-84, south - padY), Math.min(180, east + padX), Math.min(84, north + padY)]
 }
 
-/** Pixels between neighbours at which marks do not lie on one another. */
-const ROOM_PX = 24
-/** Pixels across which MapLibre draws the world at zoom 0. */
+/** Pixels between neighbours at which marks do not overlap. */
+const SPACING_PX = 24
+/** Width of the world in pixels at zoom 0 of MapLibre. */
 export const WORLD_PX = 512
 
-/** The zoom at which all places have room beside one another, were they spread evenly over their box. */
-export function roomZoom(data: Data): number {
+/** Returns the zoom at which marks would not overlap if places were spread evenly over their box. */
+export function uncrowdedZoom(data: Data): number {
   const box = extent(data)
   if (!box) return 0
   const [west, south, east, north] = box
   const up = (lat: number): number => Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360))
   const share = ((east - west) / 360) * ((up(north) - up(south)) / (2 * Math.PI))
-  return Math.log2(ROOM_PX / (WORLD_PX * Math.sqrt(share / data.places.filter(drawable).length)))
+  return Math.log2(SPACING_PX / (WORLD_PX * Math.sqrt(share / data.places.filter(hasCoordinates).length)))
 }
 
-/** Without the few points far from all others: one town misread must not shrink the map to a dot. */
-function withoutStrays(points: Position[]): Position[] {
+/** Removes the few points far from all others, so that one misread town does not shrink the map. */
+function withoutOutliers(points: Position[]): Position[] {
   if (points.length < 8) return points
   const middle = (values: number[]): number => Float64Array.from(values).sort()[values.length >> 1] ?? 0
   const [lon, lat] = [middle(points.map(([x = 0]) => x)), middle(points.map(([, y = 0]) => y))]

@@ -1,19 +1,18 @@
-// Marks and hatchings drawn on a canvas, as images for the WebGL map.
+// Images of marks, arrow heads and hatchings for the WebGL map, drawn on a canvas.
 
-import { lookOf, mixed, RIM } from '../look'
-import type { Theme } from './style'
+import { lookOf, mixColours, RIM } from '../side_look'
+import type { Theme } from './theme'
 
-const RATIO = 2
+/** Image pixels per CSS pixel. */
+export const IMAGE_RATIO = 2
 const SIZE = 30
-
-export type MarkStatus = 'held' | 'contested' | 'besieged' | 'unknown'
 
 export const iconName = (look: number | null, status: string, inferred: boolean): string =>
   `mark|${look ?? ''}|${status}|${inferred ? 'hollow' : 'full'}`
 export const arrowName = (look: number | null): string => `arrow|${look ?? ''}`
 export const hatchName = (look: number | null): string => `hatch|${look ?? ''}`
 
-/** The image of a mark or hatching by its name; null for a name that is none of ours. */
+/** Returns the image with a name from `iconName`, `arrowName` or `hatchName`; null for any other name. */
 export function imageFor(name: string, theme: Theme): ImageData | null {
   const [kind, number, status, fill] = name.split('|')
   const look = number ? Number(number) : null
@@ -25,9 +24,9 @@ export function imageFor(name: string, theme: Theme): ImageData | null {
 
 function canvas(size: number): CanvasRenderingContext2D | null {
   const element = document.createElement('canvas')
-  element.width = element.height = size * RATIO
+  element.width = element.height = size * IMAGE_RATIO
   const context = element.getContext('2d')
-  context?.scale(RATIO, RATIO)
+  context?.scale(IMAGE_RATIO, IMAGE_RATIO)
   return context
 }
 
@@ -48,9 +47,9 @@ function mark(number: number | null, status: string, hollow: boolean, theme: The
   if (status === 'contested') stripes(context, path, colour)
   context.lineWidth = hollow || status === 'unknown' ? 3.2 : 1.6
   context.strokeStyle =
-    hollow || status === 'unknown' ? mixed(colour, RIM, theme.markEdge) : status === 'contested' ? colour : theme.markEdge
+    hollow || status === 'unknown' ? mixColours(colour, RIM, theme.markEdge) : status === 'contested' ? colour : theme.markEdge
   context.stroke(path)
-  return context.getImageData(0, 0, SIZE * RATIO, SIZE * RATIO)
+  return context.getImageData(0, 0, SIZE * IMAGE_RATIO, SIZE * IMAGE_RATIO)
 }
 
 function arrowHead(number: number | null, theme: Theme): ImageData | null {
@@ -64,7 +63,7 @@ function arrowHead(number: number | null, theme: Theme): ImageData | null {
   context.stroke(path)
   context.fillStyle = lookOf(number).colour
   context.fill(path)
-  return context.getImageData(0, 0, SIZE * RATIO, SIZE * RATIO)
+  return context.getImageData(0, 0, SIZE * IMAGE_RATIO, SIZE * IMAGE_RATIO)
 }
 
 function ring(context: CanvasRenderingContext2D, colour: string, theme: Theme): void {
@@ -101,7 +100,5 @@ function hatching(number: number | null): ImageData | null {
   context.lineCap = 'square'
   context.strokeStyle = look.colour
   context.stroke(new Path2D(look.hatching))
-  return context.getImageData(0, 0, 8 * RATIO, 8 * RATIO)
+  return context.getImageData(0, 0, 8 * IMAGE_RATIO, 8 * IMAGE_RATIO)
 }
-
-export const IMAGE_RATIO = RATIO

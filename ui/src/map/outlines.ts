@@ -1,15 +1,15 @@
-// The world's outlines: lands, coasts, and borders, those that are agreed on apart from those that are disputed.
+// The outlines of the world: land, coasts, and agreed and disputed borders.
 
 import type { Feature, FeatureCollection, Geometry, MultiLineString, Position } from 'geojson'
 import { feature, mesh } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 import atlas from 'world-atlas/countries-50m.json'
-import { boxAround, meet, type Box } from './geo'
+import { boxAround, overlap, type Box } from './geo'
 
 type Named = { name: string }
 type Countries = GeometryCollection<Named>
 type Country = Countries['geometries'][number]
-/** A polygon as the atlas has it: for each of its rings the numbers of the arcs that it runs along, backwards where below zero. */
+/** A polygon of the atlas: for each ring the numbers of its arcs; a negative number stands for the arc in reverse. */
 type Rings = number[][]
 const topology = atlas as unknown as Topology<{ countries: Countries }>
 const WORLD = topology.objects.countries.geometries
@@ -21,9 +21,9 @@ export interface Outlines {
   disputed: MultiLineString
 }
 
-/** The outlines of the lands and islands that reach into a box, or of the whole world: what is far out of sight need not be made ready. */
+/** Returns the outlines of the land that reaches into a box, or of the whole world. */
 export function outlines(near: Box | null): Outlines {
-  const countries: Countries = { type: 'GeometryCollection', geometries: near ? WORLD.flatMap((one) => withoutFar(one, near)) : WORLD }
+  const countries: Countries = { type: 'GeometryCollection', geometries: near ? WORLD.flatMap((one) => polygonsNear(one, near)) : WORLD }
   return {
     land: feature(topology, countries) as FeatureCollection<Geometry, Named>,
     coasts: mesh(topology, countries, (a, b) => a === b),
@@ -31,7 +31,7 @@ export function outlines(near: Box | null): Outlines {
   }
 }
 
-/** The countries of the world, each by a point well inside its largest land. */
+/** Returns the name of each country at the centroid of its largest polygon. */
 export function countryNames(): FeatureCollection {
   const largest = WORLD.flatMap((one) => {
     const [arcs] = polygons(one).sort((a, b) => sizeOf(b) - sizeOf(a))
@@ -41,8 +41,8 @@ export function countryNames(): FeatureCollection {
   return { type: 'FeatureCollection', features: features.flatMap(labelOf) }
 }
 
-function withoutFar(one: Country, near: Box): Country[] {
-  const arcs = polygons(one).filter((rings) => meet(boxOf(rings), near))
+function polygonsNear(one: Country, near: Box): Country[] {
+  const arcs = polygons(one).filter((rings) => overlap(boxOf(rings), near))
   return arcs.length > 0 ? [{ type: 'MultiPolygon', arcs, properties: { name: nameOf(one) } }] : []
 }
 
@@ -54,14 +54,14 @@ const sizeOf = (rings: Rings): number => {
 }
 
 const boxes = new WeakMap<Rings, Box>()
-/** The box around a polygon's outer ring. */
+/** Returns the box around the outer ring of a polygon. */
 function boxOf(rings: Rings): Box {
   let box = boxes.get(rings)
   if (!box) boxes.set(rings, (box = boxAround((rings[0] ?? []).flatMap((arc) => pointsOf(arc < 0 ? ~arc : arc)))))
   return box
 }
 
-/** The points of an arc, which the atlas has as steps of a grid from one to the next. */
+/** Returns the points of an arc, which the atlas stores as differences on a grid. */
 function pointsOf(arc: number): Position[] {
   const {
     scale: [kx, ky],
@@ -71,9 +71,9 @@ function pointsOf(arc: number): Position[] {
   return (topology.arcs[arc] ?? []).map(([east = 0, north = 0]) => [(x += east) * kx + dx, (y += north) * ky + dy])
 }
 
-/** Lands whose belonging is disputed, as the outlines name them. */
+/** Disputed territories, by their names in the atlas. */
 const DISPUTED = new Set(['Kosovo', 'N. Cyprus', 'Palestine', 'Siachen Glacier', 'Somaliland', 'W. Sahara'])
-/** Stretches that the outlines draw as if they were settled: Crimea, the Golan, Kashmir and Aksai Chin. */
+/** Boxes with disputed borders that the atlas draws as agreed: Crimea, the Golan, Kashmir and Aksai Chin. */
 const CONTESTED: Box[] = [
   [32.9, 45.7, 35.7, 46.4],
   [35.5, 32.6, 36, 33.5],
@@ -94,7 +94,7 @@ function borders(countries: Countries): { agreed: MultiLineString; disputed: Mul
   }
 }
 
-/** A line cut where it enters or leaves what is contested. */
+/** Splits a line where it enters or leaves a box with disputed borders. */
 function split(line: Position[]): [settled: boolean, line: Position[]][] {
   const parts: [boolean, Position[]][] = []
   line.slice(1).forEach((end, i) => {

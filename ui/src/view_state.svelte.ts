@@ -1,36 +1,41 @@
-// What the reader is looking at, kept in the address after `#`, so that a view can be sent to somebody else.
+// What the reader is looking at. It is kept in the address after `#`, so that a view can be shared.
 
-import type { Data } from './data'
+import type { Data } from './model'
 import { toDay, toIso, type Day } from './time'
 
 export const TABS = ['places', 'claims', 'disputes', 'reports'] as const
 export type Tab = (typeof TABS)[number]
 export const PAGES = ['map', 'timeline', 'actors', 'contradictions', 'sources', 'reports', 'changes', 'review', 'audit', 'bring'] as const
 export type Page = (typeof PAGES)[number]
-/** Views in which the record is changed. */
-const CHANGING: readonly Page[] = ['review', 'audit', 'bring']
-/** The views that whoever looks may open: readers change nothing. */
-export const pagesOf = (data: Data): Page[] => PAGES.filter((page) => !data.live?.scene.reading || !CHANGING.includes(page))
-export type Knowing = 'all' | 'same' | 'on'
+/** Views that change the record. */
+const EDITING: readonly Page[] = ['review', 'audit', 'bring']
+
+/** Returns the views that this person may open: a read-only copy has none that change the record. */
+export const availablePages = (data: Data): Page[] => PAGES.filter((page) => !data.live?.scene.reading || !EDITING.includes(page))
+
+/** Which reports count: all, those known on the day shown, or those known on a day of their own. */
+export type Knowledge = 'all' | 'same' | 'on'
 
 /** Filters of the views, by their names in the address; those of the API are the same. */
 export const FILTERS = ['q', 'at', 'actor', 'type', 'status', 'from', 'to', 'source', 'of', 'size', 'seed', 'since', 'show'] as const
 export type Filter = (typeof FILTERS)[number]
+export type Filters = Partial<Record<Filter, string>>
 
-/** Layers of the map that can be taken off. */
+/** Layers of the map that can be hidden. */
 export const LAYERS = ['fronts', 'advances'] as const
 export type Layer = (typeof LAYERS)[number]
 
-export class View {
+/** The state of the app that the address keeps. */
+export class ViewState {
   day = $state<Day | null>(null)
-  knowing = $state<Knowing>('all')
+  knowledge = $state<Knowledge>('all')
   knownDay = $state<Day | null>(null)
   place = $state<string | null>(null)
   claim = $state<string | null>(null)
   report = $state<string | null>(null)
   tab = $state<Tab>('places')
   page = $state<Page>('map')
-  filters = $state<Partial<Record<Filter, string>>>({})
+  filters = $state<Filters>({})
   sort = $state('')
   theme = $state<'light' | 'dark' | null>(null)
   hidden = $state<Layer[]>([])
@@ -41,10 +46,10 @@ export class View {
   constructor(data: Data) {
     this.#data = data
     this.setData(data)
-    this.read(location.hash)
+    this.readHash(location.hash)
   }
 
-  /** A newer state of the record; what is looked at stays, as far as it is still there. */
+  /** Takes a newer state of the record. The day stays, except that the last day follows the record. */
   setData(data: Data): void {
     const atEnd = this.day === null || this.day === this.#last
     this.#data = data
@@ -66,44 +71,46 @@ export class View {
     this.filters = value ? { ...rest, [name]: value } : rest
   }
 
-  /** Turns to another view, with these filters. */
-  open(page: Page, filters: Partial<Record<Filter, string>> = {}): void {
+  /** Opens another view with these filters. */
+  open(page: Page, filters: Filters = {}): void {
     this.page = page
     this.filters = filters
     this.sort = ''
     this.claim = this.report = null
   }
 
-  /** The day as of which knowledge counts; null: everything that was read. */
+  /** The day up to which reports count; null for all reports. */
   get known(): Day | null {
-    if (this.knowing === 'all' || this.day === null) return null
-    return this.knowing === 'same' ? this.day : (this.knownDay ?? this.#last)
+    if (this.knowledge === 'all' || this.day === null) return null
+    return this.knowledge === 'same' ? this.day : (this.knownDay ?? this.#last)
   }
 
-  /** Takes a layer off the map or puts it on again. */
-  turn(layer: Layer): void {
+  /** Hides a layer of the map or shows it again. */
+  toggleLayer(layer: Layer): void {
     this.hidden = LAYERS.filter((one) => this.hidden.includes(one) !== (one === layer))
   }
 
+  /** Sets the day, within the days of the clock. */
   setDay(day: Day): void {
     this.day = Math.max(this.#first, Math.min(this.#last, day))
   }
 
-  read(hash: string): void {
+  /** Sets everything from the address. Unknown values fall back to the default. */
+  readHash(hash: string): void {
     const fields = new URLSearchParams(hash.replace(/^#/, ''))
-    const clock = this.#data.clock
+    const { clock, placeById, claimById, live } = this.#data
     this.day = null
     if (clock) this.setDay(toDay(fields.get('on')) ?? this.#last)
     const known = fields.get('known')
     this.knownDay = toDay(known) ?? (clock ? this.#last : null)
-    this.knowing = !clock || !known ? 'all' : known === 'same' ? 'same' : toDay(known) === null ? 'all' : 'on'
+    this.knowledge = !clock || !known ? 'all' : known === 'same' ? 'same' : toDay(known) === null ? 'all' : 'on'
     const place = fields.get('place')
-    this.place = place !== null && this.#data.placeById.has(place) ? place : null
+    this.place = place !== null && placeById.has(place) ? place : null
     const claim = fields.get('claim')
-    this.claim = claim !== null && (this.#data.live || this.#data.claimById.has(claim)) ? claim : null
-    this.report = this.#data.live ? fields.get('report') : null
+    this.claim = claim !== null && (live || claimById.has(claim)) ? claim : null
+    this.report = live ? fields.get('report') : null
     this.tab = TABS.find((tab) => tab === fields.get('tab')) ?? 'places'
-    this.page = (this.#data.live && pagesOf(this.#data).find((page) => page === fields.get('view'))) || 'map'
+    this.page = (live && availablePages(this.#data).find((page) => page === fields.get('view'))) || 'map'
     this.filters = Object.fromEntries(FILTERS.flatMap((name) => (fields.get(name) ? [[name, fields.get(name)]] : [])))
     this.sort = fields.get('sort') ?? ''
     const hidden = fields.get('hide')?.split('.') ?? []
@@ -112,12 +119,13 @@ export class View {
     this.theme = theme === 'light' || theme === 'dark' ? theme : null
   }
 
-  write(): string {
+  /** Returns the address part for this state, without default values. */
+  toHash(): string {
     const fields = new URLSearchParams()
     if (this.page !== 'map') fields.set('view', this.page)
     if (this.day !== null && this.day !== this.#last) fields.set('on', toIso(this.day))
-    if (this.knowing === 'same') fields.set('known', 'same')
-    if (this.knowing === 'on' && this.knownDay !== null) fields.set('known', toIso(this.knownDay))
+    if (this.knowledge === 'same') fields.set('known', 'same')
+    if (this.knowledge === 'on' && this.knownDay !== null) fields.set('known', toIso(this.knownDay))
     if (this.place !== null) fields.set('place', this.place)
     if (this.claim !== null) fields.set('claim', this.claim)
     if (this.report !== null) fields.set('report', this.report)

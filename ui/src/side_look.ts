@@ -1,10 +1,10 @@
-// How a side is drawn. Colour never stands alone: each look has its own shape (points) and hatching (areas) as well.
+// How a side is drawn: by its colour, and always by a shape (points) or a hatching (areas) as well.
 
-/** Okabe and Ito's colours, told apart with any colour vision, in the order in which sides get them. */
+/** The colours of Okabe and Ito, which can be distinguished with any colour vision, in the order in which sides get them. */
 const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#e69f00', '#cc79a7', '#56b4e9', '#b8a800']
 export const NO_SIDE = '#7d8590'
 
-/** Outlines around 0,0 within a radius of 11; as SVG paths, which canvas reads too. */
+/** Outlines around 0,0 within a radius of 11, as SVG paths, which canvas accepts too. */
 const SHAPES = [
   'M-9 0a9 9 0 1 0 18 0a9 9 0 1 0-18 0z',
   'M-8-8h16v16h-16z',
@@ -16,7 +16,7 @@ const SHAPES = [
   'M0-10.5L10-3.2 6.2 8.5-6.2 8.5-10-3.2z',
 ]
 
-/** Hatchings in an 8 by 8 tile. */
+/** Hatchings as SVG paths in a tile of 8 by 8. */
 const HATCHINGS = [
   'M-2 10L10-2M-2 2L2-2M6 10L10 6',
   'M-2-2L10 10M-2 6L2 10M6-2L10 2',
@@ -36,22 +36,22 @@ export interface Look {
 
 const cycle = (values: string[], index: number): string => values[index % values.length] ?? NO_SIDE
 
-/** The look of a side by its number; null: no side, or one that cannot be told. */
+/** Returns the look of a side by its number; null stands for no side. */
 export function lookOf(number: number | null | undefined): Look {
   if (number === null || number === undefined) return { colour: NO_SIDE, shape: SHAPES[0] ?? '', hatching: 'M3 4h2' }
   return { colour: cycle(COLOURS, number), shape: cycle(SHAPES, number), hatching: cycle(HATCHINGS, number) }
 }
 
-/** How much of a hollow mark's rim is its side's colour; the rest is that of writing, since a thin line in some colours is lost on paper or in the dark. */
+/** Share of the side's colour in the rim of a hollow mark. The rest is the text colour: thin lines in some colours are hard to see. */
 export const RIM = 0.72
 
-/** A colour with as much of another, both as #rrggbb. */
-export function mixed(colour: string, share: number, other: string): string {
+/** Mixes two colours (#rrggbb); `share` is that of the first. */
+export function mixColours(colour: string, share: number, other: string): string {
   const parts = [1, 3, 5].map((at) =>
     Math.round(share * parseInt(colour.slice(at, at + 2), 16) + (1 - share) * parseInt(other.slice(at, at + 2), 16)),
   )
   return `#${parts.map((part) => part.toString(16).padStart(2, '0')).join('')}`
 }
 
-/** How strongly a probability is drawn: never so faint that a mark is lost. */
+/** Returns the opacity for a probability, never so low that a mark disappears. */
 export const opacityOf = (p: number): number => 0.4 + 0.6 * Math.max(0, Math.min(1, (p - 0.3) / 0.65))

@@ -1,4 +1,4 @@
-// What claims can be, for lists to choose from.
+// The types and statuses of claims, as options for forms and filters.
 
 import { t, typeName } from './strings'
 
@@ -39,7 +39,7 @@ export const STATUSES: [string, string][] = ['happened', 'ongoing', 'planned', '
   (name) => [name, t.claimStatus[name] ?? name],
 )
 
-/** The types of each kind of claim. */
+/** The types of each kind of claim, in the order of the forms. */
 export const TYPES_OF: Record<string, string[]> = {
   event: EVENT_TYPES.map(([name]) => name),
   control: ['holds', 'partly_holds', 'contests', 'besieged', 'lost'],
