@@ -14,7 +14,7 @@ NOWHERE = QAIM.model_copy(update={"country": None, "within": None})
 ELSEWHERE = RAWA.model_copy(update={"country": None})
 TYPES = ("capture", "withdraw", "holds", "partly_holds", "contests", "besiege", "repel", "clash", "advance", "lost", "airstrike")
 
-told = st.tuples(
+row = st.tuples(
     st.sampled_from(TYPES), st.booleans(), st.booleans(), st.integers(1, 28), st.sampled_from([NOWHERE, ELSEWHERE]),
     st.sampled_from(["happened", "attempted", "denied", "planned"]),
 )  # fmt: skip
@@ -37,13 +37,13 @@ def answers(controls: list[Control], swap: bool) -> list[object]:
 
 
 @settings(deadline=None, max_examples=40)
-@given(st.lists(told, min_size=1, max_size=8))
+@given(st.lists(row, min_size=1, max_size=8))
 def test_swapping_two_sides_swaps_the_answer_and_changes_nothing_else(rows: list[tuple[str, bool, bool, int, object, str]]):
     straight, swapped = ([make(i, *row, swap=swap) for i, row in enumerate(rows)] for swap in (False, True))
     published = {f"r{i}": day("2017-12-01") for i in range(len(rows))}
     first, second = infer_control(ControlInput(straight, published=published)), infer_control(ControlInput(swapped, published=published))
     assert answers(first, swap=False) == answers(second, swap=True)
-    sizes = [sorted(len(event.claims) for event in build_events(told, published=published)) for told in (straight, swapped)]
+    sizes = [sorted(len(event.claims) for event in build_events(claims, published=published)) for claims in (straight, swapped)]
     assert sizes[0] == sizes[1]
-    found = [find_contradictions(told, k, published=published) for told, k in ((straight, first), (swapped, second))]
+    found = [find_contradictions(claims, k, published=published) for claims, k in ((straight, first), (swapped, second))]
     assert sorted(one.kind for one in found[0]) == sorted(one.kind for one in found[1])

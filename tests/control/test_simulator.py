@@ -1,4 +1,4 @@
-"""The made-up war of `evaluation/simulator.py`, whose truth is known, is told of well enough, whatever number of the model changes."""
+"""The simulated war of `evaluation/simulator.py`, where the truth is known, sets a floor for the accuracy of the model."""
 
 from __future__ import annotations
 
@@ -22,6 +22,6 @@ def simulator() -> ModuleType:
     return module
 
 
-def test_holders_changes_and_probabilities_of_a_made_up_war_come_out_right(simulator: ModuleType) -> None:
+def test_simulated_war_is_inferred_accurately_and_calibrated(simulator: ModuleType) -> None:
     found = simulator.figures(simulator.World())
     assert found["accuracy"] >= 0.97 and found["flips_found"] >= 0.90 and found["calibration_error"] < 0.03

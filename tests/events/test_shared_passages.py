@@ -1,4 +1,4 @@
-"""A passage that several reports print is one voice, whatever stands around it."""
+"""Passages that several reports print count as one source."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from heldby.model import Claim, Report
 from sample_claims import IRAQ, STATE, claim, day
 
 AGENCY = "Iraqi forces recaptured the border town of al-Qaim from Islamic State on Friday after a week of fighting along the river."
-RETOLD = "Iraqi forces recaptured the border town of al-Qaim from Islamic State on Friday after a week of heavy fighting along the river."
+REWRITTEN = (
+    "Iraqi forces recaptured the border town of al-Qaim from Islamic State on Friday after a week of heavy fighting along the river."
+)
 OWN = {
     "a": "Shoppers in the capital queued for bread this morning as the ministry of trade promised fresh deliveries of flour by Sunday.",
     "b": "The parliament debated a budget that gives the north less than it asked for, and two blocs walked out before the vote.",
@@ -27,21 +29,21 @@ def report(name: str, *paragraphs: str) -> Report:
     return Report(id=name, sha256="", text="\n\n".join(paragraphs))
 
 
-def taken(one: Report, words: str) -> Claim:
+def capture_in(one: Report, words: str) -> Claim:
     return claim(one.id, "capture", IRAQ, target=(STATE,), when="2017-11-03", start=one.text.index(words), quote=words)
 
 
-REPORTS = [report("a", OWN["a"], AGENCY), report("b", RETOLD, OWN["b"]), report("c", OWN["c"], SHORT)]
-CLAIMS = [taken(REPORTS[0], AGENCY), taken(REPORTS[1], RETOLD), taken(REPORTS[2], SHORT)]
+REPORTS = [report("a", OWN["a"], AGENCY), report("b", REWRITTEN, OWN["b"]), report("c", OWN["c"], SHORT)]
+CLAIMS = [capture_in(REPORTS[0], AGENCY), capture_in(REPORTS[1], REWRITTEN), capture_in(REPORTS[2], SHORT)]
 
 
-def test_a_shared_passage_is_one_voice_though_its_reports_are_no_copies():
+def test_shared_passage_is_one_family_although_its_reports_are_not_copies():
     families = find_families(REPORTS)
     assert len(set(families.values())) == 3
     assert passage_families(REPORTS, CLAIMS, families) == {CLAIMS[1].id: "a"}
 
 
-def test_events_and_control_count_it_once():
+def test_events_and_control_count_a_shared_passage_once():
     families = find_families(REPORTS)
     voices = {**families, **passage_families(REPORTS, CLAIMS, families)}
     (event,) = build_events(CLAIMS, families=voices)
@@ -51,11 +53,11 @@ def test_events_and_control_count_it_once():
     assert once < twice
 
 
-def test_order_does_not_matter_and_what_is_short_or_alone_keeps_its_own_voice():
+def test_order_does_not_matter_and_short_passages_keep_their_own_family():
     families = find_families(REPORTS)
     assert passage_families(REPORTS[::-1], CLAIMS[::-1], families) == passage_families(REPORTS, CLAIMS, families)
     twins = [report("x", OWN["a"], SHORT), report("y", OWN["b"], SHORT)]
-    assert passage_families(twins, [taken(one, SHORT) for one in twins], find_families(twins)) == {}
+    assert passage_families(twins, [capture_in(one, SHORT) for one in twins], find_families(twins)) == {}
 
 
 @given(st.text(alphabet="ab \n\t.", max_size=80))

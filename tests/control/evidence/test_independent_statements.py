@@ -1,0 +1,40 @@
+"""Statements that repeat one another or are parts of one change."""
+
+from __future__ import annotations
+
+from heldby.control import (
+    ControlInput,
+    infer_control,
+)
+from heldby.model import ActorRef
+from sample_claims import IRAQ, STATE, at, claim, day
+
+KURDS = ActorRef(text="peshmerga", id="peshmerga", name="Peshmerga")
+HELD = claim("a", "holds", STATE)
+DAYS = {"a": day("2017-10-20"), "b": day("2017-11-04"), "c": day("2017-11-06")}
+
+
+def test_loss_and_a_later_report_of_its_taker_are_one_change():
+    lost = claim("b", "capture", target=(STATE,), when="2017-11-03")
+    taken = claim("c", "capture", KURDS, when="2017-11-06")
+    found = infer_control(ControlInput([HELD, lost, taken], published=DAYS))
+    between = at(found, "qaim", "2017-11-04")
+    assert between and between.holder == "Peshmerga"
+
+
+def test_hold_in_a_sentence_about_a_capture_ends_with_it():
+    # "seized al-Qaim, the group's last stronghold": one sentence, two claims
+    claims = [claim("b", "capture", IRAQ, target=(STATE,), when="2017-11-03"), claim("b", "holds", STATE)]
+    interval = at(infer_control(ControlInput(claims, published=DAYS)), "qaim", "2017-11-03")
+    assert interval and (interval.holder, interval.status) == ("Government of Iraq", "held") and interval.p > 0.7
+
+
+def test_family_counts_as_one_source():
+    copies = [claim(f"copy{i}", "capture", IRAQ, when="2017-11-03") for i in range(5)]
+    days = {one.report: day("2017-11-04") for one in copies}
+    once = at(infer_control(ControlInput(copies[:1], published=days)), "qaim", "2017-11-03")
+    as_copies = at(
+        infer_control(ControlInput(copies, families={one.report: "copy0" for one in copies}, published=days)), "qaim", "2017-11-03"
+    )
+    apart = at(infer_control(ControlInput(copies, published=days)), "qaim", "2017-11-03")
+    assert once and as_copies and apart and once.p == as_copies.p < apart.p
