@@ -59,14 +59,14 @@ def _check_stamps(dossier: Dossier, tsa_root: Path | None) -> list[tuple[str, st
     from heldby.store.custody import timestamping
 
     with dossier.database.reading() as connection:
-        if not timestamping.are_there(connection):
+        if not timestamping.has_timestamps(connection):
             return []
-    found = list(timestamping.stamps(dossier, timestamping.read_roots(tsa_root) if tsa_root else ()))
+    found = list(timestamping.check_timestamps(dossier, timestamping.read_roots(tsa_root) if tsa_root else ()))
     for one in found:
         if one.problem is None:
             how = "proved" if one.proved else "its signature not proved, which takes --tsa-root FILE"
             output.say(f"row {one.row} was there at {one.at}, says {output.plain(one.authority)}; {how}")
-    return [("timestamp", f"row {one.act}", one.problem) for one in found if one.problem]
+    return [("timestamp", f"row {one.entry}", one.problem) for one in found if one.problem]
 
 
 def timestamp(
@@ -79,7 +79,7 @@ def timestamp(
     from heldby.store.custody import timestamping
 
     with open_dossier(dossier, database) as opened:
-        made = timestamping.stamp(opened, authority, timestamping.read_roots(tsa_root) if tsa_root else ())
+        made = timestamping.request_timestamp(opened, authority, timestamping.read_roots(tsa_root) if tsa_root else ())
     how = "" if made.proved else "; its signature was not proved, which takes --tsa-root FILE"
     output.say(f"row {made.row} was there at {made.at}, says {output.plain(authority)}{how}")
     typer.echo(made.hash)
@@ -201,5 +201,5 @@ def settings(
         if name and value is not None:
             opened.configure(name, value)
         with opened.database.reading() as connection:
-            rows = [(one, known.get(connection, one) or "not set", told) for one, told in known.OWN.items()]
+            rows = [(one, known.get(connection, one) or "not set", told) for one, told in known.USER_SETTINGS.items()]
     output.print_rows(None, ("Setting", "Is", "Does"), rows)

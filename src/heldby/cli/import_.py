@@ -51,7 +51,7 @@ def _claims(file: Path, dossier: Dossier) -> None:
     from pydantic import ValidationError
 
     from heldby.model import Claim
-    from heldby.store.custody.import_claims import add_claims
+    from heldby.store.custody.import_claims import import_claims
 
     claims, refused = [], 0
     with file.open(encoding="utf-8", errors="replace") as lines:
@@ -61,11 +61,11 @@ def _claims(file: Path, dossier: Dossier) -> None:
             except ValidationError as error:
                 refused += 1
                 output.say(f"refused {file} line {number}: {output.plain(error.errors()[0]['msg'])}")
-    done = add_claims(dossier, claims)
+    done = import_claims(dossier, claims)
     for claim, reason in done.refused:
         output.say(f"refused claim {output.plain(claim)}: {output.plain(reason)}")
-    output.say(f"{done.added} claims added; {done.known} known already; {refused + len(done.refused)} refused")
-    if not done.added and not done.known:
+    output.say(f"{done.added} claims added; {done.already_there} known already; {refused + len(done.refused)} refused")
+    if not done.added and not done.already_there:
         output.fail("nothing could be imported")
 
 
@@ -82,8 +82,8 @@ def _dossier(file: Path, dossier: Dossier) -> None:
         if packed:
             archive.unpack(file, source)
         done = merge(source, dossier)
-    output.say(f"{done.carried} acts carried over; {done.known} reports known already")
-    if done.unanswered:
-        output.say(f"{done.unanswered} judgements left out: no claim here says what they are about")
-    for report in done.erased_there:
+    output.say(f"{done.merged} acts carried over; {done.already_there} reports known already")
+    if done.unmatched:
+        output.say(f"{done.unmatched} judgements left out: no claim here says what they are about")
+    for report in done.erased_in_source:
         output.say(f"{output.plain(report)} was erased there and is still here; `heldby erase` takes it out here too")

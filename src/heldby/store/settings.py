@@ -1,4 +1,4 @@
-"""Settings of a dossier, and marks that it keeps about itself."""
+"""Settings of a dossier: those that a user may set, and marks that heldby keeps for itself."""
 
 from __future__ import annotations
 
@@ -9,32 +9,32 @@ from heldby.errors import UnknownRecord
 from heldby.store.db.schema import settings
 
 CONCLUDED = "concluded"
-"""From which ledger row, and by which version, the conclusions kept were drawn: "412 0.1.0"."""
+"""Name of the mark of the stored conclusions: the ledger position and the version they were derived with, such as "412 0.1.0"."""
 
 EXPLAIN_CONTEXT = "common"
-"""What the conclusions kept say of the whole record, as JSON that the store does not read."""
+"""Name of the context that the explanations of all places share, as JSON that the store does not parse."""
 
 DERIVED_MARKS = frozenset({CONCLUDED, EXPLAIN_CONTEXT})
-"""Marks that stand beside what is derived; no ledger row tells of them."""
+"""Marks that belong to the conclusions; no ledger entry sets them."""
 
 TOMBSTONE_PREFIX = "tomb:"
-"""Before the ledger number of an erasure: the salt and digest by which an erased report is known should it come again."""
+"""Followed by the ledger number of an erasure: the salt and digest that recognise an erased report if it is added again."""
 
 USER_SETTINGS = {
-    "second-approval": "yes: a judgement counts only once a second person has given the same (no unless set)",
-    "sides": "which actors count with which side, as in sides.toml in the dossier's folder, from which it is taken",
-    "sources": "how far sources are to be trusted, as in sources.toml in the dossier's folder, from which it is taken",
+    "second-approval": "yes: a judgement counts only after a second person made the same one (default: no)",
+    "sides": "which actors belong to which side, as in sides.toml in the dossier's folder, from which it is read",
+    "sources": "how reliable sources are, as in sources.toml in the dossier's folder, from which it is read",
 }
-"""The settings that a person may set, and what they do."""
+"""The settings that a user may set, and what they do."""
 
 YES_OR_NO = frozenset({"second-approval"})
 
 
 def check(name: str, value: str) -> None:
-    """Whether a person may set this so.
+    """Check that a user may set a setting to a value.
 
     Raises:
-        UnknownRecord: there is no such setting, or it cannot be that.
+        UnknownRecord: There is no such setting, or the value is not allowed.
     """
     if name not in USER_SETTINGS:
         raise UnknownRecord(f"there is no setting {name}; there are {', '.join(USER_SETTINGS)}")
@@ -43,7 +43,7 @@ def check(name: str, value: str) -> None:
 
 
 def get(connection: Connection, name: str) -> str | None:
-    """The value of a setting."""
+    """Return the value of a setting, or None if it is not set."""
     return connection.execute(sa.select(settings.c.value).where(settings.c.name == name)).scalar()
 
 
@@ -54,6 +54,6 @@ def put(connection: Connection, name: str, value: str) -> None:
 
 
 def with_prefix(connection: Connection, prefix: str) -> dict[str, str]:
-    """Settings whose names begin so."""
+    """Return the settings whose names start with a prefix."""
     rows = connection.execute(sa.select(settings.c.name, settings.c.value).where(settings.c.name.startswith(prefix, autoescape=True)))
     return {row.name: row.value for row in rows}

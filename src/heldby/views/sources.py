@@ -125,7 +125,7 @@ def _delays(
 ) -> dict[str | None, list[int]]:
     """Return for each outlet how many days it was behind the first outlet, for each event that several outlets report."""
     found: dict[str | None, list[int]] = defaultdict(list)
-    events = snapshot.events.parts(EventReports) if isinstance(snapshot.events, PackedSequence) else snapshot.events
+    events = snapshot.events.read_as(EventReports) if isinstance(snapshot.events, PackedSequence) else snapshot.events
     for event in events:
         if len(event.reports) < 2:
             continue

@@ -1,1 +1,1 @@
-"""Proof and transfer: verification, timestamps, archives, merges, imported claims."""
+"""Custody of a dossier: verification, timestamps, archives, merging and import."""

@@ -1,4 +1,4 @@
-"""A dossier as one file: its ledger and its originals, with a manifest of custody. The record is made anew when it is unpacked."""
+"""A dossier as one file: its ledger and originals with a manifest. Unpacking rebuilds the record from the ledger."""
 
 from __future__ import annotations
 
@@ -31,24 +31,24 @@ from heldby.version import __version__
 MANIFEST = "manifest.json"
 LEDGER = "ledger.jsonl"
 EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The time that every file in a pack carries, so that equal dossiers give equal files; when it was packed is in the manifest."""
+"""The time of every file in an archive, so that equal dossiers give equal files. The manifest says when it was packed."""
 
-LARGEST = 1 << 32
-"""Bytes of the largest file that unpacking takes from a pack; reports are far smaller."""
+MAX_FILE_BYTES = 1 << 32
+"""Size of the largest file that unpacking reads; reports are far smaller."""
 
-
-AT_ONCE = 200
-"""Ledger rows written at a time."""
-
-
+BATCH_SIZE = 200
+"""Ledger entries written in one statement."""
 
 
 def pack(dossier: Dossier, target: Path) -> dict[str, Any]:
-    """Write a dossier into one file; its manifest.
+    """Write a dossier into one file; return its manifest.
 
-    The manifest names who packed it, when, with which versions, the ledger's head, and the SHA-256 of every file in the pack.
+    The manifest names who packed it, when, with which versions, the head of the ledger, and the SHA-256 of every file in the archive.
+
+    Raises:
+        BrokenArchive: An original is missing or was changed.
     """
-    dossier.note("pack", target.name, {"file": target.name})
+    dossier.log_action("pack", target.name, {"file": target.name})
     with replacing(target) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
         return _write(dossier, archive)
 
@@ -56,15 +56,15 @@ def pack(dossier: Dossier, target: Path) -> dict[str, Any]:
 def _write(dossier: Dossier, archive: zipfile.ZipFile) -> dict[str, Any]:
     with dossier.database.reading() as connection:
         seq, head = ledger.head(connection)
-        digests = {LEDGER: _put_lines(archive, LEDGER, (canonical(_line(row)) for row in ledger.raw_rows(connection)))}
-        kept: list[str] = sorted(set(connection.execute(sa.select(reports.c.sha256)).scalars()))
-    for sha256 in kept:
+        digests = {LEDGER: _write_lines(archive, LEDGER, (canonical(_to_json(row)) for row in ledger.raw_rows(connection)))}
+        originals: list[str] = sorted(set(connection.execute(sa.select(reports.c.sha256)).scalars()))
+    for sha256 in originals:
         content = dossier.originals.read(sha256)
         if content is None or digest(content) != sha256:
-            raise BrokenArchive(f"original {sha256} is missing or was changed; `heldby verify` tells more")
+            raise BrokenArchive(f"original {sha256} is missing or was changed; see `heldby verify`")
         name = f"originals/{sha256[:2]}/{sha256[2:]}"
         digests[name] = sha256
-        _put(archive, name, content)
+        archive.writestr(_info(name), content)
     manifest = {
         "format": 1,
         "packed_by": dossier.who,
@@ -73,27 +73,23 @@ def _write(dossier: Dossier, archive: zipfile.ZipFile) -> dict[str, Any]:
         "versions": versions(),
     }
     manifest["files"] = digests
-    _put(archive, MANIFEST, json.dumps(manifest, indent=1, sort_keys=True).encode())
+    archive.writestr(_info(MANIFEST), json.dumps(manifest, indent=1, sort_keys=True).encode())
     return manifest
 
 
 def versions() -> dict[str, str]:
-    """What made a pack: heldby, its schema, Python and the libraries that the record goes through."""
+    """Return the versions for the manifest: heldby, its schema, Python, and the libraries that write the record."""
     libraries = {name: version(name) for name in ("sqlalchemy", "pydantic")}
     return {"heldby": __version__, "schema": HEAD, "python": platform.python_version(), **libraries}
 
 
-def _line(row: Any) -> dict[str, Any]:
+def _to_json(row: Any) -> dict[str, Any]:
     payload = None if row.payload is None else base64.b64encode(row.payload).decode()
     return {**row._asdict(), "payload": payload}
 
 
-def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
-    archive.writestr(_info(name), content)
-
-
-def _put_lines(archive: zipfile.ZipFile, name: str, lines: Iterable[str]) -> str:
-    """Write lines one at a time, as the whole ledger may not fit in memory; the file's digest."""
+def _write_lines(archive: zipfile.ZipFile, name: str, lines: Iterable[str]) -> str:
+    """Write lines one at a time, as a whole ledger may not fit in memory; return the digest of the file."""
     sha256 = hashlib.sha256()
     with archive.open(_info(name), "w", force_zip64=True) as file:
         for line in lines:
@@ -110,30 +106,32 @@ def _info(name: str) -> zipfile.ZipInfo:
 
 
 def unpack(source: Path, dossier: Dossier) -> dict[str, Any]:
-    """Make the dossier that was packed out of a new, empty one, and prove it; the manifest. What fails leaves it empty again.
+    """Restore an archive into a new, empty dossier and verify it; return the manifest. After an error the dossier is empty again.
 
     Raises:
-        BrokenArchive: a file is missing, was changed or added, the ledger does not prove itself, or the dossier is not empty.
+        BrokenArchive: A file is missing, changed or added, verification fails, or the dossier is not empty.
     """
     with dossier.database.reading() as connection:
         if ledger.head(connection)[0]:
-            raise BrokenArchive(f"{dossier.folder} holds a dossier already; `heldby import dossier` adds one to another")
-    kept: list[str] = []
+            raise BrokenArchive(f"{dossier.folder} already holds a dossier; `heldby import dossier` merges one into another")
+    originals: list[str] = []
     try:
         with zipfile.ZipFile(source) as archive, dossier.database.writing() as connection:
             manifest = _read_manifest(archive)
-            kept += [dossier.originals.keep(_checked(archive, name, manifest["files"])) for name in manifest["files"] if name != LEDGER]
-            rows = _lines(archive, manifest["files"])
-            while batch := list(islice(rows, AT_ONCE)):
+            files = manifest["files"]
+            originals += [dossier.originals.add(_read_checked(archive, name, files)) for name in files if name != LEDGER]
+            rows = _read_rows(archive, files)
+            while batch := list(islice(rows, BATCH_SIZE)):
                 connection.execute(ledger_table.insert(), batch)
             verify.rebuild_in(connection)
         for finding in verify.verify(dossier, head=manifest["ledger"]["head"]):
-            raise BrokenArchive(f"{source} does not prove itself: {finding.subject}: {finding.problem}")
+            raise BrokenArchive(f"{source} fails verification: {finding.subject}: {finding.problem}")
     except (zipfile.BadZipFile, OSError, KeyError, ValueError, TypeError, EOFError, zlib.error, sa.exc.StatementError) as error:
-        _clear(dossier, kept)
-        raise BrokenArchive(f"{source} is no whole pack ({str(error).splitlines()[0] if str(error) else type(error).__name__})") from error
+        _clear(dossier, originals)
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise BrokenArchive(f"{source} is not a complete archive ({reason})") from error
     except BaseException:
-        _clear(dossier, kept)
+        _clear(dossier, originals)
         raise
     return manifest
 
@@ -146,39 +144,39 @@ def _clear(dossier: Dossier, originals: Iterable[str]) -> None:
         dossier.originals.erase(sha256)
 
 
-def _lines(archive: zipfile.ZipFile, files: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """The ledger's rows, one at a time; that they were changed shows only at the end."""
+def _read_rows(archive: zipfile.ZipFile, files: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Yield the ledger's rows one at a time; a wrong digest is found only at the end."""
     sha256 = hashlib.sha256()
     with archive.open(LEDGER) as file:
-        while line := file.readline(LARGEST):
+        while line := file.readline(MAX_FILE_BYTES):
             sha256.update(line)
-            yield _row(line.decode())
+            yield _from_json(line.decode())
     if sha256.hexdigest() != files[LEDGER]:
-        raise BrokenArchive(f"{LEDGER} in the pack was changed")
+        raise BrokenArchive(f"{LEDGER} in the archive was changed")
 
 
 def _read_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
-    manifest = json.loads(_bounded(archive.open(MANIFEST)))
+    manifest = json.loads(_read_bounded(archive.open(MANIFEST)))
     if manifest.get("format") != 1 or manifest["versions"]["schema"] > HEAD:
-        raise BrokenArchive("this pack was made by a later heldby; upgrade heldby")
+        raise BrokenArchive("a later version of heldby made this archive; upgrade heldby")
     return dict(manifest)
 
 
-def _checked(archive: zipfile.ZipFile, name: str, files: Mapping[str, str]) -> bytes:
-    content = _bounded(archive.open(name))
+def _read_checked(archive: zipfile.ZipFile, name: str, files: Mapping[str, str]) -> bytes:
+    content = _read_bounded(archive.open(name))
     if digest(content) != files[name]:
-        raise BrokenArchive(f"{name} in the pack was changed")
+        raise BrokenArchive(f"{name} in the archive was changed")
     return content
 
 
-def _bounded(file: IO[bytes]) -> bytes:
+def _read_bounded(file: IO[bytes]) -> bytes:
     with file:
-        content = file.read(LARGEST + 1)
-    if len(content) > LARGEST:
-        raise ValueError(f"{file.name} is larger than a pack may hold")
+        content = file.read(MAX_FILE_BYTES + 1)
+    if len(content) > MAX_FILE_BYTES:
+        raise ValueError(f"{file.name} is larger than the limit for a file of an archive")
     return content
 
 
-def _row(line: str) -> dict[str, Any]:
+def _from_json(line: str) -> dict[str, Any]:
     row = json.loads(line)
     return {**row, "payload": None if row["payload"] is None else base64.b64decode(row["payload"])}

@@ -1,4 +1,4 @@
-"""Comparing two records row by row, by what rows say and not by how a database numbers them."""
+"""The differences between two records, row by row, regardless of row numbers."""
 
 from __future__ import annotations
 
@@ -9,34 +9,34 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from heldby.model import Claim, Mention
-from heldby.store import settings as marks
+from heldby.store import settings as stored_settings
 from heldby.store.db.schema import claim_actors, claim_places, claims, judgements, mentions, names, readings, reports, settings
 
-AT_ONCE = 200
-"""Reports compared at a time, so that memory does not grow with the dossier."""
+BATCH_SIZE = 200
+"""Reports compared at a time, so that memory use does not grow with the dossier."""
 
-Found = tuple[str, str, str]
-"""Part, subject, problem."""
+Difference = tuple[str, str, str]
+"""Part, subject and problem, as in `verify.Finding`."""
 
 Rows = dict[tuple[Any, ...], sa.RowMapping]
 
-NUMBERS = frozenset({"num", "report", "claim", "family"})
-"""Columns left out: how a database numbers rows, and what later stages conclude."""
+IGNORED_COLUMNS = frozenset({"num", "report", "claim", "family"})
+"""Columns that are not compared: row numbers and conclusions."""
 
 
-def diff_records(kept: Connection, replayed: Connection) -> Iterator[Found]:
-    """What the record holds (`kept`) that its ledger does not say (`replayed`), or says otherwise; and claims not in their text."""
-    mine, theirs = _ids(kept), _ids(replayed)
-    yield from (("record", report, "is in the record, but the ledger knows of no such report") for report in mine if report not in theirs)
-    yield from (("record", report, "is in the ledger, but missing from the record") for report in theirs if report not in mine)
-    shared = [report for report in mine if report in theirs]
-    for start in range(0, len(shared), AT_ONCE):
-        batch = shared[start : start + AT_ONCE]
+def diff_records(kept: Connection, replayed: Connection) -> Iterator[Difference]:
+    """Yield where a record (`kept`) differs from the one rebuilt from its ledger (`replayed`), and where a quote is not in its report."""
+    stored, expected = _ids(kept), _ids(replayed)
+    yield from (("record", report, "is in the record, but not in the ledger") for report in stored if report not in expected)
+    yield from (("record", report, "is in the ledger, but missing from the record") for report in expected if report not in stored)
+    shared = [report for report in stored if report in expected]
+    for start in range(0, len(shared), BATCH_SIZE):
+        batch = shared[start : start + BATCH_SIZE]
         for name, read in PARTS.items():
             yield from _differences(name, read(kept, batch), read(replayed, batch))
         yield from _misquotes(kept, batch)
     for part, table in (("judgement", judgements), ("setting", settings), ("name", names)):
-        yield from _differences(part, _whole(kept, table), _whole(replayed, table))
+        yield from _differences(part, _table_rows(kept, table), _table_rows(replayed, table))
 
 
 def _ids(connection: Connection) -> dict[str, None]:
@@ -83,26 +83,26 @@ PARTS: dict[str, Callable[[Connection, list[str]], Rows]] = {
 }
 
 
-def _whole(connection: Connection, table: sa.Table) -> Rows:
+def _table_rows(connection: Connection, table: sa.Table) -> Rows:
     keys = [column.name for column in table.primary_key.columns]
     rows = connection.execute(sa.select(table)).mappings()
-    return {tuple(row[key] for key in keys): row for row in rows if row[keys[0]] not in marks.DERIVED_MARKS}
+    return {tuple(row[key] for key in keys): row for row in rows if row[keys[0]] not in stored_settings.DERIVED_MARKS}
 
 
-def _differences(name: str, kept: Rows, replayed: Rows) -> Iterator[Found]:
+def _differences(name: str, kept: Rows, replayed: Rows) -> Iterator[Difference]:
     for key in sorted(kept.keys() | replayed.keys(), key=str):
         subject = f"{name} {' '.join(str(part) for part in key[:2])}"
         if key not in replayed:
-            yield ("record", subject, "is in the record, but the ledger does not say so")
+            yield ("record", subject, "is in the record, but not in the ledger")
         elif key not in kept:
             yield ("record", subject, "is in the ledger, but missing from the record")
         else:
-            yield from _columns(subject, kept[key], replayed[key])
+            yield from _column_differences(subject, kept[key], replayed[key])
 
 
-def _columns(subject: str, kept: sa.RowMapping, replayed: sa.RowMapping) -> Iterator[Found]:
+def _column_differences(subject: str, kept: sa.RowMapping, replayed: sa.RowMapping) -> Iterator[Difference]:
     for column, value in kept.items():
-        if column not in NUMBERS and value != replayed[column]:
+        if column not in IGNORED_COLUMNS and value != replayed[column]:
             yield ("record", subject, f"its {column} is {_short(value)}, the ledger says {_short(replayed[column])}")
 
 
@@ -111,13 +111,13 @@ def _short(value: object) -> str:
     return text if len(text) <= 120 else text[:117] + "..."
 
 
-def _misquotes(connection: Connection, batch: list[str]) -> Iterator[Found]:
+def _misquotes(connection: Connection, batch: list[str]) -> Iterator[Difference]:
     texts = {id: row["text"] for (id,), row in _reports(connection, batch).items()}
     for (id, *_), row in _claims(connection, batch).items():
         claim = Claim.model_validate_json(row["payload"])
         if texts[row["of"]][claim.start : claim.end] != claim.quote:
-            yield ("text", f"claim {id}", f"its sentence does not stand at {claim.start} to {claim.end} of report {row['of']}")
+            yield ("text", f"claim {id}", f"its quote is not at {claim.start} to {claim.end} of report {row['of']}")
     for (of, *_), row in _mentions(connection, batch).items():
         mention = Mention.model_validate_json(row["payload"])
         if texts[of][mention.start : mention.end] != mention.text:
-            yield ("text", f"mention at {mention.start}", f"its words do not stand there in report {of}")
+            yield ("text", f"mention at {mention.start}", f"its text is not there in report {of}")

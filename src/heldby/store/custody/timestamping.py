@@ -1,7 +1,7 @@
-"""RFC 3161 timestamps of the chain: an authority's signed word that a ledger row, and so all before it, was there at a time.
+"""RFC 3161 timestamps of the ledger: an authority signs that an entry, and so all entries before it, existed at a time.
 
-The token is kept in the ledger. It proves itself against the authority's root certificate, without heldby and without the authority:
-what is stamped is the row's hash, as 64 hexadecimal digits in ASCII.
+The token is stored in the ledger. It can be verified with the authority's root certificate alone, without heldby and without the
+authority: its message is the hash of the entry, as 64 hexadecimal digits in ASCII.
 """
 
 from __future__ import annotations
@@ -24,26 +24,29 @@ if TYPE_CHECKING:
     from cryptography.x509 import Certificate
     from rfc3161_client import TimeStampResponse
 
-WAIT_S = 30
-"""Seconds that an authority has to answer."""
+TIMEOUT_S = 30
+"""Seconds to wait for an authority."""
 
-LARGEST = 1_000_000
-"""Bytes of the largest answer that is looked at; tokens with their certificates are some thousand."""
-
+MAX_RESPONSE_BYTES = 1_000_000
+"""Size of the largest response; tokens with their certificates are some thousand bytes."""
 
 GRANTED = (0, 1)
-"""Status of an answer that holds a token: granted, granted with changes (RFC 3161, 2.4.2)."""
-
-
+"""Status of a response with a token: granted, or granted with changes (RFC 3161, 2.4.2)."""
 
 
 class Timestamp(NamedTuple):
-    """One timestamp: the act that keeps it, of which row with which hash, by which authority, when, and whether it was proved.
+    """One timestamp.
 
-    `problem` says what is wrong with it; without root certificates a right one is only not `proved`.
+    Attributes:
+        entry: The number of the ledger entry that stores it.
+        row, hash: The number and hash of the entry that it is about.
+        authority: The address of the authority.
+        at: The time that the authority states; None if the token cannot be read.
+        proved: Whether its signature was verified with a root certificate.
+        problem: What is wrong with it. Without root certificates, a valid timestamp has no problem but is not `proved`.
     """
 
-    act: int
+    entry: int
     row: int
     hash: str
     authority: str
@@ -53,32 +56,32 @@ class Timestamp(NamedTuple):
 
 
 def request_timestamp(dossier: Dossier, authority: str, roots: Sequence[Certificate] = ()) -> Timestamp:
-    """Ask an authority for a timestamp of the newest row and keep it in the ledger.
+    """Request a timestamp of the newest entry from an authority and store it in the ledger.
 
     Raises:
-        NoTimestamp: it does not answer, refuses, or its answer does not hold; nothing is kept.
+        NoTimestamp: The authority does not answer or refuses, or its response is not valid. Nothing is stored.
     """
     client = _client()
     with dossier.database.reading() as connection:
         row, hash = ledger.head(connection)
     if not row:
-        raise NoTimestamp("the dossier is empty; there is nothing to be stamped")
+        raise NoTimestamp("the dossier is empty, so there is nothing to timestamp")
     request = client.TimestampRequestBuilder().data(hash.encode()).hash_algorithm(client.HashAlgorithm.SHA256).build()
-    answer = _ask(authority, request.as_bytes())
+    answer = _post(authority, request.as_bytes())
     try:
         response = client.decode_timestamp_response(answer)
-        problem = _check(response, hash, roots)
+        problem = _problem(response, hash, roots)
     except (ValueError, RuntimeError) as error:
         raise NoTimestamp(f"{authority} gave no timestamp ({_first_line(error)})") from error
     if problem or response.tst_info.nonce != request.nonce:
-        raise NoTimestamp(f"the timestamp of {authority} does not hold: {problem or 'it answers another request'}")
+        raise NoTimestamp(f"the timestamp of {authority} is not valid: {problem or 'it answers another request'}")
     payload = {"row": row, "hash": hash, "authority": authority, "token": base64.b64encode(answer).decode()}
-    act = dossier.note("timestamp", authority, payload)
-    return Timestamp(act, row, hash, authority, response.tst_info.gen_time, bool(roots), None)
+    entry = dossier.log_action("timestamp", authority, payload)
+    return Timestamp(entry, row, hash, authority, response.tst_info.gen_time, bool(roots), None)
 
 
 def check_timestamps(dossier: Dossier, roots: Sequence[Certificate] = ()) -> Iterator[Timestamp]:
-    """Every timestamp in the ledger, checked against the chain and, with root certificates, against the authority's signature."""
+    """Yield every timestamp of the ledger, checked against the chain and, with root certificates, against the authority's signature."""
     with dossier.database.reading() as connection:
         hashes = ledger_table.select().with_only_columns(ledger_table.c.seq, ledger_table.c.hash)
         for entry in ledger.entries(connection, actions=("timestamp",)):
@@ -86,35 +89,35 @@ def check_timestamps(dossier: Dossier, roots: Sequence[Certificate] = ()) -> Ite
                 continue
             row = entry.payload["row"]
             kept = connection.execute(hashes.where(ledger_table.c.seq == row)).one_or_none()
-            yield _examined(entry.seq, row, kept.hash if kept else "", entry.payload, roots)
+            yield _checked(entry.seq, row, kept.hash if kept else "", entry.payload, roots)
 
 
 def has_timestamps(connection: Connection) -> bool:
-    """Whether the ledger keeps any timestamp."""
+    """Check whether the ledger contains a timestamp."""
     kept = ledger_table.select().with_only_columns(ledger_table.c.seq).where(ledger_table.c.action == "timestamp").limit(1)
     return connection.execute(kept).first() is not None
 
 
-def _examined(act: int, row: int, hash: str, payload: dict[str, str], roots: Sequence[Certificate]) -> Timestamp:
+def _checked(entry: int, row: int, hash: str, payload: dict[str, str], roots: Sequence[Certificate]) -> Timestamp:
     try:
         response = _client().decode_timestamp_response(base64.b64decode(payload["token"]))
         at: dt.datetime | None = response.tst_info.gen_time
-        problem = _check(response, hash, roots)
+        problem = _problem(response, hash, roots)
     except (ValueError, RuntimeError) as error:
         at, problem = None, f"its token cannot be read ({_first_line(error)})"
-    return Timestamp(act, row, hash, payload["authority"], at, bool(roots) and problem is None, problem)
+    return Timestamp(entry, row, hash, payload["authority"], at, bool(roots) and problem is None, problem)
 
 
-def _check(response: TimeStampResponse, hash: str, roots: Sequence[Certificate]) -> str | None:
-    """What is wrong with an answer, in words; None when nothing is."""
+def _problem(response: TimeStampResponse, hash: str, roots: Sequence[Certificate]) -> str | None:
+    """Return what is wrong with a response; None for a valid one."""
     import hashlib
 
     from rfc3161_client import VerificationError, VerifierBuilder
 
     if response.status not in GRANTED:
-        return f"the authority refused ({', '.join(response.status_string) or 'it says not why'})"
+        return f"the authority refused ({', '.join(response.status_string) or 'without a reason'})"
     if response.tst_info.message_imprint.message != hashlib.sha256(hash.encode()).digest():
-        return "it was given for something else than the hash of that row"
+        return "it is not about the hash of that entry"
     if not roots:
         return None
     verifier = VerifierBuilder()
@@ -123,15 +126,15 @@ def _check(response: TimeStampResponse, hash: str, roots: Sequence[Certificate])
     try:
         verifier.build().verify_message(response, hash.encode())
     except VerificationError as error:
-        return f"the authority's signature is not proved ({_first_line(error)})"
+        return f"the authority's signature cannot be verified ({_first_line(error)})"
     return None
 
 
 def read_roots(file: Path) -> list[Certificate]:
-    """The certificates in a PEM file.
+    """Read the certificates in a PEM file.
 
     Raises:
-        NoTimestamp: there are none.
+        NoTimestamp: The file cannot be read or contains none.
     """
     _client()
     from cryptography.x509 import load_pem_x509_certificates
@@ -139,20 +142,20 @@ def read_roots(file: Path) -> list[Certificate]:
     try:
         return load_pem_x509_certificates(file.read_bytes())
     except (OSError, ValueError) as error:
-        raise NoTimestamp(f"{file} holds no certificates in PEM form ({_first_line(error)})") from error
+        raise NoTimestamp(f"{file} contains no certificates in PEM form ({_first_line(error)})") from error
 
 
-def _ask(authority: str, query: bytes) -> bytes:
+def _post(authority: str, query: bytes) -> bytes:
     import httpx
 
     headers = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
     try:
-        with httpx.stream("POST", authority, content=query, headers=headers, timeout=WAIT_S, follow_redirects=True) as answer:
+        with httpx.stream("POST", authority, content=query, headers=headers, timeout=TIMEOUT_S, follow_redirects=True) as answer:
             answer.raise_for_status()
             content = b""
             for part in answer.iter_bytes():
                 content += part
-                if len(content) > LARGEST:
+                if len(content) > MAX_RESPONSE_BYTES:
                     raise NoTimestamp(f"{authority} answered with more than a timestamp")
             return content
     except (httpx.HTTPError, httpx.InvalidURL) as error:

@@ -1,4 +1,4 @@
-"""Opening a dossier's database, bringing its tables up to date, and transactions."""
+"""The database of a dossier: migrations and transactions."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from heldby.errors import NewerDossier
 from heldby.store.db import dialect
 
 HEAD = "0005"
-"""The newest step in `migrations/versions`; a test holds it to be so."""
+"""The newest migration in `migrations/versions`, which a test checks."""
 
 
 class Database:
-    """Transactions on one database. Readers see a still picture and never wait; writers queue, one at a time."""
+    """Transactions on one database. Readers see a snapshot and never wait; writers queue, one at a time."""
 
     def __init__(self, url: URL) -> None:
         self.engine = dialect.make_engine(url)
 
     def prepare(self) -> None:
-        """Make the tables, or bring those of an earlier heldby up to date.
+        """Create the tables, or migrate those of an earlier version of heldby.
 
         Raises:
-            NewerDossier: a later heldby wrote it.
+            NewerDossier: A later version of heldby wrote the database.
         """
         with self.reading() as connection:
             current = _version(connection)
@@ -35,29 +35,38 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A snapshot to ask questions of."""
-        with _explained(), self.engine.connect() as connection, connection.begin():
+        """Open a read transaction, which sees a snapshot."""
+        with _translated_errors(), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that is kept whole when the block ends, and not at all when it raises."""
+        """Open a write transaction, which is committed when the block ends and rolled back when it raises."""
         options = dialect.writer_options(self.engine)
-        with _explained(), dialect.writer_queue(self.engine), self.engine.connect().execution_options(**options) as connection, connection.begin():
+        with (
+            _translated_errors(),
+            dialect.writer_queue(self.engine),
+            self.engine.connect().execution_options(**options) as connection,
+            connection.begin(),
+        ):
             yield connection
 
     def close(self) -> None:
-        """Let go of every connection."""
+        """Close all connections."""
         self.engine.dispose()
 
 
 def migrate(connection: Connection) -> None:
-    """Run the steps that this database has not had, in the transaction at hand."""
+    """Run the missing migrations inside the caller's transaction.
+
+    Raises:
+        NewerDossier: A later version of heldby wrote the database.
+    """
     from alembic import command
     from alembic.config import Config
     from alembic.util.exc import CommandError
 
-    # Asked again under the lock: another process may have migrated while this one waited.
+    # Read again under the lock: another process may have migrated while this one waited.
     current = _version(connection)
     if current == HEAD:
         return
@@ -67,7 +76,7 @@ def migrate(connection: Connection) -> None:
     try:
         command.upgrade(config, "head")
     except CommandError as error:
-        raise NewerDossier(f"this dossier was written by a later heldby (schema {current}, here {HEAD}); upgrade heldby") from error
+        raise NewerDossier(f"a later version of heldby wrote this dossier (schema {current}, here {HEAD}); upgrade heldby") from error
 
 
 def _version(connection: Connection) -> str | None:
@@ -78,11 +87,11 @@ def _version(connection: Connection) -> str | None:
 
 
 @contextmanager
-def _explained() -> Iterator[None]:
+def _translated_errors() -> Iterator[None]:
     try:
         yield
     except sa.exc.DBAPIError as error:
-        explained = dialect.translate_error(error)
-        if explained is None:
+        translated = dialect.translate_error(error)
+        if translated is None:
             raise
-        raise explained from error
+        raise translated from error

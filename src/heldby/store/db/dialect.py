@@ -1,4 +1,4 @@
-"""Where SQLite and PostgreSQL differ: how they are opened, how transactions begin and wait, what errors mean. See `words` and `boxes`."""
+"""Differences between SQLite and PostgreSQL: connections, transactions, waiting and errors. `store.search` has those of the indexes."""
 
 from __future__ import annotations
 
@@ -16,27 +16,31 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from heldby.errors import BusyDossier, DossierError, LostDatabase, UnwritableDossier
 
 WAIT_S = 30
-"""Seconds a writer waits for the writers before it; stated in the message when they do not finish."""
+"""Seconds that a writer waits for the writers before it. The message of `BusyDossier` states it."""
 
 POLL_S = 0.005
-"""Seconds between two attempts to get at a SQLite dossier that another process is writing to."""
+"""Seconds between two attempts to lock a SQLite dossier that another process is writing to."""
 
-BUSY = "others have been writing to this dossier for {} seconds; nothing of this step was kept, try again"
+BUSY = "other processes have been writing to this dossier for {} seconds; nothing of this step was stored, try again"
 
 LEDGER_LOCK = 0x68656C64
-"""Key of the PostgreSQL advisory lock that writers queue for ("held" in ASCII): each ledger row needs the hash of the one before it."""
+"""Key of the PostgreSQL advisory lock that writers queue for ("held" in ASCII): each ledger entry needs the hash of the one before."""
 
 
 def file_url(path: Path) -> URL:
-    """The database file of a dossier; one in a folder that may not be written to, as on a disc of evidence, is opened for reading only."""
+    """Return the URL of a dossier's database file; read-only if the folder cannot be written to, such as on a disc of evidence.
+
+    Raises:
+        UnwritableDossier: The read-only folder has a log of transactions that were not yet written to the file.
+    """
     if path.exists() and not os.access(path.parent, os.W_OK):
         log = path.with_name(f"{path.name}-wal")
         if log.exists() and log.stat().st_size:
-            # Opened as unchanging, the file alone would be read, without what was committed last.
+            # SQLite would ignore the log, and with it the last commits.
             raise UnwritableDossier(
-                f"{path.parent} was not closed when it was copied here; copy it to where it can be written, and open it there"
+                f"the dossier in {path.parent} was copied while it was open; copy it to a writable folder and open it there"
             )
-        # SQLite can read a file in WAL mode without writing beside it only if it is promised that nobody else writes either.
+        # SQLite reads a file in WAL mode without writing beside it only under the promise that no other process writes either.
         return URL.create(
             "sqlite+pysqlite", database=f"file:{quote(str(path.absolute()))}", query={"mode": "ro", "immutable": "1", "uri": "true"}
         )
@@ -44,12 +48,16 @@ def file_url(path: Path) -> URL:
 
 
 def is_read_only(engine: Engine) -> bool:
-    """Whether the dossier lies where nothing can be written."""
+    """Check whether the dossier is opened read-only."""
     return engine.url.query.get("immutable") == "1"
 
 
 def server_url(url: str) -> URL:
-    """A PostgreSQL URL as the user gives it, with the driver that heldby uses."""
+    """Return a user's PostgreSQL URL with the driver that heldby uses.
+
+    Raises:
+        DossierError: It is the URL of another database.
+    """
     made = make_url(url)
     if made.get_backend_name() not in ("postgresql", "postgres"):
         raise DossierError(f"--database takes a PostgreSQL URL, such as postgresql://user@host/name; this is {made.get_backend_name()}")
@@ -57,11 +65,11 @@ def server_url(url: str) -> URL:
 
 
 CONNECT = {"connect_timeout": WAIT_S, "options": "-c jit=off"}
-"""How a server is connected to. Compiling a query takes a server longer than answering one of ours."""
+"""Arguments of a server connection. Compiling a query takes longer than running one of heldby's."""
 
 
 def make_engine(url: URL) -> Engine:
-    """An engine whose connections wait for one another, keep what they committed, and take the write lock at the start when told to."""
+    """Return an engine whose connections wait for one another and take the write lock at the start of a write transaction."""
     if url.get_backend_name() == "sqlite":
         engine = sa.create_engine(url, connect_args={"timeout": WAIT_S, "check_same_thread": False})
         sa.event.listen(engine, "connect", _set_up_reader if is_read_only(engine) else _set_up_sqlite)
@@ -73,17 +81,17 @@ def make_engine(url: URL) -> Engine:
 
 
 WRITER_KIB, READER_KIB = 32 * 1024, 8 * 1024
-"""Of a SQLite file, how much a connection keeps in memory that writes, or that only ever read. New claims go to all parts of the indexes of
-their ids, and with SQLite's own two megabytes most of those are read anew for every report. A server has many that read, and the system
-keeps the file for all of them."""
+"""Page cache of a SQLite connection that writes, and of one that only reads. New claims go to all parts of the indexes on ids; with the
+default of two megabytes most of these would be read again for every report. A server has many reading connections, which share the cache
+of the operating system."""
 
 
 VOCABULARY = "CREATE VIRTUAL TABLE temp.{0}_words USING fts5vocab(main, {0}, instance)"
-"""A view of the words that a full text index of SQLite holds, for this connection."""
+"""A view, for one connection, of the words in a full-text index of SQLite."""
 
 
 def _set_up_reader(connection: sqlite3.Connection, _record: Any) -> None:
-    connection.isolation_level = None  # SQLAlchemy's begin event below starts transactions, not the driver.
+    connection.isolation_level = None  # The begin event below starts transactions, not the driver.
     for index in ("reports_text", "claims_text"):
         connection.execute(VOCABULARY.format(index))
 
@@ -114,20 +122,23 @@ def _begin_postgresql(connection: Connection) -> None:
 
 
 def writer_options(engine: Engine) -> dict[str, Any]:
-    """Execution options of a connection that will write."""
+    """Return the execution options of a write connection."""
     if engine.dialect.name == "sqlite":
         return {"writes": True}
-    # A snapshot is taken at the first statement, which would be before the lock is had; read committed sees what the lock waited for.
+    # A snapshot is taken at the first statement, before the lock is acquired; READ COMMITTED also sees what the lock waited for.
     return {"writes": True, "isolation_level": "READ COMMITTED"}
 
 
 @contextmanager
 def writer_queue(engine: Engine) -> Iterator[None]:
-    """Wait for the writers before this one. PostgreSQL queues them itself; SQLite lets each try again at growing intervals, so that with
-    many writers some wait very long, which asking for a lock beside the file every few milliseconds avoids.
+    """Wait for the writers before this one, and hold the lock inside the block.
+
+    PostgreSQL queues writers itself. In SQLite each retries at growing intervals, so that some of many writers wait very long; polling a
+    lock file every few milliseconds avoids that.
 
     Raises:
-        BusyDossier: they did not finish within WAIT_S.
+        BusyDossier: They did not finish within WAIT_S.
+        UnwritableDossier: The lock file cannot be created.
     """
     if engine.dialect.name != "sqlite" or is_read_only(engine):
         yield
@@ -148,18 +159,20 @@ def writer_queue(engine: Engine) -> Iterator[None]:
 
 
 def translate_error(error: sa.exc.DBAPIError) -> DossierError | None:
-    """The user's words for a database error, or None when it is a fault of ours."""
+    """Return the error that a user can act on for a database error, or None for a fault in heldby."""
     text = str(error.orig)
     state = getattr(error.orig, "sqlstate", None) or ""
     if "database is locked" in text or state == "55P03":
         return BusyDossier(BUSY.format(WAIT_S))
     if "disk is full" in text or state == "53100":
-        return UnwritableDossier("the disk is full; what was read so far is kept, make room and run again")
+        return UnwritableDossier("the disk is full; everything committed so far is stored, free some space and run again")
     if any(
         sign in text
         for sign in ("readonly database", "unable to open database", "disk I/O error", "permission denied", "read-only file system")
     ):
         return UnwritableDossier(f"the dossier cannot be written ({text.splitlines()[0]})")
     if error.connection_invalidated or state.startswith(("08", "57P")) or (isinstance(error, sa.exc.OperationalError) and not state):
-        return LostDatabase(f"the database does not answer ({text.splitlines()[0]}); what was committed is kept, run again when it is back")
+        return LostDatabase(
+            f"the database does not answer ({text.splitlines()[0]}); everything committed is stored, run again when it is back"
+        )
     return None

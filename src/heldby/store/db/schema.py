@@ -1,7 +1,7 @@
-"""The tables of a dossier as they are today; `migrations/` says how they came to be, and a test holds the two together.
+"""The tables of a dossier. `migrations/` creates them, and a test checks that the two agree.
 
-Evidence: `ledger` (with the payload of every act) and the originals on disk. Everything else is derived from those two and can be rebuilt.
-Public records are kept whole, as their JSON, in `payload`; the columns beside it are only what questions filter and order by.
+The evidence is `ledger`, with the payload of every action, and the original files. All other tables are derived from these two and can be
+rebuilt. `payload` holds a whole public record as JSON; the columns beside it are only for filters and order.
 """
 
 from __future__ import annotations
@@ -27,30 +27,30 @@ from sqlalchemy import (
 
 
 class EscapedText(TypeDecorator[str]):
-    """Text with its NULs escaped, and restored on reading."""
+    """Text with NUL characters escaped on writing and restored on reading."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """What is written."""
+        """Escape a value to be written."""
         if value is None or ("\x00" not in value and "\uf000" not in value):
             return value
         return value.replace("\uf000", "\uf0001").replace("\x00", "\uf0000")
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
-        """What was written."""
+        """Restore a value that was read."""
         if value is None or "\uf000" not in value:
             return value
         return value.replace("\uf0000", "\x00").replace("\uf0001", "\uf000")
 
 
 SafeText = Text().with_variant(EscapedText(), "postgresql")
-"""Text that may hold anything a hostile report does; PostgreSQL keeps no NUL."""
+"""Text that may contain anything a hostile report does; PostgreSQL stores no NUL."""
 
 
 Number = BigInteger().with_variant(Integer, "sqlite")
-"""Rows of the record are numbered by the act that made them (`keeping.numbered`), so that rebuilding numbers them the same again."""
+"""Row number, computed from the ledger entry that wrote the row (`write.row_number`), so that rebuilding gives the same numbers."""
 
 metadata = MetaData(
     naming_convention={
@@ -140,7 +140,7 @@ names = Table(
     Column("folded", SafeText, primary_key=True),
     Column("key", SafeText, primary_key=True),
 )
-"""What names stand for. `place`, `actor`: the id that some report spells so. `area`: "anbar", "iraq" and "iq" for "Anbar, Iraq"."""
+"""What each name means. `place`, `actor`: an id with this name in some report. `area`: "anbar", "iraq" and "iq" for "Anbar, Iraq"."""
 
 claim_actors = Table(
     "claim_actors",
@@ -177,7 +177,7 @@ readings = Table(
     Column("reader", SafeText, primary_key=True),
     Column("seq", Integer, nullable=False),
 )
-"""Which reader's version read which report, and in which act last."""
+"""Which version of the reader read which report, and in which ledger entry last."""
 
 judgements = Table(
     "judgements",

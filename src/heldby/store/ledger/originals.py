@@ -1,4 +1,4 @@
-"""The bytes of every report as they came, each in a file named by its SHA-256: `originals/ab/cdef...`."""
+"""The original bytes of every report, each in a file named by its SHA-256: `originals/ab/cdef...`."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from heldby.base.canonical_json import digest
 from heldby.base.files import PART, replacing
 from heldby.errors import UnwritableDossier
 
-AT_ONCE = 16
-"""Files written at once."""
+PARALLEL_WRITES = 16
+"""Files written at the same time."""
 
 
 class Originals:
@@ -24,17 +24,20 @@ class Originals:
         self.folder = folder
 
     def path(self, sha256: str) -> Path:
-        """Where the bytes with this digest are, if they are kept."""
+        """Return the path for the bytes with this digest, whether they are stored or not."""
         return self.folder / sha256[:2] / sha256[2:]
 
-    def keep(self, content: bytes) -> str:
-        """Write bytes unless they are there already; their digest."""
-        return self.keep_all([content])[0]
+    def add(self, content: bytes) -> str:
+        """Write bytes unless they are stored already; return their digest."""
+        return self.add_all([content])[0]
 
-    def keep_all(self, contents: Sequence[bytes]) -> list[str]:
-        """Write several files unless they are there already; their digests.
+    def add_all(self, contents: Sequence[bytes]) -> list[str]:
+        """Write several files unless they are stored already; return their digests.
 
-        Each appears whole or not at all, and all are on the disk before the record that names them is committed.
+        Each file appears whole or not at all, and all are on the disk before the record that names them is committed.
+
+        Raises:
+            UnwritableDossier: A file cannot be written.
         """
         digests = [digest(content) for content in contents]
         fresh = {sha256: content for sha256, content in zip(digests, contents, strict=True) if not self.path(sha256).exists()}
@@ -42,32 +45,32 @@ class Originals:
             _in_parallel(_write, [(self.path(sha256), content) for sha256, content in fresh.items()])
             _in_parallel(_sync, [(folder,) for folder in {self.path(sha256).parent for sha256 in fresh}])
         except OSError as error:
-            raise UnwritableDossier(f"an original cannot be kept in {self.folder}: {error.strerror or error}") from error
+            raise UnwritableDossier(f"an original file cannot be stored in {self.folder}: {error.strerror or error}") from error
         return digests
 
     def read(self, sha256: str) -> bytes | None:
-        """The bytes, or None when they are not there."""
+        """Return the bytes with this digest, or None if they are not stored."""
         with contextlib.suppress(FileNotFoundError):
             return self.path(sha256).read_bytes()
         return None
 
     def erase(self, sha256: str) -> None:
-        """Remove the bytes for good."""
+        """Delete the bytes with this digest."""
         self.path(sha256).unlink(missing_ok=True)
 
     def digests(self) -> Iterator[str]:
-        """The digests of all that is kept, by file name, in order."""
+        """Yield the digests of all stored files, from their names, in order."""
         for folder in sorted(self.folder.glob("??")):
             yield from (folder.name + file.name for file in sorted(folder.iterdir()) if not file.name.endswith(PART))
 
 
 def _in_parallel(job: Callable[..., None], calls: Sequence[tuple[Any, ...]]) -> None:
-    # A file system commits what waits for the disk at one time together, so sixteen files take little longer than one.
+    # A file system commits concurrent writes together, so sixteen files take little longer than one.
     if len(calls) < 2:
         for call in calls:
             job(*call)
         return
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with ThreadPoolExecutor(PARALLEL_WRITES) as pool:
         for done in [pool.submit(job, *call) for call in calls]:
             done.result()
 
@@ -83,7 +86,7 @@ def _write(target: Path, content: bytes) -> None:
 
 
 def _sync(folder: Path) -> None:
-    # Without this a crash of the machine may forget the name of a file whose content is safe.
+    # Without this, a crash of the machine may lose the name of a file whose content is on the disk.
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -1,1 +1,1 @@
-"""Questions to the record: filters, pages, look-ups."""
+"""Queries on the record: filters, pages, counts and look-ups."""

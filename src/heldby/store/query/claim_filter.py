@@ -1,4 +1,4 @@
-"""What can be asked of claims: each filter is one named step."""
+"""A claim filter and its SQL clauses."""
 
 from __future__ import annotations
 
@@ -20,16 +20,22 @@ from heldby.store.search.text_index import word_index
 
 @dataclass(frozen=True)
 class ClaimFilter:
-    """A filter over claims; what is empty or None filters nothing.
+    """A filter over claims. A field that is empty or None filters nothing.
 
-    `place` and `actor` match an id or a name, in any spelling that a report used for it. `first` and `last` bound the days that a claim is
-    about (an undated claim of a dated report counts with its publication day). `known_on` keeps what was published, or read in if undated,
-    on or before that day. `text` is a search of the sentences.
-
-    `area` keeps claims of places inside an area, by the area's name or a country's ISO code, and of the area itself; `zone` those of
-    places on a part of the map, which leaves out what has no point. `side` keeps those with an actor that counted with that side then and
-    there; `source` those that an outlet published, or that a speaker inside a report said or passed on. `reviewed` keeps what somebody
-    judged (True) or nobody did (False).
+    Attributes:
+        place, actor: An id or a name, in any spelling that a report uses for it.
+        kind, type, status: Values of the claim's own fields.
+        first, last: The days that the claim is about. An undated claim of a dated report counts with the publication date.
+        known_on: Only claims published on or before this day; undated reports count from the day on which they were added.
+        text: A full-text search of the quotes.
+        report, ids: The report of the claims; the ids of the claims.
+        min_confidence: The lowest confidence.
+        superseded, retracted: Whether to include claims that no current reading makes, and claims of retracted reports.
+        area: The name of an area or the ISO code of a country: claims about the area itself or a place inside it.
+        zone: A part of the map: claims with a place inside it. Places without a point are left out.
+        side: A side: claims with an actor that was on it on that day and in that country.
+        source: An outlet, or a speaker whom a report quotes or cites.
+        reviewed: True for claims with a judgement, False for claims without.
     """
 
     place: str | None = None
@@ -54,92 +60,93 @@ class ClaimFilter:
 
 
 class FilterClause(NamedTuple):
-    """One filter in two forms: the numbers of the claims that pass, and whether the claim at hand passes.
+    """One condition of a filter in two forms: a query for the numbers of the claims that pass, and a condition on one claim.
 
-    A filter that few claims pass is asked for their numbers; one that many pass is asked of each claim. `finding` chooses.
+    `claim_query` uses the numbers where few claims pass, and the condition where many do.
     """
 
     name: str
     numbers: sa.Select[Any] | sa.CompoundSelect[Any]
-    holds: sa.ColumnElement[bool]
+    condition: sa.ColumnElement[bool]
 
 
-PARTIES = ("actor", "target")
-"""Roles of `claim_actors` that act or are acted upon; the third is `source`, who says so."""
+PARTY_ROLES = ("actor", "target")
+"""Roles of `claim_actors` for parties to the claim; the third role is `source`."""
 
 
 def filter_clauses(engine: Engine, wanted: ClaimFilter) -> Iterator[FilterClause]:
-    """The filters that an index can answer. `zone` and `side` only narrow down: `sifting.Sieve` decides them, claim by claim."""
+    """Yield the conditions that an index answers. `zone` and `side` only preselect: `PostFilter` decides them for each claim."""
     if wanted.text:
         words = word_index(engine, claims, wanted.text)
-        yield _step("text", words.table, words.num, words.matches)
+        yield _clause("text", words.table, words.num, words.matches)
     if wanted.zone:
         boxes = box_index(engine, wanted.zone.bounds)
-        yield _step("zone", boxes.table, boxes.num, boxes.meets)
+        yield _clause("zone", boxes.table, boxes.num, boxes.meets)
     if wanted.place:
-        yield _step("place", claim_places, claim_places.c.claim, _named(claim_places, "place", wanted.place))
+        yield _clause("place", claim_places, claim_places.c.claim, _has_name(claim_places, "place", wanted.place))
     if wanted.area:
-        inside = claim_places.c.area.in_(_stands_for("area", wanted.area))
-        yield _step("area", claim_places, claim_places.c.claim, sa.or_(inside, _named(claim_places, "place", wanted.area)))
+        inside = claim_places.c.area.in_(_keys_of_name("area", wanted.area))
+        yield _clause("area", claim_places, claim_places.c.claim, sa.or_(inside, _has_name(claim_places, "place", wanted.area)))
     if wanted.actor:
-        yield _acting("actor", _named(claim_actors, "actor", wanted.actor))
+        yield _party_clause("actor", _has_name(claim_actors, "actor", wanted.actor))
     if wanted.side:
-        yield _acting("side", sa.or_(claim_actors.c.key.in_(actors_ever_on_side(wanted.side)), claim_actors.c.folded == fold(wanted.side)))
+        on_side = claim_actors.c.key.in_(actors_ever_on_side(wanted.side))
+        yield _party_clause("side", sa.or_(on_side, claim_actors.c.folded == fold(wanted.side)))
     if wanted.source:
-        yield _told_by(wanted.source)
+        yield _source_clause(wanted.source)
     if wanted.report:
         yield FilterClause("report", _of_reports(reports.c.id == wanted.report), reports.c.id == wanted.report)
     if wanted.ids:
         yield FilterClause("ids", sa.select(claims.c.num).where(claims.c.id.in_(wanted.ids)), claims.c.id.in_(wanted.ids))
     if wanted.reviewed is not None:
-        yield _reviewed(wanted.reviewed)
+        yield _reviewed_clause(wanted.reviewed)
     if wanted.type:
-        # Written so, no index of types is used for a claim at hand, after which all claims of the type would be sorted.
-        at_hand = claims.c.type.concat("") == wanted.type
-        yield FilterClause("type", sa.select(claims.c.num).where(claims.c.type == wanted.type), at_hand)
+        # The concatenation keeps the engine from using the index of types here, after which it would sort all claims of the type.
+        condition = claims.c.type.concat("") == wanted.type
+        yield FilterClause("type", sa.select(claims.c.num).where(claims.c.type == wanted.type), condition)
 
 
-def _step(name: str, table: sa.FromClause, num: sa.ColumnElement[int], condition: sa.ColumnElement[bool]) -> FilterClause:
-    at_hand = sa.select(sa.literal(1)).select_from(table).where(num == claims.c.num, condition)
-    return FilterClause(name, sa.select(num).select_from(table).where(condition), at_hand.correlate(claims).exists())
+def _clause(name: str, table: sa.FromClause, num: sa.ColumnElement[int], condition: sa.ColumnElement[bool]) -> FilterClause:
+    of_claim = sa.select(sa.literal(1)).select_from(table).where(num == claims.c.num, condition)
+    return FilterClause(name, sa.select(num).select_from(table).where(condition), of_claim.correlate(claims).exists())
 
 
-def _acting(name: str, condition: sa.ColumnElement[bool]) -> FilterClause:
-    return _step(name, claim_actors, claim_actors.c.claim, sa.and_(condition, claim_actors.c.role.in_(PARTIES)))
+def _party_clause(name: str, condition: sa.ColumnElement[bool]) -> FilterClause:
+    return _clause(name, claim_actors, claim_actors.c.claim, sa.and_(condition, claim_actors.c.role.in_(PARTY_ROLES)))
 
 
-def _named(table: sa.Table, kind: str, name: str) -> sa.ColumnElement[bool]:
-    """An argument of this id or name: resolved to it, or to an id that some report spells so, or spelled so and not resolved."""
+def _has_name(table: sa.Table, kind: str, name: str) -> sa.ColumnElement[bool]:
+    """Return the condition that a place or actor has this id, or an id with this name in some report, or this unresolved name."""
     folded = fold(name)
     unresolved = (sa.and_(column == folded, table.c.key.is_(None)) for column in (table.c.folded, table.c.written))
-    return sa.or_(table.c.key == name, table.c.key.in_(_stands_for(kind, name)), *unresolved)
+    return sa.or_(table.c.key == name, table.c.key.in_(_keys_of_name(kind, name)), *unresolved)
 
 
-def _stands_for(kind: str, name: str) -> sa.Select[tuple[str]]:
+def _keys_of_name(kind: str, name: str) -> sa.Select[tuple[str]]:
     return sa.select(names.c.key).where(names.c.kind == kind, names.c.folded == fold(name))
 
 
-def _told_by(source: str) -> FilterClause:
-    speaking = sa.and_(_named(claim_actors, "actor", source), claim_actors.c.role == "source")
-    said, published = sa.select(claim_actors.c.claim).where(speaking), reports.c.outlet == fold(source)
-    at_hand = sa.select(sa.literal(1)).where(speaking, claim_actors.c.claim == claims.c.num).correlate(claims).exists()
-    return FilterClause("source", said.union_all(_of_reports(published)), sa.or_(published, at_hand))
+def _source_clause(source: str) -> FilterClause:
+    is_speaker = sa.and_(_has_name(claim_actors, "actor", source), claim_actors.c.role == "source")
+    by_speaker, by_outlet = sa.select(claim_actors.c.claim).where(is_speaker), reports.c.outlet == fold(source)
+    of_claim = sa.select(sa.literal(1)).where(is_speaker, claim_actors.c.claim == claims.c.num).correlate(claims).exists()
+    return FilterClause("source", by_speaker.union_all(_of_reports(by_outlet)), sa.or_(by_outlet, of_claim))
 
 
 def _of_reports(condition: sa.ColumnElement[bool]) -> sa.Select[Any]:
     return sa.select(claims.c.num).join(reports, claims.c.report == reports.c.num).where(condition)
 
 
-def _reviewed(reviewed: bool) -> FilterClause:
-    counts = sa.and_(judgements.c.kind == "claim", sa.not_(judgements.c.undone))
-    at_hand = sa.select(judgements.c.seq).where(counts, judgements.c.now == claims.c.id).correlate(claims).exists()
+def _reviewed_clause(reviewed: bool) -> FilterClause:
+    is_valid = sa.and_(judgements.c.kind == "claim", sa.not_(judgements.c.undone))
+    of_claim = sa.select(judgements.c.seq).where(is_valid, judgements.c.now == claims.c.id).correlate(claims).exists()
     if not reviewed:
-        return FilterClause("reviewed", sa.select(claims.c.num).where(sa.not_(at_hand)), sa.not_(at_hand))
-    return FilterClause("reviewed", sa.select(claims.c.num).join(judgements, judgements.c.now == claims.c.id).where(counts), at_hand)
+        return FilterClause("reviewed", sa.select(claims.c.num).where(sa.not_(of_claim)), sa.not_(of_claim))
+    return FilterClause("reviewed", sa.select(claims.c.num).join(judgements, judgements.c.now == claims.c.id).where(is_valid), of_claim)
 
 
 def row_conditions(wanted: ClaimFilter) -> list[sa.ColumnElement[bool]]:
-    """The filters that are read off a claim's own row or its report's."""
+    """Return the conditions on columns of the claim's own row and of its report's row."""
     equal = {claims.c.kind: wanted.kind, claims.c.status: wanted.status}
     conditions: list[sa.ColumnElement[bool]] = [column == value for column, value in equal.items() if value]
     if wanted.min_confidence > 0:
@@ -148,10 +155,10 @@ def row_conditions(wanted: ClaimFilter) -> list[sa.ColumnElement[bool]]:
         conditions.append(claims.c.current)
     if not wanted.retracted:
         conditions.append(sa.not_(reports.c.retracted))
-    return [*conditions, *_days(wanted)]
+    return [*conditions, *_day_conditions(wanted)]
 
 
-def _days(wanted: ClaimFilter) -> list[sa.ColumnElement[bool]]:
+def _day_conditions(wanted: ClaimFilter) -> list[sa.ColumnElement[bool]]:
     conditions: list[sa.ColumnElement[bool]] = []
     if wanted.first:
         conditions.append(sa.func.coalesce(claims.c.last, claims.c.first, reports.c.published) >= wanted.first)
@@ -163,9 +170,9 @@ def _days(wanted: ClaimFilter) -> list[sa.ColumnElement[bool]]:
 
 
 def report_query(engine: Engine, wanted: ClaimFilter, after: int) -> sa.Select[tuple[int, str, str]]:
-    """Number, payload and text of the reports whose words are wanted, numbered above `after`.
+    """Return the query for number, payload and text of the reports numbered above `after` that pass a filter.
 
-    Days, outlet and retraction are the report's own; by the other filters, some claim of it must be wanted.
+    Text, days, outlet and retraction are those of the report. The other filters apply to its claims, one of which must pass.
     """
     query = sa.select(reports.c.num, reports.c.payload, reports.c.text).where(reports.c.num > after).order_by(reports.c.num)
     if wanted.text:
@@ -182,13 +189,14 @@ def report_query(engine: Engine, wanted: ClaimFilter, after: int) -> sa.Select[t
         query = query.where(reports.c.known <= wanted.known_on)
     if not wanted.retracted:
         query = query.where(sa.not_(reports.c.retracted))
-    told = claim_part(wanted)
-    if told == ClaimFilter():
+    of_claims = claim_part(wanted)
+    if of_claims == ClaimFilter():
         return query
-    conditions = (claims.c.report == reports.c.num, *row_conditions(told), *(step.holds for step in filter_clauses(engine, told)))
+    clauses = (clause.condition for clause in filter_clauses(engine, of_claims))
+    conditions = (claims.c.report == reports.c.num, *row_conditions(of_claims), *clauses)
     return query.where(sa.select(sa.literal(1)).select_from(claims).where(*conditions).correlate(reports).exists())
 
 
 def claim_part(wanted: ClaimFilter) -> ClaimFilter:
-    """Of what is wanted of reports, that which their claims must be asked for."""
+    """Return the part of a filter over reports that applies to the claims of a report."""
     return replace(wanted, text=None, source=None, first=None, last=None, known_on=None, retracted=False, ids=())

@@ -1,85 +1,86 @@
-"""What may be judged and how: the thing must be here, and what is said to be right must be possible."""
+"""Looking up what a judgement is about, and checking that the judgement is possible."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 import sqlalchemy as sa
 
 from heldby.base.text import fold
 from heldby.errors import UnknownRecord
-from heldby.judgements.judgement import PAIR_SEPARATOR, Subject, Verdict
+from heldby.judgements.judgement import PAIR_SEPARATOR, Subject, Verdict, report_pairs
 from heldby.judgements.validation import check_correction
 from heldby.model import ActorRef, Event, PlaceRef
 from heldby.model.base import Record
 from heldby.store.db.schema import claim_actors, claim_places, events, reports
-
-if TYPE_CHECKING:
-    from heldby.store.dossier import Dossier
+from heldby.store.query.record_reader import RecordReader
 
 
-def resolve_target(dossier: Dossier, kind: Subject, id: str, verdict: Verdict, correction: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
-    """What a judgement is of, as it is kept: the id or folded name, and for an event its claims; for two, "EVENT|EVENT", a claim of each.
+def resolve_target(
+    reader: RecordReader, kind: Subject, id: str, verdict: Verdict, correction: Mapping[str, Any]
+) -> tuple[str, tuple[str, ...]]:
+    """Return what a judgement is about, as it is stored, and the claims of a judged event.
 
-    An event may also be named by a claim that tells of it.
+    The subject is an id or a folded name; for a pair of events "CLAIM|CLAIM", one claim of each. An event may also be named by one of its
+    claims.
 
     Raises:
-        UnknownRecord: there is no such thing in the dossier.
-        ValueError: the correction is none, or cannot be; the message is one line.
+        UnknownRecord: The dossier contains no such thing.
+        ValueError: The correction is missing or not possible. The message is one line.
     """
     if verdict == "correct" and not correction:
-        raise ValueError("nothing is said to be right; write FIELD=VALUE")
+        raise ValueError("a correction needs at least one FIELD=VALUE")
     if kind == "merge":
-        return _pair(dossier, id, verdict), ()
+        return _report_pair(reader, id, verdict), ()
     if kind == "event" and PAIR_SEPARATOR in id:
-        told = _two(dossier, id, verdict)
-        return PAIR_SEPARATOR.join(told), told
-    record, subject = _found(dossier, kind, id)
+        claims = _event_pair(reader, id, verdict)
+        return PAIR_SEPARATOR.join(claims), claims
+    record, subject = _find(reader, kind, id)
     if record is None:
-        return _rejected(dossier, id, verdict)
+        return _rejected_event(reader, id, verdict)
     check_correction(kind, record, correction)
     return subject, record.claims if isinstance(record, Event) else ()
 
 
-def _found(dossier: Dossier, kind: Subject, id: str) -> tuple[Record | None, str]:
+def _find(reader: RecordReader, kind: Subject, id: str) -> tuple[Record | None, str]:
     if kind == "claim":
-        found = dossier.claims_by_id([id]).get(id)
+        found = reader.claims_by_id([id]).get(id)
         if found is not None:
             return found, id
     elif kind == "event":
-        event = _event(dossier, id) or next((one for one in dossier.conclusions().events if id in one.claims), None)
+        event = _event(reader, id) or next((one for one in reader.conclusions().events if id in one.claims), None)
         return event, event.id if event else id
     else:
-        subject = _spoken_of(dossier, claim_places if kind == "place" else claim_actors, id)
+        subject = _name_key(reader, claim_places if kind == "place" else claim_actors, id)
         if subject is not None:
             return (PlaceRef if kind == "place" else ActorRef)(text=id), subject
     raise UnknownRecord(f"there is no {kind} {id}")
 
 
-def _event(dossier: Dossier, id: str) -> Event | None:
-    with dossier.database.reading() as connection:
+def _event(reader: RecordReader, id: str) -> Event | None:
+    with reader.database.reading() as connection:
         payload = connection.execute(sa.select(events.c.payload).where(events.c.id == id)).scalar()
     return Event.model_validate_json(payload) if payload else None
 
 
-def _two(dossier: Dossier, id: str, verdict: Verdict) -> tuple[str, ...]:
-    """The surest claim of each of two events, or the claims that stand for them in the id."""
+def _event_pair(reader: RecordReader, id: str, verdict: Verdict) -> tuple[str, ...]:
+    """Return the claim with the highest confidence of each of two events, or the claims that name them."""
     if verdict == "correct":
-        raise ValueError("two events can be said to be one (accept) or two (reject), not corrected")
+        raise ValueError("a pair of events can be accepted (they are the same event) or rejected (they are two), not corrected")
     found: list[str] = []
     for name in id.split(PAIR_SEPARATOR, 1):
-        event = _event(dossier, name)
-        claims = dossier.claims_by_id({*(event.claims if event else [name])}.difference(found)).values()
+        event = _event(reader, name)
+        claims = reader.claims_by_id({*(event.claims if event else [name])}.difference(found)).values()
         if not claims:
             raise UnknownRecord(f"there is no event or claim {name}")
         found.append(max(claims, key=lambda claim: (claim.confidence, claim.id)).id)
     return tuple(sorted(found))
 
 
-def _rejected(dossier: Dossier, id: str, verdict: Verdict) -> tuple[str, tuple[str, ...]]:
-    """An event that is not among the conclusions because somebody rejected it; others may have their say about that."""
-    before = next((one for one in dossier.judgements() if one.kind == "event" and id in (one.subject, one.now)), None)
+def _rejected_event(reader: RecordReader, id: str, verdict: Verdict) -> tuple[str, tuple[str, ...]]:
+    """Return the subject and claims of an event that is missing from the conclusions because a judgement rejected it."""
+    before = next((one for one in reader.judgements() if one.kind == "event" and id in (one.subject, one.now)), None)
     if before is None:
         raise UnknownRecord(f"there is no event {id}")
     if verdict == "correct":
@@ -87,27 +88,21 @@ def _rejected(dossier: Dossier, id: str, verdict: Verdict) -> tuple[str, tuple[s
     return before.subject, before.claims
 
 
-def _spoken_of(dossier: Dossier, table: sa.Table, name: str) -> str | None:
-    """The id, or else the folded name, under which claims speak of a place or actor."""
+def _name_key(reader: RecordReader, table: sa.Table, name: str) -> str | None:
+    """Return the id, or else the folded name, that claims use for a place or actor; None if no claim names it."""
     folded = fold(name)
-    with dossier.database.reading() as connection:
+    with reader.database.reading() as connection:
         if connection.execute(sa.select(table.c.claim).where(table.c.key == name).limit(1)).first():
             return name
-        spelled = sa.or_(table.c.folded == folded, table.c.written == folded)
-        return folded if connection.execute(sa.select(table.c.claim).where(spelled).limit(1)).first() else None
+        by_name = sa.or_(table.c.folded == folded, table.c.written == folded)
+        return folded if connection.execute(sa.select(table.c.claim).where(by_name).limit(1)).first() else None
 
 
-def _pair(dossier: Dossier, id: str, verdict: Verdict) -> str:
+def _report_pair(reader: RecordReader, id: str, verdict: Verdict) -> str:
     if verdict == "correct":
         raise ValueError("a merge can be accepted or rejected, not corrected")
-    with dossier.database.reading() as connection:
+    with reader.database.reading() as connection:
         for first, second in report_pairs(id):
             if first != second and connection.execute(sa.select(sa.func.count()).where(reports.c.id.in_((first, second)))).scalar() == 2:
                 return id
-    raise UnknownRecord(f"a merge is judged as REPORT|REPORT, two reports of this dossier; {id} names none")
-
-
-def report_pairs(id: str) -> Iterator[tuple[str, str]]:
-    """The two reports that "REPORT|REPORT" may name; given ids may themselves hold the sign."""
-    parts = id.split("|")
-    return (("|".join(parts[:cut]), "|".join(parts[cut:])) for cut in range(1, len(parts)))
+    raise UnknownRecord(f"a merge is judged as REPORT|REPORT, two reports of this dossier; {id} does not name two")

@@ -1,34 +1,31 @@
-"""What of a filter no index can decide: whether a place is exactly in a zone, and with which side an actor counted then and there."""
+"""The filters that no index can decide: whether a place is exactly in a zone, and which side an actor was on that day and there."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
 from heldby.base.geo import Zone
 from heldby.model import Claim
 from heldby.reference.sides import SideResolver
-
-if TYPE_CHECKING:
-    from heldby.store.query.claim_filter import ClaimFilter
+from heldby.store.query.claim_filter import ClaimFilter
 
 
 class PostFilter:
-    """Decides of each claim that a query has found whether it is wanted."""
+    """Decides for each claim that a query returned whether it passes `zone` and `side` of a filter."""
 
     def __init__(self, wanted: ClaimFilter) -> None:
         self._wanted = wanted
-        self._camps = SideResolver() if wanted.side else None
+        self._sides = SideResolver() if wanted.side else None
 
-    def lets_through(self, claim: Claim, published: dt.date | None) -> bool:
-        """Whether a claim of a report published on that day is wanted."""
+    def matches(self, claim: Claim, published: dt.date | None) -> bool:
+        """Check a claim of a report published on that day."""
         zone = self._wanted.zone
-        return (zone is None or _is_in(claim, zone)) and (self._camps is None or self._has_side(claim, published, self._camps))
+        return (zone is None or _is_in(claim, zone)) and (self._sides is None or self._has_side(claim, published, self._sides))
 
-    def _has_side(self, claim: Claim, published: dt.date | None, camps: SideResolver) -> bool:
+    def _has_side(self, claim: Claim, published: dt.date | None, sides: SideResolver) -> bool:
         day = (claim.when and (claim.when.first or claim.when.last)) or published
         country = next((place.country for place in claim.place if place.country), None)
-        return any(camps.side(ref, day, country) == self._wanted.side for ref in (*claim.actor, *claim.target))
+        return any(sides.side(ref, day, country) == self._wanted.side for ref in (*claim.actor, *claim.target))
 
 
 def _is_in(claim: Claim, zone: Zone) -> bool:

@@ -1,1 +1,1 @@
-"""Rows of the record: written, derived, erased, cached."""
+"""Rows of the record: writing, deriving, erasing and caching."""

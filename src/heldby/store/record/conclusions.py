@@ -1,4 +1,4 @@
-"""What later stages conclude from the record: families, events, control, contradictions."""
+"""The tables of conclusions: families, events, control and contradictions."""
 
 from __future__ import annotations
 
@@ -17,20 +17,25 @@ from heldby.store.record.packed_sequence import PackedSequence, pack_records
 
 
 class Conclusions(NamedTuple):
-    """What follows from claims across reports: report id to family, events in order of time, control place by place, contradictions.
+    """Everything derived from the claims.
 
-    `common` is what the answers about all places have in common (`heldby.control.Common`), as JSON; null where that was not kept.
+    Attributes:
+        families: The family of each report, by report id.
+        events: Events in order of time.
+        controls: Control, place by place.
+        contradictions: Contradictions.
+        explain_context: What the explanations of all places share (`heldby.control.ExplainContext`), as JSON; None if it was not stored.
     """
 
     families: Mapping[str, str] = {}
     events: Sequence[Event] = ()
     controls: Sequence[Control] = ()
     contradictions: Sequence[Contradiction] = ()
-    common: str | None = None
+    explain_context: str | None = None
 
 
 def save(connection: Connection, found: Conclusions, *, through: int, by: str) -> bool:
-    """Keep conclusions drawn from the ledger's rows up to `through`, unless those kept were drawn from more."""
+    """Replace the stored conclusions; return False, and change nothing, if the stored ones rest on a newer ledger entry than `through`."""
     kept = settings.get(connection, settings.CONCLUDED)
     if kept and int(kept.split()[0]) > through:
         return False
@@ -39,49 +44,50 @@ def save(connection: Connection, found: Conclusions, *, through: int, by: str) -
     _replace(connection, controls, map(_control_row, found.controls))
     _replace(connection, contradictions, ({"id": one.id, "payload": one.model_dump_json()} for one in found.contradictions))
     settings.put(connection, settings.CONCLUDED, f"{through} {by}")
-    settings.put(connection, settings.EXPLAIN_CONTEXT, found.common or "")
+    settings.put(connection, settings.EXPLAIN_CONTEXT, found.explain_context or "")
     return True
 
 
-def save_explain_context(connection: Connection, common: str, mark: str) -> None:
-    """Keep what is common to the answers about all places beside the conclusions of that mark, if they are still those kept."""
+def save_explain_context(connection: Connection, context: str, mark: str) -> None:
+    """Store the shared context of explanations if the stored conclusions still have this mark."""
     if settings.get(connection, settings.CONCLUDED) == mark:
-        settings.put(connection, settings.EXPLAIN_CONTEXT, common)
+        settings.put(connection, settings.EXPLAIN_CONTEXT, context)
 
 
 def load(connection: Connection) -> Conclusions:
-    """What was last concluded."""
+    """Load the stored conclusions."""
     return Conclusions(
         families=_families(connection),
         events=[Event.model_validate_json(payload) for payload in _payloads(connection, events)],
         controls=[Control.model_validate_json(payload) for payload in _payloads(connection, controls)],
         contradictions=[Contradiction.model_validate_json(payload) for payload in _payloads(connection, contradictions)],
-        common=settings.get(connection, settings.EXPLAIN_CONTEXT) or None,
+        explain_context=settings.get(connection, settings.EXPLAIN_CONTEXT) or None,
     )
 
 
 def load_packed(connection: Connection) -> Conclusions:
-    """What was last concluded, packed: nothing is read until it is asked for."""
+    """Load the stored conclusions as packed sequences, which parse a record when it is used."""
     return Conclusions(
         families=_families(connection),
         events=PackedSequence(Event, _payloads(connection, events)),
         controls=PackedSequence(Control, _payloads(connection, controls)),
         contradictions=PackedSequence(Contradiction, _payloads(connection, contradictions)),
-        common=settings.get(connection, settings.EXPLAIN_CONTEXT) or None,
+        explain_context=settings.get(connection, settings.EXPLAIN_CONTEXT) or None,
     )
 
 
 def pack(found: Conclusions) -> Conclusions:
-    """Conclusions in a hundredth of the room."""
-    return Conclusions(
-        found.families, pack_records(Event, found.events), pack_records(Control, found.controls), pack_records(Contradiction, found.contradictions),
-        found.common,
-    )  # fmt: skip
+    """Return conclusions as packed sequences, in about a hundredth of the memory."""
+    return found._replace(
+        events=pack_records(Event, found.events),
+        controls=pack_records(Control, found.controls),
+        contradictions=pack_records(Contradiction, found.contradictions),
+    )
 
 
 def _families(connection: Connection) -> dict[str, str]:
-    voices = connection.execute(sa.select(reports.c.id, sa.func.coalesce(reports.c.family, reports.c.id)).order_by(reports.c.num))
-    return {row[0]: row[1] for row in voices}
+    rows = connection.execute(sa.select(reports.c.id, sa.func.coalesce(reports.c.family, reports.c.id)).order_by(reports.c.num))
+    return {row[0]: row[1] for row in rows}
 
 
 def _replace_families(connection: Connection, families: Mapping[str, str]) -> None:

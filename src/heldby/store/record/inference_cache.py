@@ -1,4 +1,4 @@
-"""What was found before, kept in files of the dossier by digests of what it rests on. Nothing is lost with them but time."""
+"""The inference cache: results by digests of their inputs, in files of the dossier's folder. Losing it costs only time."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from zlib import error as ZlibError
 from heldby.base.files import PART, write_atomically
 
 PLACES = "inferred.gz"
-"""What was inferred of places. One line each: digest, tab, JSON."""
-SKETCHES = "sketches"
-"""Signatures of texts, in a form of their own that holds a checksum."""
+"""File of inferences about places. Each line is a digest, a tab and JSON."""
+SIGNATURES = "sketches"
+"""File of text signatures (MinHash), in a binary form with a checksum."""
 
 
 def load(folder: Path) -> dict[str, str]:
-    """What is remembered of places; nothing, where there is no such file or it cannot be read."""
+    """Return the inferences about places; empty if the file is missing or damaged."""
     try:
         with gzip.open(folder / PLACES, "rt", encoding="utf-8") as lines:
             rows = (line.rstrip("\n").partition("\t") for line in lines)
@@ -26,33 +26,33 @@ def load(folder: Path) -> dict[str, str]:
         return {}
 
 
-def save(folder: Path, remembered: Mapping[str, str]) -> None:
-    """Puts `remembered` in the place of what was."""
-    lines = "".join(f"{key}\t{remembered[key]}\n" for key in sorted(remembered))
-    _put(folder / PLACES, gzip.compress(lines.encode(), compresslevel=1, mtime=0))
+def save(folder: Path, inferences: Mapping[str, str]) -> None:
+    """Replace the inferences about places."""
+    lines = "".join(f"{key}\t{inferences[key]}\n" for key in sorted(inferences))
+    _write(folder / PLACES, gzip.compress(lines.encode(), compresslevel=1, mtime=0))
 
 
 def load_signatures(folder: Path) -> bytes:
-    """The signatures of texts; nothing, where there are none."""
+    """Return the text signatures; empty if there are none."""
     try:
-        return (folder / SKETCHES).read_bytes()
+        return (folder / SIGNATURES).read_bytes()
     except OSError:
         return b""
 
 
-def save_signatures(folder: Path, sketches: bytes) -> None:
-    """Puts the signatures in the place of what was."""
-    _put(folder / SKETCHES, sketches)
+def save_signatures(folder: Path, signatures: bytes) -> None:
+    """Replace the text signatures."""
+    _write(folder / SIGNATURES, signatures)
 
 
 def clear(folder: Path) -> None:
-    """Let go of all of it, also of what a run that was ended had half written: what was erased must not be told from it."""
-    for name in (PLACES, SKETCHES):
+    """Delete the cache, including what a killed run left half written, since it could reveal what was erased."""
+    for name in (PLACES, SIGNATURES):
         for file in (folder / name, *folder.glob(f"{name}.*{PART}")):
             file.unlink(missing_ok=True)
 
 
-def _put(file: Path, content: bytes) -> None:
-    """A file that is whole at any moment; where it cannot be written all goes on without."""
+def _write(file: Path, content: bytes) -> None:
+    """Write a cache file; a folder that cannot be written to is no error."""
     with suppress(OSError):
         write_atomically(file, content)

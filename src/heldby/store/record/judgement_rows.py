@@ -1,4 +1,4 @@
-"""The rows of judgements: written from the ledger, read back, and re-targeted when a report is read again."""
+"""The rows of judgements: written from the ledger, loaded, and carried over when a report is read again."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from heldby.store.ledger.ledger import Entry
 
 
 def save_judgement(connection: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
-    """Write a judgement's row from its ledger row."""
+    """Write a judgement's row from its ledger entry."""
     correction = payload.get("correction")
-    # A judgement that came over from another dossier is still that person's.
+    # A judgement merged from another dossier keeps its author and time.
     origin = payload.get("origin") or {"who": entry.who, "at": entry.at}
     connection.execute(
         judgements.insert().values(
@@ -41,7 +41,7 @@ def save_judgement(connection: Connection, entry: Entry, payload: Mapping[str, A
 
 
 def load_judgements(connection: Connection) -> list[Judgement]:
-    """Every judgement in the order in which they were given, also those undone."""
+    """Return all judgements in order, including undone ones."""
     rows = connection.execute(sa.select(judgements).order_by(judgements.c.seq)).mappings()
     return [
         Judgement(**{**row, "correction": json.loads(row["correction"] or "null"), "claims": json.loads(row["claims"] or "[]")})
@@ -50,27 +50,27 @@ def load_judgements(connection: Connection) -> list[Judgement]:
 
 
 def carry_over_judgements(connection: Connection, report: int) -> None:
-    """Let judgements of a report's claims stand for the claims of its newest reading.
+    """Move the judgements of a report's claims to the claims of its newest reading.
 
-    A judgement goes over to the same claim, or to one of the same words and meaning. Where only the words are the same, or nothing is, it
-    counts no more and asks for a new look.
+    A judgement moves to the same claim, or to one of the same words and meaning. Where only the words match, or nothing does, it becomes
+    doubtful: it no longer counts and needs a new review.
     """
     rows = connection.execute(sa.select(claims.c.id, claims.c.current, claims.c.payload).where(claims.c.report == report)).all()
-    every = {row.id: Claim.model_validate_json(row.payload) for row in rows}
-    current = [every[id] for id in sorted({row.id for row in rows if row.current})]
-    judged = sa.select(judgements).where(judgements.c.kind == "claim", judgements.c.subject.in_(list(every)))
+    by_id = {row.id: Claim.model_validate_json(row.payload) for row in rows}
+    current = [by_id[id] for id in sorted({row.id for row in rows if row.current})]
+    judged = sa.select(judgements).where(judgements.c.kind == "claim", judgements.c.subject.in_(list(by_id)))
     for row in connection.execute(judged).mappings().all():
-        found = successor(every[row["subject"]], current, json.loads(row["correction"] or "{}"))
+        found = successor(by_id[row["subject"]], current, json.loads(row["correction"] or "{}"))
         values = {"now": found.claim.id if found else row["subject"], "doubtful": not (found and found.sure)}
         connection.execute(judgements.update().where(judgements.c.seq == row["seq"]).values(**values))
-    _follow_events(connection, every, current)
+    _update_event_claims(connection, by_id, current)
 
 
-def _follow_events(connection: Connection, every: Mapping[str, Claim], current: Sequence[Claim]) -> None:
+def _update_event_claims(connection: Connection, by_id: Mapping[str, Claim], current: Sequence[Claim]) -> None:
     judged = sa.select(judgements.c.seq, judgements.c.claims).where(judgements.c.kind == "event")
     for row in connection.execute(judged).all():
         old = json.loads(row.claims or "[]")
-        heirs = ((id, successor(every[id], current) if id in every else None) for id in old)
-        new = [found.claim.id if found and found.sure else id for id, found in heirs]
+        successors = ((id, successor(by_id[id], current) if id in by_id else None) for id in old)
+        new = [found.claim.id if found and found.sure else id for id, found in successors]
         if new != old:
             connection.execute(judgements.update().where(judgements.c.seq == row.seq).values(claims=canonical(new)))

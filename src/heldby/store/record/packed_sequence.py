@@ -1,4 +1,4 @@
-"""Records kept packed: a large record's conclusions are hundreds of thousands, each of which takes kilobytes once it is read."""
+"""Compressed sequences of records: a large dossier has hundreds of thousands of conclusions, each some kilobytes once parsed."""
 
 from __future__ import annotations
 
@@ -16,33 +16,33 @@ T = TypeVar("T", bound=Record)
 R = TypeVar("R")
 S = TypeVar("S", bound=BaseModel)
 BLOCK_SIZE = 32
-"""Records packed together: enough that they share their words, few enough that one of them is had in a tenth of a millisecond."""
-AT_HAND = 8
-"""Blocks that stay unpacked, for whoever asks for the neighbours of what was asked for."""
+"""Records compressed together: enough to share their vocabulary, few enough that one of them is read in a tenth of a millisecond."""
+CACHED_BLOCKS = 8
+"""Decompressed blocks that stay in memory, for access to neighbouring records."""
 
 
 class PackedSequence(Sequence[T], Generic[T]):
-    """Records of one kind in their order, as compressed JSON, read anew each time that they are asked for."""
+    """Records of one type in order, stored as compressed JSON and parsed at each access."""
 
     def __init__(self, kind: type[T], payloads: Iterable[str]) -> None:
-        """`payloads` are the records' JSON, each without a line break."""
+        """Compress the JSON of records, each without a line break."""
         lines, blocks, count = iter(payloads), list[bytes](), 0
         while block := list(islice(lines, BLOCK_SIZE)):
             blocks.append(zlib.compress("\n".join(block).encode("utf-8", "surrogatepass"), 1))
             count += len(block)
-        self._put(kind, blocks, count)
+        self._set(kind, blocks, count)
 
-    def _put(self, kind: type[T], blocks: list[bytes], count: int) -> None:
+    def _set(self, kind: type[T], blocks: list[bytes], count: int) -> None:
         self._kind, self._blocks, self._count = kind, blocks, count
-        self._lines = lru_cache(AT_HAND)(lambda number: zlib.decompress(blocks[number]).split(b"\n"))
+        self._lines = lru_cache(CACHED_BLOCKS)(lambda number: zlib.decompress(blocks[number]).split(b"\n"))
 
     def __getstate__(self) -> tuple[type[T], list[bytes], int]:
-        """What goes to another process."""
+        """Return the state for pickling, without the cache."""
         return self._kind, self._blocks, self._count
 
     def __setstate__(self, state: tuple[type[T], list[bytes], int]) -> None:
-        """As it came from another process."""
-        self._put(*state)
+        """Restore a pickled sequence."""
+        self._set(*state)
 
     def __len__(self) -> int:
         return self._count
@@ -61,50 +61,52 @@ class PackedSequence(Sequence[T], Generic[T]):
         for block in self._blocks:
             yield from map(self._kind.model_validate_json, zlib.decompress(block).split(b"\n"))
 
-    def parts(self, kind: type[S]) -> Iterator[S]:
-        """Every record as one of another kind, which takes of its fields what it has: a few are read in a fraction of the time."""
+    def read_as(self, kind: type[S]) -> Iterator[S]:
+        """Yield every record as another type, which takes only the fields that it has: a few fields parse much faster than all."""
         for block in self._blocks:
             yield from map(kind.model_validate_json, zlib.decompress(block).split(b"\n"))
 
 
 class PackedMapping(Mapping[str, R], Generic[R]):
-    """Records of a shelf by their ids."""
+    """Records of a sequence by their ids."""
 
-    def __init__(self, shelf: Sequence[R], places: Mapping[str, int]) -> None:
-        self._shelf = shelf
-        self._places = places
+    def __init__(self, records: Sequence[R], positions: Mapping[str, int]) -> None:
+        self._records = records
+        self._positions = positions
 
     def __getitem__(self, id: str) -> R:
-        return self._shelf[self._places[id]]
+        return self._records[self._positions[id]]
 
     def __contains__(self, id: object) -> bool:
-        return id in self._places
+        return id in self._positions
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
+        return iter(self._positions)
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._positions)
 
 
 class PackedSelection(Sequence[R], Generic[R]):
-    """Some of a shelf's records in an order of their own."""
+    """Some records of a sequence, in an order of their own."""
 
-    def __init__(self, shelf: Sequence[R], places: Sequence[int]) -> None:
-        self._shelf = shelf
-        self._places = places
+    def __init__(self, records: Sequence[R], positions: Sequence[int]) -> None:
+        self._records = records
+        self._positions = positions
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._positions)
 
     @overload
     def __getitem__(self, at: int) -> R: ...
     @overload
     def __getitem__(self, at: slice) -> Sequence[R]: ...
     def __getitem__(self, at: int | slice) -> R | Sequence[R]:
-        return [self._shelf[place] for place in self._places[at]] if isinstance(at, slice) else self._shelf[self._places[at]]
+        if isinstance(at, slice):
+            return [self._records[position] for position in self._positions[at]]
+        return self._records[self._positions[at]]
 
 
 def pack_records(kind: type[T], records: Iterable[T]) -> PackedSequence[T]:
-    """Records put on a shelf."""
+    """Return records as a packed sequence."""
     return PackedSequence(kind, (one.model_dump_json() for one in records))

@@ -1,4 +1,4 @@
-"""Writing reports, claims and mentions as rows. Called while reading in and, with the same payloads from the ledger, while rebuilding."""
+"""Writing reports, claims and mentions as rows, from the payload of a ledger entry; rebuilding writes the same rows again."""
 
 from __future__ import annotations
 
@@ -17,119 +17,126 @@ from heldby.store.db.schema import claims, mentions, readings, reports
 from heldby.store.record import claim_arguments, erasure
 from heldby.store.record.row_buffer import RowBuffer
 
-ROOM = 20
-"""Binary digits for the rows of one act. A number stays below 2^53, which JavaScript still counts exactly, for eight billion acts."""
+POSITION_BITS = 20
+"""Bits of a row number for the rows of one ledger entry. Numbers stay below 2^53, the limit of exact integers in JavaScript, for eight
+billion entries."""
 
 
 def identity(report: Report) -> str:
-    """What makes two reports under one given id the same: text, title, publication date, outlet and address."""
+    """Return a digest that is equal for two reports of one given id that are the same: text, title, date, outlet and address."""
     return digest(canonical([report.text, report.title, str(report.published), report.source, report.url]))
 
 
 def assign_id(connection: Connection, report: Report) -> str | None:
-    """The id under which a report is to be kept, or None if it is kept already or was erased.
+    """Return the id for a new report, or None if it is stored already or was erased.
 
-    An id made from the original's bytes is the report. A given id belongs to the first report that came with it; another report under the
-    same id is kept apart as `id~` and eight digits of its identity, which every later run finds again.
+    An id made from the original's bytes identifies the report. A given id belongs to the first report with it; another report with the
+    same id becomes `id~` and eight digits of its identity, which every later run computes again.
     """
     return assign_ids(connection, [report])[0]
 
 
 def assign_ids(connection: Connection, found: Sequence[Report]) -> list[str | None]:
-    """As `own_id`, for each of several reports, as if it were the only one."""
-    report_ids = {id for report in found for id in (report.id, _apart(report))}
-    query = sa.select(reports.c.id, reports.c.identity).where(reports.c.id.in_(report_ids))
-    kept = {row.id: row.identity for row in connection.execute(query)}
-    tombs = erasure.tombstones(connection)
+    """Return the result of `assign_id` for each of several reports, each taken as the only new one."""
+    ids = {id for report in found for id in (report.id, _alternative_id(report))}
+    query = sa.select(reports.c.id, reports.c.identity).where(reports.c.id.in_(ids))
+    stored = {row.id: row.identity for row in connection.execute(query)}
+    erased = erasure.tombstones(connection)
 
-    def own(report: Report) -> str | None:
-        if report.id in kept and _is_it(kept[report.id], report):
+    def new_id(report: Report) -> str | None:
+        if report.id in stored and _is_same(stored[report.id], report):
             return None
-        id = report.id if report.id not in kept else _apart(report)
-        return None if id in kept or erasure.was_erased(id, tombs) else id
+        id = report.id if report.id not in stored else _alternative_id(report)
+        return None if id in stored or erasure.was_erased(id, erased) else id
 
-    return [own(report) for report in found]
+    return [new_id(report) for report in found]
 
 
 def kept_id(connection: Connection, report: Report) -> str | None:
-    """The id under which a report is kept, or None where it is not here."""
-    kept = _kept(connection, report.id)
-    if kept is None or _is_it(kept, report):
-        return None if kept is None else report.id
-    apart = _apart(report)
-    return None if _kept(connection, apart) is None else apart
+    """Return the id of a stored report, or None if it is not stored."""
+    stored = _stored_identity(connection, report.id)
+    if stored is None or _is_same(stored, report):
+        return None if stored is None else report.id
+    alternative = _alternative_id(report)
+    return None if _stored_identity(connection, alternative) is None else alternative
 
 
 def report_ids(connection: Connection) -> list[str]:
-    """The id of every report."""
+    """Return the ids of all reports, in the order in which they were added."""
     return list(connection.execute(sa.select(reports.c.id).order_by(reports.c.num)).scalars())
 
 
-def _is_it(kept: str, report: Report) -> bool:
-    return kept == identity(report) or report.id == f"sha256:{report.sha256}"
+def _is_same(stored: str, report: Report) -> bool:
+    return stored == identity(report) or report.id == f"sha256:{report.sha256}"
 
 
-def _apart(report: Report) -> str:
+def _alternative_id(report: Report) -> str:
     return f"{report.id}~{identity(report)[:8]}"
 
 
-def _kept(connection: Connection, id: str) -> str | None:
+def _stored_identity(connection: Connection, id: str) -> str | None:
     return connection.execute(sa.select(reports.c.identity).where(reports.c.id == id)).scalar()
 
 
-def row_number(act: int, position: int = 0) -> int:
-    """The number of the row that is at `position` of what one act wrote; later acts number higher, and rebuilding numbers the same again.
+def row_number(seq: int, position: int = 0) -> int:
+    """Return the number of a row from its ledger entry and its position among the entry's rows. Rebuilding gives the same numbers.
 
     Raises:
-        ValueError: one act wrote more rows than there are numbers for.
+        ValueError: One entry writes more rows than there are numbers.
     """
-    if position >> ROOM:
-        raise ValueError(f"one act cannot write more than {1 << ROOM} rows")
-    return act << ROOM | position
+    if position >> POSITION_BITS:
+        raise ValueError(f"one ledger entry cannot write more than {1 << POSITION_BITS} rows")
+    return seq << POSITION_BITS | position
 
 
-def add_report(rows: RowBuffer, report: Report, act: int, *, read_on: dt.date, read_by: str, notes: Sequence[str]) -> int:
-    """Add a report's row to what is to be written; its number.
+def add_report(buffer: RowBuffer, report: Report, seq: int, *, added_on: dt.date, read_by: str, notes: Sequence[str]) -> int:
+    """Buffer the row of a report; return its number.
 
-    `act` is the ledger row that tells of it, `read_on` dates what is undated, `read_by` is the reader's version.
+    Args:
+        buffer: The rows to be written.
+        report: The report.
+        seq: The number of its ledger entry.
+        added_on: The day from which an undated report counts as known.
+        read_by: The reader's version.
+        notes: Doubts from the intake and the reading.
     """
-    facts = report.model_dump(mode="json", exclude={"text"})
-    rows.of(reports).append(
+    metadata = report.model_dump(mode="json", exclude={"text"})
+    buffer.rows(reports).append(
         {
-            "num": row_number(act),
+            "num": row_number(seq),
             "id": report.id,
             "identity": identity(report),
             "sha256": report.sha256,
             "published": report.published,
-            "known": report.published or read_on,
+            "known": report.published or added_on,
             "title": report.title,
             "source": report.source,
             "outlet": fold(report.source) if report.source else None,
             "text": report.text,
-            "payload": canonical(facts),
+            "payload": canonical(metadata),
             "notes": canonical(list(notes)),
             "read_by": read_by,
             "retracted": False,
         }
     )
-    return row_number(act)
+    return row_number(seq)
 
 
-def add_claims(rows: RowBuffer, report: int, act: int, found: Iterable[Claim], known: Collection[tuple[str, str]] = ()) -> None:
-    """Add a report's claims to what is to be written, with what questions filter them by.
+def add_claims(buffer: RowBuffer, report: int, seq: int, found: Iterable[Claim], existing: Collection[tuple[str, str]] = ()) -> None:
+    """Buffer the rows of a report's claims and of their arguments.
 
-    `act` is the ledger row that tells of them; `known` are id and reader of those that are there and stay as they are.
+    `seq` is the number of the ledger entry; `existing` names claims (id, reader) that are stored already and stay as they are.
     """
-    fresh = {(claim.id, claim.reader): claim for claim in found if (claim.id, claim.reader) not in known}
-    told = {row_number(act, position): claim for position, claim in enumerate(fresh.values())}
-    rows.of(claims).extend(_claim_row(num, report, claim) for num, claim in told.items())
-    claim_arguments.add(rows, told)
+    fresh = {(claim.id, claim.reader): claim for claim in found if (claim.id, claim.reader) not in existing}
+    numbered = {row_number(seq, position): claim for position, claim in enumerate(fresh.values())}
+    buffer.rows(claims).extend(_claim_row(num, report, claim) for num, claim in numbered.items())
+    claim_arguments.add(buffer, numbered)
 
 
 def claim_keys(connection: Connection, report: int) -> set[tuple[str, str]]:
-    """Id and reader of a report's claims."""
-    made = sa.select(claims.c.id, claims.c.reader).where(claims.c.report == report)
-    return {(row.id, row.reader) for row in connection.execute(made)}
+    """Return the id and reader of each stored claim of a report."""
+    query = sa.select(claims.c.id, claims.c.reader).where(claims.c.report == report)
+    return {(row.id, row.reader) for row in connection.execute(query)}
 
 
 def _claim_row(num: int, report: int, claim: Claim) -> dict[str, Any]:
@@ -151,11 +158,11 @@ def _claim_row(num: int, report: int, claim: Claim) -> dict[str, Any]:
     }
 
 
-def add_mentions(rows: RowBuffer, report: int, act: int, reader: str, found: Iterable[Mention]) -> None:
-    """Add a report's mentions to what is to be written."""
-    rows.of(mentions).extend(
+def add_mentions(buffer: RowBuffer, report: int, seq: int, reader: str, found: Iterable[Mention]) -> None:
+    """Buffer the rows of a report's mentions."""
+    buffer.rows(mentions).extend(
         {
-            "num": row_number(act, position),
+            "num": row_number(seq, position),
             "report": report,
             "reader": reader,
             "kind": mention.kind,
@@ -168,11 +175,11 @@ def add_mentions(rows: RowBuffer, report: int, act: int, reader: str, found: Ite
     )
 
 
-def add_reading(rows: RowBuffer, report: int, act: int, reader: str) -> None:
-    """Remember which version read a report, and in which act last."""
-    rows.of(readings).append({"report": report, "reader": reader, "seq": act})
+def add_reading(buffer: RowBuffer, report: int, seq: int, reader: str) -> None:
+    """Buffer the row that says which version read a report, and in which ledger entry last."""
+    buffer.rows(readings).append({"report": report, "reader": reader, "seq": seq})
 
 
 def report_from_row(row: Any) -> Report:
-    """A report's row as the report that was kept."""
+    """Return the report of a row with `payload` and `text`."""
     return Report.model_validate({**json.loads(row.payload), "text": row.text})

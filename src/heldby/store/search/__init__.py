@@ -1,1 +1,1 @@
-"""Full-text and spatial indexes and their maintenance."""
+"""The full-text index and the spatial index, and their maintenance."""

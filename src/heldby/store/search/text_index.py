@@ -1,4 +1,4 @@
-"""The index of the words of reports and claims: FTS5 on SQLite, vectors with a GIN index on PostgreSQL."""
+"""The full-text index of reports and claims: FTS5 on SQLite, tsvector with a GIN index on PostgreSQL."""
 
 from __future__ import annotations
 
@@ -13,18 +13,17 @@ from heldby.base.text import without_accents
 from heldby.store.db.dialect import writer_options
 
 CHECKED_AT_ONCE = 500
-"""Rows whose words are compared in one question."""
+"""Rows compared with the index in one query."""
 
-TEXTS = ("reports", "claims")
-"""Tables whose words can be searched; the index of each is named after it."""
-
+TEXT_TABLES = ("reports", "claims")
+"""Tables with a full-text index, which is named after the table."""
 
 Term = tuple[str, bool]
-"""Words in a row, and whether the last is only a beginning."""
+"""Words in a row, and whether the last one is a prefix."""
 
 
 def search_terms(query: str) -> list[Term]:
-    """What a person typed: "quoted words" are a phrase, a word ending in * stands for what begins so."""
+    """Parse a search: "quoted words" are a phrase, and a word that ends in * is a prefix."""
     terms = []
     for phrase, word in re.findall(r'"([^"]*)"|(\S+)', query):
         words = re.findall(r"\w+", phrase or word)
@@ -34,7 +33,7 @@ def search_terms(query: str) -> list[Term]:
 
 
 class WordIndex(NamedTuple):
-    """The index of words, with the condition that a row of it holds every term of a search."""
+    """The table of a text index, with the condition that a row matches every term of a search."""
 
     table: sa.TableClause
     num: sa.ColumnElement[int]
@@ -42,7 +41,7 @@ class WordIndex(NamedTuple):
 
 
 def word_index(engine: Engine, table: sa.Table, query: str) -> WordIndex:
-    """Where the words of `reports` or `claims` are searched; a search without a word finds nothing."""
+    """Return the text index of `reports` or `claims` with the condition of a search; a search without a word matches nothing."""
     terms = search_terms(without_accents(query))
     sqlite = engine.dialect.name == "sqlite"
     index = sa.table(f"{table.name}_text", sa.column("rowid" if sqlite else "num", sa.BigInteger))
@@ -54,31 +53,34 @@ def _matches_sqlite(index: str, terms: Sequence[Term]) -> sa.TextClause:
     parts, values = [], {}
     for number, (words, prefix) in enumerate(terms):
         lead, _, last = words.rpartition(" ")
-        spelled = prefix and len(last) > SHORT
-        parts.append(_SPELLED.format(index=index, n=number) if spelled else f":whole{number}")
+        expanded = prefix and len(last) > INDEXED_PREFIX
+        parts.append(_EXPANDED_PREFIX.format(index=index, n=number) if expanded else f":whole{number}")
         values[f"whole{number}"] = f'"{words}"{"*" if prefix else ""}'
-        if spelled:
+        if expanded:
             values |= {f"lead{number}": f"{lead} ".lstrip(), f"first{number}": last.lower()}
     every = " || ' AND ' || ".join(parts)
     return sa.text(f"{index} MATCH {every}").bindparams(**values)
 
 
-SHORT = 3
-"""Letters of the longest beginning of words that FTS5 keeps an index of."""
+MAX_INDEXED_CHARACTERS = 200_000
+"""A tsvector is limited to one megabyte, which this many characters do not reach in any script."""
 
-MOST = 200
-"""Words that a beginning is spelled out as; where more begin so, FTS5 gathers all rows that have one before it gives the first."""
+INDEXED_PREFIX = 3
+"""Letters of the longest prefix that FTS5 has an index of."""
 
-_SPELLED = f"""(
+MAX_EXPANSIONS = 200
+"""Most words that a prefix is expanded to. With more, the prefix goes to FTS5, which collects all rows before it returns the first."""
+
+_EXPANDED_PREFIX = f"""(
 WITH RECURSIVE spelled(word) AS (
  SELECT (SELECT term FROM temp.{{index}}_words WHERE term >= :first{{n}} LIMIT 1)
  UNION ALL
  SELECT (SELECT term FROM temp.{{index}}_words WHERE term >= word || char(1) LIMIT 1)
- FROM spelled WHERE word < :first{{n}} || char(1114111) LIMIT {MOST + 2}
+ FROM spelled WHERE word < :first{{n}} || char(1114111) LIMIT {MAX_EXPANSIONS + 2}
 ), due(word) AS (SELECT word FROM spelled WHERE word < :first{{n}} || char(1114111))
-SELECT CASE WHEN count(*) BETWEEN 1 AND {MOST}
+SELECT CASE WHEN count(*) BETWEEN 1 AND {MAX_EXPANSIONS}
  THEN '(' || group_concat('"' || :lead{{n}} || word || '"', ' OR ') || ')' ELSE :whole{{n}} END FROM due)"""
-"""What a beginning matches, as FTS5 reads it: each word of the index that begins so, found by going from word to word."""
+"""SQL for the FTS5 query of a prefix: every word of the index with that prefix, found by stepping from word to word."""
 
 
 def _matches_postgresql(index: str, terms: Sequence[Term]) -> sa.TextClause:
@@ -94,7 +96,7 @@ def _lexemes(words: str, prefix: bool) -> list[str]:
 
 
 def add_text(connection: Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:
-    """Tell the full text index of new rows (`num` and the columns that are indexed)."""
+    """Add new rows to the text index (`num` and the indexed columns)."""
     columns, name = _indexed(table), f"{table.name}_text"
     if connection.dialect.name == "sqlite":
         insert = f"INSERT INTO {name} (rowid, {', '.join(columns)}) VALUES (:num, {', '.join(f':{c}' for c in columns)})"
@@ -105,10 +107,10 @@ def add_text(connection: Connection, table: sa.Table, rows: Iterable[dict[str, A
 
 
 def remove_text(connection: Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:
-    """Take rows that are about to be deleted or changed out of the full text index, given what they hold now."""
+    """Remove rows that are about to be deleted or changed from the text index, given their present content."""
     columns, name = _indexed(table), f"{table.name}_text"
     if connection.dialect.name == "sqlite":
-        # The index keeps no copy of the text, so it must be told what it had indexed.
+        # The index stores no copy of the text, so the delete command needs the text that was indexed.
         delete = f"INSERT INTO {name} ({name}, rowid, {', '.join(columns)}) VALUES ('delete', :num, {', '.join(f':{c}' for c in columns)})"
         connection.execute(sa.text(delete), [{"num": row["num"], **{c: row[c] for c in columns}} for row in rows])
     else:
@@ -121,12 +123,11 @@ def _indexed(table: sa.Table) -> tuple[str, ...]:
 
 def _words(row: dict[str, Any], columns: Iterable[str]) -> str:
     document = " ".join(row[column] or "" for column in columns).replace("\x00", " ")
-    # A tsvector may not exceed one megabyte; the first 200,000 characters stay below it in any script.
-    return without_accents(document)[:200_000]
+    return without_accents(document)[:MAX_INDEXED_CHARACTERS]
 
 
 def find_mismatch(engine: Engine, table: sa.Table) -> str | None:
-    """How the index of a table's words disagrees with it, None where it does not."""
+    """Return how the text index of a table disagrees with the table, or None if it agrees."""
     name = f"{table.name}_text"
     if engine.dialect.name == "sqlite":
         with engine.connect().execution_options(**writer_options(engine)) as connection, connection.begin():
@@ -134,14 +135,14 @@ def find_mismatch(engine: Engine, table: sa.Table) -> str | None:
         return None
     with engine.connect() as connection, connection.begin():
         rows = connection.execute(sa.select(table), execution_options={"yield_per": CHECKED_AT_ONCE}).mappings()
-        wrong = sum(_wrong_words(engine, table, part) for part in rows.partitions())
-    return f"the words of {wrong} rows are not theirs" if wrong else None
+        wrong = sum(_count_wrong_rows(engine, table, part) for part in rows.partitions())
+    return f"{wrong} of its rows have other words than the record" if wrong else None
 
 
-def _wrong_words(engine: Engine, table: sa.Table, rows: Iterable[Any]) -> int:
-    due = [{"num": row["num"], "words": _words(dict(row), _indexed(table))} for row in rows]
-    told = "unnest(cast(:nums AS bigint[]), cast(:words AS text[])) AS due (num, document)"
-    right = f"SELECT count(*) FROM {told} JOIN {table.name}_text USING (num) WHERE words = to_tsvector('simple', document)"
+def _count_wrong_rows(engine: Engine, table: sa.Table, rows: Iterable[Any]) -> int:
+    expected = [{"num": row["num"], "words": _words(dict(row), _indexed(table))} for row in rows]
+    listed = "unnest(cast(:nums AS bigint[]), cast(:words AS text[])) AS expected (num, document)"
+    matching = f"SELECT count(*) FROM {listed} JOIN {table.name}_text USING (num) WHERE words = to_tsvector('simple', document)"
     with engine.connect() as connection, connection.begin():
-        values = {"nums": [row["num"] for row in due], "words": [row["words"] for row in due]}
-        return len(due) - connection.execute(sa.text(right), values).scalar_one()
+        values = {"nums": [row["num"] for row in expected], "words": [row["words"] for row in expected]}
+        return len(expected) - connection.execute(sa.text(matching), values).scalar_one()

@@ -1,1 +1,1 @@
-"""How the tables of a dossier came to be, one step a file."""
+"""Schema migrations, one per file."""

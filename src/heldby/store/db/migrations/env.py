@@ -1,4 +1,4 @@
-"""Runs the steps on the connection that opening a dossier hands over, inside its transaction."""
+"""Runs the migrations on the connection of `Database.prepare`, inside its transaction."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The first schema: ledger, reports, claims, mentions, judgements, and what is derived from them."""
+"""The first schema: ledger, reports, claims, mentions, judgements and conclusions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ down_revision = None
 
 
 def upgrade() -> None:
-    """Make every table of the first schema, and the full text index of the engine at hand."""
+    """Create the tables of the first schema and the full-text index of the engine."""
     _evidence()
     _record()
     _derived()

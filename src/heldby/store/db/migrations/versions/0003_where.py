@@ -1,4 +1,4 @@
-"""Claims are found by where they are and who says so; rows are numbered by the act that made them; judged events know their claims."""
+"""Filters of claims by place and source; row numbers from ledger entries; the claims of judged events."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ NUMBERS = {
     "reports": ("num",), "claims": ("num", "report"), "mentions": ("num", "report"), "claim_places": ("claim",), "claim_actors": ("claim",),
     "claims_text": ("num",), "reports_text": ("num",),
 }  # fmt: skip
-"""Columns that PostgreSQL keeps in 32 bits until here; SQLite's take 64 as they are."""
+"""Columns that PostgreSQL stored in 32 bits; those of SQLite already take 64."""
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
-    """Add the columns and tables, and fill them from the claims that are there."""
+    """Add the columns and tables, and fill them from the existing claims."""
     postgresql = op.get_bind().dialect.name == "postgresql"
     if postgresql:
         _widen()
@@ -95,12 +95,12 @@ def _fill(postgresql: bool) -> None:
 
 
 def _fill_readings(bind: Connection) -> None:
-    told = LEDGER.c.action.in_(("ingest", "reread"))
-    acts = sa.select(LEDGER.c.seq, LEDGER.c.payload, REPORTS.c.num).join(REPORTS, LEDGER.c.subject == REPORTS.c.id).where(told)
+    is_reading = LEDGER.c.action.in_(("ingest", "reread"))
+    entries = sa.select(LEDGER.c.seq, LEDGER.c.payload, REPORTS.c.num).join(REPORTS, LEDGER.c.subject == REPORTS.c.id).where(is_reading)
     found: dict[tuple[int, str], int] = {}
     row: Any
-    for row in bind.execute(acts.order_by(LEDGER.c.seq)):
-        # What is damaged there is named by `heldby verify`, and must not keep a dossier from being opened.
+    for row in bind.execute(entries.order_by(LEDGER.c.seq)):
+        # `heldby verify` reports damaged entries; they must not prevent opening a dossier.
         with suppress(zlib.error, ValueError, KeyError, TypeError):
             found[row.num, json.loads(zlib.decompress(row.payload))["reader"]] = row.seq
     if found:

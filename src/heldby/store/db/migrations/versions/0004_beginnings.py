@@ -1,4 +1,4 @@
-"""SQLite finds what begins with one to three letters without going through every word that does; PostgreSQL has an index for it already."""
+"""An index of prefixes of one to three letters on SQLite; PostgreSQL already has one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ COLUMNS = {"reports": "title, text", "claims": "quote"}
 
 
 def upgrade() -> None:
-    """Make the full text indexes anew, with one of beginnings."""
+    """Rebuild the full-text indexes with an index of prefixes."""
     if op.get_bind().dialect.name != "sqlite":
         return
     for table, columns in COLUMNS.items():

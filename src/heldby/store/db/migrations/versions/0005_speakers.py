@@ -1,4 +1,4 @@
-"""Who acts and who speaks is found as it was written, without going through all whose name stands for no known actor."""
+"""An index of actors and speakers by the text in the report, for those that are no known actor."""
 
 from __future__ import annotations
 
