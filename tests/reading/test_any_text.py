@@ -1,10 +1,9 @@
-"""Any text is read: no error, exact quotes, and work that grows as the text does."""
+"""Any text is read without an error, with exact quotes, and in time proportional to its length."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +13,8 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from heldby.cli.app import build
-from heldby.model import Report
-from heldby.reading import Reader, Reading
+from heldby.reading import Reading
+from shared_reader import reader, report_of
 
 PIECES = (
     "Hit", "the army said", "he said", '"', "“", "”", ":", ".", ",", "(", ")", "[", "-", "IS", "US-backed", "killed 12 soldiers",
@@ -41,18 +40,13 @@ ENDLESS = {
 }
 
 
-@cache
-def reader() -> Reader:
-    return Reader()
-
-
 def read(text: str) -> Reading:
-    return reader().read(Report(id="r", sha256="", text=text))
+    return reader().read(report_of(text))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=12)), max_size=40), st.sampled_from([" ", "", ", "]))
-def test_any_run_of_words_is_read_with_exact_quotes(pieces: list[str], joint: str) -> None:
+def test_any_sequence_of_words_is_read_with_exact_quotes(pieces: list[str], joint: str) -> None:
     text = joint.join(pieces)
     found = read(text)
     assert all(text[c.start : c.end] == c.quote and c.quote for c in found.claims)
@@ -61,7 +55,7 @@ def test_any_run_of_words_is_read_with_exact_quotes(pieces: list[str], joint: st
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=400), st.sampled_from(["txt", "md", "html", "jsonl", "csv", "eml", "pdf", "docx", "zip", "json"]))
-def test_any_bytes_end_with_an_answer_or_a_reason(tmp_path: Path, content: bytes, suffix: str) -> None:
+def test_any_bytes_give_an_answer_or_a_reason(tmp_path: Path, content: bytes, suffix: str) -> None:
     path = tmp_path / f"report.{suffix}"
     path.write_bytes(content)
     result = CliRunner().invoke(build(), ["read", str(path), "--format", "jsonl"])
@@ -70,7 +64,7 @@ def test_any_bytes_end_with_an_answer_or_a_reason(tmp_path: Path, content: bytes
 
 
 def calls(work: Callable[[], Any]) -> int:
-    """How many Python functions a piece of work calls: what it costs, on any machine."""
+    """Return the number of Python functions that a piece of work calls: its cost, independent of the machine."""
     count = 0
 
     def tick(_frame: Any, event: str, _argument: Any) -> None:
@@ -87,13 +81,13 @@ def calls(work: Callable[[], Any]) -> int:
 
 
 @pytest.mark.parametrize("unit", ENDLESS.values(), ids=ENDLESS.keys())
-def test_four_times_the_text_is_at_most_six_times_the_work(unit: str) -> None:
+def test_four_times_the_text_takes_at_most_six_times_the_work(unit: str) -> None:
     read(unit * 3)
     short, long = (calls(lambda size=size: read((unit * (size // len(unit) + 1))[:size])) for size in (600, 2_400))
     assert long < 6 * short
 
 
-def test_a_report_in_another_language_is_named_as_unread(tmp_path: Path) -> None:
+def test_report_in_another_language_is_named_on_standard_error(tmp_path: Path) -> None:
     path = tmp_path / "bericht.txt"
     path.write_text(
         "Die Armee hat am Montag die Stadt von den Rebellen zurückerobert, teilte ein Sprecher des Ministeriums mit. " * 4, "utf8"

@@ -1,10 +1,8 @@
-"""A claim's explanation is of that claim, and adds up to what was decided."""
-
-from functools import cache
+"""Explanations belong to their claim and agree with the decision."""
 
 from heldby.model import Report
-from heldby.reading import Reader
 from heldby.reading.explain import explain
+from shared_reader import reader
 
 REPORT = Report(
     id="r",
@@ -14,11 +12,6 @@ REPORT = Report(
         "The ministry denied that its troops had withdrawn from Hama. At least 12 soldiers were killed in the clashes."
     ),
 )
-
-
-@cache
-def reader() -> Reader:
-    return Reader()
 
 
 def test_every_claim_of_a_report_is_explained() -> None:
@@ -33,7 +26,7 @@ def test_every_claim_of_a_report_is_explained() -> None:
         assert {ref.text for ref in (*claim.actor, *claim.target)} <= shown | {ref.text for ref in claim.place}
 
 
-def test_each_scale_is_told_once_and_both_looks_are() -> None:
+def test_each_scale_is_shown_once_for_both_passes() -> None:
     capture = next(c for c in reader().read(REPORT).claims if c.type == "capture")
     found = explain(reader(), REPORT, capture.id)
     assert found is not None
@@ -43,7 +36,7 @@ def test_each_scale_is_told_once_and_both_looks_are() -> None:
         assert len(scales) == len(set(scales))
 
 
-def test_the_path_leads_from_the_word_to_each_role() -> None:
+def test_path_leads_from_the_trigger_to_each_role() -> None:
     capture = next(c for c in reader().read(REPORT).claims if c.type == "capture")
     found = explain(reader(), REPORT, capture.id)
     assert found is not None
@@ -55,12 +48,12 @@ def test_the_path_leads_from_the_word_to_each_role() -> None:
     assert "told" in found.source_by
 
 
-def test_a_denied_claim_says_that_the_denial_decided() -> None:
+def test_denied_claim_names_the_denial_as_the_ground_of_its_status() -> None:
     denied = next(c for c in reader().read(REPORT).claims if c.status == "denied")
     found = explain(reader(), REPORT, denied.id)
     assert found is not None
     assert found.status_by == "a denial around it"
 
 
-def test_a_claim_that_is_not_made_has_no_explanation() -> None:
+def test_claim_that_is_not_made_has_no_explanation() -> None:
     assert explain(reader(), REPORT, "0" * 16) is None

@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from heldby.model import Report
-from heldby.reading import Reader
-
-
-@cache
-def reader() -> Reader:
-    return Reader()
-
+from shared_reader import claims_of
 
 LIST = """On 3 March, {force} carried out nine strikes against {enemy} positions in Iraq.
 
@@ -27,7 +18,7 @@ LIST = """On 3 March, {force} carried out nine strikes against {enemy} positions
 
 @pytest.mark.parametrize(("force", "enemy"), [("French jets", "ISIL"), ("Russian warplanes", "YPG"), ("Turkish forces", "PKK")])
 def test_enumerated_strikes_get_the_actor_named_above_the_list(force: str, enemy: str) -> None:
-    claims = reader().read(Report(id="r", sha256="", text=LIST.format(force=force, enemy=enemy))).claims
+    claims = claims_of(LIST.format(force=force, enemy=enemy))
     items = [claim for claim in claims if claim.type == "destroy"]
     assert len({claim.start for claim in items}) >= 3
     assert all([ref.text for ref in claim.actor] == [force] for claim in items)
@@ -35,6 +26,6 @@ def test_enumerated_strikes_get_the_actor_named_above_the_list(force: str, enemy
 
 def test_enumerated_strikes_get_no_actor_if_two_are_named() -> None:
     text = LIST.format(force="French jets", enemy="ISIL").replace("\n\n-", " Russian warplanes carried out ten strikes.\n\n-", 1)
-    items = [claim for claim in reader().read(Report(id="r", sha256="", text=text)).claims if claim.type == "destroy"]
+    items = [claim for claim in claims_of(text) if claim.type == "destroy"]
     assert len(items) >= 3
     assert not any({"French jets"} == {ref.text for ref in claim.actor} for claim in items)

@@ -1,4 +1,7 @@
-"""The English lexicon of frames: which words propose which type of claim, and classes of nouns. Data files with their examples."""
+"""The English lexicon: the words that propose each type of claim, classes of words, and the words of constructions and attribution.
+
+The data are TOML files in `en/`. A frame lists the words that propose one type of claim, with example sentences.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,18 @@ from typing import Any
 __all__ = ["Lexicon", "constructions", "load", "neutral", "speech"]
 
 FILES = {"events": "event", "control": "control", "relations": "relation", "figures": "figure"}
-PARTS = {"verbs": "V", "nouns": "N", "adjectives": "A"}
+"""Files of frames and the kind of claim that each holds."""
+WORD_LISTS = ("verbs", "nouns", "adjectives")
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """`triggers`: lemma -> claim types it proposes as `kind/type`; `figures`: lemma -> figure types; `classes`: class -> its lemmas;
-    `class_of`: lemma -> the classes it is in; `examples`: type -> the example sentences of its frame."""
+    """The frames and word classes.
+
+    `triggers` maps a lemma to the labels (`kind/type`) of the claims that it proposes, and `figures` a lemma to the labels of figures that
+    it suggests for a number nearby. `classes` maps a class to its lemmas, and `class_of` a lemma to its classes. `examples` maps a label to
+    the example sentences of its frame.
+    """
 
     triggers: dict[str, tuple[str, ...]]
     figures: dict[str, tuple[str, ...]]
@@ -32,25 +40,25 @@ def _read(name: str) -> dict[str, Any]:
 
 @functools.cache
 def constructions() -> dict[str, Any]:
-    """The words of the constructions, by pattern."""
+    """Return the words of the constructions, by construction."""
     return _read("constructions")
 
 
 @functools.cache
 def neutral() -> dict[str, Any]:
-    """Loaded words and their plain ones, and what stands for the names of each class."""
+    """Return the loaded words with their plain counterparts, and the words that replace names of each class before the parse."""
     return _read("neutral")
 
 
 @functools.cache
 def speech() -> dict[str, frozenset[str]]:
-    """The words of attribution, by what they do."""
+    """Return the words of attribution, by their function."""
     return {name: frozenset(words) for name, words in _read("speech").items()}
 
 
 @functools.cache
 def load() -> Lexicon:
-    """The lexicon from its TOML files."""
+    """Read the lexicon from its TOML files."""
     triggers: dict[str, list[str]] = {}
     figures: dict[str, list[str]] = {}
     examples: dict[str, tuple[dict[str, Any], ...]] = {}
@@ -60,10 +68,9 @@ def load() -> Lexicon:
             examples[label] = tuple(frame["examples"])
             for word in frame.get("words", ()):
                 figures.setdefault(word, []).append(label)
-            for part in PARTS:
-                for lemma in frame.get(part, ()):
-                    if label not in triggers.setdefault(lemma, []):
-                        triggers[lemma].append(label)
+            for lemma in (lemma for name in WORD_LISTS for lemma in frame.get(name, ())):
+                if label not in triggers.setdefault(lemma, []):
+                    triggers[lemma].append(label)
     classes = {name: frozenset(lemmas) for name, lemmas in _read("classes").items()}
     class_of: dict[str, list[str]] = {}
     for name, lemmas in classes.items():

@@ -1,4 +1,4 @@
-"""Reading through a real Ray on this machine gives what reading here gives."""
+"""Reading with Ray on this machine gives the same claims as reading without it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def run(feed: Path, dossier: Path, *options: str) -> subprocess.CompletedProcess
     return subprocess.run(command, capture_output=True, text=True, env={**os.environ, "HELDBY_USER": "tester"})
 
 
-def test_run_on_ray_makes_the_same_claims_as_here(tmp_path: Path) -> None:
+def test_run_with_ray_makes_the_same_claims(tmp_path: Path) -> None:
     feed = tmp_path / "feed.jsonl"
     rows = ({"id": f"{copy}-{n}", "text": text, "published": "2017-11-18"} for copy in range(12) for n, text in enumerate(TEXTS) if text)
     feed.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")

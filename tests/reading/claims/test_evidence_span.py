@@ -1,16 +1,8 @@
-"""Each number of a list is quoted with its own words."""
-
-from functools import cache
+"""The quotes of claims."""
 
 import pytest
 
-from heldby.model import Report
-from heldby.reading import Reader
-
-
-@cache
-def reader() -> Reader:
-    return Reader()
+from shared_reader import claims_of
 
 
 @pytest.mark.parametrize(
@@ -30,8 +22,8 @@ def reader() -> Reader:
         ),
     ],
 )
-def test_a_number_of_a_list_has_a_quote_of_its_own(text: str, quotes: dict[int, str]) -> None:
-    claims = reader().read(Report(id="r", sha256="", text=text)).claims
+def test_each_number_of_a_list_is_quoted_with_its_own_words(text: str, quotes: dict[int, str]) -> None:
+    claims = claims_of(text)
     found = {int(c.value.low): c.quote for c in claims if c.value and c.value.low}
     assert found == quotes
     assert all(text[c.start : c.end] == c.quote for c in claims)

@@ -1,0 +1,39 @@
+"""The places of claims."""
+
+from shared_reader import claims_of
+
+
+def test_town_of_an_earlier_speech_is_not_a_cleared_desert() -> None:
+    text = (
+        '"The border is ours," the prime minister said in Baghdad. In the last operation the army and the Popular Mobilization Forces '
+        "cleared the desert of western Anbar of militants, he said."
+    )
+    assert "Baghdad" not in [place.text for claim in claims_of(text, "capture", "advance") for place in claim.place]
+
+
+def test_the_city_is_not_the_speakers_seat() -> None:
+    text = (
+        "Syrian troops reached the western half of Deir al-Zor on Tuesday. A frigate fired at the town of al-Shola, the ministry "
+        "in Moscow said. Islamic State still holds much of the city."
+    )
+    held = claims_of(text, "holds", "partly_holds")
+    assert {place.text for claim in held for place in claim.place} == {"Deir al-Zor"}
+
+
+def test_speakers_seat_is_not_the_place_of_the_event() -> None:
+    text = "Russian jets bombed the town of Douma, the defence ministry in Moscow said."
+    places = {p.text for c in claims_of(text) for p in c.place}
+    assert "Douma" in places and "Moscow" not in places
+
+
+def test_all_claims_of_a_sentence_have_its_place() -> None:
+    text = "Near Ar Raqqah, two strikes destroyed three tunnels and five fighting positions."
+    found = claims_of(text, "airstrike", "destroy", "other")
+    assert {place.text for claim in found for place in claim.place} == {"Ar Raqqah"}
+    assert all(claim.place for claim in found)
+
+
+def test_dateline_is_not_a_place_of_the_news() -> None:
+    found = claims_of("BAGHDAD, Oct 5, 2017 (Wire) - Hawija has fallen to government forces, officials said.", "capture")
+    assert found
+    assert all("BAGHDAD" not in [p.text for p in c.place] for c in found)

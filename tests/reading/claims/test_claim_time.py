@@ -1,0 +1,20 @@
+"""The time of claims."""
+
+import datetime as dt
+
+from shared_reader import claims_of
+
+
+def test_the_attack_has_the_day_of_the_attack_stated_before() -> None:
+    text = (
+        "A car bomb killed nine people near a barracks in Kabul on Friday. The Taliban claimed responsibility. Doctors said the attack "
+        "wounded forty more."
+    )
+    (wounded,) = claims_of(text, "wounded", published=dt.date(2019, 1, 21))
+    assert wounded.when is not None and wounded.when.first == dt.date(2019, 1, 18)
+
+
+def test_loss_ends_on_the_publication_date() -> None:
+    text, published = "For the first time since June 2015 rebels are back after losing the town of Menagh.", dt.date(2016, 2, 7)
+    (lost,) = claims_of(text, "lost", published=published)
+    assert lost.when is not None and lost.when.last == published
