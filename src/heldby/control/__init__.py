@@ -2,8 +2,9 @@
 
 from heldby.control.cache import InferenceCache
 from heldby.control.control_input import ControlInput
-from heldby.control.explain import Explanation, Reason, explain_answer, explain_place
+from heldby.control.explain import explain_answer, explain_place
 from heldby.control.explain_context import ExplainContext, apply_explain_context, build_explain_context
+from heldby.control.explanation import Explanation, Reason
 from heldby.control.infer import estimate_reliability, infer_control, infer_places, prepare_inputs, prepare_unweighted_inputs
 from heldby.control.model_inputs import ModelInputs
 from heldby.control.parameters import load_parameters
