@@ -1,38 +1,38 @@
-"""What is marked as no part of the report, and what never is."""
+"""Tests of marking boilerplate, and of never marking sentences of the body."""
 
 from __future__ import annotations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from intake_helpers import BODY
 
 from heldby.intake import mark_boilerplate
+from intake_helpers import BODY
 
 TITLE = "Army enters Tell Amar after two days of clashes"
 
 
 def marked(text: str, title: str | None = None) -> list[tuple[str, str]]:
-    """The marked passages as (kind, text)."""
+    """Return the marked passages as (kind, text)."""
     return [(passage.kind, text[passage.start : passage.end]) for passage in mark_boilerplate(text, title)]
 
 
-def test_every_line_that_says_the_title_is_marked() -> None:
+def test_every_line_with_the_title_is_marked() -> None:
     text = f"{TITLE}\n\n\n# {TITLE}\n\n{BODY}\n"
     assert marked(text, TITLE) == [("title", TITLE), ("title", f"# {TITLE}")]
 
 
-def test_title_that_opens_the_body_is_marked_and_the_sentence_after_it_is_not() -> None:
+def test_title_before_the_first_sentence_is_marked() -> None:
     assert marked(f"{TITLE}. {BODY}", TITLE) == [("title", f"{TITLE}.")]
     assert marked(f"Fri 3 Nov 2017 {TITLE}. {BODY}", TITLE) == [("title", f"{TITLE}.")]
 
 
-def test_title_is_kept_where_it_is_all_there_is() -> None:
+def test_title_is_not_marked_if_there_is_no_other_text() -> None:
     assert marked(TITLE, TITLE) == []
     assert marked(f"{TITLE}\n© 2017 Valley Post", TITLE) == [("copyright", "© 2017 Valley Post")]
 
 
-def test_title_inside_a_sentence_is_kept() -> None:
+def test_title_inside_a_sentence_is_not_marked() -> None:
     assert marked(f"Our headline, {TITLE}. {BODY}", TITLE) == []
     assert marked(f"{TITLE} that left nine dead. {BODY}", TITLE) == []
     assert marked(f"The army took Tell Amar. {BODY}", "The army took Tell Amar.") == []
@@ -120,7 +120,7 @@ def test_sentences_of_the_body_are_never_marked(line: str) -> None:
     assert marked(f"{BODY}\n\n{line}\n\n{BODY[:60]}") == []
 
 
-def test_later_copies_of_a_paragraph_are_marked() -> None:
+def test_repeated_paragraphs_are_marked() -> None:
     first, second = BODY.split("\n\n")
     wrapped = second.replace("across the river, ", "across the\nriver, ")
     assert marked(f"{BODY}\n\n{first}\n\n{wrapped}") == [("repeat", first), ("repeat", wrapped)]
@@ -128,7 +128,7 @@ def test_later_copies_of_a_paragraph_are_marked() -> None:
 
 
 @given(st.text(alphabet=st.sampled_from("©ab \n.:|>(Read more Photo by 2017"), max_size=300), st.one_of(st.none(), st.text(max_size=20)))
-def test_passages_are_whole_and_apart(text: str, title: str | None) -> None:
+def test_passages_are_stripped_and_do_not_overlap(text: str, title: str | None) -> None:
     end = 0
     for passage in mark_boilerplate(text, title):
         assert end <= passage.start < passage.end <= len(text)

@@ -1,4 +1,4 @@
-"""From files, pages, feeds and archives to reports."""
+"""Intake: turn files, web pages, feeds and archives into reports."""
 
 from heldby.intake.boilerplate import mark_boilerplate
 from heldby.intake.inputs import read_paths

@@ -1,6 +1,6 @@
-"""Passages of a text that are not its report: the repeated title, copyright lines, navigation, repeated paragraphs.
+"""Mark boilerplate in a text: the repeated title, copyright lines, navigation and repeated paragraphs.
 
-Conservative: a passage is a whole line, or the title where it opens the text. A sentence of the body is never marked.
+A passage is always a whole line or paragraph, or the title at the beginning of the text. Sentences of the body are never marked.
 """
 
 from __future__ import annotations
@@ -14,14 +14,12 @@ from heldby.intake.dates.parse import DAY
 from heldby.model import Passage
 from heldby.model.report import Boilerplate
 
-LONGEST = 250
-"""Longer lines are paragraphs, whatever they begin with."""
-MOST_LINES = 20_000
-"""Lines looked at. Reports have up to a few hundred; a file with more is made of something else, and time and memory are bounded."""
-REPEAT_MOST = 20_000
-"""Longer paragraphs are no repeated teasers."""
-REPEAT_LEAST = 40
-"""Shorter repeated lines are cries, labels or list items that may stand twice for a reason."""
+MAX_LINE_CHARS = 250
+"""Longer lines are paragraphs of the body."""
+MAX_LINES = 20_000
+"""Lines that are checked: reports have at most a few hundred, and the limit bounds time and memory."""
+MIN_REPEAT_CHARS, MAX_REPEAT_CHARS = 40, 20_000
+"""Lengths of repeated paragraphs: shorter ones (cries, labels, list items) may be repeated on purpose, longer ones are no teasers."""
 
 _NAME = r"(?-i:[A-Z][\w.'’-]{0,30})"
 _NAMES = rf"{_NAME}(?:[ /,&]{{1,3}}(?:{_NAME}|via|for|of|the|and)){{0,7}}"
@@ -36,7 +34,7 @@ COPYRIGHT = (
     rf"copyright\b(?:\W{{0,4}}{_YEAR}|[^.!?\n]{{0,60}}\b{_YEAR}\W*$|\W{{0,4}}by\s{_NAMES}\W*$)",
 )
 NOTICE = (r"[\[(][^\[\]()\n]{0,60}\bwritten\b[^\[\]()\n]{0,80}\bexample\b[^\[\]()\n]{0,200}[\])]\W{0,2}$",)
-DOORS = (
+SITE_LINKS = (
     r"(?:read|see|watch|listen|find out|learn) (?:more|also|next|now|on)\b\s{0,2}[:>»|…-].*$",
     r"(?:read|see|learn|show) (?:more|also|next)\W*$",
     r"(?:also read|related|related (?:articles?|stories|news|topics|content|coverage))\W{0,2}(?::.*)?$",
@@ -45,8 +43,8 @@ DOORS = (
     r"(?:back to top|skip to (?:main )?content|loading|home|menu|search|previous|next|photos?|videos?)\W*$",
     rf"(?:{_CRUMB}\s{{0,2}}[|»>›/]\s{{0,2}}){{2,8}}{_CRUMB}$",
 )
-"""Lines that lead elsewhere on a site."""
-REQUESTS = (
+"""Lines that link to other pages of a site."""
+CALLS_TO_ACTION = (
     r"(?:please )?(?:subscribe|sign up|sign in|log in|register|donate)"
     r"(?: (?:now|here|today|free|to our|for our|to (?:the|this) newsletter|by e?mail)\b[^.!?]{0,80})?\W*$",
     r"(?:please )?(?:follow|like|join|contact) us\b[^.!?]{0,80}[.!]?$",
@@ -57,20 +55,20 @@ REQUESTS = (
     r"(?:we use|this (?:site|website) uses) cookies\b[^\n]{0,150}$",
     r"(?:terms (?:of (?:use|service)|and conditions)|privacy policy|cookie policy)\W*$",
 )
-"""Lines that want something of the reader."""
+"""Lines that ask the reader to do something, and other controls of a page."""
 CREDITS = (
     rf"[\[(]?(?:file )?(?:photo|photograph|image|picture|video|footage)s?(?: credits?)?"
     rf"(?:\s?:\s?| by | courtesy of |\s?[/©]\s?){_NAMES}[\])]?\W*$",
     rf"[\[(]?credits?\s?:\s?{_NAMES}[\])]?\W*$",
     r"[\[(](?:[\w.&' -]{2,40}/)?[\w.&' -]{2,40}(?:photo|via (?:ap|afp|reuters|getty images))[\])]\.?$",
 )
-"""Who took the picture."""
-ABOUT = (
+"""Picture credits."""
+PAGE_METADATA = (
     rf"(?:first |last )?(?:published|posted|issued|updated|modified|date|dated)(?: (?:on|at))?\s?[:|-]?\s{{0,2}}"
     rf"{DAY}(?:[^a-z\n]|gmt|utc|[ap]m|at){{0,30}}$",
     r"\d+ min(?:ute)?s? read\W*$|reading time\W{1,3}\d+ min\w*\W*$",
 )
-"""What a page says of itself."""
+"""Publication dates and reading times."""
 
 
 def _any_of(*groups: tuple[str, ...]) -> re.Pattern[str]:
@@ -78,12 +76,12 @@ def _any_of(*groups: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _COPYRIGHT = _any_of(COPYRIGHT, NOTICE)
-_NAVIGATION = _any_of(DOORS, REQUESTS, CREDITS, ABOUT)
+_NAVIGATION = _any_of(SITE_LINKS, CALLS_TO_ACTION, CREDITS, PAGE_METADATA)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line without the white space around it, and where it lies."""
+    """A line without surrounding spaces, with its offsets in the text."""
 
     start: int
     end: int
@@ -91,16 +89,16 @@ class Line:
 
 
 def mark_boilerplate(text: str, title: str | None) -> tuple[Passage, ...]:
-    """The stretches of `text` that are not to be read, in order, without overlap. Time grows linearly with the text."""
-    lines = list(islice((line for line in _lines(text) if line.text), MOST_LINES))
+    """Return the boilerplate passages of a text, in order, without overlaps, in time linear in the text."""
+    lines = list(islice((line for line in _lines(text) if line.text), MAX_LINES))
     marked = {line.start: Passage(start=line.start, end=line.end, kind=kind) for line in lines if (kind := _kind(line.text))}
-    titles = _titles(text, lines, title)
-    # A text that is nothing but its headline is to be read: there is no body that says it again.
+    titles = _titles(lines, title)
+    # A text that is only a headline must be read: it has no body that repeats the headline.
     if any(line.start not in marked and line.start not in titles for line in lines) or _opens_body(lines, titles):
         marked |= titles
     for passage in _repeats(text, lines):
         marked.setdefault(passage.start, passage)
-    return _apart(sorted(marked.values(), key=lambda passage: (passage.start, -passage.end)))
+    return _without_overlaps(sorted(marked.values(), key=lambda passage: (passage.start, -passage.end)))
 
 
 def _lines(text: str) -> Iterator[Line]:
@@ -111,8 +109,8 @@ def _lines(text: str) -> Iterator[Line]:
 
 
 def _kind(line: str) -> Boilerplate | None:
-    """Why a line is not to be read, None if it is to be."""
-    if len(line) > LONGEST:
+    """Return the kind of boilerplate that a line is, or None."""
+    if len(line) > MAX_LINE_CHARS:
         return None
     plain = line.strip("*_#>• \t")
     if _COPYRIGHT.match(plain):
@@ -121,30 +119,30 @@ def _kind(line: str) -> Boilerplate | None:
 
 
 def _fold(line: str) -> str:
-    """A line as it is compared: letters and digits only, so that a heading's marks or a full stop make no difference."""
+    """Return a line for comparison: letters and digits only, without heading marks and full stops."""
     return " ".join(re.findall(r"\w+", line.casefold()))
 
 
-def _titles(text: str, lines: list[Line], title: str | None) -> dict[int, Passage]:
-    """Lines that say the title, and the title where it opens the first line."""
+def _titles(lines: list[Line], title: str | None) -> dict[int, Passage]:
+    """Return the lines that are the title, and the title at the beginning of the first line, by start."""
     folded = _fold(title or "")
     if not folded or title is None:
         return {}
     longest = 2 * len(title) + 20
     same = (line for line in lines if len(line.text) <= longest and _fold(line.text) == folded)
     found = {line.start: Passage(start=line.start, end=line.end, kind="title") for line in same}
-    if lines and (inline := _opening(lines[0], title)):
+    if lines and (inline := _leading_title(lines[0], title)):
         found[inline.start] = inline
     return found
 
 
-def _opening(line: Line, title: str) -> Passage | None:
-    """The title at the beginning of a longer first line ("Rebels take hill town. Rebels on Sunday ..."), after at most a date.
+def _leading_title(line: Line, title: str) -> Passage | None:
+    """Return the title at the beginning of a longer first line ("Rebels take hill town. Rebels on Sunday ..."), after at most a date.
 
-    A title that ends in a full stop is a sentence and may be all that states its facts; it stays.
+    A title with a full stop is a sentence, and maybe the only one that states its facts, so it is not marked.
     """
     title = title.strip()
-    at = line.text.find(title, 0, len(title) + LONGEST)
+    at = line.text.find(title, 0, len(title) + MAX_LINE_CHARS)
     if at < 0 or title[-1] == "." or len(title.split()) < 3:
         return None
     before, after = line.text[:at], line.text[at + len(title) :]
@@ -158,11 +156,11 @@ def _opens_body(lines: list[Line], titles: dict[int, Passage]) -> bool:
 
 
 def _repeats(text: str, lines: list[Line]) -> Iterator[Passage]:
-    """Paragraphs that stood in the text before, word for word."""
+    """Yield the paragraphs that occur earlier in the text, word for word."""
     seen: set[str] = set()
     for start, end in _paragraphs(text, lines):
-        folded = _fold(text[start:end]) if end - start <= REPEAT_MOST else ""
-        if len(folded) < REPEAT_LEAST:
+        folded = _fold(text[start:end]) if end - start <= MAX_REPEAT_CHARS else ""
+        if len(folded) < MIN_REPEAT_CHARS:
             continue
         if folded in seen:
             yield Passage(start=start, end=end, kind="repeat")
@@ -170,7 +168,7 @@ def _repeats(text: str, lines: list[Line]) -> Iterator[Passage]:
 
 
 def _paragraphs(text: str, lines: list[Line]) -> Iterator[tuple[int, int]]:
-    """Stretches that end at an empty line, or at a line that ends a sentence: hard-wrapped text keeps its paragraphs whole."""
+    """Yield the offsets of paragraphs. One ends at an empty line or at a line that ends a sentence, so hard-wrapped text stays whole."""
     start: int | None = None
     for n, line in enumerate(lines):
         start = line.start if start is None else start
@@ -180,8 +178,8 @@ def _paragraphs(text: str, lines: list[Line]) -> Iterator[tuple[int, int]]:
             start = None
 
 
-def _apart(passages: list[Passage]) -> tuple[Passage, ...]:
-    """Without those that begin inside an earlier one."""
+def _without_overlaps(passages: list[Passage]) -> tuple[Passage, ...]:
+    """Return the passages that do not begin inside an earlier one."""
     kept: list[Passage] = []
     for passage in passages:
         if not kept or passage.start >= kept[-1].end:

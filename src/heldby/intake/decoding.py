@@ -1,4 +1,4 @@
-"""From bytes to text: which encoding, and what was broken in it."""
+"""Decode bytes to text: find the encoding and replace broken characters."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ BOMS = (
     (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
 )  # fmt: skip
-"""Longest first where one begins another: UTF-32's mark begins with UTF-16's."""
+"""Byte order marks and their encodings; UTF-32 comes before UTF-16, because its mark begins with that of UTF-16."""
 
 DETECTED = (
     "cp1252", "cp1256", "cp1251", "cp1255", "cp1254", "cp1250", "koi8_r", "gb18030", "big5", "shift_jis", "euc_kr", "iso8859_6",
     "mac_roman",
 )  # fmt: skip
-"""Encodings that are guessed at: those that news of the wars of the last decades was published in."""
+"""Encodings to guess from: those in which news of the wars of the last decades was published."""
 
-SAMPLE = 200_000
-"""A guess from this many bytes is as good as one from all, and takes bounded time."""
+SAMPLE_BYTES = 200_000
+"""Bytes that a guess is made from: as good as all of them, and the time is bounded."""
 
-BROKEN_SHARE = 0.05
-"""UTF-8 with at most this share of broken characters is UTF-8 with damage, not another encoding."""
+MAX_BROKEN_SHARE = 0.05
+"""Damaged UTF-8 has at most this share of broken characters; text with more is in another encoding."""
 
-WHOLE_FOR_BROKEN = 4
-"""Broken characters for which one whole multi-byte character speaks, that the text is UTF-8 all the same."""
+BROKEN_PER_INTACT = 4
+"""Damaged UTF-8 has at most this many broken characters for each intact multi-byte character."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text without a byte order mark, the encoding it was read in, and a note if something was guessed or broken."""
+    """Decoded text without byte order mark, its encoding, and a note if the encoding was guessed or characters were broken."""
 
     text: str
     encoding: str
@@ -39,25 +39,33 @@ class Decoded:
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:
-    """Read bytes as text: by their mark, as UTF-8, as declared, or by a guess that is noted.
+    """Decode bytes by their byte order mark, as UTF-8, in the declared encoding, as damaged UTF-8, or in a guessed encoding.
 
-    Raises Unreadable if they are no text.
+    Raises:
+        Unreadable: they are no text.
     """
-    found = _by_mark(data) or _wide(data) or _strict(data, "utf-8") or _declared(data, declared) or _damaged(data) or _guessed(data)
+    found = (
+        _by_bom(data)
+        or _utf16_without_bom(data)
+        or _strict(data, "utf-8")
+        or _declared(data, declared)
+        or _damaged_utf8(data)
+        or _guessed(data)
+    )
     if "\0" in found.text:
-        raise Unreadable("binary: it contains NUL characters")
+        raise Unreadable("binary: it contains NUL characters, which text never has")
     return found
 
 
-def _by_mark(data: bytes) -> Decoded | None:
+def _by_bom(data: bytes) -> Decoded | None:
     for mark, encoding in BOMS:
         if data.startswith(mark):
             return _strict(data[len(mark) :], encoding) or _replaced(data[len(mark) :], encoding)
     return None
 
 
-def _wide(data: bytes) -> Decoded | None:
-    """UTF-16 without a mark: every other byte of its Latin letters and spaces is NUL."""
+def _utf16_without_bom(data: bytes) -> Decoded | None:
+    """Decode UTF-16 without a byte order mark: every other byte of Latin letters and spaces is NUL."""
     sample = data[:2000]
     if sample.count(0) < len(sample) // 4 or len(data) % 2:
         return None
@@ -75,41 +83,45 @@ def _strict(data: bytes, encoding: str) -> Decoded | None:
 
 def _replaced(data: bytes, encoding: str) -> Decoded:
     text = data.decode(encoding, errors="replace")
+    return Decoded(text, encoding, _broken_note(text, encoding))
+
+
+def _broken_note(text: str, encoding: str) -> str:
     broken = text.count("\ufffd")
-    return Decoded(text, encoding, f"{broken} broken characters in {encoding}, each replaced by U+FFFD")
+    return f"{broken} broken characters in {encoding}, each replaced by U+FFFD"
 
 
 def _declared(data: bytes, declared: str | None) -> Decoded | None:
-    """The encoding a page or mail names. Python's non-text codecs ("zip", "hex") are not among what it may name."""
+    """Decode in the encoding that a page or mail names, except Python's codecs that are not encodings of text ("zip", "hex")."""
     if not declared:
         return None
     try:
         info = codecs.lookup(declared)
     except (LookupError, ValueError):
         return None
-    # WHATWG: pages that say Latin-1 or ASCII mean Windows-1252.
+    # The WHATWG encoding standard reads Latin-1 and ASCII as Windows-1252.
     name = "cp1252" if info.name in {"iso8859-1", "ascii"} else info.name
     return _strict(data, name) if info._is_text_encoding else None
 
 
-def _damaged(data: bytes) -> Decoded | None:
-    """UTF-8 with a few broken bytes: enough whole multi-byte characters, or so little breakage that no other encoding fits better."""
+def _damaged_utf8(data: bytes) -> Decoded | None:
+    """Decode UTF-8 with few broken bytes, compared with its length and its intact multi-byte characters."""
     text = data.decode("utf-8", errors="replace")
     broken = text.count("\ufffd")
-    whole = sum(1 for char in text[:SAMPLE] if char > "\x7f" and char != "\ufffd")
-    # Bytes of another encoding hardly ever make whole multi-byte characters by chance.
-    if WHOLE_FOR_BROKEN * whole >= broken and broken <= BROKEN_SHARE * len(text):
-        return Decoded(text, "utf-8", f"{broken} broken characters in utf-8, each replaced by U+FFFD")
+    intact = sum(1 for char in text[:SAMPLE_BYTES] if char > "\x7f" and char != "\ufffd")
+    # The bytes of another encoding hardly ever form intact multi-byte characters by chance.
+    if BROKEN_PER_INTACT * intact >= broken and broken <= MAX_BROKEN_SHARE * len(text):
+        return Decoded(text, "utf-8", _broken_note(text, "utf-8"))
     return None
 
 
 def _guessed(data: bytes) -> Decoded:
     from charset_normalizer import from_bytes
 
-    if b"\0" in data[:SAMPLE]:
-        raise Unreadable("binary: it contains NUL bytes")
-    matches = list(from_bytes(data[:SAMPLE], cp_isolation=list(DETECTED)))
-    # Of encodings that fit equally well, the commonest: they differ in a letter or two, such as "à" and "ŕ".
+    if b"\0" in data[:SAMPLE_BYTES]:
+        raise Unreadable("binary: it contains NUL bytes, which text never has")
+    matches = list(from_bytes(data[:SAMPLE_BYTES], cp_isolation=list(DETECTED)))
+    # Encodings that fit equally well differ in a letter or two, such as "à" and "ŕ": take the most common.
     equal = [match.encoding for match in matches if (match.chaos, match.coherence) == (matches[0].chaos, matches[0].coherence)]
     encoding = min(equal, key=DETECTED.index, default="cp1252")
     found = _strict(data, encoding) or _replaced(data, encoding)

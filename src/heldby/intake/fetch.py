@@ -1,10 +1,11 @@
-"""Getting what lies at an address: only when asked to, within bounds of size and time, saying who asks."""
+"""Download an address that the user gave, with limits on size and time."""
 
 from __future__ import annotations
 
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from heldby.errors import TryLater, Unreadable
@@ -12,15 +13,25 @@ from heldby.intake.item import Item, item_from_bytes
 from heldby.intake.limits import DEFAULT, Limits, megabytes
 from heldby.version import __version__
 
+if TYPE_CHECKING:
+    import httpx
+
 AGENT = f"heldby/{__version__} (reads news reports on request of a person)"
-REDIRECTS = 5
+MAX_REDIRECTS = 5
+TIMEOUT_S = 20
 BUSY = (429, 503)
-"""Answers of a server that wants to be asked again later."""
+"""Status codes of a server that asks to wait before the next request."""
+SUFFIXES = {
+    "text/html": ".html", "application/xhtml+xml": ".html", "text/markdown": ".md", "application/pdf": ".pdf", "text/csv": ".csv",
+    "application/json": ".json", "application/x-ndjson": ".jsonl", "application/rss+xml": ".rss", "application/atom+xml": ".atom",
+    "text/xml": ".xml", "application/xml": ".xml", "message/rfc822": ".eml", "application/zip": ".zip",
+}  # fmt: skip
+"""The suffix for each media type. text/plain has none, because servers send it for every type that they do not know."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What an address answered. `unchanged`: the server says that nothing is new since the marks given; then `data` is empty."""
+    """The response of an address. `unchanged`: nothing is new since the `etag` or date of the request, and `data` is empty."""
 
     url: str
     data: bytes
@@ -32,7 +43,17 @@ class Fetched:
 
 
 def fetch(url: str, limits: Limits = DEFAULT, *, etag: str | None = None, modified: str | None = None) -> Fetched:
-    """Download an address. Raises Unreadable if it is out of reach, answers with an error, or goes beyond the limits."""
+    """Download an address.
+
+    Args:
+        url: the address.
+        limits: limits on size and time.
+        etag, modified: the `etag` and `modified` of the last response, to download only what is new.
+
+    Raises:
+        TryLater: the server asks to wait.
+        Unreadable: the address cannot be reached, responds with an error, or exceeds the limits.
+    """
     import httpx
 
     headers = {"User-Agent": AGENT, "Accept": "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, */*;q=0.5"}
@@ -40,24 +61,28 @@ def fetch(url: str, limits: Limits = DEFAULT, *, etag: str | None = None, modifi
     end = time.monotonic() + limits.seconds
     try:
         with (
-            httpx.Client(headers=headers, timeout=20, follow_redirects=True, max_redirects=REDIRECTS) as client,
-            client.stream("GET", url) as answer,
+            httpx.Client(headers=headers, timeout=TIMEOUT_S, follow_redirects=True, max_redirects=MAX_REDIRECTS) as client,
+            client.stream("GET", url) as response,
         ):
-            if answer.status_code == httpx.codes.NOT_MODIFIED:
-                return Fetched(str(answer.url), b"", etag=etag, modified=modified, unchanged=True)
-            if answer.is_error:
-                reason = f"the server answered {answer.status_code} {answer.reason_phrase}".strip()
-                raise TryLater(reason, _asked_wait(answer.headers.get("retry-after"))) if answer.status_code in BUSY else Unreadable(reason)
-            data = _body(answer, limits, end)
-            media = answer.headers.get("content-type", "").partition(";")[0].strip().lower() or None
-            marks = answer.headers.get("etag"), answer.headers.get("last-modified")
-            return Fetched(str(answer.url), data, media, answer.charset_encoding, *marks)
+            if response.status_code == httpx.codes.NOT_MODIFIED:
+                return Fetched(str(response.url), b"", etag=etag, modified=modified, unchanged=True)
+            if response.is_error:
+                raise _error(response)
+            data = _body(response, limits, end)
+            media = response.headers.get("content-type", "").partition(";")[0].strip().lower() or None
+            marks = response.headers.get("etag"), response.headers.get("last-modified")
+            return Fetched(str(response.url), data, media, response.charset_encoding, *marks)
     except (httpx.HTTPError, httpx.InvalidURL, httpx.CookieConflict, ValueError, UnicodeError) as error:
-        raise Unreadable(f"it could not be fetched: {str(error) or type(error).__name__}") from None
+        raise Unreadable(f"it could not be downloaded: {str(error) or type(error).__name__}") from None
 
 
-def _asked_wait(header: str | None) -> float | None:
-    """Seconds that a Retry-After header asks for, given as a number or as a moment."""
+def _error(response: httpx.Response) -> Unreadable:
+    reason = f"the server answered {response.status_code} {response.reason_phrase}".strip()
+    return TryLater(reason, _retry_after(response.headers.get("retry-after"))) if response.status_code in BUSY else Unreadable(reason)
+
+
+def _retry_after(header: str | None) -> float | None:
+    """Return the seconds of a Retry-After header, which holds a number or a date."""
     from email.utils import parsedate_to_datetime
 
     if header is None:
@@ -69,10 +94,10 @@ def _asked_wait(header: str | None) -> float | None:
     return None
 
 
-def _body(answer: object, limits: Limits, end: float) -> bytes:
+def _body(response: httpx.Response, limits: Limits, end: float) -> bytes:
     parts: list[bytes] = []
     size = 0
-    for part in answer.iter_bytes(65_536):  # type: ignore[attr-defined]
+    for part in response.iter_bytes(65_536):
         parts.append(part)
         size += len(part)
         if size > limits.download:
@@ -83,18 +108,10 @@ def _body(answer: object, limits: Limits, end: float) -> bytes:
 
 
 def fetch_item(url: str, limits: Limits = DEFAULT) -> Item:
-    """An address as something to read. Raises Unreadable as `fetch` does."""
+    """Download an address and return it as an item. Raises the errors of `fetch`."""
     found = fetch(url, limits)
     suffix = SUFFIXES.get(found.media or "", "")
     return item_from_bytes(url, found.data, suffix=suffix or _suffix(found.url), url=found.url, charset=found.charset, limits=limits)
-
-
-SUFFIXES = {
-    "text/html": ".html", "application/xhtml+xml": ".html", "text/markdown": ".md", "application/pdf": ".pdf", "text/csv": ".csv",
-    "application/json": ".json", "application/x-ndjson": ".jsonl", "application/rss+xml": ".rss", "application/atom+xml": ".atom",
-    "text/xml": ".xml", "application/xml": ".xml", "message/rfc822": ".eml", "application/zip": ".zip",
-}  # fmt: skip
-"""What a server's media type stands for. text/plain says nothing: servers give it to all they do not know."""
 
 
 def _suffix(url: str) -> str:

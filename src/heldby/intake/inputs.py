@@ -1,10 +1,9 @@
-"""What a PATH is: a file, a folder, a glob, an address, or standard input; and reading all of it, one after another."""
+"""Read every PATH of the user: a file, a folder, a glob, an address, or standard input."""
 
 from __future__ import annotations
 
 import datetime as dt
 import glob
-import io
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -12,18 +11,19 @@ from pathlib import Path
 from typing import BinaryIO
 
 from heldby.errors import Unreadable
+from heldby.intake.characters import printable
 from heldby.intake.fetch import fetch_item
 from heldby.intake.item import Item, item_from_file
 from heldby.intake.limits import DEFAULT, Limits
 from heldby.intake.read_item import read_item
-from heldby.intake.record_fields import printable
 from heldby.intake.results import IntakeResult, Refused
+from heldby.intake.standard_input import item_from_stdin
 
 Fetch = Callable[[str, Limits], Item]
-"""Gets what lies at an address. Raises Unreadable with the reason if it cannot."""
+"""Downloads an address. Raises Unreadable if it cannot."""
 
-ABOUT = ("readme", "license", "licence", "changelog", "contributing", "authors", "copying", "notice")
-"""Files that tell about a folder. In a folder they are no reports; named themselves, they are read like any other."""
+FOLDER_NOTES = ("readme", "license", "licence", "changelog", "contributing", "authors", "copying", "notice")
+"""Names of files about a folder, without suffix. In a folder they are not reports; a PATH that names one is read."""
 
 
 def read_paths(
@@ -34,10 +34,15 @@ def read_paths(
     limits: Limits = DEFAULT,
     today: dt.date | None = None,
 ) -> Iterator[IntakeResult]:
-    """Every report in `paths`, in their order (folders sorted by name), and what was refused, by name and reason.
+    """Yield every report in `paths`, in their order, and a refusal for each input that cannot be read. Bad input never raises.
 
-    A path is a file, a folder (read with all its folders), a glob, an http(s) address, or "-" for `stdin`. Nothing raises for bad
-    input. A file that is reached twice is read once. The network is touched only for addresses. `today` tells which dates lie ahead.
+    Args:
+        paths: files, folders (read recursively, sorted by name), globs, http(s) addresses, or "-" for `stdin`. A file that several
+            paths reach is read once. The network is used for addresses only.
+        stdin: the stream of "-"; None for the process's own.
+        fetch: downloads an address.
+        limits: limits on sizes, numbers and times.
+        today: days after this one are marked as lying in the future; None for the current day.
     """
     day = today or dt.date.today()
     seen: set[Path] = set()
@@ -48,34 +53,29 @@ def read_paths(
 
 
 def is_address(path: str) -> bool:
-    """Whether a PATH is an http(s) address."""
+    """Check whether a PATH is an http(s) address."""
     return path.lower().startswith(("http://", "https://"))
 
 
 def _items(path: str, stdin: BinaryIO | None, fetch: Fetch, limits: Limits, seen: set[Path]) -> Iterator[Item | Refused]:
-    if path == "-":
-        yield _standard_input(stdin or sys.stdin.buffer, limits)
-    elif is_address(path):
-        try:
+    try:
+        if path == "-":
+            yield item_from_stdin(stdin or sys.stdin.buffer, limits)
+        elif is_address(path):
             yield replace(fetch(path, limits), named=True)
-        except Unreadable as reason:
-            yield Refused(path, str(reason))
-    else:
-        yield from _on_disk(path, limits, seen)
+        else:
+            yield from _on_disk(path, limits, seen)
+    except (Unreadable, OSError, ValueError) as error:
+        yield Refused(path, _reason(error))
 
 
 def _on_disk(path: str, limits: Limits, seen: set[Path]) -> Iterator[Item | Refused]:
-    try:
-        there = Path(path).exists()
-    except (OSError, ValueError) as error:
-        yield Refused(path, _reason(error))
-        return
-    if there:
+    if Path(path).exists():
         yield from _file_or_folder(Path(path), limits, seen, named=True)
     elif any(char in path for char in "*?["):
-        matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 - pathlib has no globs of absolute paths
+        matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 - pathlib cannot match absolute patterns
         if not matches:
-            yield Refused(path, "no file matches")
+            yield Refused(path, "no file matches this pattern")
         for match in matches:
             yield from _file_or_folder(Path(match), limits, seen, named=True)
     else:
@@ -83,15 +83,15 @@ def _on_disk(path: str, limits: Limits, seen: set[Path]) -> Iterator[Item | Refu
 
 
 def _file_or_folder(path: Path, limits: Limits, seen: set[Path], *, named: bool) -> Iterator[Item | Refused]:
-    if path.is_dir():
-        found = False
-        for file in _walk(path):
-            found = True
-            yield from _file_or_folder(file, limits, seen, named=False) if isinstance(file, Path) else (file,)
-        if not found:
-            yield Refused(str(path), "the folder has no files")
+    if not path.is_dir():
+        yield from _file(path, limits, seen, named=named)
         return
-    yield from _file(path, limits, seen, named=named)
+    found = False
+    for file in _walk(path):
+        found = True
+        yield from _file(file, limits, seen, named=False) if isinstance(file, Path) else (file,)
+    if not found:
+        yield Refused(str(path), "the folder has no files")
 
 
 def _file(path: Path, limits: Limits, seen: set[Path], *, named: bool) -> Iterator[Item | Refused]:
@@ -101,9 +101,9 @@ def _file(path: Path, limits: Limits, seen: set[Path], *, named: bool) -> Iterat
             return
         seen.add(real)
         if not path.is_file():
-            yield Refused(str(path), "not a regular file")
-        elif not named and path.stem.lower() in ABOUT:
-            yield Refused(str(path), "it tells about its folder and is no report; name it itself to have it read")
+            yield Refused(str(path), "it is not a regular file")
+        elif not named and path.stem.lower() in FOLDER_NOTES:
+            yield Refused(str(path), "files of this name describe a folder and are not read as reports; to read it, give its own path")
         else:
             yield item_from_file(path, named=named, limits=limits)
     except (OSError, RuntimeError) as error:
@@ -111,8 +111,8 @@ def _file(path: Path, limits: Limits, seen: set[Path], *, named: bool) -> Iterat
 
 
 def _walk(folder: Path) -> Iterator[Path | Refused]:
-    """The files of a folder and its folders, in order of names, without hidden ones; links to folders are not followed."""
-    waiting = [folder]  # a stack and no recursion: folders can lie deeper in one another than calls can
+    """Yield the files of a folder and its subfolders, sorted by name. Hidden entries and links to folders are skipped."""
+    waiting = [folder]  # a stack, because folders can be nested deeper than Python can recurse
     while waiting:
         path = waiting.pop()
         try:
@@ -127,35 +127,3 @@ def _walk(folder: Path) -> Iterator[Path | Refused]:
 
 def _reason(error: BaseException) -> str:
     return getattr(error, "strerror", None) or str(error) or type(error).__name__
-
-
-def _standard_input(stream: BinaryIO, limits: Limits) -> Item | Refused:
-    """Standard input as an item: kept in memory if it fits the limit of a file, else passed on as it comes (for JSONL)."""
-    try:
-        head = stream.read(limits.file + 1)
-    except (OSError, ValueError) as error:
-        return Refused("-", _reason(error))
-    if len(head) <= limits.file:
-        return Item("-", lambda: io.BytesIO(head), len(head), named=True, limits=limits)
-    return Item("-", lambda: _Rest(head, stream), None, named=True, limits=limits, start=head)
-
-
-class _Rest(io.BufferedReader):
-    """What was read of a stream, then the rest of it."""
-
-    def __init__(self, head: bytes, stream: BinaryIO) -> None:
-        super().__init__(_Chain(head, stream))
-
-
-class _Chain(io.RawIOBase):
-    def __init__(self, head: bytes, stream: BinaryIO) -> None:
-        self._head = io.BytesIO(head)
-        self._stream = stream
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self._head.read(len(buffer)) or self._stream.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)

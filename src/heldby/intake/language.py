@@ -1,4 +1,4 @@
-"""Which language a report is written in, where its text is long enough to tell."""
+"""Detect the language of a text that is long enough."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-SAMPLE = 1_200
-"""Code points looked at: the classifier takes a millisecond for each thousand, and is sure long before."""
-LETTERS = 60
-"""Texts with fewer letters give no answer: on headlines full of names the classifier errs with high confidence."""
-SURE = 0.95
-"""The least share of probability that the best language must have."""
+SAMPLE_CHARS = 1_200
+"""Code points that the classifier reads: it takes a millisecond per thousand, and needs fewer to be certain."""
+MIN_LETTERS = 60
+"""Shorter texts get no language: on headlines full of names the classifier is wrong with high confidence."""
+MIN_PROBABILITY = 0.95
+"""Least probability of the most likely language."""
 
 
 def detect_language(text: str) -> str | None:
-    """The ISO 639-1 code of the text's language, or None if it is too short or too mixed to tell."""
-    sample = text[:SAMPLE]
-    if len(re.sub(r"[\W\d_]+", "", sample)) < LETTERS:
+    """Return the ISO 639-1 code of a text's language, or None if the text is too short or the language uncertain."""
+    sample = text[:SAMPLE_CHARS]
+    if len(re.sub(r"[\W\d_]+", "", sample)) < MIN_LETTERS:
         return None
     code, probability = _identifier().classify(sample)
-    return str(code) if probability >= SURE else None
+    return str(code) if probability >= MIN_PROBABILITY else None
 
 
 @cache

@@ -1,4 +1,4 @@
-"""How much of hostile input is looked at. A limit that is met is always told, never applied in silence."""
+"""Limits on what intake reads, against hostile input. A limit that is reached is always reported, as a refusal or a note."""
 
 from __future__ import annotations
 
@@ -11,51 +11,56 @@ MEGABYTE = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds of reading. Sizes are bytes, times are seconds.
+    """Limits on sizes (bytes), numbers and times (seconds).
 
-    A report of a million words is about 6 MB, so 50 MB is far above any single report; what is larger is a collection, and
-    collections (JSONL, WARC, ZIP) are read member by member, each member within its own bound.
+    A report of a million words has about 6 MB, so no single report reaches 50 MB. Larger files are collections, and collections
+    (JSON Lines, WARC, ZIP) are read member by member, each within its own limit.
     """
 
     file: int = 50 * MEGABYTE
-    """The largest file read whole."""
+    """Largest file that is read whole."""
     row: int = 10 * MEGABYTE
-    """The largest line of a JSONL file."""
+    """Largest line of a JSON Lines file."""
     page: int = 10 * MEGABYTE
-    """The largest HTML page: parsing costs many times the page's size in memory."""
+    """Largest HTML page: parsing takes many times its size in memory."""
     unpacked: int = 2_000 * MEGABYTE
-    """The most that one archive may unpack to, with all archives inside it."""
+    """Total unpacked size of an archive, with all archives inside it."""
     ratio: int = 200
-    """The most an archive member may grow when unpacked; text packs about 3 to 20 times, a bomb 1000 times."""
+    """Largest ratio of unpacked to packed size of an archive member: about 3 to 20 for text, 1,000 for a ZIP bomb."""
     members: int = 100_000
-    """The most members of one archive."""
+    """Largest number of members of an archive."""
     depth: int = 3
-    """How deep archives may lie in archives."""
+    """Largest number of archives nested in one another."""
     seconds: float = 60.0
-    """The longest that one file read whole, or one download, may take."""
+    """Longest time for one file that is read whole, or one download."""
     download: int = 20 * MEGABYTE
-    """The most that is downloaded from one URL."""
+    """Largest download from one URL."""
 
 
 DEFAULT = Limits()
 
 
 class Budget:
-    """How much of a file's allowance for unpacking is left; archives inside it draw on the same one."""
+    """The bytes that a file and all archives inside it may still unpack to."""
 
     def __init__(self, left: int) -> None:
         self.left = left
         self.whole = left
 
     def spend(self, size: int) -> None:
-        """Take `size` bytes off. Raises Unreadable when the allowance is used up."""
+        """Take `size` bytes from the budget. Raises Unreadable if it is used up."""
         self.left -= size
         if self.left < 0:
-            raise Unreadable(f"too large: it unpacks to more than {megabytes(self.whole)}")
+            raise Unreadable(f"too large: it unpacks to more than {megabytes(self.whole)}; unpack it and read its parts one by one")
+
+
+def too_large(size: int, limit: int) -> Unreadable:
+    """Return the error for a file of `size` bytes that is above the limit of a file."""
+    return Unreadable(f"too large: it has {megabytes(size)}, and a file may have at most {megabytes(limit)}; split it")
 
 
 def megabytes(size: int) -> str:
-    """A size for a person: "200 MB", "1.5 MB", "10 kB"."""
+    """Return a number of bytes for people: "200 MB", "1.5 MB", "10 kB"."""
     if size < MEGABYTE:
         return f"{size / 1000:.0f} kB"
     return f"{size / MEGABYTE:.0f} MB" if size >= 10 * MEGABYTE else f"{size / MEGABYTE:.1f} MB"

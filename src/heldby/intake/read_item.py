@@ -1,4 +1,4 @@
-"""Reading one item: telling its format, running its reader, and turning every failure into a refusal with a reason."""
+"""Read one item: detect its format, read it, and turn every failure into a refusal with a reason."""
 
 from __future__ import annotations
 
@@ -7,43 +7,43 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from heldby.errors import Unreadable
-from heldby.intake.formats.registry import format_of
+from heldby.intake.formats.registry import detect_format
 from heldby.intake.item import Draft, Item
-from heldby.intake.limits import Budget, megabytes
+from heldby.intake.limits import Budget, too_large
 from heldby.intake.report_builder import build_report
 from heldby.intake.results import IntakeResult, Refused
 
-PACKAGES = {"pypdf": "pypdf", "docx": "python-docx", "warcio": "warcio", "feedparser": "feedparser"}
-"""Import names of what the extra `documents` brings, with the names of their packages."""
+OPTIONAL_PACKAGES = {"pypdf": "pypdf", "docx": "python-docx", "warcio": "warcio", "feedparser": "feedparser"}
+"""Import names of the packages in the extra `documents`, each with the name of its package."""
 
 
 def read_item(item: Item, today: dt.date) -> Iterator[IntakeResult]:
-    """The reports in an item and in what it holds. Never raises for its content."""
+    """Yield the reports in an item and in everything that it contains. Content never raises; what cannot be read is refused."""
     try:
         yield from _read(item, today)
     except Unreadable as reason:
         yield Refused(item.name, str(reason))
     except ImportError as missing:
-        package = PACKAGES.get((missing.name or "").partition(".")[0])
+        package = OPTIONAL_PACKAGES.get((missing.name or "").partition(".")[0])
         if package is None:
             raise
-        yield Refused(item.name, f"it needs {package}, which is not installed: pip install 'heldby[documents]'")
+        yield Refused(item.name, f"reading it needs {package}, which is not installed; run: pip install 'heldby[documents]'")
     except OSError as error:
         yield Refused(item.name, error.strerror or str(error) or "it cannot be opened")
-    except Exception as error:  # libraries under the readers raise anything on hostile files: the rest must go on
+    except Exception as error:  # parsing libraries raise anything on hostile files, and the other inputs must still be read
         yield Refused(item.name, f"it could not be read ({type(error).__name__}: {str(error)[:200]})")
 
 
 def _read(item: Item, today: dt.date) -> Iterator[IntakeResult]:
     if item.depth > item.limits.depth:
-        raise Unreadable(f"archives lie more than {item.limits.depth} deep in one another")
+        raise Unreadable(f"it is nested in more than {item.limits.depth} archives; unpack the outer ones first")
     if item.size == 0:
-        raise Unreadable("empty")
+        raise Unreadable("it is empty")
     if item.depth == 0:
         item = replace(item, budget=Budget(item.limits.unpacked))
-    kind = format_of(item, item.head())
+    kind = detect_format(item, item.head())
     if not kind.streams and item.size is not None and item.size > item.limits.file:
-        raise Unreadable(f"too large: {megabytes(item.size)}, and the limit for a file is {megabytes(item.limits.file)}")
+        raise too_large(item.size, item.limits.file)
     for found in kind.read(item):
         if isinstance(found, Refused):
             yield found

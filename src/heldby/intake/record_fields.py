@@ -1,4 +1,4 @@
-"""Reports that come as records (JSON, JSONL, CSV, front matter): which field is which, and what is wrong with a record."""
+"""Fields of reports that come as records (JSON, JSON Lines, CSV, front matter), under their many names."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from heldby.errors import Unreadable
+from heldby.intake.characters import storable
 from heldby.intake.item import Draft
 
 NAMES: dict[str, tuple[str, ...]] = {
@@ -20,69 +21,62 @@ NAMES: dict[str, tuple[str, ...]] = {
     "url": ("url", "link", "source_url", "permalink"),
     "language": ("language", "lang"),
 }  # fmt: skip
-"""The first name of each field is ours; the others are those of common news corpora and APIs."""
+"""Names of each field: heldby's own first, then those of common news corpora and APIs."""
 
-LONGEST_ID = 500
+MAX_ID_CHARS = 500
 
 
 def first_of(record: Mapping[str, Any], field: str) -> str | None:
-    """The value of a field under any of its names, as text; None if it is missing, empty or not a plain value."""
+    """Return the value of a field under any of its names as text; None if it is missing, empty or no plain value."""
     for name in NAMES[field]:
         value = record.get(name)
         if isinstance(value, Mapping):  # news APIs: "source": {"id": ..., "name": ...}
             value = value.get("name")
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             continue
-        if written := clean(str(value)):
+        if written := storable(str(value)):
             return written
     return None
 
 
-def clean(value: str) -> str | None:
-    """A metadata value without what no database takes: NUL and halves of surrogate pairs. None if nothing is left."""
-    kept = value.replace("\0", "").encode("utf-8", errors="ignore").decode("utf-8")
-    return kept if kept.strip() else None
-
-
-def printable(name: str) -> str:
-    """A name as every output takes it: file names and headers may hold bytes that are no characters."""
-    return name.encode("utf-8", errors="replace").decode("utf-8").replace("\0", "?")
-
-
 def text_of(record: Mapping[str, Any]) -> str:
-    """The text of a record, exactly as given. Raises Unreadable with what is wrong with it."""
+    """Return the text of a record unchanged.
+
+    Raises:
+        Unreadable: it is missing, empty, no string, or has characters that no database accepts.
+    """
     name = next((name for name in NAMES["text"] if name in record), None)
     if name is None:
-        raise Unreadable("it has no text")
+        raise Unreadable('it has no text; name the field "text" (or "content", "body", "article")')
     text = record[name]
     if not isinstance(text, str):
         raise Unreadable(f"its {name} is not a string")
     if not text.strip():
-        raise Unreadable("its text is empty")
+        raise Unreadable(f"its {name} is empty")
     if "\0" in text:
-        raise Unreadable("binary: its text contains NUL characters")
+        raise Unreadable(f"binary: its {name} contains NUL characters")
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        raise Unreadable("its text contains half a surrogate pair, which is no character") from None
+        raise Unreadable(f"its {name} contains half of a surrogate pair (\\ud800 to \\udfff), which is not a character") from None
     return text
 
 
 def draft_of_record(record: Mapping[str, Any], name: str, original: bytes, reader: str, notes: tuple[str, ...] = ()) -> Draft:
-    """A report from a record whose keys are lower case. Raises Unreadable if it has no usable text."""
+    """Return the draft of a record whose keys are lower case. Raises Unreadable if it has no usable text."""
     text = text_of(record)
-    given_id = first_of(record, "id")
-    if given_id and len(given_id) > LONGEST_ID:
-        notes = (*notes, f"its id is longer than {LONGEST_ID} characters and is not used")
-        given_id = None
+    own_id = first_of(record, "id")
+    if own_id and len(own_id) > MAX_ID_CHARS:
+        notes = (*notes, f"its id is longer than {MAX_ID_CHARS} characters and is not used")
+        own_id = None
     return Draft(
         name,
         text,
         original,
         reader,
-        id=given_id,
+        id=own_id,
         title=first_of(record, "title"),
-        given=first_of(record, "published"),
+        stated_date=first_of(record, "published"),
         source=first_of(record, "source"),
         url=first_of(record, "url"),
         language=first_of(record, "language"),
@@ -91,7 +85,7 @@ def draft_of_record(record: Mapping[str, Any], name: str, original: bytes, reade
 
 
 def lower_keys(record: Mapping[Any, Any]) -> dict[str, Any]:
-    """A record with its keys in lower case and without spaces around; the first of two equal keys stays."""
+    """Return a record with stripped lower-case keys; the first of equal keys counts."""
     found: dict[str, Any] = {}
     for key, value in record.items():
         found.setdefault(str(key).strip().lower(), value)
@@ -99,7 +93,7 @@ def lower_keys(record: Mapping[Any, Any]) -> dict[str, Any]:
 
 
 def domain_of(url: str | None) -> str | None:
-    """The host of an address without "www.", as a name for an outlet that gives no other."""
+    """Return the host of an address without "www.", as the name of an outlet that states no other."""
     try:
         host = urlsplit(url or "").hostname
     except ValueError:

@@ -1,4 +1,4 @@
-"""What intake gives back: a report that was taken in, or the name of what was refused and why."""
+"""The results of intake: an accepted report, or the name of a refused input and the reason."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from heldby.model import Report
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A report with the bytes it was read from; `notes` are plain sentences on what was doubtful in reading them."""
+    """A report with the bytes that it was read from. `notes` are sentences about what was uncertain in reading it."""
 
     report: Report
     original: bytes
@@ -18,7 +18,7 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Something that could not be read. `name` is the path, URL or place inside a file ("a.jsonl line 3")."""
+    """An input that could not be read. `name` is a path, a URL or a part of a file ("a.jsonl line 3"); `reason` is for the user."""
 
     name: str
     reason: str

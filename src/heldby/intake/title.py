@@ -1,18 +1,18 @@
-"""Which first line of a plain text is its headline."""
+"""Find the headline in the first lines of a plain text."""
 
 from __future__ import annotations
 
 import re
 
-LONGEST = 200
-"""Headlines in news corpora are under 160 characters; longer first lines are lead sentences."""
+MAX_CHARS = 200
+"""Headlines in news corpora have fewer than 160 characters; longer first lines are lead sentences."""
 
 _HEADING = re.compile(r"#{1,2}\s+(?P<title>.{1,200}?)\s*#*$")
 
 
 def find_title(text: str, *, markdown: bool = False) -> str | None:
-    """The headline in the first non-empty line of a text, if that line looks like one; the text keeps it."""
-    lines = [line.strip() for line in re.split(r"\r\n?|\n", text[: 8 * LONGEST])]
+    """Return the first non-empty line of a text, or the first Markdown heading, if it looks like a headline."""
+    lines = [line.strip() for line in re.split(r"\r\n?|\n", text[: 8 * MAX_CHARS])]
     filled = [(n, line) for n, line in enumerate(lines) if line]
     if markdown:
         heading = next((found for _, line in filled[:12] if (found := _HEADING.match(line))), None)
@@ -21,13 +21,13 @@ def find_title(text: str, *, markdown: bool = False) -> str | None:
     if len(filled) < 2:
         return None
     number, first = filled[0]
-    # A headline stands apart: a blank line follows it, or it is much shorter than what comes next.
+    # A headline is set apart: a blank line follows it, or it is much shorter than the next line.
     apart = (number + 1 < len(lines) and not lines[number + 1]) or len(first) * 2 < len(filled[1][1])
     return first if apart and _is_headline(first) else None
 
 
 def _is_headline(line: str) -> bool:
-    """Several words, no full stop at the end, not a dateline's "CITY, date -", label or list item."""
-    if not 3 <= len(line) <= LONGEST or len(line.split()) < 2:
+    """Check for two or more words without a full stop at the end that are no dateline, label or list item."""
+    if not 3 <= len(line) <= MAX_CHARS or len(line.split()) < 2:
         return False
     return line[-1] not in ".,;" and not re.match(r"[-*•>|\[(©]|https?:|\w{1,20}:\s", line) and any(char.isalpha() for char in line)

@@ -8,11 +8,11 @@ import threading
 from pathlib import Path
 
 import pytest
-from gazetteer_helpers import built, run, town
 
+from gazetteer_helpers import built, run, town
 from heldby.errors import GazetteerCacheError
 from heldby.reference.gazetteer import Gazetteer
-from heldby.reference.gazetteer.cache import write_index
+from heldby.reference.gazetteer.cache import is_complete, write_index
 
 
 def test_failed_build_leaves_no_file(tmp_path: Path) -> None:

@@ -1,1 +1,1 @@
-"""When a report was published."""
+"""The publication date of a report."""

@@ -1,4 +1,4 @@
-"""What the first lines of a text say of its publication: a dateline, a labelled date, a line that is only a date, the outlet."""
+"""Publication date and outlet in the first lines of a text: a dateline, a labelled date, or a line that is only a date."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import re
 from heldby.intake.dates.parse import DAY, date_of_match
 
 HEAD_LINES = 6
-"""Where a report may say its own date: its first non-empty lines."""
+"""Number of non-empty lines at the beginning of a text that may state its date."""
 CHRONICLE_CHARS = 20_000
-"""How far a text is looked through for further lines that are dates."""
+"""Characters that are searched for further date lines, which show that a text is a chronicle."""
 
 _LABEL = r"(?:first\s)?(?:published|posted|issued|released|publication\sdate|date|dated|issue\sdate|release\sdate)(?:\s(?:on|at|online))?"
 LABELLED = re.compile(rf"\W{{0,4}}{_LABEL}\s{{0,2}}(?P<colon>:)?[\-–|]?\s{{0,3}}{DAY}", re.I)
@@ -32,11 +32,14 @@ DATELINES = (
 )
 _SHORT_DAY = r"(?:[A-Z][a-z]{2,8}\.?\s{1,2}\d{1,2}|\d{1,2}\s{1,2}[A-Z][a-z]{2,8}\.?)"
 WIRE = re.compile(rf"{_PLACE}(?:{_SHORT_DAY},?\s{{0,2}})?{_OUTLET}[-–—:]{{1,3}}\s")
-"""A dateline without a full date, which still names the outlet: "TELL AMAR, Nov 3 (Valley Wire) -"."""
+"""A dateline without a full date, but with the outlet: "TELL AMAR, Nov 3 (Valley Wire) -"."""
 
 
 def date_in_text(text: str, *, own_lines: bool = True) -> dt.date | None:
-    """The day in a dateline, or in a line that is only a date where lines are the author's own, among the first lines of a text."""
+    """Return the date that the first lines of a text state, or None.
+
+    With `own_lines` False (extracted text of a page), and in a chronicle, lines with only a date do not count.
+    """
     lines = _lines(text)
     head = lines[:HEAD_LINES]
     for finder in (_labelled, _dateline) if not own_lines or _is_chronicle(lines) else (_labelled, _alone, _dateline):
@@ -47,7 +50,7 @@ def date_in_text(text: str, *, own_lines: bool = True) -> dt.date | None:
 
 
 def _labelled(line: str) -> dt.date | None:
-    """ "Published: 3 November 2017": with a colon also as the beginning of a longer line of metadata, without one alone."""
+    """Parse "Published: 3 November 2017". Only with the colon may other metadata follow in the line."""
     match = LABELLED.match(line) if len(line) <= 200 else None
     if match and (match["colon"] or _ends(line, match.end())):
         return date_of_match(match)
@@ -55,7 +58,7 @@ def _labelled(line: str) -> dt.date | None:
 
 
 def _alone(line: str) -> dt.date | None:
-    """A line that holds a date and at most a time, a byline or an outlet: no sentence."""
+    """Parse a line with a date and at most a time, a byline or an outlet, but no sentence."""
     if len(line) > 100:
         return None
     if (match := ALONE.match(line)) and _ends(line, match.end()):
@@ -65,17 +68,17 @@ def _alone(line: str) -> dt.date | None:
 
 
 def _ends(line: str, at: int) -> bool:
-    """Whether nothing but a time, a byline or an outlet stands in the line from `at` on."""
+    """Check that only a time, a byline or an outlet follows in the line from `at` on."""
     return bool(AFTER_DAY.fullmatch(line, at) or BYLINE_AFTER.fullmatch(line, at))
 
 
 def _is_chronicle(lines: list[str]) -> bool:
-    """Whether lines of different dates follow one another: they head the entries of a chronicle and date none of it."""
+    """Check for lines with different dates: they are the headings of a chronicle and do not date the text."""
     return len({day for line in lines if (day := _alone(line))}) > 1
 
 
 def _dateline(line: str) -> dt.date | None:
-    """ "BAGHDAD, Nov 3, 2017 (Wire) - Iraqi forces ..." """
+    """Parse "BAGHDAD, Nov 3, 2017 (Wire) - Iraqi forces ..."."""
     match = _first_match(line)
     return date_of_match(match) if match else None
 
@@ -85,7 +88,7 @@ def _first_match(line: str) -> re.Match[str] | None:
 
 
 def outlet_in_text(text: str) -> str | None:
-    """The outlet that a dateline among the first lines names: "TELL AMAR, Nov 3 (Valley Wire) -"."""
+    """Return the outlet in a dateline among the first lines, "Valley Wire" in "TELL AMAR, Nov 3 (Valley Wire) -"."""
     for line in _lines(text)[:HEAD_LINES]:
         if (match := _first_match(line) or WIRE.match(line)) and match["outlet"]:
             return match["outlet"].strip()

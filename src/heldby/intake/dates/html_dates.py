@@ -1,4 +1,4 @@
-"""When a page was published, by what the page states: metadata, date elements, and htmldate's guess as the last resort, in doubt."""
+"""Publication date of a web page: from its metadata, then date elements, then its address, then a guess by htmldate."""
 
 from __future__ import annotations
 
@@ -21,16 +21,21 @@ STATED = (
     "parsely-pub-date", "sailthru.date", "article.published", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date",
     "dcterms.date", "citation_publication_date", "pubdate", "publishdate", "article_date_original", "originalpublicationdate", "date",
 )  # fmt: skip
-"""Meta names that state when a page was published, best first (Open Graph, schema.org, Parse.ly, Dublin Core, press systems)."""
+"""Names of meta elements with the publication date, most reliable first (Open Graph, schema.org, Parse.ly, Dublin Core, CMSs)."""
 _DATE_CLASS = re.compile(r"date|time(?!line)|publish|posted|byline|dateline", re.I)
 _FOOTER = re.compile(r"foot|copyright|comment|related|sidebar|widget", re.I)
-_JSON_LIMIT = 500_000
+_MAX_JSON_CHARS = 500_000
 
 
 def page_date(page: HtmlElement, url: str | None, *, stated_only: bool = False) -> PublicationDate:
-    """The publication day of a page before its scripts are dropped; doubted where its own marks disagree or only a guess is left.
+    """Return the publication date of a page, with a doubt where its dates disagree or none is stated in the metadata.
 
-    `stated_only`: look at its data for machines alone, for pages too large to look through.
+    Call it before scripts are removed from the tree, as JSON-LD is in a script.
+
+    Args:
+        page: the tree of the page.
+        url: the address of the page.
+        stated_only: use the metadata only, for pages that are too large to search.
     """
     stated = [day for written in _stated(page) if (day := _day(written))]
     if stated:
@@ -58,9 +63,9 @@ def _day(written: str) -> dt.date | None:
 
 
 def _stated(page: HtmlElement) -> Iterator[str]:
-    """What the page's data for machines state as its publication date, best first."""
+    """Yield the publication dates in the page's metadata as written, most reliable first."""
     for script in page.iter("script"):
-        if (script.get("type") or "").strip().lower() == "application/ld+json" and script.text and len(script.text) < _JSON_LIMIT:
+        if (script.get("type") or "").strip().lower() == "application/ld+json" and script.text and len(script.text) < _MAX_JSON_CHARS:
             yield from _linked_data(script.text)
     meta = meta_values(page)
     yield from (meta[name] for name in STATED if name in meta)
@@ -70,7 +75,7 @@ def _stated(page: HtmlElement) -> Iterator[str]:
 
 
 def _linked_data(text: str) -> Iterator[str]:
-    """`datePublished` of the articles in a JSON-LD block; not those of what it lists or links to."""
+    """Yield `datePublished` of the articles in a JSON-LD block, but not of other pages that it lists."""
     try:
         value: Any = json.loads(text)
     except (ValueError, RecursionError):
@@ -82,24 +87,24 @@ def _linked_data(text: str) -> Iterator[str]:
 
 
 def _shown(page: HtmlElement) -> Iterator[dt.date]:
-    """Days in elements marked as dates, outside footers, comments and lists of other pages."""
+    """Yield the dates in elements that are marked as dates, outside footers, comments and lists of other pages."""
     for element in page.iter("time", "span", "p", "div", "li", "abbr", "small", "em", "b", "i"):
         marks = " ".join(filter(None, (element.get("class"), element.get("id"), element.get("itemprop"))))
         if (element.tag != "time" and not _DATE_CLASS.search(marks)) or _aside(element):
             continue
         written = brief(element, 130)
-        if len(written) <= 120 and (day := _day(element.get("datetime") or "") or _within(written)):
+        if len(written) <= 120 and (day := _day(element.get("datetime") or "") or _only_date_in(written)):
             yield day
 
 
-def _within(written: str) -> dt.date | None:
-    """The only date in a short text ("Published: 3 November 2017, 10:15 by the foreign desk")."""
+def _only_date_in(written: str) -> dt.date | None:
+    """Return the date in a short text with exactly one ("Published: 3 November 2017, 10:15 by the foreign desk")."""
     days = {day for match in re.finditer(DAY, written) if (day := date_of_match(match))}
     return days.pop() if len(days) == 1 else None
 
 
 def _aside(element: HtmlElement) -> bool:
-    """Whether an element lies in a footer or another part of the page that is not its report; looks 30 levels up at most."""
+    """Check whether an element is in a footer or another part outside the report, up to 30 levels above it."""
     for _ in range(30):
         marks = f"{element.get('class') or ''} {element.get('id') or ''}"
         if element.tag in {"footer", "aside", "nav"} or _FOOTER.search(marks):
@@ -116,7 +121,7 @@ def _holds_other_dates(element: HtmlElement) -> bool:
 
 
 def _guess(page: HtmlElement) -> dt.date | None:
-    """htmldate's guess from a copy of the page without its paragraphs and footer: those hold dates of other things."""
+    """Return htmldate's guess from a copy of the page without paragraphs and footer, which hold other dates."""
     from htmldate import find_date
 
     rest = deepcopy(page)
@@ -127,13 +132,13 @@ def _guess(page: HtmlElement) -> dt.date | None:
         if element.getparent() is not None and _holds_other_dates(element):
             element.drop_tree()
     body = rest.find("body")
-    if body is not None:  # words that stand in no element of their own are running text
+    if body is not None:  # text outside leaf elements is running text
         for element in [body, *body.iter("div", "section", "main", "center")]:
             element.text = None
         for element in body.iter():
             element.tail = None
     try:
         found = find_date(rest, extensive_search=False, original_date=True)
-    except Exception:  # a guess that fails is no guess; htmldate raises many kinds on hostile trees
+    except Exception:  # htmldate raises many errors on hostile pages; the page then has no date
         return None
     return _day(found) if found else None

@@ -1,4 +1,4 @@
-"""Reading a day as people and machines write it. Strict: what is not surely one day is no day."""
+"""Parse a date as people and machines write it. Strict: whatever is not certainly one day is None."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ DAY = (
     rf"|{_MONTH.format('m3')}\s{{1,3}}{_DAY.format('d3')}(?:st|nd|rd|th)?,?\s{{1,3}}{_YEAR.format('y3')}"
     r"))(?!\d)"
 )
-"""A full date in a pattern's source: "2017-11-03", "3 November 2017", "Friday, Nov. 3, 2017". In any case; read it with `day_of_match`."""
+"""Regular expression of a full date: "2017-11-03", "3 November 2017", "Friday, Nov. 3, 2017". `date_of_match` reads its matches."""
 
 _CLOCK = re.compile(
     r"[T\s,|·•@-]{0,4}(?:at\s{1,2})?(?:\d{1,2}[:.h]\d\d(?:[:.]\d\d(?:[.,]\d{1,9})?)?|\d{1,2}(?=\s?[ap]\.?m))?\s{0,2}(?:[ap]\.?m\.?)?"
@@ -42,11 +42,11 @@ _URL = re.compile(r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>[01]?\d|[a-z]{3})[/-](?P<d>[0
 
 
 class Ambiguous(ValueError):
-    """A date that is written so that it may be one of two days; the message names them."""
+    """A numeric date that may mean two days; the message names both."""
 
 
 def make_date(year: int | str, month: int | str, day: int | str) -> dt.date | None:
-    """A date, or None if there is no such day."""
+    """Return a date, or None if there is no such day."""
     try:
         return dt.date(int(year), int(month), int(day))
     except ValueError:
@@ -54,7 +54,7 @@ def make_date(year: int | str, month: int | str, day: int | str) -> dt.date | No
 
 
 def date_of_match(match: re.Match[str]) -> dt.date | None:
-    """The day that a match of `DAY` names."""
+    """Return the date of a match of `DAY`."""
     parts = match.groupdict()
     for n in "123":
         if parts[f"y{n}"]:
@@ -64,9 +64,12 @@ def date_of_match(match: re.Match[str]) -> dt.date | None:
 
 
 def parse_date(written: str) -> dt.date | None:
-    """The day that a whole string names, with or without a time of day; the day as written there, in its own time zone.
+    """Return the date that a whole string states, with or without a time of day, in the time zone of the string.
 
-    None if it names no day. Raises Ambiguous for numeric dates such as "03/04/2017".
+    Returns None if it is no date.
+
+    Raises:
+        Ambiguous: it is a numeric date that may mean two days, such as "03/04/2017".
     """
     written = written.strip()[:100]
     if match := _WHOLE.match(written):
@@ -80,7 +83,7 @@ def parse_date(written: str) -> dt.date | None:
 
 
 def _numeric(match: re.Match[str]) -> dt.date | None:
-    """Day first or month first, where only one of them is possible."""
+    """Parse a numeric date, if only one of day first and month first is possible."""
     first, second = make_date(match["y"], match["b"], match["a"]), make_date(match["y"], match["a"], match["b"])
     if first and second and first != second:
         raise Ambiguous(f"{match[0]} may be {first} or {second}")
@@ -88,7 +91,7 @@ def _numeric(match: re.Match[str]) -> dt.date | None:
 
 
 def _mail_day(written: str) -> dt.date | None:
-    """The day of an RFC 2822 date ("Fri, 3 Nov 2017 10:15:00 +0300")."""
+    """Parse an RFC 2822 date ("Fri, 3 Nov 2017 10:15:00 +0300")."""
     try:
         return parsedate_to_datetime(written).date()
     except (ValueError, TypeError, IndexError, OverflowError):
@@ -96,7 +99,7 @@ def _mail_day(written: str) -> dt.date | None:
 
 
 def date_in_url(url: str) -> dt.date | None:
-    """The day in an address such as ".../2017/11/03/rawa" or ".../2017-nov-03/"."""
+    """Return the date in an address such as ".../2017/11/03/rawa" or ".../2017-nov-03/"."""
     if not (match := _URL.search(url[:2000])):
         return None
     month = match["m"].lower()

@@ -1,1 +1,1 @@
-"""Feeds: one poll, and the loop that polls."""
+"""Poll RSS and Atom feeds, once or in a loop."""

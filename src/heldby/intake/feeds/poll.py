@@ -1,4 +1,4 @@
-"""Watching feeds: one polling pass over RSS and Atom addresses, asking only for what is new since the last."""
+"""Poll RSS and Atom feeds once, and return only what is new since the last poll."""
 
 from __future__ import annotations
 
@@ -14,21 +14,26 @@ from heldby.intake.limits import DEFAULT, Limits
 from heldby.intake.read_item import read_item
 from heldby.intake.results import Accepted, IntakeResult, Refused
 
-Ask = Callable[..., Fetched]
-"""`fetch` or what stands in for it: (url, limits, etag=..., modified=...) to Fetched. Raises Unreadable."""
+Download = Callable[..., Fetched]
+"""`fetch` or a replacement: (url, limits, etag=..., modified=...) to Fetched. Raises Unreadable."""
 
-REMEMBERED = 5_000
-"""How many ids of a feed's reports are kept: feeds list 10 to 500 entries at a time."""
+MAX_SEEN_IDS = 5_000
+"""Ids of reports that are kept for each feed; feeds list 10 to 500 entries at a time."""
 
-
-LONGEST_WAIT_S = 7 * 24 * 3600.0
-"""Seconds that a server may ask to be left alone for; more is taken for a mistake."""
+MAX_WAIT_S = 7 * 24 * 3600.0
+"""Longest wait in seconds that a server may ask for; longer ones are cut to this, as mistakes."""
 
 
 @dataclass(frozen=True, slots=True)
 class FeedState:
-    """What is remembered of a feed between passes: the server's marks of its last answer, the ids of reports already taken, how often in
-    a row it could not be read, and until when (seconds since 1970) it asked to be left alone."""
+    """The state of a feed between two polls.
+
+    Attributes:
+        etag, modified: the server's ETag and Last-Modified of the last response.
+        seen: ids of the reports that were accepted before.
+        failures: number of failed polls since the last successful one.
+        wait_until: time until which the server asked to wait, in seconds since 1970.
+    """
 
     etag: str | None = None
     modified: str | None = None
@@ -39,7 +44,7 @@ class FeedState:
 
 @dataclass(frozen=True, slots=True)
 class PollResult:
-    """One feed after a pass: its new reports and what was refused, and the state to give to the next pass."""
+    """The result of polling one feed: its new reports and refusals, and the state for the next poll."""
 
     url: str
     found: tuple[IntakeResult, ...]
@@ -51,41 +56,52 @@ def poll(
     urls: Iterable[str],
     states: Mapping[str, FeedState] | None = None,
     *,
-    ask: Ask = fetch,
+    download: Download = fetch,
     limits: Limits = DEFAULT,
     today: dt.date | None = None,
 ) -> Iterator[PollResult]:
-    """Ask each feed once, in order, and give what is new in it. A feed that fails is refused by name; what is remembered of it stays.
+    """Poll each feed once, in order, and yield what is new. A feed that fails gives a refusal and keeps its state.
 
-    `states` are those of the last pass by address. An entry whose text changed under the same id counts as seen: what was published
-    first is evidence, and a correction comes with its own report.
+    An entry whose text changed under the same id is not new: the first version is the evidence.
+
+    Args:
+        urls: addresses of feeds.
+        states: the states from the last poll, by address.
+        download: downloads an address.
+        limits: limits on sizes and times.
+        today: days after this one are marked as lying in the future; None for the current day.
     """
     day = today or dt.date.today()
     for url in dict.fromkeys(urls):
-        yield _poll(url, (states or {}).get(url, FeedState()), ask, limits, day)
+        yield _poll(url, (states or {}).get(url, FeedState()), download, limits, day)
 
 
-def _poll(url: str, state: FeedState, ask: Ask, limits: Limits, today: dt.date) -> PollResult:
+def _poll(url: str, state: FeedState, download: Download, limits: Limits, today: dt.date) -> PollResult:
     try:
-        answer = ask(url, limits, etag=state.etag, modified=state.modified)
+        answer = download(url, limits, etag=state.etag, modified=state.modified)
     except Unreadable as reason:
         wait = reason.seconds if isinstance(reason, TryLater) else None
-        until = time.time() + min(LONGEST_WAIT_S, wait) if wait is not None else 0.0
+        until = time.time() + min(MAX_WAIT_S, wait) if wait is not None else 0.0
         return PollResult(url, (Refused(url, str(reason)),), replace(state, failures=state.failures + 1, wait_until=until))
     if answer.unchanged:
         return PollResult(url, (), replace(state, failures=0, wait_until=0.0), unchanged=True)
     item = item_from_bytes(url, answer.data, suffix=".rss", url=answer.url, charset=answer.charset, limits=limits)
-    seen = set(state.seen)
+    found, new = _unseen(read_item(item, today), set(state.seen))
+    # After a response that could not be read at all, the next poll must download it again, so its ETag is not kept.
+    broken = not new and not state.seen and any(isinstance(one, Refused) for one in found)
+    seen = (*state.seen, *new)[-MAX_SEEN_IDS:]
+    return PollResult(url, tuple(found), FeedState() if broken else FeedState(answer.etag, answer.modified, seen))
+
+
+def _unseen(results: Iterable[IntakeResult], seen: set[str]) -> tuple[list[IntakeResult], list[str]]:
+    """Return the results without reports whose id is in `seen`, and the ids of the new reports."""
     found: list[IntakeResult] = []
     new: list[str] = []
-    for one in read_item(item, today):
+    for one in results:
         if isinstance(one, Accepted):
             if one.report.id in seen:
                 continue
             seen.add(one.report.id)
             new.append(one.report.id)
         found.append(one)
-    kept = (*state.seen, *new)[-REMEMBERED:]
-    # Marks of an answer that could not be read must not keep the next pass from asking for it again.
-    broken = not new and not state.seen and any(isinstance(one, Refused) for one in found)
-    return PollResult(url, tuple(found), FeedState() if broken else FeedState(answer.etag, answer.modified, kept))
+    return found, new

@@ -1,4 +1,4 @@
-"""Watching feeds for as long as one likes: politely, and going on where the last watch ended."""
+"""Poll feeds in a loop, with pauses between requests, and continue where the last run ended."""
 
 from __future__ import annotations
 
@@ -13,14 +13,18 @@ from heldby.base.files import write_atomically
 from heldby.intake.feeds.poll import FeedState, PollResult, poll
 
 PAUSE_S = 2.0
-"""Seconds between two questions to one host."""
+"""Seconds between two requests to one host."""
 
-MOST_PASSES_LEFT_OUT = 32
-"""A feed that fails is asked every second, fourth, eighth pass and so on, and at least this often."""
+MAX_BACKOFF = 32
+"""A failing feed is polled in every second, fourth, eighth pass and so on, but at least once in this many passes."""
+
+
+PollFeed = Callable[..., Iterator[PollResult]]
+"""`poll` or a replacement."""
 
 
 def load_states(file: Path) -> dict[str, FeedState]:
-    """What is remembered of feeds, by address. A file that is missing or damaged is as if nothing had been: reports known stay known."""
+    """Return the saved states of feeds by address. A missing or damaged file gives none; reports in the dossier are not added again."""
     try:
         kept = json.loads(file.read_text("utf-8"))
         return {url: FeedState(**{**state, "seen": tuple(state["seen"])}) for url, state in kept.items()}
@@ -29,7 +33,7 @@ def load_states(file: Path) -> dict[str, FeedState]:
 
 
 def save_states(file: Path, states: Mapping[str, FeedState]) -> None:
-    """Remember feeds, whole or not at all."""
+    """Save the states of feeds, atomically."""
     write_atomically(file, json.dumps({url: asdict(state) for url, state in states.items()}, indent=1).encode())
 
 
@@ -38,27 +42,27 @@ def poll_repeatedly(
     file: Path,
     *,
     every: float | None,
-    ask: Callable[..., Iterator[PollResult]] = poll,
+    poll_feed: PollFeed = poll,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Iterator[list[PollResult]]:
-    """Ask feeds again and again, giving what each pass found, for ever or (`every` None) once.
+    """Poll feeds in passes and yield the results of each pass.
 
-    What a pass found counts as taken once the next one is asked for; whoever stops before gets it again.
+    The states are saved when the caller asks for the next pass. If it stops before, the next run yields the same reports again.
 
     Args:
         urls: addresses of feeds.
-        file: where what is remembered of them is kept.
-        every: seconds from one pass to the next.
-        ask: asks one feed, as `poll` does.
-        sleep: waits.
+        file: the file of saved states.
+        every: seconds from the start of one pass to the next; None for a single pass.
+        poll_feed: polls one feed, as `poll` does.
+        sleep: waits for a number of seconds.
     """
     number = 0
     while True:
         started = time.monotonic()
         states = load_states(file)
-        found = list(_one_pass(urls, states, number, ask, sleep))
+        found = list(_one_pass(urls, states, number, poll_feed, sleep))
         yield found
-        # Another watch of this dossier may have remembered other feeds meanwhile.
+        # Load again: another process that watches feeds for this dossier may have saved other states meanwhile.
         save_states(file, {**load_states(file), **{one.url: one.state for one in found}})
         if every is None:
             return
@@ -67,23 +71,19 @@ def poll_repeatedly(
 
 
 def _one_pass(
-    urls: Sequence[str],
-    states: Mapping[str, FeedState],
-    number: int,
-    ask: Callable[..., Iterator[PollResult]],
-    sleep: Callable[[float], None],
+    urls: Sequence[str], states: Mapping[str, FeedState], number: int, poll_feed: PollFeed, sleep: Callable[[float], None]
 ) -> Iterator[PollResult]:
-    asked: dict[str, float] = {}
+    last_request: dict[str, float] = {}
     for url in dict.fromkeys(urls):
         state = states.get(url, FeedState())
         if not _due(state, number):
             continue
         host = urlsplit(url).netloc
-        sleep(max(0.0, asked.get(host, 0.0) + PAUSE_S - time.monotonic()))
-        yield from ask([url], {url: state})
-        asked[host] = time.monotonic()
+        sleep(max(0.0, last_request.get(host, 0.0) + PAUSE_S - time.monotonic()))
+        yield from poll_feed([url], {url: state})
+        last_request[host] = time.monotonic()
 
 
 def _due(state: FeedState, number: int) -> bool:
-    """Whether a feed is asked in this pass; the first pass asks every feed that did not say when to come again."""
-    return state.wait_until <= time.time() and number % min(2**state.failures, MOST_PASSES_LEFT_OUT) == 0
+    """Check whether to poll a feed in this pass. The first pass polls every feed whose server did not ask to wait."""
+    return state.wait_until <= time.time() and number % min(2**state.failures, MAX_BACKOFF) == 0

@@ -1,1 +1,4 @@
-"""One module a format. Each has `read(item)`, which gives drafts of reports, parts it refuses, and items for other readers."""
+"""The formats that heldby reads, one module each.
+
+Each has `read(item)`, which yields drafts of reports, refusals of parts, and items for other formats.
+"""

@@ -1,4 +1,4 @@
-"""Word documents (.docx): paragraphs and tables in the order they stand."""
+"""Word documents (.docx): paragraphs and tables in document order."""
 
 from __future__ import annotations
 
@@ -7,31 +7,34 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from heldby.errors import Unreadable
+from heldby.intake.characters import storable
 from heldby.intake.dates.publication_date import UNDATED, PublicationDate
-from heldby.intake.formats.zip import checked
+from heldby.intake.formats.zip_safety import checked_members
 from heldby.intake.item import Draft, Item, reader_name
-from heldby.intake.record_fields import clean
 from heldby.intake.title import find_title
 
 if TYPE_CHECKING:
     from docx.document import Document
 
+TEMPLATE_DATE = "2013-12-23"
+"""The date of python-docx's own template, which documents made by programs keep."""
+
 
 def read(item: Item) -> Iterator[Draft]:
-    """One report. Raises Unreadable if the package is broken, unpacks beyond the limits or has no text."""
+    """Yield one report. Raises Unreadable if the package is broken, above the limits or without text."""
     import docx
 
     data = item.data()
-    for _ in checked(item, io.BytesIO(data)):
+    for _ in checked_members(item, io.BytesIO(data)):
         pass
     document = docx.Document(io.BytesIO(data))
-    text = clean("\n".join(_blocks(document)).strip("\n")) or ""
+    text = storable("\n".join(_blocks(document)).strip("\n")) or ""
     if not text.strip():
         raise Unreadable("the document has no text")
-    title = clean((document.core_properties.title or "")[:300])
+    title = storable((document.core_properties.title or "")[:300])
     yield Draft(
-        item.name, text, data, reader_name("docx", "python-docx"), title=title or find_title(text), dated=_created(document),
-        url=item.url, given=item.published,
+        item.name, text, data, reader_name("docx", "python-docx"), title=title or find_title(text), metadata_date=_created(document),
+        url=item.url,
     )  # fmt: skip
 
 
@@ -46,9 +49,8 @@ def _blocks(document: Document) -> Iterator[str]:
 
 
 def _created(document: Document) -> PublicationDate:
-    """When the document was made, in doubt: it is often typed from an older report, or made from an older document."""
+    """Return the date of the document, with a doubt: it is often typed from an older report, or based on an older document."""
     created = document.core_properties.created
-    # python-docx's own template says 2013-12-23; documents made by programs from it keep that day.
-    if created is None or created.date().isoformat() == "2013-12-23":
+    if created is None or created.date().isoformat() == TEMPLATE_DATE:
         return UNDATED
     return PublicationDate(created.date(), "meta", "it is when the Word document was made")

@@ -1,4 +1,4 @@
-"""gzip: the one file inside, or a WARC packed record by record."""
+"""gzip: the one file inside, or a WARC that is compressed record by record."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from typing import BinaryIO
 
 from heldby.errors import Unreadable
 from heldby.intake.item import Item
+from heldby.intake.limits import megabytes
 from heldby.intake.results import Refused
 
 
 def read(item: Item) -> Iterator[Item | Refused]:
-    """What is inside, as an item that is unpacked as it is read, within the bounds of archives."""
+    """Yield the file inside as an item that is unpacked while it is read, within the limits of archives."""
     try:
         with item.open() as stream, gzip.open(stream) as unpacked:
             start = unpacked.read(5)
@@ -31,12 +32,12 @@ def read(item: Item) -> Iterator[Item | Refused]:
 
 
 class _Unpacked(RawIOBase):
-    """Unpacked bytes of an item, counted against its budget."""
+    """The unpacked bytes of an item, up to the limit of an archive."""
 
     def __init__(self, item: Item) -> None:
         self._packed: BinaryIO = item.open()
         self._stream = gzip.GzipFile(fileobj=self._packed)
-        self._left = item.limits.unpacked
+        self._limit = self._left = item.limits.unpacked
 
     def readable(self) -> bool:
         return True
@@ -48,7 +49,7 @@ class _Unpacked(RawIOBase):
             raise Unreadable(f"broken archive: {error}") from None
         self._left -= len(data)
         if self._left < 0:
-            raise Unreadable("it unpacks to more than the limit")
+            raise Unreadable(f"too large: it unpacks to more than {megabytes(self._limit)}")
         buffer[: len(data)] = data
         return len(data)
 

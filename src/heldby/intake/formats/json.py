@@ -1,4 +1,4 @@
-"""JSON: one report, a list of reports, or an object that holds a list of them."""
+"""JSON: one report, a list of reports, or an object with a list of reports."""
 
 from __future__ import annotations
 
@@ -9,58 +9,63 @@ from typing import Any
 
 from heldby.errors import Unreadable
 from heldby.intake.decoding import decode
-from heldby.intake.formats.jsonl import parse
+from heldby.intake.formats.jsonl import NOT_AN_OBJECT, parse_json
 from heldby.intake.item import Draft, Item
 from heldby.intake.record_fields import NAMES, draft_of_record, lower_keys
 from heldby.intake.results import Refused
 
 LISTS = ("reports", "articles", "items", "documents", "docs", "results", "data", "entries", "news", "rows")
-"""Keys under which news APIs and corpora keep their list of reports."""
+"""Keys under which news APIs and corpora have their list of reports."""
+_GAP = re.compile(r"[\s,]*")
 
 
 def read(item: Item) -> Iterator[Draft | Refused]:
-    """A report for each object with a text. The original of an element of a list is its own stretch of the file."""
+    """Yield a report for each object with a text. The original of a list element is its own part of the file."""
     data = item.data()
-    found = decode(data)
-    notes = (found.note,) if found.note else ()
-    value = parse(found.text)
+    decoded = decode(data)
+    notes = (decoded.note,) if decoded.note else ()
+    value = parse_json(decoded.text)
     if isinstance(value, dict) and (key := _list_key(value)) is None:
         yield draft_of_record(lower_keys(value), item.name, data, "json", notes)
         return
-    start = _start_of_list(found.text, key) if isinstance(value, dict) else found.text.find("[")
     if not isinstance(value, dict | list):
-        raise Unreadable("it is no JSON object or list")
+        raise Unreadable("its JSON is neither an object nor a list")
+    start = _start_of_list(decoded.text, key) if isinstance(value, dict) else decoded.text.find("[")
     if start < 0:
-        raise Unreadable("its list of reports stands where it cannot be told from other lists")
-    for number, (element, stretch) in enumerate(_elements(found.text, start), 1):
+        raise Unreadable(f'it has several lists named "{key}"; save the list of reports as a file of its own')
+    for number, (element, written) in enumerate(_elements(decoded.text, start), 1):
         name = f"{item.name} item {number}"
         try:
             if not isinstance(element, dict):
-                raise Unreadable("it is not a JSON object")
-            yield draft_of_record(lower_keys(element), name, stretch.encode(errors="replace"), "json", notes)
+                raise Unreadable(NOT_AN_OBJECT)
+            yield draft_of_record(lower_keys(element), name, written.encode(errors="replace"), "json", notes)
         except Unreadable as reason:
             yield Refused(name, str(reason))
 
 
 def _list_key(value: dict[str, Any]) -> str | None:
-    """The key of the list of reports, if the object is not a report itself."""
+    """Return the key of the list of reports, or None if the object is itself a report."""
     if any(isinstance(value.get(name), str) for name in NAMES["text"]):
         return None
     return next((key for key in LISTS if isinstance(value.get(key), list)), None)
 
 
 def _start_of_list(text: str, key: str | None) -> int:
-    """Where the list under a key opens: the key must stand once, or it might be a key of something else inside."""
+    """Return the offset of the list under a key, or -1 if the key occurs several times, as it may then belong to a nested object."""
     places = [match.end() - 1 for match in re.finditer(rf'"{key}"\s*:\s*\[', text)]
     return places[0] if len(places) == 1 else -1
 
 
 def _elements(text: str, start: int) -> Iterator[tuple[Any, str]]:
-    """The elements of the list that opens at `start`, each with its own text. The text is known to be valid JSON."""
+    """Yield the elements of the list at `start`, each with its own text. The text must be valid JSON."""
     decoder = json.JSONDecoder()
-    gap = re.compile(r"[\s,]*")
-    at = gap.match(text, start + 1).end()  # type: ignore[union-attr]
+    at = _after_gap(text, start + 1)
     while at < len(text) and text[at] != "]":
         element, end = decoder.raw_decode(text, at)
         yield element, text[at:end]
-        at = gap.match(text, end).end()  # type: ignore[union-attr]
+        at = _after_gap(text, end)
+
+
+def _after_gap(text: str, at: int) -> int:
+    match = _GAP.match(text, at)
+    return match.end() if match else at

@@ -1,4 +1,4 @@
-"""JSON Lines: one report a line, read line by line, whatever the size of the file."""
+"""JSON Lines: one report per line, read line by line, so the file may have any size."""
 
 from __future__ import annotations
 
@@ -13,14 +13,16 @@ from heldby.intake.limits import megabytes
 from heldby.intake.record_fields import draft_of_record, lower_keys
 from heldby.intake.results import Refused
 
+NOT_AN_OBJECT = 'it is not a JSON object; write each report as {"text": "..."}'
+
 
 def read(item: Item) -> Iterator[Draft | Refused]:
-    """A report for each line; a broken line is refused with its number and the rest is read. A row's original is its line."""
+    """Yield a report for each line; its original is the line. A broken line is refused with its number."""
     with item.open() as stream:
         for number, line in enumerate(_lines(stream, item.limits.row), 1):
             name = f"{item.name} line {number}"
             if line is None:
-                yield Refused(name, f"too large: the limit for a line is {megabytes(item.limits.row)}")
+                yield Refused(name, f"too large: a line may have at most {megabytes(item.limits.row)}")
                 continue
             try:
                 if draft := _draft(line, name):
@@ -30,28 +32,28 @@ def read(item: Item) -> Iterator[Draft | Refused]:
 
 
 def _draft(line: bytes, name: str) -> Draft | None:
-    found = decode(line)
-    if not found.text.strip():
+    decoded = decode(line)
+    if not decoded.text.strip():
         return None
-    record = parse(found.text)
+    record = parse_json(decoded.text)
     if not isinstance(record, dict):
-        raise Unreadable("it is not a JSON object")
-    return draft_of_record(lower_keys(record), name, line, "jsonl", (found.note,) if found.note else ())
+        raise Unreadable(NOT_AN_OBJECT)
+    return draft_of_record(lower_keys(record), name, line, "jsonl", (decoded.note,) if decoded.note else ())
 
 
-def parse(text: str) -> object:
-    """A JSON value. Raises Unreadable with the place of the error."""
+def parse_json(text: str) -> object:
+    """Return a JSON value. Raises Unreadable with the position of the error."""
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
         where = f"at character {error.colno}" if error.lineno == 1 else f"at line {error.lineno}, character {error.colno}"
         raise Unreadable(f"broken JSON {where}: {error.msg}") from None
     except (ValueError, RecursionError):
-        raise Unreadable("broken JSON: nested too deep, or a number too long") from None
+        raise Unreadable("broken JSON: it is nested too deeply, or a number is too long") from None
 
 
 def _lines(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:
-    """Lines without their newline; None for one above the limit, whose rest is passed over in pieces. UTF-16 files are read whole."""
+    """Yield lines without their newline, and None for a line above the limit. Files in UTF-16 or UTF-32 are read whole."""
     first = True
     while line := stream.readline(limit + 2):
         if first and any(line.startswith(mark) for mark, name in BOMS if name != "utf-8"):
@@ -59,19 +61,19 @@ def _lines(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:
             return
         first = False
         if len(line) > limit and not line.endswith(b"\n"):
-            _skip(stream, limit)
+            _skip_line(stream, limit)
             yield None
             continue
         yield line.removesuffix(b"\n").removesuffix(b"\r")
 
 
-def _skip(stream: BinaryIO, limit: int) -> None:
+def _skip_line(stream: BinaryIO, limit: int) -> None:
     while (rest := stream.readline(limit)) and not rest.endswith(b"\n"):
         pass
 
 
 def _wide_lines(data: bytes, limit: int) -> Iterator[bytes | None]:
-    """The lines of a UTF-16 or UTF-32 file, as UTF-8."""
+    """Yield the lines of a UTF-16 or UTF-32 file as UTF-8; None if the file is above the limit of a line."""
     if len(data) > limit:
         yield None
         return

@@ -1,4 +1,4 @@
-"""Markdown: the text as it is written, with what its front matter says of it."""
+"""Markdown: the text as written, with the metadata of its front matter."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ from heldby.intake.record_fields import first_of
 from heldby.intake.title import find_title
 from heldby.model import Passage
 
-_FENCE = re.compile(r"---[ \t]*\r?\n(?P<body>.{0,20000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.S)
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?P<body>.{0,20000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.S)
 _FIELD = re.compile(r"(?P<key>[A-Za-z_][\w -]{0,40}):[ \t]+(?P<value>.{1,1000}?)[ \t]*$", re.M)
 
 
 def read(item: Item) -> Iterator[Draft]:
-    """One report with exactly the file's text; front matter stays in it, marked as not to be read."""
+    """Yield one report with exactly the text of the file. Front matter stays in the text, marked as boilerplate."""
     data = item.data()
-    found = decode(data, item.charset)
-    if not found.text.strip():
-        raise Unreadable("empty")
-    fence = _FENCE.match(found.text)
-    fields = {match["key"].lower(): match["value"].strip("'\"") for match in _FIELD.finditer(fence["body"])} if fence else {}
-    body = found.text[fence.end() :] if fence else found.text
+    decoded = decode(data, item.charset)
+    if not decoded.text.strip():
+        raise Unreadable("it is empty")
+    front = _FRONT_MATTER.match(decoded.text)
+    fields = {match["key"].lower(): match["value"].strip("'\"") for match in _FIELD.finditer(front["body"])} if front else {}
+    body = decoded.text[front.end() :] if front else decoded.text
     yield Draft(
         item.name,
-        found.text,
+        decoded.text,
         data,
         "markdown",
         id=first_of(fields, "id"),
         title=first_of(fields, "title") or find_title(body, markdown=True),
-        given=first_of(fields, "published") or item.published,
-        given_how="text" if first_of(fields, "published") else "given",
+        stated_date=first_of(fields, "published"),
+        stated_how="text",
         source=first_of(fields, "source"),
         url=first_of(fields, "url") or item.url,
-        passages=(Passage(start=0, end=fence.end(), kind="navigation"),) if fence else (),
-        notes=(found.note,) if found.note else (),
+        passages=(Passage(start=0, end=front.end(), kind="navigation"),) if front else (),
+        notes=(decoded.note,) if decoded.note else (),
     )

@@ -10,77 +10,78 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from heldby.errors import Unreadable
+from heldby.intake.characters import storable
 from heldby.intake.dates.publication_date import UNDATED, PublicationDate
 from heldby.intake.item import Draft, Item
-from heldby.intake.record_fields import clean
 from heldby.intake.title import find_title
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
-MOST_PAGES = 2_000
+MAX_PAGES = 2_000
 FULL_LINE = 0.7
-"""A line at least this long, beside the page's longest, ran to the margin: its paragraph goes on in the next."""
+"""A line of at least this share of the longest line reached the margin, so its paragraph continues in the next line."""
 _KEEPS_HYPHEN = re.compile(r"(?:led|backed|held|run|controlled|based|affiliated|linked|aligned|occupied|made|old|general|in-chief)\b")
 
 
 def read(item: Item) -> Iterator[Draft]:
-    """One report. Raises Unreadable for encrypted files and for scans, which have no text."""
+    """Yield one report. Raises Unreadable for broken or encrypted files and for scans, which have no text."""
     import pypdf
 
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it speaks of every slip in a file; ours is to say what was not read
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it logs every small defect; notes say what could not be read
     data = item.data()
     try:
         reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
     except pypdf.errors.PyPdfError as error:
         raise Unreadable(f"broken PDF: {error}") from error
     if reader.is_encrypted and not reader.decrypt(""):
-        raise Unreadable("it is encrypted and needs a password")
+        raise Unreadable("it is encrypted; save a copy without a password")
     pages, notes = _pages(reader, item.limits.seconds)
-    text = clean("\n\n".join(page for page in pages if page)) or ""
+    text = storable("\n\n".join(page for page in pages if page)) or ""
     if not text.strip():
-        raise Unreadable("it has no text: scanned pages must go through text recognition first")
+        raise Unreadable("it has no text: scanned pages need text recognition (OCR) first")
     meta: Any = reader.metadata or {}
-    title = clean(str(meta.get("/Title") or "")[:300])
+    title = storable(str(meta.get("/Title") or "")[:300])
     yield Draft(
-        item.name, text, data, f"pdf (pypdf {pypdf.__version__})", title=title or find_title(text), dated=_created(meta), url=item.url,
-        given=item.published, notes=notes,
+        item.name, text, data, f"pdf (pypdf {pypdf.__version__})", title=title or find_title(text), metadata_date=_created(meta),
+        url=item.url, notes=notes,
     )  # fmt: skip
 
 
 def _pages(reader: PdfReader, seconds: float) -> tuple[list[str], tuple[str, ...]]:
-    """The text of each page until time or pages run out; a broken page is noted and passed over."""
+    """Return the text of each page, until time or pages run out, and notes on the pages that could not be read."""
     end = time.monotonic() + seconds
     pages: list[str] = []
     notes: list[str] = []
     for number in range(1, len(reader.pages) + 1):
-        if number > MOST_PAGES or time.monotonic() > end:
-            notes.append(f"only the first {number - 1} of {len(reader.pages)} pages were read, for their number or the time they took")
+        if number > MAX_PAGES or time.monotonic() > end:
+            limit = f"{MAX_PAGES} pages or {seconds:.0f} seconds"
+            notes.append(f"only the first {number - 1} of {len(reader.pages)} pages were read; the limit is {limit}")
             break
         try:
             pages.append(join_lines(reader.pages[number - 1].extract_text() or ""))
-        except Exception as error:  # pypdf raises many kinds on broken pages; the other pages are still to be read
+        except Exception as error:  # pypdf raises many errors on broken pages, and the other pages must still be read
             notes.append(f"page {number} could not be read ({type(error).__name__})")
     return pages, tuple(notes)
 
 
 def join_lines(text: str) -> str:
-    """Text that was set in lines, as paragraphs: a line that ran to the margin goes on in the next."""
+    """Return text with its lines joined to paragraphs: a line that reached the margin continues in the next."""
     lines = [re.sub(r"[ \t]{2,}", " ", line).strip() for line in text.split("\n")]
     width = max(map(len, lines), default=0)
     joined: list[str] = []
-    goes_on = False
+    continues = False
     for line in lines:
-        if goes_on and line and joined:
+        if continues and line and joined:
             joined[-1] = _join(joined[-1], line)
         else:
             joined.append(line)
-        goes_on = len(line) >= FULL_LINE * width and len(line) > 30
+        continues = len(line) >= FULL_LINE * width and len(line) > 30
     return re.sub(r"\n{3,}", "\n\n", "\n".join(joined)).strip()
 
 
 def _join(before: str, after: str) -> str:
-    """Two lines of one paragraph; a word divided at the margin becomes whole, a name or compound keeps its hyphen."""
+    """Join two lines of a paragraph. A word divided at the margin loses its hyphen; a name or compound keeps it."""
     if not before.endswith("-") or before.endswith((" -", "--")):
         return f"{before} {after}"
     divided = re.search(r"(?<![\w-])[a-z]{2,}-$", before) and re.match(r"[a-z]{2,}", after) and not _KEEPS_HYPHEN.match(after)
@@ -88,9 +89,9 @@ def _join(before: str, after: str) -> str:
 
 
 def _created(meta: Any) -> PublicationDate:
-    """The file's creation date, in doubt: a report may have been printed to PDF long after it was published."""
+    """Return the creation date of the file, with a doubt: a report may be printed to PDF long after its publication."""
     try:
         created = meta.creation_date
-    except Exception:  # broken dates raise; the report is merely undated then
+    except Exception:  # a broken date raises; the report then has no date
         return UNDATED
     return PublicationDate(created.date(), "meta", "it is when the PDF file was made") if created else UNDATED

@@ -1,4 +1,4 @@
-"""The formats that can be read, and how to tell which one some bytes are. One reader is one module and one line here."""
+"""The table of formats, and the detection of an item's format from its first bytes and suffix."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from heldby.intake.item import Draft, Item
 from heldby.intake.results import Refused
 
 Found = Draft | Refused | Item
-"""What a reader gives: a report to be, a part it had to refuse, or something inside it that needs a reader of its own."""
+"""What reading an item yields: the draft of a report, the refusal of a part, or a part that has a format of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file: its name, its suffixes, the module that reads it, and whether it is read piece by piece, whatever its size."""
+    """A file format: its name, suffixes and module. `streams`: it is read piece by piece, so the file may have any size."""
 
     name: str
     suffixes: tuple[str, ...]
@@ -27,9 +27,9 @@ class Format:
     streams: bool = False
 
     def read(self, item: Item) -> Iterator[Found]:
-        """Read an item with this format's reader. Raises Unreadable, or whatever the library underneath raises."""
-        reader: Callable[[Item], Iterator[Found]] = import_module(f"heldby.intake.formats.{self.module}").read
-        return reader(item)
+        """Read an item. Raises Unreadable, or any error of the parsing library."""
+        read: Callable[[Item], Iterator[Found]] = import_module(f"heldby.intake.formats.{self.module}").read
+        return read(item)
 
 
 FORMATS: dict[str, Format] = {
@@ -56,10 +56,10 @@ BINARY = (
     (b"\xd0\xcf\x11\xe0", "an old Office file (save it as .docx)"), (b"7z\xbc\xaf", "a 7z archive (only zip and gz are opened)"),
     (b"Rar!", "a RAR archive (only zip and gz are opened)"), (b"ID3", "a sound file"), (b"OggS", "a media file"),
 )  # fmt: skip
-"""Beginnings of files that are no reports, with what to tell of them."""
+"""First bytes of files that are not read, with their description for the refusal."""
 
 MAGIC = ((b"%PDF-", "pdf"), (b"PK\x03\x04", "zip"), (b"\x1f\x8b", "gzip"), (b"WARC/", "warc"))
-"""Beginnings that name a format, whatever the suffix says."""
+"""First bytes that decide the format, whatever the suffix."""
 
 HTML = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,500}-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I)
 FEED = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,500}-->\s*)?<(?:rss|feed|rdf:RDF)\b")
@@ -67,70 +67,74 @@ JSON_OBJECT = re.compile(rb'\s*\{\s*"')
 JSON_LIST = re.compile(rb'\s*\[\s*\{\s*"')
 TAG = re.compile(rb"<[a-zA-Z!/]")
 MAIL = re.compile(rb"(?=(?:.{0,200}\n){0,40}From: )(?:[A-Z][\w-]{1,40}: .{0,500}\r?\n(?:[ \t].{0,500}\r?\n){0,20}){3}")
-OTHER = re.compile(r"\.[a-z]{1,12}")
-"""Suffixes of settings, code and other text. What follows the dot in "report.2017" or "battle of st. petersburg" is none."""
-SUFFIX_MAY_LIE = {"text", "markdown", "html", "json", "jsonl", "feed"}
-"""Formats among which the content decides: all of them are text that can be told apart by how it begins."""
+OTHER_SUFFIX = re.compile(r"\.[a-z]{1,12}")
+"""Suffixes of settings, code and other text files, but not the "suffix" of "report.2017" or "battle of st. petersburg"."""
+CONTENT_DECIDES = {"text", "markdown", "html", "json", "jsonl", "feed"}
+"""Text formats that are recognised by their first characters, even under the suffix of another one."""
 
 
-def format_of(item: Item, head: bytes) -> Format:
-    """The format of an item by its first bytes, then by its suffix. Raises Unreadable for what is known to be no report."""
+def detect_format(item: Item, head: bytes) -> Format:
+    """Return the format of an item by its first bytes, then by its suffix.
+
+    Raises:
+        Unreadable: it is empty, a binary file, or a file in a folder that is probably no report.
+    """
     if not head.strip(b"\xef\xbb\xbf \t\r\n"):
-        raise Unreadable("empty")
+        raise Unreadable("it is empty")
     for magic, what in BINARY:
-        if head.startswith(magic) and not _is_words(head):
+        if head.startswith(magic) and not _is_text(head):
             raise Unreadable(f"binary: it is {what}")
     for magic, name in MAGIC:
         if head.startswith(magic):
             return FORMATS[name]
-    named = next((found for found in FORMATS.values() if item.suffix in found.suffixes), None)
-    if named and named.name not in SUFFIX_MAY_LIE:
-        return named
-    if not named and not item.suffix and MAIL.match(head):
+    by_suffix = next((found for found in FORMATS.values() if item.suffix in found.suffixes), None)
+    if by_suffix and by_suffix.name not in CONTENT_DECIDES:
+        return by_suffix
+    if not by_suffix and not item.suffix and MAIL.match(head):
         return FORMATS["mail"]
-    found = FORMATS[_by_content(_narrow(head), named.name if named else "text")]
-    if found.name == "text" and not named and not item.named and OTHER.fullmatch(item.suffix):
-        raise Unreadable(f"a {item.suffix} file among others is not taken for a report; name it itself to have it read")
+    found = FORMATS[_by_content(_as_utf8(head), by_suffix.name if by_suffix else "text")]
+    if found.name == "text" and not by_suffix and not item.named and OTHER_SUFFIX.fullmatch(item.suffix):
+        raise Unreadable(f"{item.suffix} files in a folder or archive are not read as reports; to read it, give its own path")
     return found
 
 
-def _narrow(head: bytes) -> bytes:
-    """The beginning without its byte order mark, as bytes that patterns for ASCII fit."""
+def _as_utf8(head: bytes) -> bytes:
+    """Return the first bytes as UTF-8 without their byte order mark, for matching with ASCII patterns."""
     for mark, encoding in BOMS:
         if head.startswith(mark):
             return head[len(mark) :].decode(encoding, errors="ignore").encode()
     return head
 
 
-def _is_words(head: bytes) -> bool:
-    """Short magics such as "MZ" also begin words; a report has no NUL or other control bytes near its beginning."""
+def _is_text(head: bytes) -> bool:
+    """Check for text without NUL and other control bytes, because words also begin with short magic bytes such as "MZ"."""
     return not any(byte < 9 or 13 < byte < 32 for byte in head[:512]) and head[:1] < b"\x80"
 
 
-def _by_content(head: bytes, named: str) -> str:
-    """What text is by how it begins; `named` is what its suffix says."""
+def _by_content(head: bytes, by_suffix: str) -> str:
+    """Return the format of a text by its first characters; `by_suffix` is the format of its suffix."""
     if FEED.match(head):
         return "feed"
     if HTML.match(head):
         return "html"
-    if named == "markdown":
-        return named
+    if by_suffix == "markdown":
+        return by_suffix
     if JSON_OBJECT.match(head):
-        return _json_kind(head, named)
+        return _json_or_lines(head, by_suffix)
     if JSON_LIST.match(head):
         return "json"
-    return "text" if named == "html" and not TAG.search(head) else named
+    return "text" if by_suffix == "html" and not TAG.search(head) else by_suffix
 
 
-def _json_kind(head: bytes, named: str) -> str:
-    """JSON Lines if some line is an object of its own; otherwise one JSON value, where the suffix or the way it is set out says so."""
+def _json_or_lines(head: bytes, by_suffix: str) -> str:
+    """Return `jsonl` if a line is an object by itself, and `json` if the suffix or the indentation shows one JSON value."""
     lines = head.strip().split(b"\n")
     if len(lines) == 1:
-        return "jsonl" if named == "jsonl" else "json"  # one line is both
+        return "jsonl" if by_suffix == "jsonl" else "json"  # a single line is valid as both
     if any(_is_object(line) for line in lines[:20]):
         return "jsonl"
-    pretty = lines[1][:1] in b' \t"}'
-    return "json" if named == "json" or (named == "jsonl" and pretty) else named
+    indented = lines[1][:1] in b' \t"}'
+    return "json" if by_suffix == "json" or (by_suffix == "jsonl" and indented) else by_suffix
 
 
 def _is_object(line: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""Plain text: the report is the file."""
+"""Plain text: the file is the report."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from heldby.intake.title import find_title
 
 
 def read(item: Item) -> Iterator[Draft]:
-    """One report with exactly the file's text; the byte order mark is not text."""
+    """Yield one report with exactly the text of the file, without the byte order mark."""
     data = item.data()
-    found = decode(data, item.charset)
-    if not found.text.strip():
-        raise Unreadable("empty")
-    notes = (found.note,) if found.note else ()
-    yield Draft(item.name, found.text, data, "text", title=find_title(found.text), url=item.url, given=item.published, notes=notes)
+    decoded = decode(data, item.charset)
+    if not decoded.text.strip():
+        raise Unreadable("it is empty")
+    notes = (decoded.note,) if decoded.note else ()
+    yield Draft(item.name, decoded.text, data, "text", title=find_title(decoded.text), url=item.url, notes=notes)

@@ -1,4 +1,4 @@
-"""WARC: the pages and documents that a web archive holds."""
+"""WARC: the pages and documents in a web archive."""
 
 from __future__ import annotations
 
@@ -13,13 +13,15 @@ from heldby.intake.item import Item, item_from_bytes
 from heldby.intake.limits import megabytes
 from heldby.intake.results import Refused
 
-KINDS = {"response", "resource", "conversion"}
+RECORD_TYPES = {"response", "resource", "conversion"}
+"""Types of WARC records with captured content."""
 
 
 def read(item: Item) -> Iterator[Item | Refused]:
-    """An item for each captured page or document; pictures, scripts, styles and failed captures are passed over.
+    """Yield an item for each captured page or document. Pictures, scripts, styles and failed captures are skipped.
 
-    Raises Unreadable if the archive is broken; what stood before the break has been read.
+    Raises:
+        Unreadable: the archive is broken, after the items before the damage, or it has no pages.
     """
     from warcio.archiveiterator import ArchiveIterator
 
@@ -34,36 +36,37 @@ def read(item: Item) -> Iterator[Item | Refused]:
                     yield found
         except Unreadable:
             raise
-        except Exception as error:  # warcio raises ArchiveLoadFailed, and whatever its parsing of a broken header runs into
-            raise Unreadable(f"broken archive, of which the rest is not read ({type(error).__name__}: {str(error)[:100]})") from None
+        except Exception as error:  # warcio raises ArchiveLoadFailed, and many other errors on a broken header
+            problem = f"{type(error).__name__}: {str(error)[:100]}"
+            raise Unreadable(f"broken archive: only the part before the damage was read ({problem})") from None
     if not read_any:
-        raise Unreadable("the archive holds no page or document")
+        raise Unreadable("the archive has no pages or documents")
 
 
 def _next(records: Iterator[Any]) -> Any:
-    """The next record, None at the end. warcio writes its warnings straight to standard error; they are no business of the reader's."""
+    """Return the next record, or None at the end, without the warnings that warcio prints to standard error."""
     with redirect_stderr(io.StringIO()):
         return next(records, None)
 
 
 def _item(record: Any, item: Item) -> Item | Refused | None:
-    """What a record holds, None if it is nothing to read."""
+    """Return the content of a record as an item, or None if it is no page or document."""
     url = record.rec_headers.get_header("WARC-Target-URI") or ""
     length = int(record.rec_headers.get_header("Content-Length") or 0)
     if length > item.limits.unpacked:
-        raise Unreadable(f"one record says it has {megabytes(length)}; the rest is not read")
+        raise Unreadable(f"a record claims {megabytes(length)}, above the limit of {megabytes(item.limits.unpacked)}; the rest is not read")
     item.budget.spend(length)
-    if record.rec_type not in KINDS or (record.http_headers and record.http_headers.get_statuscode() != "200"):
+    if record.rec_type not in RECORD_TYPES or (record.http_headers and record.http_headers.get_statuscode() != "200"):
         return None
     headers = record.http_headers or record.rec_headers
-    media, _, more = (headers.get_header("Content-Type") or "").lower().partition(";")
+    media, _, parameters = (headers.get_header("Content-Type") or "").lower().partition(";")
     if not (suffix := {**SUFFIXES, "text/plain": ".txt"}.get(media.strip(), "")):
         return None
     name = f"{item.name} {url}".strip()
     data = record.content_stream().read(item.limits.page + 1)
     if len(data) > item.limits.page:
-        return Refused(name, f"too large: more than the limit of {megabytes(item.limits.page)} for a page")
+        return Refused(name, f"too large: a web page may have at most {megabytes(item.limits.page)}")
     if not data.strip():
         return None
-    charset = more.partition("charset=")[2].strip(" \"';") or None
+    charset = parameters.partition("charset=")[2].strip(" \"';") or None
     return item_from_bytes(name, data, suffix=suffix, url=url or None, charset=charset, limits=item.limits)

@@ -1,44 +1,44 @@
-"""An HTML page as a tree: parsing it whatever its state, and what its head says of it."""
+"""The tree of an HTML page: parsing it however broken, its metadata, and its visible text."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from heldby.intake.record_fields import clean
+from heldby.intake.characters import storable
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
-UNREAD = ("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "select", "button")
-"""Elements whose content is no text of a report."""
-FORM = 400
-"""Forms with fewer characters are search boxes and log-ins; some sites wrap the whole page in a form."""
+UNREAD_TAGS = ("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "select", "button")
+"""Elements whose content is never text of a report."""
+SHORT_FORM_CHARS = 400
+"""Shorter forms are search boxes and log-ins and are removed; longer ones may contain the whole page."""
 BLOCKS = {
     "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "footer", "h1", "h2", "h3", "h4", "h5", "h6",
     "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul",
 }  # fmt: skip
-DEEP = 150
-"""Elements of news pages lie 15 to 60 deep. Trees deeper than this take time that grows with the square of their depth."""
-MANY = 40_000
+MAX_DEPTH = 150
+"""News pages are nested 15 to 60 deep. The time for deeper trees grows with the square of their depth."""
+MAX_ELEMENTS = 40_000
 """News pages have 500 to 10,000 elements."""
 _TITLES = ("og:title", "twitter:title", "dc.title", "headline")
 _SITES = ("og:site_name", "application-name", "dc.publisher", "publisher")
 
 
 def declared_charset(data: bytes) -> str | None:
-    """The encoding that the first bytes of a page declare."""
+    """Return the encoding that the first bytes of a page declare."""
     match = _CHARSET.search(data[:4096])
     return match[1].decode("ascii", errors="ignore") if match else None
 
 
 def parse_page(text: str) -> HtmlElement | None:
-    """The tree of a page, however broken; None if there is nothing of HTML in it."""
+    """Return the tree of a page, however broken, or None if it contains no HTML."""
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
-    # An encoding declaration is wrong by now: the text is decoded. lxml also refuses such strings.
+    # The text is decoded, so its encoding declaration no longer holds; lxml also rejects strings that have one.
     text = re.sub(r"^\s*<\?xml[^>]{0,300}\?>", "", text, count=1)
     text = re.sub(r"[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]", " ", text)
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
@@ -48,8 +48,8 @@ def parse_page(text: str) -> HtmlElement | None:
         return None
 
 
-def shape(page: HtmlElement) -> tuple[int, int]:
-    """How deep a page's elements lie in one another, and how many there are; counting ends where either is beyond `DEEP` or `MANY`."""
+def is_too_complex(page: HtmlElement) -> bool:
+    """Check whether a page is nested deeper than `MAX_DEPTH` or has more than `MAX_ELEMENTS` elements."""
     from lxml import etree
 
     depth = deepest = count = 0
@@ -57,23 +57,23 @@ def shape(page: HtmlElement) -> tuple[int, int]:
         depth += 1 if event == "start" else -1
         deepest = max(deepest, depth)
         count += event == "start"
-        if deepest > DEEP or count > MANY:
-            break
-    return deepest, count
+        if deepest > MAX_DEPTH or count > MAX_ELEMENTS:
+            return True
+    return False
 
 
 def meta_values(page: HtmlElement) -> dict[str, str]:
-    """The page's meta elements: lower-case name, property or itemprop to content; the first of each counts."""
+    """Return the content of the page's meta elements by lower-case name, property or itemprop; the first of each counts."""
     found: dict[str, str] = {}
     for element in page.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
-        if name and (value := clean(element.get("content") or "")):
+        if name and (value := storable(element.get("content") or "")):
             found.setdefault(name.strip().lower(), " ".join(value.split()))
     return found
 
 
 def page_fields(page: HtmlElement) -> dict[str, str]:
-    """Title, source and canonical address of a page, those that it states."""
+    """Return those of `title`, `source` and `url` (the canonical address) that a page states."""
     meta = meta_values(page)
     title = next((meta[name] for name in _TITLES if name in meta), None) or _heading(page)
     source = next((meta[name] for name in _SITES if name in meta), None)
@@ -84,7 +84,7 @@ def page_fields(page: HtmlElement) -> dict[str, str]:
 
 
 def _heading(page: HtmlElement) -> str | None:
-    """The only top heading, else the title element without the site's name after a bar or dash."""
+    """Return the top heading if there is exactly one, else the title element without the site's name after a bar or dash."""
     headings = [words for element in page.iter("h1") if (words := brief(element))]
     if len(headings) == 1:
         return headings[0]
@@ -93,7 +93,7 @@ def _heading(page: HtmlElement) -> str | None:
 
 
 def brief(element: HtmlElement, limit: int = 500) -> str:
-    """The words in an element, cut soon after `limit`: elements lie in one another, and all their text again and again is too much."""
+    """Return the text of an element, cut soon after `limit` characters: reading nested elements in full would take quadratic time."""
     parts: list[str] = []
     left = limit
     for words in element.itertext():
@@ -105,18 +105,18 @@ def brief(element: HtmlElement, limit: int = 500) -> str:
 
 
 def drop_unread(page: HtmlElement) -> None:
-    """Take what is never a report's text out of the tree; words that follow such an element stay."""
+    """Remove elements that are never text of a report; the text after them stays."""
     from lxml import etree
 
-    etree.strip_elements(page, *UNREAD, with_tail=False)
-    if len(brief(page, 4 * FORM)) > 2 * FORM:
-        for form in [form for form in page.iter("form") if len(brief(form, FORM)) < FORM]:
+    etree.strip_elements(page, *UNREAD_TAGS, with_tail=False)
+    if len(brief(page, 4 * SHORT_FORM_CHARS)) > 2 * SHORT_FORM_CHARS:
+        for form in [form for form in page.iter("form") if len(brief(form, SHORT_FORM_CHARS)) < SHORT_FORM_CHARS]:
             if form.getparent() is not None:
                 form.drop_tree()
 
 
 def text_of_html(html: str) -> str:
-    """The visible text of a piece of HTML (a mail's body, a feed's entry), a line a block."""
+    """Return the visible text of a piece of HTML (the body of a mail, a feed entry), one line per block."""
     if "<" not in html and "&" not in html:
         return html.strip()
     page = parse_page(html)
@@ -127,7 +127,7 @@ def text_of_html(html: str) -> str:
 
 
 def plain_text(page: HtmlElement) -> str:
-    """All visible text of a page, a line a block. Iterative: hostile pages nest deeper than Python's stack."""
+    """Return all visible text of a page, one line per block. Iterative, because hostile pages nest deeper than Python's stack."""
     from lxml import etree
 
     body = page.find("body")

@@ -1,4 +1,4 @@
-"""What a PATH may be, and that one bad one never stops the others."""
+"""Tests of what a PATH may be."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ import os
 from pathlib import Path
 
 import pytest
-from intake_helpers import BODY, read
 
-from heldby.intake import Refused, Accepted, read_paths
+from heldby.intake import Accepted, Refused, read_paths
 from heldby.intake.item import item_from_bytes
 from heldby.intake.limits import Limits
+from intake_helpers import BODY, read
 
 
-def test_folder_is_read_with_its_folders_in_order_of_names(tmp_path: Path) -> None:
+def test_folder_is_read_recursively_in_order_of_names(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     for name in ("c.txt", "a.txt", "b/inner.md"):
         (tmp_path / name).write_text(f"{name}: {BODY}")
-    taken, refused = read(tmp_path)
-    assert [Path(one.report.path or "").relative_to(tmp_path).as_posix() for one in taken] == ["a.txt", "b/inner.md", "c.txt"]
+    accepted, refused = read(tmp_path)
+    assert [Path(one.report.path or "").relative_to(tmp_path).as_posix() for one in accepted] == ["a.txt", "b/inner.md", "c.txt"]
     assert not refused
 
 
-def test_hidden_files_of_a_folder_are_left_alone(tmp_path: Path) -> None:
+def test_hidden_files_of_a_folder_are_skipped(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "config.txt").write_text(BODY)
     (tmp_path / ".hidden.txt").write_text(BODY)
@@ -31,25 +31,25 @@ def test_hidden_files_of_a_folder_are_left_alone(tmp_path: Path) -> None:
     assert len(read(tmp_path)[0]) == 1
 
 
-def test_readme_of_a_folder_is_no_report_unless_it_is_named(tmp_path: Path) -> None:
+def test_readme_of_a_folder_is_read_only_by_its_own_path(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text(BODY)
     (tmp_path / "one.txt").write_text(BODY)
-    taken, refused = read(tmp_path)
-    assert len(taken) == 1
+    accepted, refused = read(tmp_path)
+    assert len(accepted) == 1
     assert "README.md" in refused[0].name
     assert len(read(tmp_path / "README.md")[0]) == 1
 
 
-def test_settings_and_code_in_a_folder_are_no_reports_unless_named(tmp_path: Path) -> None:
+def test_settings_and_code_in_a_folder_are_read_only_by_their_own_path(tmp_path: Path) -> None:
     for name in ("expected.toml", "run.py", "report.2017", "report"):
         (tmp_path / name).write_text(BODY)
-    taken, refused = read(tmp_path)
-    assert [Path(one.report.path or "").name for one in taken] == ["report", "report.2017"]
+    accepted, refused = read(tmp_path)
+    assert [Path(one.report.path or "").name for one in accepted] == ["report", "report.2017"]
     assert [Path(one.name).name for one in refused] == ["expected.toml", "run.py"]
     assert len(read(tmp_path / "run.py")[0]) == 1
 
 
-def test_glob_reads_what_matches(tmp_path: Path) -> None:
+def test_glob_reads_the_matching_files(tmp_path: Path) -> None:
     for name in ("x1.txt", "x2.txt", "y.txt"):
         (tmp_path / name).write_text(BODY)
     assert [one.report.path for one in read(str(tmp_path / "x*.txt"))[0]] == [str(tmp_path / "x1.txt"), str(tmp_path / "x2.txt")]
@@ -65,51 +65,51 @@ def test_file_reached_twice_is_read_once(tmp_path: Path) -> None:
     assert len(list(read_paths([tmp_path, tmp_path / "a.txt", str(tmp_path / "*.txt")]))) == 1
 
 
-def test_missing_paths_are_named_and_the_rest_is_read(tmp_path: Path) -> None:
+def test_missing_paths_are_refused_and_the_rest_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(BODY)
     found = list(read_paths([tmp_path / "no.txt", str(tmp_path / "*.pdf"), "bad\0name", tmp_path / "a.txt"]))
     assert [type(one) for one in found] == [Refused, Refused, Refused, Accepted]
     assert found[0].name.endswith("no.txt")
 
 
-def test_empty_folder_is_named(tmp_path: Path) -> None:
+def test_empty_folder_is_refused(tmp_path: Path) -> None:
     assert read(tmp_path)[1] == [Refused(str(tmp_path), "the folder has no files")]
 
 
-def test_folders_lie_as_deep_as_they_may(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_very_deep_folders_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     depth = 1200
     for _ in range(depth):
         Path("d").mkdir()
         os.chdir("d")
     Path("deep.txt").write_text(BODY)
-    (taken,) = read(tmp_path)[0]
+    (accepted,) = read(tmp_path)[0]
     Path("deep.txt").unlink()
-    for _ in range(depth):  # what cleans up after tests goes down by calls, and not so deep
+    for _ in range(depth):  # pytest removes temporary folders recursively and cannot go as deep
         os.chdir("..")
         Path("d").rmdir()
-    assert (taken.report.path or "").count("/d") >= depth
+    assert (accepted.report.path or "").count("/d") >= depth
 
 
-def test_file_names_that_are_no_characters_do_not_stop_anything(tmp_path: Path) -> None:
+def test_undecodable_file_names_are_read(tmp_path: Path) -> None:
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/a\xff.txt")).write_text(BODY)
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/b\xff.txt")).write_text("")
-    taken, refused = read(tmp_path)
-    assert (taken[0].report.path or "").endswith("a?.txt")
+    accepted, refused = read(tmp_path)
+    assert (accepted[0].report.path or "").endswith("a?.txt")
     assert refused[0].name.endswith("b?.txt")
 
 
 def test_pipe_in_a_folder_does_not_block(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    assert read(tmp_path)[1] == [Refused(str(tmp_path / "pipe"), "not a regular file")]
+    assert read(tmp_path)[1] == [Refused(str(tmp_path / "pipe"), "it is not a regular file")]
 
 
-def test_link_that_leads_round_in_a_circle_ends(tmp_path: Path) -> None:
+def test_circular_links_end(tmp_path: Path) -> None:
     (tmp_path / "round").symlink_to(tmp_path)
     (tmp_path / "self").symlink_to(tmp_path / "self")
     (tmp_path / "a.txt").write_text(BODY)
-    taken, refused = read(tmp_path)
-    assert len(taken) == 1
+    accepted, refused = read(tmp_path)
+    assert len(accepted) == 1
     assert [Path(one.name).name for one in refused] == ["self"]
 
 
@@ -121,26 +121,26 @@ def test_standard_input_as_text_and_as_lines_of_json() -> None:
     assert len(rows) == 2
 
 
-def test_standard_input_above_the_limit_is_read_if_it_comes_in_lines() -> None:
+def test_standard_input_above_the_limit_is_read_if_it_is_json_lines() -> None:
     row = b'{"text": "The army took Tell Amar."}\n'
     small = Limits(file=200)
-    taken, _ = read("-", stdin=io.BytesIO(row * 20), limits=small)
-    assert len(taken) == 20
+    accepted, _ = read("-", stdin=io.BytesIO(row * 20), limits=small)
+    assert len(accepted) == 20
     _, refused = read("-", stdin=io.BytesIO(b"The army took Tell Amar. " * 20), limits=small)
     assert "too large" in refused[0].reason
 
 
-def test_address_is_read_through_fetch_and_kept() -> None:
+def test_address_is_downloaded_and_kept() -> None:
     page = f"<html><body><article><p>{BODY}</p></article></body></html>".encode()
     url = "https://news.example/2017/11/03/tell-amar"
-    (taken,) = read(url, fetch=lambda url, limits: item_from_bytes(url, page, suffix=".html", url=url))[0]
-    assert taken.report.url == url
-    assert taken.report.source == "news.example"
-    assert (str(taken.report.published), taken.report.published_how) == ("2017-11-03", "url")
-    assert taken.original == page
+    (accepted,) = read(url, fetch=lambda url, limits: item_from_bytes(url, page, suffix=".html", url=url))[0]
+    assert accepted.report.url == url
+    assert accepted.report.source == "news.example"
+    assert (str(accepted.report.published), accepted.report.published_how) == ("2017-11-03", "url")
+    assert accepted.original == page
 
 
-def test_address_out_of_reach_is_named() -> None:
+def test_unreachable_address_is_refused() -> None:
     (refused,) = read("http://127.0.0.1:9/none")[1]
     assert refused.name == "http://127.0.0.1:9/none"
-    assert "could not be fetched" in refused.reason
+    assert "could not be downloaded" in refused.reason
