@@ -51,8 +51,8 @@ def judge_event(dossier: Dossier, chance: random.Random) -> None:
 
 
 def undo(dossier: Dossier, chance: random.Random) -> None:
-    if given := dossier.judgements():
-        dossier.undo(chance.choice(given).seq, "test")
+    if judgements := dossier.judgements():
+        dossier.undo(chance.choice(judgements).seq, "test")
 
 
 def write_sides(dossier: Dossier, chance: random.Random) -> None:

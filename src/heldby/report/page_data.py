@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from heldby import __version__
 from heldby.model import Claim, Control, PlaceRef, Report
 from heldby.model.contradiction import Contradiction
 from heldby.presentation.basemap_layers import bounding_box, rivers_in, towns_in
@@ -17,6 +16,7 @@ from heldby.presentation.schema import Course, Landmark, Note, PageData, PagePla
 from heldby.report.knowledge_history import AsKnown, KnowledgeHistory, build_history
 from heldby.store import Dossier
 from heldby.store.dossier_config import load_config
+from heldby.version import __version__
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,9 +48,9 @@ def pending_reviews(dossier: Dossier, controls: Iterable[Control], wanted: Claim
     return found
 
 
-def _doubtful(given: Iterable[Judgement]) -> set[str]:
+def _doubtful(judgements: Iterable[Judgement]) -> set[str]:
     """Return the claims whose last judgement was made before their report was read again and does not clearly apply any more."""
-    last = {one.now: one for one in given if one.kind == "claim" and not one.undone}
+    last = {one.now: one for one in judgements if one.kind == "claim" and not one.undone}
     return {id for id, one in last.items() if one.doubtful}
 
 
