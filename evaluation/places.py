@@ -48,11 +48,13 @@ def score(folder: Path, mentions: Path, work: Path) -> dict[str, Any]:
     claims = work / "no-claims.jsonl"
     claims.write_text("")
     script = {"re3d": "score_re3d.py", "headlines-ged": "score_headlines.py"}.get(folder.name, "score_mentions.py")
-    command = {"score_re3d.py": [folder, claims, mentions], "score_headlines.py": ["score", folder / "rows.jsonl", mentions, claims]}.get(
-        script, [folder, mentions]
-    )
+    arguments: list[object] = [folder, mentions]
+    if script == "score_re3d.py":
+        arguments = [folder, claims, mentions]
+    elif script == "score_headlines.py":
+        arguments = ["score", folder / "rows.jsonl", mentions, claims]
     done = subprocess.run(
-        [sys.executable, str(folder.parent / script), *map(str, command), "--json"], check=True, capture_output=True, text=True
+        [sys.executable, str(folder.parent / script), *map(str, arguments), "--json"], check=True, capture_output=True, text=True
     )
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer

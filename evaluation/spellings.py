@@ -92,9 +92,10 @@ def resolve(spelling: str, country: str, gazetteer: Gazetteer) -> tuple[str, tup
     land = gazetteer.get(country)
     around = Name("land", tuple(hit for hit in gazetteer.named(land.name if land else country) if hit.entry.rank == "country"), 2.0)
     names = {"land": around, fold_name(spelling): Name(fold_name(spelling), hits, 1.0)}
-    best = resolve_names(names, {country: 1.0}, gazetteer).get(fold_name(spelling), ())
-    place = best[0].hit.entry if best else None
-    return (best[0].hit.step, (place.lat, place.lon)) if place and place.lat is not None and place.lon is not None else ("none", None)
+    best = next(iter(resolve_names(names, {country: 1.0}, gazetteer).get(fold_name(spelling), ())), None)
+    if best is None or best.hit.entry.lat is None or best.hit.entry.lon is None:
+        return "none", None
+    return best.hit.step, (best.hit.entry.lat, best.hit.entry.lon)
 
 
 def taken_out(countries: Sequence[str]) -> Iterator[Taken]:

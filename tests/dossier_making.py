@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from heldby.model import ActorRef, Claim, Mention, PlaceRef, Report, SourceRef, When, make_claim
 
@@ -73,7 +74,7 @@ def claim_of(report: Report, quote: str, *, reader: str = "hand 1", **fields: ob
     return make_claim(report=report.id, start=start, end=start + len(quote), quote=quote, kind=kind, reader=reader, **fields)
 
 
-def capture_reading(report: Report, *, who: str = "Iraqi forces", whom: str = "IS", where: str = "Rawa", **more: object) -> HandReading:
+def capture_reading(report: Report, *, who: str = "Iraqi forces", whom: str = "IS", where: str = "Rawa", **more: Any) -> HandReading:
     """A reading whose one claim is the report's first sentence: somebody took a place."""
     sentence = report.text.split(".")[0] + "."
     claim = claim_of(report, sentence, type="capture", actor=[who], target=[whom], place=[where], **more)

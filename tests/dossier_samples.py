@@ -23,7 +23,7 @@ def add_capture(
 ) -> bool:
     """Add a report whose first sentence says that a place was taken on the day of publication."""
     report, original = make_report(text, id=id, published=day, **more)
-    new = dossier.as_new(report)
+    new = dossier.assign_id(report)
     if new is None:
         return False
     return dossier.add(new, original, capture_reading(new, who=who, where=where, day=day), given_id=report.id)
@@ -53,7 +53,7 @@ def conclude(dossier: Dossier) -> Conclusions:
         id="con-1", kind="two_holders", reason="Two claims name different holders.", place="Rawa", claims=(claims[0].id,)
     )
     found = Conclusions(families, [_event(claim) for claim in claims], [_control(claim) for claim in claims], [contradiction])
-    dossier.conclude(found, through=dossier.through(), by="by hand")
+    dossier.save_conclusions(found, through=dossier.ledger_position(), by="by hand")
     return found
 
 
@@ -63,7 +63,7 @@ def _event(claim: Claim) -> Event:
 
 
 def _control(claim: Claim) -> Control:
-    place, taken = claim.place[0], claim.when and claim.when.first
+    place, taken = claim.place[0], claim.when.first if claim.when else None
     assert taken is not None
     before = Interval(
         first=None,

@@ -10,7 +10,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 import onnx
@@ -18,7 +18,7 @@ import spacy
 import torch
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
-from spacy.pipeline import Lemmatizer, Pipe
+from spacy.pipeline import Lemmatizer
 from torch import Tensor, nn
 
 from heldby.reading.parse.model.encoder import FACTORY, FILES
@@ -115,7 +115,8 @@ def main() -> None:
         files(network, minilm, Path(folder))
         nlp = spacy.blank("en")
         keep_articles_whole(nlp)
-        cast("Pipe", nlp.add_pipe(FACTORY, name="parser")).from_disk(folder)
+        encoder: Any = nlp.add_pipe(FACTORY, name="parser")
+        encoder.from_disk(folder)
         cast("Lemmatizer", nlp.add_pipe("lemmatizer", config={"mode": "rule", "overwrite": True})).initialize()
         nlp.meta.update(
             name="heldby", version="2.0", author="heldby", license="CC BY-SA 4.0",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
+from typing import Any
 
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex, registry
 
 ARTICLES = ("al", "el", "ad", "ar", "as", "ash", "at", "az", "an", "ul", "ed", "es")
@@ -14,19 +13,19 @@ ARTICLES = ("al", "el", "ad", "ar", "as", "ash", "at", "az", "an", "ul", "ed", "
 
 def keep_articles_whole(nlp: Language) -> Language:
     """Forbid the hyphen split after an Arabic article that a capital letter follows."""
-    infixes = []
+    infixes: list[Any] = []
     spared = "".join(rf"(?<!\b{a})(?<!\b{a.capitalize()})" for a in ARTICLES)
     for pattern in nlp.Defaults.infixes or []:
         if isinstance(pattern, str) and "(?:-|" in pattern:
             infixes.append(pattern.replace("(?:-|", f"(?:{spared}-|"))
         else:
             infixes.append(pattern)
-    tokenizer = cast("Tokenizer", nlp.tokenizer)
+    tokenizer: Any = nlp.tokenizer
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     return nlp
 
 
-@registry.callbacks("heldby.keep_articles_whole.v1")
+@registry.callbacks("heldby.keep_articles_whole.v1")  # type: ignore[untyped-decorator]
 def make() -> Callable[[Language], Language]:
     """Return the callback that the shipped pipeline names."""
     return keep_articles_whole

@@ -43,7 +43,7 @@ class Example:
 def gum_documents(path: Path) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
     """Each document's name, text and entities with character offsets: type, whole span, head span."""
     name, text = "", ""
-    tokens: list[str] = []
+    tokens: list[tuple[int, int]] = []
     opened: dict[str, list[Any]] = {}
     entities: list[dict[str, Any]] = []
     for line in gzip.decompress(path.read_bytes()).decode("utf-8").splitlines(keepends=True):
@@ -191,7 +191,7 @@ def learn(data: list[Example], strength: float) -> dict[str, float]:
 
 def held_out(data: list[Example], strength: float) -> dict[str, float]:
     """Precision, recall and f1 over five folds of documents."""
-    n: Counter[str] = Counter()
+    n: Counter[tuple[bool, bool]] = Counter()
     for fold in range(5):
         table = learn([one for one in data if fold_of(one.document) != fold], strength)
         for one in data:
