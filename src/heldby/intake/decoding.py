@@ -17,7 +17,7 @@ DETECTED = (
     "cp1252", "cp1256", "cp1251", "cp1255", "cp1254", "cp1250", "koi8_r", "gb18030", "big5", "shift_jis", "euc_kr", "iso8859_6",
     "mac_roman",
 )  # fmt: skip
-"""Encodings to guess from: those in which news of the wars of the last decades was published."""
+"""Encodings to guess from: those of news about the wars of the last decades."""
 
 SAMPLE_BYTES = 200_000
 """Bytes that a guess is made from: as good as all of them, and the time is bounded."""

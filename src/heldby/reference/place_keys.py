@@ -1,4 +1,4 @@
-"""Keys of the places whose control is tracked, and the rules for which place references have one."""
+"""Keys of the places whose control is tracked, and which place references have one."""
 
 from __future__ import annotations
 

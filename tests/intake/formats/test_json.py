@@ -20,9 +20,6 @@ def test_file_is_one_report_a_list_or_an_object_with_a_list(tmp_path: Path) -> N
 
 
 def test_ambiguous_list_of_reports_is_refused(tmp_path: Path) -> None:
-    two = {"articles": [{"articles": [], "text": "One."}]}
-    assert (
-        reason(tmp_path, "a.json", json.dumps(two))
-        == 'it has several lists named "articles"; save the list of reports as a file of its own'
-    assert reason(tmp_path, "a.json", json.dumps(two)) == expected
-    )
+    data = json.dumps({"articles": [{"articles": [], "text": "One."}]})
+    expected = 'it has several lists named "articles"; save the list of reports as a file of its own'
+    assert reason(tmp_path, "a.json", data) == expected
