@@ -76,7 +76,7 @@ class SideResolver:
         return _sovereigns().get(country or "")
 
     def party(self, ref: ActorRef) -> ActorRef:
-        """Return the party of a listed person, or any other actor unchanged: a party holds a place, even if one of its members declares the victory."""
+        """Return the party of a listed person, or any other actor unchanged. Places are held by parties, not persons."""
         return _parties_of_persons().get(ref.id or "", ref)
 
     def _find(self, key: str, name: str, listed: bool, on: dt.date | None, country: str | None) -> str:
