@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from heldby.model import Passage, Report
 from heldby.reading import Reading
-from heldby.reading.parallel import read_parallel
 from shared_reader import reader, report_of
 
 SENTENCES = [
@@ -48,11 +47,6 @@ def test_claims_do_not_depend_on_the_other_reports() -> None:
     alone = {report.id: reader().read(report).claims for report in reports}
     assert together == backwards == alone
     assert any(together.values())
-
-
-def test_several_processes_give_the_same_readings_in_the_same_order() -> None:
-    reports = [Report(id=str(n), sha256="", text=SENTENCES[n % 3]) for n in range(20)]
-    assert list(read_parallel(reports, 2)) == list(reader().read_all(reports))
 
 
 def test_boilerplate_is_not_read() -> None:
