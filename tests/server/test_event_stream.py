@@ -65,7 +65,7 @@ def test_stream_sends_job_updates_and_new_versions(state: ServerState, record: D
         state.ingest_queue.subscribers.publish(Notification("job", '{"id":"1"}'))
         state.ingest_queue.subscribers.publish(Notification("picture", "{}"))
         await browser.until(lambda: b"job" in browser.body)
-        await asyncio.to_thread(record.note, "audit", "claims", {})
+        await asyncio.to_thread(record.log_action, "audit", "claims", {})
         await browser.until(lambda: browser.body.count(b"event: picture") == 2)
         browser.gone.set()
         await reading

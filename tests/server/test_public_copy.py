@@ -14,7 +14,7 @@ from httpx import Response
 
 from dossier_samples import add_capture
 from heldby import pipeline
-from heldby.release.redaction import ReleasePolicy
+from heldby.release.policy import ReleasePolicy
 from heldby.server import public_copy
 from heldby.server.app import create_app
 from heldby.server.audience_router import AudienceRouter

@@ -110,13 +110,18 @@ def snapshot_as_known_on(state: ServerState, day: dt.date | None, *, events: boo
 
 def explain_context(state: ServerState, snapshot: Snapshot) -> ExplainContext:
     """Return the context that explanations of all places share. It is read from the conclusions, or computed from all claims once."""
-    if snapshot.conclusions.common:
+    if snapshot.conclusions.explain_context:
         return pipeline.load_explain_context(state.dossier, snapshot.conclusions)
-    return state.cached("common", snapshot, lambda: run_in_subprocess(state.dossier, pipeline.load_explain_context, snapshot.conclusions))
+    return state.cached(
+        "explain context", snapshot, lambda: run_in_subprocess(state.dossier, pipeline.load_explain_context, snapshot.conclusions)
+    )
 
 
 def explain_context_soon(state: ServerState, snapshot: Snapshot) -> ExplainContext | None:
     """Compute the same context, or return None if that takes longer than a request waits."""
     return state.cached_within(
-        "common", snapshot, lambda: run_in_subprocess(state.dossier, pipeline.load_explain_context, snapshot.conclusions), wait=WAIT_S
+        "explain context",
+        snapshot,
+        lambda: run_in_subprocess(state.dossier, pipeline.load_explain_context, snapshot.conclusions),
+        wait=WAIT_S,
     )

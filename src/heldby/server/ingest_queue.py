@@ -119,7 +119,7 @@ class IngestQueue:
         self._update(id, state="reading")
         ids: list[str] = []
         tally = pipeline.ingest_items(
-            _collect_ids(open_inputs(), ids), self.dossier, workers=1, reader=self.reader, watcher=pipeline.IngestListener(count, refuse)
+            _collect_ids(open_inputs(), ids), self.dossier, workers=1, reader=self.reader, listener=pipeline.IngestListener(count, refuse)
         )
         self._update(id, state="concluding", added=tally.added, known=tally.known, claims=tally.claims)
         self.update_conclusions()

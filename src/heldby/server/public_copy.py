@@ -18,7 +18,7 @@ from typing import NamedTuple
 from fastapi import FastAPI
 
 from heldby import pipeline
-from heldby.release.redaction import SENSITIVE_FILE, ReleasePolicy, read_sensitive
+from heldby.release.policy import SENSITIVE_FILE, ReleasePolicy, read_sensitive
 from heldby.server.app import create_app
 from heldby.server.settings import ServerSettings
 from heldby.server.subprocess_worker import run_in_subprocess

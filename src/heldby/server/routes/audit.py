@@ -62,7 +62,7 @@ def audit(given: AuditVerdicts, state: State) -> Response:
         by_confidence=_precision_by(items, given.verdicts, lambda item: confidence_band(item.confidence)),
     )
     if given.verdicts:
-        state.dossier.note("audit", given.of, {**given.model_dump(mode="json"), "population": len(population)})
+        state.dossier.log_action("audit", given.of, {**given.model_dump(mode="json"), "population": len(population)})
     return json_response(result, status=201)
 
 

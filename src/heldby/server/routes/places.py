@@ -85,12 +85,11 @@ def explain(
         raise not_found(f"place {id}")
     then = snapshot_as_known_on(state, known)
     control = then.controls.get(id)
-    context = (
-        pipeline.load_explain_context(state.dossier, then.conclusions) if then.conclusions.common else explain_context_soon(state, snapshot)
-    )
+    stored = pipeline.load_explain_context(state.dossier, then.conclusions) if then.conclusions.explain_context else None
+    context = stored or explain_context_soon(state, snapshot)
     if context is None:
         raise HTTPException(409, "the explanations are still being prepared. Try again in a few seconds")
-    found = pipeline.explain_control(state.dossier, then.conclusions, control, on, known_on=known, shared=context) if control else None
+    found = pipeline.explain_control(state.dossier, then.conclusions, control, on, known_on=known, context=context) if control else None
     if found is None:
         raise not_found(f"answer about {id} on that day")
     answer = f"{found.holder or found.side} ({found.status})" if found.side else found.status
