@@ -84,9 +84,9 @@ def _tell(place: int, truth: list[int], world: World, chance: random.Random, war
         changed = day > 0 and truth[day - 1] != side
         for source in range(world.sources):
             if changed and chance.random() < world.told:
-                _say(war, world, chance, place, source, day, "capture", side, truth[day - 1])
+                _add_statement(war, world, chance, place=place, source=source, day=day, type="capture", side=side, loser=truth[day - 1])
             if chance.random() < world.state_rate:
-                _say(war, world, chance, place, source, day, "holds", side, None)
+                _add_statement(war, world, chance, place=place, source=source, day=day, type="holds", side=side, loser=None)
 
 
 def _gaps(world: World, chance: random.Random) -> set[int]:
@@ -94,8 +94,10 @@ def _gaps(world: World, chance: random.Random) -> set[int]:
     return {day for start in starts for day in range(start, start + world.gap_days)}
 
 
-def _say(war: War, world: World, chance: random.Random, place: int, source: int, day: int, type: str, side: int, loser: int | None) -> None:
-    """One statement, false with the world's chance, published late, and copied now and then."""
+def _add_statement(
+    war: War, world: World, chance: random.Random, *, place: int, source: int, day: int, type: str, side: int, loser: int | None
+) -> None:  # fmt: skip
+    """Add one statement: false with the probability `world.false`, published late, and sometimes copied by another outlet."""
     # Unequal sources err from hardly ever to twice as often, so that one in five statements is false all the same.
     false = world.false * (2 * source / (world.sources - 1) if world.unequal and world.sources > 1 else 1)
     if chance.random() < false:

@@ -38,8 +38,8 @@ def _conflicts(figures: list[SitedClaim]) -> Iterator[Contradiction]:
                 break
             if one.family != other.family and not overlap(one.claim.value, other.claim.value):
                 where, day = one.place.name or one.place.text, dt.date.fromordinal(other.first)
-                said = f"{bounds(one.claim.value)} by one and {bounds(other.claim.value)} by another"
-                reason = f"{one.claim.type.capitalize()} in {where}, {day}: {said}; no number is both."
+                said = f"{bounds(one.claim.value)} in one report, {bounds(other.claim.value)} in another"
+                reason = f"{one.claim.type.capitalize()} in {where}, {day}: {said}. The two do not overlap."
                 yield contradiction("numbers", reason, (one.claim, other.claim), (one.first, other.last), one.place)
 
 

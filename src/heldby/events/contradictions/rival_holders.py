@@ -23,10 +23,11 @@ COMPARED = 30
 VERBS = {
     "capture": "took", "holds": "holds", "withdraw": "withdrew from", "lost": "lost", "advance": "advanced in", "besiege": "besieged",
     "airstrike": "struck", "shelling": "shelled", "attack": "attacked", "clash": "fought in", "surrender": "surrendered",
-    "kill": "killed in", "repel": "beat off an attack on",
+    "kill": "killed in", "repel": "repelled an attack on", "besieged": "is besieged in", "partly_holds": "holds part of",
+    "contests": "is fighting for", "ceasefire": "agreed a ceasefire in", "abduct": "abducted people in", "detain": "detained people in",
 }  # fmt: skip
-"""Verbs for the reasons, by type of claim. A type that is missing is named as it is."""
-ENTRIES = {"advance": "advance on or enter", "contests": "fight for", "capture": "take"}
+"""Verbs for the reasons, by type of claim. A missing type is written with spaces for its underscores."""
+ENTRIES = {"advance": "advanced on or entered", "contests": "fought for", "capture": "captured"}
 """Types of claims which show that a place had not been taken before, with verbs for the reasons."""
 
 
@@ -44,7 +45,7 @@ def two_holders(index: ClaimIndex) -> Iterator[Contradiction]:
                     first, last = max(one.first, other.first), min(one.last, other.last)
                     day = dt.date.fromordinal(last)
                     where = one.place.name or one.place.text
-                    reason = f"{actor_name(one.claim)} and {actor_name(other.claim)} are both said to hold {where} on {day}."
+                    reason = f"{actor_name(one.claim)} and {actor_name(other.claim)} are both reported to hold {where} on {day}."
                     days = min(first, last), max(first, last)
                     yield contradiction("two_holders", reason, (one.claim, other.claim), days, one.place)
 
@@ -70,14 +71,15 @@ def denied(index: ClaimIndex) -> Iterator[Contradiction]:
                     asserted[_in_words(one)].append(one)
             for words, group in sorted(asserted.items()):
                 days = [denial.first, *(one.first for one in group)]
-                by = f" by {denial.claim.source.text}" if denial.claim.source else ""
+                by = denial.claim.source.text if denial.claim.source else "Another report"
                 both = (denial.claim, *(one.claim for one in group))
-                yield contradiction("denied", f"That {words} is asserted, and denied{by}.", both, (min(days), max(days)), denial.place)
+                yield contradiction("denied", f"One report says: {words}. {by} denies it.", both, (min(days), max(days)), denial.place)
 
 
 def _in_words(one: SitedClaim) -> str:
-    who = actor_name(one.claim) if one.claim.actor else "someone the sentence does not name"
-    return f"{who} {VERBS.get(one.claim.type, one.claim.type)} {one.place.name or one.place.text}"
+    who = actor_name(one.claim) if one.claim.actor else "an unnamed party"
+    verb = VERBS.get(one.claim.type, one.claim.type.replace("_", " "))
+    return f"{who} {verb} {one.place.name or one.place.text}"
 
 
 def _denies(denial: SitedClaim, one: SitedClaim) -> bool:
@@ -98,8 +100,8 @@ def capture_before_entry(index: ClaimIndex) -> Iterator[Contradiction]:
             if entry is not None:
                 where = taken.place.name or taken.place.text
                 reason = (
-                    f"{actor_name(taken.claim)} was said to have taken {where} by {dt.date.fromordinal(taken.last)}, "
-                    f"but on {dt.date.fromordinal(entry.first)} is only said to {ENTRIES[entry.claim.type]} it."
+                    f"{actor_name(taken.claim)} had captured {where} by {dt.date.fromordinal(taken.last)} according to one report, "
+                    f"but only {ENTRIES[entry.claim.type]} it on {dt.date.fromordinal(entry.first)} according to another."
                 )
                 days = taken.last, entry.first
                 yield contradiction("capture_before_entry", reason, (taken.claim, entry.claim), days, taken.place)

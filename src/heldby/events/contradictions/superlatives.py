@@ -34,9 +34,7 @@ def contradicted_superlatives(index: ClaimIndex) -> Iterator[Contradiction]:
             if others:
                 listed = ", ".join(sorted(others)[:5]) + (f" and {len(others) - 5} more" if len(others) > 5 else "")
                 where, when = claim.place[0].name or claim.place[0].text, f"on {dt.date.fromordinal(on)} " if on else ""
-                reason = (
-                    f"{where} is called the {claim.held_as} place of {actor_name(claim)}, but {when}the record has it hold {listed} too."
-                )
+                reason = f"{where} is reported as the {claim.held_as} place that {actor_name(claim)} holds, but {when}the record shows it holding {listed} too."
                 yield contradiction("superlative", reason, (claim,), (on, on), claim.place[0])
 
 
@@ -83,7 +81,7 @@ def contradicted_shares(index: ClaimIndex) -> Iterator[Contradiction]:
     for one in compare_shares(index):
         if not one.fits:
             claimed = bounds(one.claim.value)
-            reason = f"A share of {claimed}% is claimed; of the {one.places} places in the record it is {one.own:.0f}%."
+            reason = f"A report gives a share of {claimed}%. Of the {one.places} places in the record, the share is {one.own:.0f}%."
             days, place = index.days(one.claim) or (None, None), one.claim.place[0] if one.claim.place else None
             yield contradiction("share", reason, (one.claim,), days, place)
 
