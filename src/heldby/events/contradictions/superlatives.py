@@ -34,7 +34,10 @@ def contradicted_superlatives(index: ClaimIndex) -> Iterator[Contradiction]:
             if others:
                 listed = ", ".join(sorted(others)[:5]) + (f" and {len(others) - 5} more" if len(others) > 5 else "")
                 where, when = claim.place[0].name or claim.place[0].text, f"on {dt.date.fromordinal(on)} " if on else ""
-                reason = f"{where} is reported as the {claim.held_as} place that {actor_name(claim)} holds, but {when}the record shows it holding {listed} too."
+                reason = (
+                    f"{where} is reported as the {claim.held_as} place that {actor_name(claim)} holds, "
+                    f"but {when}the record shows it holding {listed} too."
+                )
                 yield contradiction("superlative", reason, (claim,), (on, on), claim.place[0])
 
 
