@@ -14,7 +14,7 @@ function contentPolicy(): Plugin {
         const page = bundle['index.html']
         if (page?.type !== 'asset') throw new Error('the build has no index.html')
         const html = String(page.source)
-        const scripts = [...html.matchAll(/<script type="module"[^>]*>([\s\S]*?)<\/script>/g)].map((match) => match[1])
+        const scripts = [...html.matchAll(/<script type="module"[^>]*>([\s\S]*?)<\/script>/g)].map((match) => match[1] ?? '')
         if (scripts.length === 0) throw new Error('the build has no inline script')
         const hashes = scripts.map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`)
         const policy = [

@@ -29,14 +29,10 @@ export const weekday = (day: Day): string => WEEKDAY.format(day * DAY)
 
 /** Returns the first days of the months after that of `first`, up to `last`; at most `most`, evenly thinned. */
 export function monthStarts(first: Day, last: Day, most: number): Day[] {
-  const starts: Day[] = []
   const date = new Date(first * DAY)
-  let [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + 1]
-  for (let day = Math.round(Date.UTC(year, month, 1) / DAY); day <= last; day = Math.round(Date.UTC(year, month, 1) / DAY)) {
-    starts.push(day)
-    month += 1
-    if (month > 11) [year, month] = [year + 1, 0]
-  }
+  const startOf = (months: number): Day => Math.round(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1) / DAY)
+  const starts: Day[] = []
+  for (let months = 1; startOf(months) <= last; months += 1) starts.push(startOf(months))
   const step = Math.max(1, Math.ceil(starts.length / most))
   return starts.filter((_, index) => index % step === 0)
 }

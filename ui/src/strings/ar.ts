@@ -123,6 +123,7 @@ export const ar: Strings = {
   byDay: (day) => `بحلول ${day}`,
   undatedStart: 'بلا تاريخ',
   probability: 'الاحتمال',
+  probabilityShort: 'الاحتمال',
   confidence: 'الثقة',
   percent,
   certainty: (p) => (p >= 0.9 ? 'شبه مؤكد' : p >= 0.75 ? 'مرجّح' : p >= 0.55 ? 'أرجح من عدمه' : 'غير مؤكد'),

@@ -108,6 +108,7 @@ export const en = {
   byDay: (day: string): string => `by ${day}`,
   undatedStart: 'undated',
   probability: 'Probability',
+  probabilityShort: 'Prob.',
   confidence: 'Confidence',
   percent,
   certainty: (p: number): string => (p >= 0.9 ? 'almost certain' : p >= 0.75 ? 'likely' : p >= 0.55 ? 'more likely than not' : 'uncertain'),

@@ -111,6 +111,7 @@ export const fr: Strings = {
   byDay: (day) => `au plus tard le ${day}`,
   undatedStart: 'non daté',
   probability: 'Probabilité',
+  probabilityShort: 'Prob.',
   confidence: 'Confiance',
   percent,
   certainty: (p) => (p >= 0.9 ? 'presque certain' : p >= 0.75 ? 'probable' : p >= 0.55 ? 'plus probable qu’improbable' : 'incertain'),
