@@ -76,10 +76,10 @@ def watch(folder: Path, *urls: str) -> Result:
 
 def test_each_run_adds_what_is_new(tmp_path: Path, server: Server) -> None:
     first = watch(tmp_path / "case", server.at("feed"))
-    assert first.exit_code == 0 and "2 reports new" in first.stderr, first.stderr
+    assert first.exit_code == 0 and "2 new reports" in first.stderr, first.stderr
     server.entries.append(3)
-    assert "1 reports new" in watch(tmp_path / "case", server.at("feed")).stderr
-    assert "0 reports new" in watch(tmp_path / "case", server.at("feed")).stderr
+    assert "1 new report," in watch(tmp_path / "case", server.at("feed")).stderr
+    assert "0 new reports" in watch(tmp_path / "case", server.at("feed")).stderr
     with Dossier.open(tmp_path / "case") as dossier:
         assert [report.id for report in dossier.reports()] == ["urn:post:1", "urn:post:2", "urn:post:3"]
         assert len(dossier.conclusions().controls) == 1
@@ -89,7 +89,7 @@ def test_each_run_adds_what_is_new(tmp_path: Path, server: Server) -> None:
 def test_damaged_state_file_adds_no_report_twice(tmp_path: Path, server: Server) -> None:
     watch(tmp_path / "case", server.at("feed"))
     (tmp_path / "case" / "feeds.json").write_text("{broken")
-    assert "0 reports new" in watch(tmp_path / "case", server.at("feed")).stderr
+    assert "0 new reports" in watch(tmp_path / "case", server.at("feed")).stderr
     assert feed_watch.load_states(tmp_path / "case" / "feeds.json")[server.at("feed")].seen == ("urn:post:1", "urn:post:2")
 
 
@@ -127,7 +127,7 @@ def test_requests_to_one_host_are_spaced(tmp_path: Path, server: Server, monkeyp
 
 def test_failure_of_every_feed_is_reported(tmp_path: Path, server: Server) -> None:
     assert watch(tmp_path / "case", server.at("gone")).exit_code == 1
-    assert "no http(s) address" in watch(tmp_path / "case", "feed.xml").stderr
+    assert "feed.xml is not an http or https address" in watch(tmp_path / "case", "feed.xml").stderr
 
 
 def test_states_of_other_feeds_are_kept(tmp_path: Path, server: Server) -> None:
