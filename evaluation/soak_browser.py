@@ -91,7 +91,7 @@ def metric(client: CDPSession, name: str) -> float:
 def steps(page: Page, client: CDPSession) -> dict[str, float]:
     """What sixty steps of a day cost."""
     # Found once: to look for it by its role anew is script time of the page as well.
-    step = page.get_by_role("button", name="One step back").element_handle()
+    step = page.get_by_role("button", name="Step back").element_handle()
     spent, frames, updates = [], [], []
     for _ in range(STEPS):
         before, at = metric(client, "ScriptDuration"), time.perf_counter()
@@ -127,7 +127,7 @@ def go_round(page: Page, view: str, chance: random.Random) -> None:
     for _ in range(3):
         slider.evaluate(SLIDE, chance.random())
         page.evaluate(FRAMES)
-    for way in ("Closer", "Farther"):
+    for way in ("Zoom in", "Zoom out"):
         page.get_by_role("button", name=way).click()
         page.evaluate(FRAMES)
     page.locator("#panel button[data-row]").nth(chance.randrange(40)).click()
