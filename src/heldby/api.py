@@ -152,8 +152,8 @@ class Dossier:
         Raises:
             NothingRead: none of the inputs could be read. Single refused inputs are warnings (`HeldbyWarning`).
         """
-        watcher = pipeline.IngestListener(refuse=_warn, doubt=_warn)
-        tally = pipeline.run([str(path) for path in paths], self._store, workers=workers, watcher=watcher)
+        listener = pipeline.IngestListener(refuse=_warn, doubt=_warn)
+        tally = pipeline.run([str(path) for path in paths], self._store, workers=workers, listener=listener)
         if not tally.added and not tally.known:
             raise NothingRead("no report could be read")
         return tally.added
@@ -223,8 +223,7 @@ class Dossier:
         if format not in {one.name for one in export.FORMATS}:
             raise ValueError(f"no such format: {format}; choose from {', '.join(one.name for one in export.FORMATS)}")
         wanted = store.ClaimFilter(known_on=as_known_on, **filters)
-        with Path(path).open("w", encoding="utf8", newline="") as out:
-            return export.export(format, self._store, self._snapshot(as_known_on), wanted, out)
+        return export.export_file(format, self._store, self._snapshot(as_known_on), wanted, Path(path))
 
     def _snapshot(self, known_on: dt.date | None) -> store.Conclusions:
         return pipeline.take_snapshot(self._store, known_on=known_on)

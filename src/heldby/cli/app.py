@@ -1,4 +1,4 @@
-"""The command `heldby`: one module a command, each adding itself with `register(app)`."""
+"""The command `heldby`. Each module of COMMANDS adds its commands with `register(app)`."""
 
 from __future__ import annotations
 
@@ -6,58 +6,72 @@ import os
 import signal
 import sys
 from importlib import import_module
-from importlib.util import find_spec
 from types import FrameType
 from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
+from typer.models import CommandInfo, TyperInfo
 
 from heldby.errors import HeldbyError
 from heldby.version import __version__
 
-COMMANDS = (
-    "run", "read", "holds", "listings", "overview", "search", "explain", "review", "export", "import_", "schema", "report", "serve",
-    "watch", "reread", "custody", "locate", "gazetteer",
-)  # fmt: skip
-"""Modules of `heldby.cli` in the order in which help lists them; one that is not in this build is left out."""
+COMMANDS = {
+    "Read reports": ("run", "watch", "read", "locate", "explain"),
+    "Ask the record": ("holds", "listings", "search", "overview"),
+    "Look and judge": ("serve", "review"),
+    "Exchange data": ("export", "import_", "schema"),
+    "Look after a dossier": ("custody", "archive", "removal", "reread", "settings"),
+    "Add places": ("gazetteer",),
+}
+"""Modules of `heldby.cli` by the heading under which `heldby --help` lists their commands."""
+
+HELP = """\
+Read news reports of an armed conflict and keep a sourced, dated and mapped record of who holds what, since when, and who says so.
+
+Start with: heldby run PATH"""
 
 
-class Heldby(TyperGroup):
-    """Tells the errors that a user can mend in one line; anything else is a fault of ours and keeps its traceback.
+class HeldbyGroup(TyperGroup):
+    """The command group `heldby`. Prints errors that a user can act on as one line; other errors keep their traceback.
 
-    A reader that closes the pipe, such as `head`, ends a command quietly and without fault.
+    A closed pipe, as after `| head`, ends a command without a message and with exit code 0.
     """
 
     def invoke(self, ctx: Any) -> Any:
+        """Run the command that the arguments name."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            _leave_quietly()
+            _exit_without_flush()
         except HeldbyError as error:
             typer.echo(f"heldby: {error}", err=True)
             raise typer.Exit(1) from error
 
 
 def build() -> typer.Typer:
-    """The application with every command that this build has."""
+    """Return the application with all its commands."""
     app = typer.Typer(
         name="heldby",
-        cls=Heldby,
-        help="Reads news reports of armed conflict into a sourced, dated, mapped record of who holds what, since when, and who says so.",
+        cls=HeldbyGroup,
+        help=HELP,
         no_args_is_help=True,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_options)
-    for name in COMMANDS:
-        if find_spec(f"heldby.cli.{name}") is not None:
+    for heading, modules in COMMANDS.items():
+        for name in modules:
             import_module(f"heldby.cli.{name}").register(app)
+        registered: list[CommandInfo | TyperInfo] = [*app.registered_commands, *app.registered_groups]
+        for one in registered:
+            if not isinstance(one.rich_help_panel, str):
+                one.rich_help_panel = heading
     return app
 
 
 def main() -> None:
-    """Run `heldby`; Ctrl-C ends it with the customary 130, also where it strikes a library in a moment that makes another error of it."""
+    """Run `heldby`. Ctrl-C ends it with exit code 130, even where a library turns the interrupt into another error."""
     pressed: list[int] = []
 
     def press(number: int, _: FrameType | None) -> None:
@@ -69,15 +83,15 @@ def main() -> None:
         build()()
     except KeyboardInterrupt:
         sys.exit(130)
-    except SystemExit as left:
-        sys.exit(130 if pressed and left.code not in (None, 0) else left.code)
+    except SystemExit as stop:
+        sys.exit(130 if pressed and stop.code not in (None, 0) else stop.code)
     except Exception:
         if not pressed:
             raise
         sys.exit(130)
 
 
-def _leave_quietly() -> NoReturn:
+def _exit_without_flush() -> NoReturn:
     # Python flushes standard output once more at exit, which would fail again and print a traceback.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(0)
@@ -90,5 +104,5 @@ def _version(wanted: bool) -> None:
 
 
 def _options(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")] = False,
 ) -> None: ...

@@ -1,4 +1,4 @@
-"""`heldby export` and `heldby formats`: the dossier in other forms."""
+"""`heldby export` and `heldby formats`: write the record in another format."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from heldby.cli import output
-from heldby.cli.opening import open_dossier
-from heldby.cli.options import DEFAULT_DOSSIER, Coarsen, Database, Delay, DossierDir, KnownOn
+from heldby.cli.options import DEFAULT_DOSSIER, Coarsen, Database, Delay, DossierDir, KnownOn, open_dossier
 
 if TYPE_CHECKING:
     from heldby.store import Dossier
@@ -27,68 +26,70 @@ def register(app: typer.Typer) -> None:
 
 
 def export(
-    format: Annotated[str, typer.Argument(metavar="FORMAT", help="One of those that `heldby formats` lists.")],
-    file: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file, not to standard output.")] = None,
+    format: Annotated[str, typer.Argument(metavar="FORMAT", help="The format to write. List the formats with: heldby formats")],
+    file: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file. Default: standard output.")
+    ] = None,
     known_on: KnownOn = None,
     readers: Annotated[
-        bool, typer.Option("--readers/--all", help="Write only what readers may see; so does --delay or --coarsen.")
+        bool,
+        typer.Option("--readers/--all", help="Export a redacted copy for other people, or everything. --delay and --coarsen redact too."),
     ] = False,
     delay: Delay = 0,
     coarsen: Coarsen = 0.0,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """Write the record in another format."""
+    """Write the record in another format, to a file or to standard output."""
     from heldby import pipeline
-    from heldby.base.files import replacing
-    from heldby.export import FORMATS
+    from heldby.export import FORMATS, export_file
     from heldby.export import export as write
     from heldby.store import ClaimFilter
 
     if format not in {one.name for one in FORMATS}:
-        output.fail(f"there is no format {format!r}; there are {', '.join(one.name for one in FORMATS)}")
-    with open_dossier(dossier, database) as opened, ExitStack() as shown:
-        told = shown.enter_context(_for_readers(opened, delay, coarsen)) if readers or delay or coarsen else opened
-        picture, wanted = pipeline.picture(told, known_on=known_on), ClaimFilter(known_on=known_on)
+        output.fail(f"there is no export format {format!r}. Choose from: {', '.join(one.name for one in FORMATS)}")
+    with open_dossier(dossier, database) as opened, ExitStack() as stack:
+        exported = stack.enter_context(_redacted(opened, delay, coarsen)) if readers or delay or coarsen else opened
+        snapshot, wanted = pipeline.take_snapshot(exported, known_on=known_on), ClaimFilter(known_on=known_on)
         if file is None:
-            count = write(format, told, picture, wanted, sys.stdout)
+            count = write(format, exported, snapshot, wanted, sys.stdout)
             sys.stdout.flush()
-            _remember(opened, format, count, None, known_on)
-            return
-        try:
-            with replacing(file) as part, part.open("w", encoding="utf-8", newline="") as out:
-                count = write(format, told, picture, wanted, out)
-        except OSError as error:
-            output.fail(f"{file} cannot be written: {error.strerror or error}")
-        _remember(opened, format, count, file, known_on)
-    output.say(f"{count} records to {file}")
+        else:
+            try:
+                count = export_file(format, exported, snapshot, wanted, file)
+            except OSError as error:
+                output.fail(f"cannot write {file}: {error.strerror or error}")
+        _log(opened, format, count, file, known_on)
+    if file is not None:
+        output.message(f"{output.counted(count, 'record')} written to {file}")
 
 
 @contextmanager
-def _for_readers(dossier: Dossier, delay: int, coarsen: float) -> Iterator[Dossier]:
-    """A copy that holds no more than readers may know, for as long as it is needed."""
+def _redacted(dossier: Dossier, delay: int, coarsen: float) -> Iterator[Dossier]:
+    """Yield a redacted copy of the dossier, which is deleted when the block ends."""
     from heldby import pipeline
-    from heldby.release.redaction import ReleasePolicy
+    from heldby.release.policy import ReleasePolicy
     from heldby.store import Dossier
 
     with TemporaryDirectory(prefix="heldby-readers-") as folder:
-        pipeline.copy_for_readers(dossier, Path(folder), ReleasePolicy(delay, coarsen), dt.date.today())
+        pipeline.write_redacted_copy(dossier, Path(folder), ReleasePolicy(delay, coarsen), dt.date.today())
         with Dossier.open(folder, who="readers") as copy:
             yield copy
 
 
-def _remember(dossier: Dossier, format: str, count: int, file: Path | None, known_on: dt.date | None) -> None:
+def _log(dossier: Dossier, format: str, count: int, file: Path | None, known_on: dt.date | None) -> None:
+    """Add the export to the ledger, or print a message if the dossier is read-only."""
     from heldby.errors import UnwritableDossier
 
-    told = {"format": format, "records": count, "file": file and file.name, "known_on": known_on and str(known_on)}
+    payload = {"format": format, "records": count, "file": file and file.name, "known_on": known_on and str(known_on)}
     try:
-        dossier.note("export", format, told)
+        dossier.log_action("export", format, payload)
     except UnwritableDossier as error:
-        output.say(f"the export could not be noted in the ledger: {error}")
+        output.message(f"the export is not recorded in the ledger: {error}")
 
 
 def formats() -> None:
     """List the formats of `heldby export`."""
     from heldby.export import FORMATS
 
-    output.print_rows(None, ("Format", "Holds"), ((one.name, one.help) for one in FORMATS))
+    output.print_rows(None, ("Format", "Content"), ((one.name, one.help) for one in FORMATS))

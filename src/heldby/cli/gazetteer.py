@@ -1,4 +1,4 @@
-"""`heldby gazetteer`: adds full GeoNames dumps and tables of one's own to the places that heldby knows."""
+"""`heldby gazetteer`: add GeoNames dumps and tables of places to the gazetteer."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from typing import Annotated
 
 import typer
 
+from heldby.cli import output
+
 
 def register(app: typer.Typer) -> None:
-    """Adds the commands to the app."""
-    gazetteer = typer.Typer(help="Add, list and remove gazetteers.", no_args_is_help=True)
+    """Add the commands."""
+    gazetteer = typer.Typer(help="Add places to the gazetteer, list what was added, or remove it.", no_args_is_help=True)
     gazetteer.command("add")(add)
     gazetteer.command("list")(list_)
     gazetteer.command("remove")(remove)
@@ -20,45 +22,52 @@ def add(
     files: Annotated[
         list[str],
         typer.Argument(
-            help="GeoNames dumps (IQ.zip, allCountries.zip, alternateNamesV2.zip), CSV or TSV with name, lat, lon; files or URLs"
+            metavar="FILE...",
+            help="GeoNames dumps (IQ.zip, allCountries.zip, alternateNamesV2.zip), or CSV or TSV with the columns name, lat, lon."
+            " Files or URLs.",
         ),
     ],
 ) -> None:
-    """Add GeoNames dumps or tables of places. Each is read whole or not at all; what cannot be read is named, the rest goes on."""
-    from heldby.reference.gazetteer.errors import GazetteerError
-    from heldby.reference.gazetteer.user_gazetteers import add as read_in
+    """Add GeoNames dumps or tables of places to the gazetteer.
+
+    A file that cannot be read is skipped with a message; the others are added.
+    """
+    from heldby.errors import GazetteerError
+    from heldby.reference.gazetteer.user_gazetteers import add as add_file
 
     failed = 0
     for file in sorted(files, key=lambda name: "alternate" in name.casefold()):
         try:
-            done = read_in(file)
-            typer.echo(f"{done.name}: {done.places:,} {'names' if 'alternate' in file.casefold() else 'places'}")
+            added = add_file(file)
+            typer.echo(f"{added.name}: {added.places:,} {'names' if 'alternate' in file.casefold() else 'places'}")
         except GazetteerError as error:
             failed += 1
-            typer.echo(str(error), err=True)
+            output.message(str(error))
     if failed == len(files):
         raise typer.Exit(1)
 
 
 def list_() -> None:
-    """List the gazetteers that were added."""
-    from heldby.reference.gazetteer.user_gazetteers import listed, unusable
+    """List the gazetteers that you added."""
+    from heldby.reference.gazetteer.user_gazetteers import list_gazetteers, unusable_names
 
-    found, rest = listed(), unusable()
+    found, unusable = list_gazetteers(), unusable_names()
     for one in found:
         typer.echo(f"{one.name}\t{one.places:,} places\t{one.size / 1e6:.1f} MB\t{one.path}")
-    for name in rest:
-        typer.echo(f"{name}\tbroken, or made by another version of heldby: add it again, or remove it", err=True)
+    for name in unusable:
+        output.message(f"{name}\tdamaged, or made by another version of heldby. Add it again, or remove it.")
     if not found:
-        typer.echo("None added; the built-in gazetteer is used.", err=True)
+        output.message("None added. The built-in gazetteer is used.")
 
 
-def remove(names: Annotated[list[str], typer.Argument(help="names as `heldby gazetteer list` shows them")]) -> None:
-    """Remove added gazetteers."""
-    from heldby.reference.gazetteer.user_gazetteers import remove as take_away
+def remove(
+    names: Annotated[list[str], typer.Argument(metavar="NAME...", help="Names of gazetteers, as `heldby gazetteer list` prints them.")],
+) -> None:
+    """Remove gazetteers that you added."""
+    from heldby.reference.gazetteer.user_gazetteers import remove as remove_gazetteer
 
-    unknown = [name for name in names if not take_away(name)]
+    unknown = [name for name in names if not remove_gazetteer(name)]
     for name in unknown:
-        typer.echo(f"{name}: no such gazetteer", err=True)
+        output.message(f"There is no gazetteer {name}. See the names with: heldby gazetteer list")
     if unknown:
         raise typer.Exit(1)

@@ -1,4 +1,4 @@
-"""Options that say where on the map, and the zone that they make."""
+"""Claim filters that `search` shares with the listings, and the zone that the map options describe."""
 
 from __future__ import annotations
 
@@ -10,21 +10,32 @@ import typer
 if TYPE_CHECKING:
     from heldby.base.geo import Zone
 
-Near = Annotated[str | None, typer.Option("--near", metavar="LAT,LON,KM", help="Of places within so many kilometres.")]
-Box = Annotated[str | None, typer.Option("--box", metavar="SOUTH,WEST,NORTH,EAST", help="Of places between these parallels and meridians.")]
-Inside = Annotated[Path | None, typer.Option("--inside", metavar="FILE", help="Of places inside the polygons of a GeoJSON file.")]
-Area = Annotated[str | None, typer.Option("--area", help="Of places inside this province or country, and of itself: a name or ISO code.")]
-Side = Annotated[str | None, typer.Option("--side", help="With an actor that counted with this side then and there: the side's id.")]
-Source = Annotated[str | None, typer.Option("--source", help="Published by this outlet, or said or passed on by this speaker.")]
-Reviewed = Annotated[bool | None, typer.Option("--reviewed/--not-reviewed", help="Only what somebody judged, or nobody.")]
+Near = Annotated[str | None, typer.Option("--near", metavar="LAT,LON,KM", help="Only places within this many km of a point.")]
+Box = Annotated[
+    str | None, typer.Option("--box", metavar="SOUTH,WEST,NORTH,EAST", help="Only places inside this box, in degrees.")
+]  # fmt: skip
+Inside = Annotated[Path | None, typer.Option("--inside", metavar="FILE", help="Only places inside the polygons of a GeoJSON file.")]
+Area = Annotated[str | None, typer.Option("--area", metavar="NAME", help="Only places in this province or country: a name or an ISO code.")]
+Side = Annotated[
+    str | None,
+    typer.Option("--side", metavar="ID", help="Only claims with an actor that was on this side on that day: the id of a side."),
+]
+Source = Annotated[str | None, typer.Option("--source", metavar="NAME", help="Only claims of this outlet or speaker.")]
+Reviewed = Annotated[
+    bool | None, typer.Option("--reviewed/--not-reviewed", help="Only claims that have a judgement, or only those that have none.")
+]
 
 
 def zone_of(near: str | None, box: str | None, inside: Path | None) -> Zone | None:
-    """The zone of `--near`, `--box` or `--inside`; None where none of them is given."""
+    """Return the zone of `--near`, `--box` or `--inside`, or None if none of them is set.
+
+    Raises:
+        BadParameter: More than one is set, or the value or file is invalid.
+    """
     from heldby.base.geo import Box, Near, parse_geojson
 
     if sum(option is not None for option in (near, box, inside)) > 1:
-        raise typer.BadParameter("--near, --box and --inside exclude one another")
+        raise typer.BadParameter("Use only one of --near, --box and --inside")
     if near is not None:
         lat, lon, km = _numbers(near, 3, "LAT,LON,KM, such as 34.45,40.92,25")
         return Near(lat, lon, km)
@@ -45,5 +56,5 @@ def _numbers(text: str, count: int, form: str) -> list[float]:
     except ValueError:
         numbers = []
     if len(numbers) != count:
-        raise typer.BadParameter(f"{text!r} is not {form}")
+        raise typer.BadParameter(f"{text!r} must be written as {form}")
     return numbers

@@ -1,57 +1,71 @@
-"""`heldby import`: what was made elsewhere, into a dossier."""
+"""`heldby import`: add claims or a dossier that were made elsewhere."""
 
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from heldby.cli import output
-from heldby.cli.opening import open_dossier
-from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir
+from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, open_dossier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from heldby.model import Claim
     from heldby.store import Dossier
 
 FORMATS = {
-    "claims-jsonl": "claims in the public format, of reports that the dossier holds",
-    "dossier": "another dossier: its folder, or a file that `heldby pack` made",
+    "claims-jsonl": "claims of reports that the dossier has, one JSON object per line",
+    "dossier": "another dossier: its folder, or an archive written by `heldby pack`",
 }
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("import")(bring_in)
+    app.command("import")(import_)
 
 
-def bring_in(
-    format: Annotated[str, typer.Argument(metavar="FORMAT", help="; ".join(f"{name}: {told}" for name, told in FORMATS.items()) + ".")],
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file or folder to bring in.")],
+def import_(
+    format: Annotated[
+        str, typer.Argument(metavar="FORMAT", help="; ".join(f"{name}: {meaning}" for name, meaning in FORMATS.items()) + ".")
+    ],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file or folder to import.")],
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """Bring in what was made elsewhere: claims of another reader, or a whole dossier."""
+    """Add the claims of another reader, or another dossier, to this dossier."""
     from heldby import pipeline
 
-    readers: dict[str, Callable[[Path, Dossier], None]] = {"claims-jsonl": _claims, "dossier": _dossier}
-    if format not in readers:
-        output.fail(f"there is no format {format!r} to import; there are {', '.join(FORMATS)}")
+    importers: dict[str, Callable[[Path, Dossier], None]] = {"claims-jsonl": _import_claims, "dossier": _import_dossier}
+    if format not in importers:
+        output.fail(f"there is no import format {format!r}. Choose from: {', '.join(FORMATS)}")
     if not file.exists():
         output.fail(f"{file} does not exist")
     with open_dossier(dossier, database, create=format == "dossier") as opened:
-        readers[format](file, opened)
+        importers[format](file, opened)
         pipeline.conclude(opened)
 
 
-def _claims(file: Path, dossier: Dossier) -> None:
+def _import_claims(file: Path, dossier: Dossier) -> None:
+    from heldby.store.custody.import_claims import import_claims
+
+    claims, refused = _parse_claims(file)
+    done = import_claims(dossier, claims)
+    for claim, reason in done.refused:
+        output.print_refused(f"claim {claim}", reason)
+    refused += len(done.refused)
+    output.message(f"{output.counted(done.added, 'claim')} added; {done.already_there} already in the dossier; {refused} refused")
+    if not done.added and not done.already_there:
+        output.fail("nothing could be imported")
+
+
+def _parse_claims(file: Path) -> tuple[list[Claim], int]:
+    """Return the claims of a file and the number of its lines that are not a claim; print a message for each of those."""
     from pydantic import ValidationError
 
     from heldby.model import Claim
-    from heldby.store.custody.import_claims import import_claims
 
     claims, refused = [], 0
     with file.open(encoding="utf-8", errors="replace") as lines:
@@ -60,30 +74,26 @@ def _claims(file: Path, dossier: Dossier) -> None:
                 claims.append(Claim.model_validate_json(line))
             except ValidationError as error:
                 refused += 1
-                output.say(f"refused {file} line {number}: {output.plain(error.errors()[0]['msg'])}")
-    done = import_claims(dossier, claims)
-    for claim, reason in done.refused:
-        output.say(f"refused claim {output.plain(claim)}: {output.plain(reason)}")
-    output.say(f"{done.added} claims added; {done.already_there} known already; {refused + len(done.refused)} refused")
-    if not done.added and not done.already_there:
-        output.fail("nothing could be imported")
+                output.print_refused(f"{file} line {number}", error.errors()[0]["msg"])
+    return claims, refused
 
 
-def _dossier(file: Path, dossier: Dossier) -> None:
+def _import_dossier(file: Path, dossier: Dossier) -> None:
     from heldby.store import Dossier
     from heldby.store.custody import archive
     from heldby.store.custody.merge import merge
 
-    packed = not file.is_dir()
+    is_archive = not file.is_dir()
     with (
         tempfile.TemporaryDirectory(prefix="heldby-import-") as folder,
-        Dossier.open(folder if packed else file, create=packed) as source,
+        Dossier.open(folder if is_archive else file, create=is_archive) as source,
     ):
-        if packed:
+        if is_archive:
             archive.unpack(file, source)
         done = merge(source, dossier)
-    output.say(f"{done.merged} acts carried over; {done.already_there} reports known already")
+    reports = output.counted(done.already_there, "report")
+    output.message(f"{output.counted(done.merged, 'action')} imported; {reports} already in the dossier")
     if done.unmatched:
-        output.say(f"{done.unmatched} judgements left out: no claim here says what they are about")
+        output.message(f"{output.counted(done.unmatched, 'judgement')} left out, because nothing here matches what they are about")
     for report in done.erased_in_source:
-        output.say(f"{output.plain(report)} was erased there and is still here; `heldby erase` takes it out here too")
+        output.message(f"{output.plain(report)} was deleted in the other dossier and is still here. To delete it: heldby erase REPORT")

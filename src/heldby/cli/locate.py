@@ -1,26 +1,30 @@
-"""`heldby locate`: what places a text names, on what grounds, and what was refused."""
+"""`heldby locate`: show the places that a text names and how each was resolved."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from heldby.cli import output
+from heldby.cli.options import Format, Formats
 
 if TYPE_CHECKING:
     from heldby.reading.mentions.places import PlaceMention
 
 
 def register(app: typer.Typer) -> None:
-    """Adds the command to the app."""
+    """Add the command."""
     app.command("locate")(locate)
 
 
 def locate(
-    text: Annotated[str, typer.Argument(help="a sentence or a report; - reads standard input")],
-    format: Annotated[Literal["table", "jsonl"], typer.Option(help="how to print")] = "table",
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="A sentence or a report; - reads standard input.")],
+    format: Formats = Format.table,
 ) -> None:
-    """Show the places that a text names: where each is put, by which step, on what grounds, with its runners-up."""
+    """Show the places that a text names: where each is, which step resolved it, on what grounds, and the other candidates."""
     from heldby.reading.mentions.actors import find_actors
     from heldby.reading.mentions.places import find_places
     from heldby.reading.mentions.places.explain import rejected_spans
@@ -28,26 +32,27 @@ def locate(
     from heldby.reference.gazetteer import open_gazetteer
 
     if text == "-":
-        import sys
-
         text = sys.stdin.read()
     gazetteer = open_gazetteer()
     doc = load_model()(text)
-    taken = [(a.start, a.end) for a in find_actors(doc) if a.form != "nominal" and a.sort != "country"]
-    found = find_places(doc, actors=taken, gazetteer=gazetteer, nominal=True)
-    rest = rejected_spans(doc, gazetteer, taken)
-    if format == "jsonl":
+    actor_spans = [(a.start, a.end) for a in find_actors(doc) if a.form != "nominal" and a.sort != "country"]
+    found = find_places(doc, actors=actor_spans, gazetteer=gazetteer, nominal=True)
+    if format is Format.jsonl:
         for one in found:
-            typer.echo(json.dumps(record(one), ensure_ascii=False))
+            typer.echo(json.dumps(_record(one), ensure_ascii=False))
         return
-    show(found, rest)
+    columns = ("Text", "Place", "In", "Point", "Precision", "Method", "Other candidates", "Grounds")
+    output.print_rows("Places", columns, map(_row, found))
+    rejected = rejected_spans(doc, gazetteer, actor_spans)
+    if rejected:
+        rows = ((name, f"{score:.1f}", grounds) for name, score, grounds in rejected)
+        output.print_rows("Not places", ("Text", "Log-odds", "Grounds"), rows)
 
 
-def record(one: PlaceMention) -> dict[str, Any]:
-    """A mention as JSON values."""
-    fields = one.ref.model_dump(mode="json")
+def _record(one: PlaceMention) -> dict[str, Any]:
+    """Return a mention of a place as JSON values."""
     return {
-        **fields,
+        **one.ref.model_dump(mode="json"),
         "start": one.start,
         "end": one.end,
         "score": one.score,
@@ -56,33 +61,9 @@ def record(one: PlaceMention) -> dict[str, Any]:
     }
 
 
-def show(found: list[PlaceMention], rest: list[tuple[str, float, str]]) -> None:
-    """Prints tables of what was found and of what was refused."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table("text", "place", "within", "point", "precision", "method", "or", "grounds", title="Places")
-    for one in found:
-        ref = one.ref
-        point = f"{ref.lat:.3f}, {ref.lon:.3f}" if ref.lat is not None and ref.lon is not None else "-"
-        radius = f" ±{ref.radius_km:g} km" if ref.radius_km else ""
-        others = ", ".join(f"{c.name} {c.score:.1f}" for c in one.candidates[1:3])
-        cells = (
-            ref.anaphor or ref.text,
-            ref.name or "-",
-            ref.within or "-",
-            point + radius,
-            ref.precision,
-            ref.method,
-            others,
-            one.grounds,
-        )
-        table.add_row(*map(Text, cells))
-    console = Console()
-    console.print(table)
-    if rest:
-        refusals = Table("text", "log-odds", "grounds", title="Not taken for places")
-        for name, score, grounds in rest:
-            refusals.add_row(Text(name), f"{score:.1f}", Text(grounds))
-        console.print(refusals)
+def _row(one: PlaceMention) -> tuple[object, ...]:
+    ref = one.ref
+    point = f"{ref.lat:.3f}, {ref.lon:.3f}" if ref.lat is not None and ref.lon is not None else "-"
+    radius = f" ±{ref.radius_km:g} km" if ref.radius_km else ""
+    others = ", ".join(f"{c.name} {c.score:.1f}" for c in one.candidates[1:3])
+    return (ref.anaphor or ref.text, ref.name or "-", ref.within or "-", point + radius, ref.precision, ref.method, others, one.grounds)

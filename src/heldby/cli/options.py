@@ -1,13 +1,16 @@
-"""Options that several commands share, so that they read the same everywhere."""
+"""Options that several commands share, and the dossier that they name."""
 
 from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from heldby.store import Dossier
 
 
 class Format(StrEnum):
@@ -18,34 +21,51 @@ class Format(StrEnum):
 
 
 def parse_day(text: str) -> dt.date:
-    """A day written as YYYY-MM-DD."""
+    """Parse a day written as YYYY-MM-DD."""
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is not a day; write it as YYYY-MM-DD") from None
+        raise typer.BadParameter(f"{text!r} is not a date. Write it as YYYY-MM-DD") from None
+
+
+def open_dossier(folder: Path, database: str | None = None, *, create: bool = False) -> Dossier:
+    """Open the dossier that `--dossier` and `--database` name.
+
+    Raises:
+        DossierError: The dossier is missing and `create` is false, or it cannot be opened.
+    """
+    from heldby.store import Dossier
+
+    return Dossier.open(folder, create=create, database=database)
 
 
 Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATH...", help="Files, folders, globs, or - for standard input (txt, md, html, jsonl)."),
+    typer.Argument(metavar="PATH...", help="Reports to read: files, folders, globs or URLs; - reads standard input."),
 ]
-DossierDir = Annotated[Path, typer.Option("--dossier", metavar="DIR", help="Folder of the dossier.")]
+DossierDir = Annotated[Path, typer.Option("--dossier", metavar="DIR", help="The folder of the dossier.")]
 Database = Annotated[
     str | None,
-    typer.Option("--database", metavar="URL", envvar="HELDBY_DATABASE", help="PostgreSQL instead of the dossier's own file."),
+    typer.Option(
+        "--database", metavar="URL", envvar="HELDBY_DATABASE", help="PostgreSQL database of the record. Default: a file in the dossier."
+    ),
 ]
-Formats = Annotated[Format, typer.Option("--format", help="A table for people, or JSON Lines.")]
-On = Annotated[dt.date | None, typer.Option("--on", metavar="DATE", parser=parse_day, help="The day asked about (default: the newest).")]
+Formats = Annotated[Format, typer.Option("--format", metavar="table|jsonl", help="Print a table, or JSON Lines for programs.")]
+On = Annotated[
+    dt.date | None,
+    typer.Option("--on", metavar="DATE", parser=parse_day, help="The day to answer for. Default: the latest day of the record."),
+]
 KnownOn = Annotated[
     dt.date | None,
-    typer.Option("--as-known-on", metavar="DATE", parser=parse_day, help="Use nothing that was published after this day."),
+    typer.Option("--as-known-on", metavar="DATE", parser=parse_day, help="Use only reports published on or before this day."),
 ]
 Delay = Annotated[
-    int, typer.Option("--delay", metavar="DAYS", min=0, help="Tell readers nothing of reports known for fewer days than that.")
+    int, typer.Option("--delay", metavar="DAYS", min=0, help="Leave out of the redacted copy all reports known for fewer days than this.")
 ]
 Coarsen = Annotated[
-    float, typer.Option("--coarsen", metavar="KM", min=0, max=1000, help="Tell readers where places are no closer than that.")
+    float,
+    typer.Option("--coarsen", metavar="KM", min=0, max=1000, help="Move the places of the redacted copy to a grid this many km wide."),
 ]
-Workers = Annotated[int, typer.Option("--workers", min=1, help="Processes that read at once.")]
+Workers = Annotated[int, typer.Option("--workers", metavar="NUMBER", min=1, help="Number of processes that read in parallel.")]
 
 DEFAULT_DOSSIER = Path("dossier")

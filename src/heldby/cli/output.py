@@ -1,10 +1,10 @@
-"""Printing: results to standard output, everything said about them to standard error."""
+"""Printing: results go to standard output, messages to standard error."""
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
@@ -12,63 +12,67 @@ import typer
 from pydantic import BaseModel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from rich.console import Console
     from rich.table import Table
 
-SENTENCE = 44
-"""Columns that a table leaves to sentences at least, which are what a reader came for."""
+MIN_SENTENCE_WIDTH = 44
+"""Least width of the column "Sentence", in characters."""
 
 PIPE_WIDTH = 160
-"""Columns of a table that goes to a file or pipe, where no terminal says how wide it is."""
+"""Width of a table that goes to a file or pipe, in characters."""
 
 
 def console() -> Console:
-    """Where tables go."""
+    """Return the console that tables are printed to: standard output."""
     from rich.console import Console
 
     return Console(file=sys.stdout, width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False, soft_wrap=False)
 
 
-def say(message: str) -> None:
-    """A line about the work, on standard error."""
-    typer.echo(message, err=True)
+def message(text: str) -> None:
+    """Print a message on standard error."""
+    typer.echo(text, err=True)
 
 
-def refused(name: str, reason: str) -> None:
-    """What could not be read, and why."""
-    say(f"refused {plain(name)}: {plain(reason)}")
+def print_refused(name: str, reason: str) -> None:
+    """Print a message that an input was refused, and why."""
+    message(f"refused {plain(name)}: {plain(reason)}")
 
 
 class Notes:
-    """Says what was read, but not without doubt, such as in a guessed encoding; of one note, the first few by name, then how many more."""
+    """Notes on inputs that were read with some doubt, such as a guessed encoding. Prints the first few of each note and counts the rest."""
 
     FEW = 5
 
     def __init__(self) -> None:
-        self._said: Counter[str] = Counter()
+        self._counts: Counter[str] = Counter()
 
     def __call__(self, name: str, note: str) -> None:
-        self._said[note] += 1
-        if self._said[note] <= self.FEW:
-            say(f"note on {plain(name)}: {plain(note)}")
+        """Print a note on an input, unless the same note was printed often enough."""
+        self._counts[note] += 1
+        if self._counts[note] <= self.FEW:
+            message(f"note on {plain(name)}: {plain(note)}")
 
     def finish(self) -> None:
-        """Say how many were left out."""
-        for note, count in self._said.items():
+        """Print how many notes were left out."""
+        for note, count in self._counts.items():
             if count > self.FEW:
-                say(f"note on {count - self.FEW} more: {plain(note)}")
+                message(f"note on {count - self.FEW} more: {plain(note)}")
 
 
-def fail(message: str) -> NoReturn:
-    """End the command with its reason and exit code 1."""
-    say(f"heldby: {message}")
+def fail(text: str) -> NoReturn:
+    """Print an error message and end the command with exit code 1."""
+    message(f"heldby: {text}")
     raise typer.Exit(1)
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, in the plural where needed."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def print_jsonl(records: Iterable[BaseModel]) -> None:
-    """One JSON object a line, each written when it is there."""
+    """Print one JSON object per line, each as soon as it is computed."""
     out = sys.stdout
     for record in records:
         out.write(record.model_dump_json() + "\n")
@@ -76,18 +80,18 @@ def print_jsonl(records: Iterable[BaseModel]) -> None:
 
 
 def make_table(title: str | None, *columns: str) -> Table:
-    """An empty table in the house style."""
+    """Return an empty table in the style of heldby."""
     from rich import box
     from rich.table import Table
 
     table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", header_style="bold", pad_edge=False)
     for column in columns:
-        table.add_column(column, overflow="fold", min_width=SENTENCE if column == "Sentence" else None)
+        table.add_column(column, overflow="fold", min_width=MIN_SENTENCE_WIDTH if column == "Sentence" else None)
     return table
 
 
 def print_rows(title: str | None, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
-    """A table of plain values; reports are hostile text, so nothing in them is taken as markup or as terminal control."""
+    """Print a table. Reports are untrusted text, so no cell is interpreted as markup or as a terminal control sequence."""
     from rich.text import Text
 
     table = make_table(title, *columns)
@@ -97,7 +101,7 @@ def print_rows(title: str | None, columns: Iterable[str], rows: Iterable[Iterabl
 
 
 def plain(value: object) -> str:
-    """A value as one line of printable text: control characters, also those that steer a terminal or turn text around, become spaces."""
+    """Return a value as one line of printable text. Control and bidirectional formatting characters become spaces."""
     if value is None:
         return ""
     text = "".join(c if c.isprintable() else " " for c in str(value))
@@ -106,7 +110,7 @@ def plain(value: object) -> str:
 
 @contextmanager
 def progress(label: str, unit: str = "reports") -> Iterator[Callable[..., None]]:
-    """A counter on the terminal, `advance(n=1)`; in a pipe it stays quiet."""
+    """Show a counter on standard error if it is a terminal. Yields `advance(n=1)`."""
     if not sys.stderr.isatty():
         yield lambda n=1: None
         return

@@ -1,21 +1,33 @@
-"""The picture as a whole: `heldby changes|camps|sources|shares`."""
+"""Summaries of the record: `heldby changes|camps|sources|shares`."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from heldby.cli import output
-from heldby.cli.opening import open_dossier
-from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats, KnownOn, On, parse_day
+from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats, KnownOn, On, open_dossier, parse_day
 
 if TYPE_CHECKING:
     from heldby.control import Share
-    from heldby.views import ClaimedShare, Member, News, Tie, Voice
+    from heldby.views import CitedTie, ClaimedShare, RecordChange, SideMember, SourceSummary
+
+CHANGE_TEXT = {
+    "flip": "changed hands",
+    "new": "first reported",
+    "revised": "revised in hindsight",
+    "silent": "no longer known",
+    "source_silent": "last report from",
+    "retracted": "retraction",
+}
+"""Kinds of change in words, where the kind itself is not clear."""
+
+GROUND_TEXT = {"given": "your sides.toml", "known": "actor file", "told": "reports", "own": "its own side"}
+"""Where an actor's side comes from, in words."""
 
 
 def register(app: typer.Typer) -> None:
@@ -25,115 +37,108 @@ def register(app: typer.Typer) -> None:
 
 
 def changes(
-    since: Annotated[dt.date, typer.Option("--since", metavar="DATE", parser=parse_day, help="From this day on.")],
-    until: Annotated[dt.date | None, typer.Option("--until", metavar="DATE", parser=parse_day, help="Up to this day.")] = None,
+    since: Annotated[dt.date, typer.Option("--since", metavar="DATE", parser=parse_day, help="List changes from this day on.")],
+    until: Annotated[
+        dt.date | None, typer.Option("--until", metavar="DATE", parser=parse_day, help="List changes up to this day. Default: all.")
+    ] = None,
     known_on: KnownOn = None,
     format: Formats = Format.table,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """Say what changed since a day: places that changed hands, came under dispute or siege or fell silent; days that are seen otherwise
-    than they could be then; reports withdrawn; sources of which nothing came since."""
-    from heldby import pipeline, views
+    """List what changed since a day: places that changed hands, became contested or besieged, or are no longer reported on.
 
-    with open_dossier(dossier, database) as opened:
-        then = pipeline.picture(opened, known_on=since)
-        found = views.changes(opened, pipeline.picture(opened, known_on=known_on), since, until, then=then)
-        sentences = {one.claim: one.quote for one in views.cite(opened, opened.claims_by_id(id for n in found for id in n.claims).values())}
-    if format is Format.jsonl:
-        output.print_jsonl(found)
-        return
-    output.print_rows(None, ("Day", "What", "Of", "Before", "After", "Probability", "Sentence"), (_news(one, sentences) for one in found))
-
-
-def _news(one: News, sentences: dict[str, str]) -> Iterable[object]:
-    quote = next((sentences[claim] for claim in one.claims if claim in sentences), None)
-    return (
-        one.on,
-        NEWS.get(one.kind, one.kind),
-        one.what,
-        one.before,
-        one.after,
-        f"{one.p:.2f}" if one.p and one.kind != "silent" else "",
-        quote,
-    )
-
-
-NEWS = {
-    "flip": "changed hands", "new": "first told of", "revised": "seen otherwise since", "silent": "nothing known any more",
-    "source_silent": "source silent since", "retracted": "report",
-}  # fmt: skip
-
-
-def camps(
-    on: On = None,
-    actor: Annotated[str | None, typer.Option("--actor", help="Only the ties of this actor: a name or an id.")] = None,
-    known_on: KnownOn = None,
-    format: Formats = Format.table,
-    dossier: DossierDir = DEFAULT_DOSSIER,
-    database: Database = None,
-) -> None:
-    """Say who counts with which side and on what ground; who backs, leads and fights whom, since when, and who says so.
-
-    `sides.toml` in the dossier's folder overrides any side.
+    Also lists holders that were revised in hindsight, reports that were retracted, and sources that have published nothing since.
     """
     from heldby import pipeline, views
 
     with open_dossier(dossier, database) as opened:
-        ties = views.ties(opened, pipeline.picture(opened, known_on=known_on), on, actor=actor, known_on=known_on)
+        then = pipeline.take_snapshot(opened, known_on=since)
+        found = views.changes(opened, pipeline.take_snapshot(opened, known_on=known_on), since, until, then=then)
+        cited = views.cite(opened, opened.claims_by_id(id for one in found for id in one.claims).values())
+        sentences = {one.claim: one.quote for one in cited}
+    if format is Format.jsonl:
+        output.print_jsonl(found)
+        return
+    columns = ("Day", "Change", "Subject", "Before", "After", "Probability", "Sentence")
+    output.print_rows(None, columns, (_change_row(one, sentences) for one in found))
+
+
+def _change_row(one: RecordChange, sentences: Mapping[str, str]) -> Iterable[object]:
+    quote = next((sentences[claim] for claim in one.claims if claim in sentences), None)
+    p = f"{one.p:.2f}" if one.p and one.kind != "silent" else ""
+    return (one.on, CHANGE_TEXT.get(one.kind, one.kind), one.what, one.before, one.after, p, quote)
+
+
+def camps(
+    on: On = None,
+    actor: Annotated[
+        str | None, typer.Option("--actor", metavar="NAME", help="Only relations of this actor: a name in any spelling, or an id.")
+    ] = None,
+    known_on: KnownOn = None,
+    format: Formats = Format.table,
+    dossier: DossierDir = DEFAULT_DOSSIER,
+    database: Database = None,
+) -> None:
+    """List the side of each actor and why, and the relations between actors: who backs, leads or fights whom, since when.
+
+    The file `sides.toml` in the dossier's folder sets sides yourself.
+    """
+    from heldby import pipeline, views
+
+    with open_dossier(dossier, database) as opened:
+        ties = views.ties(opened, pipeline.take_snapshot(opened, known_on=known_on), on, actor=actor, known_on=known_on)
         members = [] if actor else views.members(opened, on, known_on=known_on)
     if format is Format.jsonl:
         output.print_jsonl(chain(members, ties))
         return
     if members:
-        output.print_rows("Camps", ("Side", "Actor", "Ground", "Claims"), map(_member, members))
-    columns = ("Who", "Is to", "Whom", "Since", "Last told", "Independent reports", "Says so", "Sentence")
-    output.print_rows("Ties", columns, map(_tie, ties))
+        output.print_rows("Sides", ("Side", "Actor", "According to", "Claims"), map(_member_row, members))
+    columns = ("Actor", "Relation", "Target", "Since", "Last reported", "Independent reports", "Source", "Sentence")
+    output.print_rows("Relations", columns, map(_tie_row, ties))
 
 
-def _member(one: Member) -> Iterable[object]:
-    return (one.side, one.actor, GROUNDS.get(one.ground, one.ground), one.claims)
+def _member_row(one: SideMember) -> Iterable[object]:
+    return (one.side, one.actor, GROUND_TEXT.get(one.ground, one.ground), one.claims)
 
 
-GROUNDS = {"given": "your sides.toml", "known": "actor file", "told": "reports", "own": "its own side"}
-
-
-def _tie(one: Tie) -> Iterable[object]:
+def _tie_row(one: CitedTie) -> Iterable[object]:
     newest = one.sentences[0]
-    says = ", ".join(dict.fromkeys(filter(None, (s.speaker or s.outlet for s in one.sentences))))
-    return (one.actor, one.relation.replace("_", " "), one.target, one.first, one.last, one.voices, says, newest.quote)
+    cited = ", ".join(dict.fromkeys(filter(None, (s.speaker or s.outlet for s in one.sentences))))
+    return (one.actor, one.relation.replace("_", " "), one.target, one.first, one.last, one.voices, cited, newest.quote)
 
 
 def sources(
-    by_side: Annotated[bool, typer.Option("--by-side", help="Also by the side that the word is about.")] = False,
+    by_side: Annotated[bool, typer.Option("--by-side", help="Also list each source by the side that its claims are about.")] = False,
     known_on: KnownOn = None,
     format: Formats = Format.table,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """Say how far each outlet and speaker is borne out by others, how late it comes, and by what it was not borne out.
+    """List the reliability of each outlet and speaker: how often others confirm or contradict it, and how late it reports.
 
-    `sources.toml` in the dossier's folder fixes the reliability of any: a name and a number from 0 to 1.
+    The file `sources.toml` in the dossier's folder sets the reliability of a source yourself: its name and a number from 0 to 1.
     """
     from heldby import pipeline, views
 
     with open_dossier(dossier, database) as opened:
-        drawn = pipeline.picture(opened, known_on=known_on)
-        found = [one for one in views.sources(opened, pipeline.records(opened, drawn, known_on=known_on)) if by_side or one.side is None]
+        snapshot = pipeline.take_snapshot(opened, known_on=known_on)
+        rated = views.sources(opened, pipeline.rate_sources(opened, snapshot, known_on=known_on))
+        found = [one for one in rated if by_side or one.side is None]
         quotes = {id: claim.quote for id, claim in opened.claims_by_id(id for one in found for id in one.claims).items()}
     if format is Format.jsonl:
         output.print_jsonl(found)
         return
-    columns = ("Source", "Is", "Of", "Reports", "Borne out", "Not", "Reliability", "Fixed by you", "Days late", "Sentence")
-    output.print_rows(None, columns, (_source(one, quotes) for one in found))
+    columns = ("Source", "Kind", "Side", "Reports", "Confirmed", "Contradicted", "Reliability", "Set by you", "Days late", "Sentence")
+    output.print_rows(None, columns, (_source_row(one, quotes) for one in found))
 
 
-def _source(one: Voice, quotes: dict[str, str]) -> Iterable[object]:
-    estimate = "not judged" if one.estimate is None else f"{one.estimate:.2f}"
-    against = next((quotes[claim] for claim in one.claims if claim in quotes), None)
+def _source_row(one: SourceSummary, quotes: Mapping[str, str]) -> Iterable[object]:
+    estimate = "not rated" if one.estimate is None else f"{one.estimate:.2f}"
+    contradicted = next((quotes[claim] for claim in one.claims if claim in quotes), None)
     return (
         one.source, one.kind, one.side or "", one.reports or "", one.agreed, one.against, estimate, one.fixed, one.lag,
-        f"not borne out: {against}" if against else None,
+        f"contradicted: {contradicted}" if contradicted else None,
     )  # fmt: skip
 
 
@@ -144,26 +149,30 @@ def shares(
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """Say how much each side holds of the places on record, of their people and of the land around them, and what reports claim of it."""
+    """Show how many of the places of the record, their people and the land around them each side holds, with bounds.
+
+    Also compares the shares of territory that reports claim.
+    """
     from heldby import pipeline, views
 
     with open_dossier(dossier, database) as opened:
-        drawn = pipeline.picture(opened, known_on=known_on)
-        found, claimed = views.shares(drawn, on), views.claimed(opened, drawn)
+        snapshot = pipeline.take_snapshot(opened, known_on=known_on)
+        found, claimed = views.shares(snapshot, on), views.compare_claimed_shares(opened, snapshot)
     if format is Format.jsonl:
         output.print_jsonl(chain(found, claimed))
         return
-    output.print_rows(None, ("Of", "Side", "At least", "Likeliest", "At most", "Of all known", "Day"), map(_share, found))
+    output.print_rows(None, ("Share of", "Side", "At least", "Most likely", "At most", "Total", "Day"), map(_share_row, found))
     if claimed:
-        output.print_rows("Shares that reports claim", ("Claimed", "By the record", "Places", "Fits", "Sentence"), map(_claimed, claimed))
+        columns = ("Claimed", "Record", "Places", "Agrees", "Sentence")
+        output.print_rows("Shares that reports claim", columns, map(_claimed_row, claimed))
 
 
-def _share(one: Share) -> Iterable[object]:
+def _share_row(one: Share) -> Iterable[object]:
     unit = " km²" if one.measure == "land" else ""
     amounts = (f"{value:,.0f}{unit} ({100 * value / one.of:.0f}%)" if one.of else "0" for value in (one.low, one.likeliest, one.high))
     return (one.measure, one.side, *amounts, f"{one.of:,.0f}{unit}", one.on)
 
 
-def _claimed(one: ClaimedShare) -> Iterable[object]:
-    told = f"{one.low:g}%" if one.low == one.high else f"{one.low:g} to {one.high:g}%"
-    return (told, f"{one.own:g}%", one.places, "yes" if one.fits else "no", one.sentence.quote)
+def _claimed_row(one: ClaimedShare) -> Iterable[object]:
+    claimed = f"{one.low:g}%" if one.low == one.high else f"{one.low:g} to {one.high:g}%"
+    return (claimed, f"{one.own:g}%", one.places, "yes" if one.fits else "no", one.sentence.quote)

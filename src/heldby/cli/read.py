@@ -1,4 +1,4 @@
-"""`heldby read`: reports to claims or mentions, without a dossier."""
+"""`heldby read`: print the claims, mentions or text of reports without a dossier."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from heldby.cli import output
+from heldby.cli.claim_rows import CLAIM_COLUMNS, claim_row, value_text
 from heldby.cli.options import Format, Formats, Paths, Workers
 
 if TYPE_CHECKING:
-    from heldby.model import ActorRef, Claim, Mention, PlaceRef, Report, Value, When
+    from heldby.model import Mention, Report
     from heldby.reading import Reading
 
 
 class Show(StrEnum):
-    """What of a report is printed."""
+    """What is printed of each report."""
 
     claims = "claims"
     mentions = "mentions"
@@ -31,13 +32,13 @@ def register(app: typer.Typer) -> None:
 
 def read(
     paths: Paths,
-    show: Annotated[Show, typer.Option("--show", help="What to print of each report.")] = Show.claims,
+    show: Annotated[Show, typer.Option("--show", metavar="claims|mentions|text", help="What to print of each report.")] = Show.claims,
     format: Formats = Format.table,
     workers: Workers = 1,
 ) -> None:
-    """Read reports without keeping them: print their claims, their mentions or their text."""
-    counts = {"taken": 0, "refused": 0}
-    reports = _take(paths, counts)
+    """Read reports without a dossier and print their claims, their mentions or their text."""
+    counts = {"accepted": 0, "refused": 0}
+    reports = _accept(paths, counts)
     with output.progress("Reading") as advance:
         if show is Show.text:
             for report in reports:
@@ -46,26 +47,27 @@ def read(
         else:
             for reading in _read(reports, workers):
                 for note in reading.notes:
-                    output.say(f"{output.plain(reading.report.title or reading.report.id)}: {output.plain(note)}")
+                    output.message(f"{output.plain(reading.report.title or reading.report.id)}: {output.plain(note)}")
                 _print_reading(reading, show, format)
                 advance()
-    if not counts["taken"]:
+    if not counts["accepted"]:
         output.fail("nothing could be read" if counts["refused"] else "no reports were found")
 
 
-def _take(paths: Iterable[str], counts: dict[str, int]) -> Iterator[Report]:
+def _accept(paths: Iterable[str], counts: dict[str, int]) -> Iterator[Report]:
+    """Yield the reports of some inputs, count them, and print a message for each refused input."""
     from heldby.intake import Accepted, read_paths
 
     notes = output.Notes()
     for item in read_paths(paths):
         if isinstance(item, Accepted):
-            counts["taken"] += 1
+            counts["accepted"] += 1
             for note in item.notes:
                 notes(item.report.path or item.report.id, note)
             yield item.report
         else:
             counts["refused"] += 1
-            output.refused(item.name, item.reason)
+            output.print_refused(item.name, item.reason)
     notes.finish()
 
 
@@ -87,66 +89,22 @@ def _print_reading(reading: Reading, show: Show, format: Format) -> None:
     if format is Format.jsonl:
         output.print_jsonl(records)
     elif show is Show.claims:
-        output.print_rows(_heading(reading.report), CLAIM_COLUMNS, map(claim_row, reading.claims))
+        output.print_rows(_title(reading.report), CLAIM_COLUMNS, map(claim_row, reading.claims))
     else:
-        output.print_rows(_heading(reading.report), ("Kind", "Text", "Is", "Where or when"), map(_mention_row, reading.mentions))
+        output.print_rows(_title(reading.report), ("Kind", "Text", "Resolved to", "Value"), map(_mention_row, reading.mentions))
 
 
-def _heading(report: Report) -> str:
+def _title(report: Report) -> str:
     facts = (report.title or report.id, report.source, report.published or "undated")
     return output.plain(" · ".join(str(fact) for fact in facts if fact))
 
 
-CLAIM_COLUMNS = ("Claim", "Who", "Whom", "Where", "When", "Status", "Says", "Sentence")
-
-
-def claim_row(claim: Claim) -> tuple[object, ...]:
-    """A claim as the cells of CLAIM_COLUMNS."""
-    what = f"{claim.type} {value_text(claim.value)}" if claim.value else claim.type
-    source = claim.source and (f"{claim.source.text} (lost)" if claim.source.kind == "lost" else claim.source.text)
-    who, whom, where = _actors(claim.actor), _actors(claim.target), _places(claim.place)
-    return (what, who, whom, where, when_text(claim.when), claim.status, source, claim.quote)
-
-
-def value_text(value: Value) -> str:
-    """A quantity with its bounds, an open one as an ellipsis."""
-    bounds = dict.fromkeys((value.low, value.high))
-    return " ".join(filter(None, (" to ".join("…" if bound is None else f"{bound:g}" for bound in bounds), value.unit)))
-
-
-def _actors(actors: Iterable[ActorRef]) -> str:
-    return ", ".join(actor.name or actor.text for actor in actors)
-
-
-def _places(places: Iterable[PlaceRef]) -> str:
-    return ", ".join(place_text(place) for place in places)
-
-
-def place_text(place: PlaceRef) -> str:
-    """A place's name with how well it is placed, as a person would say it."""
-    name = place.name or place.text
-    if place.lat is None:
-        return f"{name} (in {place.within})" if place.within else name
-    return name if place.precision == "point" else f"{name} ({place.precision})"
-
-
-def when_text(when: When | None) -> str:
-    """Days, or the text's own words where they cannot be dated."""
-    if when is None:
-        return ""
-    if when.first is None and when.last is None:
-        return f"“{when.text}”"
-    if when.first == when.last:
-        return str(when.first)
-    return f"{when.first or '…'} to {when.last or '…'}"
-
-
 def _mention_row(mention: Mention) -> tuple[object, ...]:
-    where: str | None
+    value: str | None
     if mention.kind == "place":
-        where = f"{mention.lat:.3f}, {mention.lon:.3f}" if mention.lat is not None and mention.lon is not None else mention.within
+        value = f"{mention.lat:.3f}, {mention.lon:.3f}" if mention.lat is not None and mention.lon is not None else mention.within
     elif mention.kind == "time":
-        where = f"{mention.first or '…'} to {mention.last or '…'}" if mention.first or mention.last else None
+        value = f"{mention.first or '…'} to {mention.last or '…'}" if mention.first or mention.last else None
     else:
-        where = value_text(mention.value) if mention.value else None
-    return (mention.kind, mention.text, mention.name or mention.id, where)
+        value = value_text(mention.value) if mention.value else None
+    return (mention.kind, mention.text, mention.name or mention.id, value)

@@ -1,4 +1,4 @@
-"""`heldby reread` and `heldby diff-readers`: what a newer reader makes of the originals."""
+"""`heldby reread` and `heldby diff-readers`: read a dossier's reports again, and compare versions of the reader."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from heldby.cli import output
-from heldby.cli.opening import open_dossier
-from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats
+from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats, open_dossier
 
 if TYPE_CHECKING:
-    from heldby.views import Change
+    from heldby.views import ClaimDifference
 
 
 def register(app: typer.Typer) -> None:
@@ -21,35 +20,40 @@ def register(app: typer.Typer) -> None:
 
 
 def reread(
-    everything: Annotated[bool, typer.Option("--all", help="Also reports that this version of the reader has read.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Read all reports again, including those that this version has already read.")
+    ] = False,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """Read the kept reports again with this version; claims it no longer makes stay, marked superseded."""
+    """Read the reports of the dossier again with this version of heldby.
+
+    Claims that it no longer makes stay in the record, marked as superseded.
+    """
     from heldby import pipeline
 
     with open_dossier(dossier, database) as opened, output.progress("Reading again") as advance:
-        count = pipeline.reread(opened, everything=everything, watcher=pipeline.Watcher(advance, output.refused))
-    output.say(f"{count} reports read again")
+        count = pipeline.reread(opened, everything=everything, listener=pipeline.IngestListener(advance, output.print_refused))
+    output.message(f"{output.counted(count, 'report')} read again")
 
 
 def diff_readers(
-    first: Annotated[str | None, typer.Argument(metavar="OLD", help="A reader's version; none: the one before the newest.")] = None,
-    second: Annotated[str | None, typer.Argument(metavar="NEW", help="Another; none: the newest.")] = None,
+    first: Annotated[str | None, typer.Argument(metavar="OLD", help="A version of the reader. Default: the second newest.")] = None,
+    second: Annotated[str | None, typer.Argument(metavar="NEW", help="Another version of the reader. Default: the newest.")] = None,
     format: Formats = Format.table,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """Show which claims one reader makes and another does not, on the reports that both have read."""
+    """Compare the claims of two versions of the reader, on the reports that both have read."""
     from heldby import views
 
     with open_dossier(dossier, database) as opened:
-        changes = views.diff_readers(opened, first, second)
+        differences = views.diff_readers(opened, first, second)
     if format is Format.jsonl:
-        output.print_jsonl(changes)
+        output.print_jsonl(differences)
     else:
-        output.print_rows(None, ("Report", "Change", "Old", "New", "Sentence"), map(_row, changes))
+        output.print_rows(None, ("Report", "Change", "Old", "New", "Sentence"), map(_row, differences))
 
 
-def _row(change: Change) -> tuple[object, ...]:
-    return (change.report, change.change, change.old, change.new, change.quote)
+def _row(one: ClaimDifference) -> tuple[object, ...]:
+    return (one.report, one.change, one.old, one.new, one.quote)

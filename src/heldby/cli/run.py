@@ -1,4 +1,4 @@
-"""`heldby run`: the main job, from reports to who holds what."""
+"""`heldby run`: read reports into a dossier and print who holds what."""
 
 from __future__ import annotations
 
@@ -9,21 +9,19 @@ import typer
 
 from heldby.cli import output
 from heldby.cli.holds import print_table
-from heldby.cli.opening import open_dossier
-from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats, Paths, Workers
+from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats, Paths, Workers, open_dossier
+from heldby.cli.page import write_page
 
 if TYPE_CHECKING:
-    from heldby.pipeline import Tally
+    from heldby.pipeline import IngestCounts
     from heldby.reading.ray_reader import ClusterReader
-    from heldby.store import Dossier
 
-PAGE = "report.html"
-ROWS = 60
-"""Places in the closing table; more are asked for with `heldby holds`."""
+MAX_ROWS = 60
+"""Most places in the table that `heldby run` prints."""
 
 
 class Engine(StrEnum):
-    """Where reports are read: here, or on a Ray cluster."""
+    """Where reports are read: on this machine, or on a Ray cluster."""
 
     local = "local"
     ray = "ray"
@@ -37,33 +35,39 @@ def register(app: typer.Typer) -> None:
 def run(
     paths: Paths,
     dossier: DossierDir = DEFAULT_DOSSIER,
-    engine: Annotated[Engine, typer.Option("--engine", help="Read on this machine or on a Ray cluster.")] = Engine.local,
+    engine: Annotated[
+        Engine, typer.Option("--engine", metavar="local|ray", help="Read on this machine or on a Ray cluster.")
+    ] = Engine.local,
     workers: Workers = 1,
     format: Formats = Format.table,
     database: Database = None,
 ) -> None:
-    """Read reports into a dossier, reconcile them, and say who holds what; also writes DIR/report.html."""
+    """Read reports into a dossier and print who holds what.
+
+    Creates the dossier if there is none, and writes the map page DIR/report.html. Reports that the dossier already has are not read again.
+    """
     from heldby import pipeline, views
 
     reader = _cluster(workers) if engine is Engine.ray else None
     with open_dossier(dossier, database, create=True) as opened, output.progress("Reading") as advance:
         notes = output.Notes()
-        tally = pipeline.run(paths, opened, workers=workers, reader=reader, watcher=pipeline.Watcher(advance, output.refused, notes))
+        listener = pipeline.IngestListener(advance, output.print_refused, notes)
+        counts = pipeline.run(paths, opened, workers=workers, reader=reader, listener=listener)
         notes.finish()
-        if not tally.added and not tally.known:
-            output.fail("nothing could be read" if tally.refused else "no reports were found")
+        if not counts.added and not counts.known:
+            output.fail("nothing could be read" if counts.refused else "no reports were found")
         holdings = views.holds(opened, opened.conclusions())
         page = write_page(opened)
-    output.say(_summary(tally))
+    output.message(_summary(counts))
     if format is Format.jsonl:
         output.print_jsonl(holdings)
     else:
-        shown = sorted(holdings, key=lambda one: one.sentences[0].known.toordinal() if one.sentences else 0, reverse=True)
-        print_table(shown[:ROWS], "Who holds what")
-        if len(shown) > ROWS:
-            output.say(f"and {len(shown) - ROWS} more places: heldby holds --dossier {dossier}")
+        newest_first = sorted(holdings, key=lambda one: one.sentences[0].known.toordinal() if one.sentences else 0, reverse=True)
+        print_table(newest_first[:MAX_ROWS], "Who holds what")
+        if len(newest_first) > MAX_ROWS:
+            output.message(f"{len(newest_first) - MAX_ROWS} more places. See all with: heldby holds --dossier {dossier}")
     if page:
-        output.say(f"map: {page}")
+        output.message(f"map: {page}")
 
 
 def _cluster(workers: int) -> ClusterReader:
@@ -72,31 +76,15 @@ def _cluster(workers: int) -> ClusterReader:
 
         return ClusterReader(workers)
     except ImportError:
-        output.fail("--engine ray needs Ray: pip install 'heldby[ray]'")
+        output.fail("--engine ray needs Ray. Install it with: pip install 'heldby[ray]'")
     except (ConnectionError, RuntimeError, ValueError) as error:
-        output.fail(f"the Ray cluster cannot be used: {output.plain(error)}")
+        output.fail(f"cannot use the Ray cluster: {output.plain(error)}")
 
 
-def write_page(dossier: Dossier) -> str | None:
-    """Write DIR/report.html; its path, or None where this build has no page, which is said."""
-    from heldby import pipeline, report
-
-    path, known = dossier.folder / PAGE, pipeline.remembered(dossier)
-    try:
-        report.write_page(dossier, path, as_known=lambda day: pipeline.infer(dossier, known_on=day, known=known).controls)
-    except report.BundleMissingError as error:
-        output.say(f"no map: {error}")
-        return None
-    except OSError as error:
-        output.say(f"no map: {path} cannot be written ({error.strerror or error}); the dossier itself is whole")
-        return None
-    return str(path)
-
-
-def _summary(tally: Tally) -> str:
-    parts = [f"{tally.added} reports read, {tally.claims} claims"]
-    if tally.known:
-        parts.append(f"{tally.known} known already")
-    if tally.refused:
-        parts.append(f"{tally.refused} refused")
+def _summary(counts: IngestCounts) -> str:
+    parts = [f"{output.counted(counts.added, 'report')} read, {output.counted(counts.claims, 'claim')}"]
+    if counts.known:
+        parts.append(f"{counts.known} already in the dossier")
+    if counts.refused:
+        parts.append(f"{counts.refused} refused")
     return "; ".join(parts)

@@ -1,4 +1,4 @@
-"""`heldby schema`: the public formats as JSON Schema."""
+"""`heldby schema`: print the public formats as JSON Schema."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import typer
 
 
 class Subject(StrEnum):
-    """What has a public format."""
+    """A record type with a public format."""
 
     claim = "claim"
     mention = "mention"
@@ -23,16 +23,16 @@ def register(app: typer.Typer) -> None:
     app.command("schema")(schema)
 
 
-def schema(subject: Annotated[Subject, typer.Argument(help="Whose format.")]) -> None:
-    """Print the JSON Schema of one line of a public format."""
+def schema(subject: Annotated[Subject, typer.Argument(metavar="claim|mention|event|control", help="The type of record.")]) -> None:
+    """Print the JSON Schema of a record as heldby writes it."""
     typer.echo(json.dumps(describe(subject), indent=2, ensure_ascii=False))
 
 
 def describe(subject: str) -> dict[str, object]:
-    """The JSON Schema (2020-12) of a claim, mention, event or control as it is printed."""
+    """Return the JSON Schema (2020-12) of a claim, mention, event or control."""
     from heldby.model import Claim, Control, Event, Mention
     from heldby.model.base import Record
 
-    kinds: dict[str, type[Record]] = {"claim": Claim, "mention": Mention, "event": Event, "control": Control}
-    described = kinds[subject].model_json_schema(mode="serialization")
+    types: dict[str, type[Record]] = {"claim": Claim, "mention": Mention, "event": Event, "control": Control}
+    described = types[subject].model_json_schema(mode="serialization")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:heldby:{subject}:1", **described}

@@ -1,4 +1,4 @@
-"""`heldby search`: words in reports and claims."""
+"""`heldby search`: search the words of claims and reports."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ import typer
 
 from heldby.cli import output
 from heldby.cli.geo_options import Area, Box, Inside, Near, Reviewed, Side, Source, zone_of
-from heldby.cli.opening import open_dossier
-from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats, KnownOn, parse_day
+from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats, KnownOn, open_dossier, parse_day
 
 
 class Within(StrEnum):
@@ -27,29 +26,33 @@ def register(app: typer.Typer) -> None:
 
 
 def search(
-    query: Annotated[str, typer.Argument(help='Words that must all be there; "a phrase", or a beginn*.')],
-    within: Annotated[Within, typer.Option("--in", help="Search the sentences of claims, or whole reports.")] = Within.claims,
-    place: Annotated[str | None, typer.Option("--place", help="Claims of this place.")] = None,
+    query: Annotated[str, typer.Argument(metavar="WORDS", help='Words that must all occur; "a phrase", or a beginning*.')],
+    within: Annotated[
+        Within, typer.Option("--in", metavar="claims|reports", help="Search the sentences of claims, or whole reports.")
+    ] = Within.claims,
+    place: Annotated[str | None, typer.Option("--place", metavar="NAME", help="Only claims about this place.")] = None,
     area: Area = None,
     near: Near = None,
     box: Box = None,
     inside: Inside = None,
-    actor: Annotated[str | None, typer.Option("--actor", help="Claims with this actor.")] = None,
+    actor: Annotated[str | None, typer.Option("--actor", metavar="NAME", help="Only claims with this actor or target.")] = None,
     side: Side = None,
     source: Source = None,
     reviewed: Reviewed = None,
-    type: Annotated[str | None, typer.Option("--type", help="Claims of this type.")] = None,
-    status: Annotated[str | None, typer.Option("--status", help="Claims of this status.")] = None,
-    first: Annotated[dt.date | None, typer.Option("--from", metavar="DATE", parser=parse_day, help="On or after this day.")] = None,
-    last: Annotated[dt.date | None, typer.Option("--to", metavar="DATE", parser=parse_day, help="On or before this day.")] = None,
+    type: Annotated[str | None, typer.Option("--type", metavar="TYPE", help="Only claims of this type, such as capture.")] = None,
+    status: Annotated[str | None, typer.Option("--status", metavar="STATUS", help="Only claims with this status, such as denied.")] = None,
+    first: Annotated[dt.date | None, typer.Option("--from", metavar="DATE", parser=parse_day, help="Only this day or later.")] = None,
+    last: Annotated[dt.date | None, typer.Option("--to", metavar="DATE", parser=parse_day, help="Only this day or earlier.")] = None,
     known_on: KnownOn = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="Hits a page.")] = 20,
-    after: Annotated[int, typer.Option("--after", min=0, help="The next page: the number of the last hit seen.")] = 0,
+    limit: Annotated[int, typer.Option("--limit", metavar="NUMBER", min=1, help="Most results to print.")] = 20,
+    after: Annotated[
+        int, typer.Option("--after", metavar="NUMBER", min=0, help="Continue after the result with this number, for the next page.")
+    ] = 0,
     format: Formats = Format.table,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """Search the words of claims or reports."""
+    """Search the sentences of claims, or whole reports."""
     from heldby import views
     from heldby.store import ClaimFilter
 
@@ -62,8 +65,7 @@ def search(
     if format is Format.jsonl:
         output.print_jsonl(hits)
         return
-    output.print_rows(
-        None, ("No", "Published", "Outlet", "Title", "Text"), ((h.number, h.published, h.outlet, h.title, h.text) for h in hits)
-    )
+    rows = ((hit.number, hit.published, hit.outlet, hit.title, hit.text) for hit in hits)
+    output.print_rows(None, ("No.", "Published", "Outlet", "Title", "Text"), rows)
     if len(hits) == limit:
-        output.say(f"more: --after {hits[-1].number}")
+        output.message(f"more: --after {hits[-1].number}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import socket
 import threading
 from contextlib import suppress
 from dataclasses import replace
@@ -12,13 +13,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from heldby.cli import output
-from heldby.cli.opening import open_dossier
-from heldby.cli.options import DEFAULT_DOSSIER, Coarsen, Database, Delay, DossierDir
+from heldby.cli.options import DEFAULT_DOSSIER, Coarsen, Database, Delay, DossierDir, open_dossier
 
 if TYPE_CHECKING:
-    from heldby.release.redaction import ReleasePolicy
-    from heldby.server.state import ServerState
+    from heldby.release.policy import ReleasePolicy
     from heldby.server.settings import ServerSettings
+    from heldby.server.state import ServerState
     from heldby.store import Dossier
 
 
@@ -28,58 +28,68 @@ def register(app: typer.Typer) -> None:
 
 
 def serve(
-    host: Annotated[str, typer.Option("--host", help="Address to listen on; beyond this machine, a token is asked for.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 8000,
+    host: Annotated[
+        str, typer.Option("--host", metavar="ADDRESS", help="Address to listen on. Other machines can connect only with a token.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", metavar="NUMBER", min=0, max=65535, help="Port to listen on; 0 chooses a free one.")
+    ] = 8000,
     token: Annotated[
         str | None,
-        typer.Option("--token", envvar="HELDBY_TOKEN", help="What whoever asks must know; made up where one is needed.", show_envvar=True),
+        typer.Option(
+            "--token", metavar="TEXT", envvar="HELDBY_TOKEN", help="The access token. Default: a random one, where one is needed."
+        ),
     ] = None,
     allow_host: Annotated[
-        list[str] | None, typer.Option("--allow-host", metavar="NAME", help="A further name to answer to, such as a proxy's.")
+        list[str] | None,
+        typer.Option("--allow-host", metavar="NAME", help="Another host name to answer to, such as that of a proxy. Can be repeated."),
     ] = None,
-    title: Annotated[str, typer.Option("--title", help="What stands above the map.")] = "Who holds what",
+    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="The heading of the app.")] = "Who holds what",
     basemap: Annotated[
-        str | None, typer.Option("--basemap", metavar="FILE|URL", help="Draw on a PMTiles file, or a style at an address, which is asked.")
+        str | None, typer.Option("--basemap", metavar="FILE|URL", help="Base map: a PMTiles file, or the URL of a map style to load.")
     ] = None,
-    browse: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser.")] = False,
+    browse: Annotated[bool, typer.Option("--open/--no-open", help="Open the app in the browser.")] = False,
     readers: Annotated[
-        bool, typer.Option("--readers/--no-readers", help="Make a second address, whose readers change nothing and see what may be seen.")
+        bool, typer.Option("--readers/--no-readers", help="Also serve a read-only redacted copy at a second address, for other people.")
     ] = False,
     readers_token: Annotated[
-        str | None, typer.Option("--readers-token", envvar="HELDBY_READERS_TOKEN", help="What readers must know; made up unless given.")
+        str | None,
+        typer.Option(
+            "--readers-token", metavar="TEXT", envvar="HELDBY_READERS_TOKEN", help="Token of the redacted copy. Default: a random one."
+        ),
     ] = None,
     delay: Delay = 0,
     coarsen: Coarsen = 0.0,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """Open the dossier in a browser: map, timeline, actors, contradictions, sources, reports, review; and its API."""
-    from heldby.errors import BadBasemap
-    from heldby.release.redaction import ReleasePolicy, read_sensitive
+    """Serve the dossier as a web app, with a map, a timeline, actors, contradictions, sources, reports and review, and an API.
+
+    Runs until Ctrl-C. --delay, --coarsen and --readers-token imply --readers.
+    """
+    from heldby.release.policy import ReleasePolicy, read_sensitive
     from heldby.server.routes.basemap import parse_basemap
     from heldby.server.settings import ServerSettings
 
-    try:
-        ground = parse_basemap(basemap)
-    except BadBasemap as error:
-        output.fail(str(error))
-    options = ServerSettings(host=host, port=port, token=token, allowed_hosts=tuple(allow_host or ()), title=title, basemap=ground)
+    options = ServerSettings(
+        host=host, port=port, token=token, allowed_hosts=tuple(allow_host or ()), title=title, basemap=parse_basemap(basemap)
+    )
     if readers or readers_token or delay or coarsen:
         options = replace(options, readers_token=readers_token or secrets.token_urlsafe(24))
-    # With two doors the owner's has a lock as well, or whoever leaves the readers' key at home would see all.
+    # With a redacted copy the owner needs a token too: without one, a reader who drops theirs from the address would see everything.
     if (options.shared or options.readers_token) and not token:
         options = replace(options, token=secrets.token_urlsafe(24))
     if options.readers_token and options.readers_token == options.token:
-        output.fail("readers need a token of their own")
+        output.fail("--token and --readers-token must differ")
     with open_dossier(dossier, database) as opened:
         if options.readers_token:
-            read_sensitive(opened.folder)  # a file that cannot be read is told now, not to the readers
+            read_sensitive(opened.folder)  # so that an unreadable file stops the command now
         conclude(opened)
         listen(opened, options, ReleasePolicy(delay, coarsen), browse)
 
 
 def conclude(dossier: Dossier) -> None:
-    """Draw the conclusions that a run which was ended did not, where the dossier can be written."""
+    """Update the conclusions if an interrupted run left them out of date. If the dossier is read-only, print a message instead."""
     from heldby import pipeline
     from heldby.errors import UnwritableDossier
     from heldby.server.subprocess_worker import run_in_subprocess
@@ -88,43 +98,52 @@ def conclude(dossier: Dossier) -> None:
         if not pipeline.is_concluded(dossier):
             run_in_subprocess(dossier, pipeline.refresh_conclusions)
     except UnwritableDossier:
-        output.say("the dossier is read-only: it can be looked at, not judged or added to")
+        output.message("the dossier is read-only: you can view it, but not judge claims or add reports")
 
 
-def listen(dossier: Dossier, options: ServerSettings, cut: ReleasePolicy, browse: bool) -> None:
-    """Serve until stopped."""
-    import socket
-
+def listen(dossier: Dossier, options: ServerSettings, policy: ReleasePolicy, browse: bool) -> None:
+    """Serve the app until the process is stopped."""
     import uvicorn
 
     from heldby.server.app import create_app
     from heldby.server.audience_router import AudienceRouter
     from heldby.server.public_copy import PublicCopy
 
+    listening = bind(options)
+    print_addresses(options, listening.getsockname()[1], browse)
+    app = create_app(dossier, options)
+    threading.Thread(target=prepare, args=(app.state.server,), name="heldby-preparing", daemon=True).start()
+    public_copy = PublicCopy(dossier, options, policy) if options.readers_token else None
+    served = AudienceRouter(app, public_copy, options) if public_copy else app
+    config = uvicorn.Config(
+        served, log_level=os.environ.get("HELDBY_LOG", "warning"), server_header=False, timeout_graceful_shutdown=2,
+        proxy_headers=False,
+    )  # fmt: skip
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def bind(options: ServerSettings) -> socket.socket:
+    """Return a socket that is bound to the host and port of the settings, or fail with a message."""
     family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((options.host.strip("[]"), options.port))
     except OSError as error:
-        output.fail(f"cannot listen on {options.host} port {options.port}: {error.strerror or error}; try another --port")
-    address = address_of(options, listening.getsockname()[1])
-    output.say(f"heldby is at {address}  (Ctrl-C stops it)")
+        output.fail(f"cannot listen on {options.host} port {options.port}: {error.strerror or error}. Try another --port")
+    return listening
+
+
+def print_addresses(options: ServerSettings, port: int, browse: bool) -> None:
+    """Print the addresses of the app, and open it in the browser if asked to."""
+    address = address_of(options, port)
+    output.message(f"heldby is running at {address}  (Ctrl-C stops it)")
     if options.shared:
-        output.say("others can reach it: whoever has this address with its token sees and can change the dossier")
+        output.message("other machines can connect: anyone with this address and its token can see and change the dossier")
     if options.readers_token:
-        output.say(f"readers are let in at {address_of(replace(options, token=options.readers_token), listening.getsockname()[1])}")
+        output.message(f"the read-only redacted copy is at {address_of(replace(options, token=options.readers_token), port)}")
     if browse:
         typer.launch(address)
-    app = create_app(dossier, options)
-    threading.Thread(target=prepare, args=(app.state.server,), name="heldby-preparing", daemon=True).start()
-    behind = PublicCopy(dossier, options, cut) if options.readers_token else None
-    doors = AudienceRouter(app, behind, options) if behind else app
-    config = uvicorn.Config(
-        doors, log_level=os.environ.get("HELDBY_LOG", "warning"), server_header=False, timeout_graceful_shutdown=2,
-        proxy_headers=False,
-    )  # fmt: skip
-    uvicorn.Server(config).run(sockets=[listening])
 
 
 def prepare(state: ServerState) -> None:
@@ -148,7 +167,7 @@ def prepare(state: ServerState) -> None:
 
 
 def address_of(options: ServerSettings, port: int) -> str:
-    """Where a person opens it; the token stands behind #, so that no server or log between sees it."""
+    """Return the address to open in a browser. The token follows `#`, which browsers do not send, so no server or proxy logs it."""
     host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(options.host, options.host)
     host = f"[{host}]" if ":" in host and not host.startswith("[") else host
     return f"http://{host}:{port}/" + (f"#token={options.token}" if options.token else "")

@@ -1,4 +1,4 @@
-"""`heldby watch`: what feeds publish, into a dossier, as it comes."""
+"""`heldby watch`: read the new entries of feeds into a dossier as they are published."""
 
 from __future__ import annotations
 
@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from heldby.cli import output
-from heldby.cli.opening import open_dossier
-from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir
-from heldby.cli.run import write_page
+from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, open_dossier
+from heldby.cli.page import write_page
 
 if TYPE_CHECKING:
-    from heldby.intake.feeds.poll import Polled
-    from heldby.pipeline import Watcher
+    from heldby.intake.feeds.poll import PollResult
+    from heldby.pipeline import IngestListener
     from heldby.reading import Reader
     from heldby.store import Dossier
 
-STATES = "feeds.json"
-"""The file in the dossier's folder that remembers what feeds have given."""
+FEED_STATES = "feeds.json"
+"""File in the dossier's folder with what each feed has already delivered."""
 
 
 def register(app: typer.Typer) -> None:
@@ -28,40 +27,47 @@ def register(app: typer.Typer) -> None:
 
 def watch(
     urls: Annotated[list[str], typer.Argument(metavar="URL...", help="Addresses of RSS or Atom feeds.")],
-    every: Annotated[int, typer.Option("--every", metavar="MINUTES", min=1, help="Minutes from one pass over the feeds to the next.")] = 15,
-    once: Annotated[bool, typer.Option("--once", help="One pass, as for a scheduler; else until Ctrl-C.")] = False,
+    every: Annotated[int, typer.Option("--every", metavar="MINUTES", min=1, help="Minutes between two checks of the feeds.")] = 15,
+    once: Annotated[bool, typer.Option("--once", help="Check the feeds once and exit, for use with a scheduler.")] = False,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """Read what is new in feeds into the dossier, again and again; what was read is kept, and the next watch goes on from there."""
+    """Read new entries of RSS and Atom feeds into a dossier, until Ctrl-C.
+
+    Creates the dossier if there is none. The next watch continues where this one stopped.
+    """
     from heldby import pipeline
-    from heldby.intake.feeds.watch import polls
+    from heldby.intake.feeds.watch import poll_repeatedly
     from heldby.intake.inputs import is_address
     from heldby.reading import Reader
 
     wrong = next((url for url in urls if not is_address(url)), None)
     if wrong is not None:
-        output.fail(f"{wrong} is no http(s) address; `heldby run` reads files")
-    watcher = pipeline.Watcher(refuse=output.refused, doubt=output.Notes())
+        output.fail(f"{wrong} is not an http or https address. To read files, use: heldby run PATH")
+    listener = pipeline.IngestListener(refuse=output.print_refused, doubt=output.Notes())
     with open_dossier(dossier, database, create=True) as opened:
         reader = Reader()
         if not once:
-            output.say(f"watching {len(set(urls))} feeds every {every} minutes; Ctrl-C ends it")
-        for found in polls(urls, opened.folder / STATES, every=None if once else 60.0 * every):
-            _keep(found, opened, reader, watcher)
-            if once and found and all(one.state.failures for one in found):
+            output.message(f"checking {output.counted(len(set(urls)), 'feed')} every {output.counted(every, 'minute')}. Ctrl-C stops it.")
+        for results in poll_repeatedly(urls, opened.folder / FEED_STATES, every=None if once else 60.0 * every):
+            _ingest(results, opened, reader, listener)
+            if once and results and all(one.state.failures for one in results):
                 output.fail("no feed could be read")
 
 
-def _keep(found: list[Polled], dossier: Dossier, reader: Reader, watcher: Watcher) -> None:
+def _ingest(results: list[PollResult], dossier: Dossier, reader: Reader, listener: IngestListener) -> None:
+    """Read the entries that a check of the feeds found, and update the conclusions and the map page."""
     import datetime as dt
 
     from heldby import pipeline
 
-    items = [item for one in found for item in one.found]
-    tally = pipeline.take_items(items, dossier, workers=1, reader=reader, watcher=watcher)
-    if tally.added:
+    items = [item for one in results for item in one.found]
+    counts = pipeline.ingest_items(items, dossier, workers=1, reader=reader, listener=listener)
+    if counts.added:
         pipeline.conclude(dossier)
         write_page(dossier)
     now = dt.datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")
-    output.say(f"{now}: {len(found)} feeds asked, {tally.added} reports new, {tally.claims} claims")
+    feeds, reports, claims = (
+        output.counted(number, noun) for number, noun in ((len(results), "feed"), (counts.added, "new report"), (counts.claims, "claim"))
+    )
+    output.message(f"{now}: {feeds} checked, {reports}, {claims}")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 from typing import NamedTuple, TextIO
 
+from heldby.base.files import replacing
 from heldby.store import ClaimFilter, Conclusions, Dossier
 
 Write = Callable[[Dossier, Conclusions, ClaimFilter, TextIO], int]
@@ -39,3 +41,14 @@ def export(name: str, dossier: Dossier, snapshot: Conclusions, wanted: ClaimFilt
     module = {one.name: one.module for one in FORMATS}[name]
     write: Write = import_module(f"heldby.export.{module}").write
     return write(dossier, snapshot, wanted, out)
+
+
+def export_file(name: str, dossier: Dossier, snapshot: Conclusions, wanted: ClaimFilter, file: Path) -> int:
+    """Write a dossier in a format to a file and return the number of records written. On an error the file stays as it was.
+
+    Raises:
+        KeyError: there is no such format.
+        OSError: the file cannot be written.
+    """
+    with replacing(file) as part, part.open("w", encoding="utf-8", newline="") as out:
+        return export(name, dossier, snapshot, wanted, out)

@@ -1,4 +1,4 @@
-"""`heldby explain` as a user meets it."""
+"""`heldby explain`."""
 
 from __future__ import annotations
 
@@ -6,15 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from heldby.cli.app import build
+from cli_runner import heldby
 
-TEXT = "The US-backed rebels captured the town of Rabia from Islamic State on Monday, a security source told Reuters."
-
-
-def heldby(*arguments: object) -> Result:
-    return CliRunner().invoke(build(), [str(argument) for argument in arguments])
+TEXT = "The US-backed rebels captured the town of Rabia from Islamic State on Monday, a security source message Reuters."
 
 
 @pytest.fixture
@@ -29,16 +24,16 @@ def capture_of(report: Path) -> str:
     return next(row["id"] for row in rows if row["type"] == "capture")
 
 
-def test_a_claim_of_a_file_is_explained_by_the_beginning_of_its_id(report: Path) -> None:
+def test_claim_of_a_file_is_explained_by_the_start_of_its_id(report: Path) -> None:
     result = heldby("explain", capture_of(report)[:6], "--in", report)
     assert result.exit_code == 0, result.stderr
     assert "from “captured”" in result.stdout
     assert "captured → nsubj: rebels" in result.stdout
-    assert "log odds of the claim at the first look" in result.stdout
+    assert "score of the claim in the first pass" in result.stdout
     assert "Source security source, anonymous" in result.stdout
 
 
-def test_a_claim_of_a_dossier_is_explained(report: Path, tmp_path: Path) -> None:
+def test_claim_of_a_dossier_is_explained(report: Path, tmp_path: Path) -> None:
     dossier = tmp_path / "case"
     assert heldby("run", report, "--dossier", dossier).exit_code == 0
     result = heldby("explain", capture_of(report), "--dossier", dossier, "--format", "jsonl")
@@ -48,8 +43,8 @@ def test_a_claim_of_a_dossier_is_explained(report: Path, tmp_path: Path) -> None
     assert {role["role"] for role in line["roles"]} >= {"actor", "target", "place"}
 
 
-@pytest.mark.parametrize(("claim", "told"), [("0000", "there is no claim"), ("a", "too short")])
-def test_an_unknown_claim_ends_with_one_line(report: Path, claim: str, told: str) -> None:
+@pytest.mark.parametrize(("claim", "message"), [("0000", "there is no claim"), ("a", "too short")])
+def test_unknown_claim_is_an_error(report: Path, claim: str, message: str) -> None:
     result = heldby("explain", claim, "--in", report)
     assert result.exit_code == 1
-    assert told in result.stderr
+    assert message in result.stderr
