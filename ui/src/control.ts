@@ -91,9 +91,11 @@ export interface Voice {
   copies: Claim[]
 }
 
-/** Groups claims that repeat each other within one family of reports.
-
-Sorted by `rank`, lowest first, then newest first. */
+/**
+ * Groups claims that repeat each other within one family of reports.
+ *
+ * Sorted by `rank`, lowest first, then newest first.
+ */
 export function voices(claims: Claim[], rank: (claim: Claim) => number = () => 0): Voice[] {
   const groups = new Map<string, Voice>()
   const ordered = [...claims].sort((a, b) => rank(a) - rank(b) || (b.day ?? -1e6) - (a.day ?? -1e6) || (a.known ?? 0) - (b.known ?? 0))

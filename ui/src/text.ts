@@ -35,9 +35,11 @@ export function quote(report: PageReport, start: number, end: number): string {
     .join(' … ')
 }
 
-/** Splits the text of a report into pieces: the marked sentence, those of other claims, passages that were not read, and gaps.
-
-The text of a gap is its length in code points. */
+/**
+ * Splits the text of a report into pieces: the marked sentence, those of other claims, passages that were not read, and gaps.
+ *
+ * The text of a gap is its length in code points.
+ */
 export function pieces(report: PageReport, start: number, end: number, claimed: [number, number][] = []): Piece[] {
   const result: Piece[] = []
   let reached = 0

@@ -49,9 +49,11 @@ export const authHeaders = (more: Record<string, string> = {}): Record<string, s
 /** Returns the address of a path of the API. */
 export const apiAddress = (path: string): string => base + path
 
-/** Requests a path of the API and returns its JSON without nulls.
-
-Throws `ApiError` for an error reply and for a server that cannot be reached. */
+/**
+ * Requests a path of the API and returns its JSON without nulls.
+ *
+ * Throws `ApiError` for an error reply and for a server that cannot be reached.
+ */
 export async function request(path: string, init: RequestInit): Promise<unknown> {
   let response: Response
   try {

@@ -13,9 +13,11 @@ type OnEvent = (kind: string, data: unknown) => void
 
 const [FIRST_PAUSE_MS, LONGEST_PAUSE_MS] = [1000, 30_000]
 
-/** Calls `onEvent` for each event of the server and reconnects when the connection is lost. Returns a function that stops it.
-
-`EventSource` cannot send a token, so the stream is parsed here. */
+/**
+ * Calls `onEvent` for each event of the server and reconnects when the connection is lost. Returns a function that stops it.
+ *
+ * `EventSource` cannot send a token, so the stream is parsed here.
+ */
 export function subscribe(onEvent: OnEvent): () => void {
   const stop = new AbortController()
   void (async () => {

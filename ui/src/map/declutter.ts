@@ -7,9 +7,11 @@ const SPOT_PX = 8
 /** More than the number of spots from west to east at any zoom at which marks crowd. */
 const ROW = 65_536
 
-/** Returns the marks to draw at a whole zoom level and up to the next.
-
-The spots of one level are quarters of those of the level before, so that zooming in never removes a mark. */
+/**
+ * Returns the marks to draw at a whole zoom level and up to the next.
+ *
+ * The spots of one level are quarters of those of the level before, so that zooming in never removes a mark.
+ */
 export function declutter(marks: Mark[], zoom: number): Mark[] {
   // The average zoom from this level to the next.
   const across = (WORLD_PX * 2 ** (zoom + 0.5)) / SPOT_PX

@@ -16,9 +16,11 @@ const LABEL_POSITIONS: VariableAnchorOffsetCollectionSpecification = [
   'top-right', [-0.9, 0.8], 'bottom-right', [-0.9, -0.8], 'left', [2.5, 0], 'top', [0, 2.3], 'bottom', [0, -2.3], 'right', [-2.5, 0],
 ]
 
-/** Returns the layers of places: areas, marks, names and the chosen place.
-
-`room` is the zoom from which marks do not overlap; if `crowded`, they do in the first view. */
+/**
+ * Returns the layers of places: areas, marks, names and the chosen place.
+ *
+ * `room` is the zoom from which marks do not overlap; if `crowded`, they do in the first view.
+ */
 export function placeLayers(theme: Theme, room: number, crowded: boolean): LayerSpecification[] {
   const names: LayerSpecification = {
     id: 'mark-names',
