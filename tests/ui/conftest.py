@@ -1,4 +1,4 @@
-"""The built page in a real browser, opened from disk."""
+"""Fixtures that open the built page in a real browser."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from watching import worrying
+from console import is_problem
 
 from dossier_samples import concluded
 from heldby.errors import BundleMissingError
@@ -20,19 +20,19 @@ from page_sample import sample
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Playwright
 
-QUIET = [
+COMMON = [
     "--headless", "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
     "--disable-sync",
 ]  # fmt: skip
-DRAWN_IN_SOFTWARE = [*QUIET, "--enable-unsafe-swiftshader"]
-WITHOUT_WEBGL = [*QUIET, "--disable-gpu", "--disable-3d-apis"]
-OWN = ("file:", "data:", "blob:", "about:")
+SOFTWARE_WEBGL = [*COMMON, "--enable-unsafe-swiftshader"]
+WITHOUT_WEBGL = [*COMMON, "--disable-gpu", "--disable-3d-apis"]
+LOCAL = ("file:", "data:", "blob:", "about:")
 
 Open = Callable[..., "Page"]
 
 
-def need(what: object, message: str) -> None:
-    """Skips, or in CI fails, for want of something."""
+def require(what: object, message: str) -> None:
+    """Skip the test if something is missing; fail it in CI."""
     if not what:
         if os.environ.get("CI"):
             pytest.fail(f"CI needs {message}")
@@ -42,7 +42,7 @@ def need(what: object, message: str) -> None:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    need(found, "a Chromium browser: apt-get install chromium")
+    require(found, "a Chromium browser: apt-get install chromium")
     return str(found)
 
 
@@ -56,14 +56,14 @@ def engine() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(engine: Playwright, chromium: str) -> Iterator[Browser]:
-    started = engine.chromium.launch(executable_path=chromium, args=DRAWN_IN_SOFTWARE)
+    started = engine.chromium.launch(executable_path=chromium, args=SOFTWARE_WEBGL)
     yield started
     started.close()
 
 
 @pytest.fixture(scope="session")
 def plain_browser(engine: Playwright, chromium: str) -> Iterator[Browser]:
-    """A browser that can draw no WebGL."""
+    """A browser without WebGL."""
     started = engine.chromium.launch(executable_path=chromium, args=WITHOUT_WEBGL)
     yield started
     started.close()
@@ -73,13 +73,13 @@ def write_page(data: PageData, path: Path) -> Path:
     try:
         path.write_text(render(data), encoding="utf-8")
     except BundleMissingError as error:
-        need(False, f"the built page ({error})")
+        require(False, f"the built page ({error})")
     return path
 
 
 @pytest.fixture(scope="session")
 def write() -> Callable[[PageData, Path], Path]:
-    """Writes a page's data as the page that a person opens."""
+    """Return a function that writes page data as an HTML page."""
     return write_page
 
 
@@ -90,23 +90,23 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def record(tmp_path: Path) -> Iterator[Dossier]:
-    """Three reports and what follows from them."""
+    """A dossier of three reports with its conclusions."""
     with concluded(tmp_path / "dossier") as opened:
         yield opened
 
 
 @pytest.fixture
 def opening(page_file: Path) -> Iterator[Callable[..., Page]]:
-    """Opens the page in a browser; afterwards nothing may have gone wrong in it and nothing may have been asked of a network."""
-    contexts, complaints = [], []
+    """Return a function that opens a page. Afterwards, fail if the page logged a problem or made a network request."""
+    contexts, problems = [], []
 
     def start(browser: Browser, view: str = "", path: Path = page_file, **options: object) -> Page:
         context = browser.new_context(**{"viewport": {"width": 1400, "height": 900}, "reduced_motion": "reduce", **options})  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
-        page.on("console", lambda message: complaints.append(message.text) if worrying(message.type, message.text) else None)
-        page.on("request", lambda request: None if request.url.startswith(OWN) else complaints.append(f"request: {request.url}"))
+        page.on("pageerror", lambda error: problems.append(f"error: {error}"))
+        page.on("console", lambda message: problems.append(message.text) if is_problem(message.type, message.text) else None)
+        page.on("request", lambda request: None if request.url.startswith(LOCAL) else problems.append(f"request: {request.url}"))
         page.goto(f"{path.as_uri()}#{view}")
         page.wait_for_selector("[data-ready=true]", timeout=60_000)
         return page
@@ -114,34 +114,37 @@ def opening(page_file: Path) -> Iterator[Callable[..., Page]]:
     yield start
     for context in contexts:
         context.close()
-    assert complaints == []
+    assert problems == []
 
 
 @pytest.fixture
 def show(plain_browser: Browser, opening: Open) -> Open:
-    """Opens the page, with what its address says to look at, in a browser without WebGL, which is quick."""
+    """Return a function that opens the page at a view in a browser without WebGL, which is fast."""
     return lambda view="", **options: opening(plain_browser, view, **options)
 
 
 @pytest.fixture
 def show_drawn(browser: Browser, opening: Open) -> Open:
-    """Opens the page where WebGL can be drawn."""
+    """Return a function that opens the page in a browser with WebGL."""
     return lambda view="", **options: opening(browser, view, **options)
 
 
 @pytest.fixture
 def visit() -> Iterator[Callable[..., Page]]:
-    """Opens a server's page; afterwards nothing may have gone wrong and nothing but the server, and those named in `also`, been asked."""
-    contexts, complaints = [], []
+    """Return a function that opens a server's page.
+
+    Afterwards, fail if the page logged a problem or contacted anything but the server and the addresses in `also`.
+    """
+    contexts, problems = [], []
 
     def start(browser: Browser, address: str, view: str = "", also: tuple[str, ...] = (), **options: object) -> Page:
         context = browser.new_context(**{"viewport": {"width": 1400, "height": 900}, "reduced_motion": "reduce", **options})  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
-        page.on("console", lambda message: complaints.append(message.text) if worrying(message.type, message.text) else None)
+        page.on("pageerror", lambda error: problems.append(f"error: {error}"))
+        page.on("console", lambda message: problems.append(message.text) if is_problem(message.type, message.text) else None)
         own = (address.partition("?")[0], "data:", "blob:", *also)
-        page.on("request", lambda request: None if request.url.startswith(own) else complaints.append(f"request: {request.url}"))
+        page.on("request", lambda request: None if request.url.startswith(own) else problems.append(f"request: {request.url}"))
         page.goto(f"{address}#{view}")
         page.wait_for_selector(".app")
         return page
@@ -149,4 +152,4 @@ def visit() -> Iterator[Callable[..., Page]]:
     yield start
     for context in contexts:
         context.close()
-    assert complaints == []
+    assert problems == []

@@ -1,4 +1,4 @@
-"""The app over a real server, for the browser tests: the example dossier, and one that means harm."""
+"""A real server for the browser tests."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from heldby.store import Dossier
 
 @contextmanager
 def serving(dossier: Dossier, *, cut: ReleasePolicy | None = None, **options: object) -> Iterator[str]:
-    """Serves a dossier on a free port of this machine, with `cut` to readers too; its address."""
+    """Serve a dossier on a free local port and yield its address. With `cut`, serve readers too."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    told = ServerSettings(**options)  # type: ignore[arg-type]
-    owner = create_app(dossier, told)
-    app = AudienceRouter(owner, PublicCopy(dossier, told, cut), told) if cut else owner
+    settings = ServerSettings(**options)  # type: ignore[arg-type]
+    owner = create_app(dossier, settings)
+    app = AudienceRouter(owner, PublicCopy(dossier, settings, cut), settings) if cut else owner
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

@@ -1,4 +1,4 @@
-"""The app over a real server on the example: every flow, by pointer and by keys. Console, errors and requests are watched throughout."""
+"""The app over a real server on the example dossier: every task by pointer and keyboard, without console errors or foreign requests."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def address(example: Dossier) -> Iterator[str]:
 
 @pytest.fixture
 def show(plain_browser: Browser, visit: Open, address: str) -> Open:
-    """Opens a view of the example."""
+    """Return a function that opens a view of the example dossier."""
     return lambda view="", **options: visit(plain_browser, address, view, **options)
 
 
@@ -54,14 +54,14 @@ def cells(page: Page, column: int) -> list[str]:
     return page.locator(f".frame tbody tr td:nth-child({column})").all_inner_texts()
 
 
-def complaints_of_axe(page: Page) -> list[tuple[str, list[str]]]:
-    """What axe finds at fault: the rule and the elements."""
+def axe_violations(page: Page) -> list[tuple[str, list[str]]]:
+    """Return the rules that axe finds violated, with the elements."""
     page.evaluate(resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
     found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})")
     return [(one["id"], [node["html"][:160] for node in one["nodes"]][:4]) for one in found["violations"]]
 
 
-def test_a_town_is_chosen_its_sentence_read_and_the_argument_given(show: Open) -> None:
+def test_place_shows_its_explanation_and_its_sentence_in_the_report(show: Open) -> None:
     page = show("view=map")
     page.locator("#panel").get_by_role("button", name="Rawa").click()
     expect(page.locator("#panel")).to_contain_text("Claims behind this answer")
@@ -77,12 +77,12 @@ def test_a_town_is_chosen_its_sentence_read_and_the_argument_given(show: Open) -
     expect(page.locator("dialog")).to_have_count(0)
 
 
-def test_two_escapes_at_once_leave_the_report_and_then_the_place(show: Open) -> None:
+def test_two_quick_escapes_close_the_report_and_then_the_place(show: Open) -> None:
     page = show("view=map")
     page.locator("#panel").get_by_role("button", name="Rawa").click()
     page.locator("article.claim .link").first.click()
     page.locator("dialog mark").first.wait_for()
-    # A dialog tells that it was closed in a task of its own: the second key comes before that.
+    # The close event of a dialog comes in a later task: the second key comes before it.
     page.evaluate("""() => {
       document.querySelector('dialog').dispatchEvent(new Event('cancel', { cancelable: true })) && document.querySelector('dialog').close()
       document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))
@@ -91,7 +91,7 @@ def test_two_escapes_at_once_leave_the_report_and_then_the_place(show: Open) -> 
     expect(page.locator("#evidence-title")).to_have_count(0)
 
 
-def test_time_is_dragged_and_what_was_known_is_asked_of_the_server(show: Open) -> None:
+def test_as_known_that_day_shows_nothing_published_later(show: Open) -> None:
     page = show("on=2017-11-25")
     row = row_of(page, "Kirkuk")
     expect(row).to_contain_text("Government of Iraq")
@@ -102,18 +102,18 @@ def test_time_is_dragged_and_what_was_known_is_asked_of_the_server(show: Open) -
     expect(page.get_by_text("Uses only reports published up to 10 Oct 2017.")).to_be_visible()
     row_of(page, "Hawija").get_by_role("button").click()
     expect(page.locator("article.claim").first).to_be_visible()
-    told = " ".join(page.locator("#panel article.claim, #panel table").all_inner_texts())  # not the axis, which has every day
-    assert not re.search(r"published (1[1-9]|[23]\d) Oct 2017|\d+ (Nov|Dec) 2017", told)
+    evidence = " ".join(page.locator("#panel article.claim, #panel table").all_inner_texts())  # without the axis, which has every day
+    assert not re.search(r"published (1[1-9]|[23]\d) Oct 2017|\d+ (Nov|Dec) 2017", evidence)
 
 
-def test_steps_go_by_week(show: Open) -> None:
+def test_step_size_of_a_week_moves_the_day_by_seven(show: Open) -> None:
     page = show("on=2017-10-21")
     page.get_by_label("Step size", exact=True).select_option("7")
     page.get_by_role("button", name="Step forward").click()
     expect(page).to_have_url(re.compile("on=2017-10-28"))
 
 
-def test_the_timeline_is_filtered_sorted_and_exported(show: Open) -> None:
+def test_timeline_is_filtered_sorted_and_exported(show: Open) -> None:
     page = show("view=timeline")
     page.get_by_label("Type").select_option("capture")
     expect(page).to_have_url(re.compile("type=capture"))
@@ -132,7 +132,7 @@ def test_the_timeline_is_filtered_sorted_and_exported(show: Open) -> None:
     assert cells(again, 2)[0] == cells(page, 2)[0]
 
 
-def test_rows_are_walked_and_opened_by_keys(show: Open) -> None:
+def test_arrow_keys_move_between_rows_and_enter_opens_one(show: Open) -> None:
     page = show("view=reports")
     page.locator("[data-open]").first.focus()
     page.keyboard.press("ArrowDown")
@@ -142,7 +142,7 @@ def test_rows_are_walked_and_opened_by_keys(show: Open) -> None:
     expect(page).to_have_url(re.compile("report="))
 
 
-def test_actors_are_drawn_and_told_in_a_table(show: Open) -> None:
+def test_actors_have_a_graph_and_a_searchable_table(show: Open) -> None:
     page = show("view=actors&on=2017-11-10")
     expect(page.get_by_role("img", name=re.compile("Graph of"))).to_contain_text("Islamic State")
     page.get_by_label("Search").fill("peshmerga")
@@ -150,7 +150,7 @@ def test_actors_are_drawn_and_told_in_a_table(show: Open) -> None:
     assert all("peshmerga" in row.casefold() for row in page.locator(".frame").first.locator("tbody tr").all_inner_texts())
 
 
-def test_contradictions_stand_side_by_side_or_in_a_table(show: Open) -> None:
+def test_contradictions_switch_between_cards_and_a_table(show: Open) -> None:
     page = show("view=contradictions")
     expect(page.locator("article article.claim").first).to_be_visible()
     page.get_by_role("button", name="Show as table").click()
@@ -158,7 +158,7 @@ def test_contradictions_stand_side_by_side_or_in_a_table(show: Open) -> None:
     expect(page).to_have_url(re.compile("show=table"))
 
 
-def test_sources_lead_to_their_reports(show: Open) -> None:
+def test_source_opens_its_reports(show: Open) -> None:
     page = show("view=sources")
     page.get_by_role("button", name="Palm Radio").click()
     expect(page).to_have_url(re.compile("view=reports&source=Palm"))
@@ -166,19 +166,19 @@ def test_sources_lead_to_their_reports(show: Open) -> None:
     assert set(cells(page, 2)) == {"Palm Radio"}
 
 
-def test_changes_lead_to_the_place_on_its_day(show: Open) -> None:
+def test_change_of_control_opens_the_place(show: Open) -> None:
     page = show("view=changes&since=2017-11-01")
     page.locator("main li .soft").first.wait_for()
-    told = page.locator("main li .soft").all_inner_texts()
-    days = [dt.datetime.strptime(found[0], "%d %b %Y") for text in told if (found := re.search(r"\d+ \w{3} \d{4}", text))]
+    details = page.locator("main li .soft").all_inner_texts()
+    days = [dt.datetime.strptime(found[0], "%d %b %Y") for text in details if (found := re.search(r"\d+ \w{3} \d{4}", text))]
     assert len(days) > 5 and days == sorted(days, reverse=True)
-    turned = page.locator(".frame").first.locator("[data-open]").first
-    name = turned.inner_text()
-    turned.click()
+    change = page.locator(".frame").first.locator("[data-open]").first
+    name = change.inner_text()
+    change.click()
     expect(page.locator("#evidence-title")).to_have_text(name)
 
 
-def test_a_claim_is_rejected_by_key_and_the_map_answers_and_undo_brings_it_back(show: Open, address: str) -> None:
+def test_rejecting_by_key_shortens_the_queue_and_undo_restores_it(show: Open, address: str) -> None:
     page = show("view=review&at=Rawa")
     expect(page.locator("section mark").first).to_be_visible()
     waiting = page.get_by_role("status").filter(has_text="to review").first
@@ -191,7 +191,7 @@ def test_a_claim_is_rejected_by_key_and_the_map_answers_and_undo_brings_it_back(
     expect(waiting).to_contain_text(before.split(" · ")[-1])
 
 
-def test_a_claim_is_corrected(show: Open, example: Dossier) -> None:
+def test_correction_is_saved_and_undone(show: Open, example: Dossier) -> None:
     page = show("view=review&at=Anah")
     expect(page.locator("section mark").first).to_be_visible()
     page.keyboard.press("c")
@@ -199,13 +199,13 @@ def test_a_claim_is_corrected(show: Open, example: Dossier) -> None:
     form.get_by_label("Status").select_option("denied")
     page.get_by_role("button", name="Save correction").click()
     expect(page.get_by_text(re.compile("Claim corrected"))).to_be_visible()
-    kept = example.judgements()[-1]
-    assert kept.verdict == "correct" and kept.correction == {"status": "denied"}
+    judgement = example.judgements()[-1]
+    assert judgement.verdict == "correct" and judgement.correction == {"status": "denied"}
     page.get_by_role("button", name="Undo U").click()
     expect(page.get_by_text(re.compile("undone")).first).to_be_visible()
 
 
-def test_an_audit_is_judged_by_keys_and_gives_precision(show: Open) -> None:
+def test_audit_judged_by_keys_gives_precision(show: Open) -> None:
     page = show("view=audit&size=5&seed=3")
     expect(page.get_by_text("Item 1 of 5")).to_be_visible()
     for key in ("1", "1", "2", "1", "3"):
@@ -215,7 +215,7 @@ def test_an_audit_is_judged_by_keys_and_gives_precision(show: Open) -> None:
     expect(page.get_by_role("heading", name=re.compile(r"Precision 75\.0%, 95% interval 30\.1% to 95\.4%"))).to_be_visible()
 
 
-def test_a_text_is_pasted_a_file_dropped_and_both_are_read_in(show: Open, tmp_path: Path, example: Dossier) -> None:
+def test_pasted_text_and_dropped_file_are_added(show: Open, tmp_path: Path, example: Dossier) -> None:
     page = show("view=bring")
     page.get_by_label("Text", exact=True).fill("Government troops retook Sinjar on Monday, the army said.")
     page.get_by_label("Title").fill("A pasted report")
@@ -233,13 +233,13 @@ def test_a_text_is_pasted_a_file_dropped_and_both_are_read_in(show: Open, tmp_pa
         example.retract(report.id, "a test")
 
 
-def test_fronts_and_advances_are_drawn_told_and_taken_off(show: Open) -> None:
+def test_fronts_and_advances_are_drawn_listed_and_hidden(show: Open) -> None:
     page = show("on=2017-11-04")
     fronts, advances = page.locator("svg .fronts path"), page.locator("svg .advances path")
     expect(fronts.first).to_be_attached()
     expect(advances.first).to_be_attached()
-    told = page.get_by_role("list", name="Advances")
-    expect(told).to_contain_text("→ al-Qaim")
+    advance_list = page.get_by_role("list", name="Advances")
+    expect(advance_list).to_contain_text("→ al-Qaim")
     page.get_by_label("Fronts").uncheck()
     expect(fronts).to_have_count(0)
     expect(page).to_have_url(re.compile("hide=fronts"))
@@ -251,7 +251,7 @@ def test_fronts_and_advances_are_drawn_told_and_taken_off(show: Open) -> None:
     expect(again.locator("svg .advances path").first).to_be_attached()
 
 
-def test_the_app_speaks_the_readers_language(visit: Open, plain_browser: Browser, address: str) -> None:
+def test_app_uses_the_language_of_browser_menu_and_address(visit: Open, plain_browser: Browser, address: str) -> None:
     french = visit(plain_browser, address, "view=timeline", locale="fr-FR")
     expect(french.get_by_role("heading", name="Chronologie")).to_be_visible()
     expect(french.locator("tbody").first).to_contain_text("frappe aérienne")
@@ -265,39 +265,37 @@ def test_the_app_speaks_the_readers_language(visit: Open, plain_browser: Browser
 
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("width", [390, 1400])
-def test_right_to_left_nothing_is_cut_and_axe_finds_nothing(
-    visit: Open, plain_browser: Browser, address: str, view: str, width: int
-) -> None:
+def test_arabic_views_fit_and_pass_axe(visit: Open, plain_browser: Browser, address: str, view: str, width: int) -> None:
     page = visit(plain_browser, f"{address}?lang=ar", f"view={view}&on=2017-11-10", viewport={"width": width, "height": 900})
     page.wait_for_timeout(600)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert complaints_of_axe(page) == []
+    assert axe_violations(page) == []
 
 
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(show: Open, view: str, scheme: str) -> None:
+def test_views_pass_axe(show: Open, view: str, scheme: str) -> None:
     page = show(f"view={view}&on=2017-11-10", color_scheme=scheme)
     page.wait_for_timeout(700)
-    assert complaints_of_axe(page) == []
+    assert axe_violations(page) == []
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_a_phone_shows_every_view_without_moving_sideways(show: Open, view: str) -> None:
+def test_views_fit_a_phone_and_show_the_open_tab(show: Open, view: str) -> None:
     page = show(f"view={view}", viewport={"width": 390, "height": 844})
     page.wait_for_timeout(400)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     open_now = page.locator("nav [aria-current]").bounding_box()
-    assert open_now and open_now["x"] >= 0 and open_now["x"] + open_now["width"] <= 390, "the open view is in sight in the bar"
+    assert open_now and open_now["x"] >= 0 and open_now["x"] + open_now["width"] <= 390, "the open view is visible in the bar"
 
 
-def test_the_view_is_drawn_with_webgl_too(browser: Browser, visit: Open, address: str) -> None:
+def test_map_is_drawn_with_webgl(browser: Browser, visit: Open, address: str) -> None:
     page = visit(browser, address, "on=2017-11-10")
     page.locator("[data-bounds*=' ']").wait_for(timeout=90_000)
     assert page.locator("canvas.maplibregl-canvas").is_visible()
 
 
-def test_the_app_is_right_with_the_server_gone(plain_browser: Browser, example: Dossier) -> None:
+def test_app_without_its_server_keeps_the_map_and_says_so(plain_browser: Browser, example: Dossier) -> None:
     with serving(example) as address:
         context = plain_browser.new_context()
         page = context.new_page()
@@ -312,7 +310,7 @@ def test_the_app_is_right_with_the_server_gone(plain_browser: Browser, example: 
         context.close()
 
 
-def test_a_token_is_asked_for_and_taken_from_the_address(plain_browser: Browser, visit: Open, example: Dossier) -> None:
+def test_token_is_requested_and_removed_from_the_address(plain_browser: Browser, visit: Open, example: Dossier) -> None:
     with serving(example, token="open-sesame") as address:
         page = plain_browser.new_context().new_page()
         page.goto(address)

@@ -1,4 +1,4 @@
-"""The map on a base map of the user's own, in a real browser: a PMTiles file of pictures or of vectors, and a style by its address."""
+"""The map on base maps of the user: a PMTiles file with raster or vector tiles, and a MapLibre style."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from seeing import colour_at  # type: ignore[import-not-found]
+from map_pixels import colour_at  # type: ignore[import-not-found]
 from served import serving  # type: ignore[import-not-found]
 
 from heldby.store import Dossier
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 Open = Callable[..., "Page"]
 PINK = (200, 30, 160)
 SEA = (0xD6, 0xE2, 0xE8)
-"""What the light theme paints water with."""
+"""The colour of water in the light theme."""
 
 
 def picture(colour: tuple[int, int, int]) -> bytes:
-    """A PNG of 256 by 256 points of one colour."""
+    """Return a PNG of 256 by 256 pixels in one colour."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
@@ -38,56 +38,56 @@ def picture(colour: tuple[int, int, int]) -> bytes:
 
 
 def number(value: int) -> bytes:
-    """A varint."""
+    """Encode a varint."""
     return bytes([value]) if value < 128 else bytes([value & 127 | 128]) + number(value >> 7)
 
 
 def part(field: int, data: bytes) -> bytes:
-    """A field of bytes, in protocol buffers."""
+    """Encode a bytes field of protocol buffers."""
     return number(field << 3 | 2) + number(len(data)) + data
 
 
 def all_water() -> bytes:
-    """A vector tile whose layer `water` covers it."""
-    steps = [9, 0, 0, 26, 8192, 0, 0, 8192, 8191, 0, 15]  # from the corner right, down, left and back; zigzag
+    """Return a vector tile that its layer `water` covers."""
+    steps = [9, 0, 0, 26, 8192, 0, 0, 8192, 8191, 0, 15]  # from the corner to the right, down, left and back, in zigzag encoding
     square = number(3 << 3) + number(3) + part(4, b"".join(map(number, steps)))
     layer = number(15 << 3) + number(2) + part(1, b"water") + part(2, square) + number(5 << 3) + number(4096)
     return part(3, layer)
 
 
 def archive(path: Path, tile: bytes, kind: int, metadata: dict[str, object]) -> Path:
-    """A PMTiles file of version 3 that holds the one tile of zoom 0, nothing packed."""
+    """Write a PMTiles file of version 3 with one uncompressed tile at zoom 0."""
     root = number(1) + number(0) + number(1) + number(len(tile)) + number(1)
-    told = json.dumps(metadata).encode()
+    encoded = json.dumps(metadata).encode()
     at = 127
     head = b"PMTiles\x03" + struct.pack(
-        "<QQQQQQQQQQQ", at, len(root), at + len(root), len(told), 0, 0, at + len(root) + len(told), len(tile), 1, 1, 1
+        "<QQQQQQQQQQQ", at, len(root), at + len(root), len(encoded), 0, 0, at + len(root) + len(encoded), len(tile), 1, 1, 1
     )
     head += struct.pack("<BBBBBB", 1, 1, 1, kind, 0, 0) + struct.pack("<iiii", -1800000000, -850000000, 1800000000, 850000000)
     head += struct.pack("<Bii", 0, 0, 0)
     assert len(head) == at
-    path.write_bytes(head + root + told + tile)
+    path.write_bytes(head + root + encoded + tile)
     return path
 
 
 @pytest.mark.parametrize(
     ("tile", "kind", "metadata", "colour"),
-    [(picture(PINK), 2, {"attribution": "Surveyed by <b>nobody</b>"}, PINK),
-     (all_water(), 1, {"vector_layers": [{"id": "water"}, {"id": "unheard-of"}], "attribution": "Surveyed by nobody"}, SEA)],
-    ids=["pictures", "vectors"],
+    [(picture(PINK), 2, {"attribution": "Surveyed by <b>volunteers</b>"}, PINK),
+     (all_water(), 1, {"vector_layers": [{"id": "water"}, {"id": "unknown-layer"}], "attribution": "Surveyed by volunteers"}, SEA)],
+    ids=["raster", "vector"],
 )  # fmt: skip
-def test_the_map_is_drawn_on_a_file_of_the_users(
+def test_map_is_drawn_on_a_pmtiles_file(
     browser: Browser, visit: Open, record: Dossier, tmp_path: Path, tile: bytes, kind: int, metadata: dict[str, object], colour: object
 ) -> None:
     with serving(record, basemap=archive(tmp_path / "world.pmtiles", tile, kind, metadata)) as address:
         page = visit(browser, address, "hide=fronts.advances", color_scheme="light")
         assert colour_at(page, 0.93, 0.5) == colour
-        assert "Surveyed by nobody" in page.locator(".credit").inner_text()
+        assert "Surveyed by volunteers" in page.locator(".credit").inner_text()
         page.context.close()
 
 
 class Styles(BaseHTTPRequestHandler):
-    """A server of one style."""
+    """Serves one style."""
 
     def do_GET(self) -> None:
         ground = {"id": "all", "type": "background", "paint": {"background-color": "rgb(200,30,160)"}}
@@ -99,10 +99,10 @@ class Styles(BaseHTTPRequestHandler):
         self.wfile.write(json.dumps(style).encode())
 
     def log_message(self, *_: object) -> None:
-        """Stays quiet."""
+        """Log nothing."""
 
 
-def test_the_map_is_drawn_on_a_style_that_the_user_names(browser: Browser, visit: Open, record: Dossier) -> None:
+def test_map_is_drawn_on_a_style_address(browser: Browser, visit: Open, record: Dossier) -> None:
     server = HTTPServer(("127.0.0.1", 0), Styles)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     other = f"http://127.0.0.1:{server.server_port}/"
@@ -113,7 +113,7 @@ def test_the_map_is_drawn_on_a_style_that_the_user_names(browser: Browser, visit
     server.shutdown()
 
 
-def test_a_base_map_that_cannot_be_had_is_told_and_the_record_still_drawn(browser: Browser, record: Dossier, tmp_path: Path) -> None:
+def test_broken_base_map_is_reported_and_the_record_is_drawn(browser: Browser, record: Dossier, tmp_path: Path) -> None:
     broken = tmp_path / "broken.pmtiles"
     broken.write_bytes(b"PMTiles\x03" + bytes(400))
     with serving(record, basemap=broken) as address:

@@ -1,4 +1,4 @@
-"""A dossier that means harm: it shows as text, and nothing of it runs, calls out or turns the page around."""
+"""A dossier with hostile texts: they are shown as text, run no code, make no requests and do not reverse the page."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.mark.parametrize(
     "view", ["map", "timeline", "actors", "contradictions", "sources", "reports", "changes", "review", "audit", "bring"]
 )
-def test_it_shows_as_text_and_harms_nothing(plain_browser: Browser, address: str, view: str) -> None:
+def test_hostile_dossier_is_shown_as_text(plain_browser: Browser, address: str, view: str) -> None:
     context = plain_browser.new_context(viewport={"width": 1200, "height": 900})
     page = context.new_page()
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("dialog", lambda dialog: complaints.append(f"dialog: {dialog.message}"))
-    page.on("request", lambda request: None if request.url.startswith((address, "data:", "blob:")) else complaints.append(request.url))
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("dialog", lambda dialog: problems.append(f"dialog: {dialog.message}"))
+    page.on("request", lambda request: None if request.url.startswith((address, "data:", "blob:")) else problems.append(request.url))
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
     page.goto(f"{address}#view={view}")
     page.wait_for_selector(".app")
     page.wait_for_timeout(800)
@@ -65,7 +65,7 @@ def test_it_shows_as_text_and_harms_nothing(plain_browser: Browser, address: str
         expect(page.get_by_role("dialog")).to_contain_text("</script>")
     if view in ("timeline", "reports", "sources", "review"):
         expect(page.locator("main")).to_contain_text("</script>")
-    assert complaints == []
+    assert problems == []
     assert "broken" not in page.title().replace(SCRIPT, "")
     assert page.locator("#app img, #app script, a[href^='javascript']").count() == 0
     shown = page.locator("body").inner_text()

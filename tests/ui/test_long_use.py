@@ -1,4 +1,4 @@
-"""Hours of use in a few rounds: what was looked at and left is let go by the browser."""
+"""Long use in a few rounds: the browser releases what was closed."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 VIEWS = ("Timeline", "Review")
 ROUNDS = 3
 STRAY = 40
-"""Nodes by which a browser's count may differ; a map that is kept has hundreds."""
+"""Tolerance for the browser's count of nodes; a leaked map has hundreds."""
 
 
 def go_round(page: Page) -> None:
-    """A place is chosen and its sentence read, the map moved, two views looked at."""
+    """Open a place and its sentence, move the map, and visit two views."""
     page.locator("#panel button[data-row]").first.click()
     page.locator("article.claim .link").first.click()
     page.locator("dialog mark").first.wait_for()
@@ -34,11 +34,11 @@ def go_round(page: Page) -> None:
         page.locator("[data-bounds*=' ']").wait_for(timeout=90_000)
 
 
-def nodes(client: CDPSession) -> int:
-    """How many nodes the browser holds, in the page or out of it, once it has swept."""
+def count_nodes(client: CDPSession) -> int:
+    """Return how many nodes the browser holds, attached or not, after garbage collection."""
     client.send("HeapProfiler.collectGarbage")
-    told = client.send("Performance.getMetrics")["metrics"]
-    return int(next(one["value"] for one in told if one["name"] == "Nodes"))
+    metrics = client.send("Performance.getMetrics")["metrics"]
+    return int(next(one["value"] for one in metrics if one["name"] == "Nodes"))
 
 
 @pytest.fixture
@@ -47,14 +47,14 @@ def address(record: Dossier) -> Iterator[str]:
         yield found
 
 
-def test_what_was_left_is_not_kept(browser: Browser, address: str, visit: Callable[..., Page]) -> None:
+def test_closed_views_release_their_elements(browser: Browser, address: str, visit: Callable[..., Page]) -> None:
     page = visit(browser, address)
     client = page.context.new_cdp_session(page)
     client.send("Performance.enable")
-    # Twice first: the browser makes some things when they are needed for the first time.
+    # Two rounds first: the browser allocates some things on first use.
     go_round(page)
     go_round(page)
-    before = nodes(client)
+    before = count_nodes(client)
     for _ in range(ROUNDS):
         go_round(page)
-    assert nodes(client) - before < STRAY
+    assert count_nodes(client) - before < STRAY

@@ -1,6 +1,6 @@
-"""Motion on the map and of the clock, and less of it for whoever asked for that.
+"""Motion of the map and the clock, with and without reduced motion.
 
-The page's time is turned by hand, so that what takes a quarter of a second can be looked at in its middle on any machine.
+The tests control the page's clock, so that they can look at the middle of an animation of a quarter of a second on any machine.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 Open = Callable[..., "Page"]
 FRAME_MS, FRAMES = 17, 12
-"""Together less than the map takes to come closer, where it flies."""
+"""Together less than the animation of a zoom step."""
 LOADING_MS = 500
-"""How long in our own time each frame waits for what the map loads in its own thread."""
+"""Real time that each frame waits for the thread in which the map loads its data."""
 MOTION = pytest.mark.parametrize("motion", ["no-preference", "reduce"])
 
 
@@ -32,7 +32,7 @@ def address(record: Dossier) -> Iterator[str]:
 
 @pytest.fixture
 def stopped(browser: Browser, address: str, visit: Open) -> Callable[[str], Page]:
-    """The app, whose time stands once its map is drawn."""
+    """Return a function that opens the app and stops its clock once the map is drawn."""
 
     def start(motion: str) -> Page:
         page = visit(browser, address, reduced_motion=motion)
@@ -46,7 +46,7 @@ def stopped(browser: Browser, address: str, visit: Open) -> Callable[[str], Page
 
 
 def rests_soon(page: Page) -> bool:
-    """Whether the map comes to rest within a few frames."""
+    """Check whether the map comes to rest within a few frames."""
     for _ in range(FRAMES):
         page.clock.run_for(FRAME_MS)
         page.wait_for_timeout(LOADING_MS)
@@ -56,7 +56,7 @@ def rests_soon(page: Page) -> bool:
 
 
 @MOTION
-def test_the_map_flies_or_is_there_at_once(stopped: Callable[[str], Page], motion: str) -> None:
+def test_map_moves_at_once_with_reduced_motion(stopped: Callable[[str], Page], motion: str) -> None:
     page = stopped(motion)
     page.get_by_role("button", name="Zoom in").click()
     assert rests_soon(page) is (motion == "reduce")
@@ -65,7 +65,7 @@ def test_the_map_flies_or_is_there_at_once(stopped: Callable[[str], Page], motio
 
 
 @MOTION
-def test_days_are_played_more_slowly_for_whoever_wants_less_motion(stopped: Callable[[str], Page], motion: str) -> None:
+def test_playing_is_slower_with_reduced_motion(stopped: Callable[[str], Page], motion: str) -> None:
     page = stopped(motion)
     day = page.locator(".date strong")
     page.get_by_role("button", name="Play").click()

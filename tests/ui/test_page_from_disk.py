@@ -1,4 +1,4 @@
-"""What a person does with the page: drag time, choose a place, read the sentence. Console, errors and requests are watched throughout."""
+"""The page opened from disk: moving the day, choosing a place and reading its sentences, without console errors or requests."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from seeing import share_of  # type: ignore[import-not-found]
+from map_pixels import share_of  # type: ignore[import-not-found]
 
 from heldby.report import PageData
 from page_sample import sample
@@ -39,27 +39,27 @@ def marked(page: Page) -> str:
 
 
 def position(page: Page, lon: float, lat: float) -> Position:
-    """Where a point of the globe is on the drawn map."""
+    """Return where a point on the globe is on the drawn map, in pixels."""
     box = page.locator("canvas.maplibregl-canvas").bounding_box()
     assert box is not None
     x, y = share_of(page, lon, lat)
     return {"x": box["width"] * x, "y": box["height"] * y}
 
 
-def test_it_opens_from_disk_and_draws_the_map(show_drawn: Open) -> None:
+def test_page_opens_from_disk_and_draws_the_map(show_drawn: Open) -> None:
     page = show_drawn()
     assert page.title().startswith("The Euphrates, autumn 2017")
     assert page.locator("canvas.maplibregl-canvas").is_visible()
     assert "9 places · 13 claims · 9 reports" in page.locator("header").first.inner_text()
 
 
-def test_the_page_forbids_itself_every_network(show: Open) -> None:
+def test_content_policy_blocks_the_network(show: Open) -> None:
     page = show()
     policy = page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content") or ""
     assert "default-src 'none'" in policy and "http" not in policy and "script-src 'unsafe-inline'" not in policy
 
 
-def test_dragging_time_changes_the_holder(show: Open) -> None:
+def test_moving_the_day_changes_the_holder(show: Open) -> None:
     page = show("on=2017-11-08")
     assert "Islamic State 25 Oct 2017 86%" in row(page, "Abu Kamal")
     clock(page).press("ArrowRight")
@@ -72,24 +72,24 @@ def test_dragging_time_changes_the_holder(show: Open) -> None:
     assert clock(page).get_attribute("aria-valuetext") == "19 November 2017. 1 claim"
 
 
-def test_playing_moves_the_day(show: Open) -> None:
+def test_play_advances_the_day(show: Open) -> None:
     page = show("on=2017-11-01")
     page.get_by_role("button", name="Play").click()
     expect(page.locator(".date strong")).not_to_have_text("1 November 2017")
     page.get_by_role("button", name="Pause").click()
 
 
-def test_as_known_that_day_uses_nothing_later(show: Open) -> None:
+def test_as_known_that_day_uses_nothing_published_later(show: Open) -> None:
     page = show("on=2017-11-09")
-    assert "contested" in row(page, "Abu Kamal"), "hindsight knows that the announcement ran ahead"
+    assert "contested" in row(page, "Abu Kamal"), "with hindsight, the announcement was premature"
     page.get_by_label("As known that day").check(force=True)
-    assert "Government of Syria 9 Nov 2017 90%" in row(page, "Abu Kamal"), "on the day it stood unopposed"
+    assert "Government of Syria 9 Nov 2017 90%" in row(page, "Abu Kamal"), "on that day, nobody had contradicted it"
     page.locator("#panel").get_by_role("button", name="Abu Kamal").click()
     evidence = page.locator("#panel").inner_text()
     assert "the last town of the group" in evidence and "residents told" not in evidence and "for the second time" not in evidence
 
 
-def test_a_second_handle_sets_what_counts_as_known(show: Open) -> None:
+def test_known_up_to_has_a_date_and_a_slider(show: Open) -> None:
     page = show("on=2017-11-19")
     page.get_by_label("As known on…").check(force=True)
     page.get_by_label("Known up to").nth(1).fill("2017-11-12")
@@ -99,7 +99,7 @@ def test_a_second_handle_sets_what_counts_as_known(show: Open) -> None:
     expect(page).to_have_url(re.compile("known=2017-11-13"))
 
 
-def test_a_place_is_chosen_and_its_sentence_marked_by_keyboard_alone(show: Open) -> None:
+def test_keyboard_alone_reaches_a_sentence_in_its_report(show: Open) -> None:
     page = show()
     for _ in range(60):
         page.keyboard.press("Tab")
@@ -118,23 +118,23 @@ def test_a_place_is_chosen_and_its_sentence_marked_by_keyboard_alone(show: Open)
     expect(page.locator("#panel").get_by_role("button", name="Al-Qaim")).to_be_focused()
 
 
-def test_a_copy_is_told_as_one_voice(show: Open) -> None:
+def test_copies_count_as_one_source(show: Open) -> None:
     evidence = text_of(show("place=al-qaim"), "#panel")
     assert "Claims behind this answer 1" in evidence and "1 copy, counted as one source: Valley Post" in evidence
 
 
-def test_a_day_by_which_a_side_held_is_not_told_as_the_day_it_came(show: Open) -> None:
+def test_latest_possible_start_is_shown_as_by_that_day(show: Open) -> None:
     assert "by 3 Nov 2017" in text_of(show("place=north-bank"), "#panel")
-    told = text_of(show("place=al-qaim"), "#panel")
-    assert "since 3 Nov 2017" in told and "by 3 Nov 2017" not in told
+    evidence = text_of(show("place=al-qaim"), "#panel")
+    assert "since 3 Nov 2017" in evidence and "by 3 Nov 2017" not in evidence
 
 
-def test_who_says_so_stands_with_every_claim(show: Open) -> None:
+def test_claims_name_their_speakers(show: Open) -> None:
     assert "an officer (unnamed source) via Northern Wire" in text_of(show("place=north-bank"), "#panel")
     assert "“it” (speaker not identified)" in text_of(show("place=jabbab"), "#panel")
 
 
-def test_a_place_without_a_point_is_listed_and_not_drawn(show: Open) -> None:
+def test_place_without_coordinates_is_listed_and_not_drawn(show: Open) -> None:
     page = show()
     assert "Not on the map: no coordinates (1)" in page.locator("#panel").inner_text()
     marks = page.locator("svg g.mark")
@@ -142,7 +142,7 @@ def test_a_place_without_a_point_is_listed_and_not_drawn(show: Open) -> None:
     assert "Jabbab" not in " ".join(marks.all_text_contents())
 
 
-def test_without_webgl_the_map_is_drawn_and_its_marks_are_buttons(show: Open) -> None:
+def test_map_without_webgl_has_marks_as_buttons(show: Open) -> None:
     page = show("on=2017-11-10")
     assert page.locator("canvas").count() == 0
     mark = page.get_by_role("button", name="Abu Kamal: contested (Government of Syria)")
@@ -152,10 +152,10 @@ def test_without_webgl_the_map_is_drawn_and_its_marks_are_buttons(show: Open) ->
     assert page.get_by_role("heading", name="Abu Kamal").is_visible()
 
 
-def test_a_disputed_border_is_not_drawn_as_a_settled_one(show: Open) -> None:
+def test_disputed_borders_are_dotted(show: Open) -> None:
     page = show()
     dotted = page.locator("svg path.disputed")
-    assert dotted.get_attribute("stroke-dasharray") and len(dotted.get_attribute("d") or "") > 100, "the Golan is in sight"
+    assert dotted.get_attribute("stroke-dasharray") and len(dotted.get_attribute("d") or "") > 100, "the Golan is in view"
     assert "disputed border" in page.locator(".legend").inner_text()
 
 
@@ -164,21 +164,21 @@ def test_hostile_text_is_shown_as_text(show: Open) -> None:
     page.get_by_role("button", name="Show in report").first.click()
     shown = page.locator("dialog").inner_text()
     assert "</script><script>document.title='broken'</script><img src=x" in shown
-    assert "\u202e" not in shown, "an override of direction could make text read as other text"
+    assert "\u202e" not in shown, "a direction override could make text look like other text"
     assert marked(page) == "The farms of Jabbab 🌾 were shelled on Sunday, it said.", "offsets count code points"
     assert page.locator("dialog a[href^='javascript']").count() == 0 and "javascript:alert(1)" in shown
     assert page.locator("#app img").count() == 0
     assert "broken" not in page.title()
 
 
-def test_arabic_reads_from_the_right(show: Open) -> None:
+def test_arabic_quotes_run_from_the_right(show: Open) -> None:
     page = show("tab=claims&q=القائم")
     quote = page.locator("blockquote").first
     assert quote.evaluate("element => getComputedStyle(element).direction") == "rtl"
     assert quote.locator("mark").inner_text().startswith("قال قائد محلي")
 
 
-def test_the_address_keeps_the_view(show: Open) -> None:
+def test_address_keeps_the_view(show: Open) -> None:
     page = show("on=2017-11-12&known=same&place=abu-kamal&theme=dark")
     assert text_of(page, ".date strong") == "12 November 2017"
     assert page.get_by_label("As known that day").is_checked()
@@ -192,12 +192,12 @@ def test_the_address_keeps_the_view(show: Open) -> None:
 
 
 @pytest.mark.parametrize("view", ["on=never&known=2017-99-99&place=%3Cscript%3E&tab=x&claim=y", "%%%", "on=9999-01-01"])
-def test_a_broken_address_shows_the_record(show: Open, view: str) -> None:
+def test_broken_address_shows_the_default_view(show: Open, view: str) -> None:
     page = show(view)
     assert text_of(page, ".date strong") == "19 November 2017"
 
 
-def test_tabs_move_by_arrow_and_show_contradictions_and_reports(show: Open) -> None:
+def test_arrow_keys_move_between_tabs(show: Open) -> None:
     page = show()
     page.get_by_role("tab", name="Places").press("ArrowRight")
     page.keyboard.press("ArrowRight")
@@ -209,12 +209,12 @@ def test_tabs_move_by_arrow_and_show_contradictions_and_reports(show: Open) -> N
 
 
 @pytest.mark.parametrize("width", [320, 390, 760, 1000])
-def test_nothing_overflows_sideways(show: Open, width: int) -> None:
+def test_place_fits_narrow_screens(show: Open, width: int) -> None:
     page = show("place=jabbab", viewport={"width": width, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_everything_that_can_be_pressed_has_a_name(show: Open) -> None:
+def test_controls_have_accessible_names(show: Open) -> None:
     page = show("known=2017-11-12")
     nameless = page.evaluate(
         "[...document.querySelectorAll('button, input, a, [role]')].filter(e => e.checkVisibility() && !(e.ariaLabel"
@@ -224,7 +224,7 @@ def test_everything_that_can_be_pressed_has_a_name(show: Open) -> None:
     assert nameless == []
 
 
-def test_a_record_without_dates_says_so_and_still_answers(show: Open, write: Write, tmp_path: Path) -> None:
+def test_record_without_dates_has_no_timeline_but_answers(show: Open, write: Write, tmp_path: Path) -> None:
     whole = sample()
     data = whole.model_copy(
         update={
@@ -239,14 +239,14 @@ def test_a_record_without_dates_says_so_and_still_answers(show: Open, write: Wri
     assert "besieged, held by Islamic State undated 70%" in row(page, "Hawija")
 
 
-def test_an_empty_record_is_no_broken_page(show: Open, write: Write, tmp_path: Path) -> None:
+def test_empty_record_says_so(show: Open, write: Write, tmp_path: Path) -> None:
     empty = PageData(title="Nothing yet", generator="heldby", generated=sample().generated)
     page = show(path=write(empty, tmp_path / "report.html"))
     assert "0 places · 0 claims · 0 reports" in page.locator("header").first.inner_text()
     assert "No place in this record has coordinates" in page.locator("main").inner_text()
 
 
-def test_a_place_is_chosen_on_the_drawn_map(show_drawn: Open) -> None:
+def test_click_on_the_map_opens_a_place(show_drawn: Open) -> None:
     page = show_drawn("on=2017-11-12")
     page.locator("[data-bounds*=' ']").wait_for()
     page.locator("canvas.maplibregl-canvas").click(position=position(page, 43.772, 35.326))

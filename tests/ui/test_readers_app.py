@@ -1,4 +1,4 @@
-"""What the app offers to readers, who may look and change nothing."""
+"""The app for readers, who cannot change the record."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def address(record: Dossier) -> Iterator[str]:
         yield found
 
 
-def test_readers_are_offered_nothing_that_they_may_not_do(plain_browser: Browser, address: str, visit: Callable[..., Page]) -> None:
+def test_readers_have_no_views_that_change_the_record(plain_browser: Browser, address: str, visit: Callable[..., Page]) -> None:
     page = visit(plain_browser, address, "token=readers&view=review")
     expect(page.get_by_role("link", name="Map", exact=True)).to_have_attribute("aria-current", "page")
     expect(page.get_by_role("link", name="Timeline", exact=True)).to_be_visible()
@@ -33,7 +33,7 @@ def test_readers_are_offered_nothing_that_they_may_not_do(plain_browser: Browser
         expect(page.get_by_role("link", name=view, exact=True)).to_have_count(0)
 
 
-def test_the_owner_of_a_dossier_with_readers_may_do_all(plain_browser: Browser, address: str, visit: Callable[..., Page]) -> None:
+def test_owner_has_the_views_that_change_the_record(plain_browser: Browser, address: str, visit: Callable[..., Page]) -> None:
     page = visit(plain_browser, address, "token=owners&view=review")
     for view in CHANGING:
         expect(page.get_by_role("link", name=view, exact=True)).to_be_visible()
