@@ -39,9 +39,9 @@ def select_roles(
     for candidate, each in zip(candidates, probabilities, strict=True):
         best = max(range(len(ROLES)), key=each.__getitem__)
         role = ROLES[best]
-        given = match.role_of(parsed.phrases[candidate.phrase].head) if match else None
-        if given:
-            out[given].append((candidate.phrase, max(each[ROLES.index(given)], TRUST)))
+        fixed = match.role_of(parsed.phrases[candidate.phrase].head) if match else None
+        if fixed:
+            out[fixed].append((candidate.phrase, max(each[ROLES.index(fixed)], TRUST)))
         elif not (match and match.roles.get(role)) and each[best] >= floor:
             out[role].append((candidate.phrase, each[best]))
     if extend_lists:

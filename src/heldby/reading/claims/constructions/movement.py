@@ -24,10 +24,10 @@ def gains(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionM
     """Find "A made progress towards the place" and "A took positions outside it"."""
     for i, lemma in enumerate(parsed.lemma):
         if lemma in words["gaining"]["verbs"] and parsed.pos[i] == "VERB":
-            thing, who = child_of(parsed, i, "obj"), subject_of(parsed, i)
-            if thing is not None and parsed.lemma[thing] in words["gaining"]["things"] and is_party(parsed, who):
+            gain, who = child_of(parsed, i, "obj"), subject_of(parsed, i)
+            if gain is not None and parsed.lemma[gain] in words["gaining"]["things"] and is_party(parsed, who):
                 yield ConstructionMatch(
-                    "event/advance", i, {"actor": parties_in(parsed, who), "place": destinations(parsed, words, (i, thing))}
+                    "event/advance", i, {"actor": parties_in(parsed, who), "place": destinations(parsed, words, (i, gain))}
                 )
 
 
