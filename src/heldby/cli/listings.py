@@ -68,7 +68,7 @@ def _command(listing: Listing) -> Callable[..., None]:
         ] = None,
         text: Annotated[
             str | None,
-            typer.Option("--text", metavar="WORDS", help='Only claims with these words in the sentence; "a phrase", or a beginning*.'),
+            typer.Option("--text", metavar="WORDS", help='Only claims with these words in the sentence; "a phrase", or prefix*.'),
         ] = None,
         report: Annotated[str | None, typer.Option("--report", metavar="ID", help="Only claims of the report with this id.")] = None,
         area: Area = None,

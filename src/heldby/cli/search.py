@@ -26,7 +26,7 @@ def register(app: typer.Typer) -> None:
 
 
 def search(
-    query: Annotated[str, typer.Argument(metavar="WORDS", help='Words that must all occur; "a phrase", or a beginning*.')],
+    query: Annotated[str, typer.Argument(metavar="WORDS", help='Words that must all occur; "a phrase", or prefix*.')],
     within: Annotated[
         Within, typer.Option("--in", metavar="claims|reports", help="Search the sentences of claims, or whole reports.")
     ] = Within.claims,
