@@ -3,7 +3,10 @@
 import { mount } from 'svelte'
 import { connect } from './api/ask'
 import App from './App.svelte'
-import './app.css'
+import './styles/theme.css'
+import './styles/base.css'
+import './styles/layout.css'
+import './styles/components.css'
 import { readEmbeddedData, serverConfig } from './data'
 import ServerApp from './ServerApp.svelte'
 
