@@ -1,4 +1,4 @@
-"""Dossiers on both engines: every behavioural test of the store runs on SQLite and on a real PostgreSQL server."""
+"""Dossiers for tests of the store, each on SQLite and on a real PostgreSQL server."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Reopen = Callable[[], Dossier]
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[postgres_server.Server]:
-    """A PostgreSQL server; without its binaries the test is skipped, in CI it fails."""
+    """Yield a PostgreSQL server; without its binaries, skip the test, or fail it in CI."""
     if not postgres_server.BINARIES:
         if os.environ.get("CI"):
             pytest.fail("CI needs a PostgreSQL server: apt-get install postgresql")
@@ -28,7 +28,7 @@ def server() -> Iterator[postgres_server.Server]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest) -> Iterator[str | None]:
-    """The database URL of a new dossier; None for SQLite."""
+    """Yield the database URL of a new dossier; None for SQLite."""
     if request.param == "sqlite":
         yield None
         return
@@ -40,7 +40,7 @@ def database(request: pytest.FixtureRequest) -> Iterator[str | None]:
 
 @pytest.fixture
 def reopen(tmp_path: Path, database: str | None) -> Iterator[Reopen]:
-    """Opens the test's dossier once more, as another process would."""
+    """Yield a function that opens the dossier of the test, as another process would."""
     opened = []
 
     def again() -> Dossier:
@@ -54,12 +54,12 @@ def reopen(tmp_path: Path, database: str | None) -> Iterator[Reopen]:
 
 @pytest.fixture
 def dossier(reopen: Reopen) -> Dossier:
-    """An empty dossier."""
+    """Return an empty dossier."""
     return reopen()
 
 
 @pytest.fixture
 def filled(dossier: Dossier) -> Dossier:
-    """A dossier of three reports with a claim each."""
+    """Return a dossier of three reports with one claim each."""
     fill(dossier)
     return dossier

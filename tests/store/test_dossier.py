@@ -1,3 +1,5 @@
+"""Tests of adding reports to a dossier and finding their claims."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -11,7 +13,7 @@ from heldby.errors import NoDossier
 from heldby.store import Dossier
 
 
-def test_report_claims_and_mentions_come_back_as_they_were_added(dossier: Dossier) -> None:
+def test_added_report_and_claims_are_returned_unchanged(dossier: Dossier) -> None:
     report, original = make_report(RAWA, published="2017-11-17", source="Agency A", title="Rawa taken")
     claim = claim_of(report, "Iraqi forces took Rawa from IS.", type="capture", actor=["Iraqi forces"], place=["Rawa"], day="2017-11-17")
     assert dossier.add(report, original, HandReading(report, (), (claim,)))
@@ -20,13 +22,13 @@ def test_report_claims_and_mentions_come_back_as_they_were_added(dossier: Dossie
     assert dossier.originals.read(report.sha256) == original
 
 
-def test_same_report_twice_changes_nothing(filled: Dossier) -> None:
+def test_adding_the_same_report_again_changes_nothing(filled: Dossier) -> None:
     before = filled.counts(), filled.ledger_position()
     assert not add_capture(filled, RAWA, "Rawa", "2017-11-17", source="Agency A")
     assert (filled.counts(), filled.ledger_position()) == before
 
 
-def test_two_texts_under_one_given_id_are_kept_apart_and_found_again(dossier: Dossier) -> None:
+def test_two_texts_with_one_given_id_get_different_ids(dossier: Dossier) -> None:
     assert add_capture(dossier, RAWA, "Rawa", "2017-11-17", id="wire-1")
     assert add_capture(dossier, QAIM, "al-Qaim", "2017-11-17", id="wire-1")
     ids = [report.id for report in dossier.reports()]
@@ -42,7 +44,7 @@ def test_corrected_publication_date_is_another_report(dossier: Dossier) -> None:
     assert [str(report.published) for report in dossier.reports()] == ["2017-11-17", "2017-11-18"]
 
 
-def test_undated_report_is_known_from_the_day_it_was_read_in(dossier: Dossier) -> None:
+def test_undated_report_is_known_from_the_day_it_was_added(dossier: Dossier) -> None:
     add_capture(dossier, RAWA, "Rawa", None)
     today = dt.datetime.now(dt.UTC).date()
     assert today - dt.timedelta(days=1) <= next(iter(dossier.known_dates().values())) <= today
@@ -61,7 +63,7 @@ def test_claims_are_found_by_actor_in_either_role(filled: Dossier) -> None:
     assert len(list(filled.claims(actor="Syrian army"))) == 1
 
 
-def test_claims_are_filtered_by_days_and_by_what_was_known(filled: Dossier) -> None:
+def test_claims_are_filtered_by_days_and_by_known_day(filled: Dossier) -> None:
     november_ninth = dt.date(2017, 11, 9)
     assert {claim.place[0].name for claim in filled.claims(first=november_ninth)} == {"Rawa", "Abu Kamal"}
     assert {claim.place[0].name for claim in filled.claims(last=november_ninth)} == {"al-Qaim", "Abu Kamal"}
@@ -74,12 +76,12 @@ def test_claims_are_found_by_their_words(filled: Dossier, query: str) -> None:
 
 
 @pytest.mark.parametrize("query", ['"', "*", "AND OR", "(", "a:b", "'; DROP TABLE claims; --", '"forces Iraqi"', "NEAR("])
-def test_a_search_is_words_and_never_a_command(filled: Dossier, query: str) -> None:
+def test_search_syntax_is_never_executed(filled: Dossier, query: str) -> None:
     assert list(filled.claims(text=query)) == []
     assert len(list(filled.claims())) == 3
 
 
-def test_opening_where_there_is_none_says_how_to_make_one(tmp_path: Path) -> None:
+def test_opening_a_missing_dossier_says_how_to_create_one(tmp_path: Path) -> None:
     with pytest.raises(NoDossier, match="heldby run"):
         Dossier.open(tmp_path / "nowhere")
     assert not (tmp_path / "nowhere").exists()

@@ -1,4 +1,4 @@
-"""SIGKILL at random moments: what was committed is there, nothing is half there, and the dossier proves itself."""
+"""Tests of SIGKILL at random moments: everything committed is stored, nothing is stored in part, and verification succeeds."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from heldby.store.custody.archive import pack
 from heldby.store.custody.verify import rebuild, verify
 
 SEEDS = range(int(os.environ.get("HELDBY_KILLS", "4")))
-"""Kills of each kind of work on each engine: 4 here, 38 (304 kills in all) in a soak."""
+"""Kills of each kind of work on each engine: 4 by default, 38 (304 kills in all) in a soak test."""
 
 SCHEMAS = Path(__file__).parent / "schemas"
 FORK = multiprocessing.get_context("fork")
 
 Work = Callable[[Dossier, int], None]
-"""Works on a dossier and writes the number of each thing done to a pipe once it was committed."""
+"""Works on a dossier and writes a number to a pipe after each commit."""
 
 
 def ingest(dossier: Dossier, done: int) -> None:
@@ -43,7 +43,7 @@ def review(dossier: Dossier, done: int) -> None:
             dossier.undo(judgement, "true")
 
 
-def pack_again(dossier: Dossier, done: int) -> None:
+def pack_repeatedly(dossier: Dossier, done: int) -> None:
     for number in range(10_000):
         add_capture(dossier, f"Iraqi forces took Rawa from IS, parcel {number}.", "Rawa", "2017-12-01", id=f"d-{number}")
         pack(dossier, dossier.folder / "case.zip")
@@ -58,7 +58,7 @@ def erase(dossier: Dossier, done: int) -> None:
 
 
 def kill(folder: Path, database: str | None, work: Work, seed: int) -> list[int]:
-    """Let another process work and kill it at a moment that the seed chooses; what it had said was done."""
+    """Let another process work and kill it at a moment that the seed chooses; return the numbers it wrote."""
     inlet, outlet = os.pipe()
 
     def child() -> None:
@@ -69,12 +69,12 @@ def kill(folder: Path, database: str | None, work: Work, seed: int) -> list[int]
     process = FORK.Process(target=child)
     process.start()
     os.close(outlet)
-    told = os.read(inlet, 5)
+    opened = os.read(inlet, 5)
     time.sleep(random.Random(seed).uniform(0, 0.4))
     os.kill(process.pid or 0, signal.SIGKILL)
     process.join()
     with os.fdopen(inlet, "rb") as rest:
-        lines = (told + rest.read()).decode().splitlines()
+        lines = (opened + rest.read()).decode().splitlines()
     assert process.exitcode == -signal.SIGKILL, "the worker ended before it was killed"
     return [int(line) for line in lines[1:]]
 
@@ -98,10 +98,10 @@ def test_killed_review_loses_no_judgement(filled: Dossier, database: str | None,
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_killed_pack_leaves_the_last_whole_pack(filled: Dossier, database: str | None, seed: int, tmp_path: Path) -> None:
+def test_killed_pack_leaves_the_last_complete_archive(filled: Dossier, database: str | None, seed: int, tmp_path: Path) -> None:
     from heldby.store.custody.archive import unpack
 
-    done = kill(filled.folder, database, pack_again, seed)
+    done = kill(filled.folder, database, pack_repeatedly, seed)
     assert list(verify(filled)) == []
     if done:
         with Dossier.open(tmp_path / "copy", create=True) as copy:
@@ -110,7 +110,7 @@ def test_killed_pack_leaves_the_last_whole_pack(filled: Dossier, database: str |
 
 
 @pytest.mark.parametrize("seed", SEEDS[: max(1, len(SEEDS) // 2)])
-def test_killed_erasure_is_finished_by_a_rebuild(filled: Dossier, database: str | None, seed: int) -> None:
+def test_rebuild_finishes_a_killed_erasure(filled: Dossier, database: str | None, seed: int) -> None:
     kill(filled.folder, database, erase, seed)
     assert {finding.part for finding in verify(filled)} <= {"original"}
     rebuild(filled)
@@ -121,9 +121,7 @@ def test_killed_erasure_is_finished_by_a_rebuild(filled: Dossier, database: str 
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_killed_migration_is_done_again_from_where_it_was(
-    tmp_path: Path, database: str | None, seed: int, request: pytest.FixtureRequest
-) -> None:
+def test_killed_migration_is_repeated(tmp_path: Path, database: str | None, seed: int, request: pytest.FixtureRequest) -> None:
     folder = tmp_path / "old"
     (folder / "originals").mkdir(parents=True)
     if database is None:
@@ -137,5 +135,5 @@ def test_killed_migration_is_done_again_from_where_it_was(
     process.join()
     with Dossier.open(folder, database=database, create=True) as dossier:
         assert [claim.place[0].name for claim in dossier.claims()] == ["Rawa", "al-Qaim", "Abu Kamal"]
-        # The old dossier is kept without its originals.
+        # The old dossier is stored without its originals.
         assert not [finding for finding in verify(dossier) if finding.part != "original"]

@@ -1,4 +1,4 @@
-"""The copy for readers: what is cut is gone from it, what is left stands where it stood."""
+"""Tests of redacted copies: sensitive parts are gone, and offsets in the remaining text stay the same."""
 
 from __future__ import annotations
 
@@ -21,39 +21,39 @@ TODAY = dt.date(2017, 12, 1)
 WHOLE = ReleasePolicy()
 
 
-def copied(record: Dossier, folder: Path, cut: ReleasePolicy = WHOLE, named: str = "") -> Dossier:
-    (record.folder / "sensitive.toml").write_text(named)
+def copied(record: Dossier, folder: Path, policy: ReleasePolicy = WHOLE, sensitive: str = "") -> Dossier:
+    (record.folder / "sensitive.toml").write_text(sensitive)
     into = Dossier.open(folder, create=True, who="readers")
-    copy_redacted(record, into, cut, TODAY)
+    copy_redacted(record, into, policy, TODAY)
     return into
 
 
-def test_without_anything_to_cut_the_copy_says_the_same(tmp_path: Path) -> None:
+def test_copy_without_redactions_equals_the_record(tmp_path: Path) -> None:
     with concluded(tmp_path / "own") as record, copied(record, tmp_path / "copy") as into:
         assert [one.text for one in into.reports()] == [RAWA, QAIM, KAMAL]
         assert list(into.claims()) == list(record.claims())
 
 
-def test_a_place_is_cut_by_its_id_in_every_spelling_that_the_record_has(tmp_path: Path) -> None:
+def test_sensitive_place_is_redacted_in_every_spelling(tmp_path: Path) -> None:
     with concluded(tmp_path / "own") as record:
         add_capture(record, "The army took Abu Kamal from IS.", "Abu Kamal", "2017-11-20", title="AbuKamal falls", url="https://a.example/")
-        with copied(record, tmp_path / "copy", named='places = ["pl-abu-kamal"]') as into:
-            told = {one.published: one for one in into.reports()}
-            cut = told[dt.date(2017, 11, 20)]
-            assert (cut.text, cut.title, cut.url) == (f"The army took {'█' * 9} from IS.", f"{'█' * 8} falls", None)
-            assert told[dt.date(2017, 11, 9)].text == KAMAL.replace("Albu Kamal", "█" * 10)
+        with copied(record, tmp_path / "copy", sensitive='places = ["pl-abu-kamal"]') as into:
+            by_date = {one.published: one for one in into.reports()}
+            redacted = by_date[dt.date(2017, 11, 20)]
+            assert (redacted.text, redacted.title, redacted.url) == (f"The army took {'█' * 9} from IS.", f"{'█' * 8} falls", None)
+            assert by_date[dt.date(2017, 11, 9)].text == KAMAL.replace("Albu Kamal", "█" * 10)
             assert {ref.name for claim in into.claims() for ref in claim.place} == {"Rawa", "al-Qaim"}
-            assert all(one.text[claim.start : claim.end] == claim.quote for one in told.values() for claim in into.claims(report=one.id))
+            assert all(one.text[claim.start : claim.end] == claim.quote for one in by_date.values() for claim in into.claims(report=one.id))
 
 
-def test_what_is_too_new_or_named_is_not_there(tmp_path: Path) -> None:
+def test_recent_and_sensitive_reports_are_left_out(tmp_path: Path) -> None:
     with concluded(tmp_path / "own") as record:
         named = next(one.id for one in record.reports() if one.text == QAIM)
         with copied(record, tmp_path / "copy", ReleasePolicy(delay=20), f'reports = ["{named}"]') as into:
             assert [one.text for one in into.reports()] == [KAMAL]
 
 
-def test_what_people_rejected_is_not_told_and_what_they_corrected_is(tmp_path: Path) -> None:
+def test_judgements_are_applied_in_the_copy(tmp_path: Path) -> None:
     with concluded(tmp_path / "own") as record:
         rawa, qaim, _ = record.claims()
         record.judge("claim", rawa.id, "reject", "no")
@@ -63,31 +63,31 @@ def test_what_people_rejected_is_not_told_and_what_they_corrected_is(tmp_path: P
 
 
 @pytest.mark.parametrize(("lat", "lon"), [(34.48, 41.91), (-0.01, -179.99), (89.99, 12.0)])
-def test_points_of_one_square_become_its_middle(lat: float, lon: float) -> None:
+def test_points_of_one_grid_cell_move_to_its_centre(lat: float, lon: float) -> None:
     middle = grid_centre(lat, lon, 50)
     assert middle == grid_centre(*middle, 50) and abs(middle[0] - lat) <= 25.1 / 111.32 and middle != (lat, lon)
 
 
-def test_a_point_told_from_a_place_that_is_cut_goes_with_it() -> None:
+def test_point_described_from_a_sensitive_place_is_removed() -> None:
     report, _ = make_report("Troops took a base, 3 km east of Rawa.")
     claim = claim_of(report, report.text, type="capture", actor=["Troops"])
     beside = PlaceRef(text="a base", lat=34.48, lon=41.95, precision="near", relative=Relative(of="Rawa", km=3))
     assert Redactor(ReleasePolicy(), ["Rawa"]).claim(claim.model_copy(update={"place": (beside,)}), report).place == ()
 
 
-def test_a_short_name_is_cut_as_a_word_and_a_long_one_everywhere() -> None:
+def test_short_name_is_redacted_as_a_word_and_long_name_everywhere() -> None:
     redactor = Redactor(ReleasePolicy(), ["IS", "Colonel X"])
     assert redactor.redact("IS took this island; COLONEL-X said, colonel x's men") == "██ took this island; █████████ said, █████████'s men"
 
 
-def test_the_digest_of_what_was_cut_is_not_told() -> None:
+def test_digest_of_the_full_text_is_removed() -> None:
     report, _ = make_report(RAWA)
     shown = Redactor(ReleasePolicy(), ["Rawa"]).report(report)
     assert report.sha256 not in shown.model_dump_json() and isinstance(shown, Report)
 
 
 @pytest.mark.parametrize("text", ["places = 3", "people = []", "places = [", 'words = [" "]'])
-def test_a_file_that_cannot_be_meant_is_refused(tmp_path: Path, text: str) -> None:
+def test_invalid_sensitive_file_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "sensitive.toml").write_text(text)
     with pytest.raises(BadConfigFile):
         read_sensitive(tmp_path)

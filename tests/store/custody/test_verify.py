@@ -22,8 +22,8 @@ def found(dossier: Dossier) -> list[Finding]:
     return list(verify(dossier))
 
 
-def busy(dossier: Dossier) -> Dossier:
-    """The dossier after one act of every kind."""
+def with_all_actions(dossier: Dossier) -> Dossier:
+    """Return the dossier after actions of every kind."""
     claims = [claim.id for claim in dossier.claims()]
     number = dossier.judge("claim", claims[0], "reject", "false")
     dossier.judge("claim", claims[1], "correct", "tried", {"status": "attempted"})
@@ -36,8 +36,8 @@ def busy(dossier: Dossier) -> Dossier:
     return dossier
 
 
-def test_untouched_dossier_has_nothing_to_tell(filled: Dossier) -> None:
-    assert found(busy(filled)) == []
+def test_intact_dossier_has_no_findings(filled: Dossier) -> None:
+    assert found(with_all_actions(filled)) == []
 
 
 def test_changed_original_is_named(filled: Dossier) -> None:
@@ -64,16 +64,16 @@ def test_edited_ledger_row_is_named(filled: Dossier, column: str) -> None:
 
 def test_removed_ledger_row_is_named(filled: Dossier) -> None:
     tamper(filled, "DELETE FROM ledger WHERE seq = 2")
-    told = found(filled)
-    assert told[0] == Finding("chain", "row 2", "missing: row 3 follows row 1")
-    assert any(one.part == "record" and "ledger knows of no such report" in one.problem for one in told)
+    findings = found(filled)
+    assert findings[0] == Finding("chain", "row 2", "missing: row 3 follows row 1")
+    assert any(one.part == "record" and "not in the ledger" in one.problem for one in findings)
 
 
-def test_row_cut_off_at_the_end_is_seen_in_the_record_and_by_a_noted_hash(filled: Dossier) -> None:
+def test_removed_last_row_is_found_by_the_record_and_by_a_noted_hash(filled: Dossier) -> None:
     with filled.database.reading() as connection:
         noted = ledger.head(connection)[1]
     tamper(filled, "DELETE FROM ledger WHERE seq = 3")
-    assert any("ledger knows of no such report" in one.problem for one in found(filled))
+    assert any("not in the ledger" in one.problem for one in found(filled))
     assert any(one.part == "chain" and noted in one.problem for one in verify(filled, head=noted))
 
 
@@ -83,12 +83,12 @@ def test_swapped_ledger_rows_are_named(filled: Dossier) -> None:
     assert {"row 1", "row 2"} <= {one.subject for one in found(filled) if one.part == "chain"}
 
 
-def test_exchanged_payloads_are_named(filled: Dossier) -> None:
+def test_swapped_payload_is_named(filled: Dossier) -> None:
     tamper(filled, "UPDATE ledger SET payload = (SELECT payload FROM ledger AS other WHERE other.seq = 1) WHERE seq = 2")
     assert any(one.subject == "row 2" and "digest" in one.problem for one in found(filled))
 
 
-def test_emptied_payload_without_an_erasure_is_named(filled: Dossier) -> None:
+def test_missing_payload_without_an_erasure_is_named(filled: Dossier) -> None:
     tamper(filled, "UPDATE ledger SET payload = NULL WHERE seq = 2")
     assert any(one.subject == "row 2" and "no erasure" in one.problem for one in found(filled))
 
@@ -101,13 +101,13 @@ CHANGES: dict[str, Callable[[str], str]] = {
 
 
 @pytest.mark.parametrize("column", CHANGES)
-def test_altered_claim_is_named_with_what_was_there(filled: Dossier, column: str) -> None:
+def test_changed_claim_is_named_with_its_column(filled: Dossier, column: str) -> None:
     claim = next(claim.id for claim in filled.claims(place="Rawa"))
     tamper(filled, CHANGES[column](claim))
     assert any(one.subject.startswith(f"claim {claim}") and f"its {column} is" in one.problem for one in found(filled))
 
 
-def test_altered_text_no_longer_holds_its_claims(filled: Dossier) -> None:
+def test_changed_text_is_found_in_record_quotes_and_index(filled: Dossier) -> None:
     tamper(filled, "UPDATE reports SET text = 'Iraqi forces lost Rawa to IS. The town fell within hours.' WHERE text LIKE '%Rawa%'")
     assert {"record", "text", "index"} <= {one.part for one in found(filled)}
 
@@ -116,11 +116,11 @@ def test_removed_and_added_claims_are_named(filled: Dossier) -> None:
     claim = next(claim.id for claim in filled.claims(place="Rawa"))
     tamper(filled, "UPDATE claims SET id = 'forged' WHERE id = :claim", claim=claim)
     problems = {one.subject.split()[1]: one.problem for one in found(filled) if one.subject.startswith("claim")}
-    assert "missing from the record" in problems[claim] and "ledger does not say so" in problems["forged"]
+    assert "missing from the record" in problems[claim] and "not in the ledger" in problems["forged"]
 
 
-def test_rebuilding_mends_the_record_and_changes_nothing_else(filled: Dossier) -> None:
-    busy(filled)
+def test_rebuilding_repairs_the_record_and_changes_nothing_else(filled: Dossier) -> None:
+    with_all_actions(filled)
     before = (
         list(filled.claims(superseded=True, retracted=True)),
         list(filled.reports(retracted=True)),
@@ -145,14 +145,14 @@ RECORD = ("reports", "claims", "claim_places", "claim_actors", "names", "mention
 
 
 def whole_record(dossier: Dossier) -> list[list[tuple[object, ...]]]:
-    """Every row of the record, with its number."""
+    """Return all rows of the record with their numbers."""
     with dossier.database.reading() as connection:
         return [sorted((tuple(row) for row in connection.execute(sa.select(metadata.tables[name]))), key=str) for name in RECORD]
 
 
-def test_record_rebuilt_after_erasures_and_a_new_reading_is_the_same_to_the_last_number(filled: Dossier) -> None:
+def test_rebuilding_after_an_erasure_and_a_new_reading_gives_the_same_row_numbers(filled: Dossier) -> None:
     report = next(filled.reports())
-    busy(filled).reread(
+    with_all_actions(filled).reread(
         report.id, HandReading(report, (), (claim_of(report, "The town fell within hours.", reader="hand 2", type="withdraw"),))
     )
     before = whole_record(filled)
@@ -164,14 +164,14 @@ def test_record_rebuilt_after_erasures_and_a_new_reading_is_the_same_to_the_last
 @pytest.mark.parametrize(
     "change", ["UPDATE claim_places SET lat = lat + 1", "DELETE FROM claim_boxes", "UPDATE claim_places SET lat = NULL"]
 )
-def test_claim_moved_on_the_map_is_named(filled: Dossier, change: str) -> None:
+def test_wrong_box_in_the_spatial_index_is_named(filled: Dossier, change: str) -> None:
     tamper(filled, change)
     assert any(one.part == "index" and one.subject == "claim_boxes" for one in found(filled))
     rebuild(filled)
     assert found(filled) == []
 
 
-def test_erased_report_leaves_no_trace_but_its_tombstone(filled: Dossier, database: str | None) -> None:
+def test_erased_report_leaves_only_a_tombstone(filled: Dossier, database: str | None) -> None:
     text = "A witness named Zebedee says Iraqi forces took Rawa from IS."
     add_capture(filled, text, "Rawa", "2017-11-18", id="witness-7")
     report = filled.report("witness-7")
@@ -180,23 +180,23 @@ def test_erased_report_leaves_no_trace_but_its_tombstone(filled: Dossier, databa
     assert filled.report("witness-7") is None and filled.originals.read(report.sha256) is None
     assert not list(filled.claims(text="Zebedee"))
     assert found(filled) == []
-    assert not add_capture(filled, text, "Rawa", "2017-11-18", id="witness-7"), "an erased report came back"
+    assert not add_capture(filled, text, "Rawa", "2017-11-18", id="witness-7"), "an erased report was added again"
     if database is None:
         files = [path for path in filled.folder.rglob("*") if path.is_file()]
         assert not any(b"Zebedee" in path.read_bytes() or b"witness-7" in path.read_bytes() for path in files)
 
 
-def test_original_that_an_erasure_left_behind_is_named_and_removed_by_a_rebuild(filled: Dossier) -> None:
+def test_original_left_by_an_interrupted_erasure_is_named_and_deleted_by_a_rebuild(filled: Dossier) -> None:
     report = next(filled.reports())
     content = filled.originals.read(report.sha256) or b""
     filled.erase(report.id, "law")
-    filled.originals.keep(content)
+    filled.originals.add(content)
     assert [(one.part, one.subject) for one in found(filled)] == [("original", report.sha256)]
     rebuild(filled)
     assert found(filled) == [] and filled.originals.read(report.sha256) is None
 
 
-def test_retracted_report_counts_in_nothing_and_can_come_back(filled: Dossier) -> None:
+def test_retracted_report_is_excluded_and_can_be_restored(filled: Dossier) -> None:
     report = next(claim.report for claim in filled.claims(place="Rawa"))
     filled.retract(report, "the agency withdrew it")
     assert len(list(filled.claims())) == 2 and len(list(filled.claims(retracted=True))) == 3

@@ -1,3 +1,5 @@
+"""Tests of judgements on a dossier: what they change, what they refuse, and how a new reading carries them over."""
+
 from __future__ import annotations
 
 import pytest
@@ -6,7 +8,6 @@ from dossier_making import HandReading, capture_reading, claim_of, make_report
 from dossier_samples import RAWA
 from heldby import views
 from heldby.errors import UnknownRecord
-from heldby.judgements.judgement import Judgement, resolve_judgements
 from heldby.store import Dossier
 
 
@@ -18,18 +19,18 @@ def other_person(dossier: Dossier, name: str) -> Dossier:
     return Dossier(dossier.folder, dossier.database, name)
 
 
-def test_rejected_claim_counts_no_more_but_stays_in_the_record(filled: Dossier) -> None:
+def test_rejected_claim_is_excluded_but_stays_in_the_record(filled: Dossier) -> None:
     filled.judge("claim", rawa_claim(filled), "reject", "the town is another Rawa")
     assert [claim.place[0].name for claim in filled.judged_claims()] == ["al-Qaim", "Abu Kamal"]
     assert len(list(filled.claims())) == 3
 
 
-def test_accepted_claim_is_certain(filled: Dossier) -> None:
+def test_accepted_claim_has_confidence_1(filled: Dossier) -> None:
     filled.judge("claim", rawa_claim(filled), "accept", "seen on film")
     assert [claim.confidence for claim in filled.judged_claims()] == [1.0, 0.9, 0.9]
 
 
-def test_correction_gives_the_persons_value_and_leaves_the_evidence(filled: Dossier) -> None:
+def test_correction_changes_the_value_and_not_the_evidence(filled: Dossier) -> None:
     filled.judge("claim", rawa_claim(filled), "correct", "only tried", {"status": "attempted"})
     [before] = list(filled.claims(place="Rawa"))
     [after] = list(filled.judged_claims(place="Rawa"))
@@ -43,7 +44,7 @@ def test_impossible_corrections_are_refused(filled: Dossier, correction: dict[st
     assert filled.judgements() == []
 
 
-def test_undone_judgement_counts_no_more_and_stays_in_the_ledger(filled: Dossier) -> None:
+def test_undone_judgement_is_ignored_but_stays_in_the_ledger(filled: Dossier) -> None:
     number = filled.judge("claim", rawa_claim(filled), "reject", "mistake")
     filled.undo(number, "was right after all")
     assert len(list(filled.judged_claims())) == 3
@@ -52,7 +53,7 @@ def test_undone_judgement_counts_no_more_and_stays_in_the_ledger(filled: Dossier
         filled.undo(999, "no such judgement")
 
 
-def test_people_who_disagree_leave_the_claim_as_it_was_and_are_both_named(filled: Dossier) -> None:
+def test_disputed_claim_is_unchanged_and_names_both_people(filled: Dossier) -> None:
     claim = rawa_claim(filled)
     filled.judge("claim", claim, "reject", "false")
     other_person(filled, "second").judge("claim", claim, "accept", "true")
@@ -71,19 +72,19 @@ def test_second_approval_waits_for_a_second_person(filled: Dossier) -> None:
     assert len(list(filled.judged_claims())) == 2
 
 
-def test_place_judged_wrong_is_no_place_any_more(filled: Dossier) -> None:
+def test_rejected_place_loses_its_id_and_point(filled: Dossier) -> None:
     filled.judge("place", "pl-rawa", "reject", "a quarter of another town")
     [claim] = [claim for claim in filled.judged_claims() if claim.place[0].text == "Rawa"]
     assert (claim.place[0].id, claim.place[0].lat, claim.place[0].precision) == (None, None, "unknown")
 
 
-def test_place_corrected_is_corrected_everywhere(filled: Dossier) -> None:
+def test_corrected_place_is_corrected_in_all_claims(filled: Dossier) -> None:
     filled.judge("place", "pl-rawa", "correct", "surveyed", {"lat": 34.5, "lon": 41.9, "method": "curated"})
     [claim] = [claim for claim in filled.judged_claims() if claim.place[0].text == "Rawa"]
     assert (claim.place[0].lat, claim.place[0].lon) == (34.5, 41.9)
 
 
-def test_judgement_follows_its_claim_when_the_report_is_read_again(dossier: Dossier) -> None:
+def test_judgement_is_carried_over_when_the_report_is_read_again(dossier: Dossier) -> None:
     report, original = make_report(RAWA, published="2017-11-17")
     dossier.add(report, original, capture_reading(report, day="2017-11-17"))
     dossier.judge("claim", rawa_claim(dossier), "reject", "false")
@@ -97,7 +98,7 @@ def test_judgement_follows_its_claim_when_the_report_is_read_again(dossier: Doss
     assert [(one.now, one.doubtful) for one in dossier.judgements()] == [(better.id, False)]
 
 
-def test_judgement_that_finds_no_claim_again_asks_for_a_new_look(dossier: Dossier) -> None:
+def test_judgement_without_a_matching_claim_becomes_doubtful(dossier: Dossier) -> None:
     report, original = make_report(RAWA, published="2017-11-17")
     dossier.add(report, original, capture_reading(report, day="2017-11-17"))
     dossier.judge("claim", rawa_claim(dossier), "reject", "false")
@@ -107,16 +108,8 @@ def test_judgement_that_finds_no_claim_again_asks_for_a_new_look(dossier: Dossie
     assert list(dossier.judged_claims()) == [other]
 
 
-def test_latest_word_of_each_person_counts() -> None:
-    def said(seq: int, who: str, verdict: str) -> Judgement:
-        return Judgement(seq=seq, kind="claim", subject="c", verdict=verdict, who=who, at="", why="", now="c")  # type: ignore[arg-type]
-
-    stands = resolve_judgements([said(1, "a", "reject"), said(2, "b", "accept"), said(3, "a", "accept")])["claim", "c"]
-    assert (stands.verdict, stands.people, stands.disputed) == ("accept", ("a", "b"), False)
-
-
 def two_captures(reader: str, *, towns: tuple[str, str] = ("Rawa", "al-Qaim"), status: str = "happened") -> HandReading:
-    """A sentence that tells of two captures."""
+    """Return a reading of one sentence with two captures."""
     report, _ = make_report("Iraqi forces took Rawa and al-Qaim from IS.", published="2017-11-17", id="two")
     made = [
         claim_of(report, report.text, reader=reader, type="capture", actor=["Iraqi forces"], target=["IS"], place=[town], status=status)
@@ -125,7 +118,7 @@ def two_captures(reader: str, *, towns: tuple[str, str] = ("Rawa", "al-Qaim"), s
     return HandReading(report, (), tuple(made))
 
 
-def test_judgement_follows_what_was_meant_where_one_sentence_says_two_things(dossier: Dossier) -> None:
+def test_judgement_is_carried_over_to_the_claim_of_the_same_place_in_one_sentence(dossier: Dossier) -> None:
     old = two_captures("hand 1")
     dossier.add(old.report, make_report(old.report.text, published="2017-11-17", id="two")[1], old)
     dossier.judge("claim", rawa_claim(dossier), "reject", "not Rawa")
@@ -135,7 +128,7 @@ def test_judgement_follows_what_was_meant_where_one_sentence_says_two_things(dos
     assert [claim.place[0].name for claim in dossier.judged_claims()] == ["al-Qaim"]
 
 
-def test_judgement_of_what_now_reads_otherwise_asks_for_a_new_look_at_the_new_claim(dossier: Dossier) -> None:
+def test_judgement_of_a_claim_with_another_meaning_is_doubtful_and_queued_for_review(dossier: Dossier) -> None:
     old = two_captures("hand 1", towns=("Rawa", "Rawa"))
     dossier.add(old.report, make_report(old.report.text, published="2017-11-17", id="two")[1], old)
     dossier.judge("claim", old.claims[0].id, "reject", "they only tried")
@@ -143,13 +136,13 @@ def test_judgement_of_what_now_reads_otherwise_asks_for_a_new_look_at_the_new_cl
     dossier.reread("two", new)
     [judgement] = dossier.judgements()
     assert (judgement.now, judgement.doubtful) == (new.claims[0].id, True)
-    assert len(list(dossier.judged_claims())) == 1, "a judgement of something else counted"
+    assert len(list(dossier.judged_claims())) == 1, "a doubtful judgement counted"
     assert "tester" in views.review_queue(dossier)[0].reason and views.review_queue(dossier)[0].claim == new.claims[0]
     dossier.judge("claim", new.claims[0].id, "accept", "looked again")
     assert views.review_queue(dossier) == []
 
 
-def test_correction_that_the_new_reading_bears_out_still_stands(dossier: Dossier) -> None:
+def test_correction_that_the_new_reading_agrees_with_stays_valid(dossier: Dossier) -> None:
     old = two_captures("hand 1", towns=("Rawa", "Rawa"))
     dossier.add(old.report, make_report(old.report.text, published="2017-11-17", id="two")[1], old)
     dossier.judge("claim", old.claims[0].id, "correct", "they only tried", {"status": "attempted"})
@@ -158,7 +151,7 @@ def test_correction_that_the_new_reading_bears_out_still_stands(dossier: Dossier
     assert [(claim.status, claim.confidence) for claim in dossier.judged_claims()] == [("attempted", 1.0)]
 
 
-def test_judged_claim_that_is_not_read_any_more_is_listed(dossier: Dossier) -> None:
+def test_judged_claim_that_is_no_longer_read_is_queued_for_review(dossier: Dossier) -> None:
     old = two_captures("hand 1")
     dossier.add(old.report, make_report(old.report.text, published="2017-11-17", id="two")[1], old)
     judged = rawa_claim(dossier)
@@ -179,7 +172,7 @@ def test_judged_claim_that_is_not_read_any_more_is_listed(dossier: Dossier) -> N
         ("claim", None, {}),
     ],
 )
-def test_correction_that_cannot_be_is_refused_in_one_line_and_breaks_nothing(
+def test_impossible_correction_is_refused_in_one_line_and_stores_nothing(
     filled: Dossier, kind: str, id: str | None, correction: dict[str, object]
 ) -> None:
     with pytest.raises(ValueError) as refused:
@@ -191,17 +184,17 @@ def test_correction_that_cannot_be_is_refused_in_one_line_and_breaks_nothing(
 @pytest.mark.parametrize(
     ("kind", "id"), [("place", "Atlantis"), ("actor", "nobody"), ("event", "none"), ("claim", "none"), ("merge", "a|b")]
 )
-def test_what_is_not_there_cannot_be_judged(filled: Dossier, kind: str, id: str) -> None:
+def test_judging_an_unknown_thing_is_refused(filled: Dossier, kind: str, id: str) -> None:
     with pytest.raises(UnknownRecord):
         filled.judge(kind, id, "reject", "no")  # type: ignore[arg-type]
 
 
-def test_place_is_judged_by_any_of_its_spellings(filled: Dossier) -> None:
+def test_place_can_be_judged_by_any_of_its_spellings(filled: Dossier) -> None:
     filled.judge("place", "ALBU KAMAL", "correct", "surveyed", {"name": "Al-Bukamal"})
     assert "Al-Bukamal" in {claim.place[0].name for claim in filled.judged_claims()}
 
 
-def test_setting_takes_only_what_it_can_be(filled: Dossier) -> None:
+def test_unknown_setting_or_value_is_refused(filled: Dossier) -> None:
     for name, value in (("second-approval", "perhaps"), ("colour", "red")):
         with pytest.raises(UnknownRecord):
             filled.configure(name, value)

@@ -1,3 +1,5 @@
+"""Tests of schema migrations on both engines."""
+
 from __future__ import annotations
 
 import gzip
@@ -18,8 +20,8 @@ from heldby.store.custody.verify import rebuild, verify
 from heldby.store.db.database import HEAD
 from heldby.store.db.schema import metadata
 
-SCHEMAS = Path(__file__).parent / "schemas"
-"""A small dossier of each schema that the main branch has had, on both engines; `make.py` there adds the newest."""
+SCHEMAS = Path(__file__).parents[1] / "schemas"
+"""A small dossier of each schema of the main branch, on both engines; `make.py` there adds the newest."""
 
 
 def own_tables(item: object, name: str | None, kind: str, *_rest: object) -> bool:
@@ -27,19 +29,19 @@ def own_tables(item: object, name: str | None, kind: str, *_rest: object) -> boo
 
 
 @pytest.mark.filterwarnings("ignore:Did not recognize type 'box'")
-def test_steps_lead_to_the_tables_of_today(dossier: Dossier) -> None:
+def test_migrations_create_the_current_tables(dossier: Dossier) -> None:
     with dossier.database.reading() as connection:
         context = MigrationContext.configure(connection, opts={"include_object": own_tables})
         assert compare_metadata(context, metadata) == []
 
 
-def test_the_newest_step_is_the_one_that_opening_asks_for() -> None:
+def test_head_is_the_newest_migration() -> None:
     config = Config()
     config.set_main_option("script_location", "heldby.store.db:migrations")
     assert ScriptDirectory.from_config(config).get_current_head() == HEAD
 
 
-def test_a_dossier_of_every_step_is_kept_to_be_migrated() -> None:
+def test_there_is_a_sample_dossier_of_every_migration() -> None:
     config = Config()
     config.set_main_option("script_location", "heldby.store.db:migrations")
     steps = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
@@ -47,7 +49,7 @@ def test_a_dossier_of_every_step_is_kept_to_be_migrated() -> None:
         assert steps == {path.name.split(".")[0] for path in SCHEMAS.glob(f"*.{engine}*.gz")}, "run tests/store/schemas/make.py"
 
 
-def test_dossier_of_a_later_heldby_is_left_alone(dossier: Dossier, database: str | None) -> None:
+def test_dossier_of_a_later_version_is_refused(dossier: Dossier, database: str | None) -> None:
     with dossier.database.writing() as connection:
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(NewerDossier, match="upgrade heldby"):
@@ -55,7 +57,7 @@ def test_dossier_of_a_later_heldby_is_left_alone(dossier: Dossier, database: str
 
 
 @pytest.mark.parametrize("schema", sorted({path.name.split(".")[0] for path in SCHEMAS.glob("*.gz")}))
-def test_dossier_of_every_earlier_schema_opens_and_keeps_its_record(
+def test_dossier_of_every_earlier_schema_is_migrated_with_its_record(
     schema: str, tmp_path: Path, database: str | None, request: pytest.FixtureRequest
 ) -> None:
     folder = tmp_path / "old"
@@ -75,7 +77,7 @@ def test_dossier_of_every_earlier_schema_opens_and_keeps_its_record(
         assert [one.verdict for one in opened.judgements()] == (["accept"] if schema >= "0003" else [])
         assert not add_capture(opened, RAWA, "Rawa", "2017-11-17", source="Agency A")
         assert add_capture(opened, "Iraqi forces took Rawa from IS again.", "Rawa", "2017-12-01")
-        # The old dossiers are kept without their originals.
+        # The old dossiers are stored without their originals.
         assert {finding.part for finding in verify(opened)} == {"original"}
         rebuild(opened)
         assert {finding.part for finding in verify(opened)} == {"original"} and len(list(opened.claims())) == 4

@@ -1,3 +1,5 @@
+"""Tests of hostile text in reports and searches."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -11,14 +13,14 @@ from heldby.store.custody.verify import verify
 from heldby.store.search.text_index import search_terms
 
 ANYTHING = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
-"""Any text that can be encoded, with NUL, controls, private use and directions."""
+"""Any text that can be encoded, including NUL, control, private-use and direction characters."""
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=ANYTHING, title=ANYTHING, name=ANYTHING)
-def test_any_text_comes_back_as_it_was(dossier: Dossier, text: str, title: str, name: str) -> None:
+def test_any_text_is_stored_unchanged(dossier: Dossier, text: str, title: str, name: str) -> None:
     report, original = make_report(text, id=f"id {name}", title=title, source=name)
-    new = dossier.as_new(report)
+    new = dossier.assign_id(report)
     if new is None:
         return
     claim = claim_of(new, text, type="capture", actor=[name], place=[title])
@@ -26,17 +28,17 @@ def test_any_text_comes_back_as_it_was(dossier: Dossier, text: str, title: str, 
     assert dossier.report(new.id) == new
     assert list(dossier.claims(report=new.id)) == [claim]
     assert claim in list(dossier.claims(place=title)) and claim in list(dossier.claims(actor=name))
-    assert dossier.as_new(report) is None
+    assert dossier.assign_id(report) is None
 
 
-def test_names_with_nul_can_be_asked_for(filled: Dossier) -> None:
+def test_names_with_nul_can_be_searched(filled: Dossier) -> None:
     for filters in ({"place": "\x00"}, {"actor": "Ra\x00wa"}, {"report": "\x00"}, {"type": "\x00"}, {"text": "\x00"}):
         assert list(filled.claims(**filters)) == []
     assert filled.report("\x00") is None and filled.claims_by_id(["\x00"]) == {}
     assert filled.place_keys("\x00") == set()
 
 
-def test_control_characters_everywhere_are_kept_and_proved(dossier: Dossier, tmp_path: Path) -> None:
+def test_control_characters_are_stored_and_verified(dossier: Dossier, tmp_path: Path) -> None:
     text = "a\x00b\uf000c\uf0000d\x1b[31m \u202e <script>alert(1)</script> ' \" ; --"
     report, original = make_report(text, id="\x00id", title="\x00", source="\uf000")
     assert dossier.add(report, original, HandReading(report, (), (claim_of(report, text, type="capture", place=[text]),)))
