@@ -1,4 +1,4 @@
-"""Reports with claims made by hand, for tests of what comes after reading."""
+"""Reports, readings and claims made by hand, for tests of the stages after reading."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ACTORS = {
 
 @dataclass(frozen=True)
 class HandReading:
-    """What a reader would hand over."""
+    """The result of reading one report, made by hand."""
 
     report: Report
     mentions: tuple[Mention, ...] = ()
@@ -35,21 +35,21 @@ class HandReading:
 
 
 def make_report(text: str, *, id: str | None = None, published: str | None = "2017-11-03", **more: object) -> tuple[Report, bytes]:
-    """A report as it would come from a line of JSONL, with the bytes of that line."""
-    given = {"id": id, "text": text, "published": published, **{key: str(value) for key, value in more.items()}}
-    original = json.dumps(given, ensure_ascii=False).encode()
+    """Return a report as from a line of JSON Lines, with the bytes of that line."""
+    fields = {"id": id, "text": text, "published": published, **{key: str(value) for key, value in more.items()}}
+    original = json.dumps(fields, ensure_ascii=False).encode()
     sha256 = hashlib.sha256(original).hexdigest()
     day = dt.date.fromisoformat(published) if published else None
     return Report(id=id or f"sha256:{sha256}", sha256=sha256, text=text, published=day, **more), original  # type: ignore[arg-type]
 
 
 def actor(text: str) -> ActorRef:
-    """An actor that resolves if it is one of ACTORS."""
+    """Return an actor, resolved if it is one of ACTORS."""
     return ActorRef(text=text, id=ACTORS.get(text), name={"IS": "Islamic State"}.get(text, text))
 
 
 def place(text: str) -> PlaceRef:
-    """A place that resolves if it is one of PLACES, else lies somewhere in Anbar."""
+    """Return a place, resolved if it is one of PLACES, else only to Anbar."""
     if text not in PLACES:
         return PlaceRef(text=text, name=text, within="Anbar, Iraq", country="IQ", precision="admin1", method="enclosing-area")
     id, name, within, country, lat, lon = PLACES[text]
@@ -57,7 +57,7 @@ def place(text: str) -> PlaceRef:
 
 
 def claim_of(report: Report, quote: str, *, reader: str = "hand 1", **fields: object) -> Claim:
-    """A claim whose sentence stands in the report; actor, target and place are given as names."""
+    """Return a claim with a quote from the report; actor, target and place are given as names."""
     start = report.text.index(quote)
     kind = str(fields.pop("kind", "event"))
     for role in ("actor", "target"):
@@ -75,7 +75,7 @@ def claim_of(report: Report, quote: str, *, reader: str = "hand 1", **fields: ob
 
 
 def capture_reading(report: Report, *, who: str = "Iraqi forces", whom: str = "IS", where: str = "Rawa", **more: Any) -> HandReading:
-    """A reading whose one claim is the report's first sentence: somebody took a place."""
+    """Return a reading with one claim, the capture of a place in the report's first sentence."""
     sentence = report.text.split(".")[0] + "."
     claim = claim_of(report, sentence, type="capture", actor=[who], target=[whom], place=[where], **more)
     start = report.text.index(where)

@@ -1,4 +1,4 @@
-"""A small record made by hand: three towns, three reports, and what follows from them."""
+"""A small dossier made by hand: three towns, three reports, and their conclusions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ KAMAL = "The Syrian army took Albu Kamal from IS. Fighting went on outside."
 def add_capture(
     dossier: Dossier, text: str, where: str, day: str | None, *, who: str = "Iraqi forces", id: str | None = None, **more: object
 ) -> bool:
-    """Add a report whose first sentence says that a place was taken on the day of publication."""
+    """Add a report whose first sentence says that a place was captured on the publication date; return whether it is new."""
     report, original = make_report(text, id=id, published=day, **more)
     new = dossier.assign_id(report)
     if new is None:
@@ -30,7 +30,7 @@ def add_capture(
 
 
 def fill(dossier: Dossier) -> None:
-    """Three reports with a claim each, of three outlets."""
+    """Add three reports of three outlets with one claim each."""
     add_capture(dossier, RAWA, "Rawa", "2017-11-17", source="Agency A")
     add_capture(dossier, QAIM, "al-Qaim", "2017-11-03", source="Agency B")
     add_capture(dossier, KAMAL, "Albu Kamal", "2017-11-09", who="Syrian army", source="Agency C")
@@ -38,7 +38,7 @@ def fill(dossier: Dossier) -> None:
 
 @contextmanager
 def concluded(folder: Path) -> Iterator[Dossier]:
-    """A dossier of the three reports, and what the pipeline concludes from them."""
+    """Yield a dossier of the three reports with the conclusions of the pipeline."""
     with Dossier.open(folder, create=True, who="tester") as opened:
         fill(opened)
         pipeline.conclude(opened)
@@ -46,7 +46,7 @@ def concluded(folder: Path) -> Iterator[Dossier]:
 
 
 def conclude(dossier: Dossier) -> Conclusions:
-    """Conclusions as later stages might draw them: who was named as taking a place holds it, before that Islamic State did."""
+    """Store simple conclusions: the captor holds each place since its capture, and Islamic State held it before."""
     claims = list(dossier.claims())
     families = {report.id: report.id for report in dossier.reports()}
     contradiction = Contradiction(

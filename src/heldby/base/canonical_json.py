@@ -7,7 +7,7 @@ import json
 
 
 def canonical(value: object) -> str:
-    """Return the only form in which a JSON value is hashed or compared: sorted keys, no spaces, no ASCII escapes."""
+    """Return the JSON text of a value for hashing and comparing: sorted keys, no spaces, no ASCII escapes."""
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -33,7 +33,7 @@ def fold(name: str, *, keep_accents: bool = False, keep_punctuation: bool = Fals
 
 
 def fold_case(name: str) -> str:
-    """Return the key of a name in which only case and runs of spaces are evened out."""
+    """Return the key of a name regardless of case and runs of spaces only."""
     return fold(name, keep_accents=True, keep_punctuation=True)
 
 

@@ -150,7 +150,7 @@ def _apply_to_ref(ref: Ref, kind: Subject, standings: Standings) -> Ref:
     keys = (ref.id, fold(ref.name or ref.text), fold(ref.text))
     stands = next((standings[kind, key] for key in keys if key and (kind, key) in standings), NO_STANDING)
     if stands.verdict == "reject":
-        # The name was resolved wrongly and nobody gave the right answer, so only the name itself remains.
+        # The name was resolved wrongly and no right answer was given, so only the name itself remains.
         return type(ref)(**ref.model_dump(include={"text", "start", "end", "anaphor"}))
     return with_changes(ref, stands.correction or {})
 

@@ -52,7 +52,7 @@ def _copy_config(dossier: Dossier, target: Dossier, redactor: Redactor) -> None:
 
 
 def _with_claims(reports: Iterable[Report], groups: Iterable[tuple[str, Iterable[Claim]]]) -> Iterator[tuple[Report, list[Claim]]]:
-    """Yield each report with its claims. Both inputs are in the order in which reports were added, so memory use stays small."""
+    """Yield each report with its claims. Both inputs are in the order of adding, so memory use stays small."""
     groups = iter(groups)
     waiting: tuple[str, list[Claim]] | None = None
     for report in reports:

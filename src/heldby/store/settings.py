@@ -22,8 +22,8 @@ TOMBSTONE_PREFIX = "tomb:"
 
 USER_SETTINGS = {
     "second-approval": "yes: a judgement counts only after a second person made the same one (default: no)",
-    "sides": "which actors belong to which side, as in sides.toml in the dossier's folder, from which it is read",
-    "sources": "how reliable sources are, as in sources.toml in the dossier's folder, from which it is read",
+    "sides": "the side of each actor; read from sides.toml in the dossier's folder",
+    "sources": "the reliability of each source; read from sources.toml in the dossier's folder",
 }
 """The settings that a user may set, and what they do."""
 

@@ -1,4 +1,4 @@
-"""Writes a small dossier of today's schema, on both engines, beside this file: `python tests/store/schemas/make.py`."""
+"""Write a small dossier of the current schema, on both engines, beside this file: `python tests/store/schemas/make.py`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ sys.path.insert(0, str(HERE.parent.parent))
 
 
 def main() -> None:
-    """Make the dossiers and pack them."""
+    """Create the dossiers and compress them."""
     import postgres_server
     from dossier_samples import conclude, fill
     from heldby.store import Dossier
@@ -27,7 +27,7 @@ def main() -> None:
                 dossier.judge("claim", next(dossier.claims()).id, "accept", "seen")
             if database:
                 dump = server.command("pg_dump", "--no-owner", "--inserts", database)
-                # Newer psql versions fence dumps with commands that older ones do not know.
+                # Newer versions of pg_dump add commands to dumps that older versions of psql do not know.
                 kept = b"\n".join(line for line in dump.split(b"\n") if not line.startswith((b"\\restrict", b"\\unrestrict")))
                 (HERE / f"{HEAD}.postgresql.sql.gz").write_bytes(gzip.compress(kept, 9, mtime=0))
             else:

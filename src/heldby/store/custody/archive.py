@@ -43,7 +43,7 @@ BATCH_SIZE = 200
 def pack(dossier: Dossier, target: Path) -> dict[str, Any]:
     """Write a dossier into one file; return its manifest.
 
-    The manifest names who packed it, when, with which versions, the head of the ledger, and the SHA-256 of every file in the archive.
+    The manifest names the person, the time, the versions, the head of the ledger, and the SHA-256 of every file in the archive.
 
     Raises:
         BrokenArchive: An original is missing or was changed.

@@ -177,7 +177,7 @@ readings = Table(
     Column("reader", SafeText, primary_key=True),
     Column("seq", Integer, nullable=False),
 )
-"""Which version of the reader read which report, and in which ledger entry last."""
+"""The readings of each report: the version of the reader and its latest ledger entry."""
 
 judgements = Table(
     "judgements",

@@ -172,7 +172,7 @@ def _day_conditions(wanted: ClaimFilter) -> list[sa.ColumnElement[bool]]:
 def report_query(engine: Engine, wanted: ClaimFilter, after: int) -> sa.Select[tuple[int, str, str]]:
     """Return the query for number, payload and text of the reports numbered above `after` that pass a filter.
 
-    Text, days, outlet and retraction are those of the report. The other filters apply to its claims, one of which must pass.
+    Text, days, outlet and retraction are those of the report. The other filters apply to its claims: at least one claim must pass.
     """
     query = sa.select(reports.c.num, reports.c.payload, reports.c.text).where(reports.c.num > after).order_by(reports.c.num)
     if wanted.text:

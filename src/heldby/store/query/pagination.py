@@ -109,7 +109,7 @@ def claims_per_report(reader: RecordReader) -> dict[str, int]:
 
 
 def claim_counts(reader: RecordReader) -> list[ClaimCount]:
-    """Return the number of claims about each day, by the day from which they are known."""
+    """Return the number of claims about each day, and of these by the day on which they became known."""
     day = sa.func.coalesce(claims.c.first, claims.c.last, reports.c.published)
     query = (
         sa.select(day.label("day"), reports.c.known, sa.func.count().label("claims"))
@@ -154,7 +154,7 @@ def report_page(
 
 
 def reports_by_id(reader: RecordReader, ids: Iterable[str]) -> dict[str, tuple[Report, dt.date]]:
-    """Return reports with their text and the day from which each is known, by report id; retracted ones too."""
+    """Return reports with their text and the day on which each became known, by report id; retracted ones too."""
     query = sa.select(reports.c.payload, reports.c.text, reports.c.known).where(reports.c.id.in_(sorted(set(ids))))
     with reader.database.reading() as connection:
         rows = connection.execute(query).all()

@@ -1,4 +1,4 @@
-"""Rows by which queries find claims: their actors, sources and places under every name, and their boxes on the map."""
+"""Rows for finding claims: their actors, sources and places under every name, and their boxes on the map."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from heldby.store.db.schema import claim_actors, claim_places, claims, mentions,
 from heldby.store.search import spatial_index, text_index
 
 INSERT_ORDER = (reports, claims, claim_places, claim_actors, mentions, readings)
-"""Tables in an order in which each row finds the rows that it refers to."""
+"""Tables in an order that satisfies their foreign keys."""
 
 INSERT_NAME = sa.text("INSERT INTO names (kind, folded, key) VALUES (:kind, :folded, :key) ON CONFLICT DO NOTHING").bindparams(
     *(sa.bindparam(column.name, type_=column.type) for column in names.columns)

@@ -62,7 +62,7 @@ def kept_id(connection: Connection, report: Report) -> str | None:
 
 
 def report_ids(connection: Connection) -> list[str]:
-    """Return the ids of all reports, in the order in which they were added."""
+    """Return the ids of all reports in the order of adding."""
     return list(connection.execute(sa.select(reports.c.id).order_by(reports.c.num)).scalars())
 
 
@@ -176,7 +176,7 @@ def add_mentions(buffer: RowBuffer, report: int, seq: int, reader: str, found: I
 
 
 def add_reading(buffer: RowBuffer, report: int, seq: int, reader: str) -> None:
-    """Buffer the row that says which version read a report, and in which ledger entry last."""
+    """Buffer the row of a reading: the report, the version of the reader and the ledger entry."""
     buffer.rows(readings).append({"report": report, "reader": reader, "seq": seq})
 
 
