@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from heldby.model import Claim, Mention, PlaceRef, Report, make_claim
 from heldby.release.policy import ReleasePolicy
-from heldby.store.dossier import Addition
+from heldby.store.addition import Addition
 
 REDACTION_MARK = "\u2588"
 """Replaces each redacted character, so that offsets in the text stay the same."""

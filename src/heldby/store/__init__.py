@@ -1,6 +1,7 @@
 """The dossier: original files, ledger, record, conclusions and judgements of one investigation."""
 
-from heldby.store.dossier import Addition, Dossier
+from heldby.store.addition import Addition
+from heldby.store.dossier import Dossier
 from heldby.store.query.claim_filter import ClaimFilter
 from heldby.store.record.conclusions import Conclusions
 

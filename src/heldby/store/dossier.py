@@ -5,17 +5,17 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 import sqlalchemy as sa
 
 from heldby.base.canonical_json import digest
 from heldby.errors import NoDossier, UnknownRecord, UnwritableDossier
 from heldby.judgements.judgement import Subject, Verdict
-from heldby.model import Claim, Mention, Report
+from heldby.model import Report
 from heldby.store import actions, settings
+from heldby.store.addition import Addition, ReadingLike, ingest_payload, reading_payload
 from heldby.store.db import dialect
 from heldby.store.db.database import Database
 from heldby.store.db.schema import reports
@@ -29,35 +29,6 @@ from heldby.store.record.conclusions import Conclusions
 from heldby.store.search import maintenance
 
 DATABASE_FILE = "heldby.db"
-
-
-class ReadingLike(Protocol):
-    """The result of reading one report."""
-
-    @property
-    def report(self) -> Report: ...
-    @property
-    def mentions(self) -> Sequence[Mention]: ...
-    @property
-    def claims(self) -> Sequence[Claim]: ...
-    @property
-    def notes(self) -> Sequence[str]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Addition:
-    """A report to add: the report as `Dossier.assign_id` returned it, its original bytes, and its reading.
-
-    `reader` is the reader's version, by default that of the claims; `given_id` the id in the input where `assign_id` changed it; `notes`
-    name doubts from the intake.
-    """
-
-    report: Report
-    original: bytes
-    reading: ReadingLike
-    reader: str = ""
-    given_id: str | None = None
-    notes: Sequence[str] = ()
 
 
 class Dossier(RecordReader):
@@ -136,13 +107,13 @@ class Dossier(RecordReader):
         with self.database.writing() as connection:
             ids = write.assign_ids(connection, [one.report for one in additions])
             new = {id: one for id, one in zip(reversed(ids), reversed(additions), strict=True) if id == one.report.id}
-            payloads = ((one.report.id, _ingest_payload(one)) for one in reversed(new.values()))
+            payloads = ((one.report.id, ingest_payload(one)) for one in reversed(new.values()))
             actions.apply_entries(connection, ledger.extend(connection, self.who, "ingest", payloads))
         return [new.get(one.report.id) is one for one in additions]
 
     def reread(self, report: str, reading: ReadingLike, *, reader: str = "") -> None:
         """Store the reading of a newer reader; claims that it no longer makes stay in the record, marked superseded."""
-        self._record("reread", report, {"report": report, **_reading_payload(reading, reader)})
+        self._record("reread", report, {"report": report, **reading_payload(reading, reader)})
 
     def retract(self, report: str, why: str, *, retracted: bool = True) -> None:
         """Exclude a report's claims from all conclusions, or with `retracted` false include them again; they stay in the record."""
@@ -238,19 +209,6 @@ class Dossier(RecordReader):
     def save_signatures(self, signatures: bytes) -> None:
         """Replace the cached signatures of texts."""
         inference_cache.save_signatures(self.folder, signatures)
-
-
-def _ingest_payload(one: Addition) -> dict[str, Any]:
-    reading = {**_reading_payload(one.reading, one.reader), "notes": [*one.notes, *one.reading.notes]}
-    return {"report": one.report.model_dump(mode="json"), "given_id": one.given_id or one.report.id, **reading}
-
-
-def _reading_payload(reading: ReadingLike, reader: str) -> dict[str, Any]:
-    return {
-        "reader": reader or (reading.claims[0].reader if reading.claims else ""),
-        "claims": [claim.model_dump(mode="json") for claim in reading.claims],
-        "mentions": [mention.model_dump(mode="json") for mention in reading.mentions],
-    }
 
 
 def default_user() -> str:
