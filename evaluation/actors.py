@@ -1,9 +1,9 @@
-"""How well actors are found: names and nominals on re3d, arguments of claims on claims-train.
+"""Measure how well actors are found: names and nominal mentions on re3d, arguments of claims on claims-train and claims.
 
 usage: python -m evaluation.actors SHARED [--errors N]
 
-re3d is scored by its own script with the mentions written to evaluation/work; claims-train asks what share of the gold actors and targets
-that stand in the text are found as a mention with that very text, and what share is at least overlapped by one.
+re3d is scored with its own script. The sets of claims give the share of gold actors and targets in the text that are found as a mention
+with the same text (`exact`), as a mention that contains it or is part of it (`overlap`), and as a mention inside the quote (`in_quote`).
 """
 
 from __future__ import annotations
@@ -28,9 +28,10 @@ WORK = Path(__file__).parent / "work"
 
 
 def main() -> None:
+    """Read the options and print the scores."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=Path)
-    parser.add_argument("--errors", type=int, default=0)
+    parser.add_argument("--errors", type=int, default=0, help="print this many of the most frequent errors")
     parser.add_argument("--model", help="a spaCy model other than heldby's own")
     args = parser.parse_args()
     bench, nlp = args.shared / "bench", language(args.model)
@@ -40,6 +41,7 @@ def main() -> None:
 
 
 def language(model: str | None) -> Language:
+    """Load the named spaCy model, or heldby's own."""
     if model:
         return spacy.load(model)
     from heldby.reading.parse.model.load import load_model
@@ -48,7 +50,7 @@ def language(model: str | None) -> Language:
 
 
 def parsed(nlp: Language, name: str, texts: list[str]) -> list[Doc]:
-    """The texts parsed, kept from one run to the next under the model's name and version."""
+    """Return the parsed texts; they are stored in evaluation/work and used again while the texts stay the same."""
     WORK.mkdir(exist_ok=True)
     path = WORK / f"actors-{name}.spacy"
     if path.exists():
@@ -61,10 +63,11 @@ def parsed(nlp: Language, name: str, texts: list[str]) -> list[Doc]:
 
 
 def re3d(bench: Path, nlp: Language, errors: int) -> dict[str, float]:
+    """Return the figures of the benchmark's script about actors."""
     reports = [json.loads(line) for line in (bench / "re3d/reports.jsonl").read_text("utf-8").splitlines()]
     rows = []
     for report, doc in zip(reports, parsed(nlp, "re3d", [report["text"] for report in reports]), strict=True):
-        found = [mention for mention in find_actors(doc) if mention.sort != "platforms"]  # machines are not asked for there
+        found = [mention for mention in find_actors(doc) if mention.sort != "platforms"]  # the benchmark has no machines
         rows += [{"report": report["id"], "kind": "actor", "start": m.start, "end": m.end, "text": m.text} for m in found]
     if errors:
         show_re3d(bench, rows, errors)
@@ -78,21 +81,23 @@ def re3d(bench: Path, nlp: Language, errors: int) -> dict[str, float]:
 
 
 def show_re3d(bench: Path, rows: list[dict[str, Any]], errors: int) -> None:
+    """Print the most frequent gold actors without a mention, and mentions without a gold actor, person or nationality."""
     gold = [json.loads(line) for line in (bench / "re3d/gold.jsonl").read_text("utf-8").splitlines()]
     gold = [row for row in gold if row["kind"] == "entity"]
 
-    def meets(a: dict[str, Any], b: dict[str, Any]) -> bool:
+    def overlaps(a: dict[str, Any], b: dict[str, Any]) -> bool:
         return bool(a["report"] == b["report"] and a["start"] < b["end"] and b["start"] < a["end"])
 
-    wanted = [row for row in gold if row["type"] == "Organisation"]
-    missed = collections.Counter(g["text"] for g in wanted if not any(meets(g, row) for row in rows))
+    actors = [row for row in gold if row["type"] == "Organisation"]
+    missed = collections.Counter(g["text"] for g in actors if not any(overlaps(g, row) for row in rows))
     others = [row for row in gold if row["type"] in ("Organisation", "Person", "Nationality")]
-    extra = collections.Counter(row["text"] for row in rows if not any(meets(g, row) for g in others))
+    extra = collections.Counter(row["text"] for row in rows if not any(overlaps(g, row) for g in others))
     print("re3d missed", missed.most_common(errors))
     print("re3d extra", extra.most_common(errors))
 
 
 def claims(folder: Path, nlp: Language, errors: int) -> dict[str, float]:
+    """Return the shares of gold actors and targets that are found in a folder of annotated reports."""
     golds = sorted(folder.glob("*.gold.json"))
     texts = [json.loads(path.with_name(path.name.replace(".gold", "")).read_text("utf-8"))["text"] for path in golds]
     total = exact = overlap = near = found_in_all = 0
@@ -115,6 +120,7 @@ def claims(folder: Path, nlp: Language, errors: int) -> dict[str, float]:
 
 
 def arguments(gold: list[dict[str, Any]], text: str) -> Iterator[tuple[dict[str, Any], str]]:
+    """Yield each gold claim with each of its actors and targets that occurs in the text."""
     for claim in gold:
         for role in ("actor", "target"):
             for mention in claim[role]:
@@ -123,7 +129,7 @@ def arguments(gold: list[dict[str, Any]], text: str) -> Iterator[tuple[dict[str,
 
 
 def in_quote(text: str, quote: str, argument: str, mentions: list[ActorMention]) -> bool:
-    """Whether the argument is a mention where the quote stands, or does not stand in the quote at all."""
+    """Check whether the argument is a mention inside the quote, or does not occur in the quote at all."""
     start = text.find(quote)
     if argument not in quote or start < 0:
         return True

@@ -1,8 +1,9 @@
-"""Seconds of processor time a megabyte for texts that are meant to be slow, beside news.
+"""Measure the reading time of texts that are made to be slow, compared with news.
 
 usage: python -m evaluation.any_text [--size N]
 
-Prints a row a text: its seconds a megabyte and how much longer four times the text takes. docs/reading.md states the bound.
+Prints one row for each text: seconds of processor time per megabyte, and the time of the text divided by that of a text a quarter as long.
+docs/reading.md states the bound.
 """
 
 from __future__ import annotations
@@ -24,14 +25,16 @@ TEXTS = {
 
 
 def seconds(reader: Reader, text: str) -> float:
+    """Return the seconds of processor time that the reader needs for a text."""
     started = time.process_time()
     reader.read(Report(id="r", sha256="", text=text))
     return time.process_time() - started
 
 
 def main() -> None:
+    """Read the options and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--size", type=int, default=40_000, help="code points of the longer text (default 40000)")
+    parser.add_argument("--size", type=int, default=40_000, help="length of the longer text in code points (default 40000)")
     size = parser.parse_args().size
     reader = Reader()
     seconds(reader, NEWS * 20)

@@ -1,9 +1,9 @@
-"""All benchmarks in one run: reads what they hold, scores it with their own scripts, and holds the figures to the pinned floors.
+"""Run the benchmarks: read their reports, score the results with the benchmarks' own scripts, and compare the figures with the floors.
 
 usage: python -m evaluation.bench [SET ...] [--bench DIR] [--check] [--pin] [--lower]
 
-Without sets, all. Figures go to evaluation/figures.json and the screen. --check exits 1 when one lies below its floor in
-evaluation/floors.json. --pin raises the floors to today's figures less a margin; it lowers one only with --lower.
+Without SET, all benchmarks run. Prints the figures and writes them to evaluation/figures.json. --check exits with 1 if a figure is below
+its floor in evaluation/floors.json. --pin raises the floors to the new figures minus a margin; with --lower it also lowers them.
 """
 
 from __future__ import annotations
@@ -25,49 +25,52 @@ HERE = Path(__file__).parent
 BENCH = HERE.parents[1] / "shared" / "bench"
 FLOORS, FIGURES = HERE / "floors.json", HERE / "figures.json"
 MARGIN = 0.005
-"""How far below a measured figure its floor is pinned: what a change of a library's version may move."""
+"""Distance of a floor from the measured figure, which a new version of a library may use up."""
 LESS_IS_BETTER = frozenset({"ece", "hold_ece", "brier", "moved", "places_per_named"})
+"""Figures whose floor is an upper bound."""
 PARTS = ("claims", "mentions")
 
 Figures = dict[str, Any]
 
 
 def rows_of(path: Path) -> list[dict[str, Any]]:
+    """Return the objects of a JSON Lines file."""
     return [json.loads(line) for line in path.read_text("utf8").split("\n") if line.strip()]
 
 
 def script(bench: Path, name: str, *args: object) -> Figures:
-    """What one of the benchmarks' own scripts prints."""
+    """Run one of the benchmarks' own scripts and return the figures it prints."""
     done = subprocess.run([sys.executable, str(bench / name), *map(str, args), "--json"], check=True, capture_output=True, text=True)
     return dict(json.loads(done.stdout))
 
 
 def prepared(bench: Path, name: str, rows: Path, into: Path) -> Path:
+    """Write the reports of a benchmark with its script, and return their path."""
     subprocess.run([sys.executable, str(bench / name), "prepare", str(rows), str(into)], check=True)
     return into
 
 
 def read(reports: Path, work: Path) -> tuple[Path, Path]:
-    """Claims and mentions of a file of reports, as `heldby read` prints them."""
+    """Read a file of reports and return the paths of two files: claims and mentions, as `heldby read` prints them."""
     from heldby.intake import Accepted, read_paths
     from heldby.reading import Reader
 
     reader = Reader()
     out = {part: work / f"{part}.jsonl" for part in PARTS}
     with out["claims"].open("w", encoding="utf8") as claims, out["mentions"].open("w", encoding="utf8") as mentions:
-        taken = (item.report for item in read_paths([str(reports)]) if isinstance(item, Accepted))
-        for reading in reader.read_all(taken):
+        accepted = (item.report for item in read_paths([str(reports)]) if isinstance(item, Accepted))
+        for reading in reader.read_all(accepted):
             claims.writelines(claim.model_dump_json() + "\n" for claim in reading.claims)
             mentions.writelines(mention.model_dump_json() + "\n" for mention in reading.mentions)
-    quoted_exactly(reports, out["claims"], out["mentions"])
+    check_quotes(reports, out["claims"], out["mentions"])
     return out["claims"], out["mentions"]
 
 
-def quoted_exactly(reports: Path, claims: Path, mentions: Path) -> None:
-    """Every claim, its arguments and every mention stand in the given text where they say.
+def check_quotes(reports: Path, claims: Path, mentions: Path) -> None:
+    """Check that every claim, argument and mention is exactly the text at its offsets.
 
     Raises:
-        InexactQuote: one does not; the message names it.
+        InexactQuote: One is not; the message names it.
     """
     texts = {row["id"]: row["text"] for row in ([json.loads(reports.read_text("utf8"))] if reports.suffix == ".json" else rows_of(reports))}
     spans = [(m["report"], m["start"], m["end"], m["text"]) for m in rows_of(mentions)]
@@ -81,10 +84,12 @@ def quoted_exactly(reports: Path, claims: Path, mentions: Path) -> None:
 
 
 class InexactQuote(Exception):
-    """A span of a reading that is not the text that it names."""
+    """The text of a claim or mention differs from the report at its offsets."""
 
 
 def claims(name: str) -> Callable[[Path, Path], Figures]:
+    """Return the measurement of a set of annotated claims."""
+
     def measure(bench: Path, work: Path) -> Figures:
         return script(bench, "score_claims.py", bench / name, read(bench / name / "reports.jsonl", work)[0])
 
@@ -92,7 +97,7 @@ def claims(name: str) -> Callable[[Path, Path], Figures]:
 
 
 def seed(bench: Path, work: Path) -> Figures:
-    """The founding report alone."""
+    """Measure the claims of the founding report alone."""
     folder = work / "seed"
     folder.mkdir()
     for name in ("seed.json", "seed.gold.json"):
@@ -101,10 +106,13 @@ def seed(bench: Path, work: Path) -> Figures:
 
 
 def re3d(bench: Path, work: Path) -> Figures:
+    """Measure actors, places and relations on re3d."""
     return script(bench, "score_re3d.py", bench / "re3d", *read(bench / "re3d" / "reports.jsonl", work))
 
 
 def mentions(name: str) -> Callable[[Path, Path], Figures]:
+    """Return the measurement of a set of annotated places or times."""
+
     def measure(bench: Path, work: Path) -> Figures:
         return script(bench, "score_mentions.py", bench / name, read(bench / name / "reports.jsonl", work)[1])
 
@@ -112,38 +120,42 @@ def mentions(name: str) -> Callable[[Path, Path], Figures]:
 
 
 def headlines(bench: Path, work: Path) -> Figures:
+    """Measure the places of coded headlines."""
     rows = bench / "headlines-ged" / "rows.jsonl"
     found, named = read(prepared(bench, "score_headlines.py", rows, work / "reports.jsonl"), work)
     return script(bench, "score_headlines.py", "score", rows, named, found)
 
 
-def exported(reports: Path, work: Path, form: str) -> Path:
-    """What a dossier of these reports exports; its claims and mentions are held to the texts too."""
+def exported(reports: Path, work: Path, format: str) -> Path:
+    """Make a dossier of the reports, export it in a format, check its quotes, and return the path of the export."""
     dossier = str(work / "dossier")
     command = [sys.executable, "-m", "heldby"]
     subprocess.run([*command, "run", str(reports), "--dossier", dossier], check=True, capture_output=True)
-    out = {name: work / f"{name}.jsonl" for name in (form, "claims-jsonl", "mentions-jsonl")}
+    out = {name: work / f"{name}.jsonl" for name in (format, "claims-jsonl", "mentions-jsonl")}
     for name, file in out.items():
         subprocess.run([*command, "export", name, "--dossier", dossier, "-o", str(file)], check=True, capture_output=True)
-    quoted_exactly(reports, out["claims-jsonl"], out["mentions-jsonl"])
-    return out[form]
+    check_quotes(reports, out["claims-jsonl"], out["mentions-jsonl"])
+    return out[format]
 
 
 def control(bench: Path, work: Path) -> Figures:
+    """Measure control inferred from the histories of Ukrainian towns."""
     rows = bench / "control-ukraine" / "rows.jsonl"
     reports = prepared(bench, "score_control.py", rows, work / "reports.jsonl")
     return script(bench, "score_control.py", "score", rows, exported(reports, work, "control-jsonl"))
 
 
 def events(bench: Path, work: Path) -> Figures:
+    """Measure the clustering of headlines into events."""
     return script(bench, "score_events.py", bench / "events-ged", exported(bench / "events-ged" / "reports.jsonl", work, "events-jsonl"))
 
 
 NEUTRALITY_SAMPLE = 6
-"""One report in this many of `claims-train` is read for neutrality: all of them would take longer than every other set together."""
+"""One in this many reports of `claims-train` is read for neutrality; all would take longer than all other benchmarks together."""
 
 
 def neutrality(bench: Path, work: Path) -> Figures:
+    """Measure how many claims stay the same when sides and loaded words are swapped."""
     reports = work / "reports.jsonl"
     rows = rows_of(bench / "claims" / "reports.jsonl") + rows_of(bench / "claims-train" / "reports.jsonl")[::NEUTRALITY_SAMPLE]
     reports.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf8")
@@ -152,7 +164,7 @@ def neutrality(bench: Path, work: Path) -> Figures:
 
 
 def parse(bench: Path, work: Path) -> Figures:
-    """Attachment on UD English EWT's test part with gold tokens, punctuation aside, as spaCy's own scorer counts it."""
+    """Measure attachment scores on the test part of UD English EWT with gold tokens, without punctuation, with spaCy's scorer."""
     import spacy
     from spacy.tokens import Doc
     from spacy.training import Example
@@ -185,7 +197,7 @@ def parse(bench: Path, work: Path) -> Figures:
 
 
 def speed(bench: Path, work: Path) -> Figures:
-    """Words a second of the whole reading and of the bare parse, over the same reports in one run."""
+    """Measure words per second of processor time, for the whole reading and for the parse alone, over the same reports."""
     from heldby.model import Report
     from heldby.reading import Reader
 
@@ -197,11 +209,15 @@ def speed(bench: Path, work: Path) -> Figures:
     list(reader.read_all(reports[:5]))
     started = time.process_time()
     words = sum(len(doc) for doc in reader.analyser.nlp.pipe([r.text for r in reports], batch_size=32))
-    bare = time.process_time() - started
+    parse_s = time.process_time() - started
     started = time.process_time()
     list(reader.read_all(reports))
-    whole = time.process_time() - started
-    return {"ratio": round(bare / whole, 4), "parse_words_per_s": round(words / bare), "reading_words_per_s": round(words / whole)}
+    reading_s = time.process_time() - started
+    return {
+        "ratio": round(parse_s / reading_s, 4),
+        "parse_words_per_s": round(words / parse_s),
+        "reading_words_per_s": round(words / reading_s),
+    }
 
 
 SETS: dict[str, Callable[[Path, Path], Figures]] = {
@@ -209,10 +225,11 @@ SETS: dict[str, Callable[[Path, Path], Figures]] = {
     "places-lgl": mentions("places-lgl"), "places-geovirus": mentions("places-geovirus"), "times-gum": mentions("times-gum"),
     "headlines-ged": headlines, "control-ukraine": control, "events-ged": events, "neutrality": neutrality, "parse": parse, "speed": speed,
 }  # fmt: skip
-"""Each benchmark: (folder of benchmarks, a folder to work in) -> its figures."""
+"""The measurement of each benchmark, which takes the folder of benchmarks and a working folder, and returns figures."""
 
 
 def measure(name: str, bench: Path) -> tuple[str, Figures]:
+    """Run one benchmark and return its name and its figures, or an `error`, with the seconds it took."""
     with TemporaryDirectory() as work:
         started = time.monotonic()
         try:
@@ -226,10 +243,10 @@ def measure(name: str, bench: Path) -> tuple[str, Figures]:
 
 
 def below(floors: dict[str, dict[str, float]], figures: dict[str, Figures]) -> list[str]:
-    """What fell below its floor, in words."""
+    """Describe each figure that is missing or below its floor."""
     out = []
-    for name, wanted in floors.items():
-        for key, floor in wanted.items():
+    for name, limits in floors.items():
+        for key, floor in limits.items():
             value = figures.get(name, {}).get(key)
             if name in figures and (value is None or (value > floor if key in LESS_IS_BETTER else value < floor)):
                 out.append(f"{name} {key}: {value}, floor {floor}")
@@ -237,29 +254,30 @@ def below(floors: dict[str, dict[str, float]], figures: dict[str, Figures]) -> l
 
 
 def pin(floors: dict[str, dict[str, float]], figures: dict[str, Figures], lower: bool) -> dict[str, dict[str, float]]:
-    """Floors raised to these figures; a floor above its figure stays unless it may be lowered."""
-    for name, wanted in floors.items():
-        for key, floor in wanted.items():
+    """Return the floors raised to these figures. A floor above its figure stays unless `lower` is set."""
+    for name, limits in floors.items():
+        for key, floor in limits.items():
             if (value := figures.get(name, {}).get(key)) is not None:
                 less = key in LESS_IS_BETTER
                 new = round(value + MARGIN if less else value - MARGIN, 4)
-                wanted[key] = new if lower or (new < floor if less else new > floor) else floor
+                limits[key] = new if lower or (new < floor if less else new > floor) else floor
     return floors
 
 
 def main() -> None:
+    """Read the options, run the benchmarks, and print and write the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="*", metavar="SET", help=", ".join(SETS))
-    parser.add_argument("--bench", type=Path, default=BENCH)
-    parser.add_argument("--check", action="store_true")
-    parser.add_argument("--pin", action="store_true")
-    parser.add_argument("--lower", action="store_true")
+    parser.add_argument("--bench", type=Path, default=BENCH, help="folder of the benchmark data")
+    parser.add_argument("--check", action="store_true", help="exit with 1 if a figure is below its floor")
+    parser.add_argument("--pin", action="store_true", help="raise the floors to the new figures")
+    parser.add_argument("--lower", action="store_true", help="with --pin, lower floors too")
     args = parser.parse_args()
     if not args.bench.is_dir():
-        parser.error(f"the benchmarks are not at {args.bench}")
+        parser.error(f"no benchmark data in {args.bench}; name their folder with --bench")
     names = args.sets or list(SETS)
     if unknown := set(names) - set(SETS):
-        parser.error(f"no such benchmark: {', '.join(sorted(unknown))}")
+        parser.error(f"no such benchmark: {', '.join(sorted(unknown))}; choose from {', '.join(SETS)}")
     figures: dict[str, Figures] = json.loads(FIGURES.read_text("utf8")) if FIGURES.exists() else {}
     shared = [name for name in names if name != "speed"]
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
@@ -274,10 +292,10 @@ def main() -> None:
     floors: dict[str, dict[str, float]] = json.loads(FLOORS.read_text("utf8"))
     if args.pin:
         FLOORS.write_text(json.dumps(pin(floors, figures, args.lower), indent=1) + "\n", "utf8")
-    fallen = below(floors, {name: figures[name] for name in names})
-    if fallen:
-        print("below the floor:\n  " + "\n  ".join(fallen), file=sys.stderr)
-    sys.exit(1 if args.check and fallen else 0)
+    failures = below(floors, {name: figures[name] for name in names})
+    if failures:
+        print("below the floor:\n  " + "\n  ".join(failures), file=sys.stderr)
+    sys.exit(1 if args.check and failures else 0)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
-"""How long a dossier takes to conclude, and again with one report more: python -m evaluation.conclude_speed [reports] [--profile]
+"""Measure how long the conclusions of a dossier take, first in full and then with one more report.
 
-The reports are those of `store_scale.py`: some two thousand characters and eight claims each. What was remembered is then left out, so
-that all is found anew, and must come to the same.
+usage: python -m evaluation.conclude_speed [REPORTS] [--profile]
+
+The reports are those of `store_scale.py`, with some two thousand characters and eight claims each. At the end, the conclusions are computed
+again without caches and must be the same.
 """
 
 from __future__ import annotations
@@ -24,33 +26,34 @@ from heldby.store import Addition, Dossier
 
 @contextmanager
 def timed(what: str, profiled: bool) -> Iterator[None]:
-    """Prints how long something took and, if asked, in which functions."""
+    """Print the time that the block takes and, if `profiled`, the functions that take most of it."""
     profile, start, clock = cProfile.Profile(), time.process_time(), time.perf_counter()
     if profiled:
         profile.enable()
     yield
     profile.disable()
-    print(f"{what}: {time.process_time() - start:.1f} s of processor ({time.perf_counter() - clock:.1f} s by the clock)", flush=True)
+    print(f"{what}: {time.process_time() - start:.1f} s of processor time ({time.perf_counter() - clock:.1f} s elapsed)", flush=True)
     if profiled:
         pstats.Stats(profile).sort_stats("tottime").print_stats(30)
 
 
 def main() -> None:
+    """Read the options, fill a dossier and print the times."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("reports", type=int, nargs="?", default=2_000)
-    parser.add_argument("--profile", action="store_true")
+    parser.add_argument("--profile", action="store_true", help="print where the time for one more report goes")
     options = parser.parse_args()
     chance = random.Random(7)
     with tempfile.TemporaryDirectory() as folder, Dossier.open(Path(folder) / "dossier", create=True) as dossier:
-        made = (Addition(*report(number, chance), "hand 1") for number in range(options.reports))
-        while some := list(islice(made, 100)):
-            dossier.add_all(some)
+        additions = (Addition(*report(number, chance), "hand 1") for number in range(options.reports))
+        while batch := list(islice(additions, 100)):
+            dossier.add_all(batch)
         with timed(f"{options.reports} reports, {8 * options.reports} claims", profiled=False):
             pipeline.conclude(dossier)
         dossier.add_all([Addition(*report(options.reports, chance), "hand 1")])
-        with timed("one report more", options.profile):
+        with timed("one more report", options.profile):
             found = pipeline.conclude(dossier)
-        with timed("the same from nothing", profiled=False):
+        with timed("the same without caches", profiled=False):
             assert pipeline.conclude(dossier, force=True) == found
 
 

@@ -1,9 +1,11 @@
-"""Fits the control model's parameters: python -m evaluation.fit_control [--rounds N] [--claims CLAIMS.jsonl --rows ROWS.jsonl] [--write]
+"""Fit the parameters of the control model.
 
-A coordinate search for the least mean Brier score of the inferred holder, over made-up wars with known truth (other seeds than those that
-the simulator's own figures use; noise from one statement in ten false to three in ten, equal and unequal sources) and, if given, over
-claims read from town histories whose monthly holder is known (rows as in the control benchmark: `id`, `truth`). Only the visible half of
-that set is ever given to this. With --write the numbers go into src/heldby/control/parameters.toml, with how they came about.
+usage: python -m evaluation.fit_control [--rounds N] [--claims CLAIMS.jsonl --rows ROWS.jsonl] [--write]
+
+A coordinate search for the lowest mean Brier score of the inferred holder. It uses simulated wars with known truth (seeds that the
+simulator's own figures do not use; one statement in ten to three in ten false; equal and unequal sources) and optionally claims from town
+histories with a known monthly holder (rows as in the control benchmark: `id`, `truth`). Use only the visible half of that set. --write
+stores the numbers, with their origin, in src/heldby/control/parameters.toml.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from evaluation.simulator import SIDES as ARMIES
-from evaluation.simulator import START, World, place_of, wage
+from evaluation.simulator import START, World, place_of, simulate
 from heldby.control import ControlInput, infer_control
 from heldby.control.parameters import FILE, Parameters, load_parameters
 from heldby.model import Claim, Control, Interval
@@ -26,22 +28,27 @@ FITTED = (
     ("jumps", "capture"), ("jumps", "state"), ("jumps", "state_quiet"), ("strength", "capture"), ("strength", "holds"),
     ("strength", "before"), ("strength", "retold"), ("chain", "untold"), ("contested", "leak"), ("chain", "sovereign"),
 )  # fmt: skip
+"""Table and name of each parameter that is fitted."""
 WARS = (
     World(seed=11, places=30), World(seed=12, places=30, false=0.1), World(seed=13, places=30, false=0.3),
     World(seed=14, places=30, unequal=True),
 )  # fmt: skip
 BOUNDS = {"strength": (0.65, 0.95), "jumps": (0.005, 0.6), "chain": (0.005, 0.5), "contested": (0.1, 0.6)}
-"""Where reason ends: a plain statement is likelier true than not, none is certain, and made-up wars are no full likeness of real ones."""
-OTHERS = {"Russia": "russia", "Ukraine": "ukraine"}
+"""Range of each table's parameters. A plain statement is more likely true than false, and none is certain."""
+SIDE_NAMES = {"Russia": "russia", "Ukraine": "ukraine"}
 
 
 def at(intervals: Sequence[Interval], day: dt.date) -> Interval | None:
-    """The interval that covers a day."""
+    """Return the last interval that covers a day."""
     return next((i for i in reversed(intervals) if (i.first is None or i.first <= day) and (i.last is None or day <= i.last)), None)
 
 
 def brier(interval: Interval | None, right: bool, answers: int) -> float:
-    """The Brier score of an answer among `answers`; what it leaves is shared by the others, and no answer is all alike."""
+    """Return the Brier score of an answer.
+
+    `answers` is the number of possible answers. The remaining probability is divided equally among the others; without an answer, all are
+    equally probable.
+    """
     if interval is None or interval.status == "unknown":
         return ((1 - 1 / answers) ** 2 + (answers - 1) / answers**2) / 2
     rest = (1 - interval.p) / (answers - 1)
@@ -51,17 +58,17 @@ def brier(interval: Interval | None, right: bool, answers: int) -> float:
 
 
 class Loss:
-    """The mean Brier score of parameters, over made-up wars and town histories, each half of it."""
+    """The mean Brier score of parameters: the mean of simulated wars and town histories, each with half the weight."""
 
     def __init__(self, claims: Path | None, rows: Path | None) -> None:
-        self.wars = [wage(world) for world in WARS]
+        self.wars = [simulate(world) for world in WARS]
         self.claims = [Claim.model_validate_json(line) for line in _lines(claims)]
         self.rows = [json.loads(line) for line in _lines(rows)]
 
     def __call__(self, parameters: Parameters) -> float:
-        made_up = [score for war in self.wars for score in self._war(war, parameters)]
+        simulated = [score for war in self.wars for score in self._war(war, parameters)]
         towns = list(self._towns(parameters)) if self.claims else []
-        return _mean(made_up) if not towns else (_mean(made_up) + _mean(towns)) / 2
+        return _mean(simulated) if not towns else (_mean(simulated) + _mean(towns)) / 2
 
     def _war(self, war, parameters: Parameters) -> Iterable[float]:  # type: ignore[no-untyped-def]
         data = ControlInput(war.claims, families=war.families, published=war.published, parameters=parameters)
@@ -81,13 +88,13 @@ class Loss:
                 continue
             for day, truth in row["truth"].items():
                 interval = at(control.intervals, dt.date.fromisoformat(day))
-                yield brier(interval, _names(interval, truth), 3)
+                yield brier(interval, _is_right(interval, truth), 3)
 
 
-def _names(interval: Interval | None, truth: str) -> bool:
+def _is_right(interval: Interval | None, truth: str) -> bool:
     if interval is None:
         return False
-    return interval.status == "contested" if truth == "contested" else OTHERS[truth] in (interval.side or "")
+    return interval.status == "contested" if truth == "contested" else SIDE_NAMES[truth] in (interval.side or "")
 
 
 def _nearest(row: dict, controls: Sequence[Control]) -> Control | None:  # type: ignore[type-arg]
@@ -96,15 +103,15 @@ def _nearest(row: dict, controls: Sequence[Control]) -> Control | None:  # type:
 
 
 def search(loss: Loss, start: Parameters, rounds: int) -> tuple[Parameters, float]:
-    """Steps one parameter at a time, in log-odds, as long as that helps; the step halves when nothing does."""
+    """Change one parameter at a time, in log-odds, while that lowers the loss; halve the step when nothing does."""
     best, least, step = start, loss(start), 0.8
     print(f"start {least:.5f}", flush=True)
     for _ in range(rounds):
         before = least
         for table, name in FITTED:
-            for way in (step, -step):
+            for change in (step, -step):
                 value = getattr(best, table)[name]
-                odds = math.log(value / (1 - value)) + way
+                odds = math.log(value / (1 - value)) + change
                 low, high = BOUNDS[table]
                 trial = best.changed(**{table: {name: round(min(high, max(low, 1 / (1 + math.exp(-odds)))), 4)}})
                 found = loss(trial)
@@ -118,7 +125,7 @@ def search(loss: Loss, start: Parameters, rounds: int) -> tuple[Parameters, floa
 
 
 def write(parameters: Parameters, origin: str) -> None:
-    """The fitted numbers into the data file, its comments kept."""
+    """Write the fitted numbers to the parameter file; its comments stay."""
     text = FILE.read_text("utf-8")
     for table, name in FITTED:
         head, _, rest = text.partition(f"[{table}]")
@@ -135,15 +142,16 @@ def _mean(values: Sequence[float]) -> float:
 
 
 def main() -> None:
+    """Read the options, run the search and print each improvement."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--claims", type=Path)
-    parser.add_argument("--rows", type=Path)
-    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--claims", type=Path, help="claims from town histories, as JSON Lines")
+    parser.add_argument("--rows", type=Path, help="rows of the control benchmark with the true holders")
+    parser.add_argument("--write", action="store_true", help="store the fitted numbers in the parameter file")
     options = parser.parse_args()
     loss = Loss(options.claims, options.rows)
     best, least = search(loss, load_parameters(), options.rounds)
-    sets = "made-up wars (seeds 11 to 14)" + (" and the visible half of control-ukraine" if options.claims else "")
+    sets = "simulated wars (seeds 11 to 14)" + (" and the visible half of control-ukraine" if options.claims else "")
     if options.write:
         write(best, f"evaluation/fit_control.py, coordinate search over {sets}: mean Brier score {least:.4f}; the rest set by reasoning")
 

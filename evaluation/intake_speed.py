@@ -1,4 +1,4 @@
-"""How fast reports are taken in, by reader: `python -m evaluation.intake_speed`. Files are made on the spot from made-up sentences."""
+"""Measure how fast each format is read, with generated files: python -m evaluation.intake_speed [COUNT]."""
 
 from __future__ import annotations
 
@@ -24,26 +24,26 @@ WORDS = [
 
 
 def story(seed: int, sentences: int = 30) -> str:
-    """A made-up report of about 3 kB, in paragraphs."""
+    """Return a report of random words in paragraphs, about 3 kB with the default number of sentences."""
     chance = random.Random(seed)
     lines = [" ".join(chance.choices(WORDS, k=chance.randint(12, 25))).capitalize() + "." for _ in range(sentences)]
     return "\n\n".join(" ".join(lines[n : n + 3]) for n in range(0, sentences, 3))
 
 
 def page(text: str) -> str:
-    """A small news page."""
+    """Return a small news page with the text."""
     body = "".join(f"<p>{paragraph}</p>" for paragraph in text.split("\n\n"))
     head = "<title>Army in Tell Amar | Valley Post</title><meta property='article:published_time' content='2017-11-03'>"
     return f"<!doctype html><html><head>{head}</head><body><nav>Home</nav><article><h1>Army in Tell Amar</h1>{body}</article></body></html>"
 
 
 def jsonl(count: int) -> bytes:
-    """Rows of a collection."""
+    """Return reports as JSON Lines."""
     return "".join(json.dumps({"id": n, "text": story(n), "published": "2017-11-03"}) + "\n" for n in range(count)).encode()
 
 
 def table(count: int) -> bytes:
-    """Rows of a table."""
+    """Return reports as CSV."""
     written = io.StringIO()
     rows = csv.writer(written)
     rows.writerow(["id", "text", "date"])
@@ -52,7 +52,7 @@ def table(count: int) -> bytes:
 
 
 def mail() -> bytes:
-    """A mail with one report."""
+    """Return a mail with one report."""
     message = EmailMessage()
     message["From"], message["Subject"], message["Date"] = "desk@valley.example", "Army in Tell Amar", "Fri, 03 Nov 2017 10:00:00 +0300"
     message.set_content(story(0))
@@ -60,7 +60,7 @@ def mail() -> bytes:
 
 
 def zipped(count: int) -> bytes:
-    """Text files in an archive."""
+    """Return a ZIP archive of text files."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         for n in range(count):
@@ -69,7 +69,7 @@ def zipped(count: int) -> bytes:
 
 
 def word() -> bytes:
-    """A Word document with one report."""
+    """Return a Word document with one report."""
     import docx
 
     document = docx.Document()
@@ -81,7 +81,7 @@ def word() -> bytes:
 
 
 def feed(count: int) -> bytes:
-    """A feed with whole reports."""
+    """Return an RSS feed with full texts."""
     items = "".join(
         f"<item><guid>urn:x:{n}</guid><title>Report {n}</title><description>{story(n)}</description></item>" for n in range(count)
     )
@@ -89,7 +89,7 @@ def feed(count: int) -> bytes:
 
 
 def archive(count: int) -> bytes:
-    """A web archive of pages."""
+    """Return a web archive of pages."""
     from warcio.statusandheaders import StatusAndHeaders
     from warcio.warcwriter import WARCWriter
 
@@ -116,23 +116,24 @@ FILES: dict[str, Callable[[int], dict[str, bytes]]] = {
     "warc": lambda count: {"a.warc.gz": archive(count)},
     "zip": lambda count: {"a.zip": zipped(count)},
 }
+"""For each format, a function that makes files with about `count` reports: name to content."""
 
 
 def main() -> None:
-    """Print reports and MB of text per second of processor time for each reader, after a first report that loads what the reader needs."""
+    """Print reports and MB of text per second of processor time for each format, after a first run that loads what it needs."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 300
-    print(f"{'reader':16}{'reports':>9}{'MB text':>9}{'CPU s':>9}{'reports/s':>11}{'MB/s':>8}")
+    print(f"{'format':16}{'reports':>9}{'MB text':>9}{'CPU s':>9}{'reports/s':>11}{'MB/s':>8}")
     for name, make in FILES.items():
-        with tempfile.TemporaryDirectory() as warm, tempfile.TemporaryDirectory() as folder:
-            for where, files in ((warm, make(10)), (folder, make(count))):
+        with tempfile.TemporaryDirectory() as warm_up, tempfile.TemporaryDirectory() as folder:
+            for where, files in ((warm_up, make(10)), (folder, make(count))):
                 for path, data in files.items():
                     (Path(where) / path).write_bytes(data)
-            list(read_paths([warm]))
+            list(read_paths([warm_up]))
             start = time.process_time()
-            taken = [one for one in read_paths([folder]) if isinstance(one, Accepted)]
+            reports = [one for one in read_paths([folder]) if isinstance(one, Accepted)]
             seconds = time.process_time() - start
-        size = sum(len(one.report.text) for one in taken) / 1e6
-        print(f"{name:16}{len(taken):9}{size:9.1f}{seconds:9.2f}{len(taken) / seconds:11.0f}{size / seconds:8.2f}")
+        size = sum(len(one.report.text) for one in reports) / 1e6
+        print(f"{name:16}{len(reports):9}{size:9.1f}{seconds:9.2f}{len(reports) / seconds:11.0f}{size / seconds:8.2f}")
 
 
 if __name__ == "__main__":

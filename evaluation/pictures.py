@@ -1,6 +1,7 @@
-"""Takes the pictures of `docs/img` anew: `python -m evaluation.pictures [NAME...]`. Look at each before it is kept.
+"""Take the screenshots in `docs/img`: python -m evaluation.pictures [NAME...]. Look at each before you commit it.
 
-The example is read into a dossier, served, and opened in a headless Chromium: wide and narrow, light and dark, in English and Arabic.
+The script reads the example into a dossier, serves it, and opens it in a headless Chromium: wide and narrow, light and dark, in English and
+Arabic.
 """
 
 from __future__ import annotations
@@ -23,18 +24,18 @@ DAY = "on=2017-11-05"
 
 
 class Shot(NamedTuple):
-    """What a picture shows."""
+    """One screenshot: the address, window, colour scheme and language of the page."""
 
     view: str
     size: dict[str, int]
     scheme: str = "light"
     language: str = "en"
-    chosen: str = ""
+    selected: str = ""
     """The place whose evidence is open."""
 
 
 SHOTS = {
-    "map": Shot(DAY, WIDE, chosen="al-Qaim"),
+    "map": Shot(DAY, WIDE, selected="al-Qaim"),
     "map-dark": Shot(DAY, WIDE, "dark"),
     "map-narrow": Shot(DAY, NARROW),
     "map-narrow-dark": Shot(DAY, NARROW, "dark"),
@@ -51,7 +52,7 @@ SHOTS = {
 
 @contextmanager
 def served(port: int = 8799) -> Iterator[str]:
-    """The example at an address of this machine."""
+    """Serve the example and yield its address."""
     with tempfile.TemporaryDirectory() as folder:
         dossier = ["--dossier", f"{folder}/dossier"]
         subprocess.run([sys.executable, "-m", "heldby", "run", str(ROOT / "examples" / "euphrates-2017"), *dossier], check=True)
@@ -68,7 +69,11 @@ def served(port: int = 8799) -> Iterator[str]:
 
 
 def wait_for(url: str) -> None:
-    """Until it answers."""
+    """Wait until a URL answers.
+
+    Raises:
+        TimeoutError: It does not answer within about a minute.
+    """
     for _ in range(600):
         try:
             urllib.request.urlopen(url, timeout=10).close()
@@ -79,18 +84,19 @@ def wait_for(url: str) -> None:
 
 
 def take(browser: Any, address: str, name: str, shot: Shot) -> None:
-    """One picture."""
+    """Take one screenshot."""
     page = browser.new_page(viewport=shot.size, color_scheme=shot.scheme, reduced_motion="reduce", locale="en-GB")
     page.goto(f"{address}?lang={shot.language}#{shot.view}")
     page.wait_for_selector("[data-bounds*=' ']" if shot.view == DAY else "main.page h2", timeout=60_000)
-    if shot.chosen:
-        page.locator("button[data-row]").filter(has_text=shot.chosen).first.click()
+    if shot.selected:
+        page.locator("button[data-row]").filter(has_text=shot.selected).first.click()
     page.wait_for_timeout(1500)
     page.screenshot(path=ROOT / "docs" / "img" / f"{name}.png")
     page.close()
 
 
 def main() -> None:
+    """Take the screenshots that are named as arguments, or all."""
     from playwright.sync_api import sync_playwright
 
     with served() as address, sync_playwright() as engine:

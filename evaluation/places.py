@@ -1,8 +1,8 @@
-"""Measures the finding of places on a benchmark folder: reads its reports, writes mentions, prints the score.
+"""Measure how well places are found on a benchmark: read its reports, write the mentions and print the score.
 
 usage: python -m evaluation.places FOLDER... [--bench DIR] [--limit N] [--actors] [--keep DIR]
 
-FOLDER is the name of a folder of the benchmarks (places-lgl, places-geovirus, re3d, headlines-ged); scores come from its own script.
+FOLDER is the name of a benchmark (places-lgl, places-geovirus, re3d, headlines-ged), which is scored with its own script.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from heldby.reading.mentions.places import PlaceMention, find_places
 
 
 def reports_of(folder: Path, work: Path) -> list[dict[str, Any]]:
-    """The reports of a benchmark folder; those of headlines are prepared by its script."""
+    """Return the reports of a benchmark. Those of headlines are first prepared by its script."""
     path = folder / "reports.jsonl"
     if not path.exists():
         path = work / "headlines.jsonl"
@@ -30,6 +30,7 @@ def reports_of(folder: Path, work: Path) -> list[dict[str, Any]]:
 
 
 def as_mention(report: str, found: PlaceMention) -> dict[str, Any]:
+    """Return a mention in the format of the benchmarks, with its grounds and candidates."""
     fields = found.ref.model_dump(mode="json", exclude={"start", "end", "text", "anaphor"})
     return {
         "report": report,
@@ -44,7 +45,7 @@ def as_mention(report: str, found: PlaceMention) -> dict[str, Any]:
 
 
 def score(folder: Path, mentions: Path, work: Path) -> dict[str, Any]:
-    """What the benchmark's own script says of a file of mentions."""
+    """Score a file of mentions with the benchmark's own script."""
     claims = work / "no-claims.jsonl"
     claims.write_text("")
     script = {"re3d": "score_re3d.py", "headlines-ged": "score_headlines.py"}.get(folder.name, "score_mentions.py")
@@ -61,13 +62,14 @@ def score(folder: Path, mentions: Path, work: Path) -> dict[str, Any]:
 
 
 def main() -> None:
+    """Read the options and print the figures of each benchmark."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+")
     parser.add_argument("--bench", type=Path, default=Path(__file__).parents[2] / "shared" / "bench")
-    parser.add_argument("--limit", type=int, default=0)
-    parser.add_argument("--model", default=None)
-    parser.add_argument("--actors", action="store_true", help="leave actors' names out of the search, as the reader does")
-    parser.add_argument("--keep", type=Path, default=Path(__file__).parent / "work")
+    parser.add_argument("--limit", type=int, default=0, help="read only this many reports")
+    parser.add_argument("--model", default=None, help="a spaCy model other than heldby's own")
+    parser.add_argument("--actors", action="store_true", help="exclude names of actors, as the reader does")
+    parser.add_argument("--keep", type=Path, default=Path(__file__).parent / "work", help="folder for the mentions")
     options = parser.parse_args()
     options.keep.mkdir(parents=True, exist_ok=True)
     for name in options.folders:
@@ -75,7 +77,7 @@ def main() -> None:
 
 
 def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
-    """Reads all reports of a folder and scores what was found; `places_s` is the time of finding alone, `parse_s` that of the parse."""
+    """Read the reports of a benchmark and return its figures, with the seconds for the parse (`parse_s`) and for places (`places_s`)."""
     from heldby.reading.mentions.actors import find_actors
     from heldby.reading.parse.model.load import load_model
     from heldby.reference.gazetteer import open_gazetteer

@@ -1,9 +1,10 @@
-"""Measures what places cost: from a new process to the first resolved place, and resolution beside the parse.
+"""Measure the time to the first resolved place in a new process, and the time of finding places compared with the parse.
 
 usage: python -m evaluation.places_speed [--reports FILE.jsonl] [--runs N]
 
-The cache must be built. `cold_s` is the CPU time of a new process that opens the gazetteer and resolves one name, without and with the
-language model; `ratio` is the CPU time of finding places over that of the parse, on the reports given (default: 40 of our own making).
+The gazetteer must have been built. `look-up` and `first place` are the times of a new process that opens the gazetteer and resolves one
+name, without and with the language model. `ratio` is the CPU time of finding places divided by that of the parse, on the reports of FILE
+(default: 40 generated ones).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ LOOK_UP = "from heldby.reference.gazetteer import open_gazetteer; assert open_ga
 FIND = """
 from heldby.reference.gazetteer import open_gazetteer
 from heldby.reading.parse.model.load import load_model
-from heldby.reading.places import find_places
+from heldby.reading.mentions.places import find_places
 [found] = find_places(load_model()('Shells fell on Mosul.'), gazetteer=open_gazetteer())
 assert found.ref.lat
 """
@@ -31,8 +32,8 @@ SAMPLE = (
 )
 
 
-def cold(code: str, runs: int) -> dict[str, float]:
-    """Median CPU and wall seconds of a new process that runs `code`."""
+def process_times(code: str, runs: int) -> dict[str, float]:
+    """Return the median CPU and elapsed seconds of a new process that runs `code`."""
     import resource
 
     spent, waited = [], []
@@ -45,8 +46,8 @@ def cold(code: str, runs: int) -> dict[str, float]:
     return {"cpu_s": round(median(spent), 2), "wall_s": round(median(waited), 2)}
 
 
-def beside_the_parse(texts: list[str]) -> dict[str, float]:
-    """CPU seconds of parsing and of finding places in the same texts."""
+def compare_with_parse(texts: list[str]) -> dict[str, float]:
+    """Return the CPU seconds of the parse and of finding places in the same texts, and their ratio."""
     from heldby.reading.mentions.actors import find_actors
     from heldby.reading.mentions.places import find_places
     from heldby.reading.parse.model.load import load_model
@@ -67,13 +68,15 @@ def beside_the_parse(texts: list[str]) -> dict[str, float]:
 
 
 def main() -> None:
+    """Read the options and print the times."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--reports", type=Path)
-    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--reports", type=Path, help="reports as JSON Lines with the field `text`")
+    parser.add_argument("--runs", type=int, default=5, help="number of new processes to time (default 5)")
     options = parser.parse_args()
     lines = options.reports.read_text("utf8").split("\n") if options.reports else []
     texts = [json.loads(line)["text"] for line in lines if line.strip()] or [SAMPLE * 6] * 40
-    print(json.dumps({"look-up": cold(LOOK_UP, options.runs), "first place": cold(FIND, options.runs), **beside_the_parse(texts)}))
+    times = {"look-up": process_times(LOOK_UP, options.runs), "first place": process_times(FIND, options.runs)}
+    print(json.dumps({**times, **compare_with_parse(texts)}))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""How the time to reconcile reports grows with their number: python -m evaluation.reconcile_scale [counts]
+"""Measure how the time to reconcile reports grows with their number: python -m evaluation.reconcile_scale [COUNT...]
 
-Families, voices of passages, events, control (twice, to weigh sources) and contradictions over made-up reports, one in four
-of which prints an agency's passage; prints seconds of processor time and the exponent of growth.
+Reconciling finds families of reports and of passages, events, control (in two passes, to weight sources) and contradictions. The reports
+are simulated, and one in four prints a passage of an agency. Prints seconds of processor time and the exponent of growth.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 import time
 from dataclasses import replace
 
-from evaluation.simulator import World, wage
+from evaluation.simulator import World, simulate
 from heldby.base.gc_pause import gc_paused
 from heldby.control import ControlInput, infer_control
 from heldby.events import build_events, find_contradictions, find_families, passage_families
@@ -22,7 +22,7 @@ WORDS = [f"{a}{b}" for a in "bdfgklmnprstvz" for b in ("alor", "enik", "imas", "
 
 
 def reports(claims: list[Claim], families: dict[str, str]) -> list[Report]:
-    """A text of about 60 words for each report, in two paragraphs; a copy has its family's words, one in four an agency's opening."""
+    """Return a report of about 60 words for each claim. Copies share their text, and one in four begins with an agency's passage."""
     found = []
     for number, claim in enumerate(claims):
         own = random.Random(families[claim.report])
@@ -35,12 +35,12 @@ def reports(claims: list[Claim], families: dict[str, str]) -> list[Report]:
 
 
 def reconcile(count: int) -> float:
-    """Seconds of processor time for about `count` reports."""
-    war = wage(replace(World(), places=max(5, count // 150)))
+    """Return the seconds of processor time that `count` reports need."""
+    war = simulate(replace(World(), places=max(5, count // 150)))
     claims = war.claims[:count]
     texts = reports(claims, war.families)
     start = time.process_time()
-    with gc_paused():  # as the pipeline does
+    with gc_paused():  # like the pipeline
         families = find_families(texts)
         voices = {**families, **passage_families(texts, claims, families)}
         build_events(claims, families=voices, published=war.published)
@@ -50,12 +50,13 @@ def reconcile(count: int) -> float:
 
 
 def main() -> None:
-    counts = [int(word) for word in sys.argv[1:]] or [1_000, 3_000, 10_000, 30_000]
+    """Print the times for each number of reports, and the exponent of growth."""
+    counts = [int(argument) for argument in sys.argv[1:]] or [1_000, 3_000, 10_000, 30_000]
     took = []
-    reconcile(100)  # imports, and the caches of a first call
+    reconcile(100)  # loads modules and fills caches
     for count in counts:
         took.append(reconcile(count))
-        print(f"{count:>7} reports: {took[-1]:7.1f} s, {1000 * took[-1] / count:.2f} ms a report", flush=True)
+        print(f"{count:>7} reports: {took[-1]:7.1f} s, {1000 * took[-1] / count:.2f} ms per report", flush=True)
     if len(took) > 1:
         print(f"exponent {math.log(took[-1] / took[0]) / math.log(counts[-1] / counts[0]):.2f}")
 

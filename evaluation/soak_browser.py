@@ -1,8 +1,8 @@
-"""The app in a headless Chromium over a large dossier: how soon the map stands, what a step of the clock costs, if memory stays flat.
+"""Measure the app in a headless Chromium over a large dossier: time to the map, cost of a step of the slider, and growth of memory.
 
-Script time is the browser's own count (CDP `ScriptDuration`), in processor time of the page's thread, so that what else the machine does
-is not in it. WebGL is drawn in software here, which says nothing of a person's machine: frames are told apart.
-Elements are waited for by locators: `wait_for_selector` would hand out handles, and the browser keeps each with the whole page around it.
+Script time is the browser's own count (CDP `ScriptDuration`) in processor time of the page's thread, so other work of the machine is not in
+it. WebGL is drawn in software here, so the times of frames, which are reported separately, say nothing about a user's machine. Code that
+waits for elements uses locators: `wait_for_selector` returns handles, and each handle keeps the whole page in memory.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import CDPSession, Page, Playwright
 
 OPENED = 5
-"""How often the app is opened, each time in a new browser."""
+"""Number of times that the app is opened, each time in a new browser."""
 STEPS, WARM = 60, 10
-"""Steps of the clock, and how many of them come before any is counted."""
+"""Steps of the time slider, and how many of them come before the first that counts."""
 TENTHS, ROUNDS = 10, 3
-"""An hour of use, looked at ten times; each round of things done stands for two minutes of it, something new every twelve seconds."""
+"""Tenths of an hour of use, and rounds of actions in each. A round stands for two minutes with one action every twelve seconds."""
 VIEWS = ("Timeline", "Actors", "Sources", "Reports", "Changes", "Review")
 
 FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
@@ -33,7 +33,7 @@ UPDATE = """async (button) => {
   for (let i = 0; i < 5; i += 1) await Promise.resolve()
   return performance.now() - at
 }"""
-"""One step of the clock as far as the page's own code goes, until what is new is handed to the map; its drawing is not in it."""
+"""One step of the slider in the page's own code, until the new data are handed to the map; drawing is not included."""
 SLIDE = """(slider, share) => {
   slider.value = Number(slider.min) + Math.floor(share * (slider.max - slider.min))
   slider.dispatchEvent(new Event('input', { bubbles: true }))
@@ -41,7 +41,7 @@ SLIDE = """(slider, share) => {
 
 
 def browse(address: str, server_mb: Callable[[], int]) -> dict[str, Any]:
-    """All of it."""
+    """Return all figures. `server_mb` gives the memory of the server in MB."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as engine:
@@ -60,7 +60,7 @@ def browse(address: str, server_mb: Callable[[], int]) -> dict[str, Any]:
 
 @contextmanager
 def page_of(engine: Playwright, address: str) -> Iterator[tuple[Page, CDPSession]]:
-    """The app in a new browser, on its way."""
+    """Open the app in a new browser, without waiting until it is loaded."""
     arguments = ["--headless", "--no-sandbox", "--enable-unsafe-swiftshader"]
     browser = engine.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
     page = browser.new_page(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
@@ -73,7 +73,7 @@ def page_of(engine: Playwright, address: str) -> Iterator[tuple[Page, CDPSession
 
 
 def open_once(engine: Playwright, address: str) -> tuple[float, float]:
-    """Seconds until the list of places is there, and until the map is on the screen with the places in their holders' colours."""
+    """Return the seconds until the list of places is shown, and until the map is shown with the places in their holders' colours."""
     with page_of(engine, address) as (page, _):
         begin = page.evaluate("performance.timeOrigin") / 1000
         page.locator("#panel table tbody tr").first.wait_for()
@@ -84,13 +84,13 @@ def open_once(engine: Playwright, address: str) -> tuple[float, float]:
 
 
 def metric(client: CDPSession, name: str) -> float:
-    """One of the browser's own counts."""
+    """Return one of the browser's performance metrics."""
     return float(next(one["value"] for one in client.send("Performance.getMetrics")["metrics"] if one["name"] == name))
 
 
 def steps(page: Page, client: CDPSession) -> dict[str, float]:
-    """What sixty steps of a day cost."""
-    # Found once: to look for it by its role anew is script time of the page as well.
+    """Return the script, update and frame times of steps of one day, in milliseconds."""
+    # Find the button once: a search by role would add to the page's script time.
     step = page.get_by_role("button", name="Step back").element_handle()
     spent, frames, updates = [], [], []
     for _ in range(STEPS):
@@ -108,21 +108,21 @@ def steps(page: Page, client: CDPSession) -> dict[str, float]:
 
 
 def hour(page: Page, client: CDPSession, server_mb: Callable[[], int]) -> dict[str, list[int]]:
-    """Memory before, and after each tenth of an hour of use in which somebody does something all the time."""
+    """Return the memory and elements of the page and the memory of the server, before and after each tenth of an hour of steady use."""
     chance = random.Random(11)
-    told: dict[str, list[int]] = {"heap_mb": [], "elements": [], "server_mb": []}
+    samples: dict[str, list[int]] = {"heap_mb": [], "elements": [], "server_mb": []}
     for tenth in range(TENTHS + 1):
-        for one in range(ROUNDS if tenth else 0):
-            go_round(page, VIEWS[(tenth * ROUNDS + one) % len(VIEWS)], chance)
+        for number in range(ROUNDS if tenth else 0):
+            use_page(page, VIEWS[(tenth * ROUNDS + number) % len(VIEWS)], chance)
         client.send("HeapProfiler.collectGarbage")
-        told["heap_mb"].append(round(metric(client, "JSHeapUsedSize") / 1e6))
-        told["elements"].append(round(metric(client, "Nodes")))
-        told["server_mb"].append(server_mb())
-    return told
+        samples["heap_mb"].append(round(metric(client, "JSHeapUsedSize") / 1e6))
+        samples["elements"].append(round(metric(client, "Nodes")))
+        samples["server_mb"].append(server_mb())
+    return samples
 
 
-def go_round(page: Page, view: str, chance: random.Random) -> None:
-    """The slider moved three times, the map closer and back, a place chosen, its sentence read in its report, another view looked at."""
+def use_page(page: Page, view: str, chance: random.Random) -> None:
+    """Move the slider three times, zoom in and out, select a place, open its sentence in the report, and visit another view."""
     slider = page.get_by_role("slider", name="Day", exact=True)
     for _ in range(3):
         slider.evaluate(SLIDE, chance.random())

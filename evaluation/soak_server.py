@@ -1,9 +1,11 @@
-"""The app and its server on a large dossier: `python -m evaluation.soak_server [--places 20000 --claims 200000 --seconds 60]`.
+"""Measure the app and its server on a large dossier.
 
-A dossier of made-up places over three years is filled and concluded, `heldby serve` is started on it, and asked 20 times a
-second by a mix of questions; memory is looked at before and after. A headless Chromium then opens the map, steps through days and goes
-through an hour of use (`soak_browser.py`). Prints one JSON object; `evaluation/soak_server.json` keeps the last one. Times are those of
-the machine at hand, whose load is told beside them.
+usage: python -m evaluation.soak_server [--places 20000] [--claims 200000] [--seconds 60]
+
+The script fills a dossier with generated places over three years, starts `heldby serve` on it, sends a mix of 20 requests a second, and
+measures memory before and after. A headless Chromium then opens the map, steps through days and simulates an hour of use
+(`soak_browser.py`). Prints one JSON object and writes it to `evaluation/soak_server.json`. Times depend on the machine; its load is part of
+the result.
 """
 
 from __future__ import annotations
@@ -33,14 +35,15 @@ from heldby.version import __version__
 SIDES = [f"side-{number}" for number in range(6)]
 FIRST, DAYS = dt.date(2020, 1, 1), 3 * 365
 IN_REPORT = 40
+"""Claims in each report."""
 RATE = 20
 """Requests a second."""
 VIEWS = ("timeline", "actors", "sources", "contradictions", "review/queue?limit=30", "changes", "audit/sample?of=places")
-"""Views of the whole record, as the app first asks for them."""
+"""Views of the whole record, with the parameters of the app's first request."""
 
 
-class Told(NamedTuple):
-    """What was made up of one report, as the store takes a reading."""
+class GeneratedReading(NamedTuple):
+    """A generated report with its claims, in the form that the store accepts."""
 
     report: Report
     mentions: tuple[Mention, ...]
@@ -49,7 +52,7 @@ class Told(NamedTuple):
 
 
 def side_at(site: PlaceRef, day: int, chance: random.Random) -> int:
-    """Who takes a place on a day: bands of land that sway over the years, and one action in ten elsewhere."""
+    """Return the side that takes a place on a day: the side whose moving band of land it lies in, or one time in ten a random side."""
     if chance.random() < 0.1:
         return chance.randrange(len(SIDES))
     share = ((site.lon or 0) - 36) / 12 + 0.2 * math.sin(2 * math.pi * (day / DAYS + (site.lat or 0) / 8))
@@ -57,34 +60,34 @@ def side_at(site: PlaceRef, day: int, chance: random.Random) -> int:
 
 
 def fill(dossier: Dossier, places: int, count: int) -> Conclusions:
-    """Reports of forty claims over made-up places, and conclusions: who was last said to take a place holds it."""
+    """Add generated reports of forty claims, and return their conclusions: the side of the last capture holds a place."""
     chance = random.Random(7)
     sites = [
         PlaceRef(text=f"Town {n}", id=f"p{n}", name=f"Town {n}", within="Nowhere", country="XX", lat=30 + chance.random() * 8,
                  lon=36 + chance.random() * 12, precision="point", method="exact")
         for n in range(places)
     ]  # fmt: skip
-    told: dict[str, list[tuple[dt.date, str, str]]] = {}
+    captures: dict[str, list[tuple[dt.date, str, str]]] = {}
     events, families, batch = [], {}, []
     for number in range(count // IN_REPORT):
         passed = number * IN_REPORT * DAYS // count
         made, original, claims = report_of(number, FIRST + dt.timedelta(days=passed), passed, sites, chance)
         for claim in claims:
-            told.setdefault(claim.place[0].id or "", []).append((made.published or FIRST, claim.actor[0].name or "", claim.id))
+            captures.setdefault(claim.place[0].id or "", []).append((made.published or FIRST, claim.actor[0].name or "", claim.id))
             events.append(event_of(claim))
         families[made.id] = made.id
-        batch.append(Addition(made, original, Told(made, (), claims)))
+        batch.append(Addition(made, original, GeneratedReading(made, (), claims)))
         if len(batch) == 50 or number == count // IN_REPORT - 1:
             dossier.add_all(batch)
             print(f"\r{(number + 1) * IN_REPORT} claims", end="", file=sys.stderr)
             batch = []
-    return Conclusions(families, events, [control_of(site, told.get(site.id or "", [])) for site in sites], [])
+    return Conclusions(families, events, [control_of(site, captures.get(site.id or "", [])) for site in sites], [])
 
 
 def report_of(
     number: int, day: dt.date, passed: int, sites: list[PlaceRef], chance: random.Random
 ) -> tuple[Report, bytes, tuple[Claim, ...]]:
-    """A report of captures on one day."""
+    """Return a report of captures on one day, its bytes and its claims."""
     rows = [(site, side_at(site, passed, chance)) for site in chance.choices(sites, k=IN_REPORT)]
     others = [SIDES[(side + chance.randrange(1, len(SIDES))) % len(SIDES)] for _, side in rows]
     sentences = [f"{SIDES[side]} took {site.name} from {other} in action {number}-{i}."
@@ -105,22 +108,25 @@ def report_of(
 
 
 def party(name: str) -> ActorRef:
+    """Return the reference to a side."""
     return ActorRef(text=name, id=name, name=name)
 
 
 def event_of(claim: Claim) -> Event:
+    """Return an event with a single claim."""
     fields = {name: getattr(claim, name) for name in ("actor", "target", "place", "when", "status")}
     return Event(
         id=f"e{claim.id}", type="capture", **fields, claims=(claim.id,), reports=(claim.report,), families=1, score=0.9, explanation="one"
     )
 
 
-def control_of(site: PlaceRef, told: list[tuple[dt.date, str, str]]) -> Control:
+def control_of(site: PlaceRef, captures: list[tuple[dt.date, str, str]]) -> Control:
+    """Return the control of a place from its captures: day, side and claim id, in order of time."""
     intervals = [
-        Interval(first=day, last=told[i + 1][0] - dt.timedelta(days=1) if i + 1 < len(told) else None, holder=side, side=side,
+        Interval(first=day, last=captures[i + 1][0] - dt.timedelta(days=1) if i + 1 < len(captures) else None, holder=side, side=side,
                  status="held", p=0.9,
                  claims=(claim,))
-        for i, (day, side, claim) in enumerate(told)
+        for i, (day, side, claim) in enumerate(captures)
     ]  # fmt: skip
     return Control(
         place=site.name or "",
@@ -133,14 +139,16 @@ def control_of(site: PlaceRef, told: list[tuple[dt.date, str, str]]) -> Control:
     )
 
 
-def ask(url: str) -> tuple[float, int]:
+def request(url: str) -> tuple[float, int]:
+    """Request a URL and return the milliseconds and the bytes of the response."""
     begin = time.perf_counter()
     with urllib.request.urlopen(url, timeout=120) as answer:
         size = len(answer.read())
     return (time.perf_counter() - begin) * 1000, size
 
 
-def questions(base: str, places: int, reports: int) -> list[str]:
+def request_urls(base: str, places: int, reports: int) -> list[str]:
+    """Return a fixed random mix of 2,000 URLs."""
     chance = random.Random(3)
     made = []
     for _ in range(200):
@@ -159,13 +167,13 @@ def questions(base: str, places: int, reports: int) -> list[str]:
 
 
 def load(base: str, places: int, reports: int, seconds: int) -> dict[str, float]:
-    """Asks `RATE` times a second whether or not answers came, and tells how long they took."""
-    waiting, urls = [], questions(base, places, reports)
+    """Send `RATE` requests a second, whether or not earlier ones were answered, and return their times in milliseconds."""
+    waiting, urls = [], request_urls(base, places, reports)
     with concurrent.futures.ThreadPoolExecutor(40) as pool:
         begin = time.perf_counter()
         for number in range(RATE * seconds):
             time.sleep(max(0.0, begin + number / RATE - time.perf_counter()))
-            waiting.append(pool.submit(ask, urls[number % len(urls)]))
+            waiting.append(pool.submit(request, urls[number % len(urls)]))
         times = sorted(one.result()[0] for one in waiting)
     return {
         "median_ms": round(statistics.median(times), 1),
@@ -175,58 +183,60 @@ def load(base: str, places: int, reports: int, seconds: int) -> dict[str, float]
 
 
 def memory_mb(pid: int) -> int:
+    """Return the resident memory of a process in MB."""
     return int(next(line.split()[1] for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("VmRSS"))) // 1024
 
 
 def load_now() -> list[float]:
-    """What else the machine does: how many processes wanted to run over the last 1, 5 and 15 minutes."""
+    """Return the load of the machine: the mean number of runnable processes over the last 1, 5 and 15 minutes."""
     return [round(one, 1) for one in os.getloadavg()]
 
 
 def main() -> None:
+    """Read the options, run all measurements and write the results."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--places", type=int, default=20_000)
     parser.add_argument("--claims", type=int, default=200_000)
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--port", type=int, default=8765)
-    parser.add_argument("--dossier", type=Path, help="keep the dossier here, and use it again")
-    parser.add_argument("--server-only", action="store_true", help="leave the browser out, and keep nothing")
-    given = parser.parse_args()
-    folder = given.dossier or Path(tempfile.mkdtemp()) / "dossier"
+    parser.add_argument("--dossier", type=Path, help="store the dossier in this folder, and use it if it exists")
+    parser.add_argument("--server-only", action="store_true", help="skip the browser, and write no file")
+    options = parser.parse_args()
+    folder = options.dossier or Path(tempfile.mkdtemp()) / "dossier"
     if not (folder / "heldby.db").exists():
         with Dossier.open(folder, create=True, who="soak") as dossier:
-            found = fill(dossier, given.places, given.claims)
+            found = fill(dossier, options.places, options.claims)
             dossier.save_conclusions(found, through=dossier.ledger_position(), by=__version__)
-    address = f"http://127.0.0.1:{given.port}/"
+    address = f"http://127.0.0.1:{options.port}/"
     begin = time.perf_counter()
     server = subprocess.Popen(
-        [sys.executable, "-m", "heldby", "serve", "--dossier", str(folder), "--port", str(given.port)], env=os.environ
+        [sys.executable, "-m", "heldby", "serve", "--dossier", str(folder), "--port", str(options.port)], env=os.environ
     )
     try:
-        reports = given.claims // IN_REPORT
-        told: dict[str, Any] = {"places": given.places, "claims": given.claims, "cores": os.cpu_count(), "load_before": load_now()}
+        reports = options.claims // IN_REPORT
+        results: dict[str, Any] = {"places": options.places, "claims": options.claims, "cores": os.cpu_count(), "load_before": load_now()}
         while True:
             try:
-                ask(f"{address}api/v1/conformance")
+                request(f"{address}api/v1/conformance")
                 break
             except OSError:
                 time.sleep(0.1)
-        told["first_scene_ms"], size = (round(one) for one in ask(f"{address}api/v1/scene"))
-        told["start_s"] = round(time.perf_counter() - begin, 1)
-        told["scene_mb"] = round(size / 1e6, 1)
-        told["scene_again_ms"] = round(ask(f"{address}api/v1/scene")[0])
-        told["first_ms"] = {view: round(ask(f"{address}api/v1/{view}")[0]) for view in VIEWS}
-        load(f"{address}api/v1/", given.places, reports, 5)
-        told["memory_mb"] = [memory_mb(server.pid)]
+        results["first_scene_ms"], size = (round(one) for one in request(f"{address}api/v1/scene"))
+        results["start_s"] = round(time.perf_counter() - begin, 1)
+        results["scene_mb"] = round(size / 1e6, 1)
+        results["scene_again_ms"] = round(request(f"{address}api/v1/scene")[0])
+        results["first_ms"] = {view: round(request(f"{address}api/v1/{view}")[0]) for view in VIEWS}
+        load(f"{address}api/v1/", options.places, reports, 5)
+        results["memory_mb"] = [memory_mb(server.pid)]
         for _ in range(3):
-            told["questions"] = load(f"{address}api/v1/", given.places, reports, given.seconds // 3)
-            told["memory_mb"].append(memory_mb(server.pid))
-        if not given.server_only:
-            told["browser"] = browse(address, lambda: memory_mb(server.pid))
-        told["load_after"] = load_now()
-        print(json.dumps(told, indent=1))
-        if not given.server_only:
-            (Path(__file__).parent / "soak_server.json").write_text(json.dumps(told, indent=1) + "\n", "utf-8")
+            results["questions"] = load(f"{address}api/v1/", options.places, reports, options.seconds // 3)
+            results["memory_mb"].append(memory_mb(server.pid))
+        if not options.server_only:
+            results["browser"] = browse(address, lambda: memory_mb(server.pid))
+        results["load_after"] = load_now()
+        print(json.dumps(results, indent=1))
+        if not options.server_only:
+            (Path(__file__).parent / "soak_server.json").write_text(json.dumps(results, indent=1) + "\n", "utf-8")
     finally:
         server.terminate()
         server.wait(timeout=20)

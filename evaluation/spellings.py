@@ -1,11 +1,11 @@
-"""Measures how a spelling that the gazetteer lacks still finds its place: one spelling of each place is taken out and asked for.
+"""Measure how often a spelling that the gazetteer lacks still finds its place.
 
 usage: python -m evaluation.spellings [COUNTRY ...] [--show]
 
-Places are those of the pack with two spellings or more in the countries (default IQ SY YE LY); which spelling is taken out is decided by
-a hash of the place's name. It goes from every row near the place, the pack's and tier 0's alike, into an index of its own, and is then
-looked for in the steps of a reading, in a report that names its country. Right: within 25 km. The first rows tell what each step, added
-to those before it, gains and harms; the later ones which step answered.
+The test takes the places of the pack in the countries (default IQ SY YE LY) that have two or more spellings, and removes one spelling of
+each, chosen by a hash of the place's name. It is removed from every row near the place, in the pack and in tier 0, and then looked up as in
+a report that names the country. A result within 25 km is right. The first rows show the effect of each look-up step added to those before
+it; the later rows show which step answered.
 """
 
 from __future__ import annotations
@@ -33,22 +33,22 @@ from heldby.reference.gazetteer.rows import PlaceRow
 
 RIGHT_KM = 25.0
 STEPS = ("exact", "variant", "skeleton", "fuzzy")
-Taken = tuple[str, str, tuple[float, float]]
-"""A spelling that was taken out, its country and the point of its place."""
+Removed = tuple[str, str, tuple[float, float]]
+"""A removed spelling, its country, and the latitude and longitude of its place."""
 
 
 def choose_spelling(row: PlaceRow) -> str | None:
-    """The spelling to take out of a place; none where it has one alone or no point."""
+    """Return the spelling to remove from a place, or None if it has only one or no coordinates."""
     latin = [name for name in row.names if name.isascii()]
     if row.lat is None or len({fold_name(name) for name in latin}) < 2:
         return None
     return latin[int(sha256(row.names[0].encode()).hexdigest(), 16) % len(latin)]
 
 
-def without(rows: Iterator[PlaceRow], taken: Sequence[Taken]) -> Iterator[PlaceRow]:
-    """The rows without the spellings that were taken out near them; a row that has no other name goes."""
+def without(rows: Iterator[PlaceRow], removed: Sequence[Removed]) -> Iterator[PlaceRow]:
+    """Yield the rows without the spellings removed near them. Rows without any other name are left out."""
     by_key: dict[str, list[tuple[float, float]]] = {}
-    for spelling, _, point in taken:
+    for spelling, _, point in removed:
         by_key.setdefault(fold_name(spelling), []).append(point)
 
     def near(row: PlaceRow, name: str) -> bool:
@@ -69,8 +69,8 @@ def without(rows: Iterator[PlaceRow], taken: Sequence[Taken]) -> Iterator[PlaceR
             yield row
 
 
-class Stopped(Gazetteer):
-    """A gazetteer whose look-ups stop after some step."""
+class StepwiseGazetteer(Gazetteer):
+    """A gazetteer that uses only some of the look-up steps."""
 
     def __init__(self, path: Path, steps: Sequence[str]) -> None:
         super().__init__([path])
@@ -87,7 +87,7 @@ class Stopped(Gazetteer):
 
 
 def resolve(spelling: str, country: str, gazetteer: Gazetteer) -> tuple[str, tuple[float, float] | None]:
-    """The step that answered and the point it gave, as a report that names the country would have it; ("none", None) where none did."""
+    """Look up a spelling as in a report that names the country; return the step that answered and its coordinates, or ("none", None)."""
     hits = gazetteer.named(spelling) or gazetteer.by_variant(spelling)
     land = gazetteer.get(country)
     around = Name("land", tuple(hit for hit in gazetteer.named(land.name if land else country) if hit.entry.rank == "country"), 2.0)
@@ -98,8 +98,8 @@ def resolve(spelling: str, country: str, gazetteer: Gazetteer) -> tuple[str, tup
     return best.hit.step, (best.hit.entry.lat, best.hit.entry.lon)
 
 
-def taken_out(countries: Sequence[str]) -> Iterator[Taken]:
-    """One spelling of each place of the pack in these countries that has two."""
+def removed_spellings(countries: Sequence[str]) -> Iterator[Removed]:
+    """Yield one spelling of each place of the pack in these countries that has two or more."""
     at = {row.id: (row.lat, row.lon) for row in read_towns() if row.lat is not None and row.lon is not None}
     for row in read_pack():
         spelling = choose_spelling(row) if row.rank == "town" and row.countries[0] in countries else None
@@ -108,10 +108,10 @@ def taken_out(countries: Sequence[str]) -> Iterator[Taken]:
             yield spelling, row.countries[0], point
 
 
-def judged(taken: Sequence[Taken], gazetteer: Gazetteer, show: bool) -> tuple[Counter[str], Counter[str]]:
-    """How many spellings each step put right, and wrong; `none` among the wrong are those that no step answered."""
+def count_answers(removed: Sequence[Removed], gazetteer: Gazetteer, show: bool) -> tuple[Counter[str], Counter[str]]:
+    """Count the right and the wrong answers by step. `none` among the wrong counts the spellings without an answer."""
     right, wrong = Counter[str](), Counter[str]()
-    for spelling, country, point in taken:
+    for spelling, country, point in removed:
         step, found = resolve(spelling, country, gazetteer)
         good = found is not None and distance_km(found, point) <= RIGHT_KM
         (right if good else wrong)[step] += 1
@@ -120,39 +120,41 @@ def judged(taken: Sequence[Taken], gazetteer: Gazetteer, show: bool) -> tuple[Co
     return right, wrong
 
 
-def ladder(taken: Sequence[Taken], path: Path) -> Iterator[tuple[str, Counter[str], Counter[str]]]:
-    """What comes out with each step added to those before it, strangers kept; then with strangers left out, as a reading does."""
+def count_by_step(removed: Sequence[Removed], path: Path) -> Iterator[tuple[str, Counter[str], Counter[str]]]:
+    """Yield the counts with each step added to those before it, isolated places included; then without them, as the reader does."""
     least, fuzzy_match.MIN_SUPPORT = fuzzy_match.MIN_SUPPORT, -1.0
     for k, step in enumerate(STEPS):
-        yield step, *judged(taken, Stopped(path, STEPS[: k + 1]), False)
+        yield step, *count_answers(removed, StepwiseGazetteer(path, STEPS[: k + 1]), False)
     fuzzy_match.MIN_SUPPORT = least
-    yield "strangers out", *judged(taken, Stopped(path, STEPS), False)
+    yield "no isolated", *count_answers(removed, StepwiseGazetteer(path, STEPS), False)
 
 
 def line(title: str, right: int, wrong: int, total: int) -> str:
+    """Return a row of the table."""
     return f"{title:>14}  right {right / total:.3f}  wrong {wrong / total:.3f}"
 
 
 def main() -> None:
+    """Read the options and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("countries", nargs="*", default=["IQ", "SY", "YE", "LY"])
-    parser.add_argument("--show", action="store_true", help="print each spelling that went wrong or was not found")
+    parser.add_argument("--show", action="store_true", help="print each spelling with a wrong answer or none")
     options = parser.parse_args()
-    taken = list(taken_out(options.countries))
-    total = max(1, len(taken))
+    removed = list(removed_spellings(options.countries))
+    total = max(1, len(removed))
     with TemporaryDirectory() as folder:
         path = Path(folder) / "held-out.sqlite"
-        write_index(path, lambda base: fill_index(base, without(merge(list(read_pack()), read_towns()), taken), {"complete": "yes"}))
+        write_index(path, lambda base: fill_index(base, without(merge(list(read_pack()), read_towns()), removed), {"complete": "yes"}))
         print("With each step added:")
-        for step, right, wrong in ladder(taken, path):
+        for step, right, wrong in count_by_step(removed, path):
             print(line(step, right.total(), wrong.total() - wrong["none"], total))
-        right, wrong = judged(taken, Gazetteer([path]), options.show)
+        right, wrong = count_answers(removed, Gazetteer([path]), options.show)
     print("Which step answered:")
     for step in STEPS:
         print(line(step, right[step], wrong[step], total))
     missed = wrong.pop("none", 0)
     shares = {"right": right.total() / total, "wrong": wrong.total() / total, "none": missed / total}
-    print(json.dumps({"places": len(taken), **{name: round(share, 3) for name, share in shares.items()}}))
+    print(json.dumps({"places": len(removed), **{name: round(share, 3) for name, share in shares.items()}}))
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
-"""How fast and how large a dossier is: `python -m evaluation.store_scale --reports 2000 [--postgresql] [-o FILE.json]`.
+"""Measure the speed and size of a dossier: python -m evaluation.store_scale [--reports 2000] [--postgresql] [-o FILE.json]
 
-Generated reports of some two thousand characters and eight claims each, at a thousand towns on the map, are added in batches as
-`heldby run` does; then come searches and questions, each asked 200 times with other words. Prints one JSON object: reports and claims a
-second (of adding alone, one process), bytes a report on disk, the 95th percentile of each question in milliseconds, and what it takes to
-put all that waits for review in order. Times are by the clock and of this process alone, as machines also do other things. With `-o` the
-figures go into the file too, beside those of other runs.
+The script adds generated reports of some two thousand characters and eight claims each, about a thousand towns, in batches as `heldby run`
+does. Then it runs each of several queries 200 times with different words. Prints one JSON object: reports and claims per second (adding
+only, one process), bytes per report on disk, the 95th percentile of each query in milliseconds, and the cost of the review queue. Times are
+given as elapsed time and as processor time of this process, since the machine may do other work. With `-o` the figures are also added to
+the file.
 """
 
 from __future__ import annotations
@@ -34,12 +34,13 @@ from heldby.pipeline import BATCH
 from heldby.store import Addition, ClaimFilter, Dossier
 
 TIMES = 200
+"""How often each query runs."""
 PROVINCES = [f"Province{number}, {country}" for number in range(20) for country in ("Iraq", "Syria")]
 SIDES = ("Iraqi forces", "IS", "Syrian army")
 
 
 def town(number: int) -> PlaceRef:
-    """One of a thousand towns, on a grid of 10 by 20 degrees."""
+    """Return one of a thousand towns on a grid of 10 by 20 degrees."""
     lat, lon = 30 + number // 50 * 0.5, 36 + number % 50 * 0.4
     name, within = f"Town{number}", PROVINCES[number % len(PROVINCES)]
     country = {"Iraq": "IQ", "Syria": "SY"}[within.split(", ")[1]]
@@ -53,16 +54,16 @@ WORDS = [f"w{number:x}" for number in range(20_000)]
 
 
 def report(number: int, chance: random.Random) -> tuple[Report, bytes, HandReading]:
-    """A report of eight sentences with a claim each, and of other words between them."""
+    """Return a report of eight sentences with one claim each and other words between them, its bytes and its reading."""
     day = f"20{chance.randrange(12, 24)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
     towns, sides = [chance.choice(TOWNS) for _ in range(8)], [chance.choice(SIDES) for _ in range(8)]
-    told = [
+    sentences = [
         f"{side} of brigade {chance.randrange(300)} took {place.name} from its garrison in action {number}."
         for side, place in zip(sides, towns, strict=True)
     ]
-    text = " ".join(f"{sentence} {' '.join(chance.choices(WORDS, k=30))}." for sentence in told)
+    text = " ".join(f"{sentence} {' '.join(chance.choices(WORDS, k=30))}." for sentence in sentences)
     made, original = make_report(text, id=f"r{number}", published=day, source=f"Agency {number % 40}")
-    claims = tuple(_claim(made, sentence, side, place) for sentence, side, place in zip(told, sides, towns, strict=True))
+    claims = tuple(_claim(made, sentence, side, place) for sentence, side, place in zip(sentences, sides, towns, strict=True))
     return made, original, HandReading(made, (), claims)
 
 
@@ -77,7 +78,7 @@ def _claim(made: Report, sentence: str, side: str, place: PlaceRef) -> Claim:
 
 @contextmanager
 def engine(postgresql: bool) -> Iterator[str | None]:
-    """The database URL of a throwaway server, or None."""
+    """Yield the database URL of a temporary PostgreSQL server, or None for SQLite."""
     if not postgresql:
         yield None
         return
@@ -87,32 +88,32 @@ def engine(postgresql: bool) -> Iterator[str | None]:
         yield server.new_database()
 
 
-def p95(question: Callable[[], object]) -> dict[str, float]:
-    """The 95th percentile of the time that a question takes, in milliseconds: by the clock, and of this process alone."""
+def p95(query: Callable[[], object]) -> dict[str, float]:
+    """Return the 95th percentile of the time of a query in milliseconds: elapsed, and processor time of this process."""
     clock, own = [], []
     for _ in range(TIMES):
         start, own_start = time.perf_counter(), time.process_time()
-        question()
+        query()
         clock.append(time.perf_counter() - start)
         own.append(time.process_time() - own_start)
     return {name: round(sorted(times)[int(TIMES * 0.95)] * 1000, 2) for name, times in (("clock", clock), ("processor", own))}
 
 
 def measure(reports: int, database: str | None, folder: Path) -> dict[str, object]:
-    """Fill a dossier, unless it is there already, and ask it."""
+    """Fill a dossier, unless it is filled already, query it and return the figures."""
     chance = random.Random(7)
     with Dossier.open(folder, create=True, database=database) as dossier:
         added = {} if dossier.ledger_position() else fill(dossier, reports, chance)
         counts = dossier.counts()
         size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) + _on_server(dossier)
-        asked = {name: p95(question) for name, question in questions(dossier, chance).items()}
-        queue = queued(dossier)
+        times = {name: p95(query) for name, query in queries(dossier, chance).items()}
+        queue = queue_cost(dossier)
     return {
         **counts,
         "engine": "postgresql" if database else "sqlite",
         **added,
         "bytes_per_report": size // counts["reports"],
-        "p95_ms": asked,
+        "p95_ms": times,
         "review_queue": queue,
         "load": round(os.getloadavg()[0], 1),
         "cores": os.cpu_count(),
@@ -120,8 +121,8 @@ def measure(reports: int, database: str | None, folder: Path) -> dict[str, objec
     }
 
 
-def queued(dossier: Dossier) -> dict[str, float]:
-    """Seconds until the first page of the review queue is there, and the most memory that this process has had since it began."""
+def queue_cost(dossier: Dossier) -> dict[str, float]:
+    """Return the seconds for the first page of the review queue, and the peak memory of this process in MB."""
     start, own = time.perf_counter(), time.process_time()
     views.review_queue(dossier, limit=50)
     own, clock = time.process_time() - own, time.perf_counter() - start
@@ -129,10 +130,10 @@ def queued(dossier: Dossier) -> dict[str, float]:
 
 
 def fill(dossier: Dossier, reports: int, chance: random.Random) -> dict[str, object]:
-    """Add generated reports; how many a second by the clock, and a second of this process alone."""
+    """Add generated reports and return how many were added per second."""
     made = (Addition(*report(number, chance)) for number in range(reports))
     clock = own = 0.0
-    # Whoever interrupts the filling gets the figures of what is there.
+    # After an interrupt, the figures cover what was added so far.
     with suppress(KeyboardInterrupt):
         while batch := list(islice(made, BATCH)):
             start, own_start = time.perf_counter(), time.process_time()
@@ -148,8 +149,8 @@ def fill(dossier: Dossier, reports: int, chance: random.Random) -> dict[str, obj
     }
 
 
-def questions(dossier: Dossier, chance: random.Random) -> dict[str, Callable[[], object]]:
-    """What is asked: the first page of a search, and all claims of a place."""
+def queries(dossier: Dossier, chance: random.Random) -> dict[str, Callable[[], object]]:
+    """Return the queries to measure: the first page of several searches, and all claims of a place in a year."""
 
     def search(**filters: Callable[[], object]) -> Callable[[], object]:
         return lambda: views.search(dossier, ClaimFilter(**{name: make() for name, make in filters.items()}))  # type: ignore[arg-type]
@@ -191,19 +192,19 @@ def _on_server(dossier: Dossier) -> int:
 
 def main() -> None:
     """Read the options and print the figures."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--reports", type=int, default=2000)
-    options.add_argument("--postgresql", action="store_true")
-    options.add_argument("-o", type=Path, metavar="FILE.json")
-    options.add_argument("--keep", type=Path, metavar="DIR", help="keep the dossier there, to be asked again (SQLite)")
-    given = options.parse_args()
-    with engine(given.postgresql) as database, tempfile.TemporaryDirectory() as folder:
-        figures = measure(given.reports, database, given.keep or Path(folder) / "dossier")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--reports", type=int, default=2000, help="number of reports to add (default 2000)")
+    parser.add_argument("--postgresql", action="store_true", help="use a temporary PostgreSQL server")
+    parser.add_argument("-o", type=Path, metavar="FILE.json", help="add the figures to this file")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="store the dossier in this folder, and use it if it is filled (SQLite)")
+    options = parser.parse_args()
+    with engine(options.postgresql) as database, tempfile.TemporaryDirectory() as folder:
+        figures = measure(options.reports, database, options.keep or Path(folder) / "dossier")
     print(json.dumps(figures))
-    if given.o:
-        before = json.loads(given.o.read_text("utf-8")) if given.o.exists() else {}
+    if options.o:
+        before = json.loads(options.o.read_text("utf-8")) if options.o.exists() else {}
         name = f"{figures['engine']} {figures['claims']} claims"
-        given.o.write_text(json.dumps({**before, name: figures}, indent=1) + "\n", "utf-8")
+        options.o.write_text(json.dumps({**before, name: figures}, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""Dates found and resolved on a benchmark folder of reports with gold dates, and the dates given to claims.
+"""Measure how well dates are found and resolved, and how well claims are dated, on the reports of a benchmark.
 
-usage: python -m evaluation.times mentions FOLDER > MENTIONS.jsonl     (then score with the benchmark's own script)
-       python -m evaluation.times claims FOLDER [--show N]             (share of gold claims whose date `when_for` gives)
+usage: python -m evaluation.times mentions FOLDER > MENTIONS.jsonl     (print mentions, to score with the benchmark's own script)
+       python -m evaluation.times claims FOLDER [--show N]             (print the share of gold claims that get the right date)
 """
 
 from __future__ import annotations
@@ -21,16 +21,18 @@ if TYPE_CHECKING:
 
 
 def lines(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a JSON Lines file."""
     with path.open(encoding="utf8") as stream:
         yield from (json.loads(line) for line in stream if line.strip())
 
 
 def day(value: str | None) -> dt.date | None:
+    """Parse the day of an ISO 8601 date or time."""
     return dt.date.fromisoformat(value[:10]) if value else None
 
 
 def mentions(folder: Path, language: Any) -> None:
-    """Prints the time mentions of a folder's reports, one a line."""
+    """Print the time mentions of a folder's reports as JSON Lines."""
     for report in lines(folder / "reports.jsonl"):
         doc = language(report["text"])
         for time in find_times(doc, day(report.get("published")), title=report.get("title")):
@@ -40,13 +42,13 @@ def mentions(folder: Path, language: Any) -> None:
 
 
 def trigger(doc: Doc, start: int, end: int) -> int:
-    """Roughly the word that makes a quoted claim: the root of its tokens."""
+    """Return the approximate trigger of a quoted claim: the syntactic root of the quote."""
     span = doc.char_span(start, end, alignment_mode="expand")
     return int(span.root.i) if span is not None else 0
 
 
 def claims(folder: Path, language: Any, show: int) -> None:
-    """Compares `when_for` with the gold `when` of every claim that has a quote, by the benchmark script's own measure."""
+    """Compare the date found for each gold claim with its gold date, by the measure of the benchmark's script, and print the shares."""
     sys.path.insert(0, str(folder.parent))
     import score_claims
 
@@ -61,8 +63,8 @@ def claims(folder: Path, language: Any, show: int) -> None:
                 continue
             found = find_event_time(doc, trigger(doc, start, start + len(claim["quote"])), times, kind=claim["kind"])
             has_date = found is not None and (found.first or found.last) is not None
-            given = {"first": found.first and str(found.first), "last": found.last and str(found.last)} if found and has_date else None
-            good = score_claims.when_ok(claim.get("when"), given)
+            answer = {"first": found.first and str(found.first), "last": found.last and str(found.last)} if found and has_date else None
+            good = score_claims.when_ok(claim.get("when"), answer)
             total, right = total + 1, right + good
             dated, dated_right = dated + bool(claim.get("when")), dated_right + (good and bool(claim.get("when")))
             if not good and show:
@@ -73,19 +75,20 @@ def claims(folder: Path, language: Any, show: int) -> None:
 
 
 def main() -> None:
+    """Read the options and print mentions or shares."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=["mentions", "claims"])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--model", help="another spaCy model than our own")
-    parser.add_argument("--show", type=int, default=0)
-    given = parser.parse_args()
+    parser.add_argument("--model", help="a spaCy model other than heldby's own")
+    parser.add_argument("--show", type=int, default=0, help="print this many wrong dates")
+    options = parser.parse_args()
     from heldby.reading.parse.model.load import load_model
 
-    language = load_model(given.model)
-    if given.what == "mentions":
-        mentions(given.folder, language)
+    language = load_model(options.model)
+    if options.what == "mentions":
+        mentions(options.folder, language)
     else:
-        claims(given.folder, language, given.show)
+        claims(options.folder, language, options.show)
 
 
 if __name__ == "__main__":
