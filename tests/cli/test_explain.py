@@ -9,7 +9,7 @@ import pytest
 
 from cli_runner import heldby
 
-TEXT = "The US-backed rebels captured the town of Rabia from Islamic State on Monday, a security source message Reuters."
+TEXT = "The US-backed rebels captured the town of Rabia from Islamic State on Monday, a security source told Reuters."
 
 
 @pytest.fixture

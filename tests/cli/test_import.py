@@ -19,7 +19,7 @@ def test_claims_of_another_reader_are_imported_once(record: Dossier, tmp_path: P
     result = heldby("import", "claims-jsonl", file, "--dossier", record.folder)
     assert result.exit_code == 0, result.stderr
     assert "1 claim added; 0 already in the dossier; 3 refused" in result.stderr
-    for reason in ("elsewhere is not in the dossier", "does not stand at 1", "line 4"):
+    for reason in ("elsewhere is not in the dossier", "its quote is not at 1 to", "line 4"):
         assert reason in result.stderr
     assert [one.reader for one in record.claims(status="ongoing")] == ["person 1"]
     assert "1 already in the dossier" in heldby("import", "claims-jsonl", file, "--dossier", record.folder).stderr

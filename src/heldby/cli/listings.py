@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -10,8 +9,8 @@ import typer
 
 from heldby.cli import output
 from heldby.cli.claim_rows import CLAIM_COLUMNS, claim_row, days_text, when_text
-from heldby.cli.geo_options import Area, Box, Inside, Near, Reviewed, Side, Source, zone_of
-from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats, KnownOn, open_dossier, parse_day
+from heldby.cli.filter_options import Actor, Area, Box, First, Inside, Last, Near, Place, Reviewed, Side, Source, Status, Type, zone_of
+from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats, KnownOn, open_dossier
 
 if TYPE_CHECKING:
     from heldby.model import Event
@@ -41,31 +40,15 @@ def register(app: typer.Typer) -> None:
 
 def _command(listing: Listing) -> Callable[..., None]:
     def list_records(
-        place: Annotated[
-            str | None, typer.Option("--place", metavar="NAME", help="Only claims about this place: a name in any spelling, or an id.")
-        ] = None,
-        actor: Annotated[
-            str | None,
-            typer.Option("--actor", metavar="NAME", help="Only claims with this actor or target: a name in any spelling, or an id."),
-        ] = None,
+        place: Place = None,
+        actor: Actor = None,
         kind: Annotated[
             str | None, typer.Option("--kind", metavar="KIND", help="Only claims of this kind: event, control, relation or figure.")
         ] = None,
-        type: Annotated[
-            str | None, typer.Option("--type", metavar="TYPE", help="Only claims of this type, such as capture, holds, backs or killed.")
-        ] = None,
-        status: Annotated[
-            str | None,
-            typer.Option("--status", metavar="STATUS", help="Only claims with this status, such as happened, ongoing or denied."),
-        ] = None,
-        first: Annotated[
-            dt.date | None,
-            typer.Option("--from", metavar="DATE", parser=parse_day, help="Only claims about this day or later."),
-        ] = None,
-        last: Annotated[
-            dt.date | None,
-            typer.Option("--to", metavar="DATE", parser=parse_day, help="Only claims about this day or earlier."),
-        ] = None,
+        type: Type = None,
+        status: Status = None,
+        first: First = None,
+        last: Last = None,
         text: Annotated[
             str | None,
             typer.Option("--text", metavar="WORDS", help='Only claims with these words in the sentence; "a phrase", or prefix*.'),

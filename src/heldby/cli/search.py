@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from heldby.cli import output
-from heldby.cli.geo_options import Area, Box, Inside, Near, Reviewed, Side, Source, zone_of
-from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats, KnownOn, open_dossier, parse_day
+from heldby.cli.filter_options import Actor, Area, Box, First, Inside, Last, Near, Place, Reviewed, Side, Source, Status, Type, zone_of
+from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats, KnownOn, open_dossier
 
 
 class Within(StrEnum):
@@ -30,19 +29,19 @@ def search(
     within: Annotated[
         Within, typer.Option("--in", metavar="claims|reports", help="Search the sentences of claims, or whole reports.")
     ] = Within.claims,
-    place: Annotated[str | None, typer.Option("--place", metavar="NAME", help="Only claims about this place.")] = None,
+    place: Place = None,
     area: Area = None,
     near: Near = None,
     box: Box = None,
     inside: Inside = None,
-    actor: Annotated[str | None, typer.Option("--actor", metavar="NAME", help="Only claims with this actor or target.")] = None,
+    actor: Actor = None,
     side: Side = None,
     source: Source = None,
     reviewed: Reviewed = None,
-    type: Annotated[str | None, typer.Option("--type", metavar="TYPE", help="Only claims of this type, such as capture.")] = None,
-    status: Annotated[str | None, typer.Option("--status", metavar="STATUS", help="Only claims with this status, such as denied.")] = None,
-    first: Annotated[dt.date | None, typer.Option("--from", metavar="DATE", parser=parse_day, help="Only this day or later.")] = None,
-    last: Annotated[dt.date | None, typer.Option("--to", metavar="DATE", parser=parse_day, help="Only this day or earlier.")] = None,
+    type: Type = None,
+    status: Status = None,
+    first: First = None,
+    last: Last = None,
     known_on: KnownOn = None,
     limit: Annotated[int, typer.Option("--limit", metavar="NUMBER", min=1, help="Most results to print.")] = 20,
     after: Annotated[

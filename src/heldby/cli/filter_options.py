@@ -1,24 +1,43 @@
-"""Claim filters that `search` shares with the listings, and the zone that the map options describe."""
+"""Claim filters that `search` and the listings share, and the zone that the map filters describe."""
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from heldby.cli.options import parse_day
+
 if TYPE_CHECKING:
     from heldby.base.geo import Zone
 
-Near = Annotated[str | None, typer.Option("--near", metavar="LAT,LON,KM", help="Only places within this many km of a point.")]
-Box = Annotated[
-    str | None, typer.Option("--box", metavar="SOUTH,WEST,NORTH,EAST", help="Only places inside this box, in degrees.")
-]  # fmt: skip
-Inside = Annotated[Path | None, typer.Option("--inside", metavar="FILE", help="Only places inside the polygons of a GeoJSON file.")]
-Area = Annotated[str | None, typer.Option("--area", metavar="NAME", help="Only places in this province or country: a name or an ISO code.")]
-Side = Annotated[
+Place = Annotated[
+    str | None, typer.Option("--place", metavar="NAME", help="Only claims about this place: a name in any spelling, or an id.")
+]
+Actor = Annotated[
+    str | None, typer.Option("--actor", metavar="NAME", help="Only claims with this actor or target: a name in any spelling, or an id.")
+]
+Type = Annotated[
+    str | None, typer.Option("--type", metavar="TYPE", help="Only claims of this type, such as capture, holds, backs or killed.")
+]
+Status = Annotated[
+    str | None, typer.Option("--status", metavar="STATUS", help="Only claims with this status, such as happened, ongoing or denied.")
+]
+First = Annotated[dt.date | None, typer.Option("--from", metavar="DATE", parser=parse_day, help="Only claims about this day or later.")]
+Last = Annotated[dt.date | None, typer.Option("--to", metavar="DATE", parser=parse_day, help="Only claims about this day or earlier.")]
+Area = Annotated[
     str | None,
-    typer.Option("--side", metavar="ID", help="Only claims with an actor that was on this side on that day: the id of a side."),
+    typer.Option("--area", metavar="NAME", help="Only claims about this province or country, or places in it: a name or an ISO code."),
+]
+Near = Annotated[str | None, typer.Option("--near", metavar="LAT,LON,KM", help="Only claims about places within this many km of a point.")]
+Box = Annotated[str | None, typer.Option("--box", metavar="S,W,N,E", help="Only claims about places between these edges, in degrees.")]
+Inside = Annotated[
+    Path | None, typer.Option("--inside", metavar="FILE", help="Only claims about places inside the polygons of a GeoJSON file.")
+]
+Side = Annotated[
+    str | None, typer.Option("--side", metavar="ID", help="Only claims with an actor that was on this side on that day: the id of a side.")
 ]
 Source = Annotated[str | None, typer.Option("--source", metavar="NAME", help="Only claims of this outlet or speaker.")]
 Reviewed = Annotated[
