@@ -1,11 +1,10 @@
-"""Annotated reports as the network learns claims from them: words, and for each claim its trigger word, role words and status.
+"""Convert annotated reports to training examples of the network: words, and for each claim its trigger word, role words and status.
 
 usage: python -m training.claim_examples TRAIN_DIR OUT.json
 
-Gold claims name quotes and strings. Triggers are tied to quotes as training/claims.py ties them; a claim that no frame proposes is tied to
-the
-word that governs its quote. A role is taught by the phrase that names it best, the nearest first; other phrases that name it too teach
-nothing.
+Gold claims state quotes and names, not words. Triggers are aligned with quotes as in train_classifiers.py; a claim without a matching
+candidate is aligned with the syntactic root of its quote. The phrase that matches a gold name best, the nearest first, is the example of
+its role. Other phrases that match it too are not used.
 """
 
 from __future__ import annotations
@@ -20,8 +19,8 @@ from heldby.reading.claims.roles import RoleCandidate
 from training.train_classifiers import Example, Unseen, fit_triggers, read, true_roles
 
 
-def governor(example: Example, gold: dict[str, Any]) -> int | None:
-    """The word of a quote whose own head lies outside of it, the first that is no punctuation."""
+def quote_root(example: Example, gold: dict[str, Any]) -> int | None:
+    """Return the first word of the quote, punctuation aside, whose head lies outside the quote."""
     start = example.report.text.find(gold["quote"])
     if start < 0:
         return None
@@ -31,8 +30,8 @@ def governor(example: Example, gold: dict[str, Any]) -> int | None:
     return tops[0] if tops else None
 
 
-def everywhere(example: Example, trigger: int) -> list[RoleCandidate]:
-    """Every phrase of the report, those of the trigger's sentence first, what was told before ahead of what follows."""
+def all_role_candidates(example: Example, trigger: int) -> list[RoleCandidate]:
+    """Return every phrase of the report as a role candidate. Its distance is that of sentences; those after the trigger's count 20 more."""
     context = example.analysed.parsed
     here = context.sentence[trigger]
     out = []
@@ -43,21 +42,22 @@ def everywhere(example: Example, trigger: int) -> list[RoleCandidate]:
     return out
 
 
-def row(example: Example, tied: dict[int, int]) -> dict[str, Any]:
+def to_row(example: Example, aligned: dict[int, int]) -> dict[str, Any]:
+    """Return the training example of a report. `aligned` maps the index of a candidate to that of its gold claim."""
     context = example.analysed.parsed
     claims = []
-    pairs = [(example.analysed.candidates[p], g) for p, g in tied.items()]
+    pairs = [(example.analysed.candidates[p], g) for p, g in aligned.items()]
     for g, gold in enumerate(example.gold):
-        if g not in tied.values() and gold["kind"] != "figure" and (top := governor(example, gold)) is not None:
+        if g not in aligned.values() and gold["kind"] != "figure" and (top := quote_root(example, gold)) is not None:
             pairs.append((Candidate(f"{gold['kind']}/{gold['type']}", top), g))
-    for proposal, g in pairs:
+    for candidate, g in pairs:
         gold = example.gold[g]
-        candidates = everywhere(example, proposal.trigger)
-        truth, unsure = true_roles(example.analysed, proposal, gold, candidates)
+        candidates = all_role_candidates(example, candidate.trigger)
+        truth, unsure = true_roles(example.analysed, candidate, gold, candidates)
         heads = [context.phrases[c.phrase].head for c in candidates]
         claims.append(
             {
-                "label": proposal.label, "trigger": proposal.trigger, "status": gold["status"],
+                "label": candidate.label, "trigger": candidate.trigger, "status": gold["status"],
                 "roles": {heads[k]: role for k, role in truth.items()}, "unsure": sorted({heads[k] for k in unsure - set(truth)}),
             }
         )  # fmt: skip
@@ -70,19 +70,13 @@ def row(example: Example, tied: dict[int, int]) -> dict[str, Any]:
 
 
 def main() -> None:
+    """Write the examples of all reports and print how many claims they contain."""
     examples = read(Path(sys.argv[1]), Unseen(None))
-    _, ties = fit_triggers(examples, 0.12)
-    rows = [row(e, t) for e, t in zip(examples, ties, strict=True)]
+    _, alignments = fit_triggers(examples, 0.12)
+    rows = [to_row(e, t) for e, t in zip(examples, alignments, strict=True)]
     Path(sys.argv[2]).write_text(json.dumps(rows), "utf-8")
-    print(
-        sum(len(e.gold) for e in examples),
-        "claims,",
-        sum(map(len, ties)),
-        "tied,",
-        sum(len(r["claims"]) for r in rows),
-        "taught",
-        file=sys.stderr,
-    )
+    gold, aligned = sum(len(e.gold) for e in examples), sum(map(len, alignments))
+    print(f"{gold} claims, {aligned} aligned, {sum(len(r['claims']) for r in rows)} used", file=sys.stderr)
 
 
 if __name__ == "__main__":

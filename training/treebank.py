@@ -1,4 +1,4 @@
-"""Treebanks as windows of words for the network."""
+"""Read treebanks and cut them into windows of sentences for the network."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ import conllu
 from conllu.models import TokenList
 
 TITLED, SHOUTED = 0.05, 0.01
-"""Shares of sentences shown in title case, as headlines are, and in capitals."""
+"""Shares of training sentences that are changed to title case, as in headlines, and to capitals."""
 ARTICLE = re.compile(r"^(al|el|ad|ar|as|ash|at|az|an|ul|ed|es)$", re.IGNORECASE)
 
 
 @dataclass
 class Sentence:
-    """Words with, for each, its tag, part of speech with features, head in the sentence (its own index for the root) and relation."""
+    """A sentence: for each word its tag, part of speech with features, head (its own index for the root) and relation."""
 
     words: list[str]
     tags: list[str]
@@ -32,7 +32,7 @@ class Sentence:
 
 
 def read(path: Path) -> Iterator[list[TokenList]]:
-    """The documents of a treebank, each a list of sentences."""
+    """Yield the documents of a treebank, each as a list of sentences."""
     document: list[TokenList] = []
     with gzip.open(path, "rt", encoding="utf8") as lines:
         for sentence in conllu.parse_incr(lines):
@@ -45,7 +45,7 @@ def read(path: Path) -> Iterator[list[TokenList]]:
 
 
 def rows(sentence: TokenList) -> list[dict[str, Any]]:
-    """Syntactic words with the white space that follows them; parts of one written word stand together."""
+    """Return the syntactic words, each with `space`: whether white space follows it. No space separates the parts of one written word."""
     out: list[dict[str, Any]] = []
     inside_until = 0
     for token in sentence:
@@ -64,7 +64,7 @@ def rows(sentence: TokenList) -> list[dict[str, Any]]:
 
 
 def join_articles(words: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Make `al` `-` `Qaim` one word, as the shipped tokenizer does."""
+    """Join `al`, `-` and `Qaim` to one word, as the shipped tokenizer does."""
     out = [dict(word, group=[word["id"]]) for word in words]
     i = 0
     while i + 2 < len(out):
@@ -95,17 +95,19 @@ def join_articles(words: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def features(word: dict[str, Any]) -> str:
+    """Return the morphological features of a word, such as `Number=Sing|Person=3`."""
     return "|".join(f"{key}={value}" for key, value in sorted((word["feats"] or {}).items())) if word["feats"] else ""
 
 
 def held_out(sentences: list[TokenList]) -> bool:
-    """One GUM document in ten is kept for development, chosen by the hash of its name."""
+    """Check whether a GUM document is for development: one in ten is, by the hash of its name."""
     meta = sentences[0].metadata
     name = next(value for key, value in meta.items() if key.startswith("newdoc"))
     return hashlib.sha256(str(name).encode()).digest()[0] % 10 == 0
 
 
 def sentence(tokens: TokenList) -> Sentence:
+    """Convert a sentence of a treebank."""
     words = rows(tokens)
     index = {old: i for i, word in enumerate(words) for old in word["group"]}
     return Sentence(
@@ -119,15 +121,15 @@ def sentence(tokens: TokenList) -> Sentence:
 
 
 def documents(treebanks: Path) -> tuple[list[list[Sentence]], list[list[Sentence]]]:
-    """Training and development documents: EWT's parts and GUM's, one GUM document in ten for development."""
+    """Return the documents for training and for development: EWT's parts, and GUM with one document in ten for development."""
     gum = list(read(treebanks / "gum.conllu.gz"))
     train = [*read(treebanks / "ewt-train.conllu.gz"), *(d for d in gum if not held_out(d))]
     dev = [*read(treebanks / "ewt-dev.conllu.gz"), *(d for d in gum if held_out(d))]
     return [[sentence(s) for s in d] for d in train], [[sentence(s) for s in d] for d in dev]
 
 
-def written(s: Sentence, rng: random.Random) -> list[str]:
-    """A sentence's words, now and then as a headline writes them."""
+def vary_capitals(s: Sentence, rng: random.Random) -> list[str]:
+    """Return the words of a sentence, in a few cases in title case or capitals."""
     chance = rng.random()
     if chance < SHOUTED:
         return [w.upper() for w in s.words]
@@ -137,7 +139,7 @@ def written(s: Sentence, rng: random.Random) -> list[str]:
 
 
 def windows(docs: list[list[Sentence]], longest: int, rng: random.Random) -> Iterator[list[Sentence]]:
-    """Runs of sentences of one document, of at most so many words, cut anew each time."""
+    """Yield runs of sentences of one document with at most `longest` words, cut at random places."""
     for doc in docs:
         run: list[Sentence] = []
         room = rng.randint(longest // 4, longest)

@@ -1,6 +1,8 @@
-"""List what the heads tell apart: tags, morphology and relations of the treebanks, claim types of the guide.
+"""Write the classes of the network's heads: tags, morphology and relations of the treebanks, and claim types of the lexicon.
 
-usage: python -m training.write_labels TREEBANKS_DIR   (writes labels.json beside this file)
+usage: python -m training.write_labels TREEBANKS_DIR
+
+Writes labels.json beside this file and prints the number of classes of each head.
 """
 
 from __future__ import annotations
@@ -14,11 +16,12 @@ from heldby.reference import lexicon
 from training.treebank import documents
 
 RARE = 3
-"""Morphology seen less often is not told apart."""
+"""Rarer morphology has no class of its own."""
 STATUSES = ["happened", "ongoing", "planned", "expected", "attempted", "denied", "hypothetical"]
 
 
 def main() -> None:
+    """Write labels.json."""
     train, _ = documents(Path(sys.argv[1]))
     sentences = [s for d in train for s in d]
     morphs = Counter(m for s in sentences for m in s.morphs)
