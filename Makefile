@@ -23,7 +23,7 @@ test:
 	$(PYTHON) -m pytest
 
 bench:
-	$(PYTHON) evaluation/bench.py --check
+	$(PYTHON) -m evaluation.bench --check
 
 docs:
 	$(PYTHON) -m pytest tests/docs

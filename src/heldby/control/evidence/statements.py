@@ -29,7 +29,7 @@ class Statement:
     """What one claim says about the control of one place.
 
     Attributes:
-        place: key of the place (see `site_key`).
+        place: key of the place (see `place_key`).
         claim: the claim that makes the statement.
         family: family of the claim; the statements of a family are not independent.
         form: how the model reads the statement: the place changed hands (`change`), a side held all of it (`state`) or a part (`partial`),
