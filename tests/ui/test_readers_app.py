@@ -21,7 +21,7 @@ CHANGING = ("Review", "Audit", "Add reports")
 
 @pytest.fixture
 def address(record: Dossier) -> Iterator[str]:
-    with serving(record, cut=ReleasePolicy(), token="owners", readers="readers") as found:
+    with serving(record, cut=ReleasePolicy(), token="owners", readers_token="readers") as found:
         yield found
 
 
