@@ -192,12 +192,57 @@ def load_now() -> list[float]:
     return [round(one, 1) for one in os.getloadavg()]
 
 
+def wait_for(url: str) -> None:
+    """Wait until a URL answers."""
+    while True:
+        try:
+            request(url)
+            return
+        except OSError:
+            time.sleep(0.1)
+
+
+def measure_server(base: str, pid: int, options: argparse.Namespace, begin: float) -> dict[str, Any]:
+    """Return the times and memory of the server, which was started at `begin` (`time.perf_counter`)."""
+    reports = options.claims // IN_REPORT
+    results: dict[str, Any] = {}
+    wait_for(f"{base}conformance")
+    results["first_scene_ms"], size = (round(one) for one in request(f"{base}scene"))
+    results["start_s"] = round(time.perf_counter() - begin, 1)
+    results["scene_mb"] = round(size / 1e6, 1)
+    results["scene_again_ms"] = round(request(f"{base}scene")[0])
+    results["first_ms"] = {view: round(request(f"{base}{view}")[0]) for view in VIEWS}
+    load(base, options.places, reports, 5)
+    results["memory_mb"] = [memory_mb(pid)]
+    for _ in range(3):
+        results["questions"] = load(base, options.places, reports, options.seconds // 3)
+        results["memory_mb"].append(memory_mb(pid))
+    return results
+
+
+def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
+    """Serve a dossier and return all results."""
+    address = f"http://127.0.0.1:{options.port}/"
+    results: dict[str, Any] = {"places": options.places, "claims": options.claims, "cores": os.cpu_count(), "load_before": load_now()}
+    begin = time.perf_counter()
+    command = [sys.executable, "-m", "heldby", "serve", "--dossier", str(folder), "--port", str(options.port)]
+    server = subprocess.Popen(command, env=os.environ)
+    try:
+        results |= measure_server(f"{address}api/v1/", server.pid, options, begin)
+        if not options.server_only:
+            results["browser"] = browse(address, lambda: memory_mb(server.pid))
+        return results | {"load_after": load_now()}
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
 def main() -> None:
-    """Read the options, run all measurements and write the results."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    """Read the options, run all measurements, print the results and write them."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--places", type=int, default=20_000)
     parser.add_argument("--claims", type=int, default=200_000)
-    parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--seconds", type=int, default=60, help="seconds of requests (default 60)")
     parser.add_argument("--port", type=int, default=8765)
     parser.add_argument("--dossier", type=Path, help="store the dossier in this folder, and use it if it exists")
     parser.add_argument("--server-only", action="store_true", help="skip the browser, and write no file")
@@ -207,39 +252,10 @@ def main() -> None:
         with Dossier.open(folder, create=True, who="soak") as dossier:
             found = fill(dossier, options.places, options.claims)
             dossier.save_conclusions(found, through=dossier.ledger_position(), by=__version__)
-    address = f"http://127.0.0.1:{options.port}/"
-    begin = time.perf_counter()
-    server = subprocess.Popen(
-        [sys.executable, "-m", "heldby", "serve", "--dossier", str(folder), "--port", str(options.port)], env=os.environ
-    )
-    try:
-        reports = options.claims // IN_REPORT
-        results: dict[str, Any] = {"places": options.places, "claims": options.claims, "cores": os.cpu_count(), "load_before": load_now()}
-        while True:
-            try:
-                request(f"{address}api/v1/conformance")
-                break
-            except OSError:
-                time.sleep(0.1)
-        results["first_scene_ms"], size = (round(one) for one in request(f"{address}api/v1/scene"))
-        results["start_s"] = round(time.perf_counter() - begin, 1)
-        results["scene_mb"] = round(size / 1e6, 1)
-        results["scene_again_ms"] = round(request(f"{address}api/v1/scene")[0])
-        results["first_ms"] = {view: round(request(f"{address}api/v1/{view}")[0]) for view in VIEWS}
-        load(f"{address}api/v1/", options.places, reports, 5)
-        results["memory_mb"] = [memory_mb(server.pid)]
-        for _ in range(3):
-            results["questions"] = load(f"{address}api/v1/", options.places, reports, options.seconds // 3)
-            results["memory_mb"].append(memory_mb(server.pid))
-        if not options.server_only:
-            results["browser"] = browse(address, lambda: memory_mb(server.pid))
-        results["load_after"] = load_now()
-        print(json.dumps(results, indent=1))
-        if not options.server_only:
-            (Path(__file__).parent / "soak_server.json").write_text(json.dumps(results, indent=1) + "\n", "utf-8")
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+    results = measure(folder, options)
+    print(json.dumps(results, indent=1))
+    if not options.server_only:
+        (Path(__file__).parent / "soak_server.json").write_text(json.dumps(results, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
