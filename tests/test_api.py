@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -18,7 +19,7 @@ TEXT = "Iraqi forces recaptured the town of Rawa from the Islamic State group on
 @pytest.fixture
 def report(tmp_path: Path) -> Path:
     path = tmp_path / "rawa.jsonl"
-    path.write_text('{"id": "rawa", "text": "%s", "published": "2017-11-17", "source": "Wire"}\n' % TEXT, "utf8")
+    path.write_text(json.dumps({"id": "rawa", "text": TEXT, "published": "2017-11-17", "source": "Wire"}), "utf8")
     return path
 
 

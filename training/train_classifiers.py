@@ -46,7 +46,7 @@ from heldby.reading.claims.features.trigger import token_features, trigger_featu
 from heldby.reading.claims.linear_model import LinearModel
 from heldby.reading.claims.roles import RoleCandidate, RoleHistory, role_candidates
 from heldby.reading.claims.two_pass import decision_order
-from heldby.reading.parse.model.encoded import ENCODED_KEY
+from heldby.reading.parse.model.encoded_text import ENCODED_KEY
 from heldby.reading.parse.model.load import load_model
 from training.folds import fold_of
 

@@ -21,7 +21,7 @@ from typing import Any
 
 from heldby.reading.mentions.places.candidate_spans import Span, find_spans
 from heldby.reading.mentions.places.features import features
-from heldby.reading.mentions.places.survey import survey_document
+from heldby.reading.mentions.places.place_survey import survey_document
 from heldby.reading.mentions.places.token_lists import Words, words_of
 from training.folds import FOLDS, fold_of
 

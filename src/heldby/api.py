@@ -42,12 +42,12 @@ class Results(Iterator[T], Generic[T]):
         return next(self._items)
 
     def to_frame(self) -> DataFrame:
-        """Return the remaining objects as a pandas data frame, one row for each (see `heldby.export.frame`).
+        """Return the remaining objects as a pandas data frame, one row for each (see `heldby.export.data_frame`).
 
         Raises:
             HeldbyError: pandas is not installed.
         """
-        from heldby.export.frame import frame_of
+        from heldby.export.data_frame import frame_of
 
         return frame_of(self._items)
 
@@ -66,7 +66,7 @@ def read(*paths: PathLike, workers: int = 1) -> Results[Claim]:
 
 
 def _read(paths: Iterable[PathLike], workers: int) -> Iterator[Claim]:
-    from heldby.intake import Refused, Accepted, read_paths
+    from heldby.intake import Accepted, Refused, read_paths
     from heldby.reading.parallel import read_reports
 
     count = 0
@@ -180,9 +180,7 @@ class Dossier:
         wanted = store.ClaimFilter(known_on=as_known_on, **filters)
         return Results(views.contradictions(self._store, self._snapshot(as_known_on), wanted))
 
-    def holds(
-        self, place: str | None = None, on: dt.date | None = None, *, as_known_on: dt.date | None = None
-    ) -> Results[Holding]:
+    def holds(self, place: str | None = None, on: dt.date | None = None, *, as_known_on: dt.date | None = None) -> Results[Holding]:
         """Return who holds a place (by default every place) on a day (by default the latest), with the sentences that say so.
 
         Raises:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from heldby.events import find_families
-from heldby.intake import Taken, read_paths
+from heldby.intake import Accepted, read_paths
 from heldby.model import Report
 from heldby.reference import actors
 
@@ -20,7 +20,7 @@ NOTE = "Written for heldby's example from public facts."
 @pytest.fixture(scope="module")
 def reports() -> dict[str, Report]:
     """The reports by file name, or by id where a file holds several."""
-    taken = [found.report for found in read_paths([EXAMPLE]) if isinstance(found, Taken)]
+    taken = [found.report for found in read_paths([EXAMPLE]) if isinstance(found, Accepted)]
     return {Path(one.path or one.id).name if not (one.path or "").endswith(".jsonl") else one.id: one for one in taken}
 
 
@@ -65,7 +65,7 @@ def test_only_the_copy_shares_a_family(reports: dict[str, Report]) -> None:
 
 
 def test_expected_answers_name_sides_and_places_that_the_reports_know(reports: dict[str, Report]) -> None:
-    known = actors.load()
+    known = actors.load_actors()
     told = " ".join(f"{report.title or ''} {report.text}" for report in reports.values())
     with (EXAMPLE / "expected.toml").open("rb") as file:
         rows = tomllib.load(file)["hold"]

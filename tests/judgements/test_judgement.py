@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 from dossier_making import claim_of, make_report
-from heldby.judgements.judgement import (
-    Judgement,
-    Standing,
-    Verdict,
-    apply_event_judgements,
-    apply_to_events,
-    report_pairs,
-    resolve_judgements,
-)
+from heldby.judgements.apply import apply_event_judgements, apply_to_events
+from heldby.judgements.judgement import Judgement, Outcome, Verdict, report_pairs, resolve_judgements
 from heldby.model import Event
 
 
@@ -35,16 +28,16 @@ def test_second_approval_needs_two_people() -> None:
 
 
 def test_accepted_event_is_certain_and_names_the_people() -> None:
-    [found] = apply_to_events([event("c")], {("event", "e"): Standing("accept", None, ("a", "b"), False)})
+    [found] = apply_to_events([event("c")], {("event", "e"): Outcome("accept", None, ("a", "b"), False)})
     assert (found.score, found.explanation) == (1.0, "one claim; accepted by a and b")
 
 
 def test_rejected_event_excludes_its_claims_unless_the_claim_itself_was_judged() -> None:
     report, _ = make_report("Iraqi forces took Rawa from IS.")
     claim = claim_of(report, report.text, type="capture", place=["Rawa"])
-    rejected = {("event", "e"): Standing("reject", None, ("a",), False)}
+    rejected = {("event", "e"): Outcome("reject", None, ("a",), False)}
     assert list(apply_event_judgements([claim], [event(claim.id)], rejected)) == []
-    accepted = Standing("accept", None, ("a",), False)
+    accepted = Outcome("accept", None, ("a",), False)
     assert list(apply_event_judgements([claim], [event(claim.id)], {**rejected, ("claim", claim.id): accepted})) == [claim]
 
 

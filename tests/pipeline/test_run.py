@@ -131,9 +131,9 @@ def test_rereading_supersedes_claims_and_shows_the_differences(dossier: Dossier,
 
 
 def test_families_follow_judgements() -> None:
-    from heldby.judgements.judgement import Standing
+    from heldby.judgements.judgement import Outcome
 
-    merged, separated = Standing("accept", None, ("a",), False), Standing("reject", None, ("a",), False)
+    merged, separated = Outcome("accept", None, ("a",), False), Outcome("reject", None, ("a",), False)
     assert pipeline.apply_family_judgements({"a": "a", "b": "b"}, {("merge", "a|b"): merged}) == {"a": "a", "b": "a"}
     assert pipeline.apply_family_judgements({"a": "a", "b": "a"}, {("merge", "a|b"): separated}) == {"a": "a", "b": "b"}
 

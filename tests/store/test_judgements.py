@@ -58,7 +58,7 @@ def test_disputed_claim_is_unchanged_and_names_both_people(filled: Dossier) -> N
     filled.judge("claim", claim, "reject", "false")
     other_person(filled, "second").judge("claim", claim, "accept", "true")
     assert len(list(filled.judged_claims())) == 3
-    stands = filled.standings()["claim", claim]
+    stands = filled.outcomes()["claim", claim]
     assert stands.disputed and stands.people == ("second", "tester")
 
 

@@ -14,8 +14,8 @@ PUNCTUATION = re.compile(r"[^\w\s]")
 
 
 # Dossiers and judgements store these keys, so the rules must never change. `normality.normalize` keeps the article, splits words at an
-# apostrophe and gives None for a name of symbols, so it cannot replace this function. The gazetteer (`name_keys.fold_name`) and the actor file
-# (`word_keys.fold_to_words`) use rules of their own, because they also compare scripts and spellings of the Arabic article.
+# apostrophe and gives None for a name of symbols, so it cannot replace this function. The gazetteer (`name_keys.fold_name`) and the
+# actor file (`word_keys.fold_to_words`) have rules of their own, because they also compare scripts and spellings of the Arabic article.
 @lru_cache(maxsize=100_000)
 def fold(name: str, *, keep_accents: bool = False, keep_punctuation: bool = False) -> str:
     """Return the key of a name for comparison: "Al-Qa'im" and "al Qaim" give "qaim".

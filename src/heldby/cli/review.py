@@ -131,7 +131,7 @@ def said(format: Formats = Format.table, dossier: DossierDir = DEFAULT_DOSSIER, 
     from heldby import views
 
     with open_dossier(dossier, database) as opened:
-        judgements, outcomes = list(views.judgement_history(opened)), opened.standings()
+        judgements, outcomes = list(views.judgement_history(opened)), opened.outcomes()
     if format is Format.jsonl:
         output.print_jsonl(judgements)
         return

@@ -10,7 +10,7 @@ from math import prod
 from typing import Any, TypeVar
 
 from heldby.events.features import Features, actor_key, spot_key
-from heldby.events.spread import spreads
+from heldby.events.value_spread import spreads
 from heldby.model import ActorRef, Claim, Event, PlaceRef, When
 
 Ref = TypeVar("Ref", ActorRef, PlaceRef)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from heldby.intake.dates.parse import DAY
+from heldby.intake.dates.parse_date import DAY
 from heldby.model import Passage
 from heldby.model.report import Boilerplate
 

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from heldby.judgements.judgement import apply_to_claims
+from heldby.judgements.apply import apply_to_claims
+from heldby.judgements.judgement import Outcomes
 from heldby.model import Claim, Report
 from heldby.store import Dossier
 from heldby.store.dossier_config import DossierConfig, load_config
-from heldby.store.query.judgement_log import JudgementLog, Outcomes
+from heldby.store.query.judgement_log import JudgementLog
 from heldby.store.query.record_reader import RecordReader
 
 Select = Callable[[RecordReader], Iterable[Claim]]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from heldby.judgements import judgement
-from heldby.judgements.judgement import report_pairs
+from heldby.judgements.apply import apply_event_judgements, apply_to_events
+from heldby.judgements.judgement import PAIR_SEPARATOR, Outcomes, report_pairs
 from heldby.pipeline.inputs import Inputs
-from heldby.store.query.judgement_log import Outcomes
 
 if TYPE_CHECKING:
     from heldby.control import ControlInput, InferenceCache
@@ -32,15 +31,15 @@ def judge_claims(inputs: Inputs, families: Mapping[str, str], *, with_events: bo
     pairs = judged_event_pairs(inputs.outcomes)
     events = build_events(inputs.claims, families=families, published=inputs.published, sides=inputs.config.sides, judged_pairs=pairs)
     outcomes = inputs.judgements.outcomes(events)
-    claims = list(judgement.apply_event_judgements(inputs.claims, events, outcomes))
-    return JudgedClaims(claims, judgement.apply_to_events(events, outcomes))
+    claims = list(apply_event_judgements(inputs.claims, events, outcomes))
+    return JudgedClaims(claims, apply_to_events(events, outcomes))
 
 
 def judged_event_pairs(outcomes: Outcomes) -> dict[tuple[str, str], bool]:
     """Return the pairs of claims that were judged to report one event (True) or two events (False)."""
     found = {}
     for (kind, subject), outcome in outcomes.items():
-        one, separator, other = subject.partition(judgement.PAIR_SEPARATOR)
+        one, separator, other = subject.partition(PAIR_SEPARATOR)
         if kind == "event" and separator and outcome.verdict in ("accept", "reject"):
             found[one, other] = outcome.verdict == "accept"
     return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from heldby.pipeline.derive import conclude
 from heldby.pipeline.ingest import IngestCounts, IngestListener, ingest_paths, read_again
-from heldby.release import redaction
+from heldby.release import redacted_copy
 from heldby.store import Dossier
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def reread(dossier: Dossier, *, everything: bool = False, reader: Reader | None 
 
 
 def write_redacted_copy(dossier: Dossier, folder: Path, policy: ReleasePolicy, today: dt.date) -> None:
-    """Write a redacted dossier into a folder and derive its conclusions from that alone (`heldby.release.redaction`)."""
+    """Write a redacted dossier into a folder and derive its conclusions from that alone (`heldby.release.redacted_copy`)."""
     with Dossier.open(folder, create=True, who="readers") as copy:
-        redaction.copy_redacted(dossier, copy, policy, today)
+        redacted_copy.copy_redacted(dossier, copy, policy, today)
         conclude(copy)

@@ -14,7 +14,7 @@ from heldby.base.geo import Box
 from heldby.base.text import fold
 from heldby.model import Control
 from heldby.server.dependencies import FilterParams
-from heldby.server.features import CollectionName, claim_feature, event_feature, interval_features, place_feature, positions
+from heldby.server.ogc_feature import CollectionName, claim_feature, event_feature, interval_features, place_feature, positions
 from heldby.server.query_params import DateRange, format_cursor, parse_cursor, parse_offset
 from heldby.server.schemas.geojson import Feature
 from heldby.server.snapshots import LatestAnswer, Snapshot

@@ -2,6 +2,7 @@
 
 from heldby.base.geo import Near
 from heldby.errors import AmbiguousPlace, UnknownPlace
+from heldby.views.actor_network import Ties, network
 from heldby.views.alliances import CitedTie, SideMember, members, ties
 from heldby.views.audit import Precision, precision, sample
 from heldby.views.changes import RecordChange, changes
@@ -9,7 +10,6 @@ from heldby.views.citations import Citation, cite
 from heldby.views.claimed_shares import ClaimedShare, compare_claimed_shares, shares
 from heldby.views.holds import Holding, format_since, holds, tenure_start
 from heldby.views.listings import Moment, NamedEntity, NamedPlace, actors, claims, contradictions, events, moments, places, timeline
-from heldby.views.network import Ties, network
 from heldby.views.place_lookup import find_place
 from heldby.views.reader_diff import ClaimDifference, diff_readers
 from heldby.views.relevant_claims import find_relevant_claims

@@ -53,9 +53,9 @@ def review_items(dossier: Dossier, due: Iterable[PendingReview]) -> Iterator[Rev
 
 def _people(dossier: Dossier) -> dict[tuple[str, str], tuple[str, ...]]:
     """Return the people who disagree about a claim or judged it in an older reading, by reason and claim id."""
-    standings = dossier.standings().items()
+    outcomes = dossier.outcomes().items()
     older = {("read-again", one.now): (one.who,) for one in dossier.judgements() if one.kind == "claim" and not one.undone}
-    return {**older, **{("disputed", id): stands.people for (kind, id), stands in standings if kind == "claim"}}
+    return {**older, **{("disputed", id): outcome.people for (kind, id), outcome in outcomes if kind == "claim"}}
 
 
 def judgement_history(dossier: Dossier) -> Iterator[Judgement]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from heldby.judgements.judgement import Judgement, Standing
+from heldby.judgements.judgement import Judgement, Outcome
 from heldby.model import Control
 from heldby.store import ClaimFilter, Dossier
 from heldby.store.query import pagination
@@ -32,15 +32,15 @@ def pending_reviews(dossier: Dossier, controls: Iterable[Control], wanted: Claim
     weight of a claim is its share in the intervals of `controls` that rest on it (an only claim has the whole interval, one of ten a
     tenth), and is higher if its confidence is low. Only ids are kept in memory, so that a record of a million claims can be reviewed.
     """
-    standings, shares, doubtful = dossier.standings(), _shares(controls), _doubtful(dossier.judgements())
+    outcomes, shares, doubtful = dossier.outcomes(), _shares(controls), _doubtful(dossier.judgements())
     confidences = pagination.confidences(dossier, wanted)
     if wanted is None:
         # Claims that were judged and that the newest reading does not have.
         confidences |= {id: claim.confidence for id, claim in dossier.claims_by_id(doubtful - confidences.keys()).items()}
     found = []
     for claim, confidence in confidences.items():
-        stands = standings.get(("claim", claim))
-        reason = _reason(stands, claim in shares, claim in doubtful)
+        outcome = outcomes.get(("claim", claim))
+        reason = _reason(outcome, claim in shares, claim in doubtful)
         if reason:
             doubt = 1.0 - confidence
             found.append(PendingReview(claim, reason, round(shares.get(claim, 0.0) * (0.25 + doubt) + 0.05 * doubt, 4)))
@@ -64,13 +64,13 @@ def _shares(controls: Iterable[Control]) -> dict[str, float]:
     return shares
 
 
-def _reason(stands: Standing | None, rests: bool, doubtful: bool) -> str | None:
-    if stands and stands.disputed:
+def _reason(outcome: Outcome | None, rests: bool, doubtful: bool) -> str | None:
+    if outcome and outcome.disputed:
         return "disputed"
-    if stands and stands.verdict is None:
+    if outcome and outcome.verdict is None:
         return "second-approval"
     if doubtful:
         return "read-again"
-    if stands:
+    if outcome:
         return None
     return "control" if rests else "unjudged"

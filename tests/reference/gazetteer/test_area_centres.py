@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from gazetteer_helpers import built, town
 
+from gazetteer_helpers import built, town
 from heldby.base.geo import distance_km
 from heldby.reference.gazetteer.merge_pack import merge
 from heldby.reference.gazetteer.rows import PlaceRow

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from gazetteer_helpers import Sender, dump
 
+from gazetteer_helpers import Sender, dump
 from heldby.errors import GazetteerImportError
 from heldby.reference.gazetteer.download import download
 from heldby.reference.gazetteer.user_gazetteers import add

@@ -6,8 +6,8 @@ import threading
 from pathlib import Path
 
 import pytest
-from gazetteer_helpers import built, town
 
+from gazetteer_helpers import built, town
 from heldby.base.geo import distance_km
 from heldby.errors import GazetteerCacheError
 from heldby.reference.gazetteer import open_gazetteer

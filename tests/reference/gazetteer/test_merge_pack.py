@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from gazetteer_helpers import built, town
-
 from heldby.reference.gazetteer.merge_pack import merge
 from heldby.reference.gazetteer.rows import PlaceRow
 

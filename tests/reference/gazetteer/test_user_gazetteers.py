@@ -7,8 +7,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from gazetteer_helpers import dump, dump_line, run
 
+from gazetteer_helpers import dump, dump_line, run
 from heldby.errors import GazetteerImportError
 from heldby.reference.gazetteer import Gazetteer, open_gazetteer
 from heldby.reference.gazetteer.user_gazetteers import add, list_gazetteers, remove, unusable_names

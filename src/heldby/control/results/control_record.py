@@ -10,8 +10,9 @@ from typing import NamedTuple
 from heldby.control.evidence.statements import Statement
 from heldby.control.hmm.batch import OTHER_SIDE, Case
 from heldby.control.parameters import Parameters
-from heldby.control.results.interval_evidence import SLACK, attested_from, find_holder, find_onset, is_besieged, supports, to_date
+from heldby.control.results.interval_evidence import SLACK, attested_from, find_holder, find_onset, supports, to_date
 from heldby.control.results.intervals import BANDS, Segment, spells
+from heldby.control.results.sieges import is_besieged
 from heldby.model import ActorRef, Control, Interval
 from heldby.reference.place_keys import TrackedPlace
 from heldby.reference.sides import SideResolver

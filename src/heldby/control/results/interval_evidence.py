@@ -7,14 +7,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from heldby.control.evidence.statements import Statement
-from heldby.control.results.intervals import Segment
 from heldby.model import ActorRef
 from heldby.model.control import Onset
 
 SLACK = 7
 """Days that a statement may lie outside an interval and still support it: reports and events rarely agree to the day."""
-MIN_SIEGE = 0.4
-"""A held place counts as besieged if a siege is more probable than this."""
 
 
 def supports(statement: Statement, status: str, side: str | None, first: int, last: int) -> bool:
@@ -87,16 +84,6 @@ def find_holder(rows: Sequence[Statement], side: str, first: int, last: int) -> 
             strength, newest, _ = weight[name]
             weight[name] = (strength + one.strength, max(newest, one.last or 0), one.holder)
     return max(weight.items(), key=lambda item: (round(item[1][0], 6), item[1][1], item[0]))[1][2] if weight else None
-
-
-def is_besieged(sieges: Sequence[Statement], segment: Segment, side: str, half_life: float) -> bool:
-    """Check whether a side is under siege in the middle of a segment, by sieges reported before, which fade with the half-life (days)."""
-    middle = (segment.first + segment.last) / 2
-    clear = 1.0
-    for one in sieges:
-        if one.first is not None and one.last is not None and one.first <= segment.last and one.gainer in (side, None):
-            clear *= 1 - one.strength * 0.5 ** (max(0.0, middle - one.last) / half_life)
-    return 1 - clear > MIN_SIEGE
 
 
 def to_date(ordinal: int) -> dt.date:

@@ -23,7 +23,7 @@ COMPARED = 30
 VERBS = {
     "capture": "took", "holds": "holds", "withdraw": "withdrew from", "lost": "lost", "advance": "advanced in", "besiege": "besieged",
     "airstrike": "struck", "shelling": "shelled", "attack": "attacked", "clash": "fought in", "surrender": "surrendered",
-    "kill": "killed in", "repel": "repelled an attack on", "besieged": "is besieged in", "partly_holds": "holds part of",
+    "kill": "killed in", "repel": "repelled an attack on", "besieged": "besieges", "partly_holds": "holds part of",
     "contests": "is fighting for", "ceasefire": "agreed a ceasefire in", "abduct": "abducted people in", "detain": "detained people in",
 }  # fmt: skip
 """Verbs for the reasons, by type of claim. A missing type is written with spaces for its underscores."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from heldby.intake.dates.parse import DAY, date_of_match
+from heldby.intake.dates.parse_date import DAY, date_of_match
 
 HEAD_LINES = 6
 """Number of non-empty lines at the beginning of a text that may state its date."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
-from heldby.intake.dates.parse import DAY, Ambiguous, date_in_url, date_of_match, parse_date
+from heldby.intake.dates.parse_date import DAY, Ambiguous, date_in_url, date_of_match, parse_date
 from heldby.intake.dates.publication_date import UNDATED, PublicationDate
 from heldby.intake.html.tree import brief, meta_values
 

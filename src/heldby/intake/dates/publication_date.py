@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from heldby.intake.dates.dateline import date_in_text
-from heldby.intake.dates.parse import Ambiguous, date_in_url, parse_date
+from heldby.intake.dates.parse_date import Ambiguous, date_in_url, parse_date
 
 How = Literal["given", "meta", "text", "url"]
 FIRST_NEWS = dt.date(1900, 1, 1)

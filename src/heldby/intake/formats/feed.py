@@ -8,7 +8,7 @@ from typing import Any
 
 from heldby.errors import Unreadable
 from heldby.intake.characters import storable
-from heldby.intake.dates.parse import Ambiguous, parse_date
+from heldby.intake.dates.parse_date import Ambiguous, parse_date
 from heldby.intake.dates.publication_date import UNDATED, PublicationDate
 from heldby.intake.html.tree import text_of_html
 from heldby.intake.item import Draft, Item

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from heldby.errors import Unreadable
 from heldby.intake.characters import storable
-from heldby.intake.dates.parse import Ambiguous, parse_date
+from heldby.intake.dates.parse_date import Ambiguous, parse_date
 from heldby.intake.dates.publication_date import UNDATED, PublicationDate
 from heldby.intake.decoding import decode
 from heldby.intake.html.tree import text_of_html

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from heldby.reading.attribution.coverage import coverage_rank
 from heldby.reading.attribution.speech_act import SpeechAct
 from heldby.reading.attribution.speech_blocks import LONGEST_QUOTATION, NEAR_START, find_blocks
+from heldby.reading.attribution.speech_coverage import coverage_rank
 from heldby.reading.attribution.speech_index import SpeechIndex
 from heldby.reading.parse.parsed_report import ParsedReport
 from heldby.reference.lexicon import Lexicon

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from heldby.reading.claims.actors_of_lists import ListActors
 from heldby.reading.claims.candidates import Candidate
 from heldby.reading.claims.constructions import ConstructionMatch
 from heldby.reading.claims.entities import Entities
-from heldby.reading.claims.list_actors import ListActors
 from heldby.reading.claims.roles import RoleCandidate, RoleProbabilities, Roles
 from heldby.reading.parse.parsed_report import ParsedReport
 

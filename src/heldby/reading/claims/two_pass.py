@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from heldby.reading.claims.actors_of_lists import ListActors
 from heldby.reading.claims.analysed_report import AnalysedReport
 from heldby.reading.claims.candidates import Candidate
 from heldby.reading.claims.classifiers import Classifiers
@@ -23,7 +24,6 @@ from heldby.reading.claims.features.joint_index import ATTACKS, JointIndex
 from heldby.reading.claims.features.joint_roles import joint_role_features
 from heldby.reading.claims.features.roles import RoleScene, role_features
 from heldby.reading.claims.features.trigger import token_features, trigger_features
-from heldby.reading.claims.list_actors import ListActors
 from heldby.reading.claims.role_constraints import carry_over_actors, constrain_roles, one_side_only
 from heldby.reading.claims.role_selection import role_probabilities, select_roles
 from heldby.reading.claims.roles import RoleHistory, RoleProbabilities, Roles, role_candidates

@@ -9,12 +9,12 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from heldby.reading.parse.model.encoded import ENCODED_KEY
+from heldby.reading.parse.model.encoded_text import ENCODED_KEY
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from heldby.reading.parse.model.encoded import Encoded
+    from heldby.reading.parse.model.encoded_text import Encoded
 
 MIN_STEP, MAX_STEP = -6, 4
 """Log odds outside this range are clipped to it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Response
 
-from heldby.judgements.judgement import apply_to_claims
+from heldby.judgements.apply import apply_to_claims
 from heldby.server.claim_batches import claim_batch
 from heldby.server.dependencies import After, Current, ETag, Filters, Limit, State, not_found
 from heldby.server.query_params import format_cursor, parse_cursor
@@ -22,7 +22,7 @@ def claims(state: State, snapshot: Current, etag: ETag, filters: Filters, limit:
     rows = pagination.claim_page(state.dossier, claim_filter, after=parse_cursor(after), limit=limit + 1)
     following = format_cursor(rows[limit - 1][0]) if len(rows) > limit else None
     total = pagination.count_claims(state.dossier, claim_filter) if after is None else None
-    judged = apply_to_claims((claim for _, claim in rows[:limit]), state.dossier.standings())
+    judged = apply_to_claims((claim for _, claim in rows[:limit]), state.dossier.outcomes())
     return json_response(claim_batch(snapshot, judged, total=total, next=following), etag=etag)
 
 

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse
 
 from heldby.server.dependencies import MAX_LIMIT, After, Current, ETag, Filters, State, not_found
 from heldby.server.feature_query import FeatureQuery, feature_page
-from heldby.server.features import CollectionName, feature_by_id
+from heldby.server.ogc_feature import CollectionName, feature_by_id
 from heldby.server.query_params import parse_bbox, parse_datetime
 from heldby.server.responses import error_responses, json_response
 from heldby.server.schemas.geojson import Collection, Collections, Conformance, Extent, Feature, Features, LandingPage, Link

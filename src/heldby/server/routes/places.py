@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query, Response
 
 from heldby import pipeline
-from heldby.judgements.judgement import apply_to_claims
+from heldby.judgements.apply import apply_to_claims
 from heldby.model import Claim
 from heldby.presentation.builders import page_dispute
 from heldby.presentation.schema import Dispute
@@ -53,7 +53,7 @@ def evidence(id: str, state: State, snapshot: Current, etag: ETag, known: KnownO
         raise not_found(f"place {id}")
     supporting = [list(interval.claims) for interval in then.intervals] if then else []
     claim_filter = ClaimFilter(place=control.place if "|" in id else id, known_on=known)
-    claims = list(apply_to_claims(_evidence_claims(state, id, claim_filter, supporting), state.dossier.standings()))
+    claims = list(apply_to_claims(_evidence_claims(state, id, claim_filter, supporting), state.dossier.outcomes()))
     disputes = _disputes(snapshot, {claim.id for claim in claims})
     return json_response(PlaceEvidence(id=id, rests=supporting, disputes=disputes, batch=claim_batch(snapshot, claims)), etag=etag)
 

@@ -9,14 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from heldby.judgements.carry_over import carry_over_events
-from heldby.judgements.judgement import Judgement, Standing, Subject, resolve_judgements
+from heldby.judgements.judgement import Judgement, Outcomes, resolve_judgements
 from heldby.model import Event
 from heldby.store import settings
 from heldby.store.db.schema import claims
 from heldby.store.record.judgement_rows import load_judgements
-
-Outcomes = dict[tuple[Subject, str], Standing]
-"""The outcome of the judgements of each subject."""
 
 
 class JudgementLog(NamedTuple):

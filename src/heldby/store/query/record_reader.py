@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from heldby.base.text import fold
-from heldby.judgements import judgement
-from heldby.judgements.judgement import Judgement
+from heldby.judgements.apply import apply_to_claims
+from heldby.judgements.judgement import Judgement, Outcomes
 from heldby.model import Claim, Event, Mention, Report
 from heldby.store import settings
 from heldby.store.db.database import Database
@@ -21,7 +21,7 @@ from heldby.store.db.schema import claims, mentions, names, readings, reports
 from heldby.store.ledger import ledger
 from heldby.store.query import claim_filter, claim_query
 from heldby.store.query.claim_filter import ClaimFilter
-from heldby.store.query.judgement_log import JudgementLog, Outcomes, load_judgement_log
+from heldby.store.query.judgement_log import JudgementLog, load_judgement_log
 from heldby.store.query.post_filter import PostFilter
 from heldby.store.record import conclusions, write
 from heldby.store.record.conclusions import Conclusions
@@ -175,7 +175,7 @@ class RecordReader:
                 events = conclusions.load(connection).events
         return log.over(events or ())
 
-    def standings(self, events: Iterable[Event] | None = None) -> Outcomes:
+    def outcomes(self, events: Iterable[Event] | None = None) -> Outcomes:
         """Return the outcome of the judgements of each subject; `events` as in `judgements`."""
         with self.database.reading() as connection:
             log = load_judgement_log(connection)
@@ -190,7 +190,7 @@ class RecordReader:
 
     def judged_claims(self, wanted: ClaimFilter | None = None, **filters: object) -> Iterator[Claim]:
         """Yield the claims that pass a filter after judgements: without those rejected, and with corrections applied."""
-        return judgement.apply_to_claims(self.claims(wanted, **filters), self.standings())
+        return apply_to_claims(self.claims(wanted, **filters), self.outcomes())
 
     def mentions(self, *, kind: str | None = None, report: str | None = None, known_on: dt.date | None = None) -> Iterator[Mention]:
         """Yield mentions in reading order."""

@@ -11,9 +11,9 @@ from typing import Any
 
 from heldby.reading.claims.constructions.capture import announced_captures, fallen, flags, losses, taken_from, victories
 from heldby.reading.claims.constructions.casualties import casualty_figures, harmful_acts
+from heldby.reading.claims.constructions.construction_match import TRUST, ConstructionMatch
 from heldby.reading.claims.constructions.figures import figures
 from heldby.reading.claims.constructions.holding import holding, in_hands, next_targets, strongholds
-from heldby.reading.claims.constructions.match import TRUST, ConstructionMatch
 from heldby.reading.claims.constructions.movement import advances, demands, driven_back, driven_out, gains, repelled_advances
 from heldby.reading.claims.constructions.relations import accompanied, by_agent, hyphenated
 from heldby.reading.claims.constructions.tree_walk import COUNTRY_CODE, is_party, sharing_noun

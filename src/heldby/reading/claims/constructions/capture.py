@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from heldby.reading.claims.constructions.match import STRONG_TRUST, ConstructionMatch
+from heldby.reading.claims.constructions.construction_match import STRONG_TRUST, ConstructionMatch
 from heldby.reading.claims.constructions.tree_walk import PARTY, child_of, is_party, parties_in, places_in, subject_of
 from heldby.reading.parse.parsed_report import ParsedReport
 

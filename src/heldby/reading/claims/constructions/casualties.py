@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from heldby.reading.claims.constructions.match import ConstructionMatch
+from heldby.reading.claims.constructions.construction_match import ConstructionMatch
 from heldby.reading.claims.constructions.tree_walk import child_of
 from heldby.reading.parse.parsed_report import ParsedReport
 

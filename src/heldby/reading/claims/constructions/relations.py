@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from heldby.reading.claims.constructions.match import ConstructionMatch
+from heldby.reading.claims.constructions.construction_match import ConstructionMatch
 from heldby.reading.claims.constructions.tree_walk import PARTY, child_of, coordinated, is_party, parties_in, places_or_noun
 from heldby.reading.parse.parsed_report import ParsedReport
 

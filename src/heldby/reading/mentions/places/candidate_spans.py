@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from heldby.reading.mentions.places.actor_names import blocked_parts, blocked_tokens
+from heldby.reading.mentions.places.places_in_actor_names import blocked_parts, blocked_tokens
 from heldby.reading.mentions.places.token_lists import Words
 from heldby.reading.mentions.places.vocabulary import vocabulary
 from heldby.reference.gazetteer import Gazetteer, Hit

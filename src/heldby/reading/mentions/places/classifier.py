@@ -8,7 +8,7 @@ from pathlib import Path
 
 from heldby.reading.mentions.places.candidate_spans import Span
 from heldby.reading.mentions.places.features import features
-from heldby.reading.mentions.places.survey import DocumentSurvey
+from heldby.reading.mentions.places.place_survey import DocumentSurvey
 from heldby.reading.mentions.places.token_lists import Words
 
 PRIORS = {

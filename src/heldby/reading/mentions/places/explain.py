@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from heldby.reading.mentions.places.candidate_spans import find_spans
 from heldby.reading.mentions.places.classifier import score_span
 from heldby.reading.mentions.places.place_span import THRESHOLD
-from heldby.reading.mentions.places.survey import survey_document
+from heldby.reading.mentions.places.place_survey import survey_document
 from heldby.reading.mentions.places.token_lists import words_of
 from heldby.reference.gazetteer import Gazetteer
 

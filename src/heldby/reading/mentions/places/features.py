@@ -8,10 +8,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from heldby.reading.mentions.places.actor_names import LONGEST_ACRONYM
 from heldby.reading.mentions.places.candidate_spans import Span
 from heldby.reading.mentions.places.containment import Chain, hits_in_chain
-from heldby.reading.mentions.places.survey import DocumentSurvey
+from heldby.reading.mentions.places.place_survey import DocumentSurvey
+from heldby.reading.mentions.places.places_in_actor_names import LONGEST_ACRONYM
 from heldby.reading.mentions.places.token_lists import Words
 from heldby.reading.mentions.places.vocabulary import ordinary_words, vocabulary
 from heldby.reading.mentions.places.word_context import (

@@ -9,8 +9,8 @@ from heldby.reading.mentions.places.candidate_spans import Span
 from heldby.reading.mentions.places.classifier import score_span
 from heldby.reading.mentions.places.containment import Chain
 from heldby.reading.mentions.places.disambiguate import ChosenEntry
+from heldby.reading.mentions.places.place_survey import survey_document
 from heldby.reading.mentions.places.relative import RelativeExpression, relative_before
-from heldby.reading.mentions.places.survey import survey_document
 from heldby.reading.mentions.places.token_lists import Words
 from heldby.reading.mentions.places.vocabulary import vocabulary
 from heldby.reading.mentions.places.word_context import prefixed_type

@@ -27,7 +27,7 @@ from heldby.reading.parse.model.dependency_decoding import (
     sentence_bounds,
     start_threshold,
 )
-from heldby.reading.parse.model.encoded import ENCODED_KEY, Encoded
+from heldby.reading.parse.model.encoded_text import ENCODED_KEY, Encoded
 from heldby.reading.parse.model.wordpieces import CLOSE, OPEN, OTHER, WordPieces
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from heldby.errors import BadConfigFile
 from heldby.model import PlaceRef, Report
 from heldby.model.mention import Relative
 from heldby.release.policy import ReleasePolicy, read_sensitive
-from heldby.release.redaction import copy_redacted
+from heldby.release.redacted_copy import copy_redacted
 from heldby.release.redactor import Redactor, grid_centre
 from heldby.store import Dossier
 

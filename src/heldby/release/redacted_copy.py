@@ -9,7 +9,7 @@ from itertools import chain, groupby, islice
 
 from heldby.base.text import fold
 from heldby.errors import BadConfigFile
-from heldby.judgements import judgement
+from heldby.judgements.apply import apply_event_judgements, apply_to_claims
 from heldby.model import Claim, Mention, PlaceRef, Report
 from heldby.release.policy import ReleasePolicy, Sensitive, read_sensitive
 from heldby.release.redactor import Redactor
@@ -29,9 +29,9 @@ def copy_redacted(dossier: Dossier, target: Dossier, policy: ReleasePolicy, toda
     redactor = Redactor(policy, _sensitive_texts(dossier, sensitive))
     _copy_config(dossier, target, redactor)
     known, last, count = dossier.known_dates(), policy.through(today), 0
-    standings = dossier.standings()
-    events = dossier.conclusions().events if any(kind == "event" for kind, _ in standings) else ()
-    claims = judgement.apply_event_judgements(judgement.apply_to_claims(dossier.claims(), standings), events, standings)
+    outcomes = dossier.outcomes()
+    events = dossier.conclusions().events if any(kind == "event" for kind, _ in outcomes) else ()
+    claims = apply_event_judgements(apply_to_claims(dossier.claims(), outcomes), events, outcomes)
     additions = (
         redactor.addition(report, own)
         for report, own in _with_claims(dossier.reports(), groupby(claims, key=lambda claim: claim.report))

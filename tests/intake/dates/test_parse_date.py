@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heldby.intake.dates.parse import Ambiguous, parse_date
+from heldby.intake.dates.parse_date import Ambiguous, parse_date
 
 THIRD = dt.date(2017, 11, 3)
 
