@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 
-from dossier_making import HandReading, claim_of
+from dossier_making import HandReading, claim_of, make_report
 from dossier_samples import RAWA, add_capture
+from heldby.model import Mention, PlaceRef
 from heldby.store import Dossier
 from heldby.store.custody.verify import Finding, rebuild, verify
 from heldby.store.db.schema import metadata
@@ -38,6 +39,15 @@ def with_all_actions(dossier: Dossier) -> Dossier:
 
 def test_intact_dossier_has_no_findings(filled: Dossier) -> None:
     assert found(with_all_actions(filled)) == []
+
+
+def test_order_of_keys_in_a_geometry_is_no_difference(dossier: Dossier) -> None:
+    report, original = make_report("Iraqi forces reached the Euphrates.")
+    river = PlaceRef(text="the Euphrates", geometry={"type": "LineString", "coordinates": [[38.7, 38.8], [40.9, 34.6]]})
+    claim = claim_of(report, report.text, type="advance", actor=["Iraqi forces"]).model_copy(update={"place": (river,)})
+    mention = Mention(report=report.id, start=21, end=34, text="the Euphrates", kind="place", geometry=river.geometry)
+    dossier.add(report, original, HandReading(report, (mention,), (claim,)))
+    assert found(dossier) == []
 
 
 def test_changed_original_is_named(filled: Dossier) -> None:

@@ -58,7 +58,7 @@ def _claims(connection: Connection, batch: list[str]) -> Rows:
 def _mentions(connection: Connection, batch: list[str]) -> Rows:
     query = sa.select(mentions, reports.c.id.label("of")).join(reports, mentions.c.report == reports.c.num).where(reports.c.id.in_(batch))
     rows = connection.execute(query).mappings()
-    return {(row["of"], row["reader"], row["start"], row["kind"], canonical(json.loads(row["payload"]))): row for row in rows}
+    return {(row["of"], row["reader"], row["start"], row["kind"], _comparable("payload", row["payload"])): row for row in rows}
 
 
 def _readings(connection: Connection, batch: list[str]) -> Rows:
@@ -105,16 +105,16 @@ def _differences(name: str, kept: Rows, replayed: Rows) -> Iterator[Difference]:
 
 def _column_differences(subject: str, kept: sa.RowMapping, replayed: sa.RowMapping) -> Iterator[Difference]:
     for column, value in kept.items():
-        if column not in IGNORED_COLUMNS and value != replayed[column] and not (column == "payload" and _same_json(value, replayed[column])):
+        if column not in IGNORED_COLUMNS and _comparable(column, value) != _comparable(column, replayed[column]):
             yield ("record", subject, f"its {column} is {_short(value)}, the ledger says {_short(replayed[column])}")
 
 
-def _same_json(one: str, other: str) -> bool:
-    """Check whether two payloads are equal. The ledger sorts the keys of a geometry, the reader does not."""
+def _comparable(column: str, value: Any) -> Any:
+    """Return a value for comparison: a payload in canonical JSON, as the ledger sorts the keys of a geometry and the reader does not."""
     try:
-        return bool(json.loads(one) == json.loads(other))
+        return canonical(json.loads(value)) if column == "payload" else value
     except ValueError:
-        return False
+        return value
 
 
 def _short(value: object) -> str:
