@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import heldby
-from heldby.api import HeldbyWarning, NothingRead
+from heldby.errors import HeldbyWarning, NothingRead
 
 TEXT = "Iraqi forces recaptured the town of Rawa from the Islamic State group on Friday."
 

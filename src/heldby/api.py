@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar
 
 from heldby import export, pipeline, store, views
-from heldby.errors import HeldbyError
+from heldby.errors import HeldbyWarning, NothingRead
 from heldby.model import Claim, Control, Event, Report
 from heldby.model.base import Record
 from heldby.model.contradiction import Contradiction
@@ -22,14 +22,6 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound=Record)
 
 PathLike = str | Path
-
-
-class HeldbyWarning(UserWarning):
-    """An input was not read, or only in part. The message names it and says why."""
-
-
-class NothingRead(HeldbyError):
-    """None of the given inputs could be read."""
 
 
 class Results(Iterator[T], Generic[T]):

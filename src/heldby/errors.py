@@ -19,6 +19,7 @@ HeldbyError
 │   └── GazetteerImportError  a GeoNames dump cannot be downloaded or read
 ├── Unreadable              an input file or address cannot be read as a report
 │   └── TryLater            a server asks to wait before the next request
+├── NothingRead             none of the given inputs could be read
 ├── BundleMissingError      the built web page is not in this installation
 └── BadBasemap              a base map file cannot be read
 """
@@ -112,3 +113,11 @@ class BundleMissingError(HeldbyError):
 
 class BadBasemap(HeldbyError):
     """A base map file cannot be read, or is not in a supported format."""
+
+
+class NothingRead(HeldbyError):
+    """None of the given inputs could be read."""
+
+
+class HeldbyWarning(UserWarning):
+    """An input was not read, or only in part. The message names it and says why."""
