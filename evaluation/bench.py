@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import os
 import subprocess
 import sys
 import time
@@ -22,7 +23,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 HERE = Path(__file__).parent
-BENCH = HERE.parents[1] / "shared" / "bench"
+BENCH = Path(os.environ.get("HELDBY_SHARED", HERE.parents[1] / "shared")) / "bench"
 FLOORS, FIGURES = HERE / "floors.json", HERE / "figures.json"
 MARGIN = 0.005
 """Distance of a floor from the measured figure, which a new version of a library may use up."""
