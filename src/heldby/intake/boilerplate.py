@@ -1,6 +1,6 @@
 """Mark boilerplate in a text: the repeated title, copyright lines, navigation and repeated paragraphs.
 
-A passage is always a whole line or paragraph, or the title at the beginning of the text. Sentences of the body are never marked.
+A marked passage is a whole line, a whole paragraph or the title at the beginning of the text, never part of a sentence.
 """
 
 from __future__ import annotations
@@ -15,11 +15,14 @@ from heldby.model import Passage
 from heldby.model.report import Boilerplate
 
 MAX_LINE_CHARS = 250
-"""Longer lines are paragraphs of the body."""
+"""Longest line that may be a copyright or navigation line. Longer lines are paragraphs of the body."""
 MAX_LINES = 20_000
-"""Lines that are checked: reports have at most a few hundred, and the limit bounds time and memory."""
+"""Number of lines that are checked. Reports have at most a few hundred; the limit bounds time and memory."""
 MIN_REPEAT_CHARS, MAX_REPEAT_CHARS = 40, 20_000
-"""Lengths of repeated paragraphs: shorter ones (cries, labels, list items) may be repeated on purpose, longer ones are no teasers."""
+"""Lengths of paragraphs that are marked when repeated.
+
+Shorter paragraphs, such as slogans, labels and list items, may be repeated on purpose. Longer ones are too long for a teaser.
+"""
 
 _NAME = r"(?-i:[A-Z][\w.'’-]{0,30})"
 _NAMES = rf"{_NAME}(?:[ /,&]{{1,3}}(?:{_NAME}|via|for|of|the|and)){{0,7}}"
@@ -109,7 +112,7 @@ def _lines(text: str) -> Iterator[Line]:
 
 
 def _kind(line: str) -> Boilerplate | None:
-    """Return the kind of boilerplate that a line is, or None."""
+    """Return the kind of boilerplate of a line, or None if the line is not boilerplate."""
     if len(line) > MAX_LINE_CHARS:
         return None
     plain = line.strip("*_#>• \t")
@@ -119,12 +122,12 @@ def _kind(line: str) -> Boilerplate | None:
 
 
 def _fold(line: str) -> str:
-    """Return a line for comparison: letters and digits only, without heading marks and full stops."""
+    """Return the words of a line in lower case, without punctuation, so that lines can be compared."""
     return " ".join(re.findall(r"\w+", line.casefold()))
 
 
 def _titles(lines: list[Line], title: str | None) -> dict[int, Passage]:
-    """Return the lines that are the title, and the title at the beginning of the first line, by start."""
+    """Return the passages of the title, keyed by start: lines that consist of it, and a title at the beginning of the first line."""
     folded = _fold(title or "")
     if not folded or title is None:
         return {}
@@ -137,9 +140,9 @@ def _titles(lines: list[Line], title: str | None) -> dict[int, Passage]:
 
 
 def _leading_title(line: Line, title: str) -> Passage | None:
-    """Return the title at the beginning of a longer first line ("Rebels take hill town. Rebels on Sunday ..."), after at most a date.
+    """Return the title if a longer first line begins with it ("Rebels take hill town. Rebels on Sunday ..."); a date may come before it.
 
-    A title with a full stop is a sentence, and maybe the only one that states its facts, so it is not marked.
+    A title that ends with a full stop is a sentence and may be the only one that states its facts, so it is not marked.
     """
     title = title.strip()
     at = line.text.find(title, 0, len(title) + MAX_LINE_CHARS)
@@ -156,7 +159,7 @@ def _opens_body(lines: list[Line], titles: dict[int, Passage]) -> bool:
 
 
 def _repeats(text: str, lines: list[Line]) -> Iterator[Passage]:
-    """Yield the paragraphs that occur earlier in the text, word for word."""
+    """Yield the paragraphs that repeat an earlier paragraph word for word."""
     seen: set[str] = set()
     for start, end in _paragraphs(text, lines):
         folded = _fold(text[start:end]) if end - start <= MAX_REPEAT_CHARS else ""
@@ -168,7 +171,10 @@ def _repeats(text: str, lines: list[Line]) -> Iterator[Passage]:
 
 
 def _paragraphs(text: str, lines: list[Line]) -> Iterator[tuple[int, int]]:
-    """Yield the offsets of paragraphs. One ends at an empty line or at a line that ends a sentence, so hard-wrapped text stays whole."""
+    """Yield the start and end of each paragraph.
+
+    A paragraph ends at an empty line or at a line that ends a sentence, so a hard-wrapped paragraph stays whole.
+    """
     start: int | None = None
     for n, line in enumerate(lines):
         start = line.start if start is None else start

@@ -1,4 +1,4 @@
-"""Decode bytes to text: find the encoding and replace broken characters."""
+"""Decode bytes to text. Finds the encoding and replaces broken characters."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ BOMS = (
     (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
 )  # fmt: skip
-"""Byte order marks and their encodings; UTF-32 comes before UTF-16, because its mark begins with that of UTF-16."""
+"""Byte order marks and their encodings. UTF-32 comes before UTF-16, because its little-endian mark begins with the mark of UTF-16."""
 
 DETECTED = (
     "cp1252", "cp1256", "cp1251", "cp1255", "cp1254", "cp1250", "koi8_r", "gb18030", "big5", "shift_jis", "euc_kr", "iso8859_6",
     "mac_roman",
 )  # fmt: skip
-"""Encodings to guess from: those of news about the wars of the last decades."""
+"""Encodings that a guess may choose, most common first: those of news about the wars of recent decades."""
 
 SAMPLE_BYTES = 200_000
-"""Bytes that a guess is made from: as good as all of them, and the time is bounded."""
+"""Number of first bytes from which the encoding is guessed. More bytes would take longer and give no better guess."""
 
 MAX_BROKEN_SHARE = 0.05
-"""Damaged UTF-8 has at most this share of broken characters; text with more is in another encoding."""
+"""Largest share of broken characters in damaged UTF-8. A text with more is in another encoding."""
 
 BROKEN_PER_INTACT = 4
-"""Damaged UTF-8 has at most this many broken characters for each intact multi-byte character."""
+"""Largest number of broken characters for each intact multi-byte character in damaged UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,13 @@ class Decoded:
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:
-    """Decode bytes by their byte order mark, as UTF-8, in the declared encoding, as damaged UTF-8, or in a guessed encoding.
+    """Decode bytes to text.
+
+    The first of these that fits decides: a byte order mark, UTF-16 without a mark, UTF-8, the `declared` encoding, UTF-8 with some
+    damage, a guess.
 
     Raises:
-        Unreadable: they are no text.
+        Unreadable: the bytes are not text.
     """
     found = (
         _by_bom(data)
@@ -65,7 +68,7 @@ def _by_bom(data: bytes) -> Decoded | None:
 
 
 def _utf16_without_bom(data: bytes) -> Decoded | None:
-    """Decode UTF-16 without a byte order mark: every other byte of Latin letters and spaces is NUL."""
+    """Decode UTF-16 without a byte order mark, which is recognised by its NUL bytes: Latin letters and spaces have one each."""
     sample = data[:2000]
     if sample.count(0) < len(sample) // 4 or len(data) % 2:
         return None
@@ -92,7 +95,7 @@ def _broken_note(text: str, encoding: str) -> str:
 
 
 def _declared(data: bytes, declared: str | None) -> Decoded | None:
-    """Decode in the encoding that a page or mail names, except Python's codecs that are not encodings of text ("zip", "hex")."""
+    """Decode in the encoding that a page or mail declares. Python codecs that do not encode text ("zip", "hex") are ignored."""
     if not declared:
         return None
     try:
@@ -105,7 +108,7 @@ def _declared(data: bytes, declared: str | None) -> Decoded | None:
 
 
 def _damaged_utf8(data: bytes) -> Decoded | None:
-    """Decode UTF-8 with few broken bytes, compared with its length and its intact multi-byte characters."""
+    """Decode UTF-8 that has few broken characters for its length and for its number of intact multi-byte characters."""
     text = data.decode("utf-8", errors="replace")
     broken = text.count("\ufffd")
     intact = sum(1 for char in text[:SAMPLE_BYTES] if char > "\x7f" and char != "\ufffd")

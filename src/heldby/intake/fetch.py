@@ -20,18 +20,27 @@ AGENT = f"heldby/{__version__} (reads news reports on request of a person)"
 MAX_REDIRECTS = 5
 TIMEOUT_S = 20
 BUSY = (429, 503)
-"""Status codes of a server that asks to wait before the next request."""
+"""Status codes with which a server asks the client to wait before the next request."""
 SUFFIXES = {
     "text/html": ".html", "application/xhtml+xml": ".html", "text/markdown": ".md", "application/pdf": ".pdf", "text/csv": ".csv",
     "application/json": ".json", "application/x-ndjson": ".jsonl", "application/rss+xml": ".rss", "application/atom+xml": ".atom",
     "text/xml": ".xml", "application/xml": ".xml", "message/rfc822": ".eml", "application/zip": ".zip",
 }  # fmt: skip
-"""The suffix for each media type. text/plain has none, because servers send it for every type that they do not know."""
+"""The file suffix for each media type. text/plain is left out, because servers send it for every type that they do not know."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """The response of an address. `unchanged`: nothing is new since the `etag` or date of the request, and `data` is empty."""
+    """The response to a download.
+
+    Attributes:
+        url: the address after redirects.
+        data: the bytes of the body.
+        media: the media type, in lower case.
+        charset: the encoding that the server declares.
+        etag, modified: the ETag and Last-Modified headers.
+        unchanged: the server answered that nothing changed since the response that the request named; `data` is empty.
+    """
 
     url: str
     data: bytes
@@ -48,7 +57,7 @@ def fetch(url: str, limits: Limits = DEFAULT, *, etag: str | None = None, modifi
     Args:
         url: the address.
         limits: limits on size and time.
-        etag, modified: the `etag` and `modified` of the last response, to download only what is new.
+        etag, modified: the `etag` and `modified` of the last response. If nothing changed since, nothing is downloaded.
 
     Raises:
         TryLater: the server asks to wait.
@@ -82,7 +91,7 @@ def _error(response: httpx.Response) -> Unreadable:
 
 
 def _retry_after(header: str | None) -> float | None:
-    """Return the seconds of a Retry-After header, which holds a number or a date."""
+    """Return the seconds to wait by a Retry-After header, which holds a number of seconds or a date; None if it cannot be read."""
     from email.utils import parsedate_to_datetime
 
     if header is None:

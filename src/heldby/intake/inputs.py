@@ -1,4 +1,4 @@
-"""Read every PATH of the user: a file, a folder, a glob, an address, or standard input."""
+"""Read the paths that a user gives: files, folders, globs, addresses and standard input."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from heldby.intake.results import IntakeResult, Refused
 from heldby.intake.standard_input import item_from_stdin
 
 Fetch = Callable[[str, Limits], Item]
-"""Downloads an address. Raises Unreadable if it cannot."""
+"""A function that downloads an address and returns it as an item. Raises Unreadable if that fails."""
 
 FOLDER_NOTES = ("readme", "license", "licence", "changelog", "contributing", "authors", "copying", "notice")
-"""Names of files about a folder, without suffix. In a folder they are not reports; a PATH that names one is read."""
+"""Names, without suffix, of files that describe a folder. They are read only if the user gives their own path."""
 
 
 def read_paths(
@@ -34,15 +34,15 @@ def read_paths(
     limits: Limits = DEFAULT,
     today: dt.date | None = None,
 ) -> Iterator[IntakeResult]:
-    """Yield every report in `paths`, in their order, and a refusal for each input that cannot be read. Bad input never raises.
+    """Yield every report in `paths`, in order, and a refusal for each input that cannot be read. Bad input never raises an error.
 
     Args:
         paths: files, folders (read recursively, sorted by name), globs, http(s) addresses, or "-" for `stdin`. A file that several
-            paths reach is read once. The network is used for addresses only.
-        stdin: the stream of "-"; None for the process's own.
-        fetch: downloads an address.
+            paths lead to is read once. The network is used for addresses only.
+        stdin: the stream that "-" reads; None for the standard input of the process.
+        fetch: the function that downloads an address.
         limits: limits on sizes, numbers and times.
-        today: days after this one are marked as lying in the future; None for the current day.
+        today: publication dates more than one day after this day are doubted; None for the current day.
     """
     day = today or dt.date.today()
     seen: set[Path] = set()
@@ -53,7 +53,7 @@ def read_paths(
 
 
 def is_address(path: str) -> bool:
-    """Check whether a PATH is an http(s) address."""
+    """Check whether a path is an http or https address."""
     return path.lower().startswith(("http://", "https://"))
 
 

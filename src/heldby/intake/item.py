@@ -1,4 +1,4 @@
-"""An item to read (a file, a download, a member of an archive), and the draft of a report that a format makes of it."""
+"""An item to read, such as a file, a download or a member of an archive, and the draft of a report that was found in an item."""
 
 from __future__ import annotations
 
@@ -16,19 +16,23 @@ from heldby.intake.limits import DEFAULT, Budget, Limits, megabytes, too_large
 from heldby.model import Passage
 
 HEAD_BYTES = 65_536
-"""Bytes at the beginning of a file that its format is detected from."""
+"""Number of first bytes from which the format of a file is detected."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Bytes with a name.
+    """Bytes to read, with a name.
 
     Attributes:
-        open: opens a new stream over the bytes.
-        named: the user gave this path or address, as opposed to one that was found in a folder or archive.
+        name: a path, an address or a part of a file, for messages.
+        open: opens a new stream of the bytes.
+        size: number of bytes; None if it is unknown.
+        suffix: suffix with its dot, in lower case; empty if there is none.
+        charset: the encoding that a server or archive declares.
+        named: the user gave this path or address; false for items found in a folder or archive.
         start: the first bytes of a stream that can be read only once (large standard input), so that format detection loses nothing.
-        depth: number of archives around it.
-        budget: bytes that may still be unpacked, shared by all archives of one file.
+        depth: number of archives around the item.
+        budget: bytes that may still be unpacked, shared by all archives inside one file.
     """
 
     name: str
@@ -54,7 +58,7 @@ class Item:
         """Return all bytes.
 
         Raises:
-            Unreadable: there are more than the limit of a file; if the size is known, nothing is read.
+            Unreadable: there are more bytes than the limit for a file. If the size is known, none are read.
         """
         limit = self.limits.file
         if self.size is not None and self.size > limit:
@@ -69,33 +73,36 @@ class Item:
 def item_from_bytes(
     name: str, data: bytes, *, suffix: str = "", limits: Limits = DEFAULT, url: str | None = None, charset: str | None = None
 ) -> Item:
-    """Return an item over bytes in memory; without a `suffix`, the name's own counts."""
+    """Return an item for bytes in memory. An empty `suffix` stands for the suffix of the name."""
     found = suffix or PurePosixPath(name).suffix.lower()
     return Item(name, lambda: io.BytesIO(data), len(data), found, url, charset=charset, limits=limits)
 
 
 def item_from_file(path: Path, *, named: bool = False, limits: Limits = DEFAULT) -> Item:
-    """Return an item over a file on disk, without opening it."""
+    """Return an item for a file on disk, without opening it. Raises OSError if there is no such file."""
     return Item(str(path), lambda: path.open("rb"), path.stat().st_size, path.suffix.lower(), named=named, limits=limits)
 
 
 @cache
 def reader_name(name: str, package: str) -> str:
-    """Return the name of a format with the version of the package that reads it: "html (trafilatura 2.0.0)"."""
+    """Return the name of a format with the package that reads it and its version, such as "html (trafilatura 2.0.0)"."""
     return f"{name} ({package} {version(package)})"
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a format finds in an item, before date, language and boilerplate are determined.
+    """A report as a format finds it, before its date, language and boilerplate are determined.
 
     Attributes:
-        stated_date: the publication date as a record field or front matter states it.
-        stated_how: which of the two it is, as in `Report.published_how`.
+        name: the name of the item or of the part that holds the report.
+        original: the bytes that are kept as the original of the report.
+        reader: the format, with the package that read it and its version.
+        stated_date: the publication date in a record field or front matter, as written.
+        stated_how: `given` for a record field, `text` for front matter, as in `Report.published_how`.
         metadata_date: the date from the metadata of a page, document, mail or feed entry.
-        own_lines: the lines of the text are the author's own, so that a line with only a date may be a date line.
-        passages: parts of the text that are not to be read, such as front matter.
-        notes: sentences about what was uncertain in reading.
+        own_lines: the line breaks are the author's, so that a line with only a date may date the report.
+        passages: parts of the text that must not be read, such as front matter.
+        notes: what was uncertain when the draft was read, for the user.
     """
 
     name: str

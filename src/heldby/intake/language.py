@@ -1,4 +1,4 @@
-"""Detect the language of a text that is long enough."""
+"""Detect the language of a text."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 SAMPLE_CHARS = 1_200
-"""Code points that the classifier reads: it takes a millisecond per thousand, and needs fewer to be certain."""
+"""Number of first characters that the classifier reads. A thousand take a millisecond, and fewer are enough for a certain result."""
 MIN_LETTERS = 60
-"""Shorter texts get no language: on headlines full of names the classifier is wrong with high confidence."""
+"""Least number of letters for a language. On shorter texts, such as headlines full of names, the classifier is often certain and wrong."""
 MIN_PROBABILITY = 0.95
-"""Least probability of the most likely language."""
+"""Least probability with which the most likely language is accepted."""
 
 
 def detect_language(text: str) -> str | None:
-    """Return the ISO 639-1 code of a text's language, or None if the text is too short or the language uncertain."""
+    """Return the ISO 639-1 code of a text's language, or None if the text is too short or the language is uncertain."""
     sample = text[:SAMPLE_CHARS]
     if len(re.sub(r"[\W\d_]+", "", sample)) < MIN_LETTERS:
         return None

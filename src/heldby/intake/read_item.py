@@ -14,11 +14,14 @@ from heldby.intake.report_builder import build_report
 from heldby.intake.results import IntakeResult, Refused
 
 OPTIONAL_PACKAGES = {"pypdf": "pypdf", "docx": "python-docx", "warcio": "warcio", "feedparser": "feedparser"}
-"""Import names of the packages in the extra `documents`, each with the name of its package."""
+"""Packages of the extra `documents`: the name under which Python imports each, and the name under which pip installs it."""
 
 
 def read_item(item: Item, today: dt.date) -> Iterator[IntakeResult]:
-    """Yield the reports in an item and in everything that it contains. Content never raises; what cannot be read is refused."""
+    """Yield the reports in an item and in everything inside it, and a refusal for each part that cannot be read.
+
+    Content never raises an error, however broken it is.
+    """
     try:
         yield from _read(item, today)
     except Unreadable as reason:

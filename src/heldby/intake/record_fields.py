@@ -1,4 +1,4 @@
-"""Fields of reports that come as records (JSON, JSON Lines, CSV, front matter), under their many names."""
+"""Find the fields of reports in records (JSON, JSON Lines, CSV, front matter), whatever the fields are called there."""
 
 from __future__ import annotations
 
@@ -21,16 +21,19 @@ NAMES: dict[str, tuple[str, ...]] = {
     "url": ("url", "link", "source_url", "permalink"),
     "language": ("language", "lang"),
 }  # fmt: skip
-"""Names of each field: heldby's own first, then those of common news corpora and APIs."""
+"""Names of each field: first the name that heldby uses, then those of common news corpora and APIs."""
 
 MAX_ID_CHARS = 500
 
 
 def first_of(record: Mapping[str, Any], field: str) -> str | None:
-    """Return the value of a field under any of its names as text; None if it is missing, empty or no plain value."""
+    """Return the value of a field as text, or None.
+
+    The first of the field's names whose value is a number or a string that is not blank counts.
+    """
     for name in NAMES[field]:
         value = record.get(name)
-        if isinstance(value, Mapping):  # news APIs: "source": {"id": ..., "name": ...}
+        if isinstance(value, Mapping):  # as in news APIs: "source": {"id": ..., "name": ...}
             value = value.get("name")
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             continue
@@ -43,7 +46,7 @@ def text_of(record: Mapping[str, Any]) -> str:
     """Return the text of a record unchanged.
 
     Raises:
-        Unreadable: it is missing, empty, no string, or has characters that no database accepts.
+        Unreadable: the text is missing, is empty, is not a string, or has characters that databases reject.
     """
     name = next((name for name in NAMES["text"] if name in record), None)
     if name is None:
@@ -63,7 +66,7 @@ def text_of(record: Mapping[str, Any]) -> str:
 
 
 def draft_of_record(record: Mapping[str, Any], name: str, original: bytes, reader: str, notes: tuple[str, ...] = ()) -> Draft:
-    """Return the draft of a record whose keys are lower case. Raises Unreadable if it has no usable text."""
+    """Return the draft of a record. The keys must be in lower case. Raises Unreadable if the record has no usable text."""
     text = text_of(record)
     own_id = first_of(record, "id")
     if own_id and len(own_id) > MAX_ID_CHARS:
@@ -85,7 +88,7 @@ def draft_of_record(record: Mapping[str, Any], name: str, original: bytes, reade
 
 
 def lower_keys(record: Mapping[Any, Any]) -> dict[str, Any]:
-    """Return a record with stripped lower-case keys; the first of equal keys counts."""
+    """Return a record with its keys stripped and in lower case. Of keys that become equal, the first counts."""
     found: dict[str, Any] = {}
     for key, value in record.items():
         found.setdefault(str(key).strip().lower(), value)
@@ -93,7 +96,7 @@ def lower_keys(record: Mapping[Any, Any]) -> dict[str, Any]:
 
 
 def domain_of(url: str | None) -> str | None:
-    """Return the host of an address without "www.", as the name of an outlet that states no other."""
+    """Return the host of an address without "www.", which stands for the outlet if a report names none; None if there is no host."""
     try:
         host = urlsplit(url or "").hostname
     except ValueError:

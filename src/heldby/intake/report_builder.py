@@ -1,4 +1,4 @@
-"""Build a report from a draft: its id, date, language, source and boilerplate."""
+"""Build a report from a draft: determine its id, publication date, language, outlet and boilerplate."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from heldby.model import Passage, Report
 
 
 def build_report(draft: Draft, path: str | None, today: dt.date) -> Accepted:
-    """Return the report of a draft.
+    """Build the report of a draft.
 
     Args:
-        draft: what a format found.
-        path: where it lies on disk or in its archive.
-        today: days after this one are marked as lying in the future.
+        draft: the report as a format found it.
+        path: where the report comes from: a path, an address or a part of a file.
+        today: publication dates more than one day after this day are doubted.
     """
     digest = hashlib.sha256(draft.original).hexdigest()
     published = date_report(
@@ -47,6 +47,6 @@ def build_report(draft: Draft, path: str | None, today: dt.date) -> Accepted:
 
 
 def _merge_passages(first: tuple[Passage, ...], second: tuple[Passage, ...]) -> tuple[Passage, ...]:
-    """Return `first` and those of `second` that begin after all of them."""
+    """Return the passages of `first`, followed by the passages of `second` that begin after the last of them ends."""
     end = max((passage.end for passage in first), default=0)
     return first + tuple(passage for passage in second if passage.start >= end)

@@ -9,7 +9,7 @@ from heldby.model import Report
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A report with the bytes that it was read from. `notes` are sentences about what was uncertain in reading it."""
+    """A report, and the bytes that it was read from. `notes` tell the user what was uncertain when it was read."""
 
     report: Report
     original: bytes
@@ -18,7 +18,10 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """An input that could not be read. `name` is a path, a URL or a part of a file ("a.jsonl line 3"); `reason` is for the user."""
+    """An input that could not be read.
+
+    `name` is a path, an address or a part of a file ("a.jsonl line 3"). `reason` is a text for the user.
+    """
 
     name: str
     reason: str

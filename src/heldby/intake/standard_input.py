@@ -1,4 +1,4 @@
-"""Standard input as an item to read."""
+"""Turn standard input into an item to read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from heldby.intake.limits import Limits
 
 
 def item_from_stdin(stream: BinaryIO, limits: Limits) -> Item:
-    """Return standard input as an item: in memory if it fits the limit of a file, else as a stream, which JSON Lines can use.
+    """Return standard input as an item.
+
+    Input within the limit for a file is held in memory. The rest of a longer input stays in the stream, which can be read only once. Only
+    formats that are read piece by piece, such as JSON Lines, accept it.
 
     Raises:
         OSError, ValueError: the stream cannot be read.
@@ -22,7 +25,7 @@ def item_from_stdin(stream: BinaryIO, limits: Limits) -> Item:
 
 
 class _Rejoined(io.RawIOBase):
-    """The bytes that were read from a stream, followed by the rest of the stream."""
+    """A stream of the bytes that were already read from another stream, followed by the rest of that stream."""
 
     def __init__(self, head: bytes, stream: BinaryIO) -> None:
         self._head = io.BytesIO(head)

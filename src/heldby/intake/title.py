@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 
 MAX_CHARS = 200
-"""Headlines in news corpora have fewer than 160 characters; longer first lines are lead sentences."""
+"""Greatest length of a headline. Headlines in news corpora have fewer than 160 characters; longer first lines are lead sentences."""
 
 _HEADING = re.compile(r"#{1,2}\s+(?P<title>.{1,200}?)\s*#*$")
 
 
 def find_title(text: str, *, markdown: bool = False) -> str | None:
-    """Return the first non-empty line of a text, or the first Markdown heading, if it looks like a headline."""
+    """Return the headline of a text: its first line that is not empty, if that looks like a headline, else None.
+
+    If `markdown` is true, a Markdown heading of level 1 or 2 near the beginning takes precedence.
+    """
     lines = [line.strip() for line in re.split(r"\r\n?|\n", text[: 8 * MAX_CHARS])]
     filled = [(n, line) for n, line in enumerate(lines) if line]
     if markdown:
@@ -21,13 +24,17 @@ def find_title(text: str, *, markdown: bool = False) -> str | None:
     if len(filled) < 2:
         return None
     number, first = filled[0]
-    # A headline is set apart: a blank line follows it, or it is much shorter than the next line.
+    # A headline is set apart from the text: a blank line follows, or the next line is much longer.
     apart = (number + 1 < len(lines) and not lines[number + 1]) or len(first) * 2 < len(filled[1][1])
     return first if apart and _is_headline(first) else None
 
 
 def _is_headline(line: str) -> bool:
-    """Check for two or more words without a full stop at the end that are no dateline, label or list item."""
+    """Check whether a line looks like a headline.
+
+    It must have two or more words and no full stop, comma or semicolon at its end. It must not begin like a list item, a label, a link
+    or a note in brackets.
+    """
     if not 3 <= len(line) <= MAX_CHARS or len(line.split()) < 2:
         return False
     return line[-1] not in ".,;" and not re.match(r"[-*•>|\[(©]|https?:|\w{1,20}:\s", line) and any(char.isalpha() for char in line)

@@ -1,1 +1,1 @@
-"""The publication date of a report."""
+"""Find the publication date of a report."""

@@ -1,4 +1,4 @@
-"""Publication date and outlet in the first lines of a text: a dateline, a labelled date, or a line that is only a date."""
+"""Find the publication date and the outlet in the first lines of a text: in a dateline, a labelled date, or a line with only a date."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from heldby.intake.dates.parse_date import DAY, date_of_match
 HEAD_LINES = 6
 """Number of non-empty lines at the beginning of a text that may state its date."""
 CHRONICLE_CHARS = 20_000
-"""Characters that are searched for further date lines, which show that a text is a chronicle."""
+"""Number of characters that are searched for date lines. Lines with different dates show that the text is a chronicle."""
 
 _LABEL = r"(?:first\s)?(?:published|posted|issued|released|publication\sdate|date|dated|issue\sdate|release\sdate)(?:\s(?:on|at|online))?"
 LABELLED = re.compile(rf"\W{{0,4}}{_LABEL}\s{{0,2}}(?P<colon>:)?[\-–|]?\s{{0,3}}{DAY}", re.I)
@@ -38,7 +38,7 @@ WIRE = re.compile(rf"{_PLACE}(?:{_SHORT_DAY},?\s{{0,2}})?{_OUTLET}[-–—:]{{1,
 def date_in_text(text: str, *, own_lines: bool = True) -> dt.date | None:
     """Return the date that the first lines of a text state, or None.
 
-    With `own_lines` False (extracted text of a page), and in a chronicle, lines with only a date do not count.
+    A line with only a date does not count in a chronicle, nor if `own_lines` is false, as in the extracted text of a web page.
     """
     lines = _lines(text)
     head = lines[:HEAD_LINES]
@@ -50,7 +50,7 @@ def date_in_text(text: str, *, own_lines: bool = True) -> dt.date | None:
 
 
 def _labelled(line: str) -> dt.date | None:
-    """Parse "Published: 3 November 2017". Only with the colon may other metadata follow in the line."""
+    """Return the date of a line such as "Published: 3 November 2017". Without the colon, no other metadata may follow the date."""
     match = LABELLED.match(line) if len(line) <= 200 else None
     if match and (match["colon"] or _ends(line, match.end())):
         return date_of_match(match)
@@ -58,7 +58,7 @@ def _labelled(line: str) -> dt.date | None:
 
 
 def _alone(line: str) -> dt.date | None:
-    """Parse a line with a date and at most a time, a byline or an outlet, but no sentence."""
+    """Return the date of a line that has nothing beside it but a time, a byline or an outlet."""
     if len(line) > 100:
         return None
     if (match := ALONE.match(line)) and _ends(line, match.end()):
@@ -68,17 +68,17 @@ def _alone(line: str) -> dt.date | None:
 
 
 def _ends(line: str, at: int) -> bool:
-    """Check that only a time, a byline or an outlet follows in the line from `at` on."""
+    """Check whether the line has nothing from offset `at` on but a time, a byline or an outlet."""
     return bool(AFTER_DAY.fullmatch(line, at) or BYLINE_AFTER.fullmatch(line, at))
 
 
 def _is_chronicle(lines: list[str]) -> bool:
-    """Check for lines with different dates: they are the headings of a chronicle and do not date the text."""
+    """Check whether a text has date lines with different dates. They are the headings of a chronicle and do not date the text."""
     return len({day for line in lines if (day := _alone(line))}) > 1
 
 
 def _dateline(line: str) -> dt.date | None:
-    """Parse "BAGHDAD, Nov 3, 2017 (Wire) - Iraqi forces ..."."""
+    """Return the date of a line such as "BAGHDAD, Nov 3, 2017 (Wire) - Iraqi forces ..."."""
     match = _first_match(line)
     return date_of_match(match) if match else None
 
@@ -88,7 +88,7 @@ def _first_match(line: str) -> re.Match[str] | None:
 
 
 def outlet_in_text(text: str) -> str | None:
-    """Return the outlet in a dateline among the first lines, "Valley Wire" in "TELL AMAR, Nov 3 (Valley Wire) -"."""
+    """Return the outlet that a dateline in the first lines names, such as "Valley Wire" in "TELL AMAR, Nov 3 (Valley Wire) -"."""
     for line in _lines(text)[:HEAD_LINES]:
         if (match := _first_match(line) or WIRE.match(line)) and match["outlet"]:
             return match["outlet"].strip()

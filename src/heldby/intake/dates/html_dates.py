@@ -1,4 +1,4 @@
-"""Publication date of a web page: from its metadata, then date elements, then its address, then a guess by htmldate."""
+"""Find the publication date of a web page: in its metadata, its date elements or its address, or else as a guess by htmldate."""
 
 from __future__ import annotations
 
@@ -21,16 +21,20 @@ STATED = (
     "parsely-pub-date", "sailthru.date", "article.published", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date",
     "dcterms.date", "citation_publication_date", "pubdate", "publishdate", "article_date_original", "originalpublicationdate", "date",
 )  # fmt: skip
-"""Names of meta elements with the publication date, most reliable first (Open Graph, schema.org, Parse.ly, Dublin Core, CMSs)."""
+"""Names of the meta elements that hold a publication date, most reliable first.
+
+They come from Open Graph, schema.org, Parse.ly, Dublin Core and content management systems.
+"""
 _DATE_CLASS = re.compile(r"date|time(?!line)|publish|posted|byline|dateline", re.I)
 _FOOTER = re.compile(r"foot|copyright|comment|related|sidebar|widget", re.I)
 _MAX_JSON_CHARS = 500_000
 
 
 def page_date(page: HtmlElement, url: str | None, *, stated_only: bool = False) -> PublicationDate:
-    """Return the publication date of a page, with a doubt where its dates disagree or none is stated in the metadata.
+    """Return the publication date of a page, with a doubt if its dates disagree or its metadata state none.
 
-    Call it before scripts are removed from the tree, as JSON-LD is in a script.
+    A date that is only shown on the page has no doubt if the address contains the same date. Call this function before scripts are
+    removed from the tree, because JSON-LD metadata are in a script.
 
     Args:
         page: the tree of the page.
@@ -63,7 +67,7 @@ def _day(written: str) -> dt.date | None:
 
 
 def _stated(page: HtmlElement) -> Iterator[str]:
-    """Yield the publication dates in the page's metadata as written, most reliable first."""
+    """Yield the publication dates in a page's metadata, as written: JSON-LD, then meta elements, then marked elements."""
     for script in page.iter("script"):
         if (script.get("type") or "").strip().lower() == "application/ld+json" and script.text and len(script.text) < _MAX_JSON_CHARS:
             yield from _linked_data(script.text)
@@ -75,7 +79,7 @@ def _stated(page: HtmlElement) -> Iterator[str]:
 
 
 def _linked_data(text: str) -> Iterator[str]:
-    """Yield `datePublished` of the articles in a JSON-LD block, but not of other pages that it lists."""
+    """Yield the `datePublished` of each item in a JSON-LD block, except lists of other pages."""
     try:
         value: Any = json.loads(text)
     except (ValueError, RecursionError):
@@ -87,7 +91,7 @@ def _linked_data(text: str) -> Iterator[str]:
 
 
 def _shown(page: HtmlElement) -> Iterator[dt.date]:
-    """Yield the dates in elements that are marked as dates, outside footers, comments and lists of other pages."""
+    """Yield the dates in the elements of a page that are marked as dates. Footers, comments and lists of other pages are left out."""
     for element in page.iter("time", "span", "p", "div", "li", "abbr", "small", "em", "b", "i"):
         marks = " ".join(filter(None, (element.get("class"), element.get("id"), element.get("itemprop"))))
         if (element.tag != "time" and not _DATE_CLASS.search(marks)) or _aside(element):
@@ -98,13 +102,13 @@ def _shown(page: HtmlElement) -> Iterator[dt.date]:
 
 
 def _only_date_in(written: str) -> dt.date | None:
-    """Return the date in a short text with exactly one ("Published: 3 November 2017, 10:15 by the foreign desk")."""
+    """Return the date in a short text that has exactly one ("Published: 3 November 2017, 10:15 by the foreign desk"), else None."""
     days = {day for match in re.finditer(DAY, written) if (day := date_of_match(match))}
     return days.pop() if len(days) == 1 else None
 
 
 def _aside(element: HtmlElement) -> bool:
-    """Check whether an element is in a footer or another part outside the report, up to 30 levels above it."""
+    """Check whether an element is, or lies in, a footer or another part outside the report. Looks at 30 levels of elements at most."""
     for _ in range(30):
         marks = f"{element.get('class') or ''} {element.get('id') or ''}"
         if element.tag in {"footer", "aside", "nav"} or _FOOTER.search(marks):
@@ -121,7 +125,7 @@ def _holds_other_dates(element: HtmlElement) -> bool:
 
 
 def _guess(page: HtmlElement) -> dt.date | None:
-    """Return htmldate's guess from a copy of the page without paragraphs and footer, which hold other dates."""
+    """Return the date that htmldate guesses. The page is copied without paragraphs and footers, which hold other dates."""
     from htmldate import find_date
 
     rest = deepcopy(page)
@@ -132,7 +136,7 @@ def _guess(page: HtmlElement) -> dt.date | None:
         if element.getparent() is not None and _holds_other_dates(element):
             element.drop_tree()
     body = rest.find("body")
-    if body is not None:  # text outside leaf elements is running text
+    if body is not None:  # remove text outside leaf elements: it is running text
         for element in [body, *body.iter("div", "section", "main", "center")]:
             element.text = None
         for element in body.iter():

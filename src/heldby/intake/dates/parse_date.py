@@ -1,4 +1,4 @@
-"""Parse a date as people and machines write it. Strict: whatever is not certainly one day is None."""
+"""Parse dates as people and machines write them. The parser is strict: it returns a date only if the text can mean no other day."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Ambiguous(ValueError):
 
 
 def make_date(year: int | str, month: int | str, day: int | str) -> dt.date | None:
-    """Return a date, or None if there is no such day."""
+    """Return a date, or None if the calendar has no such day."""
     try:
         return dt.date(int(year), int(month), int(day))
     except ValueError:
@@ -54,7 +54,7 @@ def make_date(year: int | str, month: int | str, day: int | str) -> dt.date | No
 
 
 def date_of_match(match: re.Match[str]) -> dt.date | None:
-    """Return the date of a match of `DAY`."""
+    """Return the date of a match of `DAY`, or None if the calendar has no such day."""
     parts = match.groupdict()
     for n in "123":
         if parts[f"y{n}"]:
@@ -64,12 +64,12 @@ def date_of_match(match: re.Match[str]) -> dt.date | None:
 
 
 def parse_date(written: str) -> dt.date | None:
-    """Return the date that a whole string states, with or without a time of day, in the time zone of the string.
+    """Return the date that a string states, or None if the string is not a date.
 
-    Returns None if it is no date.
+    The string may also contain a time of day and a time zone. The date is the one in that time zone.
 
     Raises:
-        Ambiguous: it is a numeric date that may mean two days, such as "03/04/2017".
+        Ambiguous: the string is a numeric date that may mean two days, such as "03/04/2017".
     """
     written = written.strip()[:100]
     if match := _WHOLE.match(written):
@@ -83,7 +83,7 @@ def parse_date(written: str) -> dt.date | None:
 
 
 def _numeric(match: re.Match[str]) -> dt.date | None:
-    """Parse a numeric date, if only one of day first and month first is possible."""
+    """Return a numeric date, read as day first or month first. Raises Ambiguous if both are possible and differ."""
     first, second = make_date(match["y"], match["b"], match["a"]), make_date(match["y"], match["a"], match["b"])
     if first and second and first != second:
         raise Ambiguous(f"{match[0]} may be {first} or {second}")
@@ -99,7 +99,7 @@ def _mail_day(written: str) -> dt.date | None:
 
 
 def date_in_url(url: str) -> dt.date | None:
-    """Return the date in an address such as ".../2017/11/03/rawa" or ".../2017-nov-03/"."""
+    """Return the date in an address such as ".../2017/11/03/rawa" or ".../2017-nov-03/", or None if there is none."""
     if not (match := _URL.search(url[:2000])):
         return None
     month = match["m"].lower()

@@ -1,7 +1,7 @@
-"""The publication date of a report: the best of the dates that its sources state, and what casts doubt on it.
+"""Choose the publication date of a report, and say what casts doubt on it.
 
-Only a statement of a publication date counts: a field, the metadata of a page, a dateline or date line in the first lines, or the
-address. A year in a footer or a date in running text never counts.
+A date counts only where a publication date is expected: in a field, in metadata, in a dateline or date line among the first lines, or
+in the address. A year in a footer or a date in running text never counts.
 """
 
 from __future__ import annotations
@@ -15,12 +15,18 @@ from heldby.intake.dates.parse_date import Ambiguous, date_in_url, parse_date
 
 How = Literal["given", "meta", "text", "url"]
 FIRST_NEWS = dt.date(1900, 1, 1)
-"""Earlier dates are doubted: they are mostly defaults or typing errors."""
+"""Earliest publication date that is not doubted. Earlier ones are mostly defaults or typing errors."""
 
 
 @dataclass(frozen=True, slots=True)
 class PublicationDate:
-    """A publication date (None: unknown), where it was found, and what casts doubt on it."""
+    """A publication date and its origin.
+
+    Attributes:
+        day: the date; None if it is unknown.
+        how: where the date was found: `given` (a field), `meta` (metadata), `text` or `url`.
+        doubt: what casts doubt on the date, or why there is none; None if nothing does.
+    """
 
     day: dt.date | None = None
     how: How | None = None
@@ -40,18 +46,19 @@ def date_report(
     metadata: PublicationDate = UNDATED,
     own_lines: bool = True,
 ) -> PublicationDate:
-    """Return the publication date from the first source that has one: stated date, metadata, first lines of the text, address.
+    """Return the publication date of a report.
 
-    A date in the text takes precedence over a doubtful date of the metadata.
+    The date comes from the first of these that has one: the stated date, the metadata, the first lines of the text, the address. A date
+    in the text takes precedence over a doubtful date in the metadata.
 
     Args:
         stated: the date in a record field or front matter, as written.
-        stated_how: which of the two it is.
+        stated_how: `given` for a record field, `text` for front matter.
         text: the text of the report.
-        url: its address.
-        today: dates more than a day later are doubted.
+        url: the address of the report.
+        today: dates more than one day after this one are doubted.
         metadata: the date in the metadata of the page, document, mail or feed entry.
-        own_lines: whether the lines of the text are the author's own.
+        own_lines: whether the line breaks are the author's, so that a line with only a date may date the report.
     """
     found = _parse_stated(stated, stated_how)
     if found.day is None and metadata.day is not None:
@@ -77,7 +84,7 @@ def _parse_stated(stated: str | None, how: How) -> PublicationDate:
 
 
 def _doubt_of_text_date(metadata: PublicationDate, day: dt.date) -> str | None:
-    """Return the doubt about a date in the text that replaces a doubtful one of the metadata, or an unreadable one."""
+    """Return the doubt about a date that was found in the text. `metadata` is the doubtful or unreadable date that it replaces."""
     if metadata.day and metadata.day != day:
         return _join(metadata.doubt, f"the page's own marks say {metadata.day}")
     return None if metadata.day else metadata.doubt
@@ -88,7 +95,7 @@ def _join(*parts: str | None) -> str | None:
 
 
 def _doubt_impossible(found: PublicationDate, today: dt.date) -> PublicationDate:
-    """Add a doubt to a date in the future or before `FIRST_NEWS`. One day ahead is allowed, because of time zones."""
+    """Add a doubt if the date lies in the future or before `FIRST_NEWS`. One day ahead is allowed, because of time zones."""
     if found.day is None:
         return found
     if found.day > today + dt.timedelta(days=1):

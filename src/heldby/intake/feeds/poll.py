@@ -1,4 +1,4 @@
-"""Poll RSS and Atom feeds once, and return only what is new since the last poll."""
+"""Poll RSS and Atom feeds once. Only reports that are new since the last poll are returned."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from heldby.intake.read_item import read_item
 from heldby.intake.results import Accepted, IntakeResult, Refused
 
 Download = Callable[..., Fetched]
-"""`fetch` or a replacement: (url, limits, etag=..., modified=...) to Fetched. Raises Unreadable."""
+"""`fetch` or a function with the same parameters, which returns a `Fetched` and raises Unreadable if the download fails."""
 
 MAX_SEEN_IDS = 5_000
-"""Ids of reports that are kept for each feed; feeds list 10 to 500 entries at a time."""
+"""Number of report ids that are remembered for each feed. A feed lists 10 to 500 entries at a time."""
 
 MAX_WAIT_S = 7 * 24 * 3600.0
-"""Longest wait in seconds that a server may ask for; longer ones are cut to this, as mistakes."""
+"""Longest time, in seconds, that heldby waits because a server asks for it. A longer one is taken for a mistake and shortened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,10 @@ class FeedState:
     """The state of a feed between two polls.
 
     Attributes:
-        etag, modified: the server's ETag and Last-Modified of the last response.
-        seen: ids of the reports that were accepted before.
+        etag, modified: the ETag and Last-Modified headers of the last response.
+        seen: ids of the newest reports that were accepted so far.
         failures: number of failed polls since the last successful one.
-        wait_until: time until which the server asked to wait, in seconds since 1970.
+        wait_until: time before which the server asked not to be polled again, in seconds since 1970; 0 if it did not ask.
     """
 
     etag: str | None = None
@@ -44,7 +44,10 @@ class FeedState:
 
 @dataclass(frozen=True, slots=True)
 class PollResult:
-    """The result of polling one feed: its new reports and refusals, and the state for the next poll."""
+    """The result of polling one feed: its new reports and refusals, and the state for the next poll.
+
+    `unchanged` is true if the server answered that the feed has not changed since the last poll.
+    """
 
     url: str
     found: tuple[IntakeResult, ...]
@@ -60,16 +63,17 @@ def poll(
     limits: Limits = DEFAULT,
     today: dt.date | None = None,
 ) -> Iterator[PollResult]:
-    """Poll each feed once, in order, and yield what is new. A feed that fails gives a refusal and keeps its state.
+    """Poll each feed once, in order, and yield its new reports and refusals.
 
-    An entry whose text changed under the same id is not new: the first version is the evidence.
+    A feed that cannot be downloaded gives a refusal; its state keeps the ids of seen reports and counts the failure. An entry whose text
+    changed under the same id is not new: the first version is the evidence.
 
     Args:
         urls: addresses of feeds.
-        states: the states from the last poll, by address.
-        download: downloads an address.
+        states: the states after the last poll, by address.
+        download: the function that downloads an address.
         limits: limits on sizes and times.
-        today: days after this one are marked as lying in the future; None for the current day.
+        today: publication dates more than one day after this day are doubted; None for the current day.
     """
     day = today or dt.date.today()
     for url in dict.fromkeys(urls):
@@ -94,7 +98,7 @@ def _poll(url: str, state: FeedState, download: Download, limits: Limits, today:
 
 
 def _unseen(results: Iterable[IntakeResult], seen: set[str]) -> tuple[list[IntakeResult], list[str]]:
-    """Return the results without reports whose id is in `seen`, and the ids of the new reports."""
+    """Return the results, without the reports whose ids are in `seen`, and the ids of the new reports."""
     found: list[IntakeResult] = []
     new: list[str] = []
     for one in results:

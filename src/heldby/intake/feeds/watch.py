@@ -1,4 +1,4 @@
-"""Poll feeds in a loop, with pauses between requests, and continue where the last run ended."""
+"""Poll feeds in a loop, with pauses between requests. A new run continues where the last one ended."""
 
 from __future__ import annotations
 
@@ -16,15 +16,18 @@ PAUSE_S = 2.0
 """Seconds between two requests to one host."""
 
 MAX_BACKOFF = 32
-"""A failing feed is polled in every second, fourth, eighth pass and so on, but at least once in this many passes."""
+"""Longest interval, in passes, between two polls of a failing feed. The interval doubles with each failure: 2, 4, 8 passes and so on."""
 
 
 PollFeed = Callable[..., Iterator[PollResult]]
-"""`poll` or a replacement."""
+"""`poll` or a function that takes the same first two arguments: addresses and states."""
 
 
 def load_states(file: Path) -> dict[str, FeedState]:
-    """Return the saved states of feeds by address. A missing or damaged file gives none; reports in the dossier are not added again."""
+    """Return the saved states of feeds by address.
+
+    A missing or damaged file gives an empty mapping. The feeds are then read from the start, but a dossier does not add a report twice.
+    """
     try:
         kept = json.loads(file.read_text("utf-8"))
         return {url: FeedState(**{**state, "seen": tuple(state["seen"])}) for url, state in kept.items()}
@@ -33,7 +36,7 @@ def load_states(file: Path) -> dict[str, FeedState]:
 
 
 def save_states(file: Path, states: Mapping[str, FeedState]) -> None:
-    """Save the states of feeds, atomically."""
+    """Save the states of feeds. The file is replaced atomically."""
     write_atomically(file, json.dumps({url: asdict(state) for url, state in states.items()}, indent=1).encode())
 
 
@@ -47,14 +50,15 @@ def poll_repeatedly(
 ) -> Iterator[list[PollResult]]:
     """Poll feeds in passes and yield the results of each pass.
 
-    The states are saved when the caller asks for the next pass. If it stops before, the next run yields the same reports again.
+    The states are saved when the caller asks for the next pass. If the caller stops before that, the next run yields the same reports
+    again.
 
     Args:
         urls: addresses of feeds.
-        file: the file of saved states.
+        file: the file in which the states are saved.
         every: seconds from the start of one pass to the next; None for a single pass.
-        poll_feed: polls one feed, as `poll` does.
-        sleep: waits for a number of seconds.
+        poll_feed: the function that polls a feed, such as `poll`.
+        sleep: the function that waits for a number of seconds.
     """
     number = 0
     while True:
@@ -62,7 +66,7 @@ def poll_repeatedly(
         states = load_states(file)
         found = list(_one_pass(urls, states, number, poll_feed, sleep))
         yield found
-        # Load again: another process that watches feeds for this dossier may have saved other states meanwhile.
+        # Load the states again: another process that watches feeds for this dossier may have saved some in the meantime.
         save_states(file, {**load_states(file), **{one.url: one.state for one in found}})
         if every is None:
             return
@@ -85,5 +89,5 @@ def _one_pass(
 
 
 def _due(state: FeedState, number: int) -> bool:
-    """Check whether to poll a feed in this pass. The first pass polls every feed whose server did not ask to wait."""
+    """Check whether to poll a feed in the pass with this number. Pass 0 polls every feed whose server did not ask to wait."""
     return state.wait_until <= time.time() and number % min(2**state.failures, MAX_BACKOFF) == 0

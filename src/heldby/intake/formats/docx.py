@@ -1,4 +1,4 @@
-"""Word documents (.docx): paragraphs and tables in document order."""
+"""Read Word documents (.docx): paragraphs and tables in document order."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 TEMPLATE_DATE = "2013-12-23"
-"""The date of python-docx's own template, which documents made by programs keep."""
+"""The creation date of python-docx's template. Documents that programs make from it keep this date, so it says nothing about them."""
 
 
 def read(item: Item) -> Iterator[Draft]:
-    """Yield one report. Raises Unreadable if the package is broken, above the limits or without text."""
+    """Yield one report. Raises Unreadable if the document is broken, exceeds the limits or has no text."""
     import docx
 
     data = item.data()
@@ -49,7 +49,7 @@ def _blocks(document: Document) -> Iterator[str]:
 
 
 def _created(document: Document) -> PublicationDate:
-    """Return the date of the document, with a doubt: it is often typed from an older report, or based on an older document."""
+    """Return the creation date of the document, with a doubt: its text may be older, and so may the document that it was made from."""
     created = document.core_properties.created
     if created is None or created.date().isoformat() == TEMPLATE_DATE:
         return UNDATED

@@ -1,4 +1,4 @@
-"""RSS and Atom feeds: one report per entry, with the text in the feed itself."""
+"""Read RSS and Atom feeds: one report for each entry, with the text that the feed itself contains."""
 
 from __future__ import annotations
 
@@ -23,11 +23,17 @@ _ENTRY = re.compile(rb"<(item|entry)\b.*?</\1\s*>", re.S)
 
 
 def read(item: Item) -> Iterator[Draft | Refused]:
-    """Yield a report for each entry. Its original is its own element of the feed. Links in the feed are not followed."""
+    """Yield a report for each entry. Links in the feed are not followed.
+
+    The original of a report is its element of the feed, or the whole feed if the elements cannot be separated.
+
+    Raises:
+        Unreadable: the feed is not valid or has no entries.
+    """
     import feedparser
 
     data = item.data()
-    # A reference to half of a surrogate pair would stop the parser for the whole feed.
+    # A character reference to half of a surrogate pair would stop the parser for the whole feed.
     feed: Any = feedparser.parse(_UNPAIRED_SURROGATE.sub(b"&#xfffd;", data), sanitize_html=True, resolve_relative_uris=False)
     if not feed.entries:
         raise Unreadable("the feed has no entries" if feed.get("version") else "it is not a valid RSS or Atom feed")
@@ -41,7 +47,7 @@ def read(item: Item) -> Iterator[Draft | Refused]:
 
 
 def _draft(entry: Any, feed: Any, name: str, original: bytes, *, separable: bool) -> Draft | Refused:
-    """Return the draft of an entry. `separable`: `original` is the entry's own element, not the whole feed."""
+    """Return the draft of an entry. `separable` says whether `original` is the entry's own element or the whole feed."""
     title = storable(text_of_html(str(entry.get("title") or ""))[:500])
     text = _text(entry) or title  # an entry without text consists of its headline
     if not text:
@@ -57,7 +63,7 @@ def _draft(entry: Any, feed: Any, name: str, original: bytes, *, separable: bool
 
 
 def _text(entry: Any) -> str | None:
-    """Return the longest of the entry's contents and summary as plain text."""
+    """Return the longest of an entry's contents and its summary, as plain text."""
     written = [content.get("value") or "" for content in entry.get("content") or ()] + [entry.get("summary") or ""]
     return storable(text_of_html(max(written, key=len))) if any(written) else None
 

@@ -1,4 +1,4 @@
-"""gzip: the one file inside, or a WARC that is compressed record by record."""
+"""Read gzip files: the one file inside, or a WARC archive that is compressed record by record."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ from heldby.intake.results import Refused
 
 
 def read(item: Item) -> Iterator[Item | Refused]:
-    """Yield the file inside as an item that is unpacked while it is read, within the limits of archives."""
+    """Yield the file inside as an item, which is unpacked while it is read, or the items of a WARC archive.
+
+    Raises:
+        Unreadable: the archive is broken. Reading the item raises it if the file is larger than the limit of unpacked bytes.
+    """
     try:
         with item.open() as stream, gzip.open(stream) as unpacked:
             start = unpacked.read(5)
@@ -32,7 +36,7 @@ def read(item: Item) -> Iterator[Item | Refused]:
 
 
 class _Unpacked(RawIOBase):
-    """The unpacked bytes of an item, up to the limit of an archive."""
+    """A stream of the unpacked bytes of an item. Raises Unreadable above the limit for the unpacked size of an archive."""
 
     def __init__(self, item: Item) -> None:
         self._packed: BinaryIO = item.open()

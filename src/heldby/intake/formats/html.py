@@ -1,4 +1,4 @@
-"""HTML pages: the article and metadata of a page, and its date by what the page states."""
+"""Read HTML pages: the article of a page, its metadata and its publication date."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ TOO_COMPLEX = "the page is too deep or too large to find its article; all its vi
 
 
 def read(item: Item) -> Iterator[Draft]:
-    """Yield one report with the main text of the page. Scripts, styles and short forms are never text.
+    """Yield one report with the main text of the page. Scripts, styles and short forms are left out.
 
     Raises:
-        Unreadable: the page is too large or has no text.
+        Unreadable: the page is too large, contains no HTML or has no text.
     """
     if item.size is not None and item.size > item.limits.page:
         raise Unreadable(f"too large: it has {megabytes(item.size)}, and a web page may have at most {megabytes(item.limits.page)}")
@@ -55,7 +55,7 @@ def read(item: Item) -> Iterator[Draft]:
 
 
 def _main_text(page: HtmlElement, url: str | None) -> tuple[str, tuple[str, ...]]:
-    """Return the text of the article and notes; all visible text if trafilatura finds no article or fails."""
+    """Return the text of the article, and notes. If trafilatura fails or finds no article, return all visible text with a note."""
     import logging
     from copy import deepcopy
 

@@ -1,4 +1,4 @@
-"""JSON: one report, a list of reports, or an object with a list of reports."""
+"""Read JSON: one report, a list of reports, or an object with a list of reports."""
 
 from __future__ import annotations
 
@@ -15,12 +15,18 @@ from heldby.intake.record_fields import NAMES, draft_of_record, lower_keys
 from heldby.intake.results import Refused
 
 LISTS = ("reports", "articles", "items", "documents", "docs", "results", "data", "entries", "news", "rows")
-"""Keys under which news APIs and corpora have their list of reports."""
+"""Keys under which news APIs and corpora store their list of reports."""
 _GAP = re.compile(r"[\s,]*")
 
 
 def read(item: Item) -> Iterator[Draft | Refused]:
-    """Yield a report for each object with a text. The original of a list element is its own part of the file."""
+    """Yield a report for each object, and a refusal for each list element that is not a report.
+
+    The original of a list element is its own part of the file.
+
+    Raises:
+        Unreadable: the JSON is broken or contains neither a report nor a list.
+    """
     data = item.data()
     decoded = decode(data)
     notes = (decoded.note,) if decoded.note else ()
@@ -44,20 +50,20 @@ def read(item: Item) -> Iterator[Draft | Refused]:
 
 
 def _list_key(value: dict[str, Any]) -> str | None:
-    """Return the key of the list of reports, or None if the object is itself a report."""
+    """Return the key of the list of reports, or None if the object has a text of its own or no such list."""
     if any(isinstance(value.get(name), str) for name in NAMES["text"]):
         return None
     return next((key for key in LISTS if isinstance(value.get(key), list)), None)
 
 
 def _start_of_list(text: str, key: str | None) -> int:
-    """Return the offset of the list under a key, or -1 if the key occurs several times, as it may then belong to a nested object."""
+    """Return the offset of the list under a key, or -1 if several lists have this key: the first may belong to a nested object."""
     places = [match.end() - 1 for match in re.finditer(rf'"{key}"\s*:\s*\[', text)]
     return places[0] if len(places) == 1 else -1
 
 
 def _elements(text: str, start: int) -> Iterator[tuple[Any, str]]:
-    """Yield the elements of the list at `start`, each with its own text. The text must be valid JSON."""
+    """Yield each element of the list at offset `start`, parsed and as written. The text must be valid JSON."""
     decoder = json.JSONDecoder()
     at = _after_gap(text, start + 1)
     while at < len(text) and text[at] != "]":

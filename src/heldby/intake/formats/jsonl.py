@@ -1,4 +1,4 @@
-"""JSON Lines: one report per line, read line by line, so the file may have any size."""
+"""Read JSON Lines: one report for each line, read line by line, so that the file may have any size."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NOT_AN_OBJECT = 'it is not a JSON object; write each report as {"text": "..."}'
 
 
 def read(item: Item) -> Iterator[Draft | Refused]:
-    """Yield a report for each line; its original is the line. A broken line is refused with its number."""
+    """Yield a report for each line, with the line as its original, and a refusal for each line that cannot be read."""
     with item.open() as stream:
         for number, line in enumerate(_lines(stream, item.limits.row), 1):
             name = f"{item.name} line {number}"
@@ -42,7 +42,7 @@ def _draft(line: bytes, name: str) -> Draft | None:
 
 
 def parse_json(text: str) -> object:
-    """Return a JSON value. Raises Unreadable with the position of the error."""
+    """Parse JSON and return its value. Raises Unreadable, with the position of the error if the syntax is wrong."""
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
@@ -53,7 +53,7 @@ def parse_json(text: str) -> object:
 
 
 def _lines(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:
-    """Yield lines without their newline, and None for a line above the limit. Files in UTF-16 or UTF-32 are read whole."""
+    """Yield lines without their newline, and None for each line that exceeds the limit. UTF-16 and UTF-32 files are read whole."""
     first = True
     while line := stream.readline(limit + 2):
         if first and any(line.startswith(mark) for mark, name in BOMS if name != "utf-8"):
@@ -73,7 +73,7 @@ def _skip_line(stream: BinaryIO, limit: int) -> None:
 
 
 def _wide_lines(data: bytes, limit: int) -> Iterator[bytes | None]:
-    """Yield the lines of a UTF-16 or UTF-32 file as UTF-8; None if the file is above the limit of a line."""
+    """Yield the lines of a UTF-16 or UTF-32 file as UTF-8, or only None if the whole file exceeds the limit for a line."""
     if len(data) > limit:
         yield None
         return

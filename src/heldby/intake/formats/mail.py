@@ -1,4 +1,4 @@
-"""Mails (.eml): the body, and each readable attachment as a report of its own."""
+"""Read mails (.eml): the body as a report, and each attachment that heldby can read as an item of its own."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from heldby.intake.item import Draft, Item, item_from_bytes
 from heldby.intake.results import Refused
 
 ATTACHMENT_SUFFIXES = {".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".eml", ".csv", ".tsv", ".json", ".jsonl", ".zip"}
-"""Attachments that may be reports; pictures, signatures and calendars are skipped."""
+"""Suffixes of attachments that may contain reports. Others, such as pictures, signatures and calendars, are skipped."""
 
 
 def read(item: Item) -> Iterator[Draft | Refused | Item]:
-    """Yield a report for the body, if it has text, and items for the attachments. Raises Unreadable if there is neither."""
+    """Yield a report for the body, if it has text, and an item for each attachment. Raises Unreadable if the mail has neither."""
     data = item.data()
     message = message_from_bytes(data, policy=policy.default)
     if not isinstance(message, EmailMessage) or not message.keys():
@@ -41,7 +41,7 @@ def read(item: Item) -> Iterator[Draft | Refused | Item]:
 
 
 def _header(message: EmailMessage, name: str) -> str | None:
-    """Return a header as text; None if it is missing, or so broken that the library raises."""
+    """Return a header as text; None if it is missing, empty or too broken for the library."""
     try:
         return storable(" ".join(str(message.get(name) or "").split())[:500])
     except Exception:
@@ -67,7 +67,7 @@ def _attachments(message: EmailMessage, item: Item) -> Iterator[Item]:
 
 
 def _date(message: EmailMessage) -> PublicationDate:
-    """Return the date on which the mail was sent, with a doubt for forwarded mails and answers, whose text may be older."""
+    """Return the date on which the mail was sent. Forwarded mails and answers get a doubt, because their text may be older."""
     try:
         day = parse_date(_header(message, "Date") or "")
     except Ambiguous:
@@ -79,6 +79,6 @@ def _date(message: EmailMessage) -> PublicationDate:
 
 
 def _sender(message: EmailMessage) -> str | None:
-    """Return the domain of the sender's address."""
+    """Return the domain of the sender's address, or None if there is no address."""
     _, address = parseaddr(_header(message, "From") or "")
     return storable(address.rpartition("@")[2].lower()) if "@" in address else None

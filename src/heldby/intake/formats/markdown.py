@@ -1,4 +1,4 @@
-"""Markdown: the text as written, with the metadata of its front matter."""
+"""Read Markdown: the text as written, with the metadata in its front matter."""
 
 from __future__ import annotations
 

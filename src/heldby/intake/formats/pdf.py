@@ -1,4 +1,4 @@
-"""PDF: the text of its pages, with lines joined to paragraphs."""
+"""Read PDF files: the text of the pages, with lines joined into paragraphs."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
 MAX_PAGES = 2_000
 FULL_LINE = 0.7
-"""A line of at least this share of the longest line reached the margin, so its paragraph continues in the next line."""
+"""Least length of a full line, as a share of the longest line. A full line reaches the margin, so the next line continues it."""
 _KEEPS_HYPHEN = re.compile(r"(?:led|backed|held|run|controlled|based|affiliated|linked|aligned|occupied|made|old|general|in-chief)\b")
 
 
 def read(item: Item) -> Iterator[Draft]:
-    """Yield one report. Raises Unreadable for broken or encrypted files and for scans, which have no text."""
+    """Yield one report. Raises Unreadable if the file is broken or encrypted, or has no text, as scanned pages do not."""
     import pypdf
 
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it logs every small defect; notes say what could not be read
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # pypdf logs every small defect; notes say what could not be read
     data = item.data()
     try:
         reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
@@ -49,7 +49,7 @@ def read(item: Item) -> Iterator[Draft]:
 
 
 def _pages(reader: PdfReader, seconds: float) -> tuple[list[str], tuple[str, ...]]:
-    """Return the text of each page, until time or pages run out, and notes on the pages that could not be read."""
+    """Return the text of each page, up to the limits on pages and seconds, and notes on pages that were not read."""
     end = time.monotonic() + seconds
     pages: list[str] = []
     notes: list[str] = []
@@ -66,7 +66,7 @@ def _pages(reader: PdfReader, seconds: float) -> tuple[list[str], tuple[str, ...
 
 
 def join_lines(text: str) -> str:
-    """Return text with its lines joined to paragraphs: a line that reached the margin continues in the next."""
+    """Return a text with its lines joined into paragraphs. The line after one that reaches the margin belongs to the same paragraph."""
     lines = [re.sub(r"[ \t]{2,}", " ", line).strip() for line in text.split("\n")]
     width = max(map(len, lines), default=0)
     joined: list[str] = []
@@ -81,7 +81,7 @@ def join_lines(text: str) -> str:
 
 
 def _join(before: str, after: str) -> str:
-    """Join two lines of a paragraph. A word divided at the margin loses its hyphen; a name or compound keeps it."""
+    """Join two lines of a paragraph. A hyphen at the end is removed if it divides a word, and kept in a name or compound."""
     if not before.endswith("-") or before.endswith((" -", "--")):
         return f"{before} {after}"
     divided = re.search(r"(?<![\w-])[a-z]{2,}-$", before) and re.match(r"[a-z]{2,}", after) and not _KEEPS_HYPHEN.match(after)
@@ -89,7 +89,7 @@ def _join(before: str, after: str) -> str:
 
 
 def _created(meta: Any) -> PublicationDate:
-    """Return the creation date of the file, with a doubt: a report may be printed to PDF long after its publication."""
+    """Return the creation date of the file, with a doubt: a report may be saved as PDF long after its publication."""
     try:
         created = meta.creation_date
     except Exception:  # a broken date raises; the report then has no date

@@ -1,4 +1,4 @@
-"""The table of formats, and the detection of an item's format from its first bytes and suffix."""
+"""List the formats that heldby reads, and detect the format of an item from its first bytes and its suffix."""
 
 from __future__ import annotations
 
@@ -14,12 +14,15 @@ from heldby.intake.item import Draft, Item
 from heldby.intake.results import Refused
 
 Found = Draft | Refused | Item
-"""What reading an item yields: the draft of a report, the refusal of a part, or a part that has a format of its own."""
+"""What reading an item yields: the draft of a report, the refusal of a part, or a part with a format of its own, as an item."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A file format: its name, suffixes and module. `streams`: it is read piece by piece, so the file may have any size."""
+    """A file format: its name, its suffixes and its module in `heldby.intake.formats`.
+
+    If `streams` is true, the format is read piece by piece, so that a file may have any size.
+    """
 
     name: str
     suffixes: tuple[str, ...]
@@ -27,7 +30,7 @@ class Format:
     streams: bool = False
 
     def read(self, item: Item) -> Iterator[Found]:
-        """Read an item. Raises Unreadable, or any error of the parsing library."""
+        """Read an item and yield what it contains. Raises Unreadable, or any error of the library that parses the format."""
         read: Callable[[Item], Iterator[Found]] = import_module(f"heldby.intake.formats.{self.module}").read
         return read(item)
 
@@ -56,10 +59,10 @@ BINARY = (
     (b"\xd0\xcf\x11\xe0", "an old Office file (save it as .docx)"), (b"7z\xbc\xaf", "a 7z archive (only zip and gz are opened)"),
     (b"Rar!", "a RAR archive (only zip and gz are opened)"), (b"ID3", "a sound file"), (b"OggS", "a media file"),
 )  # fmt: skip
-"""First bytes of files that are not read, with their description for the refusal."""
+"""First bytes of the kinds of files that heldby does not read, with a description of each for the refusal."""
 
 MAGIC = ((b"%PDF-", "pdf"), (b"PK\x03\x04", "zip"), (b"\x1f\x8b", "gzip"), (b"WARC/", "warc"))
-"""First bytes that decide the format, whatever the suffix."""
+"""First bytes that decide the format, whatever the suffix is."""
 
 HTML = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,500}-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I)
 FEED = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,500}-->\s*)?<(?:rss|feed|rdf:RDF)\b")
@@ -68,16 +71,16 @@ JSON_LIST = re.compile(rb'\s*\[\s*\{\s*"')
 TAG = re.compile(rb"<[a-zA-Z!/]")
 MAIL = re.compile(rb"(?=(?:.{0,200}\n){0,40}From: )(?:[A-Z][\w-]{1,40}: .{0,500}\r?\n(?:[ \t].{0,500}\r?\n){0,20}){3}")
 OTHER_SUFFIX = re.compile(r"\.[a-z]{1,12}")
-"""Suffixes of settings, code and other text files, but not the "suffix" of "report.2017" or "battle of st. petersburg"."""
+"""Matches the suffixes of settings, code and other text files, but not ".2017" in "report.2017" or a suffix with a space in it."""
 CONTENT_DECIDES = {"text", "markdown", "html", "json", "jsonl", "feed"}
-"""Text formats that are recognised by their first characters, even under the suffix of another one."""
+"""Suffixes of these text formats do not decide: the first characters of the text may show another format."""
 
 
 def detect_format(item: Item, head: bytes) -> Format:
     """Return the format of an item by its first bytes, then by its suffix.
 
     Raises:
-        Unreadable: it is empty, a binary file, or a file in a folder that is probably no report.
+        Unreadable: the item is empty, is binary, or comes from a folder or archive and has a suffix that reports do not have.
     """
     if not head.strip(b"\xef\xbb\xbf \t\r\n"):
         raise Unreadable("it is empty")
@@ -99,7 +102,7 @@ def detect_format(item: Item, head: bytes) -> Format:
 
 
 def _as_utf8(head: bytes) -> bytes:
-    """Return the first bytes as UTF-8 without their byte order mark, for matching with ASCII patterns."""
+    """Return the first bytes as UTF-8 without a byte order mark, so that ASCII patterns can match them."""
     for mark, encoding in BOMS:
         if head.startswith(mark):
             return head[len(mark) :].decode(encoding, errors="ignore").encode()
@@ -107,12 +110,12 @@ def _as_utf8(head: bytes) -> bytes:
 
 
 def _is_text(head: bytes) -> bool:
-    """Check for text without NUL and other control bytes, because words also begin with short magic bytes such as "MZ"."""
+    """Check whether bytes look like text. Short marks of binary files, such as "MZ", can also be the beginning of a word."""
     return not any(byte < 9 or 13 < byte < 32 for byte in head[:512]) and head[:1] < b"\x80"
 
 
 def _by_content(head: bytes, by_suffix: str) -> str:
-    """Return the format of a text by its first characters; `by_suffix` is the format of its suffix."""
+    """Return the name of a text's format by its first characters, or else `by_suffix`, the format that its suffix names."""
     if FEED.match(head):
         return "feed"
     if HTML.match(head):
@@ -127,7 +130,10 @@ def _by_content(head: bytes, by_suffix: str) -> str:
 
 
 def _json_or_lines(head: bytes, by_suffix: str) -> str:
-    """Return `jsonl` if a line is an object by itself, and `json` if the suffix or the indentation shows one JSON value."""
+    """Return the format of a text that begins with an object: `jsonl` if a line is an object by itself, `json` if it is one value.
+
+    If neither is clear, return `by_suffix`.
+    """
     lines = head.strip().split(b"\n")
     if len(lines) == 1:
         return "jsonl" if by_suffix == "jsonl" else "json"  # a single line is valid as both

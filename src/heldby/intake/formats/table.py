@@ -1,4 +1,4 @@
-"""CSV and TSV: one report per row, with a header that names the columns."""
+"""Read CSV and TSV: one report for each row, below a header that names the columns."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ DELIMITERS = ",;\t|"
 
 
 def read(item: Item) -> Iterator[Draft | Refused]:
-    """Yield a report for each row; its original is the row's own lines. Raises Unreadable if no column has the text."""
+    """Yield a report for each row, with the lines of the row as its original, and a refusal for each row that cannot be read.
+
+    Raises:
+        Unreadable: no column is named as the text.
+    """
     data = item.data()
     decoded = decode(data, item.charset)
     lines = _Lines(decoded.text)
@@ -52,7 +56,7 @@ def _draft(columns: list[str], row: list[str], name: str, original: bytes, notes
 
 
 class _Lines:
-    """An iterator over the lines of a text with their newlines, which collects the lines that were read."""
+    """An iterator over the lines of a text, newlines included. It collects the lines that were read until `pop_read` returns them."""
 
     def __init__(self, text: str) -> None:
         self._lines = io.StringIO(text, newline="")
@@ -71,13 +75,13 @@ class _Lines:
         return line
 
     def header(self) -> str:
-        """Return the first line that is not empty."""
+        """Read and return the first line that is not blank; an empty string if there is none."""
         line = next((line for line in self if line.strip()), "")
         self.pop_read()
         return line
 
     def pop_read(self) -> str:
-        """Return the lines that were read since the last call."""
+        """Return the lines that were read since the last call, as one string."""
         read = "".join(self._read)
         self._read.clear()
         return read

@@ -1,4 +1,4 @@
-"""Plain text: the file is the report."""
+"""Read plain text: the whole file is one report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""WARC: the pages and documents in a web archive."""
+"""Read WARC files: the pages and documents in a web archive."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def read(item: Item) -> Iterator[Item | Refused]:
     """Yield an item for each captured page or document. Pictures, scripts, styles and failed captures are skipped.
 
     Raises:
-        Unreadable: the archive is broken, after the items before the damage, or it has no pages.
+        Unreadable: the archive is broken or has no pages and documents. Items before the damage are yielded first.
     """
     from warcio.archiveiterator import ArchiveIterator
 
@@ -44,13 +44,13 @@ def read(item: Item) -> Iterator[Item | Refused]:
 
 
 def _next(records: Iterator[Any]) -> Any:
-    """Return the next record, or None at the end, without the warnings that warcio prints to standard error."""
+    """Return the next record, or None at the end. Suppresses the warnings that warcio prints to standard error."""
     with redirect_stderr(io.StringIO()):
         return next(records, None)
 
 
 def _item(record: Any, item: Item) -> Item | Refused | None:
-    """Return the content of a record as an item, or None if it is no page or document."""
+    """Return the content of a record as an item, a refusal if it is too large, or None if it is not a page or document."""
     url = record.rec_headers.get_header("WARC-Target-URI") or ""
     length = int(record.rec_headers.get_header("Content-Length") or 0)
     if length > item.limits.unpacked:

@@ -1,4 +1,7 @@
-"""ZIP and WACZ archives and Word packages: their members. Nothing is unpacked to disk, so names of members can do no harm."""
+"""Read the members of ZIP and WACZ archives, and Word documents, which are ZIP archives.
+
+Nothing is unpacked to disk, so a harmful path in the name of a member has no effect.
+"""
 
 from __future__ import annotations
 
@@ -17,16 +20,16 @@ OFFICE = {
     "ppt/presentation.xml": "a presentation (save its text as .txt or .docx)",
     "content.xml": "an OpenDocument file (save it as .docx)",
 }
-"""Members that show an office format that heldby does not read."""
+"""Members that identify office formats which heldby does not read, with a description of each for the refusal."""
 ENCRYPTED = 1
 """The flag bit of an encrypted member."""
 
 
 def read(item: Item) -> Iterator[Draft | Item | Refused]:
-    """Yield an item for each member, sorted by name. A Word document gives its report.
+    """Yield an item for each member, sorted by name, and a refusal for each encrypted one. For a Word document, yield its report.
 
     Raises:
-        Unreadable: the archive is broken, above the limits, or a file of another office program.
+        Unreadable: the archive is broken, is empty, exceeds the limits, or is a file of another office format.
     """
     with item.open() as stream, open_zip(stream) as archive:
         names = set(archive.namelist())

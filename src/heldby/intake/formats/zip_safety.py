@@ -1,4 +1,4 @@
-"""Safe listing of ZIP archives: broken archives, ZIP bombs and archives above the limits are refused before anything is unpacked."""
+"""List ZIP archives safely: refuse broken archives, ZIP bombs and archives above the limits before anything is unpacked."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from heldby.errors import Unreadable
 from heldby.intake.item import Item
 
 MIN_PACKED_BYTES = 5_000
-"""Members are treated as at least this large when packed, so that small members may have a high ratio."""
+"""Least packed size that is used to compute the ratio of a member, so that a small member may have a high ratio."""
 
 
 def open_zip(stream: IO[bytes]) -> zipfile.ZipFile:
@@ -23,12 +23,12 @@ def open_zip(stream: IO[bytes]) -> zipfile.ZipFile:
 
 
 def checked_members(item: Item, stream: IO[bytes]) -> Iterator[zipfile.ZipInfo]:
-    """Yield the members of an archive that are files and not hidden, sorted by name, and charge their sizes to the item's budget.
+    """Yield the files in an archive, sorted by name, and subtract their sizes from the item's budget. Hidden files are left out.
 
-    The listed sizes are reliable limits, because zipfile stops a member at its listed size.
+    The sizes that the archive lists can be relied on, because zipfile never unpacks more of a member than its listed size.
 
     Raises:
-        Unreadable: the archive is broken, empty, a ZIP bomb or above the limits.
+        Unreadable: the archive is broken, has no files, is a ZIP bomb or exceeds the limits.
     """
     with open_zip(stream) as archive:
         members = [info for info in archive.infolist() if not info.is_dir() and not _is_hidden(info.filename)]

@@ -1,4 +1,4 @@
-"""The visible text of a page without a tree, for broken or hostile pages that are too deep or too large to parse."""
+"""Extract the visible text of a page without building a tree, for broken or hostile pages that are too deep or too large."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _BREAKS = re.compile(
 
 
 def flat_text(html: str) -> str:
-    """Return the text of a page, one line per block, in one pass. Tags are removed, and invisible elements with their content."""
+    """Return the text of a page, one line for each block, in one pass. Tags are removed; invisible elements lose their content, too."""
     parts: list[str] = []
     head = _HEAD.search(html)
     at, close = head.end() if head else 0, -1
@@ -28,7 +28,10 @@ def flat_text(html: str) -> str:
 
 
 def _after(html: str, start: int, close: int, parts: list[str]) -> int:
-    """Return where the text continues after the "<" at `start`, whose tag would end at `close` (-1: never)."""
+    """Return the offset at which the text continues after the "<" at `start`, and append what replaces the tag to `parts`.
+
+    `close` is the offset of the next ">"; -1 if there is none.
+    """
     if html.startswith("<!--", start):
         end = html.find("-->", start)
         return end + 3 if end >= 0 else len(html)

@@ -1,4 +1,4 @@
-"""The tree of an HTML page: parsing it however broken, its metadata, and its visible text."""
+"""Parse HTML pages, even broken ones, into trees, and read their metadata and visible text."""
 
 from __future__ import annotations
 
@@ -12,33 +12,33 @@ if TYPE_CHECKING:
 
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 UNREAD_TAGS = ("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "select", "button")
-"""Elements whose content is never text of a report."""
+"""Elements whose content never belongs to the text of a report."""
 SHORT_FORM_CHARS = 400
-"""Shorter forms are search boxes and log-ins and are removed; longer ones may contain the whole page."""
+"""Forms with less text than this are removed, because they are search boxes and log-ins. Longer ones may contain the whole page."""
 BLOCKS = {
     "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "footer", "h1", "h2", "h3", "h4", "h5", "h6",
     "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul",
 }  # fmt: skip
 MAX_DEPTH = 150
-"""News pages are nested 15 to 60 deep. The time for deeper trees grows with the square of their depth."""
+"""Greatest depth of a page whose article is searched. News pages are nested 15 to 60 deep; the time grows with the square of the depth."""
 MAX_ELEMENTS = 40_000
-"""News pages have 500 to 10,000 elements."""
+"""Largest number of elements of a page whose article is searched. News pages have 500 to 10,000."""
 _TITLES = ("og:title", "twitter:title", "dc.title", "headline")
 _SITES = ("og:site_name", "application-name", "dc.publisher", "publisher")
 
 
 def declared_charset(data: bytes) -> str | None:
-    """Return the encoding that the first bytes of a page declare."""
+    """Return the encoding that the first bytes of a page declare, or None."""
     match = _CHARSET.search(data[:4096])
     return match[1].decode("ascii", errors="ignore") if match else None
 
 
 def parse_page(text: str) -> HtmlElement | None:
-    """Return the tree of a page, however broken, or None if it contains no HTML."""
+    """Return the tree of a page, even of a broken one, or None if the text contains no HTML."""
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
-    # The text is decoded, so its encoding declaration no longer holds; lxml also rejects strings that have one.
+    # The text is already decoded, so an encoding declaration in it is no longer true, and lxml rejects strings that have one.
     text = re.sub(r"^\s*<\?xml[^>]{0,300}\?>", "", text, count=1)
     text = re.sub(r"[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]", " ", text)
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
@@ -63,7 +63,7 @@ def is_too_complex(page: HtmlElement) -> bool:
 
 
 def meta_values(page: HtmlElement) -> dict[str, str]:
-    """Return the content of the page's meta elements by lower-case name, property or itemprop; the first of each counts."""
+    """Return the content of the meta elements of a page, by lower-case name, property or itemprop. The first of several counts."""
     found: dict[str, str] = {}
     for element in page.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
@@ -73,7 +73,7 @@ def meta_values(page: HtmlElement) -> dict[str, str]:
 
 
 def page_fields(page: HtmlElement) -> dict[str, str]:
-    """Return those of `title`, `source` and `url` (the canonical address) that a page states."""
+    """Return the `title`, `source` and `url` (canonical address) of a page. Fields that the page does not state are left out."""
     meta = meta_values(page)
     title = next((meta[name] for name in _TITLES if name in meta), None) or _heading(page)
     source = next((meta[name] for name in _SITES if name in meta), None)
@@ -84,7 +84,7 @@ def page_fields(page: HtmlElement) -> dict[str, str]:
 
 
 def _heading(page: HtmlElement) -> str | None:
-    """Return the top heading if there is exactly one, else the title element without the site's name after a bar or dash."""
+    """Return the h1 heading if there is exactly one, else the title element, without a site name after a bar or dash at its end."""
     headings = [words for element in page.iter("h1") if (words := brief(element))]
     if len(headings) == 1:
         return headings[0]
@@ -93,7 +93,7 @@ def _heading(page: HtmlElement) -> str | None:
 
 
 def brief(element: HtmlElement, limit: int = 500) -> str:
-    """Return the text of an element, cut soon after `limit` characters: reading nested elements in full would take quadratic time."""
+    """Return the text of an element, cut soon after `limit` characters. Reading all nested elements in full would take quadratic time."""
     parts: list[str] = []
     left = limit
     for words in element.itertext():
@@ -105,7 +105,10 @@ def brief(element: HtmlElement, limit: int = 500) -> str:
 
 
 def drop_unread(page: HtmlElement) -> None:
-    """Remove elements that are never text of a report; the text after them stays."""
+    """Remove elements that never belong to the text of a report, and short forms on a page with enough other text.
+
+    The text after a removed element stays.
+    """
     from lxml import etree
 
     etree.strip_elements(page, *UNREAD_TAGS, with_tail=False)
@@ -116,7 +119,7 @@ def drop_unread(page: HtmlElement) -> None:
 
 
 def text_of_html(html: str) -> str:
-    """Return the visible text of a piece of HTML (the body of a mail, a feed entry), one line per block."""
+    """Return the visible text of a piece of HTML, such as the body of a mail or a feed entry, one line for each block."""
     if "<" not in html and "&" not in html:
         return html.strip()
     page = parse_page(html)
@@ -127,7 +130,10 @@ def text_of_html(html: str) -> str:
 
 
 def plain_text(page: HtmlElement) -> str:
-    """Return all visible text of a page, one line per block. Iterative, because hostile pages nest deeper than Python's stack."""
+    """Return all visible text of a page, one line for each block.
+
+    Works without recursion, because hostile pages may be nested more deeply than Python can recurse.
+    """
     from lxml import etree
 
     body = page.find("body")
