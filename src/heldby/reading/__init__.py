@@ -1,4 +1,4 @@
-"""Reads a report: finds its mentions and claims. No store and no network; the same text always gives the same claims."""
+"""Reads a report: finds its mentions and claims. It needs no store and no network, and the same text always gives the same claims."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Explains a claim: the features with the largest weights in each decision, and the paths from the trigger to the roles."""
+"""Explains a claim: the features with the largest weights in each decision, and the paths from the trigger to the fillers of the roles."""
 
 from __future__ import annotations
 
@@ -22,25 +22,26 @@ from heldby.reading.parse.parsed_report import ParsedReport
 from heldby.reading.reader import Reader
 
 MOST_REASONS = 8
-"""Number of features shown for each decision, those with the largest weights."""
+"""How many features are shown for each decision. They are the ones with the largest weights."""
 SCALE_STEP = re.compile(r"([^=]*>)(-?\d+)(x?)")
-"""A feature of a scale: the value is above this step."""
+"""Matches a feature for one step of a scale. Such a feature says that a value is above the step."""
 NEAR_MISSES = 3
-"""Number of phrases shown that almost filled a role."""
+"""Largest number of phrases shown that almost filled a role."""
 
 
 class Reason(Record):
-    """A feature that counted in a decision, with its weight: positive for the outcome, negative against it."""
+    """A feature that counted in a decision, with its weight. A positive weight favours the outcome, a negative weight opposes it."""
 
     feature: str
     weight: float
 
 
 class RoleReason(Record):
-    """A phrase as the filler of a role: its probability, the words from the trigger to it through the parse, and the features that counted.
+    """Why a phrase fills a role, or almost fills one.
 
-    `role` is null for a phrase that fills no role. Its probability is then that of its most probable role, `nearly`. `reasons` are those of
-    the second pass, whose features include the first decision; `first` are those of the first pass.
+    `role` is None for a phrase that fills no role. `nearly` is then its most probable role. `probability` is the phrase's probability in
+    `role` or `nearly`. `path` holds the words on the path through the parse from the trigger to the phrase. `reasons` are the reasons of
+    the second pass, whose features include the first decision, and `first` those of the first pass.
     """
 
     role: str | None
@@ -53,10 +54,12 @@ class RoleReason(Record):
 
 
 class Explanation(Record):
-    """A claim with the grounds of its type, roles, status, source and confidence.
+    """A claim with the reasons for its type, roles, status and source.
 
-    `form` says whether a construction finds the claim. `type` holds the reasons of the second pass, from the whole report, and `first`
-    those of the first pass, from the word and its sentence.
+    `trigger` and `sentence` are texts. `form` says whether a construction finds the claim. `probability` is the probability of the claim
+    before calibration. `type` holds the reasons of the second pass, from the whole report, and `first` the reasons of the first pass, from
+    the word and its sentence. `status_by` says in words what decided the status. `status` holds reasons only if the classifier decided it.
+    `source_by` describes the speech act that gave the source. It is None if the report itself is the source.
     """
 
     claim: Claim
@@ -73,7 +76,7 @@ class Explanation(Record):
 
 
 def explain(reader: Reader, report: Report, claim: str) -> Explanation | None:
-    """Explain the claim of a report with this id. Return None if the reader does not make that claim."""
+    """Explain why the reader makes a claim of a report. `claim` is the claim's id. Return None if the reader does not make that claim."""
     analysed = reader.analyser.analyse(report)
     for accepted, made in reader.builder.accepted_claims(analysed):
         if made.id == claim:
@@ -132,7 +135,7 @@ class _Explainer:
         return f"{self.parsed.doc[act.speaker].text} … {self.parsed.doc[act.cue].text} ({act.form})" if act else None
 
     def _roles(self) -> list[RoleReason]:
-        """Return the phrases that fill the roles, then those that almost did."""
+        """Return the reasons of the phrases that fill the roles, then of the phrases that almost did."""
         fillers = {phrase: (role, p) for role, pairs in self.accepted.roles.items() for phrase, p in pairs}
         seen = {self.scored.role_candidates[k].phrase: (k, features) for k, features in joint_role_features(self.index, self.n)}
         out: list[RoleReason] = []
@@ -143,7 +146,7 @@ class _Explainer:
         return [*sorted(out, key=lambda r: (r.role or "", -r.probability)), *sorted(missed, key=lambda r: -r.probability)[:NEAR_MISSES]]
 
     def _role_reason(self, phrase: int, role: str | None, probability: float | None, k: int | None, features: list[str]) -> RoleReason:
-        """Return the reasons of a phrase. `k` is its index among the role candidates, if it was scored again."""
+        """Return the reasons of a phrase. `k` is its index among the role candidates, or None if it was not scored again."""
         second, first = self.classifiers.filler, self.classifiers.role
         found = dict(zip(second.classes, second.distribution(features), strict=True))
         likeliest = max((c for c in found if c != "none"), key=found.__getitem__)
@@ -158,9 +161,9 @@ class _Explainer:
 
 
 def _reasons(model: LinearModel, features: Iterable[str], chosen: int) -> tuple[Reason, ...]:
-    """Return the features with the largest weights for the chosen class, each less the mean of its weights for the other classes.
+    """Return the features with the largest weights for the chosen class. From each weight, the mean for the other classes is subtracted.
 
-    The steps of one scale are merged: their weights are added, and the highest step names them.
+    The steps of one scale are merged into one feature, with the name of the highest step and the sum of the weights.
     """
     merged: dict[str, float] = {}
     highest: dict[str, tuple[int, str]] = {}
@@ -175,7 +178,10 @@ def _reasons(model: LinearModel, features: Iterable[str], chosen: int) -> tuple[
 
 
 def path_words(parsed: ParsedReport, a: int, b: int) -> tuple[str, ...]:
-    """Return the words on the path through the parse from one token to another, each with its relation. Empty across sentences."""
+    """Return the words on the path through the parse from one token to another, each with its relation.
+
+    The result is empty if the two tokens are in different sentences.
+    """
     up, down = [a, *parsed.ancestors(a)], [b, *parsed.ancestors(b)]
     meet = next((i for i in down if i in set(up)), None)
     if meet is None or parsed.sentence[a] != parsed.sentence[b]:

@@ -1,6 +1,6 @@
-"""Describes features in words for `heldby explain`: `event/capture|near=strike` is "for event/capture: “strike” is near it".
+"""Describes features in words for `heldby explain`: `event/capture|near=strike` becomes "for event/capture: “strike” is near it".
 
-A score in these texts is a log odds in steps, between -5 and 5.
+A score in these texts is log odds, rounded to a whole number of steps between -5 and 5.
 """
 
 from __future__ import annotations
@@ -178,7 +178,7 @@ VALUES = {
 
 
 def describe_feature(feature: str) -> str:
-    """Return a feature in words. A feature that no rule describes is returned as it is, after its labels."""
+    """Return a feature in words. If no rule describes it, its name is kept as it is after the labels in words."""
     *labels, name = feature.split("|")
     text = _describe(name)
     return f"for {', '.join(map(_label, labels))}: {text}" if labels else text

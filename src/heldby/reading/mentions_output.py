@@ -1,4 +1,4 @@
-"""Mentions in the public format."""
+"""Converts the mentions of an analysed report to the public format."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from heldby.reading.mentions.times import TimeMention
 
 PLACE_FIELDS = ("id", "name", "within", "country", "lat", "lon", "precision", "radius_km", "method", "geometry", "relative")
 SURE = 0.5
-"""Lowest confidence of a claim that makes the place descriptions in its quote public."""
+"""Lowest confidence at which an event or control claim makes all place descriptions in its quote public."""
 
 
 def public_mentions(analysed: AnalysedReport, claims: Sequence[Claim] = ()) -> tuple[Mention, ...]:
-    """Return all mentions of a report in text order. Descriptions of places ("the city") are included only where claims use them."""
+    """Return the mentions of a report in text order. Descriptions of places ("the city") are included only if one of `claims` uses them."""
     placed = [claim for claim in claims if claim.place]
     out = [
         *(_actor(analysed, a) for a in analysed.actors if a.sort != "platforms"),
@@ -29,7 +29,7 @@ def public_mentions(analysed: AnalysedReport, claims: Sequence[Claim] = ()) -> t
 
 
 def _is_used(place: PlaceMention, claims: Sequence[Claim]) -> bool:
-    """Check whether a place description is inside the quote of a sure event or control claim, or of a claim that it is the place of."""
+    """Check whether a place description is inside the quote of a sure event or control claim, or of a claim that has it as its place."""
     around = [claim for claim in claims if claim.start <= place.start and place.end <= claim.end]
     return any(
         (claim.kind in ("event", "control") and claim.confidence >= SURE)

@@ -1,4 +1,4 @@
-"""Reads reports with several processes, in their order, with a bounded number of reports in memory."""
+"""Reads reports with several processes. The readings come in the order of the reports, and only a bounded number is in memory."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ def _read(reports: list[Report]) -> list[Reading]:
 
 
 def read_reports(reports: Iterable[Report], workers: int) -> Iterator[Reading]:
-    """Yield the readings of reports in their order, read in this process or, with more than one worker, in that many processes."""
+    """Yield the readings of reports in their order. With more than one worker, read in that many processes, else in this one."""
     return read_parallel(reports, workers) if workers > 1 else Reader().read_all(reports)
 
 
 def read_parallel(reports: Iterable[Report], workers: int) -> Iterator[Reading]:
-    """Yield the readings of reports in their order, read by `workers` processes.
+    """Yield the readings of reports in their order, read by `workers` processes. Each process loads its own reader.
 
-    At most three chunks wait for each process, so that memory stays constant.
+    At most three chunks of reports per process are in progress, so that memory use does not grow with the number of reports.
     """
     source = iter(reports)
     context = multiprocessing.get_context("spawn")

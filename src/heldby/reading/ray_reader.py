@@ -1,7 +1,7 @@
 """Reads reports on a Ray cluster, or through Ray on this machine's cores, with the same results as `Reader`.
 
-The cluster is the one that RAY_ADDRESS names. Without it, one is started on this machine and ends with the program. Every machine of the
-cluster needs heldby installed.
+The environment variable RAY_ADDRESS names the cluster. If it is not set, a cluster is started on this machine and ends with the program.
+heldby must be installed on every machine of the cluster.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from heldby.model import Claim, Mention, Report
 from heldby.reading.reader import BATCH, VERSION, Reader, Reading
 
 TOGETHER = 2048
-"""Number of reports sent to the cluster at a time. Starting its readers takes seconds, so there must be much to read."""
+"""Number of reports to pass to `read_all` at a time. It is large, because each call starts readers on the cluster, which takes seconds."""
 
 
 class ClusterReader:
-    """Reads as `Reader` does, with a number of readers on the cluster."""
+    """Reads reports like `Reader`, with `workers` readers on a Ray cluster. Creating one connects to the cluster or starts it."""
 
     version = VERSION
     together = TOGETHER
@@ -32,7 +32,7 @@ class ClusterReader:
         """Return the mentions and claims of one report.
 
         Raises:
-            RuntimeError: reading it failed.
+            RuntimeError: reading the report failed.
         """
         found = next(iter(self.read_all([report])))
         if isinstance(found, Exception):
@@ -40,7 +40,10 @@ class ClusterReader:
         return found
 
     def read_all(self, reports: Iterable[Report]) -> Iterator[Reading | Exception]:
-        """Yield the readings of many reports in their order. A report that cannot be read gives an exception, and the others go on."""
+        """Yield the readings of many reports in their order. All the reports and readings are held in memory.
+
+        For a report that cannot be read, a RuntimeError is yielded in place of its reading, and the other reports are still read.
+        """
         import ray
 
         waiting = list(reports)
@@ -55,7 +58,7 @@ class ClusterReader:
 
 
 class _BatchReader:
-    """A reader on one of Ray's workers, created once for each."""
+    """A reader on one of Ray's workers. Each worker creates it once."""
 
     def __init__(self) -> None:
         self._reader = Reader()
@@ -84,7 +87,7 @@ def _reading(report: Report, row: Any) -> Reading | Exception:
 
 
 def _start(workers: int) -> None:
-    """Connect to the cluster, or start one. Ray's usage reports are turned off: nothing about what is read may leave the machine."""
+    """Connect to the cluster, or start one. Ray's usage reports are turned off, because nothing about the reports may leave the machine."""
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
     import ray

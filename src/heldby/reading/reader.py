@@ -1,4 +1,7 @@
-"""The reader: takes a report and returns its mentions and claims. The same text gives the same claims, in any order and on any worker."""
+"""The reader: takes a report and returns its mentions and claims.
+
+The same text always gives the same claims, whatever the order of the reports and the number of workers.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,7 @@ BATCH = 32
 
 @dataclass(frozen=True)
 class Reading:
-    """The mentions and claims of one report. `notes` says what was not read, and why."""
+    """The mentions and claims of one report. If the report was not read, both are empty and `notes` says why."""
 
     report: Report
     mentions: tuple[Mention, ...]
@@ -40,8 +43,12 @@ class Reading:
 
 
 class Reader:
-    """Reads English reports. It holds the language model and the reference data: creating one takes seconds, reading a report
-    milliseconds."""
+    """Reads English reports. A report in another language, or without text, gets an empty reading with a note.
+
+    A reader holds the language model and the reference data, so creating one takes seconds; reading a report takes milliseconds. The
+    arguments replace heldby's own language model, gazetteer and classifiers. Of a text longer than the model's `max_length`, only the
+    beginning is read.
+    """
 
     version = VERSION
 
@@ -52,11 +59,14 @@ class Reader:
         self.builder = ClaimBuilder(classifiers or Classifiers.load(), self.analyser.lexicon, VERSION)
 
     def read(self, report: Report) -> Reading:
-        """Return the mentions and claims of one report. No text raises an error."""
+        """Return the mentions and claims of one report. Reading raises no error, whatever the text is."""
         return next(iter(self.read_all([report])))
 
     def read_all(self, reports: Iterable[Report]) -> Iterator[Reading]:
-        """Yield the readings of many reports in their order. Parsing several at a time is faster."""
+        """Yield the readings of many reports in their order. This is faster than `read` for each, because several are parsed at a time.
+
+        `reports` may be a lazy iterable: it is consumed in batches.
+        """
         batch: list[Report] = []
         for report in reports:
             batch.append(report)
@@ -82,13 +92,13 @@ class Reader:
 
 
 def language_name(code: str) -> str:
-    """Return a language's name with its ISO 639-1 code, or the code alone where the name is not known."""
+    """Return a language's name followed by its ISO 639-1 code, as in "Arabic (ar)". If the name is not known, return the code alone."""
     name = LANGUAGES.get(code)
     return f"{name} ({code})" if name else code
 
 
 def _reason_unread(report: Report) -> str | None:
-    """Return why a report is not read, or None if it is."""
+    """Return the reason why a report is not read, or None if it is read."""
     if report.language and report.language != "en":
         return f"not read: its language is {language_name(report.language)}, only English is read"
     if not report.text.strip():

@@ -1,1 +1,1 @@
-"""Attribution: speech acts, quotations, and which words of a report each speaker is quoted or cited for."""
+"""Attribution: finds the speech acts and quotations of a report, and decides which of its words come from which speaker."""

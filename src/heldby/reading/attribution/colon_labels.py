@@ -14,7 +14,7 @@ LONGEST_LABEL = 6
 
 
 def find_colon_labels(parsed: ParsedReport, words: dict[str, frozenset[str]]) -> Iterator[SpeechAct]:
-    """Yield a speech act for each colon that a label stands before or after."""
+    """Yield a speech act for each colon that has a speaker's label directly before or after it. `words` are the speech words."""
     for colon, word in enumerate(parsed.lower):
         if word != ":":
             continue
@@ -32,7 +32,7 @@ def find_colon_labels(parsed: ParsedReport, words: dict[str, frozenset[str]]) ->
 
 
 def _label_speaker(parsed: ParsedReport, words: dict[str, frozenset[str]], span: range) -> int | None:
-    """Return the head of the speaker that these tokens denote, or None if they hold anything else."""
+    """Return the head token of the speaker that these tokens denote, or None if they are not a speaker's label."""
     if not span or any(parsed.pos[i] in ("VERB", "AUX", "ADP", "NUM", "PUNCT") for i in span):
         return None
     speaker = phrase_head(parsed, span[-1])

@@ -51,7 +51,7 @@ def _form_of(parsed: ParsedReport, lexicon: Lexicon, words: dict[str, frozenset[
 def _introduces_content(parsed: ParsedReport, i: int) -> bool:
     """Check whether a verb with several meanings is used as a verb of saying.
 
-    It is where a clause or a quotation gives what is said, or where the verb stands apart between commas.
+    This is so if a clause or a quotation gives what is said, or if commas set the verb apart from the sentence.
     """
     if any(parsed.dep[c] in ("ccomp", "parataxis") or parsed.lower[c] in QUOTES for c in parsed.children[i]):
         return True
@@ -73,9 +73,9 @@ def _claims_responsibility(parsed: ParsedReport, i: int) -> bool:
 
 
 def _addressee(parsed: ParsedReport, cue: int) -> int | None:
-    """Return the name of the outlet spoken to: "told Xinhua", "said to Reuters".
+    """Return the head token of the outlet that the speaker spoke to: "told Xinhua", "said to Reuters".
 
-    A name directly after "tell" or "inform" counts, whatever relation the parser gives it.
+    A name directly after "tell" or "inform" counts as the outlet, whatever relation the parser gives the name.
     """
     if parsed.lower[cue] == "according":
         return None

@@ -1,4 +1,4 @@
-"""Where quotations stand in a text, and which of the parser's sentences belong to one sentence of the text."""
+"""Finds the quotations of a text, and the parser's sentences that are parts of one sentence of the text."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def quoted_tokens(parsed: ParsedReport) -> list[bool]:
 def text_sentences(parsed: ParsedReport) -> list[int]:
     """Return for each of the parser's sentences the number of the text's sentence that it is part of.
 
-    The parser sometimes cuts a sentence in two. A parser's sentence without a full stop at its end continues in the next.
+    The parser sometimes cuts a sentence in two. If a parser's sentence has no full stop at its end, the next one continues it.
     """
     titles = speech_words()["titles"]
     out, number, ended = [], 0, False

@@ -1,4 +1,4 @@
-"""Finds the phrase that denotes the speaker of a speech act, and corrects the parser where it attaches the wrong one."""
+"""Finds the phrase that denotes the speaker of a speech act, and corrects the parser where it attaches the wrong phrase to the verb."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ NEAR_CASE = 2
 
 
 def phrase_head(parsed: ParsedReport, i: int) -> int | None:
-    """Return the head of the phrase that a token belongs to: itself, or the head of the name that it is part of.
+    """Return the head of the phrase that a token belongs to, or None: the token itself, or the head of the name that it is part of.
 
-    In "Ihor Kolykhaiev" the head for "Ihor" is "Kolykhaiev".
+    For "Ihor" in "Ihor Kolykhaiev", the head is "Kolykhaiev".
     """
     if i in parsed.phrase_at:
         return i
@@ -53,7 +53,7 @@ def has_own_preposition(parsed: ParsedReport, head: int) -> bool:
 
 
 def find_speaker(parsed: ParsedReport, words: dict[str, frozenset[str]], cue: int, form: Form) -> int | None:
-    """Return the token that denotes the speaker of a cue, or None where it has none."""
+    """Return the token that denotes the speaker of the speech act that a cue marks, or None if the act has no speaker."""
     lemma = parsed.lemma[cue]
     if form == "according":
         return _object_of_according_to(parsed, cue)
@@ -71,7 +71,7 @@ def find_speaker(parsed: ParsedReport, words: dict[str, frozenset[str]], cue: in
 
 
 def _object_of_according_to(parsed: ParsedReport, i: int) -> int | None:
-    """Return X of "according to X", wherever the parser attaches it."""
+    """Return the token X in "according to X", wherever the parser attaches it."""
     if i + 2 >= len(parsed.lower) or parsed.lower[i + 1] != "to":
         return None
     head = parsed.head[i]
@@ -102,7 +102,10 @@ def _subject(parsed: ParsedReport, i: int) -> int | None:
 
 
 def _actor_before(parsed: ParsedReport, i: int) -> int | None:
-    """Return the last named actor before a verb that no preposition governs. Used where the parser's subject follows a preposition."""
+    """Return the last named actor before a verb, skipping actors that a preposition governs.
+
+    It replaces a subject that follows a preposition, where the parser must be wrong.
+    """
     start = parsed.sentences[parsed.sentence[i]][0]
     near = (parsed.phrase_at.get(j) for j in range(i - 1, max(start - 1, i - 16), -1))
     heads = (parsed.phrases[n].head for n in near if n is not None and parsed.classes[n] == "A")
@@ -113,7 +116,7 @@ def _nearest_subject(parsed: ParsedReport, cue: int, subject: int | None) -> int
     """Return the subject, or the noun next to the cue where that is more likely the speaker.
 
     The noun directly before the cue replaces the subject where there is none, where another verb stands between subject and cue, or where
-    the "subject" of "told" follows it. Without either, an inverted verb takes the noun after it.
+    the "subject" of "told" follows the verb. If there is neither a subject nor such a noun, an inverted verb takes the noun after it.
     """
     start, end = parsed.sentences[parsed.sentence[cue]]
     before = cue - 1

@@ -10,11 +10,12 @@ Form = Literal["saying", "according", "accusing", "claiming", "label"]
 
 @dataclass(frozen=True, slots=True)
 class SpeechAct:
-    """One act of speech in a report.
+    """One speech act in a report.
 
-    `cue` is the token that marks it: the verb, "according", or the colon of a label. `speaker` is the head token of the speaker's phrase,
-    `sentence` the index of its sentence, `addressee` the head token of the outlet that was spoken to ("told Reuters"). `form` is a verb of
-    saying, "according to", an accusation, a claim of responsibility, or a label ("Defence ministry: ...").
+    `cue` is the token that marks the act: the verb, "according", or the colon of a label. `speaker` is the head token of the speaker's
+    phrase, `sentence` the index of the sentence that contains the cue, and `addressee` the head token of the outlet that was spoken to
+    ("told Reuters"), if any. `anonymous` says that the speaker is not named ("a source"). `form` says what marks the act: a verb of saying,
+    "according to", an accusation, a claim of responsibility, or a label ("Defence ministry: ...").
     """
 
     cue: int

@@ -11,18 +11,18 @@ from heldby.reading.attribution.speech_index import WINDOW, SpeechIndex
 from heldby.reference.lexicon import speech as speech_words
 
 LONGEST_QUOTATION = 400
-"""Number of tokens that a quotation may run."""
+"""Largest number of tokens that are searched for the end of a quotation."""
 LONGEST_BLOCK = 40
-"""Number of sentences that a block may run."""
+"""Largest number of sentences in a block."""
 NEAR_START = 8
-"""Number of tokens at the start of a sentence within which "Rami said" opens it."""
+"""Largest number of tokens from the start of a sentence to the cue of a speech act that opens the sentence ("Rami said ...")."""
 
 
 def find_blocks(index: SpeechIndex) -> dict[int, SpeechAct]:
     """Return the sentences that are inside a block of speech, each with the block's speech act.
 
-    A block begins at a colon. It runs to the end of the quotation that the colon opens. Without a quotation it runs until another person
-    speaks; if the colon is not at the end of a line, also no further than the paragraph.
+    A block begins at a colon. If a quotation follows the colon, the block ends with the quotation. Otherwise it ends where another person
+    speaks or a closing line ("Notes") begins. If text follows the colon on its line, the block also ends with that line.
     """
     out: dict[int, SpeechAct] = {}
     for colon, act in _block_starts(index):
@@ -94,7 +94,7 @@ def _main_subject(index: SpeechIndex, colon: int) -> int | None:
 
 
 def _ends_block(index: SpeechIndex, sentence: int) -> bool:
-    """Check whether a sentence ends a block: another named person speaks outside a quotation, or a closing line ("Notes") begins."""
+    """Check whether a block ends before a sentence: another named person speaks in it, or it is a closing line ("Notes")."""
     parsed = index.parsed
     start, end = parsed.sentences[sentence]
     first = next((j for j in range(start, min(end, start + WINDOW)) if parsed.pos[j] not in ("SPACE", "PUNCT")), start)

@@ -1,4 +1,4 @@
-"""Whether a speech act covers a token of its sentence, and how closely: by the parse first, then by the order of words."""
+"""Decides whether a speech act covers a token, and how closely: first by the parse, then by the order of words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TRAILING = 12
 
 
 def coverage_rank(parsed: ParsedReport, act: SpeechAct, chain: list[int]) -> float | None:
-    """Return how far a token is from a speech act that covers it, 0 being the nearest, or None if the act does not cover it.
+    """Return a rank that says how closely a speech act covers a token, or None if it does not. The lowest rank is the closest.
 
     `chain` is the token followed by its ancestors in the tree.
     """
@@ -43,7 +43,7 @@ def _is_part_of(act: SpeechAct, chain: list[int]) -> bool:
 
 
 def _responsibility_rank(parsed: ParsedReport, act: SpeechAct, chain: list[int]) -> float | None:
-    """Return 0 for an attack "claimed by" the speaker and for what the speaker "claimed responsibility for", else None."""
+    """Return 0 for a token that is an attack "claimed by" the speaker or what the speaker "claimed responsibility for", else None."""
     trigger = chain[0]
     passive = any(parsed.dep[c] == "nsubj:pass" and c == trigger for c in parsed.children[act.cue])
     if passive or trigger == parsed.head[act.cue]:
@@ -71,7 +71,7 @@ def _parenthetical_rank(parsed: ParsedReport, act: SpeechAct, chain: list[int]) 
 
 
 def _ends_sentence(parsed: ParsedReport, act: SpeechAct, trigger: int) -> bool:
-    """Check whether the act ends its sentence, whatever the parser made of it: "... were killed on Friday, activists said"."""
+    """Check by word order whether the act ends its sentence and the token comes before it: "... were killed on Friday, activists said"."""
     end = parsed.sentences[act.sentence][1]
     start = parsed.sentences[parsed.sentence[trigger]][0]
     left = min(act.cue, parsed.phrases[parsed.phrase_at[act.speaker]].left)

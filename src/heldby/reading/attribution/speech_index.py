@@ -1,4 +1,4 @@
-"""The speech acts of one report with look-ups by sentence and position."""
+"""The speech acts of one report, with look-ups by sentence and by position."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from heldby.reference.lexicon import Lexicon
 
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "you"})
 NEAREST = 8
-"""Number of speech acts before and after a token that are considered. Together with `WINDOW` it bounds the work in an endless sentence."""
+"""Number of speech acts considered on each side of a token. Together with `WINDOW` it bounds the work in an endless sentence."""
 WINDOW = 80
 """Number of tokens that are searched in a long sentence."""
 
@@ -20,8 +20,9 @@ WINDOW = 80
 class SpeechIndex:
     """The speech acts of one report.
 
-    `acts` are all of them in text order and `position` maps a cue to its index there. `quoted` says for each token whether it is inside a
-    quotation, `text_sentence` for each of the parser's sentences which sentence of the text it is part of.
+    `acts` lists the speech acts in text order, `position` maps the cue of an act to the act's index in `acts`, and `by_sentence` lists the
+    acts in each of the parser's sentences. `quoted` says for each token whether it is inside a quotation. `text_sentence` gives for each of
+    the parser's sentences the number of the text's sentence that it is part of.
     """
 
     def __init__(self, parsed: ParsedReport, lexicon: Lexicon) -> None:
@@ -35,14 +36,14 @@ class SpeechIndex:
         self.text_sentence = text_sentences(parsed)
 
     def near(self, token: int) -> list[SpeechAct]:
-        """Return the speech acts nearest to a token in its sentence, up to `NEAREST` on each side. "We said" is left out."""
+        """Return the nearest speech acts in a token's sentence, up to `NEAREST` on each side. "We said" and "I said" are left out."""
         at = bisect_left(self.acts, token, key=lambda act: act.cue)
         sentence = self.text_sentence[self.parsed.sentence[token]]
         near = self.acts[max(0, at - NEAREST) : at + NEAREST]
         return [a for a in near if self.text_sentence[a.sentence] == sentence and self.parsed.lower[a.speaker] not in FIRST_PERSON]
 
     def last_saying_before(self, token: int) -> SpeechAct | None:
-        """Return the last act with a verb of saying before a token in its sentence, or None."""
+        """Return the last speech act with a verb of saying that comes before a token in the token's sentence, or None."""
         at = bisect_left(self.acts, token, key=lambda act: act.cue)
         sentence = self.text_sentence[self.parsed.sentence[token]]
         near = reversed(self.acts[max(0, at - NEAREST) : at])

@@ -1,4 +1,4 @@
-"""Which speech act a claim is attributed to."""
+"""Finds the speech act that a claim is attributed to."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from heldby.reading.parse.parsed_report import ParsedReport
 from heldby.reference.lexicon import Lexicon
 
 BACK = 2
-"""Number of sentences before a quotation that may name its speaker."""
+"""Number of sentences before a quotation that are searched for its speaker."""
 
 
 class SpeechScope:
-    """The scopes of the speech acts of one report. Made once for each report; each question looks only near the token."""
+    """Says which speech act of a report covers a token. Make one for each report: a look-up then searches only near the token."""
 
     def __init__(self, parsed: ParsedReport, lexicon: Lexicon) -> None:
         self.index = SpeechIndex(parsed, lexicon)
 
     @cached_property
     def blocks(self) -> dict[int, SpeechAct]:
-        """The sentences inside a block of speech ("The minister said:" and paragraphs), each with its speech act."""
+        """The sentences inside a block of speech, such as the paragraphs after "The minister said:", each with the block's speech act."""
         return find_blocks(self.index)
 
     def covering(self, trigger: int) -> SpeechAct | None:
-        """Return the speech act that reports what a trigger says, or None where the report itself says it.
+        """Return the speech act that a trigger's claim is attributed to, or None if the report itself makes the claim.
 
-        An act in the same sentence comes first, the closest one if there are several; then the speaker of the quotation around the trigger;
-        then the block of speech around it.
+        The closest act in the trigger's sentence that covers the trigger is tried first, then the act of the speaker of the quotation
+        around the trigger, then the block of speech around it.
         """
         parsed = self.index.parsed
         chain = [trigger, *parsed.ancestors(trigger)]
@@ -45,9 +45,10 @@ class SpeechScope:
         return self._quoting(trigger, in_block=block is not None) or block
 
     def _quoting(self, trigger: int, *, in_block: bool) -> SpeechAct | None:
-        """Return the act that names the speaker of the quotation around a trigger: inside its sentences, after it, or before it.
+        """Return the act that names the speaker of the quotation around a trigger, or None.
 
-        Acts before the quotation do not count inside a block, where the block names the speaker.
+        The act may interrupt the quotation, follow it or precede it. Inside a block, acts before the quotation do not count, because the
+        block names the speaker.
         """
         index = self.index
         if not index.quoted[trigger]:
@@ -68,7 +69,7 @@ class SpeechScope:
         return act.cue - self.index.parsed.sentences[act.sentence][0] <= NEAR_START
 
     def _quotation(self, trigger: int) -> tuple[int, int]:
-        """Return the first and last token of the quotation around a token, without its marks."""
+        """Return the first and last token of the quotation around a token, without the quotation marks."""
         quoted, first, last = self.index.quoted, trigger, trigger
         while first > 0 and quoted[first - 1] and trigger - first < LONGEST_QUOTATION:
             first -= 1

@@ -1,4 +1,4 @@
-"""The actor of a list that counts strikes: "the coalition flew 23 strikes", then "Near Mosul, three strikes destroyed a bridge"."""
+"""Finds the actor of a list of counted strikes: "The coalition flew 23 strikes" gives it for "Near Mosul, three strikes hit a bridge"."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from heldby.reading.parse.parsed_report import ParsedReport
 from heldby.reference.lexicon import Lexicon
 
 LEAST = 3
-"""Smallest number of sentences that make a list."""
+"""Smallest number of sentences in a list."""
 CARRY_OUT = frozenset({"conduct", "carry", "launch", "perform", "stage", "mount", "deliver", "make", "execute", "fly", "undertake"})
-"""Verbs whose subject did what their object names."""
+"""Verbs whose subject is the actor of the act that their object names ("carried out a strike")."""
 UP = 3
-"""Number of ancestors of a number that are searched for the verb of the act."""
+"""How many ancestors of a number are searched for the verb of the act."""
 
 
 class ListActors:
-    """The lists of counted strikes in a report, and the party that carried them out.
+    """The lists of counted strikes in a report, and the party that carried out the strikes.
 
-    A press release names the actor once, at its top. The items of its list ("five strikes engaged ...") have a number and no actor of their
-    own. If one party alone is reported to have carried out such strikes, the items are that party's. `keys` gives the entity of each
-    phrase.
+    A press release names the actor once, at its top. The items of its list ("five strikes engaged ...") have a number but no actor of their
+    own. If the report names only one party as the actor of such strikes, that party is the actor of the items. `keys` gives the entity of
+    each phrase.
     """
 
     def __init__(self, parsed: ParsedReport, lexicon: Lexicon, keys: Sequence[str]) -> None:
         self.parsed, self.keys, self.acts = parsed, keys, lexicon.classes["blow"]
         self.actor_of_item = self._find_items()
-        """The noun of each counted strike in a list, with the phrase of its actor."""
+        """Maps the noun of each counted strike in a list to the phrase of its actor: a token index to a phrase index."""
 
     def _find_items(self) -> dict[int, int]:
         parsed = self.parsed
@@ -47,7 +47,7 @@ class ListActors:
         return out
 
     def actor_of(self, candidate: Candidate) -> int | None:
-        """Return the phrase of the party that carried out the listed strike of a claim, or None if no list has it."""
+        """Return the phrase of the party that carried out the strike of a candidate, or None if the strike is not in a list."""
         parsed = self.parsed
         above = [i for i in parsed.ancestors(candidate.trigger)[:UP] if candidate.quantity >= 0]
         verbs = [i for i in (candidate.trigger, *above) if parsed.pos[i] == "VERB"][:1]
@@ -57,12 +57,12 @@ class ListActors:
         return next((self.actor_of_item[i] for i in near if i in self.actor_of_item), None)
 
     def _is_counted_subject(self, i: int) -> bool:
-        """Check whether a noun is a subject with a number."""
+        """Check whether a noun is a subject and has a number."""
         parsed = self.parsed
         return parsed.dep[i] == "nsubj" and any(parsed.dep[c] == "nummod" for c in parsed.children[i])
 
     def _actor_heads(self, i: int) -> Iterator[int]:
-        """Yield the tokens that name the actor of an act: before its noun, after "by", or as the subject of "carried out"."""
+        """Yield the tokens that name the actor of an act: a modifier before its noun, the noun after "by", or who "carried out" the act."""
         parsed = self.parsed
         for child in parsed.children[i]:
             if parsed.dep[child] in ("compound", "amod", "nmod:poss") or (parsed.dep[child] == "nmod" and parsed.case(child) == "by"):

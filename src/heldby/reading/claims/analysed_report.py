@@ -1,4 +1,4 @@
-"""An analysed report: the parse, the mentions, and the claim candidates that the classifiers decide."""
+"""An analysed report: its parse, its mentions and its claim candidates, before the classifiers decide which candidates are claims."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from heldby.reading.parse.parsed_report import ParsedReport
 class AnalysedReport:
     """A parsed report with its mentions and claim candidates, each in text order.
 
-    `matches` maps (label, trigger, quantity) to the construction that finds such a claim. `dateline` is the character span of the dateline.
-    `inferred_parties` maps the characters of a bare noun such as "militants" to a mention of the only party that it can denote. It decides
-    no claim, but says on which side the noun's people are.
+    `matches` maps (label, trigger, quantity) to the construction match of that claim. `dateline` is the character span of the dateline, and
+    (0, 0) without one. `inferred_parties` maps the character span of a bare noun such as "militants" to a mention of the only party that
+    the noun can denote. It does not affect which candidates are claims, but gives the actors of claims their ids.
     """
 
     report: Report
@@ -38,7 +38,7 @@ class AnalysedReport:
     inferred_parties: dict[tuple[int, int], ActorMention] = field(default_factory=dict)
 
     def match_of(self, candidate: Candidate) -> ConstructionMatch | None:
-        """Return the construction that finds the same claim as a candidate, or None."""
+        """Return the construction match for a candidate's claim, or None."""
         return self.matches.get((candidate.label, candidate.trigger, candidate.quantity))
 
     def counted_noun(self, candidate: Candidate) -> int | None:
@@ -46,10 +46,10 @@ class AnalysedReport:
         return self.quantities[candidate.quantity].noun if candidate.quantity >= 0 else None
 
     def phrase_span(self, n: int) -> tuple[int, int]:
-        """Return the character offsets of a phrase, of the mention it carries, or of the earlier mention that it stands for."""
+        """Return character offsets: of the earlier mention that a phrase stands for, else of its own mention, else of the phrase itself."""
         return self.parsed.spans[n]
 
     def phrase_text(self, n: int) -> str:
-        """Return the words of a phrase, or of what it stands for (Rawa, for "the city")."""
+        """Return the words of a phrase, or of the earlier mention that it stands for: "Rawa", if "the city" stands for Rawa."""
         start, end = self.phrase_span(n)
         return self.parsed.antecedent_text.get(n) or self.report.text[start:end]

@@ -27,13 +27,16 @@ if TYPE_CHECKING:
     from heldby.reference.gazetteer import Gazetteer
 
 EXACT = frozenset({"point", "near"})
-"""Precisions of places that are in one country."""
+"""Precisions of places that certainly lie in one country."""
 COUNTRIES = 3
-"""Number of countries, the most frequent in a report's places, that help to resolve its actors."""
+"""How many countries help to resolve the actors of a report. They are the countries that most of its places lie in."""
 
 
 def blank_boilerplate(report: Report) -> str:
-    """Return the report's text with boilerplate replaced by spaces, so that offsets stay. The first title stays, for the names in it."""
+    """Return the report's text with boilerplate replaced with spaces, so that character offsets do not change.
+
+    The first title is kept, because the names in it are mentions too.
+    """
     pieces, at, title_kept = [], 0, False
     text = report.text
     for passage in sorted(report.boilerplate, key=lambda p: p.start):
@@ -48,7 +51,10 @@ def blank_boilerplate(report: Report) -> str:
 
 
 class ReportAnalyser:
-    """Analyses reports with the language model, the gazetteer and the lexicon, which it loads once."""
+    """Analyses reports. It loads the language model, the gazetteer and the lexicon once.
+
+    `nlp` and `gazetteer` replace heldby's own language model and gazetteer.
+    """
 
     def __init__(self, nlp: Language | None = None, gazetteer: Gazetteer | None = None) -> None:
         from heldby.reference.gazetteer import open_gazetteer
@@ -62,7 +68,7 @@ class ReportAnalyser:
         return self.analyse_parsed(report, self.nlp(blank_boilerplate(report)))
 
     def analyse_parsed(self, report: Report, doc: Doc) -> AnalysedReport:
-        """Find the mentions and claim candidates of a report whose text is parsed already."""
+        """Find the mentions and claim candidates of a report. `doc` is the parse of its text after `blank_boilerplate`."""
         actors, places = self._find_actors_and_places(report, doc)
         times = find_times(doc, report.published, title=report.title)
         quantities = find_quantities(doc, taken=[(t.start, t.end) for t in times])
@@ -73,7 +79,7 @@ class ReportAnalyser:
         )
         found = find_constructions(parsed, [(q.head, q.noun, q.value.unit) for q in quantities])
         matches = {(m.label, m.trigger, m.quantity): m for m in found}
-        # The body repeats the title, so no claim is read in it.
+        # No claims are read in boilerplate or the dateline. That includes the title, because the body repeats what it says.
         unread = [*((p.start, p.end) for p in report.boilerplate), dateline]
         candidates = find_candidates(parsed, self.lexicon, matches.keys(), [q.head for q in quantities], unread)
         inferred = {(actors[n].start, actors[n].end): party for n, party in resolve_bare_nouns(doc, actors, report.published).items()}
@@ -107,20 +113,23 @@ def _place_spans(doc: Doc, places: list[PlaceMention]) -> list[MentionSpan]:
 
 
 def _place_span(mention: PlaceMention, text: str) -> MentionSpan:
-    """Return the span of a place. A description that stands for no named place ("the border") has the sort `described`."""
+    """Return the span of a place mention. A description that stands for no named place ("the border") has the sort `described`."""
     if mention.nominal and mention.ref.text == text:
         return MentionSpan(mention.start, mention.end, mention.head, "described", mention.ref.id)
     return MentionSpan(mention.start, mention.end, mention.head, "place", mention.ref.id, mention.ref.text if mention.nominal else None)
 
 
 def _towns(places: list[PlaceMention], actors: list[ActorMention]) -> list[tuple[int, str]]:
-    """Return (first character, country) of the towns that are not part of an actor's name ("the Jazira Monitor")."""
+    """Return (first character, country) of each town, except those inside an actor's name ("the Jazira Monitor")."""
     taken = {character for actor in actors for character in range(actor.start, actor.end)}
     return [(p.start, p.ref.country) for p in places if p.ref.country and p.ref.precision in EXACT and p.start not in taken]
 
 
 def _follow_chains(anaphors: dict[int, ActorMention]) -> dict[int, ActorMention]:
-    """Return for each anaphor's head token the name at the end of its chain ("they" -> "the group" -> "Islamic State")."""
+    """Return for each anaphor's head token the mention at the end of its chain.
+
+    If "they" stands for "the group", and "the group" for "Islamic State", then "they" stands for "Islamic State".
+    """
     out: dict[int, ActorMention] = {}
     for head in sorted(anaphors):
         mention = anaphors[head]

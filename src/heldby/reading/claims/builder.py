@@ -1,4 +1,4 @@
-"""Builds claims in the public format from the candidates that the two passes accept."""
+"""Builds claims, in the public format, from the candidates that the two passes accept."""
 
 from __future__ import annotations
 
@@ -23,29 +23,29 @@ from heldby.reading.claims.two_pass import AcceptedCandidate, TwoPassDecider
 from heldby.reference.lexicon import Lexicon
 
 MOST_ACTORS = 8
-"""Largest number of actors, and of targets, of a claim."""
+"""Largest number of actors of a claim, and of its targets."""
 
 
 class ClaimBuilder:
-    """Decides and builds the claims of analysed reports. `reader` is the version that each claim names as its reader."""
+    """Decides and builds the claims of analysed reports. Each claim records `reader`, the version of the reader that made it."""
 
     def __init__(self, classifiers: Classifiers, lexicon: Lexicon, reader: str) -> None:
         self.classifiers, self.lexicon, self.reader = classifiers, lexicon, reader
         self.decider = TwoPassDecider(classifiers, lexicon)
 
     def first_pass(self, analysed: AnalysedReport, *, keep_features: bool = False) -> FirstPass:
-        """Return the scored candidates of a report; with `keep_features`, what the role classifier saw."""
+        """Return the scored candidates of a report. With `keep_features`, they include the features of their role candidates."""
         return self.decider.first_pass(analysed, keep_features=keep_features)
 
     def claims(self, analysed: AnalysedReport) -> tuple[Claim, ...]:
-        """Return the claims of a report in text order, each once."""
+        """Return the claims of a report in text order, without duplicates."""
         found: dict[str, Claim] = {}
         for _, claim in self.accepted_claims(analysed):
             found.setdefault(claim.id, claim)
         return tuple(sorted(found.values(), key=lambda c: (c.start, c.end, c.kind, c.type, c.id)))
 
     def accepted_claims(self, analysed: AnalysedReport) -> Iterator[tuple[AcceptedCandidate, Claim]]:
-        """Yield each accepted candidate with its claim, in order of decision."""
+        """Yield each accepted candidate with its claim, in the order of decision. Several candidates may give the same claim."""
         report = _ReportClaims(self, analysed)
         last_act: When | None = None
         for accepted in self.decider.decide(analysed):
@@ -66,7 +66,7 @@ class _ReportClaims:
         self.speakers = SpeakerResolver(self.index, self.scope)
 
     def build(self, accepted: AcceptedCandidate, last_act: When | None) -> Claim:
-        """Return the claim of an accepted candidate. `last_act` is the day of the last act that the report stated before it."""
+        """Return the claim of an accepted candidate. `last_act` is the day of the last act that an earlier claim of the report states."""
         candidate = accepted.candidate
         actor, target = self._actors(accepted, "actor"), self._actors(accepted, "target")
         parties = {a.text.casefold() for a in (*actor, *target)}
@@ -87,7 +87,7 @@ class _ReportClaims:
         )  # fmt: skip
 
     def _actors(self, accepted: AcceptedCandidate, role: str) -> tuple[ActorRef, ...]:
-        """Return the actors in a role in text order, each once. The first of them leads: it holds what all of them took."""
+        """Return the actors in a role in text order, without duplicates. The first one counts as the holder of what all of them took."""
         refs = [self.index.actor(n) for n in sorted(n for n, _ in accepted.roles[role][:MOST_ACTORS])]
         inferred = self.analysed.inferred_parties
         keys = [ref.text.casefold() if (ref.start, ref.end) in inferred else ref.id or ref.text.casefold() for ref in refs]

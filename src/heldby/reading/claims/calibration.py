@@ -1,4 +1,4 @@
-"""Calibrates the probabilities of the second pass: from a score to the probability that a careful reader agrees with the claim."""
+"""Calibrates the probabilities of the second pass: turns each into the probability that a careful reader agrees with the claim."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ SLOPE_AND_SHIFT: dict[str, tuple[float, float]] = {
     "relation": (0.754, -0.127),
     "figure": (0.905, 0.119),
 }
-"""Platt scaling of the log odds by kind of claim, fitted on out-of-fold decisions over the training reports (training/calibrate.py)."""
+"""Platt scaling of the log odds for each kind of claim, fitted on out-of-fold decisions on the training reports (training/calibrate.py)."""
 
 
 def calibrate(kind: str, probability: float) -> float:
-    """Return the calibrated probability, between 0.01 and 0.99."""
+    """Return the calibrated probability of a claim of this kind, between 0.01 and 0.99."""
     slope, shift = SLOPE_AND_SHIFT[kind]
     p = min(max(probability, 1e-6), 1 - 1e-6)
     return min(max(logistic(slope * math.log(p / (1 - p)) + shift), 0.01), 0.99)

@@ -1,4 +1,4 @@
-"""Claim candidates: every word and number of a report that may state a claim. Generous on purpose; the classifiers decide later."""
+"""Claim candidates: every claim that a word or number of a report may state. Deliberately too many: the classifiers decide later."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from heldby.reference.lexicon import Lexicon
 
 CONTENT = frozenset({"VERB", "NOUN", "ADJ", "PROPN", "AUX", "ADV", "SYM"})
 NEIGHBOURHOOD = 14
-"""Number of tokens before and after a number whose lemmas suggest what it counts."""
+"""How many tokens before and after a number may suggest what it counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A possible claim of one type at one word.
+    """A possible claim of one type at one word. One word may propose several candidates.
 
-    `label` is `kind/type`, such as `event/capture`, and `trigger` the token that proposes it. For figures the trigger is the number and
-    `quantity` its index among the report's quantities; else `quantity` is -1. One word may propose several candidates.
+    `label` is `kind/type`, such as `event/capture`, and `trigger` is the token that proposes the claim. For a figure, the trigger is the
+    number and `quantity` is its index among the report's quantities. For other claims, `quantity` is -1.
     """
 
     label: str
@@ -37,7 +37,10 @@ class Candidate:
 
 
 def propose_candidates(parsed: ParsedReport, lexicon: Lexicon, numbers: Sequence[int]) -> list[Candidate]:
-    """Return the candidates that the lexicon's triggers propose, and for each number those of the figure types. `numbers` are tokens."""
+    """Return a candidate for each type that the lexicon gives to a word, and one for each figure type that fits a number.
+
+    `numbers` holds the token of each quantity of the report.
+    """
     out: list[Candidate] = []
     for i, lemma in enumerate(parsed.lemma):
         if parsed.pos[i] in CONTENT:
@@ -50,7 +53,7 @@ def propose_candidates(parsed: ParsedReport, lexicon: Lexicon, numbers: Sequence
 
 
 def _figure_labels(parsed: ParsedReport, lexicon: Lexicon, token: int) -> list[str]:
-    """Return the figure types that the words near a number suggest, and always `figure/other`."""
+    """Return the labels of the figure types that the words near a number suggest, followed by `figure/other`."""
     start, end = parsed.sentences[parsed.sentence[token]]
     labels: list[str] = []
     for i in range(max(start, token - NEIGHBOURHOOD), min(end, token + NEIGHBOURHOOD)):

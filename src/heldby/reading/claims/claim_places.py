@@ -1,4 +1,4 @@
-"""The places of a claim: those that its roles name, without the speaker's seat and the areas that only contain them."""
+"""The places of a claim: those that fill its place role, without the speaker's seat and without areas that only contain another place."""
 
 from __future__ import annotations
 
@@ -15,13 +15,16 @@ from heldby.reading.parse.parsed_report import ParsedReport
 ALWAYS_PLACED = frozenset(
     {"event/capture", "event/withdraw", "event/besiege", "control/holds", "control/lost", "control/contests", "control/besieged"}
 )
-"""Claims that always concern a place. Where the sentence names none, it is the one place that the report's title names."""
+"""Labels of claims that always concern a place. Such a claim without a place takes the one place that the report's title names, if any."""
 MOST = 8
 """Largest number of places of a claim."""
 
 
 def claim_places(index: PhraseIndex, fillers: list[tuple[int, float]], act: SpeechAct | None) -> tuple[PlaceRef, ...]:
-    """Return the places that these fillers of the place role name, without the speaker's seat. `act` is the speech act over the claim."""
+    """Return the distinct places of a claim.
+
+    `fillers` are the phrases in its place role, with their probabilities. `act` is the speech act that covers the claim, if any.
+    """
     parsed = index.parsed
     kept = [n for n, _ in fillers[:MOST] if not (act and _is_speakers_seat(parsed, act.speaker, parsed.phrases[n].head))]
     places = [index.place(n) for n in kept]
@@ -34,7 +37,10 @@ def claim_places(index: PhraseIndex, fillers: list[tuple[int, float]], act: Spee
 
 
 def place_from_title(index: PhraseIndex, candidate: Candidate) -> PlaceRef | None:
-    """Return the title's place for a claim that always has one. A place that the sentence itself names has another part in it."""
+    """Return the place in the report's title for a claim that always concerns a place, else None.
+
+    If the claim's sentence names that place itself, the place has another part in the sentence, and the result is None.
+    """
     if candidate.label not in ALWAYS_PLACED:
         return None
     place = index.title_place()

@@ -1,4 +1,4 @@
-"""The source of a claim: the speaker of the speech act that covers it, under the best name that the report has for them."""
+"""The source of a claim: the speaker of the speech act that covers it, under the best name that the report gives for the speaker."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from heldby.reference import actors as actor_file
 from heldby.reference.lexicon import speech as speech_words
 
 BACK = 4
-"""Number of sentences before a pronoun that are searched for its speaker."""
+"""Number of sentences before a pronoun that are searched for the speaker it stands for."""
 EARLIER = 12
-"""Number of earlier speech acts that are searched for the name of a description such as "the ministry"."""
+"""Number of earlier speech acts that are searched for the name of a speaker who is only described, such as "the ministry"."""
 
 
 class SpeakerResolver:
     """Turns the speakers of one report into sources.
 
-    A pronoun stands for the last speaker before it that agrees with it; without one the source is `lost`. "We" and "I" stand for the
-    speaker of the block around them, else for the report itself. Descriptions such as "the monitor" and "the minister" take the name that
-    another speech act of the report has for them.
+    A pronoun stands for the last speaker before it that agrees with it in number. If there is none, the source has the kind `lost`. "We"
+    and "I" stand for the speaker of the block around them, or outside a block for the report itself. A description such as "the monitor" or
+    "the minister" is replaced with the name of the speaker, if another speech act of the report gives it.
     """
 
     def __init__(self, index: PhraseIndex, scope: SpeechScope) -> None:
@@ -34,7 +34,7 @@ class SpeakerResolver:
         self.parsed, self.speech = index.parsed, scope.index
 
     def source_of(self, act: SpeechAct, trigger: int) -> SourceRef | None:
-        """Return the source of a claim that a speech act covers, or None where the report itself is the source."""
+        """Return the source of a claim that a speech act covers, or None if the report itself is the source."""
         direct = self.speech.quoted[trigger]
         if self.parsed.lower[act.speaker] in FIRST_PERSON:
             outer = self.scope.blocks.get(act.sentence)
@@ -63,12 +63,12 @@ class SpeakerResolver:
         return None
 
     def _before(self, act: SpeechAct) -> Iterator[SpeechAct]:
-        """Yield the speech acts before one, the nearest first."""
+        """Yield the speech acts before a speech act, the nearest first."""
         at = self.speech.position.get(act.cue, 0)
         yield from reversed(self.speech.acts[max(0, at - EARLIER) : at])
 
     def _named(self, act: SpeechAct) -> SpeechAct | None:
-        """Return the act that names the speaker that this act only describes, or None where it has a name or none fits."""
+        """Return another act that names the speaker whom this act only describes. None if this act has a name or no other act fits."""
         parsed, words = self.parsed, speech_words()
         lemma = parsed.lemma[act.speaker]
         own = set(self._own_lemmas(act))
@@ -94,7 +94,7 @@ class SpeakerResolver:
         return next(iter(found.values())) if len(found) == 1 else None
 
     def _with_names(self, acts: Iterable[SpeechAct]) -> Iterator[SpeechAct]:
-        """Yield the acts with a named speaker: a name, a description beside a name, or a statement by a named maker."""
+        """Yield the acts with a named speaker: a name, a description beside a name, or a statement whose maker is known."""
         parsed = self.parsed
         for act in acts:
             made = parsed.lemma[act.speaker] in speech_words()["reports"] and statement_maker(parsed, act.speaker) is not None

@@ -1,4 +1,4 @@
-"""The status of a claim: from a construction, from a denial or a plan around it, or from the status classifier."""
+"""The status of a claim: decided by a construction, by a denial or a plan around the trigger, or by the status classifier."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NOT_YET = frozenset({"planned", "expected", "attempted", "hypothetical"})
 
 
 def claim_status(analysed: AnalysedReport, lexicon: Lexicon, model: LinearModel, candidate: Candidate) -> str:
-    """Return the status of a claim."""
+    """Return the status of a candidate's claim, such as `happened`. `model` is the status classifier."""
     match = analysed.match_of(candidate)
     if match and match.status:
         return match.status
@@ -32,7 +32,7 @@ def claim_status(analysed: AnalysedReport, lexicon: Lexicon, model: LinearModel,
 
 
 def _future_statuses(parsed: ParsedReport, lexicon: Lexicon, trigger: int) -> frozenset[str] | None:
-    """Return the possible statuses of an act that has not happened yet, or None where it may have happened.
+    """Return the possible statuses of an act that has not happened yet, or None if it may have happened.
 
     Examples: "would be leaving", "would launch an attack", "called for the rebels to leave", "is committed to attacking", "began an
     offensive to retake".
@@ -54,7 +54,7 @@ def _future_statuses(parsed: ParsedReport, lexicon: Lexicon, trigger: int) -> fr
 
 
 def _begins_operation(parsed: ParsedReport, lexicon: Lexicon, i: int) -> bool:
-    """Check whether a word denotes an operation or has one as its object. The purpose of an operation is not yet achieved by it."""
+    """Check whether a word denotes an operation or has one as its object. An operation that begins has not achieved its purpose yet."""
     near = [i, *(c for c in parsed.children[i] if parsed.dep[c] in ("obj", "nsubj:pass"))]
     return any("event/offensive" in lexicon.triggers.get(parsed.lemma[n], ()) for n in near)
 
@@ -71,7 +71,7 @@ def _auxiliaries(parsed: ParsedReport, verb: int) -> set[str]:
 
 
 def is_denied(parsed: ParsedReport, lexicon: Lexicon, trigger: int) -> bool:
-    """Check whether a claim is the content of a denial: "denied that it had captured", "denied the capture of"."""
+    """Check whether the trigger is part of what somebody denies: "denied that it had captured", "denied the capture of"."""
     if _is_in_denied_clause(parsed, lexicon, trigger):
         return True
     node = trigger
@@ -85,7 +85,7 @@ def is_denied(parsed: ParsedReport, lexicon: Lexicon, trigger: int) -> bool:
 
 
 def _is_in_denied_clause(parsed: ParsedReport, lexicon: Lexicon, trigger: int) -> bool:
-    """Check by word order for a denial that the parser attached elsewhere: "denied on Monday that"."""
+    """Check by word order alone whether a verb of denying shortly precedes the trigger's "that", as in "denied on Monday that"."""
     that = next((c for c in parsed.children[trigger] if parsed.dep[c] == "mark" and parsed.lower[c] == "that"), None)
     if that is None:
         return False

@@ -13,7 +13,7 @@ from heldby.reference.lexicon import Lexicon
 
 
 def claim_time(analysed: AnalysedReport, lexicon: Lexicon, candidate: Candidate, last_act: When | None) -> When | None:
-    """Return the time of a claim, or None. `last_act` is the day of the last act that the report stated before it."""
+    """Return the time of a candidate's claim, or None. `last_act` is the day of the last act that an earlier claim of the report states."""
     when = find_event_time(analysed.doc, candidate.trigger, analysed.times, kind=candidate.kind) or _since_clause(analysed, candidate)
     is_over = candidate.kind in ("event", "figure") or candidate.label == "control/lost"
     if when is None and is_over and last_act and refers_back(analysed.parsed, lexicon, candidate):
@@ -22,14 +22,17 @@ def claim_time(analysed: AnalysedReport, lexicon: Lexicon, candidate: Candidate,
 
 
 def _closed(when: When | None, published: dt.date | None) -> When | None:
-    """Return the time of an act or a loss with an open end closed on the publication date: "since March" is between March and that day."""
+    """Return a time with its open end, if any, set to the publication date: "since March" is then between March and that day.
+
+    For acts and losses, which are over when the report is published.
+    """
     if when and when.first and when.last is None and published and published >= when.first:
         return when.model_copy(update={"last": published})
     return when
 
 
 def _since_clause(analysed: AnalysedReport, candidate: Candidate) -> When | None:
-    """Return the time of a clause that opens the sentence, as in "Since X began in 2014, ...", with an open end."""
+    """Return the time of a clause that opens the sentence, as in "Since X began in 2014, ...", with an open end, or None."""
     parsed = analysed.parsed
     start = parsed.sentences[parsed.sentence[candidate.trigger]][0]
     if candidate.kind == "relation" or parsed.lower[start] != "since":

@@ -13,8 +13,9 @@ from heldby.reading.claims.linear_model import LinearModel
 class Classifiers:
     """The linear models of claim extraction.
 
-    First pass: `trigger` decides whether a word states a claim of a type, `role` which role a phrase fills. Second pass: `claim` and
-    `filler` decide the same questions again from all first decisions of the report. `status` decides the status of a claim.
+    In the first pass, `trigger` decides whether a word states a claim of a type, and `role` decides which role a phrase fills. In the
+    second pass, `claim` and `filler` decide the same questions again from all first decisions about the report. `status` decides the status
+    of a claim.
     """
 
     trigger: LinearModel

@@ -10,7 +10,7 @@ from heldby.reading.mentions.party_clusters import party_keys
 from heldby.reading.parse.parsed_report import ParsedReport
 
 FREQUENT = 6
-"""Number of entities that count as the most frequent of a report."""
+"""Largest number of entities that count as the most frequent in a report."""
 ACROSS_SENTENCES = frozenset("AFPH")
 """Classes of phrases that may fill a role of a claim in another sentence: named and nominal actors, places, and other names."""
 
@@ -19,8 +19,8 @@ ACROSS_SENTENCES = frozenset("AFPH")
 class Entities:
     """The entities of a report.
 
-    `key[n]` is the entity of phrase n, `phrases` maps an entity to its phrases in text order, `frequent` lists the actors and places that
-    are named most often, and `in_title` holds the entities that the report's title names.
+    Each entity is identified by a key. `key[n]` is the entity of phrase n, and `phrases` maps an entity to its phrases in text order.
+    `frequent` lists the actors and places that are named most often, and `in_title` holds the entities that the report's title names.
     """
 
     key: list[str]
@@ -29,14 +29,14 @@ class Entities:
     in_title: frozenset[str]
 
     def nearest_phrase(self, parsed: ParsedReport, key: str, sentence: int) -> int | None:
-        """Return the last phrase of an entity before a sentence, or its first phrase if there is none before."""
+        """Return the last phrase of an entity before a sentence, else its first phrase after it. None if the entity is unknown."""
         phrases = self.phrases.get(key, [])
         before = bisect_left(phrases, sentence, key=lambda n: parsed.sentence[parsed.phrases[n].head])
         return phrases[max(0, before - 1)] if phrases else None
 
 
 def find_entities(parsed: ParsedReport, title: str | None) -> Entities:
-    """Group the phrases of a report by entity. The forms of a party's name are one entity; other phrases are grouped by their words."""
+    """Group the phrases of a report by entity. All forms of a party's name denote one entity; other phrases are grouped by their words."""
     keys = party_keys(parsed)
     phrases: dict[str, list[int]] = {}
     for n, key in enumerate(keys):
@@ -47,7 +47,7 @@ def find_entities(parsed: ParsedReport, title: str | None) -> Entities:
 
 
 def _in_title(parsed: ParsedReport, phrases: dict[str, list[int]], title: str) -> frozenset[str]:
-    """Return the entities whose first phrase has its head word in the title."""
+    """Return the entities for which the head word of the first phrase occurs in the title."""
     first = ((key, members[0]) for key, members in phrases.items())
     return frozenset(
         key for key, n in first if title and parsed.classes[n] in ACROSS_SENTENCES and parsed.doc[parsed.phrases[n].head].lower_ in title

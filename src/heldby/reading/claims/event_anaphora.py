@@ -1,4 +1,4 @@
-"""References back to an act: "the attack" is the last one that the report stated, and happened on that one's day."""
+"""References back to an act: "the attack" is the last attack that the report stated, so it happened on the same day."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 ACTS = frozenset({"airstrike", "shelling", "bombing", "attack", "kill", "clash", "capture"})
 """Types of events that happen on one day."""
 UP = 3
-"""Number of ancestors of a number that are searched for the verb of the act."""
+"""How many ancestors of a number are searched for the verb of the act."""
 
 
 def act_day(claim: Claim) -> When | None:
@@ -21,9 +21,10 @@ def act_day(claim: Claim) -> When | None:
 
 
 def refers_back(parsed: ParsedReport, lexicon: Lexicon, candidate: Candidate) -> bool:
-    """Check whether an act or a figure refers to "the attack": as the trigger, its subject or object, or what the figure depends on.
+    """Check whether an act or a figure refers back to an act, such as "the attack".
 
-    In the training reports such claims without a time of their own had the day of the last act in 37 cases and no day in 8.
+    The reference may be the trigger, its subject or object, or a word that the figure depends on. In the training reports, such claims
+    without a time of their own had the day of the last act in 37 cases and no day in 8.
     """
     if candidate.kind != "figure" and not (candidate.kind == "event" and candidate.type in ACTS):
         return False
@@ -35,7 +36,7 @@ def refers_back(parsed: ParsedReport, lexicon: Lexicon, candidate: Candidate) ->
 
 
 def _is_definite_act(parsed: ParsedReport, lexicon: Lexicon, i: int) -> bool:
-    """Check whether a token is a noun for an act with a definite determiner."""
+    """Check whether a token is a word for an act and has a definite determiner ("the attack")."""
     if parsed.lemma[i] not in lexicon.classes["blow"]:
         return False
     return any(parsed.dep[c] == "det" and parsed.lower[c] in DEFINITE for c in parsed.children[i])

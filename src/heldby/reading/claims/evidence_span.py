@@ -9,9 +9,9 @@ from heldby.reading.parse.parsed_report import ParsedReport
 
 CLAUSE = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "parataxis", "conj", "ROOT", "csubj", "xcomp", "advcl:relcl"})
 LONGEST = 600
-"""Largest number of code points in a quote. A longer clause is cut to the neighbourhood of its trigger."""
+"""Largest number of code points in a quote. A longer clause is cut to the text around its trigger."""
 REACH = 6
-"""Number of figures before and after one that bound its quote."""
+"""How many figures before a figure, and after it, may bound its quote."""
 JOINING = frozenset({"and", "or", "while", "with", "as", "well", "including", "a", "an", "the", "another", "but"})
 """Words that a quote does not end with."""
 LEADING = frozenset({"VBD", "VBN", "VBG"})
@@ -21,8 +21,8 @@ EDGE = " \t\r\n,;:-–—"
 def quote_span(parsed: ParsedReport, text: str, trigger: int, arguments: Iterable[int], after: int = 0) -> tuple[int, int]:
     """Return the character offsets of a claim's quote.
 
-    `arguments` are the head tokens of the phrases in its roles. Arguments in other sentences do not extend the quote. It does not begin
-    before the character `after`.
+    `arguments` are the head tokens of the phrases in its roles. Arguments in other sentences do not extend the quote. The quote does not
+    begin before the character offset `after`, unless the clause ends before it.
     """
     doc, sentence = parsed.doc, parsed.sentence[trigger]
     first, last = parsed.sentences[sentence]
@@ -46,11 +46,12 @@ def quote_span(parsed: ParsedReport, text: str, trigger: int, arguments: Iterabl
 
 
 def figure_span(parsed: ParsedReport, text: str, span: tuple[int, int], figures: Sequence[tuple[int, int]], own: int) -> tuple[int, int]:
-    """Return a figure's part of its clause, so that each number of a list is quoted with its own words.
+    """Return the character offsets of a figure's part of its clause, so that each number in a list is quoted with its own words.
 
-    `span` is the quote of the clause. `figures` holds (first character, head token) of all numbers of the report in order, and `own` is the
-    index of this one. If another number comes before it in the clause, the quote begins after that one, at the verb that governs this
-    number. If one comes after it, the quote ends before that one, provided that the verb comes before this number.
+    `span` is the quote of the clause. `figures` holds (first character, head token) for all numbers of the report in order, and `own` is
+    the index of the figure's number. If another number precedes the figure's number in the clause, the quote begins after that other
+    number, at the verb that governs the figure's number. If another number follows, the quote ends before it, provided that the verb
+    precedes the figure's number.
     """
     start, end = span
     before = [f for f in figures[max(0, own - REACH) : own] if f[0] >= start]
@@ -67,7 +68,7 @@ def figure_span(parsed: ParsedReport, text: str, span: tuple[int, int], figures:
 
 
 def _without_joining_words(piece: str) -> str:
-    """Return a piece of text without the words at its end that only join it to what follows."""
+    """Return a piece of text without the words at its end that only join it to the text after it."""
     piece = piece.rstrip(EDGE)
     while (words := piece.rsplit(None, 1)) and words[-1].lower() in JOINING:
         piece = piece[: -len(words[-1])].rstrip(EDGE)
@@ -75,7 +76,7 @@ def _without_joining_words(piece: str) -> str:
 
 
 def _start_of_own_words(parsed: ParsedReport, previous: int, figure: tuple[int, int], verbs: Sequence[int]) -> int:
-    """Return the character where a number's own words begin after the number before it: at its verb, if that is between the two."""
+    """Return the character offset where a number's own words begin: at its verb, if the verb is between it and the previous number."""
     doc, at = parsed.doc, figure[1]
     while at > previous + 1 and doc[at].idx > figure[0]:
         at -= 1
@@ -85,14 +86,14 @@ def _start_of_own_words(parsed: ParsedReport, previous: int, figure: tuple[int, 
 
 
 def _clause_head(parsed: ParsedReport, i: int) -> int:
-    """Return the nearest token at or above a token that heads a clause."""
+    """Return the token itself if it heads a clause, else its nearest ancestor that does."""
     while parsed.head[i] != i and (parsed.dep[i] not in CLAUSE or _is_list_item(parsed, i)):
         i = parsed.head[i]
     return i
 
 
 def _is_list_item(parsed: ParsedReport, i: int) -> bool:
-    """Check whether a token is a conjunct in a list of nouns. A conjunct that is a verb heads a clause."""
+    """Check whether a token is a conjunct in a list of nouns. A verb is not: as a conjunct it heads a clause."""
     return parsed.dep[i] == "conj" and parsed.pos[i] not in ("VERB", "AUX")
 
 

@@ -1,4 +1,4 @@
-"""Collects the claim candidates of a report from all that propose them: the lexicon, the constructions and the network."""
+"""Collects the claim candidates of a report that the lexicon, the constructions and the network propose."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from heldby.reading.parse.parsed_report import ParsedReport
 from heldby.reference.lexicon import Lexicon
 
 HOLDING = frozenset({"hold", "control", "rule"})
-"""Verbs of a state. They never state a capture, whatever the classifiers would decide ("the land that it held")."""
+"""Verbs that state who holds a place ("the land that it held"). They never state a capture, whatever the classifiers would decide."""
 
 
 def find_candidates(
@@ -39,7 +39,7 @@ def find_candidates(
 
 
 def _is_possible(parsed: ParsedReport, lexicon: Lexicon, candidate: Candidate) -> bool:
-    """Check that a capture is not triggered by a verb of holding, nor an air strike by a drop of leaflets or food."""
+    """Check that the trigger of a capture is no verb of holding, and that the trigger of an air strike does not drop leaflets or food."""
     i = candidate.trigger
     if candidate.label == "event/capture":
         return not (parsed.pos[i] == "VERB" and parsed.lemma[i] in HOLDING)  # a noun is possible: "established control"

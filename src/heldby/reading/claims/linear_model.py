@@ -1,7 +1,7 @@
 """Linear models over named features: a table with one weight for each feature and class.
 
 A model is an `.npz` file of `features` (names), `classes`, `weights` (features by classes) and `bias`. The score of a class is its bias
-plus the weights of the features that are present, so every decision can be taken apart again.
+plus the weights of the features that are present, so every decision can be traced to the features that made it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 
 
 class LinearModel:
-    """Logistic regression over named features: binary with one class, multinomial with several."""
+    """Logistic regression over named features. A model with one class is binary, a model with several is multinomial."""
 
     def __init__(self, features: list[str], classes: list[str], weights: Any, bias: Any) -> None:
         self.classes = classes
@@ -43,14 +43,14 @@ class LinearModel:
         )  # fmt: skip
 
     def scores(self, features: Iterable[str]) -> list[float]:
-        """Return the score of each class: its bias plus the weights of the features. Unknown features count nothing."""
+        """Return the score of each class: its bias plus the weights of the features. Unknown features are ignored."""
         rows = [row for row in map(self.table.get, features) if row is not None]
         if not rows:
             return list(self.bias)
         return [start + sum(column) for start, column in zip(self.bias, zip(*rows, strict=True), strict=True)]
 
     def probability(self, features: Iterable[str]) -> float:
-        """Return the probability of the class of a binary model."""
+        """Return the probability of the one class of a binary model."""
         return logistic(self.scores(features)[0])
 
     def distribution(self, features: Iterable[str]) -> list[float]:
@@ -62,7 +62,7 @@ class LinearModel:
         return [weight / total for weight in weights]
 
     def reasons(self, features: Iterable[str], k: int = 0) -> list[tuple[str, float]]:
-        """Return the known features with their weights for class `k`, the largest weights first."""
+        """Return the known features with their weights for the class with index `k`, in descending order of absolute weight."""
         found = [(feature, self.table[feature][k]) for feature in features if feature in self.table]
         return sorted(found, key=lambda pair: -abs(pair[1]))
 

@@ -1,4 +1,4 @@
-"""Keeps the places of a claim that say where it happened, and drops the areas that only say where those places are."""
+"""Keeps the places of a claim that say where it happened, and drops the areas that only say where those places lie."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ AREAS = frozenset({"country", "admin1"})
 
 
 def most_specific(places: tuple[PlaceRef, ...], listed: frozenset[int] = frozenset()) -> tuple[PlaceRef, ...]:
-    """Return the places without provinces and countries that contain another of them.
+    """Return the places except each province or country that contains another of them.
 
-    A country beside a smaller named place is dropped even where the gazetteer does not put the place in it, unless the two are coordinated.
-    `listed` holds the first characters of the places that are coordinated with another.
+    A country beside a smaller named place is dropped even if the gazetteer does not say that it contains the place, unless the country is
+    coordinated with another place. `listed` holds the first character of each place that is coordinated with another.
     """
     smaller = any(p.precision != "country" and p.name and p.text[:1].isupper() for p in places)
 

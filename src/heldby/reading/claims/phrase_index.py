@@ -1,4 +1,4 @@
-"""Resolves phrases of a report to references: which actor or place a phrase denotes, according to the mentions found in it."""
+"""Resolves the phrases of a report: says which actor or place a phrase denotes, according to the mentions found in the report."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class PhraseIndex:
                 self.place_at[i] = place
 
     def actor(self, n: int) -> ActorRef:
-        """Return the actor that a phrase names or stands for, without an id where it is not known."""
+        """Return the actor that a phrase names or stands for. It has no id if the actor is not known."""
         start, end = self.analysed.phrase_span(n)
         mention = self.actor_by_span.get((start, end))
         text = self.analysed.report.text[start:end]
@@ -37,7 +37,7 @@ class PhraseIndex:
         return ActorRef(text=text, start=start, end=end, anaphor=self._anaphor(n), id=identity, name=name)
 
     def _anaphor(self, n: int) -> str | None:
-        """Return the pronoun or description that stands in the sentence itself, with its article, or None if the phrase is no anaphor."""
+        """Return the phrase's own words with their article if it is an anaphor ("they", "the group"), else None."""
         if n not in self.parsed.anaphors:
             return None
         start, end = self.parsed.anaphors[n]
@@ -47,11 +47,11 @@ class PhraseIndex:
         return self.analysed.report.text[start:end]
 
     def own_span(self, n: int) -> tuple[int, int]:
-        """Return the character offsets of a phrase's own words, whatever they stand for."""
+        """Return the character offsets of a phrase's own words, even if the phrase stands for an earlier mention."""
         return self.parsed.anaphors.get(n, self.parsed.spans[n])
 
     def place(self, n: int) -> PlaceRef:
-        """Return the place that a phrase names, or its words alone where they are not resolved to a place."""
+        """Return the place that a phrase names. If it is not resolved to a place, the reference has only the phrase's words."""
         phrase = self.parsed.phrases[n]
         for i in (phrase.head, *range(phrase.right, phrase.left - 1, -1)):
             if i in self.place_at and not self._is_unnamed(self.place_at[i]):
@@ -67,7 +67,7 @@ class PhraseIndex:
         return mention.nominal and mention.ref.text == self.analysed.report.text[mention.start : mention.end]
 
     def _reference(self, mention: PlaceMention) -> PlaceRef:
-        """Return a mention's reference with character offsets. For a description they are those of the name that it stands for."""
+        """Return a mention's reference with character offsets. For a description, they are the offsets of the name that it stands for."""
         start, end = mention.start, mention.end
         text = self.analysed.report.text
         if text[start:end] != mention.ref.text:
@@ -83,7 +83,7 @@ class PhraseIndex:
         return mention.ref.model_copy(update={"text": text, "start": start, "end": end, "anaphor": None})
 
     def title_place(self) -> PlaceRef | None:
-        """Return the one place that the report's title names, if the title is part of its text and names exactly one."""
+        """Return the place that the report's title names, or None if it does not name exactly one or is not part of the report's text."""
         titles = [p for p in self.analysed.report.boilerplate if p.kind == "title"]
         if not titles:
             return None

@@ -1,4 +1,4 @@
-"""Constraints on roles that no classifier may break, because each violation would put a place in the wrong hands."""
+"""Constraints on roles that override the classifiers, because each violation would put a place in the wrong hands."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ GOALS = frozenset({"to", "towards", "toward", "for", "into"})
 def constrain_roles(parsed: ParsedReport, lexicon: Lexicon, candidate: Candidate, roles: Roles) -> Roles:
     """Return the roles of a claim without the phrases that cannot fill them, and with the parties that share a noun with a filler.
 
-    A party that withdrew did not capture, a town is not the party that it is taken from, and the town where a force goes is not the one
-    that it leaves.
+    For example, a party that left a place did not capture it, a town is not the party that a place is taken from, and the town that a force
+    goes to is not the town that it leaves.
     """
     trigger = candidate.trigger
     roles = {**roles, **{role: _with_sharers(parsed, roles[role], roles) for role in ("actor", "target")}}
@@ -39,12 +39,12 @@ def constrain_roles(parsed: ParsedReport, lexicon: Lexicon, candidate: Candidate
 
 
 def _without(roles: Roles, role: str, excluded: Callable[[int], bool]) -> Roles:
-    """Return the roles without the fillers of one role that are excluded."""
+    """Return the roles without those fillers of `role` for which `excluded` returns True."""
     return {**roles, role: [(n, probability) for n, probability in roles[role] if not excluded(n)]}
 
 
 def _constrain_capture(parsed: ParsedReport, lexicon: Lexicon, trigger: int, roles: Roles) -> Roles:
-    """Return the roles of a capture with actors that left moved to the targets, and without towns among the targets."""
+    """Return the roles of a capture. Actors that left the place are moved to the targets, and towns are removed from the targets."""
     leaving = lexicon.classes["leaving"]
     left = [pair for pair in roles["actor"] if _is_subject_of_other(parsed, parsed.phrases[pair[0]].head, trigger, leaving)]
     parties = [pair for pair in roles["target"] if not _is_town(parsed, pair[0])]
@@ -68,7 +68,7 @@ def _is_acted_against(parsed: ParsedReport, trigger: int, phrase: int) -> bool:
 
 
 def _is_neighbour(parsed: ParsedReport, phrase: int) -> bool:
-    """Check whether a place only identifies a border: "the crossing with Syria" is not in Syria."""
+    """Check whether a place only says which border is meant: "the crossing with Syria" is not in Syria."""
     head = parsed.phrases[phrase].head
     return parsed.dep[head] == "nmod" and parsed.case(head) == "with"
 
@@ -108,7 +108,7 @@ def _is_excepted(parsed: ParsedReport, phrase: int) -> bool:
 
 
 def _is_left_as(parsed: ParsedReport, phrase: int) -> bool:
-    """Check whether an act leaves a place as it is: "leaving Rawa as the last town that they hold"."""
+    """Check whether the sentence says that a place remains in the same hands: "leaving Rawa as the last town that they hold"."""
     head = parsed.phrases[phrase].head
     while parsed.dep[head] == "flat":
         head = parsed.head[head]
@@ -128,7 +128,7 @@ def _is_subject_of_other(parsed: ParsedReport, head: int, trigger: int, verbs: f
 
 
 def one_side_only(roles: Roles, keys: Sequence[str]) -> Roles:
-    """Return the roles with each party either among the actors or among the targets, where it is more probable.
+    """Return the roles with each party only among the actors or only among the targets, in the role where it is more probable.
 
     `keys` gives the entity of each phrase.
     """
@@ -140,7 +140,10 @@ def one_side_only(roles: Roles, keys: Sequence[str]) -> Roles:
 
 
 def carry_over_actors(parsed: ParsedReport, candidate: Candidate, roles: Roles, history: RoleHistory) -> Roles:
-    """Return the roles of an event, with the actors of the event before it where its subject is an unresolved "they" or "it"."""
+    """Return the roles of a claim. An event whose subject is an unresolved "they" or "it" gets the actors of the last event.
+
+    The last event must be in the same sentence or the sentence before.
+    """
     subjects = [c for c in parsed.children[candidate.trigger] if parsed.dep[c] == "nsubj"]
     resolved = {parsed.phrases[n].head for n in parsed.anaphors}
     pronoun = any(parsed.lower[c] in ("they", "it") and c not in resolved for c in subjects)

@@ -10,8 +10,8 @@ from heldby.reading.claims.roles import ROLES, RoleCandidate, RoleProbabilities,
 from heldby.reading.parse.parsed_report import ParsedReport
 
 LEAST_IN_LIST = 0.05
-"""Lowest probability of a filler that is coordinated with another filler of the role. Chosen for the best out-of-fold F1 on the training
-reports."""
+"""Lowest probability of a phrase that fills a role because it is coordinated with a filler. Chosen for the best out-of-fold F1 on the
+training reports."""
 
 
 def role_probabilities(model: LinearModel, features: Sequence[str]) -> RoleProbabilities:
@@ -31,9 +31,9 @@ def select_roles(
 ) -> Roles:
     """Return the phrases that fill each role, the most probable first. A phrase fills one role at most.
 
-    A phrase fills its most probable role from the probability `floor`. A construction's own fillers always fill their roles, and no other
-    phrase fills a role that the construction fills. With `extend_lists`, phrases coordinated with a filler fill its role too; that holds
-    for acts, but not for what a single number counts.
+    A phrase fills its most probable role if its probability there is at least `floor`. The fillers in `match` always fill their roles, and
+    no other phrase fills a role that `match` fills. With `extend_lists`, phrases coordinated with a filler fill its role too. That is right
+    for acts, but not for figures, because a number does not count all members of a list.
     """
     out: Roles = {role: [] for role in ROLES}
     for candidate, each in zip(candidates, probabilities, strict=True):
@@ -66,7 +66,7 @@ def _extend_lists(
 
 
 def _first_conjunct(parsed: ParsedReport, head: int) -> int:
-    """Return the first member of the coordination that a phrase is in, or its own head."""
+    """Return the head of the first phrase in the coordination that a phrase is in, or the phrase's own head if it is in none."""
     while parsed.dep[head] == "conj" and parsed.head[head] < head:
         head = parsed.head[head]
     return head

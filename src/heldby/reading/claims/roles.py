@@ -1,4 +1,4 @@
-"""The roles of a claim, the phrases that may fill them, and a memory of the roles that earlier claims filled.
+"""The roles of a claim, the phrases that may fill them, and the record of which entities filled roles in earlier claims.
 
 A role candidate is a phrase that may be the actor, the target or the place of a claim: any phrase of the trigger's sentence, and entities
 from other sentences that are recent, frequent, or had a role in an earlier claim.
@@ -19,15 +19,15 @@ RoleProbabilities = tuple[float, float, float]
 """The probabilities that a phrase is the actor, the target and the place of a claim."""
 
 BACK = 3
-"""Number of sentences before the trigger's whose phrases are candidates."""
+"""Number of sentences before the trigger's sentence whose phrases are candidates."""
 RECENT = 6
-"""Number of entities remembered as the last to fill any role."""
+"""Number of entities remembered as the last ones to fill any role."""
 RECENT_ACTORS = 3
 """Number of entities remembered as the last actors, however many others have filled roles since."""
 MOST_OUTSIDE = 16
 """Largest number of candidates from outside the sentence."""
 FURTHEST = 8
-"""Distances in sentences above this count as this."""
+"""Largest distance in sentences of a candidate before the trigger's sentence. Greater distances are clipped to it."""
 ONLY_LATER = 9
 """Distance of a candidate that first occurs after the trigger's sentence."""
 LONG_AGO = -9
@@ -37,8 +37,9 @@ LONG_AGO = -9
 class RoleCandidate:
     """A phrase that may fill a role of a claim.
 
-    `distance` is the number of sentences back: 0 is the trigger's sentence, `ONLY_LATER` a phrase that comes after it. `rank` is the number
-    of candidates of the same class that are nearer to the trigger.
+    `phrase` is its index in the parsed report. `distance` is the number of sentences from the trigger's sentence back to the phrase: 0 in
+    the trigger's sentence, and `ONLY_LATER` for a phrase that comes after it. `rank` is the number of candidates of the same class that are
+    nearer to the trigger.
     """
 
     phrase: int
@@ -50,8 +51,9 @@ class RoleCandidate:
 class RoleHistory:
     """The roles that entities filled in the claims accepted so far.
 
-    `used` maps an entity to each role it filled, with the sentence and label of the last such claim. `recent` lists the last entities in
-    any role, `recent_actors` the last actors. `event_actors` are the actors of the last event that had any, in sentence `event_sentence`.
+    `used` maps an entity to each role that it filled, with the sentence and label of the last claim in which it did. `recent` lists the
+    last entities in any role, and `recent_actors` the last actors. `event_actors` are the actors of the last event that had any, and
+    `event_sentence` is its sentence.
     """
 
     used: dict[str, dict[str, tuple[int, str]]] = field(default_factory=dict)
@@ -77,7 +79,10 @@ class RoleHistory:
 
 
 def role_candidates(parsed: ParsedReport, entities: Entities, history: RoleHistory, trigger: int) -> list[RoleCandidate]:
-    """Return the phrases of the trigger's sentence, nearest first, then candidates from other sentences, each entity once."""
+    """Return the role candidates of a trigger: the phrases of its sentence, nearest first, then phrases of other sentences.
+
+    The phrases of other sentences include each entity at most once, and no entity of the trigger's sentence.
+    """
     sentence = parsed.sentence[trigger]
     here = [n for n in parsed.in_sentence[sentence] if parsed.phrases[n].head != trigger]
     out: list[RoleCandidate] = []
@@ -96,14 +101,14 @@ def role_candidates(parsed: ParsedReport, entities: Entities, history: RoleHisto
 
 
 def _next_rank(ranks: dict[str, int], kind: str) -> int:
-    """Return how many candidates of a class came before, and count one more."""
+    """Return how many candidates of a class were counted before, and count one more."""
     rank = ranks.get(kind, 0)
     ranks[kind] = rank + 1
     return rank
 
 
 def _outside(parsed: ParsedReport, entities: Entities, history: RoleHistory, sentence: int) -> Iterator[int]:
-    """Yield phrases of other sentences: of the last sentences, of entities in recent roles, of recent actors, and of frequent entities."""
+    """Yield phrases of other sentences: from the sentences just before, then of the last entities in roles and of frequent entities."""
     for back in range(1, min(BACK, sentence) + 1):
         yield from (n for n in reversed(parsed.in_sentence[sentence - back]) if parsed.classes[n] in ACROSS_SENTENCES)
     for key in (*reversed(history.recent), *reversed(history.recent_actors), *entities.frequent):

@@ -1,4 +1,4 @@
-"""Candidates with the probabilities of the first pass."""
+"""Claim candidates with their probabilities in the first pass."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from heldby.reading.parse.parsed_report import ParsedReport
 class ScoredCandidate:
     """A claim candidate after the first pass.
 
-    `probability` is that of a claim, `role_probabilities[k]` those of role candidate k, `roles` the roles assigned so far. `match` is the
-    construction that finds the same claim, `noun` the token of the noun that a figure counts. `accepted` says whether the first pass takes
-    the candidate for a claim. `role_features[k]` are the features of role candidate k, kept only on request.
+    `probability` is the probability that the candidate is a claim. `role_probabilities[k]` are the probabilities of role candidate k, and
+    `roles` the roles that the first pass assigns. `match` is the construction match of the same claim, if any, and `noun` the token of the
+    noun that a figure counts. `accepted` says whether the first pass takes the candidate for a claim. `role_features[k]` are the features
+    of role candidate k, kept only on request.
     """
 
     candidate: Candidate
@@ -34,8 +35,10 @@ class ScoredCandidate:
 
 @dataclass(slots=True)
 class FirstPass:
-    """The result of the first pass over a report: its scored candidates in order of decision, and what was computed for the whole
-    report."""
+    """The result of the first pass over a report.
+
+    `scored` holds the scored candidates in the order of decision. The other fields are computed once for the whole report.
+    """
 
     parsed: ParsedReport
     entities: Entities

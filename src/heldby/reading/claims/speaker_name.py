@@ -1,4 +1,4 @@
-"""The words that name a speaker: the name beside a description, the maker of a statement, and what belongs to the name."""
+"""The words that name a speaker: the speaker's own phrase, the name beside a description, or the maker of a statement."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from heldby.reference.lexicon import speech as speech_words
 NEAR_NAME = 10
 """Largest number of tokens between a description and the name beside it."""
 LONGEST = 160
-"""Largest number of code points in a speaker's words."""
+"""Largest number of code points in the words that name a speaker."""
 BEHIND = ("from", "in", "of", "at", "for", "with", "on", "to")
-"""Prepositions whose phrase still belongs to the speaker ("a source in the ministry")."""
+"""Prepositions that may join a phrase to the speaker ("a source in the ministry")."""
 
 
 def speaker_text(index: PhraseIndex, act: SpeechAct) -> str:
-    """Return the words of a speaker.
+    """Return the words that name the speaker of a speech act.
 
-    A description with a name beside it gives the name, a statement its maker. Others keep the phrase that says where they belong.
+    If the speaker is a description with a name beside it, they are the name. If the speaker is a statement or report, they are its maker.
+    They include the phrases after the speaker that belong to it, such as "in the ministry".
     """
     parsed, speaker = index.parsed, act.speaker
     if parsed.lemma[speaker] in speech_words()["reports"] and (maker := statement_maker(parsed, speaker)) is not None:
@@ -35,7 +36,7 @@ def speaker_text(index: PhraseIndex, act: SpeechAct) -> str:
 
 
 def statement_maker(parsed: ParsedReport, speaker: int) -> int | None:
-    """Return the head of the phrase for the maker of a statement or report, or None."""
+    """Return the head token of the party or person who made a statement or report, or None."""
     relations = ("nmod:poss", "nmod", "compound", "amod")
     makers = (phrase_head(parsed, c) for c in parsed.children[speaker] if parsed.dep[c] in relations)
     return next((m for m in makers if m is not None and _is_name_or_party(parsed, m)), None)
@@ -46,7 +47,10 @@ def _is_name_or_party(parsed: ParsedReport, i: int) -> bool:
 
 
 def name_beside(parsed: ParsedReport, act: SpeechAct) -> int | None:
-    """Return the head of the name beside a description: "the prosecutor general, Ann Lee, said", "the UN children's agency UNICEF"."""
+    """Return the head token of the name beside a speaker's description, or None.
+
+    Examples: "the prosecutor general, Ann Lee, said", "the UN children's agency UNICEF".
+    """
     described = parsed.pos[act.speaker] != "PROPN" or parsed.lower[act.speaker] in speech_words()["persons"]
     if not described or act.form == "label":
         return None
@@ -59,7 +63,7 @@ def name_beside(parsed: ParsedReport, act: SpeechAct) -> int | None:
 
 
 def _is_name(parsed: ParsedReport, head: int) -> bool:
-    """Check whether a phrase is the name of an actor or another name, without a preposition."""
+    """Check whether a phrase is the name of an actor, or another name that is no place, and has no preposition of its own."""
     named = parsed.pos[head] == "PROPN" and parsed.classes[parsed.phrase_at[head]] in "AH"
     return named and not has_own_preposition(parsed, head)
 

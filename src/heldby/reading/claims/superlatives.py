@@ -1,4 +1,4 @@
-"""Superlatives of control: whether a place is the last, only, main or former one that its holder has."""
+"""Superlatives of control: whether a place is its holder's last, only, main or former one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ ADJECTIVES: dict[HeldAs, tuple[str, ...]] = {
     "only": ("only", "sole"),
     "main": ("main", "principal", "chief", "biggest", "largest", "major", "key"),
 }
-"""The adjectives of each value. Where several apply, the first value in this order counts."""
+"""The adjectives that express each value. If several values apply, the first in this order counts."""
 VALUES: dict[str, HeldAs] = {adjective: value for value, adjectives in ADJECTIVES.items() for adjective in adjectives}
 NOUNS = frozenset(
     [
@@ -23,7 +23,7 @@ NOUNS = frozenset(
 
 
 def held_as(parsed: ParsedReport, trigger: int) -> HeldAs | None:
-    """Return what the adjectives of a held place say about it, or None if they say nothing."""
+    """Return the value that the adjectives of a held place express, or None if they express none."""
     heads = [trigger] if parsed.lemma[trigger] in NOUNS else []
     heads += [i for i in (parsed.head[trigger], *parsed.children[trigger]) if parsed.lemma[i] in NOUNS]
     adjectives = (parsed.lower[c] for head in heads for c in parsed.children[head] if parsed.dep[c] == "amod")

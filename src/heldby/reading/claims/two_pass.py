@@ -1,11 +1,11 @@
 """Decides in two passes which candidates are claims and what fills their roles.
 
-The first pass takes the candidates sentence by sentence. For each, the trigger classifier gives the probability of a claim from the word
-and its sentence, and the role classifier gives the probability of each nearby phrase in each role. The roles of the claims accepted so far
-help to find those of the next.
+The first pass takes the candidates sentence by sentence. For each, the trigger classifier gives the probability that it is a claim, from
+the word and its sentence, and the role classifier gives the probability of each nearby phrase in each role. The roles of the claims
+accepted so far help to find the roles of the next claim.
 
-The second pass scores the same candidates again, with the first decisions on the whole report as features: who was whose opponent, which
-phrase fits a role better, whether two claims are stated by one word. Its probabilities decide.
+The second pass scores the same candidates again, with the first decisions about the whole report as features: which parties are opponents,
+which phrase fits a role better, whether one word states two claims. The probabilities of the second pass decide.
 """
 
 from __future__ import annotations
@@ -34,18 +34,18 @@ from heldby.reference.lexicon import Lexicon
 RESCORE = 0.12
 """Lowest probability in the first pass of a candidate that the second pass scores again."""
 RESCORE_ATTACK = 0.03
-"""The same for an attack of a type that the report has stated already: "the attack" in the next sentence may be that air strike."""
+"""The same for an attack of a type that the report has stated already: after an air strike, "the attack" may refer to it."""
 THRESHOLD = {"event": 0.3, "control": 0.3, "relation": 0.2, "figure": 0.32}
 """Lowest probability of a claim by kind, in both passes. Chosen for the best out-of-fold F1 on the training reports."""
 FLOOR = 0.3
 """Lowest probability of a phrase in a role. Chosen for the best out-of-fold F1 on the training reports."""
 JOINT_FLOOR = 0.18
-"""Lowest product of the probabilities of a claim and of a phrase in its role, so that a doubtful claim needs surer roles. Chosen
-likewise."""
+"""Lowest product of the probability of a claim and the probability of a phrase in its role, so that a doubtful claim needs surer roles.
+Chosen in the same way."""
 NO_ROLE: RoleProbabilities = (0.0, 0.0, 0.0)
 """Probabilities of a phrase that is not worth scoring again."""
 ORDER = {"event": 0, "control": 1, "relation": 2, "figure": 3}
-"""Order of decision within a sentence: events come first, because the others may take over their roles."""
+"""Order of decision within a sentence, by kind. Events come first, because claims of the other kinds may take over their roles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class TwoPassDecider:
         self.classifiers, self.lexicon = classifiers, lexicon
 
     def first_pass(self, analysed: AnalysedReport, *, keep_features: bool = False) -> FirstPass:
-        """Score the candidates one by one. With `keep_features`, keep what the classifiers saw of each role candidate."""
+        """Score the candidates one by one. With `keep_features`, also keep the features of each role candidate."""
         parsed = analysed.parsed
         entities = find_entities(parsed, analysed.report.title)
         first = FirstPass(parsed, entities, ListActors(parsed, self.lexicon, entities.key), [])
@@ -84,7 +84,7 @@ class TwoPassDecider:
         return first
 
     def decide(self, analysed: AnalysedReport) -> Iterator[AcceptedCandidate]:
-        """Yield the candidates that are claims in order of decision, with their roles."""
+        """Yield the candidates that are claims, with their roles, in the order of decision."""
         first = self.first_pass(analysed)
         index = JointIndex(first)
         report = _ReportDecision(self, analysed, first)
@@ -95,7 +95,7 @@ class TwoPassDecider:
 
 
 class _ReportDecision:
-    """One pass over one report: the roles of the claims accepted so far, and the features that several candidates of a word share."""
+    """One pass over one report. Keeps the roles of the claims accepted so far, and the features that the candidates at one word share."""
 
     def __init__(self, decider: TwoPassDecider, analysed: AnalysedReport, first: FirstPass, *, keep_features: bool = False) -> None:
         self.classifiers, self.lexicon = decider.classifiers, decider.lexicon
@@ -107,7 +107,10 @@ class _ReportDecision:
         self.event_triggers = {trigger for label, trigger, _ in analysed.matches if label.startswith("event/")}
 
     def score(self, candidate: Candidate) -> None:
-        """Add a candidate to the first pass, unless its probability is too low for the second."""
+        """Score a candidate and add it to the first pass, unless its probability is too low for the second pass.
+
+        An event or control candidate that no construction finds is not added either if a construction finds another event at its word.
+        """
         match = self.analysed.match_of(candidate)
         if match is None and candidate.kind in ("event", "control") and candidate.trigger in self.event_triggers:
             return  # a construction finds another event at this word
@@ -128,7 +131,7 @@ class _ReportDecision:
         self.first.scored.append(scored)
 
     def rescore(self, index: JointIndex, n: int) -> AcceptedCandidate | None:
-        """Return candidate n as the second pass decides it, or None if it is not a claim."""
+        """Score candidate n in the second pass. Return the accepted candidate, or None if it is not a claim."""
         scored = self.first.scored[n]
         probability = self.classifiers.claim.probability(joint_claim_features(index, n))
         probability = max(probability, scored.match.trust) if scored.match else probability
@@ -147,7 +150,7 @@ class _ReportDecision:
         return self.shared[key]
 
     def _accept(self, candidate: Candidate, probability: float, roles: Roles) -> bool:
-        """Check whether a candidate is a claim, and record its roles if it is. A relation without actor and target is none."""
+        """Check whether a candidate is a claim, and record its roles if it is. A relation needs an actor or a target to be one."""
         unrelated = candidate.kind == "relation" and not (roles["actor"] or roles["target"])
         if probability < THRESHOLD[candidate.kind] or unrelated:
             return False
@@ -156,7 +159,10 @@ class _ReportDecision:
         return True
 
     def _roles(self, scored: ScoredCandidate, probabilities: Sequence[RoleProbabilities], probability: float) -> Roles:
-        """Return the roles of a claim with these probabilities: selected, constrained, and filled from pronouns and lists."""
+        """Return the roles of a candidate: selected by these probabilities, constrained, then filled in from pronouns and lists.
+
+        `probabilities` are those of its role candidates, and `probability` is the probability that it is a claim.
+        """
         candidate = scored.candidate
         floor = max(FLOOR, JOINT_FLOOR / probability)
         is_act = candidate.quantity < 0

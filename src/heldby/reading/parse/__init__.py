@@ -1,1 +1,1 @@
-"""The parse of a report: language model, text preparation, noun phrases and the parsed report as plain lists."""
+"""The parse of a report: the language model, the preparation of the text, noun phrases, and the parsed report as plain lists."""

@@ -1,4 +1,4 @@
-"""Find the dateline of an agency report: where and when it was filed, which is not where anything happened."""
+"""Find the dateline of an agency report. It says where and when the report was filed, not where anything happened."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ PATTERN = re.compile(rf"\s*(?:\[[^\]\n]{{2,80}}\]\s*)?({PLACE}{DAY}{OUTLET})\s*(
 CAPITALS_ONLY = re.compile(r"[A-Z .,'’/\-]+")
 """A dateline without a day or an outlet must be in capitals ("BAGHDAD - "); "Aleppo - Rebels" in a title is not a dateline."""
 WITHIN = 400
-"""Code points from the start of a report within which its dateline must end. A title line may come before it."""
+"""Number of code points from the start of a report within which its dateline must end. A title line may precede the dateline."""
 
 
 def find_dateline(text: str) -> tuple[int, int]:
-    """Return the start and end of the dateline with its dash, in code points, or (0, 0) if there is none."""
+    """Return the start and end of the dateline, including the dash after it, in code points. Return (0, 0) if there is no dateline."""
     head = text[:WITHIN]
     starts = [0, *(m.end() for m in re.finditer(r"\n+", head))]
     for start in starts[:6]:

@@ -1,7 +1,7 @@
 """Limit the length of words and sentences, so that reading time grows linearly with the text.
 
 spaCy's tokenizer strips punctuation from a word one mark at a time and scans the whole word each time, and claims are scored for pairs of
-phrases in a sentence. Both take quadratic time on words or sentences that never end. News does not contain such text; other input may.
+phrases in a sentence. Both take quadratic time on words or sentences that never end. News contains no such text, but other input may.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from spacy.vocab import Vocab
 
 FACTORY = "heldby_lengths"
 LONGEST_WORD = 200
-"""Code points without a space after which a word is split. Web addresses are shorter."""
+"""Largest number of code points in a word. A longer run without a space is split. Web addresses are shorter."""
 OVERLONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 MOST_TOKENS_UNBROKEN = 150
-"""Tokens without a full stop or line break after which a sentence is split. The longest of 14,000 sentences of news and encyclopedia text
-has 131.
+"""Number of tokens without a full stop or line break after which a sentence is split. The longest of 14,000 sentences of news and
+encyclopedia text has 131.
 """
 MOST_TOKENS = 400
-"""Tokens after which a sentence is split at the next full stop, even if the parser would go on."""
+"""Number of tokens after which a sentence ends at the next full stop, even if the parser would not end it there."""
 SENTENCE_ENDS = frozenset({".", "!", "?", "…"})
 
 
@@ -41,7 +41,7 @@ class BoundedTokenizer:
 
 
 def _split_overlong(text: str) -> Iterator[str]:
-    """Yield the text in order, with overlong words in pieces of `LONGEST_WORD` code points."""
+    """Yield the text in pieces, in order: overlong words in pieces of at most `LONGEST_WORD` code points, and the text between them."""
     at = 0
     for run in OVERLONG_WORD.finditer(text):
         yield text[at : run.start()]
@@ -52,7 +52,7 @@ def _split_overlong(text: str) -> Iterator[str]:
 
 @Language.component(FACTORY)
 def cut_long_sentences(doc: Doc) -> Doc:
-    """Mark sentence starts where a sentence exceeds the limits."""
+    """Mark a sentence start wherever a sentence would exceed the limits."""
     since_stop = since_cut = 0
     for token in doc[1:]:
         previous = token.nbor(-1)

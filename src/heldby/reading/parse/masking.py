@@ -2,8 +2,8 @@
 
 The language model sees one plain word for each class of words. "Syrian regime forces liberated Palmyra from ISIS" is parsed as "Iraqi
 government forces captured Palmyra from NATO". The parse is then copied back to the original words. A sentence therefore gets the same
-tree and tags for every party and in every tone; loaded words also get the same lemmas. The words are data: the file
-`reference/lexicon/en/neutral.toml`, the countries and the known actors.
+tree and tags for every party and in every tone, and loaded words get the lemmas of their plain words. The words to mask are data: they come
+from the file `reference/lexicon/en/neutral.toml`, the countries and the known actors.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ SHORT_ACRONYM = 2
 
 
 def masked_word(word: str) -> str:
-    """Return the word that the language model reads in place of `word`, in the same case; `word` itself if it is neutral."""
+    """Return the word that the language model reads in place of `word`, in the same case. A neutral word is returned as it is."""
     table, plain = _mask_tables()
     found = table.get(word)
     if found is not None:
@@ -52,7 +52,7 @@ def neutral_lemma(lemma: str) -> str:
 
 @functools.lru_cache(maxsize=20_000)
 def neutral_symbol(lemma: str) -> str:
-    """Return a lemma as a neutral feature: `PARTY` for any noun for armed or ruling people, a loaded word's neutral lemma otherwise."""
+    """Return a lemma as a neutral feature: `PARTY` for any noun for armed or ruling people, otherwise the lemma without its tone."""
     heads = actors.load_head_nouns()
     noun = heads.noun(lemma)
     return PARTY if noun is not None and heads.classes[noun] in ARMED else neutral_lemma(lemma)
@@ -60,7 +60,7 @@ def neutral_symbol(lemma: str) -> str:
 
 @Language.component(MASK)
 def mask(doc: Doc) -> Doc:
-    """Return the text in neutral words, with the original in its `user_data`; the same text if nothing needs a mask."""
+    """Return the text in neutral words, with the original text in its `user_data`. If no word needs a mask, return the same text."""
     written = [token.text for token in doc]
     read = [_masked_at(written, i) for i in range(len(written))]
     if read == written:
@@ -72,7 +72,7 @@ def mask(doc: Doc) -> Doc:
 
 @Language.component(UNMASK)
 def unmask(doc: Doc) -> Doc:
-    """Return the original text with the parse of the masked text. A masked name keeps itself as its lemma."""
+    """Return the original text with the parse of the masked text. The lemma of a masked name is the name itself."""
     written: Doc | None = doc.user_data.pop(ORIGINAL_KEY, None)
     if written is None:
         return doc
@@ -86,7 +86,7 @@ def unmask(doc: Doc) -> Doc:
 
 
 def _masked_at(words: list[str], i: int) -> str:
-    """Return the masked form of the word at index `i`, which may depend on the word before it and on capitals around it."""
+    """Return the masked form of the word at index `i`. It may depend on the previous word and on capitals in the words around it."""
     word = words[i]
     if len(word) <= SHORT_ACRONYM and _in_capitals(words, i):
         return word
@@ -109,13 +109,13 @@ def _in_case(word: str, like: str) -> str:
 
 @functools.cache
 def _masks_by_previous_word() -> dict[str, dict[str, str]]:
-    """Return for each word: the word before it -> the word that it is then read as."""
+    """Return for each word whose mask depends on the previous word a table from that previous word to the mask."""
     return {word: dict(before) for word, before in lexicon.neutral()["behind"].items()}
 
 
 @functools.cache
 def _mask_tables() -> tuple[dict[str, str], dict[str, str]]:
-    """Return two tables: names as they are written -> their mask, and other words in lower case -> their mask."""
+    """Return two tables: one maps names, as they are written, to their masks; the other maps other words, in lower case, to theirs."""
     data = lexicon.neutral()
     plain = dict(data["plain"])
     plain |= {word: words[0] for words in data["one_class"].values() for word in words}
@@ -124,7 +124,7 @@ def _mask_tables() -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _name_masks(actor_list: ActorIndex, read: dict[str, str]) -> dict[str, str]:
-    """Return the masks of countries, nationalities and parties with one-word names."""
+    """Return a table from the one-word names of countries, nationalities and parties to their masks."""
     out: dict[str, str] = {}
     for actor in actor_list:
         if actor.kind in SIDES:

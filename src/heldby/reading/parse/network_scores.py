@@ -1,6 +1,6 @@
 """The network's scores for possible claims, as features for the classifiers: log odds in whole steps, so that feature tables stay readable.
 
-With a language model that gives no such scores, these features are empty and the classifiers use the others.
+A language model that gives no such scores has no such features, and the classifiers use the other features.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ ROLES = ("actor", "target", "place")
 
 
 def odds_step(odds: float) -> int:
-    """Return log odds rounded down to a whole step, clipped to the range."""
+    """Return log odds rounded down to a whole step and clipped to the range from `MIN_STEP` to `MAX_STEP`."""
     return max(MIN_STEP, min(MAX_STEP, math.floor(odds)))
 
 
@@ -40,7 +40,7 @@ class NetworkScores:
         self._statuses: list[str] = labels["statuses"]
 
     def trigger_features(self, label: str, token: int) -> list[str]:
-        """Return the features of a token as the trigger of a claim type."""
+        """Return the features of a token as the trigger of a claim with this label."""
         row = self._row(token)
         if self._encoded is None or row is None or label not in self._claim:
             return []
@@ -54,7 +54,7 @@ class NetworkScores:
         return out
 
     def likely_triggers(self) -> list[tuple[str, int]]:
-        """Return (type, token) of the events, relations and control claims that the network itself proposes."""
+        """Return (label, token) for each claim that the network itself proposes. It proposes no figures."""
         if self._encoded is None:
             return []
         out = []
@@ -65,7 +65,7 @@ class NetworkScores:
         return out
 
     def role_features(self, label: str, token: int, heads: Sequence[int]) -> list[list[str]]:
-        """Return, for each of `heads`, its features as a filler of the roles of the claim that `token` triggers."""
+        """Return for each token in `heads` its features as a filler of the roles of a claim with this label and the trigger `token`."""
         row, rows = self._row(token), [self._row(head) for head in heads]
         if self._encoded is None or row is None or label not in self._claim or not heads:
             return [[] for _ in heads]
@@ -92,7 +92,7 @@ class NetworkScores:
         return out
 
     def status_features(self, label: str, token: int) -> list[str]:
-        """Return the features for the status of a claim."""
+        """Return the features for the status of a claim with this label and the trigger `token`."""
         row = self._row(token)
         if self._encoded is None or row is None or label not in self._claim:
             return []
@@ -101,5 +101,5 @@ class NetworkScores:
         return [*out, f"e.said={self._statuses[int(log_probabilities.argmax())]}"]
 
     def _row(self, token: int) -> int | None:
-        """Return the row of a token in the network's output, or None."""
+        """Return the row of a token in the network's output, or None if it has none."""
         return self._encoded.row.get(token) if self._encoded else None

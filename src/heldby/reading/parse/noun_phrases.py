@@ -15,15 +15,15 @@ suburb suburbs edge edges centre center road strip border bank banks half swath 
 army islamic state party council union forces front movement most much rest members
 """
 PARTITIVE = frozenset(_PARTITIVE_WORDS.split())
-"""Heads that mean little without the phrase after their `of` or `between`."""
+"""Heads that mean little without the phrase after their `of`, `between` or `along`."""
 SKIP_LEFT = frozenset({"DET", "NUM", "PUNCT", "SYM", "PART", "ADV", "CCONJ"})
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A noun phrase: tokens `left` to `right` (inclusive) around `head`.
+    """A noun phrase: the tokens from `left` to `right` (inclusive) around the token `head`.
 
-    A `modifier` is part of a larger phrase ("Russian" in "Russian jets").
+    `modifier` is True for a phrase that is part of a larger phrase ("Russian" in "Russian jets").
     """
 
     head: int

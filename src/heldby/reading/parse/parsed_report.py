@@ -22,10 +22,16 @@ ACTORS = frozenset({"named", "composed", "nominal"})
 
 @dataclass(slots=True)
 class ParsedReport:
-    """Token attributes by token index, sentence bounds, and phrases with their classes, ids and spans as parallel lists.
+    """A parsed report as plain lists. A token, a sentence or a phrase is given by its index.
 
-    `anaphors` maps a phrase that is a pronoun or description to its own characters, `antecedent_text` to the text that it stands for.
-    `network_token` is, for each phrase, the token that the network was trained to see it at: the last word of a name.
+    Lists by token: from `lemma` to `children` the parse, `sentence` the sentence of the token, and `quoted` whether it is in quotation
+    marks. `sentences` holds the (first, last + 1) tokens of each sentence, and `in_sentence` its phrases.
+
+    Lists by phrase: `phrases`, `classes` (the letters that `_class` returns), `ids` of the actor or place, and `spans`, the character span
+    of the mention that the phrase stands for or carries, or else of the phrase itself. `network_token` holds the token at which the network
+    was trained to see the phrase: the last word of a name. `phrase_at` maps the head token of a phrase to the phrase. `anaphors` maps a
+    phrase that is a pronoun or description to the span of its own characters, and `antecedent_text` maps it to the text that it stands for,
+    if it is known.
     """
 
     doc: Doc
@@ -54,7 +60,7 @@ class ParsedReport:
         self.network_scores = NetworkScores(self.doc)
 
     def ancestors(self, i: int) -> list[int]:
-        """Return the heads of a token from near to far, eight at most."""
+        """Return the ancestors of a token in the tree, the nearest first, eight at most."""
         out: list[int] = []
         while self.head[i] != i and len(out) < MOST_ANCESTORS:
             i = self.head[i]
@@ -62,7 +68,7 @@ class ParsedReport:
         return out
 
     def case(self, i: int) -> str:
-        """Return the preposition that governs a phrase's head, or "". In a list or a name it is the preposition of the first member."""
+        """Return the preposition that governs the head of a phrase, or "". A later member of a list or name has the first member's."""
         for _ in range(3):
             for child in self.children[i]:
                 if self.dep[child] == "case" and self.pos[child] != "PART":
@@ -75,9 +81,10 @@ class ParsedReport:
 
 @dataclass(frozen=True, slots=True)
 class MentionSpan:
-    """A mention as the parsed report needs it: characters, head token, sort, id, and the text of its antecedent if it is an anaphor.
+    """A mention as the parsed report needs it.
 
-    Sorts: `named`, `composed`, `nominal` (actors), `place`, `described` (a place without a name), `time`.
+    `start` and `end` are character offsets, and `head` is a token. `sort` is `named`, `composed` or `nominal` for an actor, `place`,
+    `described` for a place without a name, or `time`. `antecedent_text` is the text that the mention stands for, if it is an anaphor.
     """
 
     start: int
@@ -108,8 +115,8 @@ def build_parsed_report(
 ) -> ParsedReport:
     """Return a parsed report with its mentions.
 
-    `anaphors` maps the head token of a pronoun or description to what it stands for. Phrases between the characters `unread` are left out,
-    so that they cannot fill a role.
+    `found` are its mentions. `anaphors` maps the head token of a pronoun or description to the mention that it stands for. Phrases in the
+    character span `unread` are left out, so that they cannot fill a role.
     """
     lower = [token.lower_ for token in doc]
     head = [token.head.i for token in doc]
@@ -180,7 +187,7 @@ def _fill_phrases(
 
 @dataclass(frozen=True, slots=True)
 class _TokenMentions:
-    """The mentions of a text by token; `inner_actor` holds the shortest actor mention with its head at the token."""
+    """The mentions of a text by the tokens that they cover. `inner_actor` holds the shortest actor mention with its head at the token."""
 
     actor_at: dict[int, MentionSpan]
     place_at: dict[int, MentionSpan]
@@ -206,7 +213,7 @@ def _phrases_with_mention_heads(doc: Doc, mentions: _TokenMentions) -> list[Phra
 
 
 def _add_phrase(parsed: ParsedReport, phrase: Phrase, letter: str, own: MentionSpan | None, antecedent: MentionSpan | None) -> None:
-    """Append a phrase with its class, its own mention and, if it is an anaphor, its antecedent."""
+    """Append a phrase to the report, with its class, its own mention and, if it is an anaphor, its antecedent."""
     n, i = len(parsed.phrases), phrase.head
     mention = antecedent or own
     if antecedent is not None:
@@ -242,7 +249,7 @@ def _characters(doc: Doc, phrase: Phrase) -> tuple[int, int]:
 
 
 def _mention_by_token(doc: Doc, found: Sequence[MentionSpan]) -> dict[int, MentionSpan]:
-    """Return token index -> the mention that covers it; of nested mentions the outer one."""
+    """Return a table from each token to the mention that covers it. Where mentions are nested, it is the outermost."""
     out: dict[int, MentionSpan] = {}
     for mention in sorted(found, key=lambda f: f.end - f.start):
         span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
@@ -255,7 +262,7 @@ def _mention_by_token(doc: Doc, found: Sequence[MentionSpan]) -> dict[int, Menti
 def _class(parsed: ParsedReport, lexicon: Lexicon, phrase: Phrase, actor: MentionSpan | None, place: bool, anaphor: bool) -> str:
     """Return the class letter of a phrase.
 
-    A: actor, F: nominal actor, P: place, L: place noun, X: pronoun, B: building, W: weapon, H: other name, O: other.
+    A: named actor, F: nominal actor, P: place, L: noun for a place, X: pronoun, B: building, W: weapon, H: other name, O: other noun.
     """
     i = phrase.head
     if parsed.pos[i] == "PRON" and not anaphor:

@@ -1,4 +1,4 @@
-"""The spaCy pipeline as reports are parsed with it: length limits, masking and datelines around the language model."""
+"""The spaCy pipeline that parses reports: the language model, with components for length limits, masking and datelines around it."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ __all__ = ["add_report_components"]
 
 
 def add_report_components(nlp: Language) -> Language:
-    """Add the components that every report is parsed with, and return the same pipeline.
+    """Add to a pipeline the components that every report is parsed with, and return the same pipeline.
 
-    Before the parser: the text is masked, a sentence starts after a dateline, and overlong words and sentences are cut. After it: the
-    original words come back. A second call changes nothing.
+    Before the parser, they mask the text, start a sentence after a dateline, and cut overlong words and sentences. After the parser, they
+    restore the original words. A second call changes nothing.
     """
     if MASK not in nlp.pipe_names:
         nlp.tokenizer = BoundedTokenizer(nlp.tokenizer, nlp.vocab)

@@ -1,7 +1,7 @@
 """Constructions: patterns of the parse that find a claim, and what fills its roles, by the form of the sentence alone.
 
 Each finder yields `ConstructionMatch` values. The words it looks for are data (`constructions.toml`). A match is a feature for the
-classifiers, and a claim that a construction finds never gets a probability below the trust of its match.
+classifiers, and it bounds the probability of its claim: the probability is never below the `trust` of the match.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Constructions of harm: "a car bomb kills nine", "air strikes wounded a child". The act is an event, the number of victims a figure."""
+"""Constructions of harm: "a car bomb kills nine", "air strikes wounded a child". The act is an event; the number of victims is a figure."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from heldby.reading.claims.constructions.tree_walk import child_of
 from heldby.reading.parse.parsed_report import ParsedReport
 
 JOINED = frozenset({"compound", "amod", "nmod", "conj"})
-"""Relations between the noun of an act and the word for its means: "suicide attack", "rocket fire", "a wave of attacks"."""
+"""Relations between the noun of an act and a word that gives its means: "suicide attack", "rocket fire", "a wave of attacks"."""
 
 
 def harmful_acts(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
-    """Find acts of harm: the subject of a verb of harm whose object is a noun or a bare number."""
+    """Find acts of harm: an act that is the subject of a verb of harm, whose object is a noun or a bare number."""
     verbs = {*words["harm"]["verbs"], *words["harm"]["figures"]}
     for verb, lemma in enumerate(parsed.lemma):
         if lemma in verbs and parsed.pos[verb] == "VERB" and _has_object(parsed, verb):
@@ -26,7 +26,7 @@ def harmful_acts(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[Constr
 def casualty_figures(
     parsed: ParsedReport, words: dict[str, Any], n: int, number: tuple[int, int | None, str | None]
 ) -> Iterator[ConstructionMatch]:
-    """Find the number of people that an act of harm killed or wounded."""
+    """Find the number of people whom an act of harm killed or wounded. `number` is (token, counted noun or None, unit), `n` its index."""
     token, noun, _ = number
     verb = parsed.head[token if noun is None else noun]
     act = child_of(parsed, verb, "nsubj")
@@ -42,7 +42,10 @@ def _has_object(parsed: ParsedReport, verb: int) -> bool:
 
 
 def _means(parsed: ParsedReport, act: int, means: dict[str, Sequence[str]]) -> tuple[str, int] | None:
-    """Return an act's event type, from its noun and that noun's modifiers, and the noun's token. More specific types are tried first."""
+    """Return the event type of an act and the noun that shows the type, itself or by a modifier ("rocket fire"). None if nothing shows it.
+
+    The noun is the head of the act or follows its "of". More specific types are tried first.
+    """
     nouns = [act, *(child for child in parsed.children[act] if parsed.dep[child] == "nmod" and parsed.case(child) == "of")]
     for noun in nouns:
         near = {parsed.lemma[word] for word in (noun, *parsed.children[noun]) if word == noun or parsed.dep[word] in JOINED}

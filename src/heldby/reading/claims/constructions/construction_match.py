@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 TRUST = 0.6
-"""Lowest probability of a claim that a construction finds: out of fold, about this share of the claims found only so is right."""
+"""Lowest probability of a claim that a construction finds. Out of fold, about this share of the claims that only a construction finds is
+right."""
 STRONG_TRUST = 0.85
-"""The same for constructions that name who took what: "took the place from", "fell to", "declared victory over". An estimate: the training
-reports have too few of them to measure."""
+"""The same for constructions that say who took which place: "took the place from", "fell to", "declared victory over". It is an estimate,
+because the training reports contain too few of them to measure it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConstructionMatch:
     """A claim found by the form of its sentence.
 
-    `label` is `kind/type`, `trigger` a token index, `roles` maps a role to the head tokens of the phrases that fill it. `quantity` is the
-    index of the quantity for figures, else -1. `status` is set where the construction implies one. `trust` is the lowest probability that
-    the claim may get.
+    `label` is `kind/type`, and `trigger` a token index. `roles` maps a role to the head tokens of the phrases that fill it. `quantity` is
+    the index of the quantity for figures, else -1. `status` is None unless the construction implies a status. `trust` is the lowest
+    probability that the claim may get.
     """
 
     label: str

@@ -11,7 +11,10 @@ from heldby.reading.parse.parsed_report import ParsedReport
 
 
 def figures(parsed: ParsedReport, words: dict[str, Any], n: int, number: tuple[int, int | None, str | None]) -> Iterator[ConstructionMatch]:
-    """Find figures of strength ("there are 1,500 fighters") and of territory ("95% of the land"). `n` is the index of the quantity."""
+    """Find figures of strength ("there are 1,500 fighters") and of territory ("95% of the land").
+
+    `number` is (token, counted noun or None, unit), and `n` its index among the report's quantities.
+    """
     token, noun, unit = number
     if noun is not None and is_party(parsed, noun) and is_existential_subject(parsed, noun, words["strength"]["verbs"]):
         yield ConstructionMatch("figure/strength", token, {"actor": (noun,)}, n)

@@ -82,7 +82,10 @@ def holding(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[Constructio
 
 
 def held_place(parsed: ParsedReport, i: int) -> int | None:
-    """Return the token of what is held: the object, or the noun of a relative clause in the present ("the town that the group holds")."""
+    """Return the token of what is held: the verb's object, or the noun that a relative clause modifies ("the town that the group holds").
+
+    The relative clause must be in the present tense. None if the verb has neither.
+    """
     held = child_of(parsed, i, "obj")
     described = parsed.dep[i] == "acl:relcl" and parsed.tag[i] in ("VBZ", "VBP") and child_of(parsed, i, "nsubj") is not None
     if described and (held is None or parsed.lower[held] in ("that", "which")):
@@ -109,7 +112,7 @@ def is_past(parsed: ParsedReport, i: int) -> bool:
 
 
 def subject_of_state(parsed: ParsedReport, i: int) -> int | None:
-    """Return the subject of a predicate such as "in the hands": its own subject, its verb's, or the noun that it modifies."""
+    """Return the subject of a predicate such as "in the hands": its own subject, the subject of its verb, or the noun that it modifies."""
     own = child_of(parsed, i, "nsubj nsubj:outer")
     if own is not None:
         return own

@@ -21,7 +21,7 @@ def advances(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[Constructi
 
 
 def gains(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
-    """Find "A made progress towards the place" and "A took positions outside it"."""
+    """Find "A made progress towards the place" and "A took positions outside the place"."""
     for i, lemma in enumerate(parsed.lemma):
         if lemma in words["gaining"]["verbs"] and parsed.pos[i] == "VERB":
             gain, who = child_of(parsed, i, "obj"), subject_of(parsed, i)
@@ -32,7 +32,7 @@ def gains(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionM
 
 
 def destinations(parsed: ParsedReport, words: dict[str, Any], above: Sequence[int]) -> tuple[int, ...]:
-    """Return the places behind the first preposition of movement that depends on one of these tokens or on an adjective of theirs."""
+    """Return the places in the first phrase with a preposition of movement that depends on one of these tokens or on their adjectives."""
     near = [c for a in above for c in parsed.children[a]]
     inner = [d for c in near if parsed.dep[c] == "amod" for d in parsed.children[c]]
     for i in (*near, *inner):
@@ -56,7 +56,7 @@ def repelled_advances(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[C
 
 
 def driven_out(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
-    """Find "A drove B out of the place": a capture by A, or a withdrawal of B where no A is named."""
+    """Find "A drove B out of the place": a capture by A or, if no A is named, a withdrawal of B."""
     for i, lemma in enumerate(parsed.lemma):
         if lemma in words["driven"]["verbs"] and parsed.pos[i] == "VERB":
             expelled = child_of(parsed, i, "obj")

@@ -1,4 +1,4 @@
-"""Constructions of relations: "A-backed B", "B led by A", "A with B"; and "A-held town"."""
+"""Constructions of relations: "A-backed B", "B led by A" and "A with B". Also of control in the same form: "A-held town"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from heldby.reading.claims.constructions.tree_walk import PARTY, child_of, coord
 from heldby.reading.parse.parsed_report import ParsedReport
 
 RIGHTWARD = 12
-"""Number of tokens after a hyphenated participle that are searched for its noun."""
+"""Number of tokens after a hyphenated participle that are searched for the noun it modifies."""
 
 ENDS_PHRASE = frozenset({"VERB", "AUX", "ADP", "SCONJ", "CCONJ", "PRON"})
 BETWEEN = frozenset({"led", "backed", "held", "controlled", "and"})
@@ -35,7 +35,7 @@ def hyphenated(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[Construc
 
 
 def noun_after(parsed: ParsedReport, i: int) -> int | None:
-    """Return the noun that a hyphenated participle modifies, skipping commas and adjectives."""
+    """Return the noun that a hyphenated participle modifies, or None. Commas and adjectives may stand between the two."""
     end = parsed.sentences[parsed.sentence[i]][1]
     for j in range(i + 1, min(i + RIGHTWARD, end)):
         hyphen_next = j + 1 < end and parsed.lower[j + 1].startswith("-")
@@ -60,7 +60,7 @@ def by_agent(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[Constructi
 
 
 def is_by(parsed: ParsedReport, i: int) -> bool:
-    """Check whether a phrase follows "by", or is a further agent of a coordination."""
+    """Check whether a phrase follows "by", or is coordinated with a phrase that does."""
     return parsed.case(i) == "by" or (parsed.dep[i] == "obl:agent" and not parsed.case(i))
 
 

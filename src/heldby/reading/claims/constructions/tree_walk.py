@@ -8,11 +8,11 @@ PARTY = frozenset("AF")
 """Classes of phrases that denote a party: a named actor (A) or a nominal one (F)."""
 LIST = frozenset({"conj", "appos"})
 COUNTRY_CODE = 2
-"""Length of a country's id."""
+"""Number of characters in a country's id."""
 
 
 def is_party(parsed: ParsedReport, i: int | None) -> bool:
-    """Check whether a token heads a phrase that may act: an actor, or a country."""
+    """Check whether a token heads a phrase that denotes a party: an actor or a country."""
     if i is None or i not in parsed.phrase_at:
         return False
     n = parsed.phrase_at[i]
@@ -20,7 +20,7 @@ def is_party(parsed: ParsedReport, i: int | None) -> bool:
 
 
 def coordinated(parsed: ParsedReport, i: int) -> tuple[int, ...]:
-    """Return a phrase head with the heads coordinated with it, and with those that share its noun ("Army and tribal units")."""
+    """Return a phrase's head, the heads coordinated with it, and the parties that share its noun ("Army and tribal units")."""
     out = [i]
     for child in parsed.children[i]:
         if parsed.dep[child] == "conj" and child in parsed.phrase_at:
@@ -29,7 +29,7 @@ def coordinated(parsed: ParsedReport, i: int) -> tuple[int, ...]:
 
 
 def sharing_noun(parsed: ParsedReport, i: int) -> list[int]:
-    """Return the parties that share a noun with the party coordinated to them: the army, in "army and tribal units"."""
+    """Return the parties that share the noun at a token with a party coordinated to them: "army" for "units" in "army and tribal units"."""
     before = (c for c in parsed.children[i] if parsed.dep[c] == "compound" and is_party(parsed, c))
     return [c for c in before if any(parsed.dep[j] == "cc" for j in range_between(parsed, c, i))]
 
@@ -40,12 +40,15 @@ def range_between(parsed: ParsedReport, a: int, b: int) -> range:
 
 
 def parties_in(parsed: ParsedReport, i: int | None) -> tuple[int, ...]:
-    """Return the heads of the parties in the coordination that a token heads."""
+    """Return the heads of the parties in the coordination that a token heads; nothing for None."""
     return tuple(x for x in coordinated(parsed, i) if is_party(parsed, x)) if i is not None else ()
 
 
 def child_of(parsed: ParsedReport, i: int, deps: str, case: str | None = None) -> int | None:
-    """Return the first child of a token with one of these relations and, if given, one of these prepositions. Both are space-separated."""
+    """Return the first child of a token that has one of the relations `deps` and, if `case` is given, one of its prepositions, or None.
+
+    Spaces separate the alternatives in both.
+    """
     for child in parsed.children[i]:
         if parsed.dep[child] in deps.split() and (case is None or parsed.case(child) in case.split()):
             return child
@@ -53,7 +56,7 @@ def child_of(parsed: ParsedReport, i: int, deps: str, case: str | None = None) -
 
 
 def subject_of(parsed: ParsedReport, i: int) -> int | None:
-    """Return the subject of a verb, looking through the verbs that it complements or is coordinated with."""
+    """Return the subject of a verb, or else the subject of a verb that it complements, modifies or is coordinated with, or None."""
     for _ in range(4):
         found = child_of(parsed, i, "nsubj nsubj:pass")
         stray = found is not None and parsed.tag[found] == "WDT" and parsed.dep[i] == "ccomp"  # belongs to the clause before this one
@@ -79,7 +82,10 @@ def _fronted_subject(parsed: ParsedReport, verb: int) -> int | None:
 
 
 def places_in(parsed: ParsedReport, i: int | None, depth: int = 0) -> tuple[int, ...]:
-    """Return the named places in a phrase: its head, those coordinated with it, and those behind its "of", but no further down."""
+    """Return the named places in a phrase: its head, places coordinated with it and, if the head is no place, places after its "of".
+
+    `depth` counts the steps down from the phrase that was asked about, four at most.
+    """
     if i is None or depth > 4:
         return ()
     out: list[int] = []
@@ -102,5 +108,5 @@ def is_bare_place(parsed: ParsedReport, i: int) -> bool:
 
 
 def places_or_noun(parsed: ParsedReport, i: int | None) -> tuple[int, ...]:
-    """Return the named places in a phrase; without any, the phrase itself."""
+    """Return the named places in a phrase, or the head of the phrase itself if it contains none."""
     return places_in(parsed, i) or ((i,) if i is not None and i in parsed.phrase_at else ())

@@ -1,4 +1,4 @@
-"""Features of a claim candidate in relation to all others: what the second pass sees to decide whether it is a claim."""
+"""Features of a claim candidate in relation to the other candidates: what the second pass sees to decide whether it is a claim."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ FAIRLY_LIKELY = 0.2
 
 
 def joint_claim_features(index: JointIndex, n: int) -> list[str]:
-    """Return the features of candidate n: its first probability, its roles, its rivals, and the other claims of its sentence and report."""
+    """Return the features of candidate n.
+
+    They describe its probability in the first pass, its roles, its rivals, and the other claims of its sentence and report.
+    """
     s = index.scored[n]
     label, kind = s.candidate.label, s.candidate.kind
     p = odds_steps(s.probability, 0.5)
@@ -31,7 +34,7 @@ def joint_claim_features(index: JointIndex, n: int) -> list[str]:
 
 
 def _role_features(index: JointIndex, n: int) -> list[str]:
-    """Return how probable the best candidate for each role is."""
+    """Return features of how probable the best phrase for each role is."""
     s = index.scored[n]
     out = []
     for r, role in enumerate(ROLES):
@@ -43,7 +46,7 @@ def _role_features(index: JointIndex, n: int) -> list[str]:
 
 
 def _rival_features(index: JointIndex, n: int) -> list[str]:
-    """Return how a candidate compares with the most probable other candidate at the same word."""
+    """Return features of how a candidate compares with the most probable other candidate at the same word."""
     s = index.scored[n]
     rivals = [m for m in index.at_trigger.get(s.candidate.trigger, ()) if m != n and s.candidate.quantity < 0]
     if not rivals:
@@ -59,7 +62,7 @@ def _rival_features(index: JointIndex, n: int) -> list[str]:
 
 
 def _company_features(index: JointIndex, n: int) -> list[str]:
-    """Return the other claims of the sentence, and how many claims of the same type the report has."""
+    """Return features of the other claims of the sentence, and of how many claims of the same type the report has."""
     s = index.scored[n]
     label, kind = s.candidate.label, s.candidate.kind
     out = []

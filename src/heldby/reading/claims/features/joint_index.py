@@ -1,4 +1,4 @@
-"""Look-ups over all candidates of a report for the second pass: which are near each other, and how often an entity fills each role."""
+"""Look-ups for the second pass over all candidates of a report: which are near each other, and how often an entity fills each role."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from heldby.reading.claims.scored_candidate import FirstPass, ScoredCandidate
 LIKELY = 0.5
 """Lowest probability of a phrase that counts as the filler of a role."""
 ATTACKS = frozenset({"event/airstrike", "event/shelling", "event/bombing", "event/attack"})
-"""Types of attack by their means. A report that states one of them later calls it "the attack"."""
+"""Labels of attacks. A report that has stated one of them may later call it "the attack"."""
 PARTIES = frozenset("AF")
 """Classes of phrases that may be an opponent."""
 MOST_STEPS = 5
-"""Log odds further from zero than this many steps count as this many."""
+"""Largest number of steps above or below zero: log odds further from zero are clipped."""
 
 
 def odds_steps(probability: float, size: float = 1.0) -> int:
-    """Return the log odds of a probability in steps of a size, rounded."""
+    """Return the log odds of a probability as a whole number of steps of a size, rounded and clipped to `MOST_STEPS`."""
     p = min(max(probability, 1e-4), 1 - 1e-4)
     return max(-MOST_STEPS, min(MOST_STEPS, round(math.log(p / (1 - p)) / size)))
 
@@ -31,16 +31,16 @@ def small_count(count: int) -> int:
 
 
 class JointIndex:
-    """Look-ups over the scored candidates of a report. Candidates are given by their index in `scored`.
+    """Look-ups over the scored candidates of a report. A candidate is given by its index in `scored`.
 
-    For each candidate: `sentence` is that of its trigger, `keys` the entities in each of its roles, `ancestors` those of its trigger,
-    `last_attack` the label of the last accepted attack before it, `previous` and `following` the nearest accepted candidates of other
-    sentences, `ranking` the role candidates of each role in order of probability.
+    Lists with one item for each candidate: `sentence` holds the sentence of its trigger, `keys` the entities in each of its roles,
+    `ancestors` the ancestors of its trigger, `last_attack` the label of the last accepted attack before it, `previous` and `following` the
+    nearest accepted candidates in other sentences, and `ranking` the role candidates for each role in order of probability.
 
-    For the report: `accepted` lists the accepted candidates, `accepted_in` the same by sentence, `at_trigger` all candidates by trigger
-    without figures, `labels` counts the accepted candidates by label. `counts` says for each role how many of them an entity fills,
-    `filled` how many have the role at all. `parties` holds the entities that may be an opponent; `against` counts how often one acted
-    against another.
+    Look-ups for the whole report: `accepted` lists the accepted candidates, and `accepted_in` lists them by sentence. `at_trigger` lists
+    all candidates except figures by trigger. `labels` counts the accepted candidates with each label. For each role, `counts` gives the
+    number of accepted candidates in which an entity fills the role, and `filled` the number in which any entity does. `parties` holds the
+    entities that may be an opponent, and `against` counts how often one of them acted against another.
     """
 
     def __init__(self, first: FirstPass) -> None:
@@ -85,7 +85,10 @@ class JointIndex:
         return out
 
     def _neighbours(self, order: Sequence[int]) -> list[int | None]:
-        """Return for each candidate the last accepted one before it, in this order, in another sentence. Figures are skipped."""
+        """Return for each candidate the nearest accepted candidate in another sentence that comes before it in `order`, or None.
+
+        Figures are skipped.
+        """
         out: list[int | None] = [None] * len(self.scored)
         near: int | None = None
         here: int | None = None
@@ -102,12 +105,12 @@ class JointIndex:
         return [m for m in self.accepted_in.get(self.sentence[n], ()) if m != n]
 
     def relative_position(self, n: int, m: int) -> str:
-        """Return where the trigger of candidate m is from that of n in the parse: `same`, `up`, `down` or `side`."""
+        """Return where the trigger of candidate m is in the parse, seen from the trigger of n: `same`, `up`, `down` or `side`."""
         a, b = self.scored[n].candidate.trigger, self.scored[m].candidate.trigger
         return "same" if a == b else "up" if b in self.ancestors[n] else "down" if a in self.ancestors[m] else "side"
 
     def determiner(self, n: int) -> str:
-        """Return the determiner of a candidate's trigger; `verb` if the trigger is no noun."""
+        """Return the determiner of a candidate's trigger: empty if it has none, `verb` if the trigger is no noun."""
         trigger = self.scored[n].candidate.trigger
         if self.parsed.pos[trigger] not in ("NOUN", "PROPN"):
             return "verb"
@@ -115,6 +118,6 @@ class JointIndex:
 
 
 def _ranking(scored: ScoredCandidate) -> list[list[int]]:
-    """Return for each role the role candidates, the most probable first."""
+    """Return for each role the indexes of the role candidates, the most probable first."""
     order = range(len(scored.role_candidates))
     return [sorted(order, key=lambda k: -scored.role_probabilities[k][r]) for r in range(len(ROLES))]

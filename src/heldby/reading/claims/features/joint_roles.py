@@ -1,4 +1,4 @@
-"""Features of role candidates in relation to all claims: what the second pass sees to decide which phrase fills which role."""
+"""Features of role candidates in relation to all claims of a report: what the second pass sees to decide which phrase fills which role."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ LEAST = 0.01
 """Role candidates less probable than this in every role are not scored again."""
 
 Company = list[tuple[tuple[str, str, str], dict[str, set[str]]]]
-"""The other claims of a sentence: the beginnings of the features that each gives, and the entities in its roles."""
+"""The other claims of a sentence. For each: the beginnings of the features that it gives, and the entities in each of its roles."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Filler:
-    """Role candidate `k` of claim candidate `n`: its entity, its class, and `far`, which is `x` if it comes from another sentence, else
-    empty.
+    """Role candidate `k` of claim candidate `n`.
 
-    `label` and `kind` are those of the claim candidate.
+    `key` is its entity and `cls` the class of its phrase. `far` is `x` if the phrase is in another sentence, else empty. `label` and `kind`
+    are those of the claim candidate.
     """
 
     n: int
@@ -33,7 +33,7 @@ class _Filler:
 
 
 def joint_role_features(index: JointIndex, n: int) -> list[tuple[int, list[str]]]:
-    """Return the role candidates of candidate n that are worth scoring again, each with its features."""
+    """Return (index, features) of each role candidate of claim candidate n that is worth scoring again."""
     s = index.scored[n]
     shared, company = _shared_features(index, n), _company(index, n)
     out = []
@@ -88,7 +88,7 @@ def _filler_features(index: JointIndex, filler: _Filler, shared: list[str], comp
 
 
 def _standing_features(index: JointIndex, filler: _Filler, r: int) -> list[str]:
-    """Return how probable a phrase is in role r, and how it compares with the most probable other phrase."""
+    """Return features of how probable a phrase is in role r, and of how it compares with the most probable other phrase."""
     s, role, far, k = index.scored[filler.n], ROLES[r], filler.far, filler.k
     own = s.role_probabilities[k][r]
     p = odds_steps(own, 0.5)
@@ -124,7 +124,7 @@ def _tie(index: JointIndex, phrase: int, other: int) -> str:
 
 
 def _report_features(index: JointIndex, filler: _Filler) -> list[str]:
-    """Return how often an entity fills each role in the other claims of the report."""
+    """Return features of how often an entity fills each role in the other claims of the report."""
     own = _own_keys(index, filler)
     key, far, cls = filler.key, filler.far, filler.cls
     out = []
@@ -139,12 +139,15 @@ def _report_features(index: JointIndex, filler: _Filler) -> list[str]:
 
 
 def _own_keys(index: JointIndex, filler: _Filler) -> dict[str, set[str]] | None:
-    """Return the entities in the roles of the claim candidate itself if it is among those counted, else None."""
+    """Return the entities in the roles of the claim candidate itself if the counts of the index include it, else None."""
     return index.keys[filler.n] if index.scored[filler.n].accepted else None
 
 
 def _opponent_features(index: JointIndex, filler: _Filler) -> list[str]:
-    """Return how often the other claims set an entity against the likeliest actor (as its target) or likeliest target (as its actor)."""
+    """Return features of opposition: how often, in other claims, an entity is the target of this claim's likeliest actor.
+
+    Likewise, how often it is an actor against this claim's likeliest target.
+    """
     own = _own_keys(index, filler)
     out = []
     for role, other in (("target", 0), ("actor", 1)):
@@ -160,7 +163,7 @@ def _opponent_features(index: JointIndex, filler: _Filler) -> list[str]:
 
 
 def _likeliest_other(index: JointIndex, filler: _Filler, r: int) -> str | None:
-    """Return the party most likely in role r if it is likely and not the filler's own entity."""
+    """Return the most probable party in role r other than the filler's own entity, or None if its probability is below `LIKELY`."""
     s = index.scored[filler.n]
     for k in index.ranking[filler.n][r]:
         if s.role_probabilities[k][r] < LIKELY:
@@ -172,7 +175,7 @@ def _likeliest_other(index: JointIndex, filler: _Filler, r: int) -> str | None:
 
 
 def _company_features(index: JointIndex, filler: _Filler, company: Company) -> list[str]:
-    """Return the roles that an entity has in the other claims of the sentence."""
+    """Return features of the roles that an entity has in the other claims of the sentence."""
     found = dict.fromkeys(
         (begins, role) for begins, keys in company for role in [role for role in ROLES if filler.key in keys[role]] or ("none",)
     )
@@ -180,7 +183,7 @@ def _company_features(index: JointIndex, filler: _Filler, company: Company) -> l
 
 
 def _neighbour_features(index: JointIndex, filler: _Filler) -> list[str]:
-    """Return the roles that an entity has in the nearest claims of the sentences before and after."""
+    """Return features of the roles that an entity has in the nearest claims before and after this sentence."""
     n, far = filler.n, filler.far
     out = []
     for name, near in (("last", index.previous[n]), ("next", index.following[n])):
@@ -198,7 +201,7 @@ def _neighbour_features(index: JointIndex, filler: _Filler) -> list[str]:
 
 
 def _counted_features(index: JointIndex, filler: _Filler) -> list[str]:
-    """Return, for a figure, whether a phrase is what the figure counts, and which word that noun depends on."""
+    """Return features, for a figure, of whether a phrase is what the figure counts, and of the word that the counted noun depends on."""
     s, parsed = index.scored[filler.n], index.parsed
     candidate, noun = s.role_candidates[filler.k], s.noun
     if noun is None or candidate.distance:

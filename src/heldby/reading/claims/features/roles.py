@@ -14,9 +14,10 @@ from heldby.reading.parse.parsed_report import ParsedReport
 
 @dataclass(frozen=True, slots=True)
 class RoleScene:
-    """A claim candidate whose roles are sought, in its report: its label and trigger, the report's entities, and the claims before it.
+    """A claim candidate whose roles are to be found, with what is known about its report.
 
-    `match` is the construction that finds the same claim, if any.
+    `label` and `trigger` are those of the candidate. `entities` are the entities of the report, and `history` the roles in the claims
+    accepted so far. `match` is the construction match of the same claim, if any.
     """
 
     parsed: ParsedReport
@@ -28,7 +29,7 @@ class RoleScene:
 
 
 def role_features(scene: RoleScene, candidates: Sequence[RoleCandidate]) -> list[list[str]]:
-    """Return the features of each candidate for the roles of a claim: its form, its entity, the network's scores, and the construction."""
+    """Return the features of each role candidate: of its form, its entity, the network's scores, and the construction match."""
     parsed = scene.parsed
     hints = parsed.network_scores.role_features(scene.label, scene.trigger, [parsed.network_token[c.phrase] for c in candidates])
     return [
@@ -38,7 +39,7 @@ def role_features(scene: RoleScene, candidates: Sequence[RoleCandidate]) -> list
 
 
 def _phrase_features(scene: RoleScene, candidate: RoleCandidate) -> list[str]:
-    """Return the features of a phrase by its class, word and position; within the sentence also by its path to the trigger."""
+    """Return the features of a phrase: its class, word and position and, within the trigger's sentence, its path to the trigger."""
     parsed, label = scene.parsed, scene.label
     kind, head = parsed.classes[candidate.phrase], parsed.phrases[candidate.phrase].head
     distance, rank = candidate.distance, candidate.rank

@@ -10,7 +10,7 @@ FUNCTION = frozenset(["aux", "aux:pass", "mark", "advmod", "cop", "det"])
 
 
 def status_features(parsed: ParsedReport, label: str, trigger: int, lexicon: Lexicon) -> list[str]:
-    """Return the features of how a claim is worded."""
+    """Return the features of the wording that decides the status of a claim."""
     out = [
         label,
         f"kind={label.partition('/')[0]}",
@@ -33,7 +33,7 @@ def status_features(parsed: ParsedReport, label: str, trigger: int, lexicon: Lex
 
 
 def _chain_features(parsed: ParsedReport, trigger: int, lexicon: Lexicon) -> list[str]:
-    """Return the features of the trigger and its ancestors, up to five of them or the verb at the root."""
+    """Return the features of the trigger and of its ancestors: five at most, and none above a verb at the root."""
     out = []
     chain = [trigger, *parsed.ancestors(trigger)[:5]]
     for depth, i in enumerate(chain):

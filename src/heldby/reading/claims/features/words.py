@@ -11,9 +11,9 @@ ARGUMENT = frozenset(
         "acl:relcl", "advmod",
     ]
 )  # fmt: skip
-"""Relations of dependents that are features with their class and word."""
+"""Relations of dependents whose class and word are features."""
 FUNCTION = frozenset(["aux", "aux:pass", "mark", "compound:prt", "advmod", "cop", "det", "case"])
-"""Relations of dependents that are features with their exact form."""
+"""Relations of dependents whose exact form is a feature."""
 SENTENCE_CLASSES = frozenset(["air", "ground_fire", "bomb", "speech", "weapon", "building"])
 LOADED = {
     "regime": "government",
@@ -24,13 +24,13 @@ LOADED = {
     "thug": "fighter",
     "occupier": "troop",
 }
-"""Loaded words and the plain words that features have in their place, so that the choice of words of one side decides nothing."""
+"""Loaded words and the plain words that replace them in features, so that no side's choice of words affects a decision."""
 LONGEST_PATH = 6
-"""Number of steps of the longest path that is described."""
+"""Largest number of steps in a path that is described."""
 
 
 def word(parsed: ParsedReport, i: int) -> str:
-    """Return a token's lemma. Names, numbers and nationalities give only their kind, loaded words their plain counterpart."""
+    """Return a token's lemma. A name, number or nationality gives only a placeholder such as `<name>`, a loaded word its plain word."""
     pos = parsed.pos[i]
     if pos == "PROPN":
         return "<name>"
@@ -78,7 +78,7 @@ def _head_features(parsed: ParsedReport, i: int) -> list[str]:
 
 
 def window(parsed: ParsedReport, i: int, width: int = 5) -> list[str]:
-    """Return the words around a token in its sentence; those at most two tokens away also with their position."""
+    """Return features of the words around a token in its sentence. Words at most two tokens away also give their position."""
     start, end = parsed.sentences[parsed.sentence[i]]
     out = []
     for j in range(max(start, i - width), min(end, i + width + 1)):
@@ -90,7 +90,10 @@ def window(parsed: ParsedReport, i: int, width: int = 5) -> list[str]:
 
 
 def sentence_features(parsed: ParsedReport, i: int, lexicon: Lexicon) -> list[str]:
-    """Return the features of a token's sentence: its length and position, its classes of weapons and speech, and its classes of phrases."""
+    """Return the features of a token's sentence: its length and position, the classes of its words and the classes of its phrases.
+
+    Only the classes of words in `SENTENCE_CLASSES` count, such as weapons and speech.
+    """
     start, end = parsed.sentences[parsed.sentence[i]]
     out: set[str] = set()
     for j in range(start, end):
@@ -103,7 +106,10 @@ def sentence_features(parsed: ParsedReport, i: int, lexicon: Lexicon) -> list[st
 
 
 def dependency_path(parsed: ParsedReport, a: int, b: int) -> str:
-    """Return the path from one token to another, with prepositions: `none` without one, `far` for a path longer than six steps."""
+    """Return the path through the parse from one token to another, with prepositions.
+
+    The path is `self` from a token to itself, `none` if the two are not connected, and `far` if it is longer than six steps.
+    """
     up = [a, *parsed.ancestors(a)]
     down = [b, *parsed.ancestors(b)]
     shared = set(up)

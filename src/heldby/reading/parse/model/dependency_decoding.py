@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 OPENING_QUOTES = frozenset({'"', "“", "``", "«"})
 FULL_STOPS = frozenset({".", "!", "?"})
 UNIQUE_RELATIONS = (("nsubj", "nsubj:pass", "csubj", "csubj:pass"),)
-"""Groups of relations with at most one dependent per word (universaldependencies.org/u/dep). In English it usually precedes the word."""
+"""Groups of relations of which a word has at most one dependent (universaldependencies.org/u/dep). In English, that dependent usually
+precedes the word."""
 
 
 def sentence_bounds(starts: Scores, forced: set[int], thresholds: list[float], first: int, last: int) -> list[tuple[int, int]]:
@@ -29,7 +30,8 @@ def sentence_bounds(starts: Scores, forced: set[int], thresholds: list[float], f
 def start_threshold(before: str, word: str) -> float:
     """Return the score above which a word starts a sentence, given the token before it.
 
-    An opening quotation mark after a colon always starts one. A full stop lowers the threshold; running text raises it.
+    An opening quotation mark after a colon always starts a sentence. A full stop before a capital lowers the threshold. Running text, which
+    is a word or an abbreviation before a word in lower case, raises it.
     """
     if before == ":" and word in OPENING_QUOTES:
         return -math.inf
@@ -41,10 +43,10 @@ def start_threshold(before: str, word: str) -> float:
 
 
 def find_heads(arcs: Scores) -> list[int]:
-    """Return the head of each word of one sentence; the one root is its own head.
+    """Return the head of each word of one sentence. The root, of which there is exactly one, is its own head.
 
-    `arcs` is [words, words]: the score of (dependent, head), with the score of being the root on the diagonal. The best head of each word
-    is used if these form a tree, otherwise the maximum spanning tree (Chu and Liu 1965, Edmonds 1967).
+    `arcs` is [words, words]: the score of each (dependent, head), with the score of being the root on the diagonal. If the best heads of
+    the words form a tree, they are used; otherwise the maximum spanning tree is (Chu and Liu 1965, Edmonds 1967).
     """
     import numpy as np
 
@@ -66,9 +68,10 @@ def find_heads(arcs: Scores) -> list[int]:
 
 
 def attach_of_phrases(found: list[int], first: int, of: list[bool], nouns: list[bool]) -> None:
-    """Attach the complement of "of" to the noun directly before it if both got the same head ("dropped thousands of leaflets").
+    """Attach the complement of "of" to the noun directly before "of" if both have the same head ("dropped thousands of leaflets").
 
-    `found` holds the head of each word, offset by `first`, and is changed in place. `of` and `nouns` flag the words that are "of" or nouns.
+    `found` holds the head of each word, offset by `first`, and is changed in place. `of` and `nouns` say for each word whether it is "of"
+    and whether it is a noun.
     """
     for k in range(1, len(found)):
         inner, noun = found[k] - first, k - 1
@@ -80,7 +83,8 @@ def attach_of_phrases(found: list[int], first: int, of: list[bool], nouns: list[
 def attach_participles(found: list[int], first: int, prepositions: list[bool], participles: list[bool]) -> None:
     """Attach a participle to the noun directly before it if that noun has a preposition but was attached to the participle.
 
-    "Troops with militias backed by Iran": the militias are with the troops, and are backed. Arguments as for `attach_of_phrases`.
+    In "Troops with militias backed by Iran", "backed" is attached to "militias", and "militias" to "Troops". The arguments are like those
+    of `attach_of_phrases`.
     """
     for k in range(1, len(found)):
         noun, above = k - 1, found[k] - first
@@ -90,10 +94,10 @@ def attach_participles(found: list[int], first: int, prepositions: list[bool], p
 
 
 def keep_one_dependent(relations: Scores, found: list[int], first: int, groups: list[list[int]]) -> None:
-    """Keep one dependent per head for each group of relations; the others take their next best relation.
+    """Keep one dependent per head for each group of relations. The other dependents take their best relation outside the group.
 
-    The surest dependent before the head wins, or else the surest after it. `relations` holds [words, relations] scores and is changed in
-    place; `found` holds the head of each word, offset by `first`.
+    The surest dependent before the head is kept, or the surest after it if there is none before. `relations` holds [words, relations]
+    scores and is changed in place. `found` holds the head of each word, offset by `first`.
     """
     best = relations.argmax(axis=1)
     for group in groups:

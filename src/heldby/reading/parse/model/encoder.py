@@ -1,8 +1,8 @@
 """heldby's parser as a spaCy component: it runs windows of words through the network and decodes sentences, trees and claim scores.
 
-Text is read from front to back in windows of at most 480 pieces. All sentences of a window except the last are settled. The next window
-starts with some settled sentences as context, followed by the unsettled one. Every sentence is parsed in one window, and the same text
-always gets the same parse.
+Text is read from front to back in windows of at most 480 word pieces. All sentences of a window except the last are settled. The next
+window starts with some settled sentences as context, followed by the unsettled sentence. Every sentence is parsed in a single window, and
+the same text always gets the same parse.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 FACTORY = "heldby_encoder"
 WINDOW_PIECES, CONTEXT_PIECES = 480, 120
-"""Pieces of a window, and of the settled sentences that it repeats as context."""
+"""Largest number of word pieces in a window, and in the settled sentences that it repeats as context."""
 FILES = ("network.onnx", "heads.npz", "vocab.txt", "labels.json")
 
 
@@ -48,7 +48,8 @@ FILES = ("network.onnx", "heads.npz", "vocab.txt", "labels.json")
 class _Words:
     """The words of a text as parallel lists, and the indexes (`forced`) at which a sentence must start.
 
-    For each word: token, pieces, case class, line breaks before it, whether it is "of", and the score above which it starts a sentence.
+    The lists hold for each word: its token index, its word pieces, its case class, the line breaks before it (two at most), whether it is
+    "of", and the score above which it starts a sentence.
     """
 
     tokens: list[int] = field(default_factory=list)
@@ -74,7 +75,11 @@ class Encoder:
         return tuple(self._labels.get("deps", ()))
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Encoder:
-        """Load the files of a folder. Raises OSError if one is missing."""
+        """Load the model files from a folder, and return this encoder.
+
+        Raises:
+            OSError: a file is missing.
+        """
         from heldby.reading.parse.model.onnx_network import Network, OutputLayers
 
         self._folder = Path(path)
@@ -87,7 +92,7 @@ class Encoder:
         return self
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
-        """Copy the model files into a folder."""
+        """Copy the model files into a folder. An encoder that has loaded no files writes nothing."""
         if self._folder is not None:
             Path(path).mkdir(parents=True, exist_ok=True)
             for name in FILES:
@@ -126,7 +131,7 @@ class Encoder:
         return out
 
     def _parse(self, words: _Words, encoded: Encoded) -> list[tuple[int, int, int, int]]:
-        """Return (head row, relation, tag, morphology) of every word, window by window, and append the network's output to `encoded`."""
+        """Return (head row, relation, tag, morphology) of every word, and append the network's output to `encoded`."""
         rows: list[tuple[int, int, int, int]] = []
         begin = 0
         while len(rows) < len(words.tokens):
@@ -155,7 +160,7 @@ class Encoder:
 
     @staticmethod
     def _next_window_start(words: _Words, done: int, begin: int, settled: list[tuple[int, int]]) -> int:
-        """Return the start of the next window: as many whole settled sentences before `done` as fit the context."""
+        """Return the start of the next window, so that as many whole settled sentences before word `done` as fit become its context."""
         start, room = done, CONTEXT_PIECES
         for s, e in reversed(settled):
             room -= sum(len(words.pieces[i]) for i in range(begin + s, begin + e))
@@ -234,5 +239,5 @@ def _signed(code: int) -> int:
 
 @Language.factory(FACTORY, assigns=["token.head", "token.dep", "token.tag", "token.pos", "token.morph", "token.is_sent_start"])
 def create_encoder(nlp: Language, name: str) -> Encoder:
-    """Return an empty encoder; `from_disk` fills it."""
+    """Return an empty encoder. Load its model files with `from_disk` before use."""
     return Encoder(nlp.vocab)

@@ -15,9 +15,10 @@ __all__ = ["load_model"]
 
 @functools.cache
 def load_model(name: str | None = None) -> Language:
-    """Return the spaCy pipeline that tags, parses (Universal Dependencies), lemmatizes and splits sentences.
+    """Return the spaCy pipeline that splits sentences, tags, parses (Universal Dependencies) and lemmatizes.
 
-    `name` is the package name or folder of another installed pipeline; with None the shipped one is loaded.
+    `name` is the package name or folder of another pipeline; None loads the one that heldby ships. Later calls with the same name return
+    the same object.
 
     Raises:
         OSError: `name` is not installed.

@@ -1,4 +1,4 @@
-"""The network that parses and scores: an ONNX file for every word, and a few matrices for selected pairs of words."""
+"""The network that parses and scores: an ONNX file that runs over every word, and a few matrices that score selected pairs of words."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ OUTPUTS = ("words", "tags", "morphs", "starts", "arcs", "label_dependents", "lab
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """The network's output for one window of W words, one row per word: [W, ...].
+    """The network's output for one window of W words. Every array has one row per word.
 
-    `arcs` is [W dependents, W heads]; the diagonal scores a word as the root. `claims` holds one logit per claim type. The other fields are
-    tags, morphology and sentence starts, and vectors for `OutputLayers`.
+    `arcs` is [W dependents, W heads], and its diagonal scores each word as the root. `claims` holds one logit per claim type. `tags`,
+    `morphs` and `starts` are scores of tags, morphology and sentence starts. The other fields are vectors for `OutputLayers`.
     """
 
     words: Floats
@@ -46,16 +46,17 @@ class OutputLayers:
         self._label: Floats = np.ascontiguousarray(self._m.pop("label").transpose(1, 0, 2).reshape(i, self._relations * j))
 
     def labels(self, dependents: Floats, heads: Floats) -> Floats:
-        """Return [N, relations] scores for N pairs of rows of `label_dependents` and `label_heads`."""
+        """Return [N, relations] scores for N pairs of a dependent and a head: rows of `label_dependents` and of `label_heads`."""
         import numpy as np
 
         projected = (dependents @ self._label).reshape(len(dependents), self._relations, -1)
         return np.asarray((projected @ heads[:, :, None])[..., 0])
 
     def roles(self, word: Floats, claim: int, fillers: Floats) -> Floats:
-        """Return [roles, 1 + K] log probabilities of the filler of each role of a claim of type `claim` with trigger `word`.
+        """Return [roles, 1 + K] log probabilities: for each role of a claim, how likely each candidate is to fill it.
 
-        The first column is "no filler"; the others are the K rows of `fillers`.
+        `word` is the vector of the claim's trigger, and `claim` the index of its type. The first column stands for "no filler", and the
+        others for the K rows of `fillers`.
         """
         import numpy as np
 
@@ -65,7 +66,7 @@ class OutputLayers:
         return np.asarray(scores - np.logaddexp.reduce(scores, axis=1, keepdims=True))
 
     def statuses(self, word: Floats, claim: int) -> Floats:
-        """Return the log probability of each status of a claim of type `claim` with trigger `word`."""
+        """Return the log probability of each status of a claim. `word` is the vector of its trigger, and `claim` the index of its type."""
         import numpy as np
 
         hidden = _gelu((word + self._m["kind"][claim]) @ self._m["status_w1"] + self._m["status_b1"])
@@ -85,7 +86,11 @@ class Network:
         self._session: Any = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
     def run(self, pieces: list[int], cases: list[int], gaps: list[int], firsts: list[int]) -> Scores:
-        """Return the scores of a window's words. `firsts` holds the index of each word's first piece."""
+        """Return the scores of a window's words.
+
+        `pieces` holds the ids of the window's word pieces. `cases` gives the case class of each piece, and `gaps` the line breaks before
+        it. `firsts` holds the index of each word's first piece.
+        """
         import numpy as np
 
         inputs = {"pieces": pieces, "cases": cases, "gaps": gaps, "firsts": firsts}

@@ -1,4 +1,4 @@
-"""End sentences at paragraph breaks. The parser gets these bounds before it looks for others."""
+"""End sentences at paragraph breaks. These bounds are set before the parser looks for others."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 FACTORY = "heldby_paragraphs"
 LONGEST_WRAPPED_LINE = 120
-"""Longest line, in characters, of a text that is wrapped to fit a screen. If a line is longer, each line is a paragraph or a heading."""
+"""Longest line, in characters, of a text that is wrapped to fit a screen. If any line is longer, each line is a paragraph or a heading."""
 
 
 @Language.component(FACTORY)

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 FACTORY = "heldby_glued"
 GLUED_WORD = re.compile(r"(?<=[a-z0-9]{3})(?=[A-Z][a-z]{2,}(?:[^e\W]ed|lly)\b)|(?<=\d{4})(?=[A-Z][a-z]{2})")
-"""A capitalised participle or adverb that starts inside a word ("YouTube", "BuzzFeed" stay whole), or a capitalised word after a year."""
+"""Matches where a capitalised participle or adverb starts inside a word, or a capitalised word follows a year. "YouTube" stays whole."""
 GLUED_BRACKET = re.compile(r"(?<=\d)\)(?=[A-Z][a-z]{2})")
-"""A bracket that closes after a number, directly before a capitalised word ("(2015)Captured")."""
+"""Matches a closing bracket between a number and a capitalised word, without spaces ("(2015)Captured")."""
 
 
 def split_glued_sentences(nlp: Language) -> None:
-    """Make the tokenizer split glued words as well, and add the component that starts a sentence there."""
+    """Make a pipeline's tokenizer also split glued words, and add the component that starts a sentence at each split."""
     tokenizer: Any = nlp.tokenizer  # compiled, without types
     before = tokenizer.infix_finditer
 

@@ -9,7 +9,7 @@ UNKNOWN, OPEN, CLOSE = "[UNK]", "[CLS]", "[SEP]"
 LOWER, TITLE, UPPER, MIXED, OTHER = range(5)
 CASES = 5
 LONGEST_WORD, MOST_PIECES = 60, 8
-"""Characters of a word that are read, and pieces that it may have: the start of a web address is enough."""
+"""Largest number of characters of a word that are read, and of its pieces. The start of a web address is enough."""
 
 
 def case_of(word: str) -> int:
@@ -27,7 +27,7 @@ class WordPieces:
     """Splits words into the pieces of a WordPiece vocabulary (one piece per line), with a cache."""
 
     MOST_CACHED = 200_000
-    """Words in the cache. When it is full it is emptied, so that long-running processes do not grow."""
+    """Largest number of words in the cache. A full cache is emptied, so that the memory of a long-running process does not grow."""
 
     def __init__(self, vocabulary: Path) -> None:
         from curated_tokenizers import WordPieceProcessor  # type: ignore[attr-defined]
