@@ -1,7 +1,7 @@
-"""Parse numbers as news English writes them, in digits and in words.
+"""Parse numbers as they are written in news English, in digits and in words.
 
-The libraries `word2number` and `text2num` do not fit: both read whole phrases only, raise on unknown words, and lack bounds, dozens and
-fractions. The small tables below replace them.
+The libraries `word2number` and `text2num` do not fit: both read only whole phrases, raise exceptions for unknown words, and do not cover
+bounds, dozens and fractions. The small tables below replace them.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Find the phrases of a report that denote the same party, from their words alone.
 
-The actor files know more names for some parties than for others. What is counted over a report (who is whose opponent, how often a party is
-named) must not depend on that, or a report would be read differently with the sides exchanged. So phrases are linked only by evidence that
-any text gives about any party: equal words, a short form of an earlier longer form ("the Coalition" after "Coalition military forces"), an
-acronym of the words or in brackets after them, and the antecedent of a pronoun.
+The actor files list more names for some parties than for others. Counts over a report, such as how often a party is named, must not depend
+on those lists. Otherwise exchanging the sides of a report would change how it is read. So phrases are linked only by evidence that a text
+can give about any party: equal words, a short form of an earlier longer form ("the Coalition" after "Coalition military forces"), an
+acronym of their words or in brackets after them, and the antecedent of a pronoun.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ PARTY_CLASSES = frozenset("AFH")
 WORD = re.compile(r"\w+(?:[-’']\w+)*")
 GENITIVE_ENDING = re.compile(r"['’]s$")
 SHORTEST_ACRONYM = 3
-"""Fewest letters of an acronym that is matched to initials."""
+"""Number of letters of the shortest acronym that is matched to the initials of a name."""
 MOST_WORDS = 10
-"""Words of a mention that are looked at."""
+"""Number of words of a mention that are compared."""
 Words = tuple[str, ...]
 
 
 def party_keys(parsed: ParsedReport) -> list[str]:
-    """Return a key for each phrase: equal for phrases that denote one party, otherwise made of the phrase's words."""
+    """Return a key for each phrase of a report. Phrases that denote the same party have the same key."""
     index, text = _PartyIndex(), parsed.doc.text  # spaCy joins the text each time `doc.text` is read
     return [_key(index, parsed, text, n) for n in range(len(parsed.phrases))]
 
 
 def _key(index: _PartyIndex, parsed: ParsedReport, text: str, n: int) -> str:
-    """Return the key of the n-th phrase, and record its form."""
+    """Return the key of the n-th phrase, and add its form to the index if it may denote a party."""
     doc, phrase = parsed.doc, parsed.phrases[n]
     named = parsed.classes[n] in "AP" or n in parsed.anaphors
     start, end = parsed.spans[n] if named else (doc[phrase.left].idx, doc[phrase.right].idx + len(doc[phrase.right]))
@@ -48,24 +48,24 @@ def _key(index: _PartyIndex, parsed: ParsedReport, text: str, n: int) -> str:
 
 
 def content_words(text: str) -> Words:
-    """Return the words of a mention that distinguish parties, the first ten at most."""
+    """Return the words of a mention that distinguish parties, ten at most, without genitive endings."""
     return tuple(
         word for found in WORD.findall(text) if (word := GENITIVE_ENDING.sub("", found)) and word.casefold() not in FUNCTION_WORDS
     )[:MOST_WORDS]
 
 
 def _in_brackets(parsed: ParsedReport, right: int) -> str | None:
-    """Return the acronym in brackets after a word: "Syrian Democratic Forces (SDF)"."""
+    """Return the acronym in brackets after token `right` ("Syrian Democratic Forces (SDF)"), or None."""
     doc = parsed.doc
     after = [token.text for token in doc[right + 1 : right + 4]]
     return after[1] if len(after) == 3 and after[0] == "(" and after[2] == ")" and after[1].isupper() else None
 
 
 class _PartyIndex:
-    """The parties of a report, indexed by the forms that denoted them.
+    """The parties of a report, indexed by the forms that denote them.
 
-    `begins` and `ends` map the first and the last words of each form to (number of the latest such form, party). A phrase is found by one
-    look-up, however many forms there are.
+    `of` maps each form to its party, and `initials` maps the initials of a form. `begins` and `ends` map the first and the last words of
+    each form to the number of the latest such form and its party. So the time to look up a phrase does not depend on the number of forms.
     """
 
     def __init__(self) -> None:
@@ -76,7 +76,7 @@ class _PartyIndex:
         self.count = 0
 
     def find_or_add(self, words: Words) -> str:
-        """Return the party that a phrase denotes, and record the phrase as a form of it."""
+        """Return the party that a phrase denotes, and record the phrase as a form of that party."""
         form = tuple(word.casefold() for word in words)
         party = self.of.get(form) or self._find_longer(words, form) or self._find_shorter(words, form) or " ".join(form)
         self.of[form] = party
@@ -92,7 +92,10 @@ class _PartyIndex:
         self.of.setdefault((short.casefold(),), party)
 
     def _find_longer(self, words: Words, form: Words) -> str | None:
-        """Return the party of the latest longer form that starts with these words or, if they are a common noun, ends with them."""
+        """Return the party of the latest longer form that starts with these words or, if they end in a common noun, ends with them.
+
+        If there is none, an acronym is looked up among the initials. Returns None if nothing is found.
+        """
         longer = [self.begins.get(form), self.ends.get(form) if words[-1].islower() else None]
         found = max((one for one in longer if one is not None), default=None)
         if found is not None:
@@ -100,7 +103,7 @@ class _PartyIndex:
         return self.initials.get(words[0]) if len(form) == 1 and len(words[0]) >= SHORTEST_ACRONYM and words[0].isupper() else None
 
     def _find_shorter(self, words: Words, form: Words) -> str | None:
-        """Return the party whose name this is with common nouns after it: "Coalition military forces" after "the Coalition"."""
+        """Return the party of a shorter form, if only common nouns follow it here: "Coalition military forces" after "the Coalition"."""
         for size in range(len(form) - 1, 0, -1):
             if not (words[size].islower() or neutral_symbol(form[size]) == PARTY):
                 return None

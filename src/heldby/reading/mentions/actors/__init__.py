@@ -1,4 +1,4 @@
-"""Find actors: their mentions in a parsed report, and what short forms and pronouns among them refer to."""
+"""Find the actors that a parsed report mentions, and resolve short forms and pronouns to them."""
 
 from heldby.reading.mentions.actors.coreference import Anaphor, resolve_nominals
 from heldby.reading.mentions.actors.find import find_actors

@@ -1,4 +1,4 @@
-"""Resolve "they", "it", "the group" and "its fighters" to the best earlier mention, by rules that give a reason, or leave them open."""
+"""Resolve "they", "it", "the group" and "its fighters" to earlier mentions by rules. Each answer has a reason; unclear cases stay open."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ POSSESSIVE = frozenset(("its", "their", "his", "her"))
 PARTIES = frozenset(("rebel", "jihadist", "militia", "coalition", "political", "tribal"))
 GROUPS = frozenset(("group", "organisation", "organization", "movement", "outfit", "faction", "militia", "network", "gang"))
 SENTENCES_BACK = 3
-"""Sentences before a pronoun that are searched; for a description twice as many."""
+"""Number of sentences before a pronoun that are searched. For a description it is twice as many."""
 CHARACTERS_BACK = 2000
-"""Characters before a pronoun that are searched, so that time grows linearly with the text."""
+"""Number of characters before a pronoun or description that are searched. The limit keeps the running time linear in the text's length."""
 SAME_NOUN_BONUS = 1.5
 """Score for a description that repeats the noun of its antecedent: "Iraqi forces ... the forces"."""
 MARGIN = 0.75
-"""By how much the best mention must beat the next actor; below that the text is ambiguous."""
+"""Lead in score that the best mention needs over the best mention of any other actor. With less, the text is ambiguous."""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A parsed report with the sentence number of each token."""
+    """A parsed report, and the sentence number of each of its tokens."""
 
     doc: Doc
     sentence: list[int]
@@ -42,7 +42,16 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Anaphor:
-    """A pronoun or description at characters `start` to `end`, the index of its antecedent mention (None: open), and the reason."""
+    """A pronoun or description that refers back to an earlier mention.
+
+    Attributes:
+        start: first character.
+        end: character after the last one.
+        text: the words.
+        head: index of the head token.
+        antecedent: index of the mention that it refers to; None if that stays open.
+        why: the reason for the antecedent, or for leaving it open.
+    """
 
     start: int
     end: int
@@ -53,7 +62,10 @@ class Anaphor:
 
 
 def resolve_nominals(doc: Doc, mentions: Sequence[ActorMention], *, actors: ActorIndex | None = None) -> list[Anaphor]:
-    """Return every pronoun and every definite description without a name, in text order, each with its likeliest antecedent."""
+    """Return the third-person pronouns and the unresolved definite descriptions ("the group", "its fighters") with their antecedents.
+
+    They come in text order. `mentions` are the actor mentions of the report in text order, to which `Anaphor.antecedent` is an index.
+    """
     actors = actors or load_actors()
     text = Text(doc, _sentence_numbers(doc))
     resolved, described = list(mentions), []
@@ -88,7 +100,7 @@ def _is_open_description(doc: Doc, mention: ActorMention) -> bool:
 
 
 def _is_possessed(doc: Doc, mention: ActorMention) -> bool:
-    """Check whether a possessive pronoun stands before a description ("its fighters")."""
+    """Check whether a description starts with a possessive pronoun ("its fighters")."""
     return doc[mention.head - len(mention.text.split())].lower_ in POSSESSIVE
 
 
@@ -109,7 +121,7 @@ def _resolve_pronoun(text: Text, token: Token, mentions: Sequence[ActorMention],
 
 
 def _earlier_mentions(mentions: Sequence[ActorMention], character: int) -> list[tuple[int, ActorMention]]:
-    """Return (index, mention) of the mentions that start in the `CHARACTERS_BACK` characters before `character`."""
+    """Return the mentions that start in the `CHARACTERS_BACK` characters before `character`, each with its index."""
     first = bisect_left(mentions, character - CHARACTERS_BACK, key=lambda mention: mention.start)
     last = bisect_left(mentions, character, key=lambda mention: mention.start)
     return list(enumerate(mentions[first:last], first))
@@ -130,7 +142,7 @@ def _fits_pronoun(mention: ActorMention, referent: str, actors: ActorIndex) -> b
 
 
 def _may_speak(mention: ActorMention, token: Token, actors: ActorIndex) -> bool:
-    """Check that an outlet or monitor is an antecedent only for the subject of a verb of speech."""
+    """Check that a mention is not an outlet or monitor, which a pronoun can refer to only if it depends on a verb of speech."""
     return _kind(mention, actors) not in ("outlet", "monitor") or token.head.lemma_.lower() in actors.heads.speech
 
 
@@ -141,7 +153,7 @@ def _kind(mention: ActorMention, actors: ActorIndex) -> str | None:
 
 
 def _resolve_description(text: Text, mention: ActorMention, mentions: Sequence[ActorMention], actors: ActorIndex) -> Anaphor:
-    """Return a description with its best antecedent; "its fighters" takes the antecedent of "its"."""
+    """Return a description with its best antecedent. "Its fighters" takes the antecedent of "its"."""
     doc = text.doc
     token = doc[mention.head]
     owner = doc[token.i - len(mention.text.split())]
@@ -163,9 +175,10 @@ def _resolve_description(text: Text, mention: ActorMention, mentions: Sequence[A
 
 
 def _fits_description(token: Token, other: ActorMention, actors: ActorIndex) -> bool:
-    """Check whether a mention fits a description's noun.
+    """Check whether a mention fits the noun of a description.
 
-    "The group" is a party that is not a state; "the troops" are a state's; "the force" may be anyone's.
+    "The group" and "the rebels" refer to a party that is not a state, "the coalition" to a coalition, and "the army" and "the troops" to a
+    state or its forces. "The force" can refer to any party or state.
     """
     if other.id is None or other.sort in ("people", "platforms"):
         return False
@@ -180,7 +193,10 @@ def _fits_description(token: Token, other: ActorMention, actors: ActorIndex) -> 
 
 
 def _score(text: Text, mention: ActorMention, token: Token, counts: Mapping[str | None, int], reach: int) -> float:
-    """Return how likely a mention is the antecedent, 0 if it cannot be. Nearness, subjecthood and frequency raise the score."""
+    """Return a score for a mention as antecedent, or 0 if it cannot be the antecedent.
+
+    A mention scores higher if it is near, a subject, resolved to an actor, or if its actor is mentioned often.
+    """
     distance = text.sentence[token.i] - text.sentence[mention.head]
     if distance > reach:
         return 0.0
@@ -197,7 +213,7 @@ def _score(text: Text, mention: ActorMention, token: Token, counts: Mapping[str 
 
 
 def _sentence_numbers(doc: Doc) -> list[int]:
-    """Return for each token how many non-blank sentences have started by then."""
+    """Return the number of each token's sentence, counted from 1. Blank sentences do not count."""
     return list(accumulate(int(bool(token.is_sent_start) and not token.is_space) for token in doc))
 
 
@@ -219,7 +235,7 @@ def _is_agent_of_object(head: Token, token: Token) -> bool:
 
 
 def _is_reporting_subject(token: Token) -> bool:
-    """Check for "..., it said": the speaker is not one of the actors mentioned in what is said."""
+    """Check for a speaker named after what is said ("..., it said"). The speaker is not one of the actors in what is said."""
     verb = token.head
     if not token.dep_.startswith("nsubj") or verb.lemma_.lower() not in load_head_nouns().speech:
         return False
@@ -232,12 +248,18 @@ def _has_subject(verb: Token) -> bool:
 
 
 def _is_co_argument(head: Token, token: Token) -> bool:
-    """Check for two arguments of one verb, which are two parties. A possessive may refer to the other argument."""
+    """Check whether a mention and a pronoun are arguments of one verb, and so two different parties.
+
+    A possessive does not count, because it may refer to the other argument.
+    """
     return token.dep_ not in ("nmod:poss", "poss") and head.head == token.head and head.head.pos_ in ("VERB", "AUX")
 
 
 def _best_antecedent(start: int, end: int, text: str, head: int, scores: dict[int, float], mentions: Sequence[ActorMention]) -> Anaphor:
-    """Return the anaphor with its best antecedent, if that beats every other actor by the margin."""
+    """Return the anaphor with its best antecedent, or open if that does not lead every other actor by `MARGIN`.
+
+    `scores` maps the index of each possible antecedent to its score.
+    """
     if not scores:
         return Anaphor(start, end, text, head, None, "no earlier mention fits")
     best = max(scores, key=lambda at: (scores[at], at))

@@ -18,7 +18,15 @@ from heldby.reference.actors.word_keys import Word, fold_words
 
 @dataclass(frozen=True)
 class KnownName:
-    """A known name: characters `start` to `end`, tokens `first` to `last` (exclusive), and its actor (None if several actors bear it)."""
+    """A name or country word in a document, and its actor.
+
+    Attributes:
+        start: first character.
+        end: character after the last one.
+        first: first token.
+        last: token after the last one.
+        actor: the actor that it names; None if it could name several.
+    """
 
     start: int
     end: int
@@ -28,7 +36,10 @@ class KnownName:
 
 
 class Document:
-    """The words, known names and country words of a parsed document, by token."""
+    """A parsed document with its words, its known names and its country words.
+
+    `on` is the publication date. It settles names that belong to different actors at different times.
+    """
 
     def __init__(self, doc: Doc, actors: ActorIndex, on: dt.date | None) -> None:
         self.doc, self.actors, self.on = doc, actors, on
@@ -42,7 +53,7 @@ class Document:
 
     @cached_property
     def known_names(self) -> list[KnownName]:
-        """Names of actors, longest first; none overlap."""
+        """The names of actors in text order. None overlap, because only the longest name at each position counts."""
         text = self.text
         matches = list(self.actors.names.match(text, self.words))
         around = Counter(self.countries)
@@ -59,17 +70,17 @@ class Document:
 
     @cached_property
     def name_ends(self) -> dict[int, int]:
-        """The index after each known name -> its first token."""
+        """The first token of each known name, keyed by the token after the name."""
         return {found.last: found.first for found in self.known_names}
 
     @cached_property
     def name_starts(self) -> dict[int, KnownName]:
-        """Known names and country words by first token; the name if both start there."""
+        """The known names and country words, keyed by their first token. Where both start, the known name counts."""
         return {found.first: found for found in (*self.country_words, *self.known_names)}
 
     @cached_property
     def persons(self) -> dict[int, KnownName]:
-        """Known persons by the first token of their name."""
+        """The names of known persons, keyed by their first token."""
         return {found.first: found for found in self.known_names if found.actor and found.actor.kind == "person"}
 
     @cached_property
@@ -79,18 +90,18 @@ class Document:
 
     @cached_property
     def country_words(self) -> list[KnownName]:
-        """Names, adjectives and peoples of countries, each with the country's government as actor."""
+        """The names and adjectives of countries and the names of peoples, each with the country's government as its actor."""
         matches = self.actors.lands_in(self.text, self.words)
         return [self._found(match.first, match.last, self.actors.get(match.spellings[0].id)) for match in matches]
 
     @cached_property
     def country_words_by_end(self) -> dict[int, KnownName]:
-        """Country words by the index of the token after them."""
+        """The country words, keyed by the token after them."""
         return {found.last: found for found in self.country_words}
 
     @cached_property
     def seats(self) -> list[KnownName]:
-        """Seats of governments, each with the government as actor."""
+        """The seats of governments, each with the government as its actor."""
         matches = self.actors.seats.match(self.text, self.words)
         return [self._found(match.first, match.last, self.actors.get(match.spellings[0].id)) for match in matches]
 
@@ -101,11 +112,14 @@ class Document:
 
     @cached_property
     def countries_by_count(self) -> tuple[str, ...]:
-        """The six countries that the document names most, most frequent first."""
+        """The ISO codes of the countries that the document names most often, most frequent first, six at most."""
         return tuple(code for code, _ in self.countries.most_common(6))
 
     def _without_stray_s(self, found: KnownName, match: Match) -> KnownName:
-        """Return the name without a final s that is a genitive without its apostrophe ("al Qaedas branch"), if the name has no plural."""
+        """Return the name without the final s of a genitive that lacks its apostrophe ("al Qaedas branch").
+
+        The s stays if it may be the plural of the name.
+        """
         written, here = match.spellings[0].keys[-1], self.words[match.last - 1].key
         plural = len(match.spellings[0].keys) == 1 or self.actors.heads.noun(written) not in (
             None,
@@ -120,7 +134,7 @@ class Document:
         return replace(found, end=found.end - 1)
 
     def names_in(self, start: int, end: int) -> list[KnownName]:
-        """Return known names and country words that overlap characters `start` to `end`."""
+        """Return the known names, then the country words, that overlap characters `start` to `end`."""
         out: list[KnownName] = []
         for names in (self.known_names, self.country_words):
             first = max(0, bisect_right(names, start, key=lambda found: found.start) - 1)
@@ -134,9 +148,9 @@ class Document:
         return before.whitespace_ == " " and not self.doc[token].is_sent_start
 
     def name_before(self, token: int) -> int:
-        """Return the first token of the known name inside the phrase that ends in `token`, or 0.
+        """Return the first token of a known name that ends shortly before `token`, or 0 if there is none.
 
-        Words before that name only describe it.
+        The phrase that ends in `token` starts no earlier than that name.
         """
         at, inside = token, self.name_ends
         while at > max(0, token - 4):
@@ -146,22 +160,22 @@ class Document:
         return 0
 
     def _found(self, first: int, last: int, actor: Actor | None) -> KnownName:
-        """Return a known name at these words."""
+        """Return the known name that covers words `first` to `last` (exclusive)."""
         start, end = self.words[first].start, self.words[last - 1].end
         return KnownName(start, end, self.token_at(start), self.token_at(end - 1) + 1, actor)
 
     def mention(
         self, start: int, end: int, head: int, form: Form, sort: Sort, actor: Actor | None, *, plural: bool = False, nested: bool = False
     ) -> ActorMention:
-        """Return a mention of these characters."""
+        """Return a mention at characters `start` to `end` with the head token `head`. `actor` is what it resolves to, if anything."""
         actor_id, name = (actor.id, actor.name) if actor else (None, None)
         return ActorMention(start, end, self.text[start:end], head, actor_id, name, form, sort, plural, nested)
 
 
 def _needs_country(actor: Actor, match: Match) -> bool:
-    """Check whether a match is too ambiguous to count unless the text names a country of the actor.
+    """Check whether a match counts only if the text names a country of the actor, because the name alone is too ambiguous.
 
-    This holds for a lone surname, a short form of an outlet, and aliases that are marked as shy.
+    This holds for a lone surname, for a short form of an outlet's name, and for aliases listed as `shy` in the actor file.
     """
     entry = next(entry for entry in match.spellings if entry.id == actor.id)
     if entry.written in actor.shy:
@@ -175,7 +189,7 @@ def _needs_country(actor: Actor, match: Match) -> bool:
 
 
 def _token_index_by_character(doc: Doc) -> list[int]:
-    """Return the index of the token at each character."""
+    """Return the index of the token at each character. A space belongs to the token before it."""
     at = [0] * max(1, len(doc.text))
     for token in doc:
         end = token.idx + len(token.text_with_ws)

@@ -20,10 +20,10 @@ from heldby.reference.actors import ActorIndex, load_actors
 def find_actors(
     doc: Doc, *, on: dt.date | None = None, actors: ActorIndex | None = None, countries: Iterable[str] = ()
 ) -> list[ActorMention]:
-    """Return every actor mention of a parsed report in text order, with short forms linked to what they stand for.
+    """Return the actor mentions of a parsed report in text order, with short forms resolved.
 
-    `on` is the publication date, for names whose bearer changed over time. `countries` are the ISO codes of the countries of the report's
-    places, likeliest first, if they are known.
+    `on` is the publication date. It settles names that belong to different actors at different times. `countries` are the ISO codes of the
+    countries of the report's places, likeliest first, if they are known. Without `actors`, the built-in actor files are used.
     """
     actors = actors or load_actors()
     document = Document(doc, actors, on)
@@ -35,7 +35,7 @@ def find_actors(
 
 
 def _keep_longest(mentions: Iterable[ActorMention]) -> list[ActorMention]:
-    """Return the longest of mentions that overlap; of equally long ones the first."""
+    """Return the mentions without those that overlap a longer one. Of two that are equally long and overlap, the first stays."""
     kept: list[ActorMention] = []
     taken: set[int] = set()
     for mention in sorted(mentions, key=lambda mention: (mention.start - mention.end, mention.start)):

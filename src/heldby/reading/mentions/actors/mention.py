@@ -15,10 +15,18 @@ Sort = Literal["name", "person", "country"] | NounClass
 class ActorMention:
     """A span of a document that names or describes an actor, complete but as short as possible, without a leading article.
 
-    `start` and `end` count characters; `head` is the index of the head token. `id` and `name` are those of the actor that it resolves to,
-    or None. `sort` is the kind of word that carries the mention: a noun class of `heads.toml`, a name, a person or a country. `nested`
-    mentions are inside another mention ("ISIL" in "ISIL fighters") or modify a noun that is not an actor ("Russian" in "Russian
-    airstrikes", "IS" in "IS-held").
+    Attributes:
+        start: first character.
+        end: character after the last one.
+        text: the words.
+        head: index of the head token.
+        id: id of the actor that it resolves to, or None.
+        name: name of that actor, or None.
+        form: "named" for a name, "nominal" for a description, "composed" for a description that contains a name or resolves to an actor.
+        sort: the kind of its head: a name, a person, a country or a noun class of `heads.toml`.
+        plural: whether the head is a plural.
+        nested: whether it is inside another mention ("ISIL" in "ISIL fighters"), or modifies a noun that is not an actor ("Russian" in
+            "Russian airstrikes", "IS" in "IS-held").
     """
 
     start: int

@@ -1,4 +1,4 @@
-"""Find actors inside adjectives: "IS-held", "US-led", "pro-Russian", "Russian airstrikes", "rebel shelling"."""
+"""Find actors that modify another word: "IS-held", "US-led", "pro-Russian", "Russian airstrikes", "rebel shelling"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BEFORE_HYPHEN = frozenset(("anti", "pro", "counter"))
 
 
 def find_modifiers(document: Document) -> Iterator[ActorMention]:
-    """Yield known names, country words and general nouns that are modifiers."""
+    """Yield the known names, country words, seats of government and general nouns that are modifiers, as nested mentions."""
     for found in (*document.known_names, *document.country_words, *document.seats):
         if is_modifier(document, found.first, found.last):
             yield document.mention(found.start, found.end, found.last - 1, "named", _sort(document, found), found.actor, nested=True)
@@ -27,7 +27,7 @@ def find_modifiers(document: Document) -> Iterator[ActorMention]:
 
 
 def _is_holder_noun(document: Document, token: Token, named: set[int]) -> bool:
-    """Check for a general noun that may precede an act, or a noun for armed people after a name ("Ukrainian forces losses")."""
+    """Check for a noun that can modify an act: a general one ("rebel"), or one for armed people after a name ("Iraqi forces losses")."""
     heads, key = document.actors.heads, singular(fold_word(token.text))
     if token.i in named:
         return False
@@ -36,7 +36,7 @@ def _is_holder_noun(document: Document, token: Token, named: set[int]) -> bool:
 
 
 def _holder(document: Document, token: Token, named: set[int]) -> ActorMention:
-    """Return the noun with the names and armed nouns directly before it: "Syrian regime" in "Syrian regime strikes"."""
+    """Return a mention of the noun with the names and general nouns directly before it: "Syrian regime" in "Syrian regime strikes"."""
     first, heads = token.i, document.actors.heads
     while not document.doc[first].is_sent_start and (first - 1 in named or fold_word(document.doc[first - 1].text) in heads.holders):
         first -= 1
@@ -46,14 +46,15 @@ def _holder(document: Document, token: Token, named: set[int]) -> ActorMention:
 
 
 def _sort(document: Document, found: KnownName) -> Sort:
-    """Return the sort of a known name: a country for a state."""
+    """Return the sort of a known name: "country" for a state, else "name"."""
     return "country" if found.actor and found.actor.kind == "state" else "name"
 
 
 def is_modifier(document: Document, first: int, last: int) -> bool:
-    """Check whether tokens `first` to `last` are hyphenated to "held", "led" or "pro", or modify a noun of an act or a holding.
+    """Check whether tokens `first` to `last` (exclusive) modify another word.
 
-    A genitive does not count: it is a phrase of its own that names who acts.
+    They do so joined by a hyphen to a word such as "held", "led" or "pro", or before a noun for an action or position ("airstrikes",
+    "stronghold"). A genitive does not count: it is a phrase of its own that names who acts.
     """
     doc = document.doc
     if has_genitive(document, last):
@@ -62,17 +63,17 @@ def is_modifier(document: Document, first: int, last: int) -> bool:
 
 
 def has_genitive(document: Document, last: int) -> bool:
-    """Check whether a genitive ending stands at token `last`."""
+    """Check whether token `last` is a genitive ending."""
     return last < len(document.doc) and document.doc[last].tag_ == "POS"
 
 
 def owns_act(document: Document, last: int) -> bool:
-    """Check whether a genitive owns an act or a holding: "Moscow's offensive"."""
+    """Check for a genitive before a noun for an action or position: "Moscow's offensive"."""
     return has_genitive(document, last) and _modifies_act(document, last + 1)
 
 
 def _hyphened_to_holding(document: Document, last: int) -> bool:
-    """Check for a word such as "held" or "led" hyphenated to the name."""
+    """Check whether a hyphen joins the name to a word such as "held" or "led"."""
     doc = document.doc
     if last + 1 < len(doc) and doc[last].text in HYPHENS:
         return doc[last + 1].lower_ in document.actors.heads.led
@@ -87,7 +88,7 @@ def _after_pro_or_anti(doc: Doc, first: int) -> bool:
 
 
 def _modifies_act(document: Document, last: int) -> bool:
-    """Check whether the noun run after the modifier ends in an act, with only modifiers in between."""
+    """Check whether the nouns from token `last` on end in a noun for an action or position, with only modifiers before it."""
     doc, acts, at = document.doc, document.actors.heads.acts, last
     while at < min(last + 4, len(doc)) and not doc[at].is_space:
         token: Token = doc[at]

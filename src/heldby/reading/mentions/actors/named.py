@@ -1,4 +1,4 @@
-"""Find mentions that are names: known actors, and countries, peoples and seats of government where they act."""
+"""Find mentions that are names: known actors, peoples, and countries and seats of government that stand for a party."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NAMES = frozenset(("NNP", "NNPS"))
 
 
 def find_named(document: Document) -> Iterator[ActorMention]:
-    """Yield every known name that does not only modify an act."""
+    """Yield a mention of every known name that is not a modifier."""
     for found in document.known_names:
         if (namesake := _namesake(document, found)) is not None:
             yield namesake
@@ -28,7 +28,7 @@ def find_named(document: Document) -> Iterator[ActorMention]:
 
 
 def _start_with_demonym(document: Document, found: KnownName) -> int:
-    """Return where a name starts, with the adjective of its own country included: "Syrian Tiger Forces"."""
+    """Return the first character of a name, including the adjective of its own country before it: "Syrian Tiger Forces"."""
     actor, land = found.actor, _demonym_before(document, found)
     if actor is None or land is None or actor.kind in ("person", "outlet", "state"):
         return found.start
@@ -36,9 +36,9 @@ def _start_with_demonym(document: Document, found: KnownName) -> int:
 
 
 def _namesake(document: Document, found: KnownName) -> ActorMention | None:
-    """Return a body of another country that bears the short name of a known one, whole.
+    """Return the whole name of a body of another country that shares its short name with a known monitor, or None.
 
-    "Yemeni Observatory for Human Rights" is not the Syrian observatory.
+    For example, the "Yemeni Observatory for Human Rights" is not the Syrian one.
     """
     doc, actor = document.doc, found.actor
     if actor is None or actor.kind != "monitor" or found.last - found.first > 1:
@@ -56,7 +56,7 @@ def _namesake(document: Document, found: KnownName) -> ActorMention | None:
 
 
 def _demonym_before(document: Document, found: KnownName) -> KnownName | None:
-    """Return the country word that stands as an adjective directly before a name."""
+    """Return the country adjective directly before a name, or None."""
     at = found.first - 1
     if at < 0 or not document.follows_space(found.first) or document.doc[at].lower_ not in document.actors.heads.demonyms:
         return None
@@ -69,7 +69,7 @@ def _is_of_country(land: KnownName, actor: Actor) -> bool:
 
 
 def find_inner(document: Document, mentions: Iterable[ActorMention]) -> Iterator[ActorMention]:
-    """Yield known names inside longer mentions: "ISIL" in "ISIL fighters", "Hezbollah" in "members of Hezbollah"."""
+    """Yield nested mentions of the known names inside longer mentions: "ISIL" in "ISIL fighters"."""
     for mention in mentions:
         for found in document.names_in(mention.start, mention.end):
             inside = mention.start <= found.start and found.end <= mention.end and found in document.known_name_set
@@ -78,7 +78,7 @@ def find_inner(document: Document, mentions: Iterable[ActorMention]) -> Iterator
 
 
 def find_countries(document: Document) -> Iterator[ActorMention]:
-    """Yield countries and seats of government where they act or are acted on as parties, and peoples everywhere."""
+    """Yield mentions of all peoples, and of the countries and seats of government that stand for a party."""
     for found in (*document.country_words, *document.seats):
         if is_people(document, found):
             yield document.mention(found.start, found.end, found.last - 1, "named", "people", None, plural=True)
@@ -87,7 +87,7 @@ def find_countries(document: Document) -> Iterator[ActorMention]:
 
 
 def is_people(document: Document, found: KnownName) -> bool:
-    """Check for a plural such as "Russians". The word does not say which side these people are on."""
+    """Check for the name of a people in the plural ("Russians"). It does not say which side these people are on."""
     token = document.doc[found.last - 1]
     key = fold_word(token.text)
     return (
@@ -104,7 +104,7 @@ def _names_a_people(document: Document, key: str) -> bool:
 
 
 def acts_as_party(document: Document, found: KnownName) -> bool:
-    """Check whether a country's name stands where a party stands."""
+    """Check whether a country or seat of government stands for a party in its sentence, for example as the subject of an action."""
     token = document.doc[found.last - 1]
     if _opens_before_verb(document, found) or owns_act(document, found.last):
         return True
@@ -117,7 +117,7 @@ def acts_as_party(document: Document, found: KnownName) -> bool:
 
 
 def _opens_before_verb(document: Document, found: KnownName) -> bool:
-    """Check for "The U.S. reaffirms": a name that opens its sentence, directly before a verb that the tagger may have read as a noun."""
+    """Check for a name that opens its sentence, directly before a verb that the tagger read as a noun: "The U.S. reaffirms"."""
     doc, token = document.doc, document.doc[found.last - 1]
     start = sentence_start(token)
     opens = found.first == start or (found.first == start + 1 and doc[start].lower_ == "the")
@@ -138,7 +138,7 @@ def _first_conjunct(token: Token) -> Token:
 
 
 def _is_party_argument(document: Document, token: Token) -> bool:
-    """Check for the object of a verb that takes parties, or the complement of a preposition that does."""
+    """Check for the object of a verb, or complement of a preposition, that makes a country a party ("accused Iran", "against Iran")."""
     heads = document.actors.heads
     if token.dep_ == "obj":
         return token.head.lemma_.lower() in heads.toward
@@ -147,6 +147,6 @@ def _is_party_argument(document: Document, token: Token) -> bool:
 
 
 def _is_actor(document: Document, token: Token) -> bool:
-    """Check whether the noun that a country is coordinated with is an actor noun ("the regime or Russia")."""
+    """Check for an actor noun. A country coordinated with one is a party, too ("the regime or Russia")."""
     heads = document.actors.heads
     return heads.classes.get(heads.noun(fold_word(token.text)) or "") in ("formations", "rule", "fighters", "soldiers")

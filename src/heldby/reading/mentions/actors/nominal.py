@@ -14,11 +14,11 @@ from heldby.reference.actors import NounClass, resolve_actor
 from heldby.reference.actors.word_keys import fold_word
 
 FORCES = ("force", "unit")
-"""Weak nouns that refer back in the plural too: "the forces"."""
+"""Weak nouns that refer back to a party in the plural as well ("the forces")."""
 
 
 def find_nominals(document: Document) -> Iterator[ActorMention]:
-    """Yield every phrase whose head is a noun of `heads.toml`, unless a known name ends there."""
+    """Yield a mention of every phrase whose head is an actor noun of `heads.toml`, unless a known name ends in that noun."""
     ends = {found.last - 1 for found in document.known_names}
     for token in document.doc:
         sort = noun_class(token, document) if token.i not in ends else None
@@ -51,7 +51,7 @@ def _nounlike(token: Token) -> bool:
 
 
 def phrase_mention(document: Document, head: Token, sort: NounClass) -> ActorMention | None:
-    """Return the mention with this noun as its head, or None for a weak noun without a description."""
+    """Return the mention with this noun as its head, or None if the phrase is not an actor."""
     doc = document.doc
     first, last = _extend_over_names(document, left_edge(head, stop=document.name_before(head.i))), right_edge(document, head)
     start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
@@ -64,7 +64,7 @@ def phrase_mention(document: Document, head: Token, sort: NounClass) -> ActorMen
 
 
 def _extend_over_names(document: Document, first: int) -> int:
-    """Return the first token of a phrase, extended over a party name or country adjective before it, whatever the parse says."""
+    """Return the first token of a phrase, extended over a party name or country adjective directly before it, even against the parse."""
     character = document.doc[first].idx
     for found in reversed(document.names_in(max(0, character - 80), character + 1)):
         if found.first < first < found.last or (found.last == first and document.follows_space(first) and _describes(document, found)):
@@ -80,7 +80,10 @@ def _describes(document: Document, found: KnownName) -> bool:
 
 
 def _is_actor_phrase(document: Document, head: Token, first: int, last: int, named: bool) -> bool:
-    """Check whether this noun with the words around it is an actor. Weak nouns need other words, some of them a name."""
+    """Check whether a noun with the words around it is an actor.
+
+    Weak nouns are actors only with other words beside them. Nouns that are listed as `named_only` need a name, an ordinal or a country.
+    """
     doc, heads = document.doc, document.actors.heads
     noun = heads.noun(fold_word(head.text))
     start = sentence_start(head)

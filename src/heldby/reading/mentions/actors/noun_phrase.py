@@ -1,4 +1,4 @@
-"""Find the left edge of a noun phrase: include its premodifiers, exclude determiners, numbers and counting words."""
+"""Find where a noun phrase starts: with its premodifiers, but without determiners, numbers and counting words."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ def left_edge(head: Token, *, stop: int = 0) -> int:
 def noun_phrase_span(head: Token) -> tuple[int, int]:
     """Return the characters (start, end) of the noun phrase that ends in `head`, with premodifiers, without articles and numbers.
 
-    "two small bridges" gives "small bridges". For things that are hit, destroyed or carried and are not actors.
+    "Two small bridges" gives "small bridges". This is for things, such as what is hit or destroyed, not for actors.
     """
     return head.doc[left_edge(head)].idx, head.idx + len(head)
 
 
 def sentence_start(token: Token) -> int:
-    """Return the index of the first token of a token's sentence. (spaCy's `sent` searches the whole document each time.)"""
+    """Return the index of the first token of a token's sentence, without spaCy's `sent`, which searches the whole document each time."""
     doc, at = token.doc, token.i
     while at > 0 and not doc[at].is_sent_start:
         at -= 1
@@ -68,7 +68,7 @@ def _is_premodifier(doc: Doc, at: int, edge: int, head: int) -> bool:
 
 
 def _is_mistagged_modifier(token: Token, at: int, head: int) -> bool:
-    """Check for a modifier that was tagged as a verb or a preposition: "IS fighters", "rebel groups"."""
+    """Check for a modifier that was tagged as another part of speech: an acronym ("IS fighters") or a general noun ("rebel groups")."""
     acronym = token.tag_ in ("VBZ", "IN", "PRP") and token.text.isupper() and len(token.text) > 1
     return acronym or (token.lower_ in load_head_nouns().holders and at < token.head.i <= head)
 
@@ -88,12 +88,12 @@ def _is_tight_hyphen(doc: Doc, at: int) -> bool:
 
 
 def _is_named_possessor(doc: Doc, at: int) -> bool:
-    """Check whether a possessive names an actor; "the group's" and "its" only refer."""
+    """Check whether the owner before a genitive ending names an actor. "The group's" only refers to one."""
     return at >= 0 and (doc[at].tag_ in ("NNP", "NNPS") or doc[at].lower_ in ("regime", "government", "army", "state"))
 
 
 def _is_coordinated(doc: Doc, at: int, edge: int) -> bool:
-    """Check for coordination of like with like: "Syrian and Russian forces", "air and ground forces"."""
+    """Check whether a conjunction joins two modifiers of the same kind: "Syrian and Russian forces", "air and ground forces"."""
     if at == 0 or edge != at + 1 or doc[at - 1].lower_ in load_head_nouns().loose or doc[at - 1].tag_ not in BEFORE:
         return False
     before, after, heads = doc[at - 1], doc[edge], load_head_nouns()
@@ -104,14 +104,14 @@ def _is_coordinated(doc: Doc, at: int, edge: int) -> bool:
 
 
 def _trim(doc: Doc, edge: int, head: int) -> int:
-    """Return the first token of a phrase after the words that are left off."""
+    """Return the first token of a phrase that is not trimmed."""
     while edge < head and _is_trimmed(doc, edge, head):
         edge += 1
     return edge
 
 
 def _is_trimmed(doc: Doc, at: int, head: int) -> bool:
-    """Check for a word that is left off at the start of a phrase: a determiner, adverb, hyphen or counting word."""
+    """Check for a word that is trimmed from the start of a phrase: a determiner, adverb, mark or counting word."""
     token, after = doc[at], doc[at + 1]
     if token.tag_ in POINTING or token.text in HYPHENS or token.is_punct:
         return True
@@ -123,7 +123,7 @@ def _is_trimmed(doc: Doc, at: int, head: int) -> bool:
 
 
 def is_mistagged_noun(token: Token) -> bool:
-    """Check for a noun for armed people, tagged as a verb or adverb, after its modifier: "government troops", "loyalist militia"."""
+    """Check for a noun for armed people that was tagged as a verb or adverb after its modifier: "government troops", "loyalist militia"."""
     if token.tag_ not in ("VBZ", "RB", "VBP") or token.i == 0 or token.doc[token.i - 1].tag_ not in BEFORE:
         return False
     heads, key = load_head_nouns(), token.lower_

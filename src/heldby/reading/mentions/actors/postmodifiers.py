@@ -1,4 +1,4 @@
-"""Find the right edge of a mention: "Ministry of Defence", "members of ISIL", "forces loyal to Haftar"."""
+"""Find where a mention ends, with what follows its head: "Ministry of Defence", "members of ISIL", "forces loyal to Haftar"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from heldby.reference.actors.word_keys import fold_word, singular
 
 
 def right_edge(document: Document, head: Token) -> int:
-    """Return the index after the last token of the mention with this head."""
+    """Return the token after the mention with this head."""
     doc, at = document.doc, head.i + 1
     if at + 1 < len(doc) and doc[at].lower_ == "of":
         return _end_after_of(document, head, at + 1)
@@ -22,12 +22,12 @@ def right_edge(document: Document, head: Token) -> int:
 
 
 def _person_end(document: Document, at: int) -> int | None:
-    """Return the end of a person's name that follows a title: "the Syrian president Bashar al-Assad"."""
+    """Return the token after a known person's name that starts within five tokens ("the Syrian president Bashar al-Assad"), or None."""
     return next((document.persons[first].last for first in range(at, at + 5) if first in document.persons), None)
 
 
 def _end_after_of(document: Document, head: Token, at: int) -> int:
-    """Return the end of a mention that may continue over "of" with a name."""
+    """Return the token after a mention whose head is followed by "of". The mention includes a name after "of" if that names the actor."""
     doc, key = document.doc, singular(fold_word(head.text))
     end = _name_end(document, at)
     if (
@@ -45,9 +45,9 @@ def _end_after_of(document: Document, head: Token, at: int) -> int:
 
 
 def _name_end(document: Document, at: int, *, into_person: bool = False) -> int | None:
-    """Return the index after the capitalised name that starts here, possibly after "the".
+    """Return the token after the capitalised name that starts at token `at`, possibly with "the" before it, or None.
 
-    The name stops before a known person unless `into_person` is set.
+    The name ends before a known person unless `into_person` is set.
     """
     doc = document.doc
     if at < len(doc) and doc[at].lower_ == "the":
@@ -67,7 +67,7 @@ def _name_end(document: Document, at: int, *, into_person: bool = False) -> int 
 
 
 def _is_capitalised(token: Token) -> bool:
-    """Check for a capitalised word, or an Arabic article joined to a name."""
+    """Check for a capitalised word, or a word that starts with an Arabic article ("al-Nusra")."""
     text = token.text
     return (text[0].isupper() or text[:3].lower() in ("al-", "el-", "as-", "ar-", "ad-", "ash")) and token.tag_ not in ("DT", "IN", "PRP")
 

@@ -1,4 +1,4 @@
-"""Resolve short forms in a report: acronyms in brackets, "the coalition" after "US-led coalition", "the army" of the report's country."""
+"""Resolve short forms: acronyms in brackets, "the coalition" after "US-led coalition", and "the army" as that of the report's country."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ BRACKET = re.compile(r"\s*\(\s*$")
 STATE_NOUNS = frozenset(
     ("army", "military", "government", "regime", "navy", "police", "authority", "coalition", "militia", "militias", "junta", "air force")
 )
-"""Heads whose bare form may stand for an earlier longer one."""
+"""Nouns that alone may refer to an actor mentioned earlier with more words ("the coalition")."""
 IRREGULAR = frozenset(("jihadist", "rebel", "militia", "tribal"))
-"""Kinds of parties that bare "militants" may refer to."""
+"""Kinds of parties that "militants" alone may refer to."""
 
 
 def link_short_forms(
@@ -31,11 +31,18 @@ def link_short_forms(
     towns: Iterable[tuple[int, str]] = (),
     actors: ActorIndex | None = None,
 ) -> list[ActorMention]:
-    """Return the same mentions, with the id and name of what a short form stands for.
+    """Return the same mentions, with the id and name of the actor that each short form stands for.
 
-    `countries` are the ISO codes of the countries of a report's places, likeliest first, if known; they take precedence over the countries
-    of the mentions. `towns` are (character, ISO code) of the report's towns: "government troops" in a sentence whose towns all lie in one
-    other country are that country's. A form that could stand for several earlier actors stays open.
+    A short form that could stand for several earlier actors stays open.
+
+    Args:
+        mentions: the actor mentions of the report, in text order.
+        on: publication date. Actors that did not exist then are not used.
+        countries: ISO codes of the countries of the report's places, likeliest first, if known. The first is the report's country; without
+            any, the mentions decide.
+        towns: (character, ISO code) of each town in the report. If all towns of a sentence lie in one other country, "government troops"
+            in that sentence are those of that country.
+        actors: the actor index; by default the built-in one.
     """
     actors = actors or load_actors()
     linked = _link_bracketed_acronyms(doc, list(mentions))
@@ -54,7 +61,10 @@ def link_short_forms(
 
 
 class EarlierActors:
-    """The actors mentioned so far: the bearers of each noun with their wordings, and the state that was named last."""
+    """The actors mentioned so far, and the state that was named last.
+
+    `bearers` maps each noun to the actors (id, name) whose mentions ended in it, each with the texts of those mentions.
+    """
 
     def __init__(self, actors: ActorIndex) -> None:
         self.actors = actors
@@ -72,12 +82,12 @@ class EarlierActors:
             self.state = mention.id
 
     def named(self, noun: str, text: str) -> list[tuple[str, str | None]]:
-        """Return the actors that the noun was used for in other words than `text`."""
+        """Return the actors (id, name) that an earlier mention described with this noun, in other words than `text`."""
         return [bearer for bearer, texts in self.bearers.get(noun, {}).items() if len(texts) > 1 or text not in texts]
 
 
 def _link_bracketed_acronyms(doc: Doc, mentions: list[ActorMention]) -> list[ActorMention]:
-    """Exchange ids between a long name and its bracketed acronym, and pass them on to later uses of the acronym."""
+    """Give a long name and the acronym in brackets after it the same id, and give that id to all uses of the acronym."""
     text = doc.text
     meanings: dict[str, tuple[str | None, str | None]] = {}
     for at, long in enumerate(mentions):
@@ -95,7 +105,7 @@ def _link_bracketed_acronyms(doc: Doc, mentions: list[ActorMention]) -> list[Act
 
 
 def _country_by_sentence(doc: Doc, towns: Iterable[tuple[int, str]]) -> dict[int, str]:
-    """Return the first token of a sentence -> the country of all towns named in it, if they lie in one country."""
+    """Return the country of each sentence whose towns all lie in one country, keyed by the first token of the sentence."""
     found: dict[int, set[str]] = {}
     for character, country in towns:
         span = doc.char_span(character, character + 1, alignment_mode="expand")
@@ -110,10 +120,10 @@ def _sentence_start(doc: Doc, mention: ActorMention) -> int:
 
 
 def resolve_bare_nouns(doc: Doc, mentions: Sequence[ActorMention], on: dt.date | None = None) -> dict[int, ActorMention]:
-    """Return the index of each bare "militants" or "rebels" -> a mention of the only party that it can refer to.
+    """Resolve "militants" or "rebels" alone to the only party that they can refer to.
 
-    That party is the one non-state side of the report that the noun's own sentence does not name: in "militants fired at fighters of the
-    SDF" the militants are not the SDF.
+    That party is the only non-state side that the report names and the sentence of the noun does not name: in "militants fired at fighters
+    of the SDF" the militants are not the SDF. Returns a mention of the party, keyed by the index of the noun in `mentions`.
     """
     actors, home = load_actors(), _home_country(load_actors(), mentions, ())
     sides: dict[str, ActorMention] = {}
@@ -132,7 +142,7 @@ def resolve_bare_nouns(doc: Doc, mentions: Sequence[ActorMention], on: dt.date |
 
 
 def _is_bare(doc: Doc, actors: ActorIndex, mention: ActorMention) -> bool:
-    """Check for a single noun for irregular fighters without a determiner; "the militants" refers to earlier text."""
+    """Check for a single noun for irregular fighters without a determiner. "The militants" does not count: it refers to earlier text."""
     words = fold_to_words(mention.text)
     if mention.id or mention.form != "nominal" or mention.nested or len(words) != 1:
         return False
@@ -140,7 +150,10 @@ def _is_bare(doc: Doc, actors: ActorIndex, mention: ActorMention) -> bool:
 
 
 def _resolve_lone_noun(actors: ActorIndex, mention: ActorMention, earlier: EarlierActors) -> ActorMention | None:
-    """Return a lone noun with the id of the only earlier actor that was named with it, unless another state was named since."""
+    """Return a lone noun ("the coalition"), resolved to the only earlier actor that was described with it, or None.
+
+    A noun is not resolved to a state if another state was named later.
+    """
     words = fold_to_words(mention.text)
     noun = actors.heads.noun(words[-1]) if words else None
     if len(words) != 1 or noun not in STATE_NOUNS:
@@ -153,20 +166,20 @@ def _resolve_lone_noun(actors: ActorIndex, mention: ActorMention, earlier: Earli
 
 
 def _is_state(actors: ActorIndex, actor_id: str | None) -> bool:
-    """Check whether an actor id is a state's."""
+    """Check whether an actor id is the id of a state."""
     actor = actors.get(actor_id) if actor_id else None
     return actor is not None and actor.kind == "state"
 
 
 def _head_noun(actors: ActorIndex, mention: ActorMention) -> str | None:
-    """Return the actor noun that a mention ends in, or None."""
+    """Return the actor noun at the end of a mention, or None."""
     return actors.heads.noun(fold_word(mention.text.rsplit(" ", 1)[-1]))
 
 
 def _home_country(actors: ActorIndex, mentions: Sequence[ActorMention], countries: Sequence[str]) -> str | None:
-    """Return the ISO code of the one country the report is about, or None.
+    """Return the ISO code of the country that the report is about, or None if that is not clear.
 
-    Countries that fight abroad count only if no other country is named.
+    The first of `countries` decides, otherwise the mentions do. Countries whose forces are often abroad count only if no other is named.
     """
     if countries:
         return countries[0]
@@ -182,7 +195,10 @@ def _home_country(actors: ActorIndex, mentions: Sequence[ActorMention], countrie
 
 
 def _resolve_at_home(actors: ActorIndex, mention: ActorMention, home: str | None, on: dt.date | None) -> ActorMention:
-    """Return "the army", "government forces" or "the rebels" resolved to the country `home`."""
+    """Return "the army", "government forces" or "the rebels" resolved to the actor of that name in the country `home`.
+
+    Other mentions are returned unchanged.
+    """
     if home is None:
         return mention
     words = " ".join(fold_to_words(mention.text.replace("-", " ")))

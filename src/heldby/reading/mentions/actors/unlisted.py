@@ -1,4 +1,4 @@
-"""Find names that the actor file does not list: persons by their context, parties by their first word, acronyms, ships."""
+"""Find names that the actor files do not list: persons by their context, parties and ships by their first word, and acronyms."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ NAME_TAGS = frozenset(("NNP", "NNPS"))
 PARTICLES = frozenset("al el bin ibn abu de la van von ul du da dela del di le ben".split())  # noqa: SIM905 - reads as the list it is
 DESCRIBED = frozenset(("officials", "people", "fighters", "soldiers"))
 PERSONAL_SPEECH = frozenset(("say", "tell", "add", "stress", "explain", "comment", "reiterate", "write", "insist", "note"))
-"""Verbs of speech that make a single name a person."""
+"""Verbs of speech whose subject is a person if it is a name of one word."""
 AFTER_AGE = frozenset((",", ";", ".", ")"))
-"""What may follow an age."""
+"""Marks that may follow an age."""
 
 
 def find_unlisted(document: Document) -> Iterator[ActorMention]:
-    """Yield mentions of persons and parties that the actor file does not list; they have no id."""
+    """Yield mentions of persons and parties that the actor files do not list. These mentions have no id."""
     taken = {at for found in (*document.known_names, *document.country_words, *document.seats) for at in range(found.first, found.last)}
     runs = [run for run in name_runs(document) if not taken & set(run)]
     persons = [person for run in runs if (person := _person_in_run(document, run))]
@@ -53,7 +53,7 @@ def name_runs(document: Document) -> Iterator[range]:
 
 
 def _in_name(document: Document, token: Token, inside: bool) -> bool:
-    """Check whether a token belongs to a name; particles and hyphens only inside one."""
+    """Check whether a token belongs to a name. Particles and hyphens belong to one only if it has already started (`inside`)."""
     if token.is_space or token.lower_ in document.actors.heads.days:
         return False
     if token.tag_ in NAME_TAGS and (token.text[0].isupper() or token.text[:3].lower() in ("al-", "el-")):
@@ -71,7 +71,7 @@ def _mention(document: Document, run: range, sort: str) -> ActorMention:
 
 
 def _person_in_run(document: Document, run: range) -> range | None:
-    """Return the part of a run that is a person's name, without titles, or None if nothing shows that it is a person."""
+    """Return the part of a run that is a person's name, without titles, or None if neither title nor context shows a person."""
     doc, heads = document.doc, document.actors.heads
     titles = [at for at in run if _key(doc[at]) in heads.titles]
     first = titles[-1] + 1 if titles else run[0]
@@ -86,7 +86,7 @@ def _person_in_run(document: Document, run: range) -> range | None:
 
 
 def _listed_with(document: Document, run: range, persons: set[int]) -> bool:
-    """Check whether a run is coordinated with a person and holds no actor noun."""
+    """Check whether a run is joined to a person by a conjunction or comma and contains no actor noun."""
     root = document.doc[run[0]]
     return root.dep_ == "conj" and root.head.i in persons and not any(document.actors.heads.noun(_key(document.doc[at])) for at in run)
 
@@ -97,7 +97,7 @@ def _key(token: Token) -> str:
 
 
 def _acts_as_person(document: Document, name: range) -> bool:
-    """Check whether the context of a name shows a person: speech, harm, an age or a description."""
+    """Check whether a name is a person by its context (a verb of speech or harm, an age, a description) or by a part such as "bin"."""
     doc, heads = document.doc, document.actors.heads
     root = next((doc[at] for at in name if doc[at].head.i not in name), doc[name[0]])
     if len(name) > 1 and root.dep_ in ("nsubj:pass", "obj") and root.head.lemma_.lower() in heads.suffered:
@@ -116,7 +116,7 @@ def _acts_as_person(document: Document, name: range) -> bool:
 
 
 def _has_described_apposition(document: Document, at: int) -> bool:
-    """Check for ", a field commander" after a name."""
+    """Check for a description of a person from token `at` on: ", a field commander"."""
     doc, heads = document.doc, document.actors.heads
     if at + 2 >= len(doc) or doc[at].text != "," or doc[at + 1].lower_ not in ("a", "an", "the"):
         return False
@@ -127,7 +127,7 @@ def _has_described_apposition(document: Document, at: int) -> bool:
 
 
 def _has_age(document: Document, at: int) -> bool:
-    """Check for ", 42," or ", aged 42" after a name. "Near Ar Raqqah, 15 strikes" gives no age."""
+    """Check for an age from token `at` on: ", 42," or ", aged 42". "Near Ar Raqqah, 15 strikes" contains no age."""
     following = [token.lower_ for token in document.doc[at : at + 3]]
     if following[:2] == [",", "aged"]:
         return len(following) == 3 and _is_age(following[2])
@@ -140,7 +140,7 @@ def _is_age(word: str) -> bool:
 
 
 def _unlisted_party(document: Document, run: range, surnames: set[str]) -> Iterator[ActorMention]:
-    """Yield a run as a known surname, or as a party or ship if its first word shows one."""
+    """Yield a mention of a run that is the surname of a person in the report, or whose first word shows a party or ship."""
     doc, heads = document.doc, document.actors.heads
     if len(run) == 1 and doc[run[0]].text in surnames:
         yield _mention(document, run, "person")
@@ -149,7 +149,7 @@ def _unlisted_party(document: Document, run: range, surnames: set[str]) -> Itera
 
 
 def _unlisted_acronyms(document: Document, taken: set[int]) -> Iterator[ActorMention]:
-    """Yield acronyms that occur as a noun more than once, after an article or in brackets."""
+    """Yield mentions of the acronyms that occur more than once, after "the" or in brackets. A number after an acronym belongs to it."""
     doc = document.doc
     counts = Counter(token.text for token in doc)
     for token in doc:
@@ -171,7 +171,7 @@ def sentence(token: Token) -> Span:
 
 
 def _is_acronym(document: Document, token: Token) -> bool:
-    """Check for an acronym of two to six capitals that is not a word in a headline."""
+    """Check for an acronym of two to six capitals that is not a word of a headline in capitals."""
     text = token.text
     if not (2 <= len(text) <= 6 and text.isalpha() and text.isupper() and token.tag_ in ("NNP", "NNPS", "NN")):
         return False

@@ -1,6 +1,6 @@
-"""Find candidate spans: runs of capitalised words, and in them the longest stretches that the gazetteer knows.
+"""Find spans that may name a place: in each run of capitalised words, the longest names that the gazetteer knows.
 
-Spans are not classified here. Time grows linearly with the number of words.
+The spans are not classified here. The running time is linear in the number of words.
 """
 
 from __future__ import annotations
@@ -15,16 +15,19 @@ from heldby.reference.gazetteer import Gazetteer, Hit
 from heldby.reference.gazetteer.name_keys import ARTICLES
 
 MOST_NAME_WORDS = 7
-"""Tokens of the longest names ("Democratic Republic of the Congo" has five, "Qal'at al-Madiq" up to six)."""
+"""Number of tokens of the longest names ("Democratic Republic of the Congo" has five, "Qal'at al-Madiq" up to six)."""
 MOST_RUN_WORDS = 12
 ERAS = frozenset({"bc", "ad", "bce", "ce"})
-"""After a number these are not British Columbia."""
+"""Names of eras. After a number "BC" is not British Columbia."""
 NOT_NAMES = frozenset({"PRP", "PRP$", "DT", "WP", "WP$", "WDT", "WRB", "MD", "CC", "EX", "UH", "TO", "SYM", "CD"})
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Tokens `first` to before `last` that may name a place, with the gazetteer's hits for the name and the run of capitals around it."""
+    """Tokens `first` to `last` (exclusive) that may name a place.
+
+    `hits` are the gazetteer's hits for the name, and `run` the tokens (first, last) of the run of capitalised words that contains it.
+    """
 
     first: int
     last: int
@@ -34,7 +37,11 @@ class Span:
 
 
 def find_spans(words: Words, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]]) -> list[Span]:
-    """Return all candidate spans in order; none overlap, and none are inside the character spans `taken` by actors."""
+    """Return the candidate spans in order, without overlaps.
+
+    `taken` are the character spans of actor names. A span does not use their words, except the countries and areas at their edges that
+    `blocked_parts` leaves free.
+    """
     text = words.doc.text
     blocked = blocked_tokens(words, [span for start, end in taken for span in blocked_parts(text, start, end, gazetteer)])
     out: list[Span] = []
@@ -50,7 +57,7 @@ def find_spans(words: Words, gazetteer: Gazetteer, taken: Sequence[tuple[int, in
 
 
 def run_end(words: Words, first: int, blocked: Sequence[bool]) -> int:
-    """Return the token after the run of capitalised words that starts at `first`. A hyphen between two of them does not end the run."""
+    """Return the token after the run of capitalised words that starts at `first`. A hyphen between two such words does not end the run."""
     i = first + 1
     while i < len(words.text) and i - first < MOST_RUN_WORDS and not blocked[i] and words.sentence[i] == words.sentence[first]:
         joined = words.text[i] in ("-", "‑") and i + 1 < len(words.text) and words.capital[i + 1]
@@ -61,7 +68,7 @@ def run_end(words: Words, first: int, blocked: Sequence[bool]) -> int:
 
 
 def spans_of_run(words: Words, gazetteer: Gazetteer, first: int, end: int, blocked: Sequence[bool]) -> list[Span]:
-    """Return the known names in a run, from left to right, longest first; the whole run as one unknown name if it contains none."""
+    """Return the longest known names in a run, from left to right, or the run as one unknown name if it contains none."""
     out: list[Span] = []
     i = first
     while i < end:
@@ -86,20 +93,23 @@ def spans_of_run(words: Words, gazetteer: Gazetteer, first: int, end: int, block
 
 
 def continues_after_article(words: Words, gazetteer: Gazetteer, last: int, end: int, blocked: Sequence[bool]) -> bool:
-    """Check whether a name continues over an Arabic article and a word that name nothing on their own ("Dayr Az Zayr")."""
+    """Check whether a name continues over an Arabic article and a word that are not a name on their own ("Dayr Az Zayr")."""
     if last + 1 >= end or words.lower[last] not in ARTICLES or not words.capital[last + 1]:
         return False
     return longest_match(words, gazetteer, last, blocked) is None
 
 
 def is_generic(words: Words, i: int) -> bool:
-    """Check whether a capitalised word is only a type noun, a title, a body or a direction ("University"), even if a place is so named."""
+    """Check for a type noun, a title, a noun for a body or a direction ("University"), even if there is a place of that name."""
     lexicon, word = vocabulary(), words.lower[i]
     return word in lexicon.generic or word in lexicon.parts
 
 
 def may_start(words: Words, i: int) -> bool:
-    """Check whether a name may start with this word: capitalised, not a function word or a month, not an abbreviation that is a word."""
+    """Check whether a name may start with this word.
+
+    The word must be capitalised and not a function word, a month or a day. A state's abbreviation ("Ill.", "Mass.") needs a full stop.
+    """
     lower = words.lower[i]
     lexicon = vocabulary()
     if (
@@ -119,7 +129,7 @@ def may_start(words: Words, i: int) -> bool:
 
 
 def longest_match(words: Words, gazetteer: Gazetteer, i: int, blocked: Sequence[bool]) -> tuple[int, tuple[Hit, ...]] | None:
-    """Return the end and the hits of the longest stretch from token `i` that the gazetteer knows by name or variant, or None."""
+    """Return the token after the longest name from token `i` on that the gazetteer knows by name or variant, and its hits, or None."""
     limit = i + 1
     while limit < min(i + MOST_NAME_WORDS, len(words.text)) and not blocked[limit] and words.sentence[limit] == words.sentence[i]:
         if not (words.capital[limit] or words.lower[limit] in vocabulary().connectors):

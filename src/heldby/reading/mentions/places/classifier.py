@@ -1,4 +1,4 @@
-"""Decide whether a span is a place: the sum of the weights of its features, as log odds."""
+"""Score whether a span names a place. The log odds are the sum of the weights of its features."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ PRIORS = {
     "inside area behind": 3.5,
     "area behind": 4.0,
 }
-"""Weights added to the learned ones, where the training texts differ from war reports.
+"""Weights added to the learned ones, for features that differ between the training texts and war reports.
 
 In the training texts, countries stand for their governments more often than elsewhere, and places inside names of bodies are not annotated:
-"Paris Police" is a place with a body, "the New York Times" is not. Few of the war locations of the curated list occur there, and neither do
-titled people with a country's name, makes of trucks and rockets, a power's strikes, and armed bodies named after places.
+"Paris Police" contains a place, "the New York Times" does not. These texts name few places of the curated list, and rarely contain titled
+people with a country's name, makes of trucks and rockets, strikes by a power, or armed bodies named after places.
 """
 MOST_GROUNDS = 4
-"""Number of the weightiest features that are given as grounds."""
+"""Number of features with the largest weights that are given as grounds."""
 
 
 @cache
@@ -54,7 +54,7 @@ def load_weights() -> dict[str, float]:
 
 
 def score_span(words: Words, span: Span, seen: DocumentSurvey) -> tuple[float, str]:
-    """Return the log odds that a span names a place, and its weightiest features in words."""
+    """Return the log odds that a span names a place, and the features with the largest weights as text ("prep=in +1.2, ...")."""
     table = load_weights()
     found = {name: table[name] for name in features(words, span, seen) if name in table}
     grounds = sorted(found.items(), key=lambda item: -abs(item[1]))[:MOST_GROUNDS]

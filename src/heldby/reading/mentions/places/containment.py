@@ -1,4 +1,4 @@
-"""Read names that are followed by an area around them: "X, Y Oblast, Z". Such a name is a place, and lies in that area."""
+"""Read names that are followed by an area that contains them: "X, Y Oblast, Z". Such a name is a place in that area."""
 
 from __future__ import annotations
 
@@ -14,16 +14,19 @@ from heldby.reference.gazetteer.entry import Rank
 
 AREA_RANKS = {"area2": 0, "area1": 1, "country": 2}
 BETWEEN = frozenset({(",",), ("and",), ("or",), (",", "and"), (",", "or")})
-"""What may stand between two members of a list."""
+"""Words that may stand between two members of a list."""
 KNOWN_TOWN = 50_000
-"""Population of a town so well known that a list ("Mosul, Kirkuk province and Baghdad") is likelier than an unknown namesake."""
+"""Population from which a town is well known. A list ("Mosul, Kirkuk province and Baghdad") is likelier than an unknown namesake of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """The area named directly after a name: its possible entries, and what confirms it.
+    """The area named directly after a name, and the evidence that it is one.
 
-    `typed`: a type noun follows the area. `closed`: an area that contains it follows.
+    Attributes:
+        areas: the gazetteer entries that the area may be.
+        typed: whether a type noun follows the area ("Y Oblast").
+        closed: whether an area that contains it follows.
     """
 
     areas: tuple[Entry, ...]
@@ -32,14 +35,14 @@ class Chain:
 
     @property
     def is_certain(self) -> bool:
-        """Whether the words alone show that an area follows."""
+        """Whether the words alone show that the name is followed by an area that contains it."""
         return self.typed or self.closed
 
 
 def find_chains(words: Words, spans: Sequence[Span]) -> dict[int, Chain]:
-    """Return the chain after each span that has one, by the span's first token.
+    """Return the chain after each span that has one, keyed by the span's first token.
 
-    The spans are read backwards, so that a country narrows the areas before it.
+    The spans are read backwards, so that a country limits which areas the name before it may be.
     """
     out: dict[int, Chain] = {}
     for k in range(len(spans) - 2, -1, -1):
@@ -58,7 +61,7 @@ def find_chains(words: Words, spans: Sequence[Span]) -> dict[int, Chain]:
 
 
 def in_area_list(words: Words, spans: Sequence[Span], k: int) -> bool:
-    """Check whether the k-th name and the next are in a list of countries or areas ("Georgia, Oklahoma, Pennsylvania and Ohio")."""
+    """Check whether the k-th name and the next one are in a list of countries or areas ("Georgia, Oklahoma, Pennsylvania and Ohio")."""
     three = [spans[k + step : k + step + 3] for step in (-1, 0) if k + step >= 0]
     return any(
         len(some) == 3 and bool(shared_ranks(some)) and all(are_coordinated(words, a, b) for a, b in pairwise(some)) for some in three
@@ -66,28 +69,31 @@ def in_area_list(words: Words, spans: Sequence[Span], k: int) -> bool:
 
 
 def shared_ranks(some: Sequence[Span]) -> set[Rank]:
-    """Return which of the ranks country and first-level area all of these names can have."""
+    """Return the ranks, of country and first-level area, that all of these names can have."""
     return set.intersection(*({hit.entry.rank for hit in one.hits if hit.price == 0} for one in some)) & {"country", "area1"}
 
 
 def are_coordinated(words: Words, one: Span, other: Span) -> bool:
-    """Check whether only a comma or "and" stands between two names."""
+    """Check whether only a comma, "and" or "or" stands between two names."""
     return tuple(word for word in words.lower[one.last : other.first] if word != "the") in BETWEEN
 
 
 def after_type_noun(words: Words, span: Span) -> int:
-    """Return the token after a name and its type noun ("Kherson Oblast")."""
+    """Return the token after a name and, if there is one, its type noun ("Kherson Oblast")."""
     i = span.last
     return i + 1 if i < len(words.text) and words.lower[i] in vocabulary().place_types else i
 
 
 def is_attribute(words: Words, i: int) -> bool:
-    """Check whether the word at `i` makes the area before it an attribute: "Karim, Iraq's premier", "Miller, US envoy"."""
+    """Check whether a noun or genitive at `i` makes the area before it an attribute: "Karim, Iraq's premier", "Miller, US envoy"."""
     return i < len(words.text) and (words.tag[i] == "POS" or words.tag[i].startswith("NN") or words.lower[i] in ("'s", "’s"))
 
 
 def encloses(area: Entry, place: Entry) -> bool:
-    """Check whether an area contains a place, by its codes; for a place without codes, whether its point lies in the area's country."""
+    """Check whether an area contains a place, by the place's codes.
+
+    A curated place without a code for its first-level area counts as inside every such area of its country.
+    """
     if area.id == place.id or AREA_RANKS.get(place.rank, -1) >= AREA_RANKS[area.rank]:
         return False
     if area.rank == "country" or (area.rank == "area1" and place.admin1 is None and place.curated):
@@ -101,9 +107,9 @@ def hits_in_chain(hits: Sequence[Hit], chain: Chain) -> tuple[Hit, ...]:
 
 
 def restrict_to_chain(hits: tuple[Hit, ...], chain: Chain | None) -> tuple[Hit, ...]:
-    """Return the candidates that lie in the chain's area, or all if none do.
+    """Return the candidates that lie in the chain's area, or all candidates if none do.
 
-    If a typed area contains none and no well-known namesake lies in its country, the name is unknown: return none.
+    If a typed area contains none of them, and no candidate in its country is well known, the name is unknown and the result is empty.
     """
     if chain is None:
         return hits

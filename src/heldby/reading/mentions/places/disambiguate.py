@@ -1,7 +1,7 @@
-"""Decide which place of a name is meant: all names of a report decide together.
+"""Decide which place each name means, for all names of a report together.
 
-Each name starts with the scores of its candidates alone and is then supported by the others. A candidate gains from nearby places, from
-mentions of its own area and country, and most from an area directly after its name ("Alexandria, Louisiana"). A few rounds settle it.
+Each candidate starts with a score of its own. In a few rounds it then gains support from the candidates of the other names: from nearby
+places, from mentions of its own area and country, and most from an area directly after its name ("Alexandria, Louisiana").
 """
 
 from __future__ import annotations
@@ -16,17 +16,26 @@ from heldby.reading.mentions.places.containment import KNOWN_TOWN, Chain
 from heldby.reference.gazetteer import Entry, Hit
 
 MOST_NAMES = 60
-"""Names that support others. Further names of a longer report are supported but do not support."""
+"""Number of names that support others. In a longer report, the less frequent names receive support but give none."""
 MOST_CANDIDATES = 12
 ROUNDS = 4
 NEAR_KM = 90.0
-"""How fast the effect of nearness fades: the towns of one report typically lie within a day's drive."""
+"""Distance in km over which the support of a nearby place falls to 1/e. The towns of one report typically lie within a day's drive."""
 SUPPORT, LINKED, LISTED = 2.4, 5.0, 3.0
 
 
 @dataclass(slots=True)
 class Name:
-    """A name in a report: its candidates, its frequency (`weight`), the names directly after it and those in one list with it."""
+    """A name in a report.
+
+    Attributes:
+        key: the folded name, with its type noun if that restricts the candidates.
+        hits: the candidates.
+        weight: how often the report uses the name.
+        linked: keys of the names directly after it.
+        siblings: keys of the names in one list with it.
+        chain: the area named directly after it, if there is one.
+    """
 
     key: str
     hits: tuple[Hit, ...]
@@ -47,20 +56,20 @@ class ChosenEntry:
 
 
 COUNTRY_NAMESAKE_PENALTY, AREA_NAMESAKE_PENALTY = 3.0, 2.0
-"""What a candidate loses to a greater namesake.
+"""Penalties on the score of a candidate that shares its name with a better-known place.
 
-A town loses for bearing a country's name ("Mexico, Missouri" needs its state next to it), a small town for bearing that of an area or ocean
-("Texas" in Mexico), and an area for bearing that of a town in it: "Aleppo" alone is the city, "Aleppo province" and "northern Aleppo" are
-the area.
+A town with the name of a country loses 3 ("Mexico, Missouri" needs its state next to it). So does an area with the name of a town in it:
+"Aleppo" alone is the city, while "Aleppo province" and "northern Aleppo" are the area. A small town with the name of an area or ocean
+loses 2 ("Texas" in Mexico).
 """
 WIDE_KINDS = frozenset({"continent", "ocean", "sea", "region"})
-"""Kinds of features that are far better known than a town of their name."""
+"""Kinds of features that are far better known than a town of the same name."""
 SEAT_POPULATION = 5_000
 """Smallest population of a town that an area may be named after."""
 
 
 def base_scores(hits: Sequence[Hit]) -> list[float]:
-    """Return the base score of each candidate of one name, with penalties for greater namesakes."""
+    """Return the base scores of the candidates of one name, less their penalties for better-known namesakes."""
     lands = any(hit.entry.rank == "country" and hit.price == 0 for hit in hits)
     seats = {
         hit.entry.admin1 for hit in hits if hit.entry.rank == "town" and (hit.entry.curated or hit.entry.population >= SEAT_POPULATION)
@@ -70,7 +79,11 @@ def base_scores(hits: Sequence[Hit]) -> list[float]:
 
 
 def namesake_penalty(place: Entry, lands: bool, wide: bool, seats: set[str | None]) -> float:
-    """Return what a candidate loses to a greater namesake: a town to a country or area, an area to the town it is named after."""
+    """Return a candidate's penalty for a better-known namesake: a country or area for a town, a town in it for an area.
+
+    `lands` and `wide` say whether the name is also that of a country, or of a first-level area or wide feature. `seats` are the ids of the
+    areas that contain a town of the name.
+    """
     if place.rank == "area1" and place.id in seats:
         return COUNTRY_NAMESAKE_PENALTY
     if lands:
@@ -80,7 +93,7 @@ def namesake_penalty(place: Entry, lands: bool, wide: bool, seats: set[str | Non
 
 
 def base_score(hit: Hit) -> float:
-    """Return a candidate's score without context: rank first, then how it got the name; population counts little."""
+    """Return a candidate's score without context. Rank and how exactly the name matches count most, population counts little."""
     place = hit.entry
     base = {"country": 4.0, "area1": 2.6, "area2": 0.9, "feature": 2.0, "course": 2.2, "quarter": 1.2, "town": 0.0}[place.rank]
     size = 0.5 * math.log10(place.population + 30) if place.rank in ("town", "quarter") else 0.0
@@ -88,9 +101,9 @@ def base_score(hit: Hit) -> float:
 
 
 def rank_candidates(names: Mapping[str, Name], bonuses: Mapping[str, float]) -> dict[str, list[ChosenEntry]]:
-    """Return the candidates of every name, best first.
+    """Return the candidates of every name that has any, best first, twelve at most.
 
-    `bonuses` are added to candidates by country: the outlet's, and those of named peoples.
+    `bonuses` are added to the scores of candidates, by ISO code of their country: see `country_bonuses`.
     """
     import numpy as np
 
@@ -121,7 +134,7 @@ def rank_candidates(names: Mapping[str, Name], bonuses: Mapping[str, float]) -> 
 
 
 def softmax_by_name(score: Any, owner: Any) -> Any:
-    """Return each candidate's share among those of its name (softmax by name)."""
+    """Return each candidate's share among the candidates of its name, as a softmax of the scores. `owner` numbers the names."""
     import numpy as np
 
     top = np.full(owner.max() + 1, -np.inf)
@@ -133,7 +146,10 @@ def softmax_by_name(score: Any, owner: Any) -> Any:
 
 
 def affinities(entries: Sequence[Entry], owner: Any, order: Sequence[str], names: Mapping[str, Name]) -> tuple[Any, Any]:
-    """Return how much each candidate supports each other (0 to 1), and the same for names directly after one another. Both are square."""
+    """Return two square arrays: how much candidates support one another, and how much they do as names directly after one another.
+
+    The value in row i and column j says how much candidate j supports candidate i, from 0 to 1. `owner` numbers the name of each candidate.
+    """
     import numpy as np
 
     has_point = np.array([e.lat is not None for e in entries])
@@ -155,7 +171,7 @@ def affinities(entries: Sequence[Entry], owner: Any, order: Sequence[str], names
 
 
 def list_peers(entries: Sequence[Entry], owner: Any, order: Sequence[str], names: Mapping[str, Name]) -> Any:
-    """Return which candidates fit together in a list: countries with countries, areas with areas of the same country."""
+    """Return a square array that is true where two candidates are in one list and fit there: two countries, or two areas of one country."""
     import numpy as np
 
     kinds = encode([{"country": "country", "area1": f"area of {e.country}"}.get(e.rank, "") for e in entries])
@@ -164,7 +180,7 @@ def list_peers(entries: Sequence[Entry], owner: Any, order: Sequence[str], names
 
 
 def name_pairs(order: Sequence[str], others: Mapping[str, set[str]]) -> Any:
-    """Return a square of names, true where either name has the other among its `others`."""
+    """Return a square array of the names in `order`, true where one of two names has the other among its `others`."""
     import numpy as np
 
     position = {key: k for k, key in enumerate(order)}
@@ -175,7 +191,7 @@ def name_pairs(order: Sequence[str], others: Mapping[str, set[str]]) -> Any:
 
 
 def encode(values: Sequence[str]) -> Any:
-    """Return strings as small integers; 0 for the empty string."""
+    """Return an array with a small integer for each string: equal for equal strings, 0 for the empty one."""
     import numpy as np
 
     numbers: dict[str, int] = {"": 0}
@@ -185,7 +201,7 @@ def encode(values: Sequence[str]) -> Any:
 def group_by_name(
     order: Sequence[str], ranked: Mapping[str, Sequence[Hit]], owner: Any, score: Any, share: Any, support: Any
 ) -> dict[str, list[ChosenEntry]]:
-    """Return the arrays as lists of candidates by name, best first."""
+    """Return the candidates of each name with their scores from the arrays, best first."""
     out: dict[str, list[ChosenEntry]] = {}
     position = 0
     for key in order:

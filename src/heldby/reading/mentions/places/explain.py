@@ -1,4 +1,4 @@
-"""Explain which spans were not taken as places, for `heldby locate`."""
+"""Explain which names were not taken as places, for `heldby locate`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from heldby.reference.gazetteer import Gazetteer
 
 
 def rejected_spans(doc: Doc, gazetteer: Gazetteer, actors: Sequence[tuple[int, int]] = ()) -> list[tuple[str, float, str]]:
-    """Return the names that are in the gazetteer but were not taken as places: the name, its log odds and the grounds."""
+    """Return the name, log odds and grounds of each span that is in the gazetteer but was not taken as a place.
+
+    `actors` are the character spans of actor names.
+    """
     words = words_of(doc)
     spans = find_spans(words, gazetteer, actors)
     seen = survey_document(words, spans)

@@ -1,6 +1,6 @@
 """The features of a span for the place classifier: observations on the span, its sentence and its document.
 
-A feature's name says what was observed ("prep=in", "rank=country", "left=title"). The weights are learned: see weights.json.
+The name of a feature says what was observed ("prep=in", "rank=country", "left=title"). The weights are learned and stored in weights.json.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def features(words: Words, span: Span, seen: DocumentSurvey) -> list[str]:
 
 
 def best_hit(hits: Sequence[Hit]) -> Hit:
-    """Return the candidate whose rank and size speak most for the name being a place."""
+    """Return the candidate whose rank and population most suggest that the name is a place."""
     order = {"country": 6, "area1": 5, "course": 4, "feature": 4, "area2": 2, "quarter": 1, "town": 1}
     return max(
         hits,
@@ -52,7 +52,7 @@ def best_hit(hits: Sequence[Hit]) -> Hit:
 
 
 def known_features(hits: Sequence[Hit], countries: frozenset[str]) -> list[str]:
-    """Return the features of what the gazetteer knows under the name."""
+    """Return the features of the gazetteer's hits for the name. `countries` are the ISO codes of the countries that the text names."""
     if not hits:
         return ["unknown"]
     best = best_hit(hits)
@@ -68,7 +68,7 @@ def known_features(hits: Sequence[Hit], countries: frozenset[str]) -> list[str]:
 
 
 def chain_features(span: Span, chain: Chain | None) -> list[str]:
-    """Return whether the area named directly after the name contains a place of that name, or is at least certainly an area."""
+    """Return a feature if the area named directly after the name contains a place of that name, or is an area for certain."""
     if chain is None:
         return []
     if hits_in_chain(span.hits, chain):
@@ -77,7 +77,7 @@ def chain_features(span: Span, chain: Chain | None) -> list[str]:
 
 
 def self_features(words: Words, span: Span, seen: DocumentSurvey) -> list[str]:
-    """Return the features of the name itself: its words, case and tags, and other uses in the text or the language."""
+    """Return the features of the name itself: its words, case and tags, and what else its words mean in the text or in English."""
     lexicon, first = vocabulary(), span.first
     single = span.last - first == 1
     found = [f"words={min(3, span.last - first)}", f"tag={words.tag[span.last - 1]}", f"pos={words.pos[first]}"]
@@ -100,7 +100,7 @@ def self_features(words: Words, span: Span, seen: DocumentSurvey) -> list[str]:
 
 
 def case_features(words: Words, span: Span, seen: DocumentSurvey) -> list[str]:
-    """Return the features of a one-word name in capitals: an acronym, or a word in a headline."""
+    """Return the features of a one-word name in capitals, which is an acronym or a word of a headline."""
     text = words.text[span.first]
     if not text.isupper() or len(text) <= 1 or seen.all_capitals:
         return []
@@ -110,7 +110,7 @@ def case_features(words: Words, span: Span, seen: DocumentSurvey) -> list[str]:
 
 
 def word_features(words: Words, span: Span, seen: DocumentSurvey) -> list[str]:
-    """Return the features of a one-word name that is also an ordinary word, a person's name, a title, a body or a type noun."""
+    """Return the features of a one-word name that is also an ordinary word, a person's name, a title, a noun for a body or a type noun."""
     lexicon, first, name = vocabulary(), span.first, words.lower[span.first]
     found = []
     if name in ordinary_words() and (seen.all_capitals or not words.text[first].isupper()):
@@ -171,7 +171,7 @@ def type_features(words: Words, span: Span, before: str, after: str) -> list[str
 
 
 def tie_features(words: Words, span: Span, before: str, after: str) -> list[str]:
-    """Return the features that tie the span to a body, a make, an act of a power, a title or another name."""
+    """Return the features of words that tie the span to a body, a thing of a make, an act of a power, a title or another name."""
     lexicon = vocabulary()
     ties = (
         ("body after, low", after in lexicon.body_words),

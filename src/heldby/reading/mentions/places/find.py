@@ -1,4 +1,4 @@
-"""Find the places of a report: candidate spans, classification, disambiguation, relative places, and enclosing areas for unknown names."""
+"""Find the places of a report: candidate spans are classified and resolved together, and unknown names are put inside an enclosing area."""
 
 from __future__ import annotations
 
@@ -27,11 +27,14 @@ def find_places(
     gazetteer: Gazetteer | None = None,
     nominal: bool = False,
 ) -> list[PlaceMention]:
-    """Return all places of a parsed document in order.
+    """Return the place mentions of a parsed document in order.
 
-    `actors` are the character spans of actor names. `title` and `outlet` support the areas they name, but are not searched for mentions.
-    With `nominal`, descriptions ("the city", "the border") are included, marked as such. Every mention resolves on its own, so that one
-    unresolved name does not affect the others.
+    Args:
+        actors: character spans of actor names. Their words are not places, except a country or area at either end.
+        title: title of the report. It supports places in the countries whose peoples it names, but is not searched for mentions.
+        outlet: outlet of the report, used like the title.
+        gazetteer: the gazetteer; by default the one that `open_gazetteer` opens.
+        nominal: whether to include descriptions ("the city", "the border"), marked as `nominal`.
 
     Raises:
         CacheError: no gazetteer was given and none can be opened.

@@ -1,4 +1,4 @@
-"""Match names that the gazetteer does not know as written: by consonant skeleton and similarity, limited to the report's countries."""
+"""Match names that the gazetteer does not know as spelled, by consonants and similarity, in the countries of the report."""
 
 from __future__ import annotations
 
@@ -11,19 +11,20 @@ from heldby.reference.gazetteer import Entry, Gazetteer, Hit
 
 MOST_COUNTRIES = 3
 MOST_FUZZY_NAMES = 40
-"""Names per report that are matched fuzzily, so that hostile text cannot ask for more."""
+"""Number of names per report that are matched fuzzily. The limit bounds the work on hostile text."""
 CONSONANT_GATE = 0.75
-"""Similarity that skeleton matches must reach as whole names (Jaro-Winkler)."""
+"""Jaro-Winkler similarity, from 0 to 1, that two whole names with the same consonants must reach."""
 MIN_SUPPORT = 0.1
-"""Support that a foreign town needs from the rest of a report: a tenth of that of an adjacent place."""
+"""Support that a foreign town needs from the rest of a report: one tenth of what an adjacent place gives."""
 CHAINED_LIKENESS = 88.0
-"""Similarity in per cent that a name with its area after it must reach: one letter in eight or nine may differ."""
+"""Similarity in per cent that a name with its area after it must reach. One letter in eight or nine may differ."""
 
 
 def resolve_names(names: Mapping[str, Name], bonuses: Mapping[str, float], gazetteer: Gazetteer) -> dict[str, list[ChosenEntry]]:
-    """Return the ranked candidates of every name, fuzzy ones included; changes `names` in place.
+    """Return the ranked candidates of every name, fuzzy ones included. This adds the fuzzy candidates to `names` in place.
 
-    A wrong town is worse than none: in a report that names its countries, a foreign town without support from other names is left out.
+    In a report that names countries, a name whose best candidate is a foreign town without support from other names is left out, because a
+    wrong town is worse than none.
     """
     countries = named_countries(names, bonuses)
     add_fuzzy_candidates(names, countries, gazetteer)
@@ -49,18 +50,19 @@ def add_fuzzy_candidates(names: Mapping[str, Name], countries: Sequence[str], ga
 
 
 def is_foreign_town(hit: Hit, countries: Sequence[str]) -> bool:
-    """Check whether a candidate is a town in a country that the report does not name, and is small or not usually called that.
+    """Check whether a candidate is a town in a country that the report does not name, and either not well known or spelled differently.
 
-    Its name may be another spelling of a nearer place.
+    Such a name may be another spelling of a place in the report's countries.
     """
     place = hit.entry
     return place.rank in ("town", "quarter") and place.country not in countries and (hit.price > 0 or not well_known(place))
 
 
 def named_countries(names: Mapping[str, Name], bonuses: Mapping[str, float]) -> list[str]:
-    """Return the countries that the report names most: itself, or through peoples, areas and towns of one country; three at most.
+    """Return the ISO codes of the countries that the report names most, three at most.
 
-    A small town alone does not name its country, because its name may be another spelling of something else.
+    A country is named by its own name, its people, its areas and its towns. One small town alone does not count, because its name may be
+    another spelling of a place elsewhere.
     """
     counts: Counter[str] = Counter({country: int(4 * weight) for country, weight in bonuses.items()})
     small: dict[str, list[float]] = defaultdict(list)
@@ -77,12 +79,15 @@ def named_countries(names: Mapping[str, Name], bonuses: Mapping[str, float]) -> 
 
 
 def well_known(place: Entry) -> bool:
-    """Check whether a place is more than a small town that only the long list has."""
+    """Check whether a place is curated, larger than a small town, or not a town at all."""
     return place.curated or place.rank not in ("town", "quarter") or place.population >= KNOWN_TOWN
 
 
 def is_nearly_identical(spelling: str, hit: Hit) -> bool:
-    """Check whether two spellings differ by about one letter. With its area given, a less similar name is likelier another village."""
+    """Check whether two spellings differ by about one letter.
+
+    This is for names with their area after them, because there a less similar name is likelier that of another village.
+    """
     from rapidfuzz import fuzz
 
     from heldby.reference.gazetteer.name_keys import fold_name, variant
@@ -91,7 +96,7 @@ def is_nearly_identical(spelling: str, hit: Hit) -> bool:
 
 
 def is_similar(spelling: str, hit: Hit) -> bool:
-    """Check whether a name with the same consonants is also similar as a whole. "Karabla" is not Karbala, so the gate is strict."""
+    """Check whether a name with the same consonants is also similar as a whole. The gate is strict, because "Karabla" is not Karbala."""
     from rapidfuzz.distance import JaroWinkler
 
     from heldby.reference.gazetteer.name_keys import fold_name, variant

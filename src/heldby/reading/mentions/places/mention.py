@@ -9,12 +9,21 @@ from heldby.model import Candidate, PlaceRef
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A span of a document that names a place: character offsets, token index of its head, its reference and other candidates.
+    """A span of a document that names or describes a place.
 
-    `score` is the log odds that this is a place at all, and `grounds` says in words why. `nominal` marks a description without a name ("the
-    city"). `kind` is the type noun that the text gives ("the city of X": city). `anchor` marks a place that only locates another one.
-    `mention_only` marks a place that cannot fill the place of a claim: a country in an actor's name ("Government of Iraq"), whose claims
-    are the actor's, or a site without a name ("a hospital").
+    Attributes:
+        start: first character.
+        end: character after the last one.
+        head: index of the head token.
+        ref: the place that it resolves to, as far as known.
+        candidates: the best candidates, the chosen one first.
+        score: log odds that this is a place at all.
+        grounds: the reasons for the score or the answer, as text.
+        nominal: whether it is a description without a name ("the city").
+        kind: the type noun that the text gives ("city" in "the city of X"), or "".
+        anchor: whether it only locates another place.
+        mention_only: whether it cannot be the place of a claim: a country in an actor's name ("Government of Iraq"), whose claims are those
+            of the actor, or a site without a name ("a hospital").
     """
 
     start: int

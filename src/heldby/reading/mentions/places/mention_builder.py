@@ -1,4 +1,4 @@
-"""Build place mentions from resolved spans: relative places, offsets and enclosing areas."""
+"""Build place mentions from resolved spans, with relative places and enclosing areas applied."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from heldby.reference.gazetteer import Entry, Gazetteer
 
 
 def build_mention(words: Words, found: Sequence[PlaceSpan], k: int, gazetteer: Gazetteer) -> PlaceMention:
-    """Return the k-th place as a public mention."""
+    """Return the mention of the k-th place."""
     one = found[k]
     start, end = words.start[one.span.first], words.start[one.last - 1] + len(words.text[one.last - 1])
     text = words.whole[start:end]
@@ -41,13 +41,13 @@ def mark_if_in_actor_name(found: PlaceMention, actors: Sequence[tuple[int, int]]
 
 
 def points_of(found: Sequence[PlaceSpan]) -> list[tuple[float, float]]:
-    """Return the points of a report's towns, twenty at most. They select the stretch of a river that is meant."""
+    """Return the points (latitude, longitude) of a report's towns, twenty at most. They show which stretch of a river is meant."""
     towns = (f.best for f in found if f.best is not None and f.best.rank in ("town", "quarter"))
     return [(place.lat, place.lon) for place in itertools.islice(towns, 20) if place.lat is not None and place.lon is not None]
 
 
 def locates_previous(words: Words, found: Sequence[PlaceSpan], k: int) -> bool:
-    """Check whether "80 km east of" before the k-th place locates the place before it ("Rawa, about 80 km east of al-Qaim")."""
+    """Check whether the k-th place and the distance before it locate the previous place ("Rawa, about 80 km east of al-Qaim")."""
     relative = found[k].relative
     return (
         relative is not None
@@ -59,7 +59,7 @@ def locates_previous(words: Words, found: Sequence[PlaceSpan], k: int) -> bool:
 
 
 def place_from_next(words: Words, found: Sequence[PlaceSpan], k: int, text: str, gazetteer: Gazetteer) -> PlaceRef | None:
-    """Return a place that the gazetteer does not know, located by its offset from the next, known place, or None."""
+    """Return the reference of a place that the gazetteer does not know, located by its distance from the next place, or None."""
     if k + 1 >= len(found) or found[k + 1].best is None or not locates_previous(words, found, k + 1):
         return None
     other = found[k + 1]
@@ -72,7 +72,11 @@ def place_from_next(words: Words, found: Sequence[PlaceSpan], k: int, text: str,
 
 
 def enclosing_area(words: Words, found: Sequence[PlaceSpan], k: int) -> Entry | None:
-    """Return the smallest area that the text puts around the k-th place: after it in its sentence, before it there, or the only country."""
+    """Return the smallest area that the text names for the k-th place, or None.
+
+    The areas after it in its sentence come first, then those before it there. Otherwise it is the country, if the report's places all lie
+    in one that the report names.
+    """
     sentence = words.sentence[found[k].span.first]
     after = [f.best for f in found[k + 1 : k + 5] if words.sentence[f.span.first] == sentence]
     before = [f.best for f in reversed(found[max(0, k - 4) : k]) if words.sentence[f.span.first] == sentence]

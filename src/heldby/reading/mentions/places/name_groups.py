@@ -1,4 +1,4 @@
-"""Group the place spans of a report by name, with the candidates that their type nouns allow."""
+"""Group the place spans of a report by name, each name with the candidates that its type noun allows."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from heldby.reference.gazetteer.name_keys import fold_name
 
 
 def group_names(words: Words, found: Sequence[PlaceSpan], gazetteer: Gazetteer) -> dict[str, Name]:
-    """Return the names of a report, each once, with their candidates and the names linked to them."""
+    """Return the names of a report by key, each once, with their candidates and the names linked to them.
+
+    This also sets the `key` of every span in `found`.
+    """
     names: dict[str, Name] = {}
     restricting = vocabulary().area_types | vocabulary().feature_types
     for one in found:
@@ -37,7 +40,7 @@ def group_names(words: Words, found: Sequence[PlaceSpan], gazetteer: Gazetteer) 
 
 
 def candidates_of_type(hits: tuple[Hit, ...], kind: str) -> tuple[Hit, ...]:
-    """Return the candidates that a type noun allows: a province is not a village."""
+    """Return the candidates that a type noun allows. For example, "province" excludes villages."""
     lexicon = vocabulary()
     if kind in ("province", "governorate", "county", "parish", "oblast", "district", "state", "prefecture"):
         fit = tuple(h for h in hits if h.entry.rank in AREA_RANKS)
@@ -51,28 +54,28 @@ def candidates_of_type(hits: tuple[Hit, ...], kind: str) -> tuple[Hit, ...]:
 
 
 def compound_hits(one: PlaceSpan, gazetteer: Gazetteer) -> tuple[Hit, ...]:
-    """Return the features named by the name with its type noun: "Mosul dam" is the dam, not Mosul."""
+    """Return the features that are called by the name and its type noun together: "Mosul dam" is the dam, not Mosul."""
     if one.last == one.span.last or one.type not in vocabulary().feature_types:
         return ()
     return tuple(hit for hit in gazetteer.named(f"{one.span.name} {one.type}") if hit.entry.rank in ("feature", "course"))
 
 
 def asks_for_area(one: PlaceSpan) -> bool:
-    """Check whether a direction, "rural" or "countryside of" before a name means the area of that name, if there is one."""
+    """Check for a direction, "rural" or "countryside of" before a name that is also the name of an area. The area is then meant."""
     part = one.relative.part if one.relative is not None and one.relative.km is None else None
     asks = part is not None and (part.endswith(("ern", "countryside")) or part in ("central", "rural"))
     return asks and any(hit.entry.rank == "area1" for hit in one.span.hits)
 
 
 def fits_feature(place: Entry, kind: str) -> bool:
-    """Check whether a feature is of the kind that the text says."""
+    """Check whether a feature is of the kind that the type noun says."""
     return kind.rstrip("s") in (place.kind, place.id.split("-")[0]) or (place.rank == "course") == (
         kind in ("river", "road", "highway", "canal", "valley", "basin")
     )
 
 
 def country_bonuses(words: Words, gazetteer: Gazetteer, title: str | None, outlet: str | None) -> dict[str, float]:
-    """Return a bonus per country for the peoples that the text, its title or its outlet names ("Syrian")."""
+    """Return a bonus for each country whose people the text, its title or its outlet names ("Syrian"), by ISO code, 1.5 at most."""
     counts: dict[str, float] = {}
     capitals = [words.text[i] for i, capital in enumerate(words.capital) if capital]
     beside = [word.strip(".,:;'’\"") for word in f"{title or ''} {outlet or ''}".split()[:60]]

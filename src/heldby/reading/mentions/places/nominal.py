@@ -1,4 +1,4 @@
-"""Resolve places without a name: "the city", "the border", "the Syrian side". They refer to an earlier fitting place, or stay open."""
+"""Resolve descriptions of places ("the city", "the border", "the Syrian side") to a fitting earlier place, or leave them open."""
 
 from __future__ import annotations
 
@@ -22,28 +22,31 @@ FITS: dict[str, frozenset[str]] = {
         ("region", "admin1 area"),
         ("river", "line"),
         ("camp base airport airbase dam crossing prison", "point area near"),
-        ("island valley desert mountain mountains lake", "area"),  # no town is one
+        ("island valley desert mountain mountains lake", "area"),  # not a town
     )
     for noun in nouns.split()
 }
-"""Which precisions of an earlier mention each noun can refer to."""
+"""The precisions that an earlier mention must have for each noun to refer to it."""
 UNRESOLVABLE = frozenset(["border", "frontier", "area", "territory", "side", "coast", "countryside", "front", "frontline"])
-"""Nouns that an earlier place cannot be: they stay open unless a country adjective locates them."""
+"""Nouns that do not refer to an earlier place. They stay open unless a country adjective locates them."""
 DETERMINERS = frozenset({"the", "this", "that"})
 RECENT = 6
-"""The last mentions, which are tried first."""
+"""Number of the latest mentions, which are tried first."""
 MOST_EARLIER = 60
-"""The mentions searched for the most frequent place, if no recent one fits: "the city" in a report on a battle is its city."""
+"""Number of earlier mentions that are searched for the most frequent place if no recent one fits.
+
+In a report on a battle, "the city" is the city of the battle.
+"""
 AROUND = frozenset({"area"})
-"""Nouns for the surroundings of the last place."""
+"""Nouns for the surroundings of an earlier place."""
 HAS_SURROUNDINGS = frozenset({"point", "near", "admin1", "admin2", "area"})
-"""Which precisions of an earlier mention have such surroundings."""
+"""The precisions that an earlier mention must have for such a noun to refer to its surroundings."""
 
 
 def find_nominals(words: Words, named: Sequence[PlaceMention], gazetteer: Gazetteer) -> list[PlaceMention]:
-    """Return the definite noun phrases that are places, each resolved to an earlier mention or open without a point.
+    """Return mentions of the definite noun phrases for places, each resolved to an earlier mention or open.
 
-    None overlap a name.
+    `named` are the mentions of place names, in order. None of the phrases is headed by a word of a name.
     """
     out: list[PlaceMention] = []
     taken = {i for one in named for i in tokens_of(words, one)}
@@ -64,13 +67,13 @@ def find_nominals(words: Words, named: Sequence[PlaceMention], gazetteer: Gazett
             continue
         earlier = list(named[max(0, k - MOST_EARLIER) : k])
         if noun in AROUND and earlier and words.sentence[earlier[-1].head] == words.sentence[i]:
-            earlier = []  # next to a name in the same sentence it adds nothing
+            earlier = []  # in the sentence of a name, "the area" adds nothing
         out.append(resolve_nominal(words, first, i, noun, earlier, gazetteer))
     return out
 
 
 def find_sites(words: Words, found: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """Return phrases without a name for things with a location ("a hospital", "four bridges"), unresolved; none overlap other mentions."""
+    """Return unresolved mentions of sites without a name ("a hospital", "four bridges"). None overlap the mentions in `found`."""
     taken = {i for one in found for i in tokens_of(words, one)}
     out = []
     for i, noun in enumerate(words.lower):
@@ -95,7 +98,7 @@ def find_sites(words: Words, found: Sequence[PlaceMention]) -> list[PlaceMention
 
 
 def in_noun_phrase(words: Words, i: int) -> bool:
-    """Check whether a word belongs to the noun phrase after it."""
+    """Check whether a word may be part of the noun phrase that follows it."""
     return words.pos[i] in ("DET", "NUM", "ADJ", "NOUN") and not words.capital[i]
 
 
@@ -110,7 +113,7 @@ def tokens_of(words: Words, one: PlaceMention) -> range:
 
 
 def phrase_start(words: Words, i: int) -> int | None:
-    """Return the determiner that opens the phrase of noun `i`, at most four tokens before it, or None if it is not definite."""
+    """Return the definite determiner of noun `i`, at most four tokens before it, or None if there is none."""
     for j in range(i - 1, max(-1, i - 5), -1):
         if words.sentence[j] != words.sentence[i]:
             return None
@@ -124,8 +127,9 @@ def phrase_start(words: Words, i: int) -> int | None:
 def antecedent(words: Words, earlier: Sequence[PlaceMention], noun: str, fits: frozenset[str]) -> PlaceMention | None:
     """Return the earlier mention that a noun refers to, or None.
 
-    Among recent mentions: the last one that the text called by this noun, else by no noun, else any that fits. If no recent one fits, the
-    most frequent earlier one. A place that only locates another, or where someone only speaks, is never taken.
+    Of the recent mentions that fit, the latest one that the text called by this noun is taken, else the latest without a type noun, else
+    the latest. If no recent one fits, it is the earlier one whose place is mentioned most often. A place that only locates another place,
+    or where someone only speaks, is never taken.
     """
     free = [one for one in reversed(earlier) if one.ref.precision in fits and not one.anchor and not is_speaker(words, one)]
     last = {id(one) for one in earlier[-RECENT:]}
@@ -147,7 +151,7 @@ def is_speaker(words: Words, one: PlaceMention) -> bool:
 
 
 def resolve_nominal(words: Words, first: int, i: int, noun: str, earlier: Sequence[PlaceMention], gazetteer: Gazetteer) -> PlaceMention:
-    """Return the mention of one phrase, with its own words kept as the anaphor."""
+    """Return the mention of one phrase. If it refers to an earlier place, its own words are kept as the `anaphor` of the reference."""
     start, end = words.start[first], words.start[i] + len(words.text[i])
     text = words.whole[start:end]
     around = noun in AROUND

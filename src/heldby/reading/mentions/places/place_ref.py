@@ -1,4 +1,4 @@
-"""Convert a chosen gazetteer entry to a public reference with precision, method and geometry; without an entry, to the area around it."""
+"""Build the public reference to a place from its gazetteer entry or, for a name without an entry, from the area around it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ from heldby.reference.gazetteer import Entry, Gazetteer, Hit
 
 RUNNERS_UP = 4
 POINT_KM = 10.0
-"""A feature with a larger radius is an area, not a point."""
+"""Largest radius, in km, of a feature that counts as a point. A larger one is an area."""
 
 
 def ref_for_entry(text: str, start: int, end: int, hit: Hit, gazetteer: Gazetteer, others: Sequence[tuple[float, float]] = ()) -> PlaceRef:
-    """Return the reference to a known place. A course keeps its line and gets the point nearest to the report's other places."""
+    """Return the reference to a gazetteer entry.
+
+    A river or road has its line as geometry, and as its point the one of the line nearest to `others`, the points of the report's towns.
+    """
     place = hit.entry
     lat, lon = place.lat, place.lon
     geometry = None
@@ -41,14 +44,14 @@ def ref_for_entry(text: str, start: int, end: int, hit: Hit, gazetteer: Gazettee
 
 
 def nearest_point(points: Sequence[tuple[float, float]], others: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    """Return the point of a line nearest to any of the other places, or its middle if there are none."""
+    """Return the point of a line that is nearest to any of the other points, or the middle one if there are no others."""
     if not others:
         return points[len(points) // 2]
     return min(points, key=lambda p: min(distance_km(p, other) for other in others))
 
 
 def ref_without_entry(text: str, start: int, end: int, around: Entry | None, gazetteer: Gazetteer) -> PlaceRef:
-    """Return the reference to a place known only by name, inside the smallest known area, without a point."""
+    """Return the reference to a place known only by name. It has no point, and lies inside the area `around`, if that is known."""
     if around is None:
         return PlaceRef(text=text, start=start, end=end, name=text)
     inside = ", ".join(filter(None, (around.name, gazetteer.within(around))))
@@ -65,7 +68,7 @@ def ref_without_entry(text: str, start: int, end: int, around: Entry | None, gaz
 
 
 def precision_of(place: Entry) -> Precision:
-    """Return how exact a place's point is, by rank and size."""
+    """Return the precision of a place, by its rank and radius."""
     ranks: dict[str, Precision] = {"country": "country", "area1": "admin1", "area2": "admin2", "course": "line"}
     if place.rank in ranks:
         return ranks[place.rank]
@@ -73,7 +76,7 @@ def precision_of(place: Entry) -> Precision:
 
 
 def method_of(hit: Hit) -> Method:
-    """Return the matching step in the terms of the public format."""
+    """Return how the entry was found, as the public format names it."""
     if hit.entry.rank == "course":
         return "course"
     if hit.step in ("variant", "skeleton"):
@@ -84,7 +87,7 @@ def method_of(hit: Hit) -> Method:
 
 
 def runners_up(chosen: Sequence[ChosenEntry]) -> tuple[Candidate, ...]:
-    """Return the best candidates with their scores, the chosen one first."""
+    """Return the five best candidates with their scores, the chosen one first. Candidates without a point are left out."""
     return tuple(
         Candidate(id=c.hit.entry.id, name=c.hit.entry.name, lat=c.hit.entry.lat, lon=c.hit.entry.lon, score=round(c.score, 3))
         for c in chosen[: RUNNERS_UP + 1]

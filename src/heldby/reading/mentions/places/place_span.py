@@ -1,4 +1,4 @@
-"""Classify candidate spans, and keep those that are places with their type nouns."""
+"""Classify candidate spans, and keep those that are places, with their type nouns."""
 
 from __future__ import annotations
 
@@ -19,14 +19,26 @@ from heldby.reference.gazetteer import Entry
 ALSO_VERBS = frozenset({"falls"})
 """Type nouns that are verbs in lower case: a town falls."""
 BORDER_POSTS = (["crossing"], ["post"], ["gate"], ["point"], ["checkpoint"], ["terminal"])
-"""What follows "border" in the name of a crossing."""
+"""Words after "border" that make it a border crossing."""
 THRESHOLD = 0.0
 """Lowest log odds of a span that counts as a place."""
 
 
 @dataclass(slots=True)
 class PlaceSpan:
-    """A span taken as a place: its type noun, the token after both, its score and grounds, and the ranked candidates of its name."""
+    """A span that was classified as a place.
+
+    Attributes:
+        span: the span of the name.
+        type: its type noun, or "".
+        last: token after the name and its type noun.
+        score: log odds that it is a place.
+        grounds: the reasons for the score, as text.
+        key: key of its name, which `group_names` sets.
+        chosen: the ranked candidates of its name, the best one first.
+        relative: the relative expression before the name.
+        chain: the area named directly after it.
+    """
 
     span: Span
     type: str
@@ -40,7 +52,7 @@ class PlaceSpan:
 
     @property
     def best(self) -> Entry | None:
-        """The entry that the name was resolved to."""
+        """The entry that the name was resolved to, or None."""
         return self.chosen[0].hit.entry if self.chosen else None
 
 
@@ -62,7 +74,10 @@ def classify_spans(words: Words, spans: Sequence[Span]) -> list[PlaceSpan]:
 
 
 def type_noun_after(words: Words, span: Span) -> tuple[str, int]:
-    """Return the type noun directly after a name ("Anbar province", "Euphrates River"), or "", and the token after the whole."""
+    """Return the type noun directly after a name ("Anbar province"), or "", and the token after both.
+
+    Some type nouns, such as "border" and "area", are not part of the place. With these, the token after the name is returned.
+    """
     i = span.last
     if i < len(words.text) and words.lower[i] in vocabulary().place_types and words.sentence[i] == words.sentence[span.first]:
         spaced = words.start[i] == words.start[i - 1] + len(words.text[i - 1]) + 1

@@ -1,4 +1,4 @@
-"""Survey a text once for what it shows about its names."""
+"""Survey a whole text once for evidence about the names in it."""
 
 from __future__ import annotations
 
@@ -15,10 +15,16 @@ from heldby.reading.mentions.places.word_context import STRONG, preposition
 
 @dataclass(slots=True)
 class DocumentSurvey:
-    """What the whole text shows about its names.
+    """The evidence that a whole text gives about the names in it.
 
-    Surnames of people it introduces, words it also writes in lower case, names after "in", countries it names, ids of countries and areas
-    written in full, the chains by first token, and whether most words are in capitals.
+    Attributes:
+        surnames: surnames, in lower case, of people with a given name or title.
+        common: words that the text also has in lower case.
+        located: how often each name, in lower case, follows a preposition such as "in".
+        countries: ISO codes of the countries that it names.
+        written: ids of the countries and first-level areas that it names other than by an acronym.
+        chains: the area named directly after a span, keyed by the first token of the span.
+        all_capitals: whether most of its words are in capitals.
     """
 
     surnames: set[str] = field(default_factory=set)

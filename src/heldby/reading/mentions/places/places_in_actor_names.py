@@ -1,4 +1,4 @@
-"""Find the tokens of actor names that no place may use."""
+"""Find the tokens of actor names that cannot be part of a place."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from heldby.reading.mentions.places.token_lists import Words
 from heldby.reference.gazetteer import Gazetteer
 
 LONGEST_ACRONYM = 4
-"""Longest short form of a country's name ("US", "U.K.") that stands for its government when it is an actor."""
+"""Length of the longest short form of a country's name ("US", "U.K."). As an actor, such a form stands for the government."""
 BEFORE_LAND = re.compile(r" (?:of|for|on|to|in) ")
 POSSESSIVE = re.compile(r"(?:the )?(.+?)(?:['’]s|(?<=s)['’]) ")
 LOWER_HEAD = re.compile(r"(?:the )?([A-Z][^\d]*?) [a-z][a-z ]*\Z")
@@ -17,7 +17,7 @@ LOWER_HEAD = re.compile(r"(?:the )?([A-Z][^\d]*?) [a-z][a-z ]*\Z")
 
 
 def blocked_tokens(words: Words, taken: Sequence[tuple[int, int]]) -> list[bool]:
-    """Return for each token whether it belongs to an actor's name."""
+    """Return for each token whether it overlaps one of the character spans `taken`."""
     blocked = [False] * len(words.text)
     spans = sorted(taken)
     k = 0
@@ -29,10 +29,11 @@ def blocked_tokens(words: Words, taken: Sequence[tuple[int, int]]) -> list[bool]
 
 
 def blocked_parts(text: str, start: int, end: int, gazetteer: Gazetteer) -> list[tuple[int, int]]:
-    """Return the parts of an actor's name where no place may stand: all but a country at either end, or the whole if that is an area.
+    """Return the parts of an actor's name, as character spans, that cannot be part of a place.
 
-    The places in brackets stay free: "Government of [Iraq]", "Special Envoy for [Syria]", "[Kenya]'s livestock minister", "[New Zealand]
-    officials", "[West Virginia]". "United States Army" is blocked whole, and so is "US" as an actor.
+    A country or first-level area at either end of the name stays free, here in brackets: "Government of [Iraq]", "Special Envoy for
+    [Syria]", "[Kenya]'s livestock minister", "[New Zealand] officials". So does the name of an actor that is an area as a whole: "[West
+    Virginia]". "United States Army" is blocked as a whole, and so is "US".
     """
     name = text[start:end]
     *_, last = BEFORE_LAND.split(name)
@@ -48,16 +49,16 @@ def blocked_parts(text: str, start: int, end: int, gazetteer: Gazetteer) -> list
 
 
 def is_area_name(name: str, gazetteer: Gazetteer, *, regions: bool = False) -> bool:
-    """Check whether a name is a country's or a first-level area's or, with `regions`, a region's ("Middle East")."""
+    """Check for the exact name of a country, of a first-level area or, with `regions`, of a region ("Middle East")."""
     hits = [hit.entry for hit in gazetteer.named(name) if hit.price == 0]
     return any(place.rank in ("country", "area1") or (regions and place.kind == "region") for place in hits)
 
 
 def is_written_out(name: str, text: str, gazetteer: Gazetteer) -> bool:
-    """Check whether a text also names in full the area that a short form stands for ("NSW", "New South Wales")."""
+    """Check whether the text also has the full name of the area that a short form stands for ("NSW", "New South Wales")."""
     return any(hit.entry.rank == "area1" and hit.entry.name in text for hit in gazetteer.named(name))
 
 
 def is_acronym(name: str) -> bool:
-    """Check whether a name is in capitals alone ("US", "U.K.")."""
+    """Check for a short name in capitals ("US", "U.K.")."""
     return len(name) <= LONGEST_ACRONYM and name.isupper()

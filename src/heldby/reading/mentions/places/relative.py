@@ -43,20 +43,27 @@ TOWARDS = frozenset(["to", "the", "away", ",", "further", "due"])
 HEDGES = frozenset(
     ["about", "around", "some", "roughly", "approximately", "nearly", "almost", "over", "than", "more", "less", "a", "just", "within"]
 )
-"""Words before a number that qualify it."""
+"""Words before a number that make it approximate or a bound."""
 NUMBER = re.compile(r"\d{1,4}(?:[.,]\d+)?\Z")
 AROUND = frozenset(["near", "outside", "around", "surrounding", "nearby"])
 SURROUNDS = frozenset(
     ["outskirts", "edge", "edges", "vicinity", "surroundings", "environs", "countryside", "suburbs", "entrance", "entrances", "gates"]
 )
 RADIUS_SHARE, LEAST_KM = 0.25, 3.0
-"""Radius of an offset place: a quarter of the distance, 3 km at least, because roads bend and numbers are round."""
+"""Radius of a place at a distance from another: a quarter of the distance, 3 km at least, because roads bend and numbers are rounded."""
 FARTHEST_KM = 1500.0
 
 
 @dataclass(frozen=True, slots=True)
 class RelativeExpression:
-    """A place relative to a name: its first token, kilometres and bearing if any, and the part or relation in words."""
+    """The words before a name that describe a place relative to it.
+
+    Attributes:
+        first: first token.
+        km: distance in kilometres, or None.
+        bearing: direction in degrees clockwise from north, or None.
+        part: the part or relation in words ("northern", "outskirts"), or None.
+    """
 
     first: int
     km: float | None = None
@@ -95,7 +102,7 @@ def distance_before(words: Words, first: int) -> RelativeExpression | None:
 
 
 def before_bracket(words: Words, i: int) -> int:
-    """Return the token before a bracket that ends at token `i`, or `i` itself if none does."""
+    """Return the token before the bracketed words that end at token `i`, or `i` if no bracket closes there."""
     if words.lower[i] != ")":
         return i
     while i > 0 and words.lower[i] != "(":
@@ -104,7 +111,10 @@ def before_bracket(words: Words, i: int) -> int:
 
 
 def bearing_at(words: Words, i: int) -> tuple[float | None, int]:
-    """Return the bearing of the direction that ends at token `i` ("east", "north-west", "north - west"), and the token before it."""
+    """Return the bearing of the direction that ends at token `i` ("east", "north-west", "north - west"), and the token before it.
+
+    Without a direction, return None and `i`.
+    """
     table = directions()
     for length in (3, 2, 1):
         start = i - length + 1
@@ -116,7 +126,7 @@ def bearing_at(words: Words, i: int) -> tuple[float | None, int]:
 
 
 def number_at(word: str) -> float | None:
-    """Return a number in digits, or a small one in words, or None."""
+    """Return the value of a number in digits or a small number in words, or None for other words."""
     if NUMBER.match(word):
         return float(word.replace(",", "."))
     return NUMBERS.get(word)
@@ -152,9 +162,11 @@ def part_before(words: Words, first: int) -> RelativeExpression | None:
 
 
 def apply_relative(ref: PlaceRef, expression: RelativeExpression) -> PlaceRef:
-    """Return the reference moved by a relative expression.
+    """Return the reference with a relative expression applied.
 
-    A part of a town, or a relation to it, widens the radius; a direction moves the point.
+    A distance with a direction moves the point, and a distance alone becomes the radius. "Northern X" moves the point of an area to that
+    part of it, but leaves a town's point where it is. A relation to a town ("outside", "the outskirts of") widens the radius, and with a
+    direction also moves the point. A line, or a place without a point, only gets the expression as its `relative`.
     """
     relative = Relative(of=ref.name or ref.text, km=expression.km, bearing=expression.bearing, part=expression.part)
     if ref.lat is None or ref.lon is None or ref.precision == "line":
@@ -179,7 +191,7 @@ def apply_relative(ref: PlaceRef, expression: RelativeExpression) -> PlaceRef:
 
 
 def move_point(ref: PlaceRef, relative: Relative, km: float, bearing: float | None, radius: float, *, area: bool = False) -> PlaceRef:
-    """Return the reference with its point moved along a bearing, if any, and a new radius. It is no longer the place of the id itself."""
+    """Return the reference with its point moved along a bearing, if any, and a new radius. Its id stays that of the other place."""
     lat, lon = offset((ref.lat or 0.0, ref.lon or 0.0), km, bearing) if bearing is not None else (ref.lat or 0.0, ref.lon or 0.0)
     return ref.model_copy(
         update={

@@ -1,4 +1,4 @@
-"""Join roads named by their ends: "the X-Y road" and "the X - Y highway" are one line, not two towns."""
+"""Join the ends of roads named by them: "the X-Y road" and "the X - Y highway" are one line, not two towns."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from heldby.reading.mentions.places.token_lists import Words
 
 LINES = ("road", "highway", "motorway", "railway", "line", "axis", "route")
 FARTHEST_KM = 800.0
-"""Ends farther apart than this do not name a road."""
+"""Largest distance in km between two places that name a road by its ends."""
 
 
 def join_roads(words: Words, mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """Return the mentions, with the two ends of a named road joined to one line."""
+    """Return the mentions, with the two ends of a road replaced by one mention of the road as a line."""
     out: list[PlaceMention] = []
     for one in mentions:
         road = line_between(words, out[-1], one) if out else None
@@ -27,7 +27,10 @@ def join_roads(words: Words, mentions: Sequence[PlaceMention]) -> list[PlaceMent
 
 
 def line_between(words: Words, a: PlaceMention, b: PlaceMention) -> PlaceMention | None:
-    """Return the road from `a` to `b` if only a hyphen, a dash or "to" stands between them and a word for a road follows, else None."""
+    """Return the road from `a` to `b`, or None if they do not name one.
+
+    Only a hyphen, a dash or "to" may stand between them, and a word for a road must follow.
+    """
     gap = words.whole[a.end : b.start].strip()
     text = words.whole[b.start : b.end + 12].casefold()
     name = (

@@ -13,7 +13,12 @@ OTHER_SCRIPT = re.compile(r"[\u0400-\u04ff\u0600-\u06ff]")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The attributes of a document's tokens as lists, read from spaCy once."""
+    """The attributes of a document's tokens as lists, read from spaCy once.
+
+    `whole` is the text of the document. The lists have one value for each token: `head` the index of its head, `start` its first character,
+    `sentence` the number of its sentence, `opens` whether it opens that sentence, `capital` whether it looks like a name, and the rest as
+    spaCy names them.
+    """
 
     doc: Doc
     whole: str
@@ -29,12 +34,12 @@ class Words:
     capital: list[bool]
 
     def slice(self, first: int, last: int) -> str:
-        """Return the document's text from token `first` to before token `last`."""
+        """Return the document's text from token `first` to token `last` (exclusive)."""
         return self.whole[self.start[first] : self.start[last - 1] + len(self.text[last - 1])]
 
 
 def words_of(doc: Doc) -> Words:
-    """Return the token lists of a document. Sentence numbers and sentence openings come from its parse."""
+    """Return the token lists of a parsed document."""
     tokens = list(doc)  # spaCy creates new token objects on every iteration
     sentence, opens, number = [], [], -1
     for token in tokens:
@@ -60,7 +65,10 @@ def words_of(doc: Doc) -> Words:
 
 
 def is_capital(word: str) -> bool:
-    """Check whether a word looks like a name: a capital first letter, an article before one, or a script without capitals."""
+    """Check whether a word looks like a name.
+
+    It must start with a capital, with an Arabic or French article before one ("al-Bab"), or with a Cyrillic or Arabic letter.
+    """
     for character in word:
         if character.isalpha():
             return character.isupper() or bool(ARTICLE_FORM.match(word)) or bool(OTHER_SCRIPT.match(character))

@@ -1,4 +1,4 @@
-"""The words that distinguish a place from a person or a group, read once from words.toml in this folder."""
+"""The words that distinguish a place from a person or a body, read once from words.toml in this folder."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ COMPASS = ("north", "northeast", "east", "southeast", "south", "southwest", "wes
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Sets of lower-case words; words.toml says what each is for."""
+    """Sets of lower-case words. The comments in words.toml say what each set is for; the last four are derived from the others."""
 
     locative: frozenset[str]
     area_types: frozenset[str]
@@ -59,7 +59,10 @@ def vocabulary() -> Vocabulary:
 
 @cache
 def directions() -> dict[str, float]:
-    """Return words of direction as bearings in degrees clockwise from north, with hyphens or without, intermediate points included."""
+    """Return the bearing of each word for a direction, in degrees clockwise from north.
+
+    Directions have spellings with and without a hyphen, and include intermediate points such as "north-northeast".
+    """
     out: dict[str, float] = {}
     for k, name in enumerate(COMPASS):
         out[name] = 45.0 * k
@@ -75,6 +78,6 @@ def directions() -> dict[str, float]:
 
 @cache
 def ordinary_words() -> frozenset[str]:
-    """Return words of ordinary English that are also the name of a place."""
+    """Return the words of ordinary English that are also names of places."""
     text = (Path(__file__).parent / "ordinary.txt").read_text("utf-8")
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())

@@ -1,4 +1,4 @@
-"""Read the words around a name: its preposition, type noun, neighbours and ties to bodies."""
+"""Read the words around a name: its preposition, its type noun, its neighbours and the body whose name it is part of."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from heldby.reading.mentions.places.vocabulary import vocabulary
 STRONG = frozenset(["in", "at", "near", "into", "toward", "towards", "outside", "inside", "across", "around", "throughout"])
 UNITS = frozenset({"km", "kms", "kilometers", "kilometres", "miles", "mile", "kilometer", "kilometre"})
 BACK = 8
-"""Words that are searched backwards for a governing preposition."""
+"""Number of words before a name that are searched for its preposition."""
 
 
 def hyphenated(words: Words, i: int) -> bool:
@@ -17,7 +17,7 @@ def hyphenated(words: Words, i: int) -> bool:
 
 
 def in_armed_body(words: Words, first: int) -> bool:
-    """Check whether "of" ties a name, or a list that it ends, to an armed body ("Islamic State of Iraq and the Levant")."""
+    """Check whether a name, alone or in a list, follows "of" in the name of an armed body ("Islamic State of Iraq and the Levant")."""
     i = first - 1
     while i > max(1, first - BACK) and (words.capital[i] or words.lower[i] in ("the", "and", ",")):
         i -= 1
@@ -33,7 +33,7 @@ def neighbour(words: Words, i: int, step: int) -> str:
 
 
 def followed_by_distance(words: Words, i: int) -> bool:
-    """Check whether ", 40 km east of" follows: what lies at a distance from somewhere is a place."""
+    """Check for words such as ", 40 km east of" from token `i` on. They show that the name before them is a place."""
     following = words.lower[i : i + 7]
     return following[:1] in ([","], ["("]) and any(word in UNITS for word in following[2:5]) and ("of" in following or "from" in following)
 
@@ -44,7 +44,7 @@ def comma_name(words: Words, i: int) -> bool:
 
 
 def preposition(words: Words, first: int) -> str:
-    """Return the preposition before a name, skipping articles, directions and earlier members of a list, or ""."""
+    """Return the preposition before a name, or "". Articles, directions and earlier members of a list may stand in between."""
     skipped, sentence = vocabulary().skipped, words.sentence[first]
     for i in range(first - 1, max(-1, first - 1 - BACK), -1):
         if words.sentence[i] != sentence:
@@ -57,7 +57,7 @@ def preposition(words: Words, first: int) -> str:
 
 
 def prefixed_type(words: Words, first: int) -> str:
-    """Return the type noun in "the town of X" or "suburbs of northern X", or ""."""
+    """Return the type noun before "of" and the name ("town" in "the town of X", "suburbs" in "suburbs of northern X"), or ""."""
     i = first - 1
     if i > 0 and words.lower[i] in vocabulary().parts:
         i -= 1

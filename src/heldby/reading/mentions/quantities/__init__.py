@@ -1,4 +1,4 @@
-"""Find quantities: numbers with their bounds, their units and the kind of people that they count."""
+"""Find quantities: numbers with their bounds, their units and, if they count people, the category of these people."""
 
 from heldby.reading.mentions.quantities.find import Quantity, find_quantities
 

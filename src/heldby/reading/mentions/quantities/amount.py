@@ -1,4 +1,4 @@
-"""Parse amounts in a list of words: one number or a fraction, and where it ends."""
+"""Parse amounts in a list of words: a number, a vague number such as "dozens", or a fraction."""
 
 from __future__ import annotations
 
@@ -15,14 +15,18 @@ _WORD = re.compile(r"\d{1,3}(?: 000)+\b|\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,15
 _SIZES = {"hundred", "thousand", "million", "billion", "trillion", "dozen", "score", "bn", "mn", "m", "k"}
 _DASHES = {"-", "–", "—"}
 MEASURED = {"roughly", "about", "nearly", "almost", "around", "over", "than", "least"}
-"""Words before "a third" that make it a share rather than a rank."""
+"""Words before "a third" that show that it is a share and not a rank."""
 MOST_WORDS = 12
-"""Words of one amount ("one hundred and twenty-three thousand four hundred")."""
+"""Largest number of words in one amount ("one hundred and twenty-three thousand four hundred")."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word, number or mark of the text in lower case, with its position and whether it touches the word before it."""
+    """A word, number or mark of the text.
+
+    `text` is in lower case, and `capital` says whether it started with a capital. `start` and `end` are character offsets.
+    `touches_previous` says that nothing stands between it and the previous word.
+    """
 
     text: str
     start: int
@@ -33,9 +37,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """Words `first` up to `stop` (exclusive) as a value from `low` to `high`.
+    """A value from `low` to `high`, given by words `first` to `stop` (exclusive).
 
-    `approx` marks vague words ("dozens"), `percent` a share, `spelled` a number in words.
+    `low` or `high` is None if the value has no such bound. `approx` marks a vague number ("dozens"), `percent` a share, and `spelled` a
+    number in words.
     """
 
     first: int
@@ -57,17 +62,17 @@ def split_words(text: str) -> list[Word]:
 
 
 def amount_at(words: Sequence[Word], at: int) -> Amount | None:
-    """Return the amount that starts at a word, or None."""
+    """Return the amount that starts at word `at`, or None."""
     return _vague_amount(words, at) or _fraction_amount(words, at) or _number_amount(words, at)
 
 
 def _text(words: Sequence[Word], at: int) -> str:
-    """Return a word, or "" outside the list."""
+    """Return the text of word `at`, or "" if it is outside the list."""
     return words[at].text if 0 <= at < len(words) else ""
 
 
 def _vague_amount(words: Sequence[Word], at: int) -> Amount | None:
-    """Return "dozens", "tens of thousands", "several hundred" or "a few dozen" as the least number that they mean."""
+    """Return a vague number ("dozens", "tens of thousands", "several hundred") as an amount from the least number meant, or None."""
     word = _text(words, at)
     if word in LOOSE:
         if _text(words, at + 1) == "of" and _text(words, at + 2) in LOOSE:
@@ -85,9 +90,9 @@ def _vague_amount(words: Sequence[Word], at: int) -> Amount | None:
 
 
 def _fraction_amount(words: Sequence[Word], at: int) -> Amount | None:
-    """Return "half", "a third" or "two-thirds" in per cent.
+    """Return "half", "a third" or "two-thirds" as an amount in per cent, or None.
 
-    "Half a dozen" is six. A half that is not a share ("half past") is not an amount.
+    "Half a dozen" is six. A half or third that is not a share ("half past", "a third attack") is not an amount.
     """
     word = _text(words, at)
     if word == "half":
@@ -112,7 +117,7 @@ def _fraction_amount(words: Sequence[Word], at: int) -> Amount | None:
 
 
 def _number_amount(words: Sequence[Word], at: int) -> Amount | None:
-    """Return a number in digits or words, or an article with a magnitude ("a hundred")."""
+    """Return a number in digits or words, or an article with a magnitude ("a hundred"), as an amount, or None."""
     word = _text(words, at)
     if word in {"a", "an"} and _text(words, at + 1) in _SIZES - {"m", "k", "bn", "mn"}:
         return _numeral_run(words, at, at + 1)
@@ -120,7 +125,7 @@ def _number_amount(words: Sequence[Word], at: int) -> Amount | None:
 
 
 def _numeral_run(words: Sequence[Word], at: int, begin: int) -> Amount | None:
-    """Return the longest run of numerals from `begin`."""
+    """Return the longest run of numerals from word `begin` on as an amount that starts at word `at`, or None."""
     parts: list[str] = []
     stop = begin
     for place in range(begin, min(begin + MOST_WORDS, len(words))):

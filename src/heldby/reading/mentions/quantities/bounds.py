@@ -1,4 +1,4 @@
-"""Apply the words that bound a number: "at least", "up to", "between ... and", "or more"."""
+"""Apply words that bound a number: "at least", "up to", "between ... and", "or more"."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MAGNITUDE = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion"
 
 
 def join_range(words: Sequence[Word], amount: Amount) -> Amount:
-    """Return an amount joined with the next one if they are a range: "12-30", "12 to 15", "six or seven", "between 12 and 30"."""
+    """Return an amount joined with the next one if the two form a range: "12-30", "12 to 15", "six or seven", "between 12 and 30"."""
     if amount.stop >= len(words) or words[amount.stop].text not in _JOIN or amount.low is None or amount.high is None:
         return amount
     link = words[amount.stop].text
@@ -44,12 +44,12 @@ def join_range(words: Sequence[Word], amount: Amount) -> Amount:
 
 
 def _shared_size(words: Sequence[Word], second: Amount) -> float:
-    """Return the magnitude that both ends share: in "3 to 5 million", a million."""
+    """Return the magnitude that applies to both ends of a range: a million in "3 to 5 million"."""
     return float(_MAGNITUDE.get(words[second.stop - 1].text, 1))
 
 
 def add_bounds(words: Sequence[Word], amount: Amount) -> Amount:
-    """Return an amount with the bounding words before and after it."""
+    """Return an amount with the bounding words before and after it applied. It then spans these words, too."""
     for _ in range(3):
         wider = _with_one_bound_before(words, amount)
         if wider is amount:
@@ -59,7 +59,7 @@ def add_bounds(words: Sequence[Word], amount: Amount) -> Amount:
 
 
 def _with_bounds_after(words: Sequence[Word], amount: Amount) -> Amount:
-    """Apply bounds that follow the number: "30 or more", "60-plus", "100+"."""
+    """Return an amount with the bound that follows the number applied: "30 or more", "60-plus", "100+"."""
     after = [words[place].text for place in range(amount.stop, min(amount.stop + 2, len(words)))]
     if after[:1] in (["+"], ["plus"]):
         return replace(amount, high=None, stop=amount.stop + 1)
@@ -71,7 +71,10 @@ def _with_bounds_after(words: Sequence[Word], amount: Amount) -> Amount:
 
 
 def _with_one_bound_before(words: Sequence[Word], amount: Amount) -> Amount:
-    """Apply one more bounding phrase before the number. An article or a currency sign in between is skipped."""
+    """Return an amount with the nearest bounding phrase before it applied, or the same object if there is none.
+
+    An article or a currency sign may stand in between.
+    """
     first = amount.first
     passed = first - 1 if first and words[first - 1].text in SKIPPED else first
     if phrase := _phrase_before(words, passed, _LEAST):
@@ -92,6 +95,6 @@ def _with_one_bound_before(words: Sequence[Word], amount: Amount) -> Amount:
 
 
 def _phrase_before(words: Sequence[Word], at: int, phrases: Sequence[tuple[str, ...]]) -> tuple[str, ...] | None:
-    """Return the longest of the phrases that ends directly before a word."""
+    """Return the longest of the phrases that ends directly before word `at`, or None."""
     fits = [phrase for phrase in phrases if at >= len(phrase) and tuple(word.text for word in words[at - len(phrase) : at]) == phrase]
     return max(fits, key=len, default=None)

@@ -1,4 +1,4 @@
-"""Find what a number counts: the noun it modifies, the noun after "of", or the people that "15 wounded" implies."""
+"""Find what a number counts: the noun that it modifies, the noun after "of", or the people that "15 wounded" implies."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ _MARKS = {"-", "–", '"', "“", "”", "'", "’", "[", "]", "(", ")"}
 _BETWEEN = {"%", "of", "its", "their", "his", "more"}
 _HYPHENS = {"-", "–"}
 _REACH = 9
-"""Most tokens between a number and its noun ("12 heavily armed Iranian-backed Shia militia fighters")."""
+"""Largest distance, in tokens, from a number to its noun ("12 heavily armed Iranian-backed Shia militia fighters")."""
 _ABOVE = 3
 _MODIFIERS = frozenset({"compound", "amod", "nmod:desc"})
 _BE = frozenset({"were", "was", "are", "is"})
 _SAID_TO_BE = frozenset({"as", "to", "be", "have", "been", "believed"})
 _ANY_PERSON = frozenset({"member", "members", "personnel", "deaths", "casualties"})
-"""Nouns for persons that need the word before them ("service members", "civilian deaths")."""
+"""Nouns for persons whose unit includes the words that specify them ("service members", "civilian deaths")."""
 _LONGEST_UNIT = 3
-"""Most words of a unit ("oil pump jacks")."""
+"""Largest number of words in a unit ("oil pump jacks")."""
 
 
 def counted_noun(doc: Doc, head: int, tail: int) -> int | None:
-    """Return the token of the noun that the number at `head` counts, or None. `tail` is the last token of the number phrase."""
+    """Return the token of the noun that the number at token `head` counts, or None. `tail` is the last token of the number phrase."""
     token = doc[head]
     noun = token.head
     if token.dep_ in {"nummod", "compound", "det", "amod", "det:predet"} and head < noun.i <= head + _REACH and _countable(noun):
@@ -53,7 +53,7 @@ def counted_noun(doc: Doc, head: int, tail: int) -> int | None:
 
 
 def _noun_said_of_some(doc: Doc, tail: int) -> int | None:
-    """Return what some of the dead are said to be: "14 of the dead were opposition fighters", "eight of them rebels"."""
+    """Return the noun that says who some of a total are, or None: "14 of the dead were opposition fighters", "eight of them rebels"."""
     at = next((i for i in range(tail + 2, min(tail + 5, len(doc))) if doc[i].lower_ in SUMMED), None)
     if at is None or doc[tail + 1].lower_ != "of":
         return None
@@ -70,7 +70,10 @@ def _countable(token: Token) -> bool:
 
 
 def _noun_after(doc: Doc, at: int, articles: bool = True) -> int | None:
-    """Return the head of the noun phrase that starts at a token, or a plural name ("thousands of Syrians") if no noun follows."""
+    """Return the head of the noun phrase that starts at a token, else a name ("thousands of Syrians"), else None.
+
+    Without `articles`, the phrase must not contain an article.
+    """
     name = None
     for place in range(at, min(at + _REACH, len(doc))):
         token = doc[place]
@@ -86,7 +89,7 @@ def _noun_after(doc: Doc, at: int, articles: bool = True) -> int | None:
 
 
 def _last_of_noun_run(doc: Doc, at: int) -> int:
-    """Return the last noun of a run ("army troops", "pro-government fighters", "surface-to-air missile launchers")."""
+    """Return the last noun of the run that starts at a token ("army troops", "surface-to-air missile launchers")."""
     last = at
     for place in range(at + 1, min(at + _REACH, len(doc))):
         token = doc[place]
@@ -107,9 +110,10 @@ def _passable(token: Token) -> bool:
 
 
 def unit_of(doc: Doc, head: int, noun: int | None, before: str | None) -> str | None:
-    """Return the unit as written.
+    """Return the unit of the number at token `head`, or None.
 
-    A bare number of casualties counts the persons counted before it (`before`), or "people".
+    It is the words of the counted noun. A number without a noun that counts people has the unit `before`, of the persons counted before it,
+    or "people".
     """
     if noun is not None:
         return _unit(doc, noun)
@@ -119,7 +123,7 @@ def unit_of(doc: Doc, head: int, noun: int | None, before: str | None) -> str | 
 
 
 def _unit(doc: Doc, noun: int) -> str:
-    """Return the counted noun; for things with the common words that specify them ("oil pump jacks"), never with a name."""
+    """Return the counted noun as a unit. A noun for things includes the common words that specify it ("oil pump jacks"), but no name."""
     if is_person(doc[noun].lower_) and doc[noun].lower_ not in _ANY_PERSON:
         return doc[noun].lower_
     first = noun
@@ -130,7 +134,7 @@ def _unit(doc: Doc, noun: int) -> str:
 
 
 def _of_whom(doc: Doc, noun: int) -> int:
-    """Return the last token of "members of the Janda tribe"."""
+    """Return the last token of a phrase such as "members of the Janda tribe", or `noun` if no "of" follows."""
     complements = [child.i for child in doc[noun].children if child.dep_ == "nmod" and noun < child.i <= noun + _REACH]
     named = next((i for i in complements if doc[noun + 1].lower_ == "of"), noun)
     return noun if any(token.is_punct or token.is_space for token in doc[noun : named + 1]) else named
@@ -149,7 +153,7 @@ def _specifies(token: Token, noun: int) -> bool:
 
 
 def _of_people(doc: Doc, head: int) -> bool:
-    """Check whether a bare number counts people: the dead or wounded, people who were harmed or fled, "others", "those killed"."""
+    """Check whether a number without a noun counts people: the dead or wounded, people who were harmed or fled, "others"."""
     token = doc[head]
     near = {node.lower_ for node in doc[head + 1 : head + 4]}
     if near & (CASUALTY_WORDS | STAND_INS):

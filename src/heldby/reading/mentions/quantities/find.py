@@ -1,4 +1,4 @@
-"""Find the quantities of a report: how many of what, with bounds."""
+"""Find the quantities of a report: numbers with their bounds and what they count."""
 
 from __future__ import annotations
 
@@ -40,7 +40,15 @@ GLUED_BEFORE = {":", "/", "_", "#", "@", ".", "\\"}
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number phrase `[start:end]` with its bounding words. `head` is the token of the number, `noun` the token of what it counts."""
+    """A number phrase with its bounding words, and its value.
+
+    Attributes:
+        start: first character.
+        end: character after the last one.
+        head: token of the number.
+        noun: token of the noun that it counts, or None.
+        value: the bounds, unit and category.
+    """
 
     start: int
     end: int
@@ -52,8 +60,8 @@ class Quantity:
 def find_quantities(doc: Doc, *, taken: Sequence[tuple[int, int]] | None = None) -> list[Quantity]:
     """Return the quantities of a text in order.
 
-    `taken` are the character spans of dates; with None they are found here. Ordinals, dates, times of day and numbers in names ("Route 6",
-    "T-72") are not quantities. No text raises an exception.
+    `taken` are the character spans of dates. If it is None, the dates are found first. Ordinals, dates, times of day and numbers in names
+    ("Route 6", "T-72") are not quantities. No text raises an exception.
     """
     words = split_words(doc.text)
     dates = _date_spans(doc) if taken is None else sorted(taken)
@@ -87,7 +95,7 @@ def _is_in_date(dates: Sequence[tuple[int, int]], start: int) -> bool:
 
 
 def _is_name(words: Sequence[Word], amount: Amount) -> bool:
-    """Check for numbers in names, times of day and codes: "T-72", "7:15", "9/11", "Route 6", "122mm", "17th"."""
+    """Check for a number in a name, time of day, ordinal or code: "T-72", "7:15", "9/11", "Route 6", "122mm", "17th"."""
     first, after = words[amount.first], words[amount.stop] if amount.stop < len(words) else None
     before = words[amount.first - 1] if amount.first else None
     if after and after.touches_previous and after.text in GLUED_AFTER:
@@ -120,16 +128,16 @@ def _quantity(doc: Doc, starts: list[int], words: Sequence[Word], amount: Amount
 
 
 OTHERS_WITHIN = 40
-"""Tokens within which "15 others" may count the same persons as the number before."""
+"""Largest distance, in tokens, of "15 others" from an earlier number that counts the same kind of persons."""
 NEXT_WITHIN = 8
-"""Tokens within which "killed five and injured ten soldiers" may still say who was counted."""
+"""Largest number of tokens between the two numbers in "killed five and injured ten soldiers"."""
 
 
 def _counted_before(doc: Doc, earlier: Sequence[Quantity], head: int, tail: int) -> Value | None:
-    """Return the value whose persons a bare number continues to count: one of its sentence or, for "15 others", of the sentence before.
+    """Return the earlier value that counts the same kind of persons as a number without a noun, or None.
 
-    Excluded are persons singled out of more ("including at least one child"), and "children" or "deaths": others besides children are
-    people.
+    It is in the same sentence; for "15 others" it may be in an earlier one. Values for persons singled out of a larger number ("including
+    at least one child") are left out, and so are values for children or deaths, because "others" next to these are people in general.
     """
     others = any(token.lower_ in STAND_INS for token in doc[tail + 1 : tail + 3])
     for before in reversed(earlier[-4:]):
@@ -144,9 +152,9 @@ def _counted_before(doc: Doc, earlier: Sequence[Quantity], head: int, tail: int)
 
 
 def _with_unit_of_next(doc: Doc, one: Quantity, following: Quantity | None) -> Quantity:
-    """Give a bare number of people the unit of the next number: "killed five and injured ten soldiers".
+    """Return a number of people without a noun, with the unit of the next number: five soldiers in "killed five and injured ten soldiers".
 
-    Only one more harm may stand between the two.
+    Only a conjunction and another word for harm may stand between the two numbers. Otherwise the quantity is returned unchanged.
     """
     if one.noun is not None or one.value.unit != "people" or following is None or following.noun is None:
         return one
@@ -165,7 +173,7 @@ def _is_weight(doc: Doc, tail: int) -> bool:
 
 
 def _unit(doc: Doc, words: Sequence[Word], amount: Amount, head: int, noun: int | None, previous: Value | None) -> str | None:
-    """Return the unit of an amount without a sign, or None."""
+    """Return the unit of an amount without a percent or currency sign, or None."""
     next_words = {node.lower_ for node in doc[head + 1 : head + 2]}
     if noun is None and _looks_like_year(words, amount) and not next_words & CASUALTY_WORDS:
         return None
@@ -174,7 +182,7 @@ def _unit(doc: Doc, words: Sequence[Word], amount: Amount, head: int, noun: int 
 
 
 def _category(doc: Doc, noun: int | None, unit: str, previous: Value | None) -> str | None:
-    """Return the category of the people counted. A bare number takes it over along with the unit."""
+    """Return the category of the people counted, or None. A number without a noun takes the category along with the unit."""
     if noun is not None:
         words = (doc[noun].lemma_, doc[noun].lower_, *unit.split())
         return next((found for word in words if (found := category(word))), None)
@@ -182,7 +190,7 @@ def _category(doc: Doc, noun: int | None, unit: str, previous: Value | None) -> 
 
 
 def _number_end(words: Sequence[Word], amount: Amount) -> int:
-    """Return the end of the number itself, without "or more", "plus" and the like."""
+    """Return the character after the number itself, without "or more", "plus" and the like."""
     for place in range(amount.stop - 1, amount.first - 1, -1):
         if words[place].text not in {"or", "more", "so", "+", "plus", "-"}:
             return words[place].end
@@ -190,7 +198,7 @@ def _number_end(words: Sequence[Word], amount: Amount) -> int:
 
 
 def _sign(words: Sequence[Word], amount: Amount) -> str | None:
-    """Return the unit of a percent sign or word after the number, a currency sign before it or a currency name after it."""
+    """Return the unit for a percent sign or word after the number, a currency sign before it or a currency name after it, or None."""
     after = [words[place].text for place in range(amount.stop, min(amount.stop + 2, len(words)))]
     if after[:1] in (["%"], ["percent"]) or after == ["per", "cent"]:
         return "%"
@@ -209,12 +217,12 @@ def _percent_token(doc: Doc, head: int) -> int:
 
 
 def _percent_end(words: Sequence[Word], amount: Amount) -> int:
-    """Return the end of the percent sign or word."""
+    """Return the character after the percent sign or word."""
     return words[min(amount.stop + (words[amount.stop].text == "per"), len(words) - 1)].end
 
 
 def _is_pronoun(words: Sequence[Word], amount: Amount) -> bool:
-    """Check for "one" or "the two" without a noun, which refer to someone and do not count."""
+    """Check for words such as "one" or "the two". Without a noun they refer to someone and do not count anything."""
     pointing = amount.first > 0 and words[amount.first - 1].text in {"the", "these", "those"} and (amount.high or 10) < 10
     return words[amount.stop - 1].text in {"one", "a", "an"} or (amount.spelled and pointing)
 

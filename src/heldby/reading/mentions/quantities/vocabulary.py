@@ -1,4 +1,4 @@
-"""The words around numbers: what bounds them, what they count, and what only looks like a quantity."""
+"""Words around numbers: words that bound a number, words for what it counts, and words that show that it is not a quantity."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ APPROXIMATE = (
     "~", "perhaps", "possibly", "an average of", "just over", "just under", "slightly over", "at about", "probably",
 )  # fmt: skip
 LOOSE = {"tens": 10, "dozens": 24, "scores": 40, "hundreds": 100, "thousands": 1_000, "millions": 1_000_000, "billions": 1_000_000_000}
-"""Vague plurals and the least number they mean, as the annotation guide defines them."""
+"""Vague plurals and the least number that each means, as the annotation guide defines it."""
 LOOSE_COUNTS = {"several": 2, "few": 2, "couple": 2, "many": 2}
-"""The least factor of "several hundred" and "a few dozen"."""
+"""Vague words before a magnitude ("several hundred", "a few dozen") and the least number that each means."""
 UNIT_SIGNS = {"$": "$", "£": "£", "€": "€", "¥": "¥"}
 CURRENCIES = {"dollar": "$", "dollars": "$", "euro": "€", "euros": "€", "usd": "$", "eur": "€", "gbp": "£"}
 
@@ -62,25 +62,25 @@ _WORDS = {
 NAMED_BY_NUMBER = frozenset(_WORDS["named_by_number"].split())
 """Words whose number is a name ("Route 6", "Resolution 2254")."""
 CASUALTY_WORDS = frozenset(_WORDS["casualty_words"].split())
-"""Adjectives that stand for the people they describe ("15 wounded")."""
+"""Adjectives that stand for the people that they describe ("15 wounded")."""
 DIRECTIONS = frozenset(_WORDS["directions"].split())
-"""Words after a counted noun that locate it ("five villages northeast of")."""
+"""Words for directions after a counted noun, which are not part of it ("five villages northeast of")."""
 NOT_SPECIFIC = frozenset(_WORDS["not_specific"].split())
-"""Adjectives that do not specify a thing, and are not part of a unit."""
+"""Adjectives that do not specify a thing. They are not part of a unit."""
 PARTS = frozenset(_WORDS["parts"].split())
-"""Persons singled out of more, and harm to them. "14 others" next to them are people in general."""
+"""Words for persons often singled out of a larger number, and for harm. "14 others" next to them are people in general."""
 SUMMED = frozenset({"them", "those", "whom", "dead", "killed", "wounded", "injured", "victims", "casualties", "fatalities", "deaths"})
-"""Totals that some are part of: "14 of the dead", "eight of them"."""
+"""Words for a total after "of" ("14 of the dead", "eight of them")."""
 SINGLING_OUT = frozenset({"including", "among", "incl"})
 """Words before a number of persons who are part of a larger number."""
 WEIGHTS = frozenset({"pound", "lb", "kg", "kilogram", "kilogramme", "kilo", "ton", "tonne", "caliber", "calibre"})
-"""Measures before the noun that they measure ("2,000 pound bombs")."""
+"""Measures that may stand before the noun that they describe ("2,000 pound bombs")."""
 STAND_INS = frozenset(_WORDS["stand_ins"].split())
-"""Words that stand for the people just mentioned ("30 others")."""
+"""Words that stand for people mentioned before ("30 others")."""
 HARMING = frozenset(_WORDS["harming"].split())
-"""Words directly before a bare number of people ("killing seven")."""
+"""Words for harm that show that a number shortly after them counts people ("killing seven")."""
 HUMAN_FATES = frozenset(_WORDS["human_fates"].split())
-"""What happens only to people, so that a bare number with it counts people ("dozens died")."""
+"""Verbs and nouns for what only people do or suffer. A number that depends on one of them counts people ("dozens died")."""
 MEASURES = frozenset(_WORDS["measures"].split())
 
 _CATEGORY_WORDS = {
@@ -107,10 +107,10 @@ PERSONS = frozenset(CATEGORIES) | frozenset(_WORDS["persons"].split())
 
 
 def category(lemma: str) -> str | None:
-    """Return the category of people that a noun names (civilians, combatants, security forces, children, women ...), or None."""
+    """Return the category of people that a noun names ("civilians", "combatants", "security forces", "children" and others), or None."""
     return CATEGORIES.get(lemma.lower()) or CATEGORIES.get(lemma.lower().removesuffix("s"))
 
 
 def is_person(unit: str) -> bool:
-    """Check whether a unit counts people."""
+    """Check whether a unit is a word for people."""
     return unit in PERSONS or unit.removesuffix("s") in PERSONS

@@ -1,4 +1,4 @@
-"""Find times: time expressions with the days they mean, and the time that applies to an event."""
+"""Find the time expressions of a report with the days that they mean, and the time that applies to an event."""
 
 from heldby.reading.mentions.times.event_time import find_event_time
 from heldby.reading.mentions.times.find import find_times

@@ -1,4 +1,4 @@
-"""Builders of absolute times (only the year may be missing): dates, months, seasons, years, decades, centuries."""
+"""Builders of absolute times: dates, months, seasons, years, decades and centuries. Only the year may be missing from them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = [
 
 
 def full_date(expression: Expression, context: TemporalContext) -> Dated | None:
-    """ "3 November 2017", "March 3-5": one day, or the first to the last of several days of a month."""
+    """Date "3 November 2017" as one day, and "March 3-5" as the interval from the first to the last of its days."""
     m, days, y = expression.month, expression.days, expression.year
     if m is None or not days:
         return None
@@ -28,7 +28,7 @@ def full_date(expression: Expression, context: TemporalContext) -> Dated | None:
 
 
 def two_dates(expression: Expression, context: TemporalContext) -> Dated | None:
-    """ "May 31 and 1 June": from the first to the second."""
+    """Date "May 31 and 1 June" as the interval from the first day to the second."""
     first, last = (MONTH_NUMBER[p.text] for p in expression.all("MONTH", "ABBR"))
     days = expression.days
     y, estimated = (expression.year, False) if expression.year is not None else context.year_of(last, days[1])
@@ -38,15 +38,15 @@ def two_dates(expression: Expression, context: TemporalContext) -> Dated | None:
 
 
 def iso(expression: Expression, context: TemporalContext) -> Dated | None:
-    """ "2017-11-03"."""
+    """Date "2017-11-03"."""
     return day(dt.date.fromisoformat(expression.pieces[0].text))
 
 
 def numeric_date(expression: Expression, context: TemporalContext) -> Dated | None:
-    """ "3/11/2017", day and month in either order.
+    """Date "3/11/2017", with day and month in either order.
 
-    A number over 12 settles the order; dots mean day first. Otherwise the reading nearer to the publication date is taken as an estimate,
-    and without a publication date the expression stays undated.
+    A number over 12 settles the order. With dots, the day comes first. Otherwise the date nearer to the publication date is taken, as an
+    estimate. Without a publication date the expression then stays undated.
     """
     a, b, y = (int(x) for x in expression.pieces[0].text.replace(".", "/").split("/"))
     y += 0 if y >= 100 else 2000 if y < 70 else 1900
@@ -62,7 +62,7 @@ def numeric_date(expression: Expression, context: TemporalContext) -> Dated | No
 
 
 def early_year(expression: Expression, context: TemporalContext) -> Dated | None:
-    """A full date before the year 1000."""
+    """Date a day in a year from 100 to 999 ("30 September 420"), or return None for other numbers."""
     number = expression.get("NUM")
     if number is None or len(number.text) != 3 or not number.text.isdigit() or expression.month is None:
         return None
@@ -70,7 +70,7 @@ def early_year(expression: Expression, context: TemporalContext) -> Dated | None
 
 
 def month_year(expression: Expression, context: TemporalContext) -> Dated | None:
-    """ "November 2017", "early March 2016", "January-June 2016"."""
+    """Date "November 2017", "early March 2016" or "January-June 2016"."""
     months = [MONTH_NUMBER[p.text] for p in expression.all("MONTH", "ABBR")]
     y, estimated = (expression.year, False) if expression.year is not None else context.year_of(months[0])
     if y is None:
@@ -82,7 +82,7 @@ def month_year(expression: Expression, context: TemporalContext) -> Dated | None
 
 
 def nth_week(expression: Expression, context: TemporalContext) -> Dated | None:
-    """ "The second week of March": days 8 to 14. The last week: the last seven days."""
+    """Date "the second week of March" as days 8 to 14, and "the last week of March" as its last seven days."""
     whole = month_year(expression, context)
     if whole is None or whole.first is None or whole.last is None:
         return Dated(None, None, "week")
@@ -94,17 +94,17 @@ def nth_week(expression: Expression, context: TemporalContext) -> Dated | None:
 
 
 def plain_year(expression: Expression, context: TemporalContext) -> Dated | None:
-    """ "2014", "mid-2016"."""
+    """Date "2014" or "mid-2016"."""
     return part(year(expression.year), expression.side) if expression.year else None
 
 
 def year_tail(expression: Expression, context: TemporalContext) -> Dated | None:
-    """The "91" of "1890-91"."""
+    """Date the "91" of "1890-91", in the century of the last year in the text."""
     return year(context.years[-1] // 100 * 100 + int(expression.pieces[0].text)) if context.years else None
 
 
 def decades(expression: Expression, context: TemporalContext) -> Dated | None:
-    """ "The 1990s"; also "the 1900s", a century."""
+    """Date "the 1990s" as a decade, and "the 1900s" as a century."""
     text = expression.get("DECADE", "YEAR").text.removesuffix("s")  # type: ignore[union-attr]
     if not text.endswith("0"):
         return None
@@ -114,7 +114,7 @@ def decades(expression: Expression, context: TemporalContext) -> Dated | None:
 
 
 def century(expression: Expression, context: TemporalContext) -> Dated | None:
-    """ "The 19th century". Years BC stay undated."""
+    """Date "the 19th century" as the years 1800 to 1899. Centuries BC stay undated."""
     if expression.has("BC"):
         return VAGUE
     place = ordinal(expression.get("ORD"))  # type: ignore[arg-type]
@@ -122,13 +122,13 @@ def century(expression: Expression, context: TemporalContext) -> Dated | None:
 
 
 def era_year(expression: Expression, context: TemporalContext) -> Dated | None:
-    """ "360 AD". Years BC cannot be written as dates and keep only their text."""
+    """Date "360 AD". Years BC stay undated, because Python has no dates for them."""
     number = expression.get("NUM", "DAY", "TWODIGIT", "YEAR")
     return VAGUE if expression.has("BC") or number is None or not number.text.isdigit() else year(int(number.text))
 
 
 def season_of(expression: Expression, context: TemporalContext) -> Dated | None:
-    """ "Spring 2016", "last summer", "the winter of 2015"."""
+    """Date "spring 2016", "last summer" or "the winter of 2015"."""
     name = expression.get("SEASON").text  # type: ignore[union-attr]
     y = expression.year
     if y is None and context.published and expression.has("THIS", "LAST", "NEXT"):
@@ -137,7 +137,7 @@ def season_of(expression: Expression, context: TemporalContext) -> Dated | None:
 
 
 def _season_year(name: str, published: dt.date, which: str) -> int:
-    """Return the start year of the last, current or next season of a name; "this" is the current or nearest one."""
+    """Return the year in which the last, this or the next season of a name starts. "This" is the current or else the nearest one."""
     around = [season(published.year + k, name) for k in (-2, -1, 0, 1)]
     pairs = [(s.first, s.last) for s in around if s.first and s.last]
     if which == "LAST":
@@ -150,12 +150,12 @@ def _season_year(name: str, published: dt.date, which: str) -> int:
 
 
 def bare_season(expression: Expression, context: TemporalContext) -> Dated | None:
-    """ "Summer" without a year: undated."""
+    """Leave a season without a year ("summer") undated."""
     return Dated(None, None, "season")
 
 
 def quarter(expression: Expression, context: TemporalContext) -> Dated | None:
-    """ "The first quarter of 2016", "second half of 2015"."""
+    """Date "the first quarter of 2016" or "second half of 2015"."""
     place = expression.get("ORD", "DAY")
     y = expression.year or (context.published.year if context.published and expression.has("THIS") else None)
     n = 0 if place is None else ordinal(place) if place.letter == CLASSES["ORD"] else int(place.text)
@@ -166,7 +166,7 @@ def quarter(expression: Expression, context: TemporalContext) -> Dated | None:
 
 
 def nine_eleven(expression: Expression, context: TemporalContext) -> Dated | None:
-    """ "9/11", the one day that the press names by its numbers alone."""
+    """Date "9/11" as 11 September 2001, or return None for other numbers."""
     same = (
         expression.pieces[0].text == "9"
         and expression.pieces[2].text == "11"
@@ -176,5 +176,5 @@ def nine_eleven(expression: Expression, context: TemporalContext) -> Dated | Non
 
 
 def vague(expression: Expression, context: TemporalContext) -> Dated | None:
-    """An expression without dates, such as "recent weeks"."""
+    """Leave an expression without days ("recent weeks") undated and vague."""
     return VAGUE

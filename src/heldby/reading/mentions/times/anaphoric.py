@@ -1,4 +1,4 @@
-"""Builders of times relative to the last time in the text: "the next day", "two weeks later", "March of the same year"."""
+"""Builders of times relative to the previous time in the text: "the next day", "two weeks later", "March of the same year"."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["around_latest", "day_of_latest", "from_latest", "month_of_latest"]
 
 
 def from_latest(expression: Expression, context: TemporalContext) -> Dated | None:
-    """ "Two days later", "the next day", "the year before", "that month": relative to the last time in the text."""
+    """Date "two days later", "the next day", "the year before" or "that month" by the previous time in the text."""
     unit, count = expression.unit or "day", expression.count
     anchor = context.latest_day if unit == "day" or context.latest is None else context.latest.first
     if anchor is None or count is None or unit in {"hour", "minute"}:
@@ -25,7 +25,10 @@ def from_latest(expression: Expression, context: TemporalContext) -> Dated | Non
 
 
 def around_latest(expression: Expression, context: TemporalContext, unit: str, count: float | None) -> Dated:
-    """ "The following two days", "the previous week" in a narrative: next to the last day that it gave."""
+    """Date "the following two days" or "the previous two weeks" as the days directly after or before the previous time in the text.
+
+    `count` is the number of units. None means that it is vague, and the time then stays undated.
+    """
     if context.latest is None or context.latest.first is None or count is None or unit in {"hour", "minute"}:
         return undated(unit, counted=count is not None)
     anchor = context.latest_day or context.latest.first
@@ -35,7 +38,7 @@ def around_latest(expression: Expression, context: TemporalContext, unit: str, c
 
 
 def month_of_latest(expression: Expression, context: TemporalContext) -> Dated | None:
-    """ "In March of the same year"."""
+    """Date "March of the same year" in the last year in the text."""
     if not context.years or expression.month is None:
         return Dated(None, None, "month")
     whole = month(context.years[-1], expression.month)
@@ -43,6 +46,6 @@ def month_of_latest(expression: Expression, context: TemporalContext) -> Dated |
 
 
 def day_of_latest(expression: Expression, context: TemporalContext) -> Dated | None:
-    """ "On the 15th": of the month that the text is in."""
+    """Date "on the 15th" in the month of the previous time in the text, or else of the publication date."""
     near = context.latest.first if context.latest and context.latest.precision in {"day", "month"} else context.published
     return day(near.replace(day=expression.days[0])) if near and expression.days[0] <= 31 else Dated(None, None, "day")

@@ -1,4 +1,4 @@
-"""Calendar arithmetic: parts of an interval, and the unit that lies a number of units away."""
+"""Calendar arithmetic: take part of an interval, and move by a number of units."""
 
 from __future__ import annotations
 
@@ -19,17 +19,21 @@ VAGUE = Dated(None, None, "vague")
 
 
 def precision_of(unit: str | None) -> TimePrecision:
-    """Return the precision of a unit; hours and minutes count as the day."""
+    """Return the precision of a unit of time. Hours and minutes have the precision of a day."""
     return _UNIT_PRECISION.get(unit or "day", "day")
 
 
 def undated(unit: str | None, *, counted: bool = True) -> Dated:
-    """Return a time that cannot be dated: with its unit's precision, or vague if the number of units is vague too ("a few days ago")."""
+    """Return a time without days, with the precision of its unit, or with precision "vague" if the number is vague ("a few days ago")."""
     return Dated(None, None, precision_of(unit)) if counted else VAGUE
 
 
 def part(whole: Dated, side: Side | None) -> Dated:
-    """Return the early, middle or late third of an interval; of a year in whole months, of a month in ten days."""
+    """Return the early, middle or late part of an interval, or the interval itself if `side` is None.
+
+    The parts of a month start on days 1, 11 and 21, and those of a year in January, May and September. The early and late parts of a
+    decade or century are its halves. Other intervals are divided in thirds.
+    """
     if side is None or whole.first is None or whole.last is None:
         return whole
     first, last = whole.first, whole.last
@@ -55,7 +59,10 @@ def part(whole: Dated, side: Side | None) -> Dated:
 
 
 def shift(of: dt.date, unit: str, count: float) -> Dated:
-    """Return the day, week, month or year that lies `count` units from a day, with the unit's precision."""
+    """Return the whole day, week, month or year that lies `count` units after a day, or before it if `count` is negative.
+
+    "decade" and "century" give the year that lies 10 or 100 times as many years away.
+    """
     n = int(count)
     if unit == "day":
         return day(of + relativedelta(days=n))
@@ -70,7 +77,7 @@ def shift(of: dt.date, unit: str, count: float) -> Dated:
 
 
 def moved(of: dt.date, unit: str, count: float) -> dt.date:
-    """Return the day that lies `count` units from a day."""
+    """Return the day that lies `count` units after a day, or before it if `count` is negative."""
     n = int(count)
     days = n * {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}.get(unit, 0)
     months = n if unit == "month" else 0

@@ -1,4 +1,4 @@
-"""The builders of times by name. A builder turns a matched expression and its temporal context into days."""
+"""The builders of times by name. A builder dates a matched expression in its temporal context."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from heldby.reading.mentions.times.temporal_context import TemporalContext
 __all__ = ["BUILDERS", "Builder"]
 
 Builder = Callable[[Expression, TemporalContext], Dated | None]
-"""Dates an expression. Returns None if it is no time after all; raises ValueError or OverflowError for impossible dates."""
+"""A function that dates an expression.
+
+It returns None if the expression is not a time after all, and raises ValueError or OverflowError for an impossible date.
+"""
 
 
 def _public_builders(module: ModuleType) -> dict[str, Builder]:

@@ -1,4 +1,4 @@
-"""Find the time that applies to an event: which of a report's times says when it happened."""
+"""Find which of a report's times says when an event happened."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 __all__ = ["find_event_time"]
 
 CLAUSES = {"ccomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "parataxis", "csubj", "conj"}
-"""Relations of clauses that may have a time of their own."""
+"""Dependency relations of clauses that may have a time of their own."""
 LOOSE_CLAUSES = {"acl", "xcomp"}
 ARGUMENTS = {"obj", "iobj", "obl", "obl:agent", "nsubj", "nsubj:pass", "nmod", "compound", "amod", "appos", "nummod"}
 LASTING_KINDS = {"control", "relation"}
-"""Kinds of claims about lasting states: only a time in their own clause dates them."""
+"""Kinds of claims about lasting states. Only a time in its own clause dates such a claim."""
 OPENING_TOKENS = 5
-"""Tokens from the start of a sentence within which its opening time stands ("On Friday,", "By 28 September,")."""
+"""Number of tokens at the start of a sentence in which a time opens it ("On Friday,", "By 28 September,")."""
 MOST_SENTENCES_CARRIED = 3
-"""Sentences that an opening day stays valid for in a narrative. After more sentences it is wrong more often than right."""
+"""Number of sentences for which an opening day stays valid in a narrative. After more sentences it is wrong more often than right."""
 MOST_TOKENS_BACK = 200
-"""Tokens that are searched backwards."""
+"""Largest distance, in tokens, from an opening day to the sentence that it is carried to."""
 UNFINISHED = {"has", "have", "had", "is", "are", "will", "would", "could", "may", "might", "can"}
 _MOST_ANCESTORS = 40
 
@@ -33,11 +33,16 @@ _MOST_ANCESTORS = 40
 def find_event_time(
     doc: Doc, token_index: int, times: Sequence[TimeMention], *, kind: str | None = None, carry: bool = True
 ) -> When | None:
-    """Return the time that governs a predicate token, or None if the text gives none.
+    """Return the time that applies to a predicate, or None if the text gives none.
 
-    The predicate's own temporal modifiers come first, then those of the predicate it depends on, then a time that opens the sentence. A
-    time of another clause is not taken. `kind` is the kind of claim, if known: a lasting state (control, relation) takes only a time of its
-    own clause. With `carry`, an event in a sentence without a time takes the opening day of a sentence shortly before it, as an estimate.
+    Times that modify the predicate come first, then those that modify a predicate above it, then a time that opens the sentence. A time
+    that belongs to another clause is not taken.
+
+    Args:
+        token_index: token of the predicate.
+        times: the time mentions of the report, in text order.
+        kind: kind of the claim, if known. A lasting state ("control", "relation") takes only a time of its own clause.
+        carry: whether an event in a sentence without a time takes the opening day of a sentence shortly before it, as an estimate.
     """
     token = doc[token_index]
     sentence = token.sent
@@ -55,7 +60,7 @@ def find_event_time(
 
 
 def _at_the_time(token: Token) -> int | None:
-    """Return the token of "time" in "at the time" in the clause of a token, or None."""
+    """Return the token "time" if "at the time" or "at that time" is in the clause of a token, else None."""
     for node in _chain(token):
         for child in node.children:
             if child.lemma_ == "time" and child.dep_ == "obl" and [word.lower_ for word in child.lefts] in (["at", "the"], ["at", "that"]):
@@ -66,7 +71,7 @@ def _at_the_time(token: Token) -> int | None:
 
 
 def _rank(token: Token, time: TimeMention, sentence_start: int, kind: str | None) -> int | None:
-    """Return how far a time stands from a token in the tree: 0 for its own time, more for farther ones, None for another clause's time."""
+    """Return how far a time is from a token in the parse: 0 for its own time, more for others, None if it belongs to another clause."""
     up, down = _paths(token, token.doc[time.head])
     breaks = [node for node in down if node.dep_ in CLAUSES]
     if not up:
@@ -82,14 +87,14 @@ def _rank(token: Token, time: TimeMention, sentence_start: int, kind: str | None
 
 
 def _opening_rank(up: Sequence[Token], kind: str | None) -> int | None:
-    """Return the rank of a time that opens the sentence, or None if a lasting state is only an argument in it."""
+    """Return the rank of a time that opens the sentence, or None for a lasting state that is only an argument of another predicate."""
     if kind in LASTING_KINDS and any(node.dep_ in ARGUMENTS for node in up):
         return None
     return 4
 
 
 def _inner_rank(up: Sequence[Token], token: Token, time: TimeMention, kind: str | None) -> int | None:
-    """Return the rank of a time of the predicate that a token depends on, by the relations in between."""
+    """Return the rank of a time that modifies a predicate above the token, by the relations in between, or None if it does not apply."""
     if any(_has_own_time(node) for node in up) or (kind in LASTING_KINDS and any(node.dep_ in ARGUMENTS for node in up)):
         return None
     if all(node.dep_ == "xcomp" for node in up):
@@ -99,24 +104,24 @@ def _inner_rank(up: Sequence[Token], token: Token, time: TimeMention, kind: str 
 
 
 def _has_own_time(node: Token) -> bool:
-    """Check whether a clause has a time of its own: reported speech, a relative clause or a finite adverbial clause."""
+    """Check for a clause with a time of its own: reported speech, a relative clause or a finite adverbial clause."""
     if node.dep_ in {"ccomp", "acl:relcl", "advcl:relcl", "parataxis", "csubj"}:
         return not _is_reported_infinitive(node)
     return node.dep_ == "advcl" and node.tag_ not in {"VBG", "VBN"}
 
 
 def _is_reported_infinitive(node: Token) -> bool:
-    """Check for what someone "is reported to have done": it shares the time of the report."""
+    """Check for an infinitive of reported speech ("is reported to have fled"). It shares the time of the verb of speech."""
     return node.dep_ == "ccomp" and any(child.lower_ == "to" and child.dep_ == "mark" for child in node.lefts)
 
 
 def _is_since_clause(node: Token) -> bool:
-    """Check for a clause "since it began in 2014": its governor has been so from then on."""
+    """Check for a clause such as "since it began in 2014". What it modifies holds from that time on."""
     return node.dep_ == "advcl" and any(child.lower_ == "since" for child in node.lefts)
 
 
 def _extent_for(time: TimeMention, token: Token) -> When:
-    """Return the extent of a time for a token; open at the end if the time is in a clause with "since"."""
+    """Return the extent of a time for a token. If the time is in a clause with "since", the extent has no end."""
     clause = next((node for node in _paths(token, token.doc[time.head])[1] if node.dep_ == "advcl"), None)
     return time.extent.model_copy(update={"last": None}) if clause is not None and _is_since_clause(clause) else time.extent
 
@@ -132,7 +137,7 @@ def _opens(doc: Doc, sentence_start: int, start: int) -> bool:
 
 
 def _carried_day(token: Token, before: Sequence[TimeMention]) -> When | None:
-    """Return the opening day of an earlier sentence for a finished event soon after it in the same paragraph, as an estimate."""
+    """Return the opening day of an earlier sentence, as an estimate, for a finished event soon after it in the paragraph, else None."""
     if not before or before[0].dateline or token.tag_ in {"VB", "VBZ", "VBP"} or not UNFINISHED.isdisjoint(_auxiliaries(token)):
         return None
     last, start = before[-1], token.sent.start
@@ -152,7 +157,7 @@ def _auxiliaries(token: Token) -> set[str]:
 
 
 def _paths(token: Token, head: Token) -> tuple[list[Token], list[Token]]:
-    """Return the tokens from `token` up to, and from there down to `head`, without the token where the paths meet."""
+    """Return the two chains from `token` and from `head` up to the token where they meet, without that token."""
     up = _chain(token)
     places = {node.i: place for place, node in enumerate(up)}
     down: list[Token] = []

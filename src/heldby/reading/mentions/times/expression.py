@@ -1,4 +1,4 @@
-"""The pieces of a matched time expression, by meaning: month, days, year, unit, count."""
+"""A matched time expression, with the meaning of its pieces: month, days, year, unit and count."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SIDES: dict[str, Side] = {
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """The pieces that a rule matched."""
+    """The pieces of a text that a rule of the grammar matched. The classes of pieces are the keys of `lexer.CLASSES`."""
 
     pieces: Sequence[Piece]
 
@@ -38,7 +38,7 @@ class Expression:
 
     @property
     def month(self) -> int | None:
-        """The number of the month."""
+        """The number of the month, from 1, or None."""
         piece = self.get("MONTH", "ABBR")
         return MONTH_NUMBER[piece.text] if piece else None
 
@@ -49,18 +49,18 @@ class Expression:
 
     @property
     def year(self) -> int | None:
-        """The year in digits."""
+        """The year, if it is in digits, or None."""
         piece = self.get("YEAR")
         return int(piece.text) if piece else None
 
     @property
     def side(self) -> Side | None:
-        """Which third of an interval is meant, for words such as "early" or "end of"."""
+        """Which part of an interval words such as "early" or "end of" mean, or None."""
         return next((side for name, side in _SIDES.items() if self.has(name)), None)
 
     @property
     def unit(self) -> str | None:
-        """The unit in the singular."""
+        """The unit in the singular ("day"), or None."""
         piece = self.get("UNIT", "UNITS", "CENTURY")
         if piece is None:
             return None
@@ -68,7 +68,7 @@ class Expression:
 
     @property
     def count(self) -> float | None:
-        """The number of units; None for "several" or "a few"."""
+        """The number of units. It is 1 without a number, and None for "several" or "a few"."""
         words = [p.text for p in self.all("COUNT", "DAY", "TWODIGIT", "NUM", "YEAR")]
         if self.has("SOME"):
             return 2.0 if any(p.text == "couple" for p in self.all("SOME")) else None
@@ -76,5 +76,5 @@ class Expression:
 
 
 def ordinal(piece: Piece) -> int:
-    """Return the number of an ordinal in words or digits."""
+    """Return the number of an ordinal in words ("third") or digits ("3rd")."""
     return ORDINALS.get(piece.text) or int(piece.text[:-2])

@@ -1,4 +1,4 @@
-"""Reject what looks like a time but is none: the verbs "may" and "march", counts that look like years, numbers of units and models."""
+"""Reject matches that are not times: the verbs "may" and "march", counts that look like years, numbers of military units and models."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["is_time"]
 
 DETERMINERS = {"the", "a", "an", "this", "that", "his", "her", "its", "their", "s"}
 LAST_YEAR = 2060
-"""Four digits above this are a year only after a preposition that says so."""
+"""A larger number of four digits is a year only after "by", "in", "until" or "to"."""
 
 
 def is_time(match: Match, tokens: Span) -> bool:
@@ -39,7 +39,7 @@ def is_time(match: Match, tokens: Span) -> bool:
 
 
 def _is_year(match: Match) -> bool:
-    """Check whether four digits are a year, not a count, a number in a name, a price or part of a code."""
+    """Check whether digits are a year and not a count, a number in a name, a price or part of a code."""
     if match.after in COUNTED or match.before in NUMBERED:
         return False
     if (match.after_glued and match.after in {"%", "°"}) or (
@@ -59,7 +59,7 @@ def _is_year(match: Match) -> bool:
 
 
 def _is_in_code(match: Match) -> bool:
-    """Check for digits joined to others by dashes or slashes: a telephone number, a web address, a page range."""
+    """Check for digits that a dash or slash joins to others, or that follow "p." or "no.": a telephone number, a web address, a page."""
     left, right = match.around
     joined = {"-", "/", "–"}
     return (
@@ -70,7 +70,7 @@ def _is_in_code(match: Match) -> bool:
 
 
 def _is_bare_season(match: Match, tokens: Span) -> bool:
-    """Check for a season as a noun of its own: not the verb "fall", a spring of water or the first part of a compound."""
+    """Check whether a word is a season as a noun on its own, and not the verb "fall", a spring of water or part of a compound."""
     token = tokens[-1]
     if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod"} or token.text[0].isupper():
         return False
@@ -78,7 +78,7 @@ def _is_bare_season(match: Match, tokens: Span) -> bool:
 
 
 def _is_bare_month(match: Match, tokens: Span) -> bool:
-    """Check for a month without a day: not the modal "may", a person ("April said") or an abbreviation that is a name ("Jan")."""
+    """Check whether a month without a day is a month, and not the modal "may", a person ("April said") or a short name ("Jan")."""
     month = match.expression.get("MONTH", "ABBR")
     if month is None or not month.capital or len(match.expression.pieces) > 1 + match.expression.has("DOT"):
         return True
@@ -100,7 +100,7 @@ def _is_bare_month(match: Match, tokens: Span) -> bool:
 
 
 def _is_day_and_month(match: Match) -> bool:
-    """Check for a day of a month, not a count after the month ("in May 12 people died")."""
+    """Check whether a month and a number are a date, and not a month before a count ("in May 12 people died")."""
     if match.expression.year is None and match.expression.pieces[-1].text.isdigit() and match.after in COUNTED:
         return False
     return all(1 <= day <= 31 for day in match.expression.days)

@@ -1,4 +1,4 @@
-"""Find the time expressions of a report and date them by its publication date, the years it names and the tense around them."""
+"""Find the time expressions of a report, and date them by its publication date, the years that it names and the tense of its verbs."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ if TYPE_CHECKING:
 __all__ = ["find_times"]
 
 DATELINE_WITHIN = 120
-"""Characters from the start of a text within which a dateline can stand."""
+"""Number of characters at the start of a text in which a dateline can start."""
 JUST_NAMED = 300
-"""Characters (about two sentences) within which a date without a year takes the year of the full date before it."""
+"""Largest distance, in characters, from a date with a year to one that takes its year. It is about two sentences."""
 WITH_YEAR = {"plain_year", "month_year", "full_date", "iso"}
 YEAR_APART = 400
-"""Days. A full date farther from the publication date is part of the story, not a dateline."""
+"""Largest distance, in days, from the publication date to a dateline. A date farther away is part of the story."""
 PREPOSITIONS = {"on", "in", "of", "since", "by", "until", "from", "before", "after", "around", "about", "the", "between", "during"}
 STAMPS = {"posted", "published", "updated", "issued", "released", "publication", "date", "last", "modified"}
-"""Words that mark a date as the date of the text."""
+"""Words before the date on which a text was published."""
 
 
 def find_times(doc: Doc, published: dt.date | None, *, title: str | None = None) -> list[TimeMention]:
     """Return the time expressions of a report in order.
 
-    `published` dates relative expressions; without it these keep their text but no days. `title` may give a year that the text leaves out
-    ("Siege of X (2016)"). No text raises an exception.
+    `published` is the publication date, by which relative expressions are dated. If it is None and the text has no dateline, these have
+    their text but no days. `title` may give a year that the text leaves out ("Siege of X (2016)"). No text raises an exception.
     """
     text = doc.text
     kept = _times_in(doc)
@@ -73,7 +73,7 @@ def _times_in(doc: Doc) -> list[tuple[Match, int, int]]:
 
 
 def _date_with_own_year(match: Match) -> dt.date | None:
-    """Return the first day of a date that names its month and year, or None for other expressions."""
+    """Return the first day of a date or month with its year, or None for other expressions."""
     if match.rule.builder not in {"full_date", "month_year"} or match.expression.year is None:
         return None
     value = _date(match, TemporalContext(None))
@@ -81,7 +81,7 @@ def _date_with_own_year(match: Match) -> dt.date | None:
 
 
 def _range_end_date(text: str, match: Match, after: Match) -> dt.date | None:
-    """Return the end of the range in "from March to August 2011", whose year also holds for the start."""
+    """Return the first day of the end of a range if its start has no year ("from March to August 2011"), or None."""
     between = text[match.end : after.start].strip().lower()
     if match.expression.year is not None or (between not in RANGE_WORDS and not (between == "and" and match.before == "between")):
         return None
@@ -89,9 +89,9 @@ def _range_end_date(text: str, match: Match, after: Match) -> dt.date | None:
 
 
 def _find_dateline(kept: Sequence[tuple[Match, int, int]], published: dt.date | None) -> tuple[int, dt.date] | None:
-    """Return (start, day) of a full date that opens a report outside any sentence, or None.
+    """Return (first character, day) of the full date near the start of a report that says when it was written, or None.
 
-    Relative times count from that day: "28 July 2015 ...", "Posted on ...".
+    Examples are "28 July 2015 ..." and "Posted on ...". Relative times count from that day.
     """
     for match, _, _ in kept[:3]:
         if match.start > DATELINE_WITHIN or match.rule.builder != "full_date" or match.expression.year is None:
@@ -103,14 +103,14 @@ def _find_dateline(kept: Sequence[tuple[Match, int, int]], published: dt.date | 
 
 
 def _stands_alone(match: Match) -> bool:
-    """Check whether a date is outside a sentence: it opens the text, or follows a name, a full stop or a word such as "posted"."""
+    """Check whether a date is not part of a sentence. It then opens the text, or follows a name, a full stop or a word such as "posted"."""
     if match.before in STAMPS or match.around[0] in STAMPS:
         return True
     return match.before in {"", ".", "|"} or (match.before_capital and match.before not in PREPOSITIONS)
 
 
 def _date(match: Match, context: TemporalContext) -> Dated | None:
-    """Return the days of a match. An impossible date ("30 February", year 0) stays undated."""
+    """Return the days of a match, or None if it is not a time. An impossible date ("30 February", year 0) stays undated."""
     try:
         return BUILDERS[match.rule.builder](match.expression, context)
     except (ValueError, OverflowError, AssertionError):
@@ -118,7 +118,7 @@ def _date(match: Match, context: TemporalContext) -> Dated | None:
 
 
 def _title_times(title: str | None) -> list[Dated]:
-    """Return the intervals that a title names with their years; "2012-2013" is one interval."""
+    """Return the intervals that a title names with their years. "2012-2013" is one interval."""
     if not title:
         return []
     context = TemporalContext(None)

@@ -1,7 +1,8 @@
-"""The forms of time expressions in news English, as data: a pattern over the lexer's classes, the builder that dates it, and examples.
+"""The grammar of time expressions in news English, as a list of rules.
 
-The longest match at a place wins, then the earlier rule. Names in capitals are classes of `lexer.CLASSES`, `$NAME` is one of the parts
-below, and the rest is regular expression syntax. Patterns do not match the preposition, which `prepositions.py` reads.
+Each rule is a pattern, the name of the builder that dates what it matches, and examples. Of overlapping matches the longest one counts, and
+of equally long ones that of the earlier rule. In a pattern, names in capitals are classes of `lexer.CLASSES`, `$NAME` is one of the parts
+below, and the rest is regular expression syntax. Patterns do not match the preposition before a time, which `prepositions.py` reads.
 """
 
 from __future__ import annotations
@@ -33,7 +34,10 @@ _PARTS = {
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One form. `builder` names a builder in `builders.BUILDERS`, or is empty for what looks like a time but is none."""
+    """One form of time expression.
+
+    `builder` is the name of a builder in `builders.BUILDERS`, or empty for a form that looks like a time but is not one.
+    """
 
     pattern: str
     builder: str
@@ -103,12 +107,12 @@ _CORE = (
     "MONTH ABBR WEEKDAY WDABBR YEAR UNIT UNITS PARTOFDAY SEASON CENTURY QUARTER QNUM HALF HOLIDAY TODAY DECADE BC AD ISO NUMDATE ORD SLASH"
 )
 CORE = tuple(_CORE.split())
-"""Classes; every rule needs at least one of them to match."""
+"""Classes of pieces that show that a text may contain a time. A run of pieces without any of them is not matched."""
 
 
 @functools.cache
 def compile_pattern(source: str) -> re.Pattern[str]:
-    """Return a rule's pattern as a compiled expression over class letters."""
+    """Return the pattern of a rule as a compiled regular expression over class letters."""
     while "$" in source:
         source = re.sub(r"\$[A-Z]+", lambda m: _PARTS[m.group()], source)
     letters = re.sub(r"[A-Z]+", lambda m: CLASSES[m.group()], source)

@@ -1,6 +1,6 @@
-"""Split a text into pieces and give each a class letter, so that the grammar of times can be regular expressions over letters.
+"""Split a text into pieces and give each piece a class letter, so that the grammar of times can be regular expressions over letters.
 
-The pieces are not spaCy's tokens: a date must be found however a tokenizer splits "mid-November".
+The pieces are not spaCy's tokens, so that finding a date does not depend on how a tokenizer splits "mid-November".
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _NAMES = (
     "EARLY MID LATE BC AD COMMA DASH SLASH APOS ISO NUMDATE DOT START END RECENT COMING EVERY POSS TWODIGIT MOST"
 )
 CLASSES = {name: chr(0x4E00 + place) for place, name in enumerate(_NAMES.split())}
-"""One letter per class, from a Unicode range that never occurs in patterns, so that a rule's punctuation cannot be taken for a class."""
+"""The letter of each class. The letters are from a Unicode range that patterns do not use, so that none is confused with pattern syntax."""
 
 MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 MONTH_NUMBER = {name: place for place, name in enumerate(MONTHS, 1)} | {
@@ -74,12 +74,16 @@ _PIECE = re.compile(
     re.IGNORECASE,
 )
 MIXED_CASE = {"may", "march"} | {name for name in [*MONTH_NUMBER, *WEEKDAY_NUMBER] if len(name) <= 3}
-"""Names that mean something else in lower case."""
+"""Names of months and weekdays that mean something else in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A word, number or mark of the text in lower case, with its class letter."""
+    """A word, number or mark of the text.
+
+    `text` is in lower case, and `capital` says whether it started with a capital. `start` and `end` are character offsets. `letter` is the
+    letter of its class.
+    """
 
     text: str
     start: int
@@ -109,7 +113,7 @@ def _class_name(kind: str, text: str, folded: str) -> str | None:
 def split_pieces(text: str) -> tuple[list[Piece], str]:
     """Return the pieces of a text in order, and their class letters as one string.
 
-    A word without a class is ".", an empty line is a newline.
+    The letter of a piece without a class is ".", and that of an empty line is a newline.
     """
     pieces: list[Piece] = []
     for match in _PIECE.finditer(text):

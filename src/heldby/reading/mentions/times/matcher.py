@@ -1,4 +1,4 @@
-"""Match the time expressions of a text: at each place the longest match of any rule, from left to right."""
+"""Match the rules of the grammar of times in a text. Of overlapping matches the longest one counts."""
 
 from __future__ import annotations
 
@@ -16,12 +16,26 @@ _CORE = "".join(CLASSES[name] for name in CORE)
 _CORE_LETTER = re.compile(f"[{_CORE}]")
 _ISLAND = re.compile("[^.\n]+")
 LONGEST_ISLAND = 400
-"""Pieces. A longer run of dates and numbers is a table, and is read in parts of this length to bound the work."""
+"""Number of pieces. A longer run of dates and numbers is a table, and is read in parts of this length to bound the work."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A rule matched in the text, with the words around it. `start` and `end` count characters; `around` are the words one farther out."""
+    """A match of a rule in a text, with the pieces around it.
+
+    Attributes:
+        rule: the rule that matched.
+        expression: the pieces that it matched.
+        start: first character.
+        end: character after the last one.
+        before: the piece before the match, in lower case, or "".
+        after: the piece after the match, in lower case, or "".
+        after_glued: whether nothing stands between the match and `after`.
+        before_glued: whether nothing stands between `before` and the match.
+        around: the piece before `before`, and the piece after `after`.
+        before_capital: whether `before` starts with a capital.
+        after_capital: whether `after` starts with a capital.
+    """
 
     rule: Rule
     expression: Expression
@@ -64,7 +78,7 @@ def find_matches(text: str) -> Iterator[Match]:
 
 
 def _longest(letters: str, begin: int, stop: int) -> list[tuple[Rule, int, int]]:
-    """Return (rule, first, last) of the longest non-overlapping matches between two pieces."""
+    """Return the longest matches between two pieces, without overlaps, as (rule, first piece, piece after the last)."""
     spans = [
         (match.start(), match.end(), order)
         for order, rule in enumerate(RULES)

@@ -1,4 +1,4 @@
-"""The types of time mentions, and the calendar intervals that they are dated with."""
+"""The types of a time mention and of the interval of days that it means, and functions for common intervals."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 
 class Dated(NamedTuple):
-    """The days `first` to `last`, inclusive. One is None if that end is open, both if the expression cannot be dated."""
+    """The days `first` to `last`, inclusive. An open end is None. Both are None if the expression cannot be dated."""
 
     first: dt.date | None
     last: dt.date | None
@@ -26,11 +26,16 @@ class Dated(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TimeMention:
-    """A time expression `[start:end]` of the text, without its preposition.
+    """A time expression of a text, without its preposition.
 
-    `when` is what the words name ("2014": that year). `extent` is what they mean with their preposition or as one end of a range ("since
-    2014": open at the end; "until Monday": open at the start; "from March to May": the whole range). A `dateline` says when the report was
-    written, not when something happened.
+    Attributes:
+        start: first character.
+        end: character after the last one.
+        head: token of its head.
+        when: the time that the words alone mean. In "since 2014" this is the year 2014.
+        extent: the time with its preposition or as part of a range. "Since 2014" has no end, "until Monday" has no start, and both ends of
+            "from March to May" have the whole range.
+        dateline: whether it says when the report was written, not when something happened.
     """
 
     start: int
@@ -58,7 +63,7 @@ def month(y: int, m: int) -> Dated:
 
 
 def season(y: int, name: str) -> Dated:
-    """Return a season of a year as an interval of three months."""
+    """Return the season that starts in a year as an interval of three months."""
     start = dt.date(y, SEASONS[name], 1)
     end_month = month(y + (start.month == 12), (start.month + 1) % 12 + 1)
     return Dated(start, end_month.last, "season")
@@ -70,5 +75,5 @@ def year(y: int) -> Dated:
 
 
 def decade(y: int, years: int = 10) -> Dated:
-    """Return `years` years from `y` on: a decade or a century."""
+    """Return the interval of `years` years from the year `y` on: a decade or a century."""
     return Dated(dt.date(y, 1, 1), dt.date(y + years - 1, 12, 31), "year")

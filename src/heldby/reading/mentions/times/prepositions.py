@@ -1,4 +1,4 @@
-"""Apply prepositions to times: "since 2014" is open, "from March to May" is the whole range."""
+"""Apply prepositions to times: "since 2014" has no end, and "from March to May" is one range."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from heldby.reading.mentions.times.mention import Dated, TimeMention
 __all__ = ["RANGE_WORDS", "build_mentions"]
 
 NAMED_TOGETHER = 7
-"""Days. Two dates at most this far apart and joined by "and" are one interval."""
+"""Largest distance, in days, of two dates that are joined by "and" and count as one interval."""
 OPEN_END = {"since"}
 OPEN_START = {"until", "till"}
 RANGE_WORDS = {"to", "until", "till", "through", "-", "–", "—"}
@@ -19,7 +19,10 @@ Item = tuple[Match, int, Dated]
 
 
 def build_mentions(whole: str, dated: Sequence[Item]) -> list[TimeMention]:
-    """Return the mentions of dated matches, each with the extent that its preposition or its partner in a range gives it."""
+    """Return the mentions of dated matches, each with its extent, which its preposition or the other end of its range determines.
+
+    `whole` is the text, and `dated` are the matches in text order, each with the token of its head and its days.
+    """
     out: list[TimeMention] = []
     partner: Dated | None = None
     for place, item in enumerate(dated):
@@ -49,7 +52,7 @@ def _joined_range(whole: str, left: Item, right: Item) -> Dated | None:
 
 
 def _near(left: Dated, right: Dated) -> bool:
-    """Check for two days within a week, named together ("on 30 July and 1 August")."""
+    """Check for two days, the second at most a week after the first ("on 30 July and 1 August")."""
     if left.first is None or right.last is None or left.precision != "day" or right.precision != "day":
         return False
     return 0 < (right.last - left.first).days <= NAMED_TOGETHER
@@ -68,7 +71,7 @@ def _extent(whole: str, match: Match, value: Dated) -> Dated:
 
 
 def _when(value: Dated, text: str) -> When:
-    """Return an interval as a public `When`; without days if it ends before it starts."""
+    """Return an interval as a public `When`. If it ends before it starts, the result has no days."""
     first, last = value.first, value.last
     if first is not None and last is not None and first > last:
         first = last = None

@@ -15,7 +15,7 @@ __all__ = ["ago", "edge_of_unit", "month_of_relative", "part_of_day", "rolling",
 
 
 def edge_of_unit(expression: Expression, context: TemporalContext) -> Dated | None:
-    """ "The end of the year", "the start of this month"; "the end of the day" is the day that the text is in."""
+    """Date "the end of the year" or "the start of this month". "The end of the day" is the last day in the text."""
     if expression.unit == "day":
         return day(context.latest_day) if context.latest_day else Dated(None, None, "day")
     if context.published is None or expression.unit not in {"week", "month", "year"}:
@@ -26,7 +26,10 @@ def edge_of_unit(expression: Expression, context: TemporalContext) -> Dated | No
 
 
 def today(expression: Expression, context: TemporalContext) -> Dated | None:
-    """ "Today", "yesterday evening", "overnight" (the day before and the day of publication)."""
+    """Date "today", "yesterday evening" or "overnight", which is the day before publication and the day of publication.
+
+    Returns None if "today" means nowadays.
+    """
     if expression.pieces[0].text == "today" and context.today_is_vague():
         return None
     if context.published is None:
@@ -38,14 +41,14 @@ def today(expression: Expression, context: TemporalContext) -> Dated | None:
 
 
 def part_of_day(expression: Expression, context: TemporalContext) -> Dated | None:
-    """ "This morning" is the day of publication; "last night" started the day before."""
+    """Date "this morning" as the day of publication, and "last night" as the day before."""
     if context.published is None:
         return Dated(None, None, "day")
     return day(context.published - dt.timedelta(1 if expression.has("LAST") else 0))
 
 
 def the_weekend(expression: Expression, context: TemporalContext) -> Dated | None:
-    """ "Over the weekend": the last one, or the next one if the tense is future."""
+    """Date "the weekend" as the last one, or as the next one if the tense is future. At a weekend, it is the current one."""
     if expression.unit != "weekend":
         return None
     if context.published is None:
@@ -56,7 +59,7 @@ def the_weekend(expression: Expression, context: TemporalContext) -> Dated | Non
 
 
 def weekday(expression: Expression, context: TemporalContext) -> Dated | None:
-    """ "Thursday", "last Friday", "the following Tuesday", "Thursday of last week"."""
+    """Date "Thursday", "last Friday", "the following Tuesday" or "Thursday of last week"."""
     target = WEEKDAY_NUMBER[expression.get("WEEKDAY", "WDABBR").text]  # type: ignore[union-attr]
     if expression.has("UNIT"):
         return _weekday_of_week(expression, target, context)
@@ -74,7 +77,7 @@ def weekday(expression: Expression, context: TemporalContext) -> Dated | None:
 
 
 def _weekday_of_week(expression: Expression, target: int, context: TemporalContext) -> Dated:
-    """Return a weekday of the last, current or next week."""
+    """Return the weekday `target` (0 is Monday) of the last, current or next week, counted from the publication date."""
     if context.published is None:
         return Dated(None, None, "day")
     begin = week(context.published + dt.timedelta(7 * (-1 if expression.has("LAST") else 1 if expression.has("NEXT") else 0))).first
@@ -83,7 +86,10 @@ def _weekday_of_week(expression: Expression, target: int, context: TemporalConte
 
 
 def _weekday_from(anchor: dt.date | None, target: int, step: int, same: bool) -> Dated:
-    """Return the nearest such weekday after (`step` 1) or before (`step` -1) an anchor; the anchor itself may count if `same`."""
+    """Return the nearest weekday `target` (0 is Monday) after the day `anchor` if `step` is 1, or before it if `step` is -1.
+
+    With `same`, the anchor itself counts if it is that weekday.
+    """
     if anchor is None:
         return Dated(None, None, "day")
     if same and anchor.weekday() == target:
@@ -93,7 +99,10 @@ def _weekday_from(anchor: dt.date | None, target: int, step: int, same: bool) ->
 
 
 def this_unit(expression: Expression, context: TemporalContext) -> Dated | None:
-    """ "This week", "last year": the calendar unit. "Earlier this week" ends on the publication date, "later" starts there."""
+    """Date "this week" or "last year" as the whole unit.
+
+    "Earlier this week" ends on the publication date, and "later this week" starts on it.
+    """
     unit = expression.unit or "day"
     if unit == "day" and expression.has("LAST", "NEXT"):
         return None
@@ -113,7 +122,7 @@ def this_unit(expression: Expression, context: TemporalContext) -> Dated | None:
 
 
 def month_of_relative(expression: Expression, context: TemporalContext) -> Dated | None:
-    """ "Last March", "in October last year", "5 May this year"."""
+    """Date "last March", "October last year" or "5 May this year"."""
     m, pub = expression.month, context.published
     assert m is not None
     step = -1 if expression.has("LAST", "PAST") else 1 if expression.has("NEXT", "COMING") else 0
@@ -129,7 +138,10 @@ def month_of_relative(expression: Expression, context: TemporalContext) -> Dated
 
 
 def rolling(expression: Expression, context: TemporalContext) -> Dated | None:
-    """ "The past three months": up to the publication date; "the next two weeks": from it on."""
+    """Date "the past three months" up to the publication date, and "the next two weeks" from it on.
+
+    "The following" and "the previous" count from the previous time in the text, and so does "the next" after a verb in the past tense.
+    """
     unit, count = expression.unit or "day", expression.count
     if expression.has("FOLLOWING", "PREV") or (expression.has("NEXT") and context.direction < 0):
         return around_latest(expression, context, unit, count)
@@ -143,7 +155,7 @@ def rolling(expression: Expression, context: TemporalContext) -> Dated | None:
 
 
 def ago(expression: Expression, context: TemporalContext) -> Dated | None:
-    """ "Two days ago", "a year ago"."""
+    """Date "two days ago" or "a year ago"."""
     unit, count = expression.unit or "day", expression.count
     if context.published is None or count is None or unit in {"hour", "minute"}:
         return undated(unit, counted=count is not None)

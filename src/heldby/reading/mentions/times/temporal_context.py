@@ -1,4 +1,4 @@
-"""The temporal context of an expression: the publication date, and the times that the text gave before it."""
+"""The temporal context of a time expression: the publication date, the times before it in the text, and the tense."""
 
 from __future__ import annotations
 
@@ -11,17 +11,24 @@ from heldby.reading.mentions.times.mention import Dated, month
 __all__ = ["TemporalContext"]
 
 FAR_BACK = 2
-"""Years before publication. A text that mostly names older years is history, not news."""
+"""Number of years before publication from which a year is old. A text that mostly names old years is history, not news."""
 
 
 @dataclass(slots=True)
 class TemporalContext:
-    """What a date without a year, or a relative time, is resolved against.
+    """The dates and tense that resolve a date without a year, or a relative time.
 
-    `stated` are the years that the text names, `title` the intervals that its title names. `direction` is the tense around the current
-    expression (-1 past, 1 future, 0 neither). `latest` is the last dated expression so far, `latest_day` the last one that is a day,
-    `years` the years so far. `first_ahead` is the first date with a year anywhere in the text, `just_named` a date with a year shortly
-    before the expression, `range_end` the end of the range that the expression starts.
+    Attributes:
+        published: the publication date, or the day of the dateline.
+        stated: all years that the text names.
+        title: the intervals that the title names.
+        direction: the tense around the current expression: -1 for the past, 1 for the future, 0 for neither.
+        latest: the last dated expression before the current one.
+        latest_day: the last day before the current expression.
+        years: the years of the dated expressions before the current one.
+        first_ahead: the first date with a year anywhere in the text.
+        just_named: a date with a year shortly before the current expression.
+        range_end: the end of the range that starts with the current expression.
     """
 
     published: dt.date | None = None
@@ -52,13 +59,15 @@ class TemporalContext:
         return old >= 3 and old > 0.7 * len(self.stated)
 
     def today_is_vague(self) -> bool:
-        """Check whether "today" means nowadays rather than the day: the present tense in a text about history."""
+        """Check whether "today" means nowadays and not the day: in a text about history, if the tense is neither past nor future."""
         return self.published is not None and self.is_retrospective() and self.direction == 0
 
     def year_of(self, m: int, d: int | None = None) -> tuple[int | None, bool]:
-        """Return the year of a date without one, and whether it is an estimate; the year is None if nothing settles it.
+        """Return the year of a date without one, and whether it is an estimate. The year is None if nothing settles it.
 
-        The publication date and the tense come first, then the place in the narrative, the title, and the only year that the text names.
+        The end of a range that starts with the date settles its year first, then a date with a year shortly before it. In news, the
+        publication date and the tense come next. Otherwise it is the times before it in the text, then the title, then the first date with
+        a year or the only year in the text.
         """
         if self.range_end is not None:
             return self.range_end.year - (m > self.range_end.month), False
@@ -71,7 +80,7 @@ class TemporalContext:
         return self._from_title(m, d) or self._from_ahead(m, d)
 
     def _year_from_publication(self, to: dt.date, m: int, d: int | None) -> int:
-        """Return the year that puts the date nearest to publication, on the side that the tense allows."""
+        """Return the year that puts the date nearest to the publication date `to`, before or after it as the tense requires."""
 
         def gap(y: int) -> int:
             first = month(y, m).first if d is None else _clamped_date(y, m, d)
@@ -88,15 +97,15 @@ class TemporalContext:
         return min(choices, key=lambda y: (abs(gap(y)), gap(y) > 0))
 
     def _year_from_story(self, m: int, d: int | None) -> int:
-        """Return the year that puts the date nearest to the last time in the text; after a bare year, that year."""
+        """Return the year that puts the date nearest to the previous time in the text. If that is a year or season, return its year."""
         if self.latest is None or self.latest.first is None or self.latest.precision not in {"day", "week", "month"}:
             return self.years[-1]
         return _nearest_year(self.latest.first, m, d)
 
     def _from_title(self, m: int, d: int | None) -> tuple[int, bool] | None:
-        """Return the year of the title's interval that contains the month, if there is only one.
+        """Return the only year in which the month is in one of the title's intervals, or None.
 
-        If two consecutive years contain it, the story starts in the first, and its January and February are in the second: an estimate.
+        If two consecutive years fit, the first is taken, or the second for January and February, as an estimate.
         """
         fits = {y for dated in self.title for y in _years_with(dated, m)}
         if len(fits) == 2 and max(fits) - min(fits) == 1:
@@ -104,7 +113,7 @@ class TemporalContext:
         return (fits.pop(), False) if len(fits) == 1 else None
 
     def _from_ahead(self, m: int, d: int | None) -> tuple[int | None, bool]:
-        """Return, before any date with a year, the year nearest to the first such date, as an estimate.
+        """Return the year that puts the date nearest to the first date with a year in the text, as an estimate.
 
         Without such a date, return the only year that the text names, or None.
         """
@@ -114,12 +123,12 @@ class TemporalContext:
 
 
 def _nearest_year(near: dt.date, m: int, d: int | None) -> int:
-    """Return the year that puts a date nearest to another."""
+    """Return the year that puts a date nearest to the day `near`."""
     return min((near.year, near.year + 1, near.year - 1), key=lambda y: abs((_clamped_date(y, m, d or 15) - near).days))
 
 
 def _years_with(dated: Dated, m: int) -> list[int]:
-    """Return the years, ten at most, that have days of the month inside an interval."""
+    """Return the years, ten at most, in which the month overlaps an interval."""
     if dated.first is None or dated.last is None:
         return []
     whole = [month(y, m) for y in range(dated.first.year, min(dated.last.year, dated.first.year + 9) + 1)]
@@ -127,12 +136,12 @@ def _years_with(dated: Dated, m: int) -> list[int]:
 
 
 def _clamped_date(y: int, m: int, d: int) -> dt.date:
-    """Return the date, or the last day of the month if it has fewer days (29 February)."""
+    """Return the date, or the last day of the month if the month has fewer days (29 February)."""
     last = month(y, m).last
     assert last is not None
     return dt.date(y, m, min(d, last.day))
 
 
 def years_in(dates: Iterable[Dated]) -> list[int]:
-    """Return the start years of intervals."""
+    """Return the year in which each interval starts, without intervals that have no start."""
     return [dated.first.year for dated in dates if dated.first is not None]

@@ -1,4 +1,4 @@
-"""Read the tense around an expression: past, future or neither."""
+"""Read the tense around a time expression: past, future or neither."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ EXPECTING = {
     "expect", "plan", "schedule", "due", "slate", "set", "hope", "intend", "prepare", "vow", "promise", "pledge", "threaten", "aim",
     "agree", "begin", "go", "ask", "call", "urge", "demand",
 }  # fmt: skip
-"""Governors whose infinitive lies in the future ("plans to meet on Monday", "is due on Friday")."""
+"""Words after which an infinitive is about the future ("plans to meet on Monday")."""
 _STEPS = 12
 
 
@@ -30,7 +30,7 @@ def predicate_of(token: Token) -> Token | None:
 
 
 def tense_direction(token: Token) -> int:
-    """Return -1 for the past, 1 for the future, 0 if the tense shows neither."""
+    """Return the tense of the predicate at or above a token: -1 for the past, 1 for the future, 0 for neither."""
     verb = predicate_of(token)
     for _ in range(_STEPS):
         if verb is None:
@@ -43,7 +43,7 @@ def tense_direction(token: Token) -> int:
 
 
 def _own_tense(verb: Token) -> int | None:
-    """Return the direction of a verb's own form, or None if the verb it depends on decides."""
+    """Return the tense of a verb's own form (-1, 1 or 0), or None if the verb above it decides."""
     aux = [child for child in verb.children if child.dep_ in {"aux", "aux:pass", "cop"}]
     words = {child.lower_ for child in aux}
     if words & FUTURE_AUX and "have" not in words:
@@ -62,7 +62,7 @@ def _own_tense(verb: Token) -> int | None:
 
 
 def tokens_at(doc: Doc, starts: list[int], start: int, end: int) -> tuple[int, int]:
-    """Return the tokens [first, last] that a character span touches, by bisection in the tokens' starts."""
+    """Return the first and the last token that a character span overlaps. `starts` are the first characters of all tokens."""
     from bisect import bisect_left, bisect_right
 
     first = max(0, bisect_right(starts, start) - 1)

@@ -1,4 +1,4 @@
-"""Words that distinguish times from what looks like them."""
+"""Words that distinguish times from other words and numbers that look like times."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _WORDS = {
     "until year – —",
 }  # fmt: skip
 BEFORE_MONTH = frozenset(_WORDS["BEFORE_MONTH"].split())
-"""Words after which a month on its own is a time."""
+"""Words after which a month without a day or year is a time."""
 COUNTED = frozenset(_WORDS["COUNTED"].split())
 """Nouns that make the four digits before them a count."""
 NUMBERED = frozenset(_WORDS["NUMBERED"].split())
