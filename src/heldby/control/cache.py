@@ -15,23 +15,23 @@ Value = TypeVar("Value")
 
 @dataclass(slots=True)
 class InferenceCache:
-    """Results by key, so that a new report costs only the work on the places that it concerns.
+    """Results of inference, by key. After a new report, only the places that it concerns are inferred again.
 
     Attributes:
         stored: results of earlier runs of the same version of heldby, as JSON by key.
-        used: results read or added in this run, with the type that serialises them. Only these are worth keeping.
+        used: results read or added in this run, each with the adapter that serialises it. `dump` keeps only these.
     """
 
     stored: Mapping[str, str] = field(default_factory=dict)
     used: dict[str, tuple[Any, TypeAdapter[Any]]] = field(default_factory=dict)
 
     def get(self, key: str, adapter: TypeAdapter[Value]) -> Value | None:
-        """Return the result stored under a key, or null if there is none or it cannot be read."""
+        """Return the result stored under a key, or None if there is none or it cannot be read."""
         if key in self.used:
             return cast("Value", self.used[key][0])
         try:
             value = adapter.validate_json(self.stored[key]) if key in self.stored else None
-        except ValidationError:  # a damaged cache costs time, nothing else
+        except ValidationError:  # the result is computed again
             return None
         return value if value is None else self.put(key, value, adapter)
 
@@ -46,6 +46,6 @@ class InferenceCache:
 
 
 def digest(*parts: object) -> str:
-    """Return the BLAKE2b digest of values that can be written as JSON, as 32 hexadecimal digits."""
+    """Return the BLAKE2b digest of values, written as JSON, as 32 hexadecimal digits."""
     text = json.dumps(parts, separators=(",", ":"), default=str)
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()

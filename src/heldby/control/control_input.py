@@ -18,23 +18,23 @@ class ControlInput:
 
     Attributes:
         claims: the claims of all reports.
-        families: the family of each report, by report id, and of single claims that differ from their report's, by claim id. A report
-            that is missing here is a family of its own.
-        published: the publication date of each report, by report id; null for an undated report.
-        known_on: the day as known on which control is inferred. Claims of reports that became available later are left out, and the record
-            ends on this day. Null: every claim counts.
-        available: the day on which a report became available, by report id, where that is not its publication date: for an undated
-            report, the day on which it was read.
-        outlets: the outlet of each report, by report id. If this is not null, a first pass estimates the reliability of each source, and
-            a second weights statements by it.
-        reliability: reliabilities (0 to 1) that a person set, by the source's name. They replace the estimates.
-        sides: the person's own assignment of actors to sides (see `SideResolver`).
-        actors: the actors and their sides; null: those that ship with heldby.
-        parameters: the numbers of the model; null: those that ship with heldby.
-        cache: results of earlier runs. It saves work and does not change any answer. It is not used with `actors`, because its keys do not
+        families: the family of each report, by report id, and of each claim whose family differs from its report's, by claim id. A report
+            that is missing is a family of its own.
+        published: the publication date of each report, by report id; None for an undated report.
+        known_on: infer control as known on this day: leave out reports that became available later, and end the record on this day. If
+            None, use every report.
+        available: the day on which each report became available, by report id, if that is not its publication date. An undated report
+            becomes available on the day on which it was added.
+        outlets: the outlet of each report, by report id. If given, a first pass estimates the reliability of each source, and a second
+            pass weights statements by it.
+        reliability: reliabilities (0 to 1) set by the user, by name of the source. They replace the estimates.
+        sides: the user's own assignment of actors to sides, which takes precedence (see `SideResolver`).
+        actors: the actors and their sides; by default those that ship with heldby.
+        parameters: the numbers of the model; by default those that ship with heldby.
+        cache: results of earlier runs. It saves work and changes no answer. It is ignored if `actors` is given, because its keys do not
             cover them.
-        corrected: ids of claims that a person changed, so that their ids are no longer the hash of their content. Null: not known, and
-            the cache hashes the content of every claim.
+        corrected: ids of the claims that a person changed, which are no longer the hash of the claim's content. If None, the cache keys
+            contain the content of every claim.
     """
 
     claims: Sequence[Claim]
@@ -51,7 +51,7 @@ class ControlInput:
     corrected: Collection[str] | None = None
 
     def available_claims(self) -> list[Claim]:
-        """Return the claims of the reports available on `known_on`, ordered by report and by position in it."""
+        """Return the claims of the reports available on `known_on`, ordered by report and by position in the report."""
         order = sorted(self.claims, key=lambda claim: (claim.report, claim.start, claim.id))
         if self.known_on is None:
             return order

@@ -15,10 +15,10 @@ from heldby.control.results.place_records import infer_records
 from heldby.model import Control, Interval
 
 MAX_FAMILIES = 25
-"""Number of families whose effect is computed, those nearest to the day first. The others are listed without it."""
+"""Greatest number of families whose effect on the answer is computed: those with statements nearest to the day."""
 
 ALL = ""
-"""Key of the record that every family counts in."""
+"""Key of the record that is inferred from all families."""
 
 
 def explain_place(data: ControlInput, place: str, on: dt.date | None = None) -> Explanation | None:
@@ -27,11 +27,11 @@ def explain_place(data: ControlInput, place: str, on: dt.date | None = None) -> 
     Args:
         data: the input of `infer_control`.
         place: the place's id.
-        on: the day; null: the last of the place's record.
+        on: the day; by default the last day of the place's record.
 
     Returns:
-        The explanation, or null if there is no answer. The effect of each family is found by inferring the place again without its
-        claims.
+        The explanation, or None if the record has no answer for this day. To find the effect of a family, the place is inferred again
+        without the claims of the family.
     """
     return explain_answer(prepare_inputs(data), place, on)
 
@@ -68,7 +68,7 @@ def _cut(found: Inferred | None, end: int) -> Control | None:
 
 
 def _interval_on(control: Control | None, on: dt.date | None) -> Interval | None:
-    """Return the interval that covers a day, or the last one if the day is null."""
+    """Return the interval that covers a day, or the last interval if the day is None; None if there is no such interval."""
     if control is None or not control.intervals or on is None:
         return control.intervals[-1] if control and control.intervals else None
     return next(
@@ -77,7 +77,7 @@ def _interval_on(control: Control | None, on: dt.date | None) -> Interval | None
 
 
 def _probability(control: Control | None, on: dt.date | None, answer: Interval) -> float:
-    """Return the probability of the same answer in another record; 0 if it has another answer or none."""
+    """Return the probability of the same answer in another record; 0 if that record has another answer or none."""
     interval = _interval_on(control, on)
     same = interval is not None and (interval.side, interval.side is None and interval.status) == (
         answer.side, answer.side is None and answer.status,
@@ -96,7 +96,7 @@ def _reason(statement: Statement, answer: Interval, published: Mapping[str, dt.d
 
 
 def _bearing(statement: Statement, answer: Interval) -> Bearing:
-    """Return whether a statement speaks for or against an answer; one about another time than its interval does neither."""
+    """Return whether a statement speaks for or against an answer, or is about another time or question (`aside`)."""
     first = answer.first.toordinal() if answer.first else None
     last = answer.last.toordinal() if answer.last else None
     if statement.first is not None and last is not None and statement.first > last + 7:

@@ -1,4 +1,4 @@
-"""The part of the whole record that the answer about one place depends on, kept so that an explanation need not read all claims."""
+"""The quantities of the whole record that answers about single places depend on, stored so that an explanation need not read all claims."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ class Area(Record):
 
 
 class ExplainContext(Record):
-    """What all places share, stored with the conclusions.
+    """The quantities that all places share, stored with the conclusions.
 
     Attributes:
         hazard: probability per day of an unreported change.
         end: last day of the record, as an ordinal.
-        earned: counts of agreement of each source with the unweighted record.
-        borne: counts of agreement of each source with the final record.
-        areas: areas whose statements count for places in them.
-        voices: families of claims that differ from the family of their report, by claim id.
+        earned: how often each source agrees with the record inferred without weighting sources.
+        borne: how often each source agrees with the final record.
+        areas: areas whose statements count for the places in them.
+        voices: the family of each claim whose family differs from its report's, by claim id.
     """
 
     hazard: float
@@ -53,9 +53,12 @@ class ExplainContext(Record):
 
 
 def build_explain_context(inputs: ModelInputs, controls: Iterable[Control], claim_families: Mapping[str, str]) -> ExplainContext:
-    """Collect what all places share. `claim_families` are the families of claims that differ from the family of their report.
+    """Collect the quantities that all places share.
 
-    If sources were not weighted, their agreement with the given records stands for that with the unweighted ones.
+    Args:
+        inputs: the prepared inputs of inference.
+        controls: the records inferred from them. If `inputs` does not weight sources, `earned` is counted from these records, too.
+        claim_families: the family of each claim whose family differs from its report's, by claim id.
     """
     borne = tuple(sum_tallies(_tallies(inputs, controls)))
     areas = [Area(name=name, country=country, key=key) for (name, country), keys in areas_by_name(inputs.summaries).items() for key in keys]
@@ -64,14 +67,14 @@ def build_explain_context(inputs: ModelInputs, controls: Iterable[Control], clai
 
 
 def _tallies(inputs: ModelInputs, controls: Iterable[Control]) -> Iterator[Tally]:
-    """Count, place by place, the agreement of each source with the final record."""
+    """Yield how often each source agrees with the final record, place by place."""
     for control in controls:
         if control.id not in inputs.summaries:
             continue
         if inputs.trust is None:
             yield from tally_statements(inputs.claims, inputs.statements(control.id), control.intervals)
             continue
-        # Where only the end of the record moved, it differs in its last interval alone.
+        # If only the end of the record moved, the record differs only in its last interval.
         key = f"borne {digest(inputs.digest(control.id), len(control.intervals), [one.p for one in control.intervals[-1:]])}"
         found = inputs.cache.get(key, TALLIES)
         if found is None:
@@ -81,7 +84,10 @@ def _tallies(inputs: ModelInputs, controls: Iterable[Control]) -> Iterator[Tally
 
 
 def apply_explain_context(context: ExplainContext, inputs: ModelInputs, reliability: Mapping[str, float] | None = None) -> ModelInputs:
-    """Give inputs from the claims about a few places what all places share; `reliability` as in `ControlInput`."""
+    """Return inputs prepared from the claims about a few places, with the shared quantities of the whole record.
+
+    `reliability` is as in `ControlInput`.
+    """
     factors = reliability_factors(context.earned, reliability)
     return replace(
         inputs, hazard=context.hazard, end=context.end, horizon=horizon_of(context.end), tallies=context.earned, trust=factors

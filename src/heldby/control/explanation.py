@@ -1,4 +1,4 @@
-"""The explanation of an answer about a place, with its reasons, and how to print it."""
+"""Explanations of answers about a place: their reasons, and their text in sentences."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PHRASES = {
 
 
 class Reason(Record):
-    """The part of one claim in an answer.
+    """How one claim bears on an answer.
 
     Attributes:
         claim: id of the claim.
@@ -34,11 +34,12 @@ class Reason(Record):
         quote: its quote.
         bearing: whether it speaks for or against the answer, or is about another time or question (`aside`).
         says: what it says about the place, in words.
-        first: first day that it is about.
-        last: last day that it is about.
-        published: publication date of the report.
+        first: first day that it is about; null if it is undated.
+        last: last day that it is about; null if it is undated.
+        published: publication date of the report; null if it is undated.
         weight: probability that it is right, before other claims are considered.
-        without: probability of the answer without the family's claims; 0 if another answer comes out, null if this was not computed.
+        without: probability of the same answer without the claims of this family; 0 if the answer would be different, null if this was not
+            computed.
     """
 
     claim: str
@@ -55,9 +56,9 @@ class Reason(Record):
 
 
 class Explanation(Record):
-    """The answer about a place on a day, with its reasons and the number of families for and against it.
+    """The answer about a place on a day, with its reasons and the number of families for it (`voices_for`) and against it.
 
-    The reasons are ordered: for, against, aside; and by weight, the greatest first.
+    Reasons for the answer come first, then those against it, then the others (`aside`), each group by weight, the greatest first.
     """
 
     place: str
@@ -86,7 +87,7 @@ class Explanation(Record):
 
 
 def statement_in_words(statement: Statement) -> str:
-    """Return what a statement says: "Iraqi forces took it from Islamic State, according to the US military"."""
+    """Return a statement in words, such as "Iraqi forces took it from Islamic State, according to the US military"."""
     claim = statement.claim
     act, on_target = PHRASES.get(claim.type, ("{who} " + claim.type.replace("_", " "), " against {target}"))
     actors, targets = (", ".join(ref.name or ref.text for ref in refs) for refs in (claim.actor, claim.target))

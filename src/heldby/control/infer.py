@@ -28,7 +28,7 @@ TALLIES = TypeAdapter(list[Tally])
 def infer_control(data: ControlInput) -> list[Control]:
     """Infer one record for each place whose control any claim is about, sorted by name and id.
 
-    A place that only undated reports speak of gets one interval with null bounds.
+    A place that only undated reports mention gets one interval, whose `first` and `last` are None.
     """
     with gc_paused():
         return infer_places(prepare_inputs(data))
@@ -41,7 +41,7 @@ def infer_places(inputs: ModelInputs) -> list[Control]:
 
 
 def estimate_reliability(data: ControlInput, controls: Iterable[Control]) -> list[Reliability]:
-    """Estimate how often each outlet and speaker agreed with what other families came to agree on, over all sides and by side."""
+    """Estimate how often each outlet and speaker agrees with the consensus of other families, over all sides and for each side."""
     return reliabilities(ClaimsByPlace(data.available_claims(), _context(data)), controls)
 
 
@@ -69,7 +69,7 @@ def _context(data: ControlInput) -> ClaimContext:
 
 
 def _tallies(inputs: ModelInputs) -> Iterator[Tally]:
-    """Count, place by place, how many statements of each source the unweighted record agrees with."""
+    """Yield, place by place, how many statements of each source agree with the record inferred without weights."""
     keys = {place: f"tally {inputs.digest(place)}" for place in inputs.summaries}
     found = {place: cached for place, key in keys.items() if (cached := inputs.cache.get(key, TALLIES)) is not None}
     for place, records in _infer(inputs, [place for place in keys if place not in found]).items():

@@ -20,24 +20,24 @@ from heldby.control.reliability import Tally
 from heldby.reference.place_keys import TrackedPlace
 
 STEPS_PER_DOUBLING = 4
-"""The hazard moves in steps, so that it mostly stays the same, and cached results usable, while reports come in one by one."""
+"""Steps of the hazard for each doubling. A new report seldom moves the hazard by a whole step, so cached results stay usable."""
 
 
 @dataclass(frozen=True)
 class ModelInputs:
-    """The statements of every place, and what all places share.
+    """The statements of every place, and the quantities that all places share.
 
     Attributes:
         claims: the claims by place.
         cache: results of earlier inference, to which new ones are added.
         summaries: the places that any statement is about, by key.
         areas: for each place, the keys of the areas whose statements count for it.
-        nearby: returns, for each place near fighting, the days on which it began.
+        nearby: a function that returns, for each place near fighting, the days on which the fighting began.
         hazard: probability per day that a place changes hands without a report.
         end: last day of the record, as an ordinal.
         horizon: last day to infer, as an ordinal; see `horizon_of`.
-        trust: the factor on the statements of a source; null if sources are not weighted.
-        tallies: the counts that the factors come from.
+        trust: returns the factor on the statements of a source; None if sources are not weighted.
+        tallies: how often each source agrees with the record; the factors come from these counts.
     """
 
     claims: ClaimsByPlace
@@ -53,7 +53,7 @@ class ModelInputs:
 
     @property
     def nearby_fighting(self) -> Mapping[str, Sequence[int]]:
-        """For each place near fighting, the days (ordinals) on which it began; computed on first use."""
+        """For each place near fighting, the days (ordinals) on which the fighting began; computed on first use."""
         return self.nearby()
 
     @property
@@ -98,7 +98,10 @@ class ModelInputs:
 
 
 def collect_model_inputs(claims: ClaimsByPlace, known_on: dt.date | None, cache: InferenceCache) -> ModelInputs:
-    """Compute what all places share. The record ends on `known_on`, else on the last day that a statement was published or is about."""
+    """Compute the quantities that all places share.
+
+    The record ends on `known_on` or, if that is None, on the latest day on which a statement was published or that a statement is about.
+    """
     summaries, parameters = summarise_places(claims, cache), claims.context.parameters
     areas = areas_by_place(summaries)
     newest = (one.newest for one in summaries.values() if one.newest is not None)
@@ -111,7 +114,7 @@ def collect_model_inputs(claims: ClaimsByPlace, known_on: dt.date | None, cache:
 
 
 def _hazard(summaries: Mapping[str, PlaceSummary], areas: Mapping[str, tuple[str, ...]], end: int, parameters: Parameters) -> float:
-    """Return the probability per day that a place changes hands unreported: a share of the rate of reported changes, in steps."""
+    """Return the probability per day that a place changes hands unreported: a share of the rate of reported changes, rounded to a step."""
     changes = days = 0
     for key, own in summaries.items():
         if own.has_record:
@@ -124,5 +127,5 @@ def _hazard(summaries: Mapping[str, PlaceSummary], areas: Mapping[str, tuple[str
 
 
 def horizon_of(end: int) -> int:
-    """Return the last day to infer, which is the same for `HORIZON_STEP` days of `end`, so that cached records last."""
+    """Return the last day to infer: the next multiple of `HORIZON_STEP` after `end`, so that cached records stay usable as `end` moves."""
     return min((end // HORIZON_STEP + 1) * HORIZON_STEP, dt.date.max.toordinal())

@@ -12,13 +12,13 @@ from typing import Any
 FILE = Path(__file__).with_name("parameters.toml")
 
 HORIZON_STEP = 360
-"""Days by which the horizon of inference advances. Within the last such period after the last news of a place, each tick of the posterior
-is a piece of its own, so that the record can be cut at any tick."""
+"""Days by which the horizon of inference advances. In the last such period before the horizon, each tick after the last news of a place is
+a segment of its own, so that the record can be cut at any tick."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """The parameters of the model, with one field for each table of `parameters.toml`."""
+    """The parameters of the model: where they come from (`origin`), and one field for each table of `parameters.toml`."""
 
     origin: str
     chain: Mapping[str, float]
@@ -37,6 +37,6 @@ class Parameters:
 
 @cache
 def load_parameters(path: Path = FILE) -> Parameters:
-    """Load the parameters that ship with heldby, or those of another file of the same form."""
+    """Load the parameters that ship with heldby, or those of another file with the same tables."""
     tables: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
     return Parameters(**tables)

@@ -1,7 +1,7 @@
-"""Estimate how reliable sources are: how often their statements on control agree with what other families came to agree on.
+"""Estimate how reliable sources are: how often their statements about control agree with the consensus of other families.
 
-A source is a speaker that the report names or, where the report speaks in its own voice or cites unnamed people, its outlet. No list of
-names is used.
+A source is the speaker that a report names. If the report speaks in its own voice or cites unnamed people, the source is its outlet. No
+source is rated in advance.
 """
 
 from __future__ import annotations
@@ -23,14 +23,15 @@ from heldby.model.base import Record
 PRIOR = 0.8
 """Reliability of an unknown source: as in the simulated wars, one statement in five is false."""
 PRIOR_WEIGHT = 6.0
-"""Number of statements that the prior counts for, so that a single error does not condemn a source."""
+"""Number of statements that the prior counts for, so that a single error has little effect."""
 AGREED = 0.85
-"""Least probability of an answer that counts as agreed on."""
+"""Least probability of an answer of the record that counts as a consensus."""
 MIN_FACTOR, MAX_FACTOR = 0.3, 1.0
-"""Bounds of the factor on a statement's strength. A good record adds nothing: where few sources speak they agree with one another, right or
-wrong. In sparse simulated wars a bound of 1.15 doubled the calibration error and found no more changes."""
+"""Bounds of the factor on a statement's strength. Frequent agreement does not strengthen a source, because a few sources may agree with one
+another whether they are right or wrong. In sparse simulated wars, an upper bound of 1.15 doubled the calibration error and found no more
+changes."""
 STEP = 0.05
-"""Step of the factor, so that one more statement does not change the weight of all others of its source."""
+"""Step to which the factor is rounded, so that one more statement of a source seldom changes the weight of all the others."""
 
 
 class Reliability(Record):
@@ -39,7 +40,7 @@ class Reliability(Record):
     Attributes:
         source: name of the source.
         kind: whether it is an outlet or a speaker.
-        side: the side that the statements say holds a place; null: any side.
+        side: the side that the statements name as the holder; null for all sides together.
         agreed: statements that the consensus agrees with.
         against: statements that it does not agree with.
         estimate: estimated share of right statements, drawn towards the prior.
@@ -58,7 +59,7 @@ class Reliability(Record):
 
 
 class Tally(NamedTuple):
-    """How many statements of a source the record agrees with, and how many not."""
+    """The number of a source's statements that the record agrees with (`agreed`) and does not agree with (`against`)."""
 
     kind: str
     key: str
@@ -72,7 +73,7 @@ class Tally(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """Whether the record agrees with a statement, and how many days after the change it was published (null: no change or no date)."""
+    """Whether the record agrees with a statement, and the days from the change to its publication (None if it reports no dated change)."""
 
     agreed: bool
     statement: Statement
@@ -80,7 +81,7 @@ class Verdict(NamedTuple):
 
 
 def reliabilities(claims: ClaimsByPlace, controls: Iterable[Control]) -> list[Reliability]:
-    """Return the reliability of every source, over all sides and for each side that it spoke of, sorted by name and side."""
+    """Return the reliability of every source, over all sides and for each side that it names as a holder, sorted by name and side."""
     record = {control.id: control.intervals for control in controls}
     families = {one.claim.id: one.family for place in claims.claims for one in claims.statements(place)}
     names: dict[tuple[str, str], str] = {}
@@ -99,13 +100,13 @@ def reliabilities(claims: ClaimsByPlace, controls: Iterable[Control]) -> list[Re
 def tally_statements(
     claims: ClaimsByPlace, rows: Sequence[Statement], intervals: Sequence[Interval], steps: Sequence[tuple[int, float]] = ()
 ) -> list[Tally]:
-    """Count, for each source, the statements about one place that its record agrees with.
+    """Count, for each source, the statements about one place that the record of the place agrees with.
 
     Args:
         claims: gives the source of each statement.
-        rows: the statements about the place, with those of the areas around it.
+        rows: the statements about the place and about the areas around it.
         intervals: the record of the place.
-        steps: as in `Inferred`.
+        steps: the probabilities of the parts of joined intervals, as in `Inferred`.
     """
     families = {one.claim.id: one.family for one in rows}
     counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
@@ -127,7 +128,11 @@ def sum_tallies(tallies: Iterable[Tally]) -> list[Tally]:
 
 
 def reliability_factors(tallies: Iterable[Tally], given: Mapping[str, float] | None = None) -> ReliabilityFactor:
-    """Return the factor on statements by source: its reliability divided by the prior. `given` reliabilities, by name, come first."""
+    """Return a function that gives the factor on a source's statements: its reliability divided by the prior.
+
+    Reliabilities in `given`, by name of the source, take precedence over estimates. Only estimates are bounded and rounded. An unknown
+    source has the factor 1.
+    """
     by_name = {fold_case(name): value for name, value in (given or {}).items()}
     estimated = {
         (one.kind, one.key): min(MAX_FACTOR, max(MIN_FACTOR, round(one.estimate / PRIOR / STEP) * STEP)) for one in sum_tallies(tallies)
@@ -143,7 +148,7 @@ def reliability_factors(tallies: Iterable[Tally], given: Mapping[str, float] | N
 
 
 def _judged(rows: Iterable[Statement]) -> Iterator[Statement]:
-    """Yield the statements that can be judged: those, about the place itself, of who took or holds it and when."""
+    """Yield the statements that can be compared with the record: those about the place itself that say who took or holds it, and when."""
     for one in rows:
         if one.gainer is not None and one.last is not None and not one.from_area and one.form in ("change", "state"):
             yield one
@@ -152,7 +157,7 @@ def _judged(rows: Iterable[Statement]) -> Iterator[Statement]:
 def _verdict(
     statement: Statement, intervals: Sequence[Interval], steps: Sequence[tuple[int, float]], families: Mapping[str, str]
 ) -> Verdict | None:
-    """Compare a statement with the record; null where the record is unsure or rests on the statement's family alone."""
+    """Compare a statement with the record; return None if the record is unsure or rests only on the statement's own family."""
     assert statement.last is not None
     day = dt.date.fromordinal(statement.last)
     firsts = [interval.first or dt.date.min for interval in intervals]
@@ -172,7 +177,7 @@ def _verdict(
 
 
 def _probability(interval: Interval, steps: Sequence[tuple[int, float]], day: int) -> float:
-    """Return the probability of an interval's answer on one of its days; an interval joined of several pieces has one for each."""
+    """Return the probability of an interval's answer on one of its days. An interval joined from several parts has one for each part."""
     begin = interval.first.toordinal() if interval.first else 0
     return next((p for first, p in reversed(steps) if begin <= first <= day), interval.p)
 

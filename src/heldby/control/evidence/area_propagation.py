@@ -10,7 +10,7 @@ from heldby.reference.place_keys import bare_area_name
 
 
 def areas_by_place(summaries: Mapping[str, PlaceSummary]) -> dict[str, tuple[str, ...]]:
-    """Return, for each place that is not an area, the keys of the areas that it lies in and that have statements to pass on."""
+    """Return, for each place that is not an area, the keys of the areas around it that have statements to pass on."""
     named = areas_by_name(summaries)
     found: dict[tuple[str | None, str | None], tuple[str, ...]] = {}
     for summary in summaries.values():
@@ -30,6 +30,6 @@ def areas_by_name(summaries: Mapping[str, PlaceSummary]) -> dict[tuple[str, str 
 
 
 def enclosing_areas(within: str | None, country: str | None, named: Mapping[tuple[str, str | None], Sequence[str]]) -> Iterator[str]:
-    """Yield the keys of those named areas that enclose a place with the given `within` and `country`."""
+    """Yield the keys of the areas in `named` (see `areas_by_name`) that enclose a place with the given `within` and `country`."""
     names = dict.fromkeys(["", *(bare_area_name(part) for part in (within or "").split(","))])
     return (area for name in names if country or name for area in named.get((name, country), ()))

@@ -12,7 +12,7 @@ from heldby.reference.sides import ActorLookup, SideOverrides
 
 @dataclass(frozen=True, slots=True)
 class ClaimContext:
-    """Facts that every claim is read with. The fields are those of `ControlInput`."""
+    """Facts that are needed to interpret every claim. The fields have the same meaning as in `ControlInput`."""
 
     families: Mapping[str, str]
     published: Mapping[str, dt.date | None]

@@ -10,7 +10,7 @@ from heldby.model import Claim
 
 
 class Source(NamedTuple):
-    """An outlet or a named speaker. `key` identifies it, `name` is its spelling."""
+    """An outlet or a named speaker, with the `key` that identifies it and its `name` as reports spell it."""
 
     kind: Literal["outlet", "speaker"]
     key: str
@@ -18,11 +18,11 @@ class Source(NamedTuple):
 
 
 ReliabilityFactor: TypeAlias = Callable[[Source], float]
-"""Returns the factor on the strength of a source's statements."""
+"""A function that returns the factor by which the strength of a source's statements is multiplied."""
 
 
 class SourceResolver:
-    """Finds the source of a claim, given the outlet of each report. An outlet quoted by another outlet is still that outlet."""
+    """Finds the source of a claim, given the outlet of each report. An outlet that another outlet quotes is still the same source."""
 
     def __init__(self, outlets: Mapping[str, str | None]) -> None:
         self._outlet_of_report = outlets
@@ -30,9 +30,9 @@ class SourceResolver:
         self._by_key = {source.key: source for source in sorted(self._outlets.values())}
 
     def source_of(self, claim: Claim) -> Source | None:
-        """Return the source, or null if neither a named speaker nor the outlet is known.
+        """Return the source, or None if neither a named speaker nor the outlet is known.
 
-        A claim of an anonymous speaker counts as the outlet's.
+        The source of a claim by an anonymous speaker is the outlet.
         """
         speaker, outlet = claim.source, self._outlet_of_report.get(claim.report)
         if speaker is not None and speaker.kind in ("named", "outlet"):

@@ -19,17 +19,17 @@ from heldby.reference.sides import SideResolver
 
 
 def prepare_claims(claims: Iterable[Claim]) -> list[Claim]:
-    """Return the claims as the model takes them: marked as denied inside a denial, and with bare place names linked."""
+    """Return the claims as the control model uses them: claims inside a denial are marked as denied, and bare place names are linked."""
     return link_bare_names(mark_denied(claims))
 
 
 class ClaimsByPlace:
-    """Claims by the key of their place. Statements and digests of a place are computed when first asked for."""
+    """Claims by the key of their place. The statements and the digest of a place are computed on first use."""
 
     def __init__(self, order: Sequence[Claim], context: ClaimContext, *, digests: bool = False) -> None:
-        """Group the claims, which are ordered by report and by position in it.
+        """Group claims that are ordered by report and by position in the report.
 
-        Without `digests` nothing is cached, and the key of each place stands for its digest.
+        Digests are needed only if results are cached. Without `digests`, the key of each place is used in place of its digest.
         """
         prepared = prepare_claims(order)
         self.context = context
@@ -45,7 +45,7 @@ class ClaimsByPlace:
         self._digests: dict[str, str] = {} if digests else {place: place for place in self.claims}
 
     def statements(self, place: str) -> list[Statement]:
-        """Return the statements of the claims about a place, ordered by time and then by claim id, whatever the order of the claims."""
+        """Return the statements that claims make about a place, ordered by time and then by claim id."""
         found = self._statements.get(place)
         if found is None:
             made = statements(self.claims[place], place, self.sides, self.context)
@@ -53,7 +53,7 @@ class ClaimsByPlace:
         return found
 
     def digest(self, place: str) -> str:
-        """Return a digest of everything that the statements of a place depend on, its other places and its sources included."""
+        """Return a digest of everything that the statements about a place depend on: its claims, their families, sources and sides."""
         found = self._digests.get(place)
         if found is None:
             found = self._digests[place] = digest(self._shared_digest, place, *map(self._dependencies, self.claims[place]))
@@ -64,7 +64,7 @@ class ClaimsByPlace:
         return digest(asdict(self.context.parameters), self.context.sides)
 
     def _dependencies(self, claim: Claim) -> tuple[object, ...]:
-        """Return what a statement depends on: its claim (by id if unchanged, else by content) and its context."""
+        """Return what the statement of a claim depends on: the claim (its id if unchanged, else its content) and its context."""
         day = self.context.published.get(claim.report)
         return (
             f"{claim.id} {claim.confidence}" if self._is_unchanged(claim) else claim.model_dump_json(),
@@ -73,7 +73,7 @@ class ClaimsByPlace:
         )  # fmt: skip
 
     def _sides_from_reports(self, claim: Claim) -> list[tuple[str, str]]:
-        """Return the sides that reports give to actors of the claim that are not in the actor file."""
+        """Return the sides that reports give to those actors of a claim that are not in the actor file."""
         if not self.sides.has_reported_sides:
             return []
         names = [ref.name or ref.text for ref in (*claim.actor, *claim.target) if ref.id is None]
@@ -84,5 +84,5 @@ class ClaimsByPlace:
         return corrected is not None and claim.id not in corrected and claim.id not in self._changed
 
     def source_of(self, statement: Statement) -> Source | None:
-        """Return the source of a statement, or null if it is not known."""
+        """Return the source of a statement, or None if it is not known."""
         return self.sources.source_of(statement.claim)

@@ -13,9 +13,9 @@ DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying)|refut(?:e|es|ed|ing)|rebut(?:s|
 
 
 def mark_denied(claims: Iterable[Claim]) -> list[Claim]:
-    """Return the claims, with the status `denied` for those inside a denial.
+    """Return the claims, where each claim inside a denial has the status `denied`.
 
-    For "X denied that Y had taken the town" a reader may give a rejection and, inside it, a capture that happened.
+    A reader may find two claims in "X denied that Y had taken the town": a rejection and, inside its quote, a capture that happened.
     """
     rows = list(claims)
     rejections: dict[str, list[Claim]] = defaultdict(list)

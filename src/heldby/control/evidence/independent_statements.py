@@ -1,4 +1,4 @@
-"""Reduce statements to independent ones, and fit together those that tell parts of one change."""
+"""Reduce statements to independent ones, and combine those that report parts of one change."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from itertools import pairwise
 from heldby.control.evidence.statements import Statement
 
 SAME_DAYS = 3
-"""Days within which two statements of one family that differ only in their day count as one."""
+"""Greatest number of days between two statements of one family that count as one, if they differ only in their days."""
 
 TAKEN_DAYS = 7
-"""Days after a loss within which the first gain by another side is taken for the same change, reported again with the taker's name."""
+"""Days after a loss within which the first gain by another side counts as the same change, reported by naming the side that gained."""
 
 
 def one_per_family(rows: Sequence[Statement]) -> list[Statement]:
-    """Keep the strongest of the statements about one place that a family repeats."""
+    """Keep one statement, the strongest, of each group of statements about one place in which a family repeats itself."""
     kept: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
     for statement in rows:
         group = kept[(statement.family, statement.form, statement.gainer, statement.losers)]
@@ -29,7 +29,7 @@ def one_per_family(rows: Sequence[Statement]) -> list[Statement]:
 
 
 def end_changes_before_next(rows: Sequence[Statement]) -> list[Statement]:
-    """End each change before the next one of the same report begins: "in 2022 ..., on 1 April 2022 ..."."""
+    """End each change before the report's next change, to another side, begins, as in "in 2022 ..., on 1 April 2022 ..."."""
     by_report: dict[str, list[Statement]] = defaultdict(list)
     for statement in rows:
         if statement.form == "change" and statement.first is not None:
@@ -45,7 +45,7 @@ def end_changes_before_next(rows: Sequence[Statement]) -> list[Statement]:
 
 
 def end_states_before_gain(rows: Sequence[Statement]) -> list[Statement]:
-    """End a state on the day before a gain by another side that the same sentence reports: "seized Hawija, the group's last stronghold"."""
+    """End a state on the day before another side's gain in the same words of a report: "seized Hawija, the group's last stronghold"."""
     gains: dict[str, list[Statement]] = defaultdict(list)
     for one in rows:
         if one.form == "change" and one.gainer and one.first is not None:
@@ -67,7 +67,7 @@ def _overlap(one: Statement, other: Statement) -> bool:
 
 
 def join_loss_and_gain(rows: Sequence[Statement]) -> list[Statement]:
-    """Give a loss without a taker the side of the first gain by another side that meets it or follows within `TAKEN_DAYS`."""
+    """For each loss that does not name the gaining side, set it from the first gain at the same time or within `TAKEN_DAYS` after it."""
     gains = sorted((s for s in rows if s.form == "change" and s.gainer and s.first is not None), key=lambda s: (s.first or 0, s.claim.id))
     found = []
     for one in rows:
@@ -79,7 +79,7 @@ def join_loss_and_gain(rows: Sequence[Statement]) -> list[Statement]:
 
 
 def _may_be_one_change(loss: Statement, gain: Statement) -> bool:
-    """Check whether a gain may have come about at the time of a loss or within `TAKEN_DAYS` after it."""
+    """Check whether a gain may have happened at the time of a loss or within `TAKEN_DAYS` after it."""
     return (gain.first or 0) <= (loss.last or 0) + TAKEN_DAYS and (gain.last or gain.first or 0) >= (loss.first or loss.last or 0)
 
 

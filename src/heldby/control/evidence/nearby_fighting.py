@@ -16,7 +16,7 @@ CELL = 0.25
 
 
 def nearby_fighting_days(summaries: Mapping[str, PlaceSummary], parameters: Parameters) -> dict[str, list[int]]:
-    """Return, for each place near fighting, the days (ordinals) on which it began, at least `nearby_days` apart."""
+    """Return, for each place near fighting, the days (ordinals) on which the fighting began, at least `nearby_days` apart."""
     reach, calm = parameters.reach["nearby_km"], int(parameters.reach["nearby_days"])
     placed = [one for one in summaries.values() if one.place.lat is not None and one.place.lon is not None and not one.place.area]
     cells: dict[tuple[int, int], list[PlaceSummary]] = defaultdict(list)

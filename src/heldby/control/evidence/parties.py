@@ -1,4 +1,4 @@
-"""Which actors of a claim can hold a place, and which side each counts with."""
+"""Decide which actors of a claim can hold a place."""
 
 from __future__ import annotations
 
@@ -8,31 +8,31 @@ from heldby.model import ActorRef, Claim
 from heldby.reference.sides import names_a_party
 
 CIVILIANS = frozenset({"people", "residents", "civilians", "families", "villagers", "refugees", "inhabitants"})
-"""Last words of phrases for people who flee and return, and hold nothing."""
+"""Last words of phrases for people who cannot hold a place."""
 FIGHTERS = frozenset({
     "militants", "fighters", "units", "troops", "forces", "soldiers", "rebels",
     "insurgents", "gunmen", "terrorists", "militias", "militiamen",
 })  # fmt: skip
-"""Last words of phrases for fighters of any side ..."""
+"""Last words of phrases for fighters that may belong to any side."""
 UNSPECIFIC = frozenset({
     "elite", "special", "tribal", "local", "armed", "government", "pro-government", "security", "foreign", "allied",
     "opposition", "rebel",
 })  # fmt: skip
-"""... and first words of such phrases that do not say which side."""
+"""First words of phrases for fighters that do not say which side they belong to."""
 
 
 def parties(refs: Sequence[ActorRef]) -> list[ActorRef]:
     """Return the actors that can hold or lose a place, known actors first.
 
-    The holder is the first of them: of a state's army and "tribal units" beside it, the army.
+    The first of them is the holder. If a claim names a state's army and "tribal units", the holder is the army.
     """
     return sorted(filter(is_party, refs), key=lambda ref: ref.id is None)
 
 
 def is_party(ref: ActorRef) -> bool:
-    """Check whether an actor can hold or lose a place: it has a name, and is not civilians ("Thousands of people fled").
+    """Check whether an actor can hold or lose a place: it must have a name and not be civilians, as in "Thousands of people fled".
 
-    "Militants" and "Elite units" have a capital at the head of a sentence, and are still no names.
+    "Militants" and "Elite units" have a capital letter at the start of a sentence, but they are not names.
     """
     words = (ref.name or ref.text).split()
     if ref.id is not None or not words:
@@ -43,10 +43,10 @@ def is_party(ref: ActorRef) -> bool:
 
 
 def without_self_capture(claim: Claim) -> Claim:
-    """Return a capture without an actor that is also its target, since the reader must have misplaced one of the two.
+    """Return a claim in which no actor captures a place from itself, since the reader must have misread one of the two roles.
 
-    The actor stays as the loser if another known actor takes the place, and as the taker if all other actors are unknown. If it is the
-    only actor, it is removed from both roles.
+    If another known actor takes the place, the actor that has both roles stays only as the target. If all other actors are unknown, it
+    stays only as the actor. If there is no other actor, it loses both roles.
     """
     both = {ref.id for ref in claim.actor if ref.id} & {ref.id for ref in claim.target if ref.id}
     if claim.type != "capture" or not both:

@@ -1,4 +1,4 @@
-"""Short summaries of places. What all places share is computed from them, without reading the statements of each place again."""
+"""Summaries of places. The quantities that all places share are computed from them, without reading every statement again."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from heldby.reference.place_keys import TrackedPlace, tracked_places
 GIVES_RECORD = frozenset({"change", "state", "fight", "partial", "siege"})
 """Forms of statements that give a place a record of its own."""
 PASSED_ON = frozenset({"change", "state"})
-"""Forms that an area passes on to the places in it."""
+"""Forms of statements that an area passes on to the places in it."""
 FIGHTING = frozenset({"change", "fight", "siege"})
-"""Forms that report fighting, which makes an unreported change nearby more likely."""
+"""Forms of statements that report fighting, which makes an unreported change nearby more likely."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceSummary:
-    """A place and a summary of the statements about it. Days are ordinals, null where there is none.
+    """A place and a summary of the statements about it. Days are ordinals; None if there is no such day.
 
     Attributes:
         place: the place.
@@ -32,9 +32,9 @@ class PlaceSummary:
         first: first day of the earliest dated statement.
         changes: the gaining side and the month (of 30 days) of each dated change.
         passes_on: whether any statement is of a form that areas pass on.
-        passed_first: first day of the earliest such statement.
-        newest: last day on which a statement was published or is about.
-        fighting: days on which reported fighting began, as far as they are dated well enough.
+        passed_first: first day of the earliest dated statement of such a form.
+        newest: the latest day on which a statement was published or that a statement is about.
+        fighting: days on which reported fighting began, if they are dated exactly enough (see `_fighting`).
         sources: the sources of its statements.
     """
 
@@ -54,7 +54,7 @@ SUMMARY = TypeAdapter(PlaceSummary)
 
 
 def summarise_places(claims: ClaimsByPlace, cache: InferenceCache) -> dict[str, PlaceSummary]:
-    """Return a summary of each place that any statement is about, by the place's key and sorted by it."""
+    """Return a summary of each place that any statement is about, by key, sorted by key."""
     found = {place: _cached_summary(place, claims, cache) for place in sorted(claims.claims)}
     return {place: summary for place, summary in found.items() if summary.has_statements}
 
@@ -82,6 +82,6 @@ def _summarise(place: str, claims: ClaimsByPlace) -> PlaceSummary:
 
 
 def _fighting(rows: Sequence[Statement], calm: int) -> tuple[int, ...]:
-    """Return the days on which fighting began, by statements whose time spans at most `calm` days."""
+    """Return the days on which fighting began, from the statements whose time spans at most `calm` days."""
     fights = [one for one in rows if one.form in FIGHTING and one.first is not None and one.last is not None]
     return tuple(sorted({one.first for one in fights if one.first is not None and (one.last or 0) - one.first <= calm}))

@@ -7,15 +7,15 @@ import datetime as dt
 from heldby.model import Claim
 
 PAST = frozenset({"change", "fight", "siege", "strike"})
-"""Forms of events that, without a stated time, are looked for in the days before publication."""
+"""Forms of events that are dated to the days before publication if no time is stated."""
 LASTING = frozenset({"state", "siege", "partial", "fight"})
-"""Forms that, with a first day and no last, lasted until publication."""
+"""Forms that lasted until publication if only the first day is stated."""
 
 
 def find_time(claim: Claim, form: str, published: dt.date | None, lag: int) -> tuple[int | None, int | None]:
-    """Return the first and last day of what a claim says, as ordinals, never after publication; null if nothing dates it.
+    """Return the first and last day that a claim is about, as ordinals not after publication; both are None if nothing dates it.
 
-    `lag` is the number of days before publication within which an event without a stated time happened.
+    `lag` is the number of days before publication within which an event without a stated time is taken to have happened.
     """
     end = published.toordinal() if published else None
     when = claim.when

@@ -31,17 +31,17 @@ class Statement:
     Attributes:
         place: key of the place (see `place_key`).
         claim: the claim that makes the statement.
-        family: family of the claim; the statements of a family are not independent.
+        family: family of the claim; statements of one family are not independent.
         form: how the model reads the statement: the place changed hands (`change`), a side held all of it (`state`) or a part (`partial`),
             it was fought over (`fight`) or besieged (`siege`), or a side did not hold it (`against`, `strike`).
-        gainer: side that holds the place if the statement is right; null if none is named.
+        gainer: side that holds the place if the statement is right; None if none is named.
         losers: sides that do not hold it if the statement is right.
         parties: all sides that the claim names.
-        holder: actor that would hold the place.
-        first: first day, as an ordinal; null if nothing dates the statement. A change came about on some day from `first` to `last`; a
-            state was so on both.
-        last: last day, as an ordinal.
-        published: publication date of the report, as an ordinal.
+        holder: actor that holds the place if the statement is right; None if none is named.
+        first: first day, as an ordinal; None if nothing dates the statement. A change happened on some day from `first` to `last`. A state
+            existed on both days.
+        last: last day, as an ordinal; None as for `first`.
+        published: publication date of the report, as an ordinal; None if the report is undated.
         strength: probability that the statement is right, before other statements are considered.
         from_area: whether the claim is about an area that the place lies in.
     """
@@ -62,7 +62,7 @@ class Statement:
 
 
 def statements(claims: Iterable[Claim], place: str, sides: SideResolver, context: ClaimContext) -> Iterator[Statement]:
-    """Yield what claims about a place say about its control, at most one statement for each claim."""
+    """Yield the statements that claims about a place make about its control, at most one for each claim."""
     for claim in claims:
         ref = {place_key(ref): ref for ref in claim.place}[place]
         statement = _statement(claim, place, ref, sides, context)
@@ -71,7 +71,7 @@ def statements(claims: Iterable[Claim], place: str, sides: SideResolver, context
 
 
 def _statement(claim: Claim, place: str, ref: PlaceRef, sides: SideResolver, context: ClaimContext) -> Statement | None:
-    """Read one claim; null if it says nothing about who holds the place."""
+    """Return the statement that a claim makes; None if it says nothing about who holds the place."""
     parameters = context.parameters
     if claim.type not in parameters.strength or claim.kind not in ("event", "control") or claim.status in NOT_YET:
         return None
@@ -82,7 +82,7 @@ def _statement(claim: Claim, place: str, ref: PlaceRef, sides: SideResolver, con
     others = dict.fromkeys(sides.side(party, on, ref.country) for party in parties(claim.target))
     targets = tuple(side for side in others if side not in actors)
     form, gainer, losers, holder = _roles(claim, actors, targets)
-    if form == "siege" and is_road(ref):  # cutting a road keeps its holder from using it: it is fought over
+    if form == "siege" and is_road(ref):  # a road that is cut is of no use to its holder: it is fought over
         form, gainer, holder = "fight", None, None
     if not _is_informative(form, gainer, losers, actors + targets):
         return None
@@ -108,7 +108,7 @@ def _is_informative(form: Form, gainer: str | None, losers: tuple[str, ...], nam
 
 
 def _roles(claim: Claim, actors: tuple[str, ...], targets: tuple[str, ...]) -> Roles:
-    """Find the form of a claim's statement, and who gains, loses and would hold the place."""
+    """Return the form of a claim's statement, the sides that gain and lose the place, and the actor that would hold it."""
     own = next(iter(parties(claim.actor)), None)
     other = next(iter(parties(claim.target)), None)
     actor, target = (actors[0] if actors else None), (targets[0] if targets else None)
@@ -133,7 +133,7 @@ def _roles(claim: Claim, actors: tuple[str, ...], targets: tuple[str, ...]) -> R
 
 
 def _speaker_share(claim: Claim, speaker: str | None, gainer: str | None, losers: tuple[str, ...], parameters: Parameters) -> float:
-    """Return the share of strength left by who says so: less for its side's own gain, more for its own loss. The same for every side."""
+    """Return the factor for who makes the claim: lower for a gain of the speaker's own side, higher for its loss. All sides are equal."""
     if claim.source is None:
         return parameters.source["own"]
     if speaker in losers:

@@ -1,4 +1,4 @@
-"""Link place names that no gazetteer entry was chosen for to the one place that other claims give the same name."""
+"""Link place names without a gazetteer entry to the one place that other claims call by the same name."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from heldby.model import Claim, PlaceRef
 
 
 def link_bare_names(claims: Iterable[Claim]) -> list[Claim]:
-    """Return the claims with each bare name replaced by the only place with an id that other claims spell alike.
+    """Return the claims, with each bare name replaced by the only place with an id that other claims call by this name.
 
-    A name is bare if it has no id, point, area, country or relation. It stays bare if several places share its spelling.
+    A name is bare if it has no id, point, area or country and is not relative to another place. It stays bare if several places share it.
     """
     rows = list(claims)
     bare = {fold_case(ref.text) for claim in rows for ref in claim.place if _is_bare(ref)}
@@ -32,7 +32,7 @@ def _linked(claim: Claim, unique: dict[str, PlaceRef]) -> Claim:
 
 
 def _place(ref: PlaceRef, unique: dict[str, PlaceRef]) -> PlaceRef:
-    """Return the place that a name stands for, with the words and the position of the name itself."""
+    """Return the place that a bare name refers to, with the words and the position of the name itself."""
     place = unique.get(fold_case(ref.text))
     return ref if place is None else place.model_copy(update={"text": ref.text, "start": ref.start, "end": ref.end, "anaphor": ref.anaphor})
 

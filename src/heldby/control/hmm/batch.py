@@ -1,4 +1,4 @@
-"""Batches of places with the same number of sides, which the hidden Markov model handles side by side."""
+"""Batches of places with the same number of sides, which the hidden Markov model processes together."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from heldby.control.parameters import Parameters
 CELLS = 8_000_000
 """Greatest number of posterior values in memory at one time (float32: 32 MB)."""
 LENGTH_RATIO = 1.3
-"""Rows are padded to the longest of a batch, which may have this many times the ticks of the shortest, plus `LENGTH_SLACK`."""
+"""The longest case of a batch has at most this many times the ticks of the shortest, plus `LENGTH_SLACK`. Shorter cases are padded."""
 LENGTH_SLACK = 20
 OTHER_SIDE = "?"
-"""A side that stands for everyone else where only one side is named, without which that side's hold could not be doubted."""
+"""A side that stands for everyone else if only one side is named. Without it, the model could not doubt that side's hold."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A place to be inferred: a key, its observations, and the side of the state whose territory it is in, if known."""
+    """A place to infer: a key, its observations, and the side of the state on whose territory it lies (None if unknown)."""
 
     key: str
     seen: Observations
@@ -34,13 +34,13 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """P cases with the model of all of them.
+    """P cases and the model of all of them.
 
     Attributes:
         cases: the cases, in the order of the arrays' columns.
         days: (T, P) day of each tick, as an ordinal.
         count: (P,) number of ticks of each case; the rest of its column is padding.
-        newest: (P,) last day that a statement about the place is about.
+        newest: (P,) latest day, as an ordinal, that any statement about the place refers to.
         chain: the hidden Markov model.
     """
 
@@ -52,7 +52,7 @@ class Batch:
 
 
 def batches(cases: Sequence[Case], end: int, hazard: float, parameters: Parameters) -> Iterator[Batch]:
-    """Yield the cases in batches of bounded size, each of cases with the same number of sides and about as many ticks.
+    """Yield the cases in batches of bounded size. The cases of a batch have the same number of sides and similar numbers of ticks.
 
     Args:
         cases: the cases, in any order.
@@ -103,7 +103,7 @@ def _batch(cases: list[Case], arrays: ObservationArrays, members: Ints, hazard: 
 
 
 def _fight_start(arrays: ObservationArrays, column: Ints, span: NDArray[np.int64], parameters: Parameters) -> Floats:
-    """Return the probability that a fight began in each step, (T, P), by the fights reported and otherwise."""
+    """Return the probability that a fight began in each step, (T, P), whether it was reported or not."""
     start = _over(parameters.chain["contest_entry"], span)
     here = column[arrays.fight.place] >= 0
     tick, place = arrays.fight.tick[here], column[arrays.fight.place[here]]
@@ -112,12 +112,12 @@ def _fight_start(arrays: ObservationArrays, column: Ints, span: NDArray[np.int64
 
 
 def _over(daily: float, span: NDArray[np.int64]) -> Floats:
-    """Return the probability over `span` days of what has the probability `daily` per day."""
+    """Return the probability that something with the probability `daily` per day happens within `span` days."""
     return -np.expm1(span.astype(np.float32) * np.float32(np.log1p(-daily)))  # type: ignore[no-any-return]
 
 
 def _prior(case: Case, parameters: Parameters) -> Floats:
-    """Return the prior (S,): a share for the sovereign; of the rest 0.3 for the sides in equal parts and 0.7 for unknown."""
+    """Return the prior (S,). The sovereign gets a share first. Of the rest, the sides get 0.3 in equal parts, and unknown gets 0.7."""
     sides = case.seen.sides
     prior = np.zeros(2 * len(sides) + 1)
     spare = 1.0

@@ -10,10 +10,10 @@ from heldby.control.evidence.statements import Statement
 
 
 def lasting(rows: Sequence[Statement], age: int) -> Iterator[tuple[Statement, int]]:
-    """Yield the statements of a report that stayed right for a while, with the day (ordinal) until which they did.
+    """Yield each statement whose result lasted for more than `age` days, with the last day (ordinal) of that time.
 
-    What one change brought about lasted until the next change that the same report mentions. The last of them, if it lies more than `age`
-    days back, still stood when the report was published, or the report would have said otherwise.
+    The result of a statement lasted until the next change that the same report mentions. The result of the report's last statement lasted
+    until the report was published, or the report would have said otherwise.
     """
     by_report: dict[str, list[Statement]] = defaultdict(list)
     for statement in rows:

@@ -1,8 +1,9 @@
 """The hidden Markov model of control, for many places at once: forward filter and backward smoother in numpy.
 
-A place with K sides has S = 2K+1 states: held by each side, contested while held by each, and unknown. Over a step of some days, fights
-begin and end (held <-> contested), and then, with the probability of that step, the state jumps to one that the step chooses, whatever it
-was before. Both are linear and cost O(K) for each place, so no K x K matrix is built. docs/model.md has the equations.
+A place with K sides has S = 2K+1 states: held by each side, contested while held by each side, and unknown. In a step of one or more days,
+fights first begin or end (held <-> contested). Then the state may jump to another one. The probabilities of the jumps are those of the step
+and do not depend on the earlier state. Both operations are linear and cost O(K) for each place, so no K x K matrix is built. docs/model.md
+has the equations.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ Ints: TypeAlias = NDArray[np.int64]
 
 
 MAX_JUMP = np.float32(0.95)
-"""Greatest probability of a jump in one step: no single day makes everything before it worthless."""
+"""Greatest probability of a jump in one step, so that no single day cancels all earlier evidence."""
 
 RESOLVED = np.float32(0.9)
 """Share of the probability of unknown that a day with a statement moves to the sides."""
@@ -27,16 +28,16 @@ RESOLVED = np.float32(0.9)
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """A batch of P places with K sides each, over T ticks. A tick is a day; each place has its own, and short rows are padded.
+    """The model of P places with K sides each, over T ticks. A tick is a day. Each place has ticks of its own, padded to T.
 
     Attributes:
         prior: (S, P) probability of each state before the first tick.
         hazard: (T, P) probability that the place changed hands unreported in the step into each tick.
-        forgetting: (T, P) probability that in that step the state became unknown.
+        forgetting: (T, P) probability that the state became unknown in that step, for lack of news.
         fight_start: (T, P) probability that a held place became contested.
         fight_end: (T, P) probability that a contested place became held.
         jump_place: (N,) place of each row of `jump`.
-        jump: (N, S) sparse rows, sorted by tick, of what is added to the probability of a jump to each state.
+        jump: (N, S) sparse rows, sorted by tick, of probabilities that are added to those of a jump to each state.
         jump_at: (T+1,) offset of the first row of each tick in `jump`.
         likelihood_place: (M,) place of each row of `likelihood`.
         likelihood: (M, S) sparse rows, sorted by tick, of the likelihood of each state given the statements of that tick.
@@ -78,7 +79,7 @@ def smooth(chain: Chain) -> Floats:
 
 
 def total(rows: Floats) -> Floats:
-    """Sum the rows one after another. numpy's own sum may round a place alone otherwise than the same place in a batch."""
+    """Sum the rows one after another. numpy's own sum may round a place differently when it is alone and when it is in a batch."""
     return reduce(np.add, rows)
 
 
@@ -113,9 +114,10 @@ def _jumps(chain: Chain, t: int) -> tuple[Floats, Floats]:
 
 
 def _resolve_unknown(chain: Chain, t: int, states: Floats, *, forward: bool) -> Floats:
-    """Where there are statements on tick t, move unknown to the sides in equal parts: it means a lack of news, not a holder.
+    """For each place with a statement on tick t, move most of unknown to the sides in equal parts: unknown means a lack of news.
 
-    Forward it moves probability, backward the likelihood of what follows (the transpose). Works in place.
+    The forward pass moves probability. The backward pass applies the transpose to the likelihood of later statements. Changes `states` in
+    place.
     """
     place = chain.likelihood_place[chain.likelihood_at[t] : chain.likelihood_at[t + 1]]
     sides = (len(states) - 1) // 2

@@ -15,9 +15,9 @@ from heldby.control.hmm.hmm import Floats
 class Likelihood:
     """Likelihood vectors over the 2K+1 states of a place with the given sides.
 
-    A statement of strength r is right with probability r; else it names each side with the same probability. In the unknown state it names
-    each side with the same probability, a side that is not among the place's included. `leak` is the share by which a contested place looks
-    like one that its holder holds undisputed.
+    A statement of strength r is right with probability r. Otherwise it names each side with the same probability. In the unknown state it
+    also names each side with the same probability; a place with only one side then counts as having a second one. `leak` is the share by
+    which a contested place looks like one that its holder holds undisputed.
     """
 
     sides: tuple[str, ...]
@@ -35,7 +35,7 @@ class Likelihood:
     def fought(self, parties: Sequence[str], strength: float, held_too: float) -> Floats:
         """Return the likelihood of "`parties` fight in the place".
 
-        `held_too` is how likely the same words are, relative to a contested place, where one of the parties holds it undisputed.
+        `held_too` is the likelihood of this statement if one of the parties holds the place undisputed, relative to a contested place.
         """
         indexes = frozenset(self.sides.index(side) for side in parties if side in self.sides)
         return _fought(len(self.sides), indexes if parties else None, round(strength, 3), held_too)
@@ -61,7 +61,7 @@ def _fought(count: int, parties: frozenset[int] | None, strength: float, held_to
 
 
 def _states(by_side: list[float], unlisted: float, leak: float) -> Floats:
-    """Extend the likelihood by holding side to all states; `unlisted` is that of a side outside the list, used if it has one side."""
+    """Return the likelihood of all states, given that of each holding side. `unlisted` is a second side's, for a place with only one."""
     mean = sum(by_side) / len(by_side) if len(by_side) > 1 else (by_side[0] + unlisted) / 2
     return _frozen([*by_side, *((1 - leak) * mean + leak * one for one in by_side), mean])
 

@@ -14,11 +14,11 @@ from heldby.control.hmm.hmm import Floats, Ints
 from heldby.control.hmm.observations import Observations
 
 COARSE = 45
-"""Days between ticks where nothing was stated about a place."""
+"""Days between ticks in times without statements about a place."""
 AROUND = (-1, 0, 1, 7, 21)
 """Days around each day with a statement that get a tick of their own, since fights end and sieges fade within weeks."""
 BLOCKS = 10
-"""Greatest number of parts into which the time of a change is divided: a change "in June" may come about every three days."""
+"""Greatest number of parts into which the time of a change is divided. A change "in June" is considered on about every third day."""
 CALENDAR = 1 << 22
 """More days than the calendar has, so that `place * CALENDAR + day` sorts by place and then by day."""
 
@@ -54,12 +54,12 @@ class ObservationArrays:
         tick_number: (M,) number of each tick within its place.
         tick_day: (M,) day of each tick, as an ordinal: dense around statements, sparse elsewhere.
         count: (P,) number of ticks of each place.
-        newest: (P,) last day that a statement about the place is about.
+        newest: (P,) latest day, as an ordinal, that any statement about the place refers to.
         likelihood: rows of likelihoods, scaled so that the greatest value of each is 1.
         jump: rows of jump probabilities.
-        fight: rows, of one value each, of the probability that a fight began.
+        fight: rows with one value each, the probability that a fight began.
 
-    What lies before the first tick or after the last is moved to it.
+    Observations before the first tick of a place or after its last are moved to that tick.
     """
 
     def __init__(self, seen: Sequence[Observations], end: int) -> None:

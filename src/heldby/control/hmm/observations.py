@@ -15,20 +15,20 @@ from heldby.control.parameters import Parameters
 NEVER_REPORTED = 10_000
 """Days without news assumed before the first statement about a place."""
 NEWS_OF_HOLDER = frozenset({"change", "state", "siege", "partial"})
-"""Forms that are news of who holds a place. A fight or an air strike is not, and does not end a time without such news."""
+"""Forms of statements that are news of who holds a place. A fight or an air strike does not end a time without such news."""
 FULL_STRENGTH = 0.7
 """Least strength of a statement that gives the full probability of a jump. A weaker one gives less in proportion, since it may be wrong."""
 
 
 @dataclass(slots=True)
 class Observations:
-    """What the statements about one place imply, in no order. Days are ordinals.
+    """What the statements about one place imply. Days are ordinals, and the lists are in no particular order.
 
     Attributes:
         sides: the K sides of the place.
-        likelihoods: a day and the likelihood (S,) of what was stated about it.
-        jumps: first day, last day, state and probability of a jump to that state within those days.
-        fights: a day and the probability that a fight began on it.
+        likelihoods: pairs of a day and the likelihood (S,) of what was stated about it.
+        jumps: first day, last day, state, and probability of a jump to that state within those days.
+        fights: pairs of a day and the probability that a fight began on it.
         days_quiet: days without news of the holder before the statement being read.
     """
 
@@ -48,7 +48,7 @@ class Observations:
 
 
 def observe(rows: Sequence[Statement], sides: tuple[str, ...], parameters: Parameters, nearby: Sequence[int] = ()) -> Observations:
-    """Turn dated statements about one place, one for each family, into observations. `nearby` are days on which fighting near it began."""
+    """Turn dated statements about one place, one for each family, into observations. `nearby` are days on which fighting nearby began."""
     seen = Observations(sides)
     likelihood = Likelihood(sides, parameters.contested["leak"])
     news = sorted(statement.last for statement in rows if statement.last is not None and statement.form in NEWS_OF_HOLDER)
@@ -90,7 +90,7 @@ def _observe_change(statement: Statement, seen: Observations, likelihood: Likeli
 def _observe_earlier_holder(statement: Statement, seen: Observations, likelihood: Likelihood, parameters: Parameters) -> None:
     """Observe that the loser held the place on the day before and, after a month without news of the holder, also a month before.
 
-    If the loser had come within that month, its arrival would have been the news.
+    If the loser had come within that month, its arrival would have been reported.
     """
     assert statement.first is not None
     loser, strength = statement.losers[0], statement.strength * parameters.strength["before"]
@@ -126,7 +126,7 @@ def _observe_against(statement: Statement, seen: Observations, likelihood: Likel
 
 
 def _observe_fight(statement: Statement, seen: Observations, likelihood: Likelihood, parameters: Parameters) -> None:
-    """Observe a fight, which may make a held place contested; with a stated time, on its first and its last day."""
+    """Observe a fight, which may make a held place contested: on its first and last day if its time is stated, else on its last day."""
     assert statement.first is not None and statement.last is not None
     for day in {statement.first, statement.last}:
         seen.fights.append((day, parameters.jumps["contest"] * statement.strength))

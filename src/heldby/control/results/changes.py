@@ -18,8 +18,8 @@ class Change(Record):
 
     Attributes:
         kind: `flip`: another side holds the place; `new`: the first reported answer; `contested` and `besieged`: a fight or a siege began;
-            `settled`: a fight ended, with the earlier holder or where none was known; `relieved`: a siege ended; `silent`: the last news
-            is too old for an answer.
+            `settled`: a fight ended, and the holder is the same as before it or the first one known; `relieved`: a siege ended; `silent`:
+            the last news is too old for an answer.
         place: name of the place.
         id: key of the place.
         on: first day of the new answer.
@@ -40,7 +40,7 @@ class Change(Record):
 
 
 def find_changes(controls: Iterable[Control], since: dt.date, until: dt.date | None = None) -> list[Change]:
-    """Return every change from `since` to `until` (null: open), inclusive, ordered by day and place."""
+    """Return every change from `since` to `until`, both inclusive, ordered by day and place. If `until` is None, the range is open."""
     found = [one for control in controls for one in _changes(control) if since <= one.on and (until is None or one.on <= until)]
     return sorted(found, key=lambda one: (one.on, one.place, one.id))
 
@@ -48,7 +48,7 @@ def find_changes(controls: Iterable[Control], since: dt.date, until: dt.date | N
 def silent_outlets(
     published: Mapping[str, dt.date | None], outlets: Mapping[str, str | None], since: dt.date, least: int = 3
 ) -> list[tuple[str, dt.date]]:
-    """Return the outlets with at least `least` reports before `since` and none after, with the day of their last report, by name."""
+    """Return, sorted by name, each outlet with at least `least` dated reports, all of them before `since`, and the day of the last one."""
     days: dict[str, list[dt.date]] = {}
     for report, day in published.items():
         outlet = outlets.get(report)
@@ -72,10 +72,10 @@ def _changes(control: Control) -> Iterator[Change]:
 
 
 def _reported(intervals: Sequence[Interval]) -> list[Interval]:
-    """Return the intervals without those that hindsight adds.
+    """Return the intervals without those known only in hindsight.
 
-    These are inferred intervals before the first reported answer, and those that lead up to a reported one of the same side: a side's
-    arrival is dated by the first day on which a report says that it held the place.
+    These are inferred intervals before the first reported answer, and inferred intervals directly before a reported one of the same side.
+    Without them, a side's arrival is dated to the first day on which it is reported to hold the place.
     """
     kept: list[Interval] = []
     for one in reversed(intervals):
@@ -89,7 +89,7 @@ def _reported(intervals: Sequence[Interval]) -> list[Interval]:
 
 
 def _kind(before: Interval, after: Interval, last_held: Interval | None) -> ChangeKind | None:
-    """Return what kind of change leads from one interval to the next; null if only the probability changed."""
+    """Return the kind of change from one interval to the next; None if only the probability changed."""
     if after.status == "unknown":
         return "silent" if before.status != "unknown" else None
     if after.status == "contested":

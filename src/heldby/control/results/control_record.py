@@ -21,7 +21,7 @@ from heldby.reference.sides import SideResolver
 class Inferred(NamedTuple):
     """A place's record up to the horizon, with what is needed to cut it at an earlier day.
 
-    `steps` are the first day (ordinal) and the probability of each segment that later intervals were joined from.
+    `steps` has the first day (ordinal) and the probability of each part of those intervals that were joined from several parts.
     """
 
     record: Control
@@ -30,7 +30,7 @@ class Inferred(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PlaceCase:
-    """A place with its case for the model, the dated statements about it, and what they are read with."""
+    """A place with its case for the model, the dated statements about it, and the sides and parameters that they were interpreted with."""
 
     place: TrackedPlace
     case: Case
@@ -45,7 +45,7 @@ def build_record(one: PlaceCase, rows: Sequence[Segment]) -> Inferred:
     for spell in spells([_without_other_side(segment, one.case) for segment in rows]):
         new = list(_intervals(spell, one, _interrupted_side(found)))
         if not found and new[0].side is not None and all(each.inferred for each in new):
-            # An answer that rests on sovereignty or an area did not begin on the first day of the record.
+            # An answer that rests on sovereignty or an area did not begin on the first day of the record, so it gets no first day.
             new[0] = new[0].model_copy(update={"first": None})
         found += new
     runs: list[list[Interval]] = []
@@ -92,25 +92,25 @@ def _is_same_answer(one: Interval, other: Interval) -> bool:
 
 
 def _without_other_side(segment: Segment, case: Case) -> Segment:
-    """Return the segment, as unknown where the answer is the side that stands for everyone else."""
+    """Return the segment, marked as unknown if its side is the one that stands for everyone else."""
     if segment.side is not None and case.seen.sides[segment.side] == OTHER_SIDE:
         return segment._replace(status="unknown", side=None)
     return segment
 
 
 def _interrupted_side(before: Sequence[Interval]) -> str | None:
-    """Return the side whose attested hold is interrupted by a fight that the record ends with; null if there is none.
+    """Return the side whose attested hold is interrupted by a fight at the end of `before`; None if there is none.
 
-    If the place is that side's again after the fight, its hold goes on.
+    If that side holds the place after the fight, too, its hold counts as unbroken.
     """
     last = next((one for one in reversed(before) if one.status != "contested"), None)
     return last.side if last is not None and not last.inferred and last is not before[-1] else None
 
 
 def _first_attested(spell: Sequence[Segment], side: str | None, own: Sequence[Statement], interrupted: str | None) -> int | None:
-    """Return the first day (ordinal) of a spell that a statement attests; null if none does.
+    """Return the first day (ordinal) of a spell that a statement attests; None if none does.
 
-    Statements about an earlier spell do not count, unless nothing but a fight came between.
+    Statements about an earlier spell of the side count only if nothing but a fight came between the two.
     """
     first, last, status = spell[0].first, spell[-1].last, spell[0].status
     near = [one for one in own if side == interrupted or (one.last or 0) >= first - SLACK]
@@ -119,7 +119,7 @@ def _first_attested(spell: Sequence[Segment], side: str | None, own: Sequence[St
 
 
 def _split(spell: Sequence[Segment], day: int | None) -> Iterator[tuple[Segment, bool]]:
-    """Yield the segments of a spell, divided at a day, and whether each lies before it. If the day is null, all do."""
+    """Yield the segments of a spell, divided at a day, and whether each lies before that day. If the day is None, all of them do."""
     for segment in spell:
         if day is None or segment.last < day:
             yield segment, True
@@ -131,7 +131,7 @@ def _split(spell: Sequence[Segment], day: int | None) -> Iterator[tuple[Segment,
 
 
 def _intervals(spell: Sequence[Segment], one: PlaceCase, interrupted: str | None) -> Iterator[Interval]:
-    """Yield the intervals of a spell. Those before its first attested day are inferred by hindsight, and cite the reasons for it."""
+    """Yield the intervals of a spell. Those before its first attested day are marked as inferred and cite the same claims as the others."""
     first, last, status = spell[0].first, spell[-1].last, spell[0].status
     side = one.case.seen.sides[spell[0].side] if spell[0].side is not None else None
     reasons = [each for each in one.statements if supports(each, status, side, first, last)]
@@ -155,9 +155,9 @@ def _name(ref: ActorRef) -> str:
 
 
 def _representative(side: str, one: PlaceCase) -> ActorRef | None:
-    """Return the actor that represents a side where no claim names the holder: the sovereign state, else one that loses or fights there.
+    """Return the actor to name as the holder if no claim names one: the side's sovereign state, else an actor of the side in a claim.
 
-    A division or a minister of the state is not named for it, since no claim says that they hold the place.
+    A division or a minister does not stand for the state, since no claim says that they hold the place.
     """
     country = one.place.country
     state = one.sides.sovereign(country)

@@ -15,17 +15,17 @@ from heldby.reference.place_keys import TrackedPlace
 from heldby.reference.sides import SideResolver
 
 REACH_KM = 40.0
-"""Greatest distance of a neighbour."""
+"""Greatest distance of a neighbour, in km."""
 FADE_KM = 15.0
-"""Distance over which the weight of a neighbour falls to 1/e, about a third."""
+"""Distance, in km, over which the weight of a neighbour falls to 1/e, about a third."""
 MIN_SHARE = 0.65
 """Share of the neighbours' weight that a side needs for an answer."""
 MAX_P = 0.8
-"""Highest probability of an imputed answer, reached if all neighbours agree and are next to the place."""
+"""Highest probability of an imputed answer, reached if all neighbours certainly agree and one of them is at the same point."""
 ACROSS_RIVER = 0.4
 """Factor on the weight of a neighbour across a river. A neighbour across a border does not count at all."""
 SOVEREIGN_P = 0.5
-"""Probability shown for a state that holds a place on its territory without any news near or far: even odds, by convention."""
+"""Probability that a state holds a place on its territory if no neighbour says anything about it: even odds, by convention."""
 MIN_P = 0.5
 """Answers with a lower probability are left out."""
 NEIGHBOURS = 6
@@ -41,15 +41,16 @@ def impute_places(
     controls: Sequence[Control], places: Iterable[TrackedPlace], *, rivers: Iterable[Sequence[Point]] = (),
     sides: SideResolver | None = None,
 ) -> list[Control]:  # fmt: skip
-    """Return records for the places that have none, by who holds the nearest towns of the same country, where that leaves little doubt.
+    """Return records for places that have none, derived from who holds the nearest places of the same country.
 
-    Their intervals are inferred, cite no claims, and have lower probabilities the farther the neighbours are.
+    A place whose neighbours leave too much doubt gets no record from them. All intervals are marked as inferred and cite no claims. The
+    farther away the neighbours are, the lower is the probability.
 
     Args:
         controls: the records of all other places.
         places: places on the map; those with a record and areas are skipped.
         rivers: lines of (latitude, longitude) across which a neighbour counts less.
-        sides: if given, a place without a usable neighbour gets the state whose territory it is in.
+        sides: if given, a place that gets no record from neighbours counts as held by the state on whose territory it lies.
     """
     barriers = RiverBarriers(rivers)
     cells: dict[tuple[int, int], list[Control]] = defaultdict(list)
@@ -63,7 +64,7 @@ def impute_places(
 
 
 def _from_sovereign(place: TrackedPlace, sides: SideResolver) -> Control | None:
-    """Return a record of the place as held by the state whose territory it is in; null if the state is not known."""
+    """Return a record of the place as held by the state on whose territory it lies; None if the state is not known."""
     state = sides.sovereign(place.country)
     if state is None:
         return None
@@ -73,7 +74,7 @@ def _from_sovereign(place: TrackedPlace, sides: SideResolver) -> Control | None:
 
 
 def _from_neighbours(place: TrackedPlace, cells: Mapping[tuple[int, int], list[Control]], barriers: RiverBarriers) -> Control | None:
-    """Return a record by the neighbours, with an answer from each day on which one of theirs changes; null if they leave doubt."""
+    """Return a record derived from the neighbours, with a new answer whenever one of theirs changes; None if they leave too much doubt."""
     near = _neighbours(place, cells, barriers)
     days = sorted({i.first for _, control in near for i in control.intervals if i.first is not None})
     if not near or not days:
@@ -113,7 +114,7 @@ def _neighbours(place: TrackedPlace, cells: Mapping[tuple[int, int], list[Contro
 
 
 def _answer(near: Sequence[Neighbour], on: dt.date) -> tuple[str | None, str, float] | None:
-    """Return the holder, the side and the probability on a day; null if the neighbours leave doubt."""
+    """Return the holder, the side and the probability on a day; None if the neighbours leave too much doubt."""
     weights: dict[str, float] = defaultdict(float)
     names: dict[str, tuple[float, str | None]] = {}
     total = greatest = 0.0

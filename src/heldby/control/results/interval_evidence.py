@@ -1,4 +1,4 @@
-"""Find the statements that an interval rests on, the first day that they attest, and the actor that holds for the side."""
+"""Find the statements that an interval rests on, the first day that they attest, and the actor that holds the place for its side."""
 
 from __future__ import annotations
 
@@ -32,12 +32,14 @@ def supports(statement: Statement, status: str, side: str | None, first: int, la
 
 
 def attested_from(statement: Statement, status: str, side: str | None) -> int | None:
-    """Return the first day (ordinal) on which a reason for an answer (see `supports`) says that it was so; null if it names none.
+    """Return the first day (ordinal) for which a reason (see `supports`) attests an answer; None if it attests no day.
 
-    Days before it are known by hindsight alone. A place that was taken from a side was the side's until the day before, unless the time of
-    the change is long ("in 2014"): then the side may have come and gone within it. A place that a side took on a day that is not stated
-    was its on the last day on which that may have been. Where others left a place and nobody is said to have come, they were gone on the
-    last day on which they may have left.
+    The answer for earlier days is known only in hindsight.
+
+    - If a side took a place on an unstated day of a period, it held the place at the latest on the last day of the period.
+    - If a place was taken from a side, the side held it on the day before. If the time of the change is long ("in 2014"), no day is
+      attested, because the side may have come and gone within that time.
+    - If others left a place and no report says who came, they were gone at the latest on the last day on which they may have left.
     """
     assert statement.first is not None and statement.last is not None
     if statement.gainer == side and statement.form == "change" and not _has_exact_day(statement):
@@ -52,7 +54,7 @@ def attested_from(statement: Statement, status: str, side: str | None) -> int | 
 def find_onset(reasons: Sequence[Statement], side: str, begin: int) -> Onset:
     """Return whether a side is reported to have come on the day `begin` (`told`), or only to hold the place by then (`by`).
 
-    It is reported to have come by a change to it, or by a state with an open end ("since 2014").
+    Two kinds of statements report an arrival: a change to the side, and a state with a first day but no last day ("since 2014").
     """
     came = any(one.gainer == side and _dates_arrival(one) and (one.first or 0) <= begin <= _latest_arrival(one) + SLACK for one in reasons)
     return "told" if came else "by"
@@ -71,12 +73,12 @@ def _has_exact_day(statement: Statement) -> bool:
 
 
 def _latest_arrival(statement: Statement) -> int:
-    """Return the last day on which the side may have come by a statement."""
+    """Return the last day on which the side may have come according to a statement."""
     return (statement.last if statement.form == "change" else statement.first) or 0
 
 
 def find_holder(rows: Sequence[Statement], side: str, first: int, last: int) -> ActorRef | None:
-    """Return the actor of a side that the statements with the greatest total strength name; of equals the latest; null if none does."""
+    """Return the actor of a side that is named with the greatest total strength, in a tie the one named latest; None if none is named."""
     weight: dict[str, tuple[float, int, ActorRef]] = defaultdict(lambda: (0.0, 0, ActorRef(text="")))
     for one in rows:
         if one.gainer == side and one.holder and one.first is not None and one.first <= last and (one.last or 0) >= first - SLACK:

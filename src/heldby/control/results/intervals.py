@@ -10,7 +10,7 @@ import numpy as np
 from heldby.control.hmm.hmm import Floats, Ints, total
 
 BANDS = (0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99)
-"""A segment ends where the probability crosses one of these, so that its least probability says something about all its days."""
+"""A segment ends where the probability crosses one of these values, so that its least probability is typical of all its days."""
 MIN_PROBABILITY = 0.5
 """An answer with a lower probability counts as unknown."""
 TIE = 1e-3
@@ -18,7 +18,7 @@ TIE = 1e-3
 
 
 class Segment(NamedTuple):
-    """Days `first` to `last` (ordinals) with one answer. `side` is the index of the holder, null for contested and unknown."""
+    """Days `first` to `last` (ordinals) with one answer. `side` is the index of the holder; None if contested or unknown."""
 
     first: int
     last: int
@@ -42,7 +42,7 @@ def segments(posterior: Floats, days: Ints, count: Ints, fine: Ints) -> Iterator
     band = np.where(best == sides + 1, 0, np.searchsorted(BANDS, p, side="right"))
     cut = np.ones(best.shape, dtype=bool)
     cut[1:] = (best[1:] != best[:-1]) | (band[1:] != band[:-1]) | (days[1:] >= fine)
-    # Without padding, and place by place, one run of ticks after another.
+    # Leave out the padding, and put the ticks of all places in one sequence, place by place.
     real = (np.arange(ticks)[:, None] < count).T
     best, p, day, cut = best.T[real], p.T[real], days.T[real], cut.T[real]
     starts = np.flatnonzero(cut)
@@ -88,7 +88,7 @@ def _greatest(rows: Sequence[Floats]) -> tuple[Ints, Floats, Floats]:
 
 
 def spells(rows: Sequence[Segment]) -> Iterator[list[Segment]]:
-    """Yield runs of segments with the same answer, whatever its probability."""
+    """Yield runs of segments with the same answer, regardless of its probability."""
     run: list[Segment] = []
     for segment in rows:
         if run and (segment.status, segment.side) != (run[-1].status, run[-1].side):

@@ -33,11 +33,11 @@ def infer_records(groups: Mapping[str, tuple[str, list[Statement]]], inputs: Mod
     """Infer a record, up to the horizon, for each group.
 
     Args:
-        groups: the key of a place and statements about it, by any key. A place may occur in several groups.
-        inputs: what all places share.
+        groups: for each group, the key of a place and statements about it. A place may occur in several groups.
+        inputs: the quantities that all places share.
 
     Returns:
-        The record by the key of its group; null if no statement is about who holds the place.
+        The record of each group, by the key of the group; None if no statement is about who holds the place.
     """
     cases, dated, found = [], {}, dict[str, Inferred | None]()
     for key, (name, rows) in groups.items():

@@ -1,4 +1,4 @@
-"""Rivers between two places, across which a neighbour says less about who holds a place."""
+"""Find rivers between two places. A neighbour across a river says less about who holds a place."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Point = tuple[float, float]
 CELL = 0.25
 """Size, in degrees, of a cell of the lookup grid for stretches of rivers."""
 STEP = 0.1
-"""Distance, in degrees, between the points of a line that are entered into cells."""
+"""Distance, in degrees, between the points of a line whose cells are looked up."""
 
 
 class RiverBarriers:

@@ -1,4 +1,4 @@
-"""Decide when a place is besieged. A siege ends when the besieged side loses the place, or as its last report fades with age."""
+"""Decide when a place is besieged. A siege ends when the besieged side loses the place, or when the last report of it is too old."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MIN_SIEGE = 0.4
 
 
 def is_besieged(sieges: Sequence[Statement], segment: Segment, side: str, half_life: float) -> bool:
-    """Check whether a side is under siege in the middle of a segment, by sieges reported before, which fade with the half-life (days)."""
+    """Check whether a side is under siege in the middle of a segment. The weight of a reported siege halves every `half_life` days."""
     middle = (segment.first + segment.last) / 2
     clear = 1.0
     for one in sieges:

@@ -1,4 +1,4 @@
-"""Compute how much each side holds on a day, with bounds: of the places on record, of their population, of the land around them."""
+"""Compute how many places, how much population and how much land each side holds on a day, with lower and upper bounds."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from heldby.model import Control, Interval
 from heldby.model.base import Record
 
 SURE = 0.9
-"""Least probability of a place that counts in the lower bound."""
+"""Least probability at which a place counts in the lower bound."""
 RESOLUTION = 6
 """Resolution of the H3 grid: cells of about 36 square kilometres."""
 RINGS = 2
-"""Greatest distance, in cells, of land from the place that it is counted with, about 12 km. Land farther away is not counted."""
+"""Greatest distance, in cells, between a place and the land that counts as its own; two cells are about 12 km."""
 
 Measure = Literal["places", "people", "land"]
 
@@ -28,9 +28,9 @@ class Share(Record):
         on: the day.
         measure: what is counted: places, people, or square kilometres of land.
         low: what the side surely holds: reported, with a probability of at least `SURE`.
-        likeliest: the same, plus every other place that it holds in proportion to its probability.
+        likeliest: `low`, plus every other place that the side holds, weighted by its probability.
         high: everything that it holds or may hold, contested places included.
-        of: the total on record that day.
+        of: the total of all sides on that day, with contested places but without unknown ones.
     """
 
     side: str
@@ -51,7 +51,7 @@ def territory_shares(
         controls: the records of all places.
         on: the day.
         measure: what the weights measure.
-        weights: the weight of each place by id, such as its population, or its land from `land_km2`. Null: every place counts 1.
+        weights: the weight of each place by id, such as its population, or its land from `land_km2`. If None, every place counts 1.
     """
     low: dict[str, float] = defaultdict(float)
     likeliest: dict[str, float] = defaultdict(float)

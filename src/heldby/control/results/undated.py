@@ -1,4 +1,4 @@
-"""Infer who holds a place that only undated reports speak of: one interval with null bounds.
+"""Infer who holds a place that only undated reports mention. The result is one interval without a first and last day.
 
 The undated claims of one report are treated as one moment, in the order of its text. States and captures decide who holds the place.
 Advances, fights, sieges and attempts do not displace a stated holder, since a report that says who holds a town and who marches on it
@@ -24,7 +24,7 @@ from heldby.model import Interval
 NAMES_HOLDER = frozenset({"change", "state", "partial", "against"})
 """Forms that say who holds a place; the others count only if there is none of these."""
 JUMPS = {"change": "capture", "state": "state_quiet", "siege": "state_quiet", "partial": "partial"}
-"""The key in `Parameters.jumps` of the probability that a statement of each form brings its side in."""
+"""For each form of statement, the key in `Parameters.jumps` of the probability that its side came to the place."""
 Probabilities = NDArray[np.float64]
 """(2K+1,) probability of each state; see `hmm`."""
 
@@ -51,14 +51,14 @@ def undated_interval(rows: Sequence[Statement], parameters: Parameters) -> Inter
 
 
 def deciding_statements(rows: Sequence[Statement]) -> list[Statement]:
-    """Return the statements that decide: those that name a holder of the place itself, else all about it, else those about areas."""
+    """Return the statements that decide: those that name a holder of the place, else all about the place, else those about its areas."""
     own = [one for one in rows if not one.from_area]
     naming = [one for one in own if one.form in NAMES_HOLDER]
     return naming if any(one.gainer for one in naming) else own or list(rows)
 
 
 def _sides(rows: Sequence[Statement]) -> tuple[str, ...]:
-    """Return the named sides. If there is only one, add one for everyone else, without which the first could not be doubted."""
+    """Return the named sides. If there is only one, add one for everyone else, so that the first can be doubted."""
     named = sorted({side for one in rows for side in (one.gainer, *one.losers, *one.parties) if side})
     return (*named, OTHER_SIDE) if len(named) == 1 else tuple(named)
 
@@ -80,7 +80,7 @@ def _by_report(rows: Sequence[Statement]) -> list[list[Statement]]:
 def _after_report(story: Sequence[Statement], sides: tuple[str, ...], prior: Probabilities, parameters: Parameters) -> Probabilities:
     """Return the posterior after one report.
 
-    By its first statement the place may have come to its holder, as after a long time without news; by a later capture, to the taker.
+    The side of the first statement may be new to the place, as after a long time without news. Later, only a capture brings in a new side.
     """
     likelihood, posterior = Likelihood(sides, parameters.contested["leak"]), prior.copy()
     for position, one in enumerate(story):
