@@ -1,1 +1,1 @@
-"""Reference data and its loaders: gazetteer, actor file, lexicon, sides and the keys of places."""
+"""Reference data and the code that loads it: gazetteer, actor file, lexicon, sides, and keys of places."""

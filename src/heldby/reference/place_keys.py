@@ -1,4 +1,4 @@
-"""Keys of the places whose control is tracked, and which place references have one."""
+"""Compute the keys of tracked places, which are the places that can be held, and find the tracked places in claims."""
 
 from __future__ import annotations
 
@@ -14,12 +14,18 @@ AREAS = frozenset({"country", "admin1"})
 POINTS = frozenset({"point", "area", "admin2"})
 
 ROADS = ("road", "highway", "motorway", "railway", "route")
-"""Last words in the names of roads and railways, unlike rivers."""
+"""Last words in the names of roads and railways. Lines whose names end otherwise are rivers."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrackedPlace:
-    """One place with a row in the record. `key` is its id or, without one, its name and area. `area`: a country or province."""
+    """A place whose control is tracked.
+
+    Attributes:
+        key: the id of the place or, if it has none, its name and the area around it.
+        within: names of the areas around the place.
+        area: whether the place is a country or province.
+    """
 
     key: str
     name: str
@@ -34,8 +40,8 @@ class TrackedPlace:
 def place_key(ref: PlaceRef) -> str | None:
     """Return the key of the tracked place that a reference means.
 
-    Returns None for surroundings ("40 km south of Mosul"), parts of a place, rivers and unnamed places ("the city"). A road has a key, also
-    one that is named by its ends.
+    Returns None for surroundings ("south of Mosul"), parts of a place, rivers and places without a name ("the city"). A road has a key,
+    even if only its ends name it.
     """
     if ref.id is None and ref.lat is None and not any(char.isupper() for char in ref.name or ref.text):
         return None
@@ -47,17 +53,20 @@ def place_key(ref: PlaceRef) -> str | None:
 
 
 def is_road(ref: PlaceRef) -> bool:
-    """Check for a road or railway, which can be held or cut, unlike a river."""
+    """Check whether a reference means a road or railway. These can be held or cut, unlike rivers."""
     return ref.precision == "line" and fold_case(ref.name or ref.text).endswith(ROADS)
 
 
 def is_area(ref: PlaceRef) -> bool:
-    """Check for a country or province itself, not a place that is only known to lie in one."""
+    """Check whether a reference means a country or province itself, and not a place that is only known to lie in one."""
     return ref.precision in AREAS and ref.method != "enclosing-area"
 
 
 def tracked_places(claims: Iterable[Claim]) -> dict[str, TrackedPlace]:
-    """Return every tracked place of the claims by key. If references differ, the first in sort order gives the fields."""
+    """Return every tracked place of the claims, by key.
+
+    If references to a place differ, the same one gives the fields whatever the order of the claims; one with a point takes precedence.
+    """
     found: dict[str, TrackedPlace] = {}
     for claim in claims:
         for ref in claim.place:
@@ -71,7 +80,7 @@ def tracked_places(claims: Iterable[Claim]) -> dict[str, TrackedPlace]:
 
 
 def mentioned_places(mentions: Iterable[Mention]) -> list[TrackedPlace]:
-    """Return the places with a point that mentions name, sorted by key, each once. Areas, surroundings and rivers are left out."""
+    """Return each place with a point that the mentions name, once, sorted by key. Areas, surroundings and rivers are left out."""
     found: dict[str, TrackedPlace] = {}
     for one in mentions:
         if one.id and one.lat is not None and one.precision in POINTS and one.relative is None and one.id not in found:
@@ -81,13 +90,13 @@ def mentioned_places(mentions: Iterable[Mention]) -> list[TrackedPlace]:
 
 
 def bare_area_name(name: str) -> str:
-    """Return the folded name of an area without the word for its type, such as "province"."""
+    """Return the folded name of an area without "the" and the word for its type, such as "province"."""
     words = [word for word in fold_case(name).split() if word not in ("province", "governorate", "oblast", "region", "the")]
     return " ".join(words)
 
 
 def _near_itself(ref: PlaceRef) -> bool:
-    """Check for "near X" with no distance: the reference has the name of X but is not X."""
+    """Check whether a reference says "near X" without a distance. It has the name of X, but X itself is not meant."""
     assert ref.relative is not None
     return ref.relative.km is None and fold_case(ref.name or ref.text) == fold_case(ref.relative.of)
 

@@ -1,4 +1,4 @@
-"""Which side an actor is on: by the user's settings, then the actor file, then relations in the reports."""
+"""Find the side of an actor: in the user's settings, else in the actor file, else from relations in the reports."""
 
 from __future__ import annotations
 
@@ -14,25 +14,28 @@ from heldby.reference.actors import load_actors
 from heldby.reference.actors.countries import read_countries
 
 SideOverrides = Mapping[str, Any]
-"""The contents of `sides.toml`: actor id or folded name to a side, or to a list of {side, first, last} for an actor that changed sides."""
+"""The contents of `sides.toml`.
+
+The keys are ids or names of actors. A value is a side or, for an actor that changed sides, a list of {side, first, last}.
+"""
 
 ALLIANCES = ("backs", "allied_with", "part_of")
 """Types of relation claims that put an unlisted actor on the side of the other actor."""
 
 
 class ActorLookup(Protocol):
-    """The part of `heldby.reference.actors.ActorIndex` that a `SideResolver` needs."""
+    """The part of an `ActorIndex` that a `SideResolver` needs."""
 
     def side(self, actor_id: str, on: dt.date | None = None, *, country: str | None = None) -> str: ...
 
 
 class SideResolver:
-    """The sides of actors. An actor for which nothing is known is a side of its own, under its folded name.
+    """Finds the side of an actor. An actor about which nothing is known is a side of its own, under its folded name.
 
     Args:
-        actors: the actor file; None loads the one that heldby ships.
+        actors: the actor file; None for the one that is part of heldby.
         overrides: the user's settings, which take precedence.
-        claims: claims whose relations decide the side of actors that are in no file.
+        claims: claims whose relations decide the sides of unlisted actors, that is, actors that are not in the actor file.
     """
 
     def __init__(self, actors: ActorLookup | None = None, overrides: SideOverrides | None = None, claims: Iterable[Claim] = ()) -> None:
@@ -42,7 +45,7 @@ class SideResolver:
         self._reported = self._from_relations(claims)
 
     def side(self, ref: ActorRef, on: dt.date | None = None, country: str | None = None) -> str:
-        """Return the side of an actor on a day (None: any day) in a country (ISO 3166; None: no particular one)."""
+        """Return the side of an actor on a day (None: unknown) and in a country (ISO 3166 code; None: no particular country)."""
         key = (ref.id, ref.name or ref.text, on, country)
         side = self._cache.get(key)
         if side is None:
@@ -53,7 +56,8 @@ class SideResolver:
     def grounds(self, ref: ActorRef, on: dt.date | None = None) -> str:
         """Return where an actor's side comes from.
 
-        `given`: the user's settings; `known`: the actor file; `told`: reports; `own`: nowhere, it is a side of its own.
+        The values are `given` (the user's settings), `known` (the actor file), `told` (relations in reports) and `own` (none of these: the
+        actor is a side of its own).
         """
         name = fold_case(ref.name or ref.text)
         if any(key in self._overrides and _override_on(self._overrides[key], on) for key in (ref.id or name, name)):
@@ -64,19 +68,22 @@ class SideResolver:
 
     @property
     def has_reported_sides(self) -> bool:
-        """Whether relations in the reports put any unlisted actor on a side."""
+        """Whether relations in the reports decide the side of any unlisted actor."""
         return bool(self._reported)
 
     def reported_sides(self, names: Iterable[str]) -> list[tuple[str, str]]:
-        """Return (name, side) for each of these names that relations in the reports put on a side."""
+        """Return (name, side) for each of the names whose side relations in the reports decide."""
         return [(name, side) for name in names if (side := self._reported.get(fold_case(name)))]
 
     def sovereign(self, country: str | None) -> ActorRef | None:
-        """Return the state that a country's land belongs to, by ISO 3166 code: the inferred holder where nothing was reported."""
+        """Return the government of a country (ISO 3166 code), or None if the code is not known.
+
+        A government is the inferred holder of places in its country on which nothing was reported.
+        """
         return _sovereigns().get(country or "")
 
     def party(self, ref: ActorRef) -> ActorRef:
-        """Return the party of a listed person, or any other actor unchanged. Places are held by parties, not persons."""
+        """Return the party of a person in the actor file; return any other actor unchanged. Parties hold places, not persons."""
         return _parties_of_persons().get(ref.id or "", ref)
 
     def _find(self, key: str, name: str, listed: bool, on: dt.date | None, country: str | None) -> str:
@@ -90,7 +97,7 @@ class SideResolver:
         return self._reported.get(key, key)
 
     def _from_relations(self, claims: Iterable[Claim]) -> dict[str, str]:
-        """Return the side of each unlisted actor: that of the listed actors which relations most often link it with."""
+        """Return the side of each unlisted actor, by folded name: the side with which relations link the actor most often."""
         votes: dict[str, Counter[str]] = {}
         for claim in claims:
             if claim.kind != "relation" or claim.type not in ALLIANCES or claim.status not in ("happened", "ongoing"):
@@ -104,13 +111,16 @@ class SideResolver:
 
 
 def names_a_party(ref: ActorRef) -> bool:
-    """Check whether a reference names a party: it is listed, or its name has a capital. "Militants" may belong to any side."""
+    """Check whether a reference names a party, unlike "militants", who may belong to any side.
+
+    It does if it has an id, or if its name has a capital or letters outside ASCII.
+    """
     return ref.id is not None or any(char.isupper() for char in (ref.name or ref.text)) or not (ref.name or ref.text).isascii()
 
 
 @cache
 def actors_ever_on_side(side: str) -> tuple[str, ...]:
-    """Return the ids of the listed actors that were on a side at any time in any country."""
+    """Return the ids of all actors in the actor file that were on this side at any time in any country, sorted."""
     actors = load_actors().by_id
 
     def sides(actor_id: str) -> set[str]:
@@ -123,7 +133,7 @@ def actors_ever_on_side(side: str) -> tuple[str, ...]:
 
 
 def _override_on(value: Any, on: dt.date | None) -> str | None:
-    """Return the side that an override sets on a day; a plain string applies to every day."""
+    """Return the side that an override sets for a day, or None. An override that is a plain string applies to every day."""
     if isinstance(value, str):
         return value
     for period in value:
@@ -135,7 +145,7 @@ def _override_on(value: Any, on: dt.date | None) -> str | None:
 
 @cache
 def _sovereigns() -> Mapping[str, ActorRef]:
-    """Return the actor that stands for each state, by ISO 3166 code."""
+    """Return the government of each country, by ISO 3166 code."""
     return {
         country.iso2: ActorRef(text=country.name, id=country.government, name=f"Government of {country.name}")
         for country in read_countries()

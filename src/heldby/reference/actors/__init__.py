@@ -1,4 +1,4 @@
-"""The actor file: the parties of the wars, their spellings in the press, and the side of each by date."""
+"""The actor file: the actors of the wars, the spellings of their names in the press, and the side of each actor by date."""
 
 from heldby.reference.actors.actor import Actor, ActorKind, SidePeriod
 from heldby.reference.actors.actor_index import ActorIndex, load_actors

@@ -1,4 +1,4 @@
-"""One actor of the actor file."""
+"""An actor of the actor file, and the sides it was on."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ ActorKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class SidePeriod:
-    """The side of an actor from `first` to `last`, inclusive (None: open).
+    """The side of an actor from `first` to `last`. Both days are included; None leaves an end open.
 
-    With a `country` (ISO 3166), the period applies to that country only.
+    A period with a `country` (ISO 3166 code) applies to that country only.
     """
 
     side: str
@@ -25,7 +25,7 @@ class SidePeriod:
     country: str | None = None
 
     def applies(self, on: dt.date | None, country: str | None) -> bool:
-        """Check whether the period covers a day and a country. Every period covers an unknown day (None)."""
+        """Check whether the period applies to a day and a country. If the day is unknown (None), only the country counts."""
         if self.country is not None and self.country != country:
             return False
         return on is None or ((self.first is None or self.first <= on) and (self.last is None or on <= self.last))
@@ -33,15 +33,17 @@ class SidePeriod:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """An armed or political party, a government, a body, an outlet or a person.
+    """An armed or political party, a government, an organisation, an outlet or a person.
 
     Attributes:
+        aliases: other names under which the actor appears in the press.
         country: ISO 3166 code of its home country.
         active: codes of further countries where it fights or works.
-        part_of: id of the actor that it belongs to.
-        first, last: the days between which it existed under this name.
-        shy: ambiguous aliases, which count only if the text names one of its countries.
-        examples: phrases that must resolve to it; the tests check them.
+        part_of: id of the actor that this one belongs to.
+        sides: the sides of the actor by date.
+        first, last: the first and last day on which the actor existed under this name; None leaves an end open.
+        shy: ambiguous aliases, which count only if the text names one of the actor's countries.
+        examples: phrases that must resolve to this actor; the tests check them.
     """
 
     id: str
@@ -59,9 +61,9 @@ class Actor:
 
     @property
     def countries(self) -> tuple[str, ...]:
-        """Its home country, if any, and the countries where it is active."""
+        """ISO 3166 codes of the home country, if any, and of the countries where the actor is active."""
         return (self.country, *self.active) if self.country else self.active
 
     def existed_on(self, on: dt.date) -> bool:
-        """Check whether it existed on a day; an open end counts as existing."""
+        """Check whether the actor existed on a day."""
         return (self.first is None or self.first <= on) and (self.last is None or on <= self.last)

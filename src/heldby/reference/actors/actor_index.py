@@ -1,4 +1,4 @@
-"""The index of all known actors: look-up by id, by name in a text, and of sides by date."""
+"""The index of all known actors: look up an actor by id, find actors in a text, and look up sides by date."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ class ActorIndex:
 
     Attributes:
         by_id: actors by id.
-        heads: noun classes and word lists.
+        heads: noun classes and word lists of `heads.toml`.
         countries: countries by the id of their government.
         countries_by_code: countries by ISO 3166 code.
-        names: matcher for the names of actors.
-        lands: matcher for names, adjectives and peoples of countries; its ids are those of the governments.
-        seats: matcher for seats of government, such as "Moscow"; its ids are those of the governments.
+        names: finds the names of actors in a text.
+        lands: finds names, adjectives and peoples of countries, and gives the ids of the governments.
+        seats: finds seats of government, such as "Moscow", and gives the ids of the governments.
     """
 
     def __init__(self, actors: Mapping[str, Actor], countries: Sequence[Country], heads: HeadNouns) -> None:
@@ -44,13 +44,14 @@ class ActorIndex:
         return len(self.by_id)
 
     def get(self, actor_id: str) -> Actor | None:
-        """Return the actor with this id."""
+        """Return the actor with this id, or None."""
         return self.by_id.get(actor_id)
 
     def side(self, actor_id: str, on: dt.date | None = None, *, country: str | None = None) -> str:
-        """Return the id of an actor's side on a day and in a country (ISO 3166).
+        """Return the id of an actor's side on a day (None: unknown) and in a country (ISO 3166 code).
 
-        An actor without a matching period has the side of the actor that it is part of, or else is a side of its own.
+        The first listed period that applies counts; a period for the country takes precedence. An actor without such a period has the
+        side of the actor that it is part of. If it is part of none, it is a side of its own.
         """
         seen: set[str] = set()
         while (actor := self.by_id.get(actor_id)) is not None and actor_id not in seen:
@@ -65,9 +66,10 @@ class ActorIndex:
         return actor_id
 
     def find(self, text: str, on: dt.date | None = None) -> list[tuple[int, int, Actor]]:
-        """Return every actor named in a text as (start, end, actor), longest match first, left to right.
+        """Return every actor named in a text as (start, end, actor), in the order of the text.
 
-        A name that several actors share is left out unless the day or the countries in the text decide between them.
+        Where names overlap, the one that starts first counts, and of those that start together the longest. A name that several actors
+        share is left out unless the day or the countries in the text decide between them.
         """
         words = fold_words(text)
         matches = list(self.names.match(text, words))
@@ -87,14 +89,15 @@ class ActorIndex:
         return Counter(self.countries[match.spellings[0].id].iso2 for match in self.lands_in(text, words))
 
     def lands_in(self, text: str, words: Sequence[Word]) -> list[Match]:
-        """Return the matches of countries, their adjectives and peoples. "al-Kuwaiti" is a person's name and does not count."""
+        """Return the matches of countries, their adjectives and peoples. A person's name such as "al-Kuwaiti" does not count."""
         matches = self.lands.match(text, words)
         return [m for m in matches if not (m.first and words[m.first - 1].key == "al" and text[words[m.first].start - 1] == "-")]
 
     def choose(self, ids: Iterable[str], on: dt.date | None, around: Mapping[str, int]) -> Actor | None:
-        """Choose between the actors that share a name, by the day and then by how often the text names their countries.
+        """Choose between the actors that share a name.
 
-        Returns None if none of them, or several equally, fit best.
+        Actors that existed on the day `on` take precedence, then the actor with the country that the text names most often. `around`
+        counts the countries in the text by ISO 3166 code. Returns None if the text names none of their countries, or in a tie.
         """
         bearers = [self.by_id[actor_id] for actor_id in dict.fromkeys(ids)]
         if len(bearers) == 1:
@@ -108,7 +111,7 @@ class ActorIndex:
 
 
 def _aliases(actor: Actor, governments: Mapping[str, Country]) -> tuple[str, ...]:
-    """Return the names to match. A government's own name is left out: phrases with a country's name are composed instead."""
+    """Return the names to match. A government's own name is left out, because `lands` matches the name of its country."""
     return actor.aliases if actor.id in governments else (actor.name, *actor.aliases)
 
 
@@ -129,6 +132,6 @@ def _matcher(pairs: Iterable[tuple[str, str]]) -> PhraseMatcher:
 
 @lru_cache(maxsize=1)
 def load_actors() -> ActorIndex:
-    """Return the index of the actor file that heldby ships, read once per process."""
+    """Return the index of the actor file that is part of heldby. It is read once in each process."""
     countries = read_countries()
     return ActorIndex(read_actors(countries), countries, load_head_nouns())

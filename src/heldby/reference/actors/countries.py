@@ -1,4 +1,4 @@
-"""The countries of the world under the names that the press uses, each with the government that stands for it."""
+"""The countries of the world, their names in the press, and the government that stands for each."""
 
 from __future__ import annotations
 
@@ -14,7 +14,13 @@ FILE = Path(__file__).parent / "countries.tsv"
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """One row of `countries.tsv`. `seats` are the seats of government, such as "Moscow"."""
+    """A country: one row of `countries.tsv`.
+
+    Attributes:
+        iso2: ISO 3166 code.
+        people: names of its people in the singular, such as "Syrian".
+        seats: names of places that stand for the government, such as "Moscow".
+    """
 
     iso2: str
     name: str
@@ -25,13 +31,13 @@ class Country:
 
     @property
     def government(self) -> str:
-        """The id of the actor that stands for the state."""
+        """The id of the actor that stands for the state: its government."""
         return f"government-of-{slug(self.name)}"
 
 
 @lru_cache(maxsize=1)
 def read_countries(path: Path = FILE) -> tuple[Country, ...]:
-    """Return the countries of the table, in file order."""
+    """Return the countries of the table, in the order of the file."""
     rows = [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
     return tuple(_country(row) for row in rows[1:])
 
@@ -43,5 +49,5 @@ def _country(row: str) -> Country:
 
 
 def government(country: Country) -> Actor:
-    """Return the government of a country, before the actor file adds to it."""
+    """Return the government of a country as an actor. The actor file may add aliases, sides and other values to it."""
     return Actor(id=country.government, name=f"Government of {country.name}", kind="state", country=country.iso2)

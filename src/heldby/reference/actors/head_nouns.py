@@ -1,4 +1,4 @@
-"""The noun classes and word lists of `heads.toml`."""
+"""The word lists of `heads.toml`: nouns that can stand for an actor, and the words around them."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ class HeadNouns:
     """The word lists that decide which nouns name or stand for an actor. The comments in `heads.toml` say what each list is for.
 
     Attributes:
-        classes: singular noun to its class.
-        plurals: irregular plural to its singular.
-        defaults: country code to the bare nouns that mean one party there, each with the id of that party.
+        classes: the class of each noun, by its singular.
+        plurals: the singular of each irregular plural.
+        defaults: by ISO 3166 code of a country, the nouns that mean a certain actor there when they stand alone, each with its id.
         demonyms: adjectives of countries, in lower case.
     """
 
@@ -62,7 +62,7 @@ class HeadNouns:
     defaults: dict[str, dict[str, str]]
 
     def noun(self, key: str) -> str | None:
-        """Return the singular under which a folded noun is listed, or None."""
+        """Return the singular under which a folded noun is listed, or None if it is not."""
         for form in (key, self.plurals.get(key, key), singular(key)):
             if form in self.classes:
                 return form
@@ -71,7 +71,7 @@ class HeadNouns:
 
 @lru_cache(maxsize=1)
 def load_head_nouns() -> HeadNouns:
-    """Return the word lists, read once per process."""
+    """Return the word lists. They are read once in each process."""
     data = read_toml(FILE)
     classes: dict[str, NounClass] = {}
     weak: set[str] = set()

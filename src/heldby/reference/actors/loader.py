@@ -1,4 +1,4 @@
-"""Load the TOML files of the actor file, one file per war or region; governments come from the table of countries."""
+"""Load the actor file: a TOML file for each war or region, and the governments from the table of countries."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ LISTS = ("aliases", "active", "shy", "examples")
 
 
 def read_actors(countries: Iterable[Country], folder: Path = FOLDER) -> dict[str, Actor]:
-    """Return every actor by id. A later entry with the same id adds to the earlier one, so a war's file may extend a government.
+    """Return every actor by id.
+
+    A later entry with the same id adds its lists, its sides and missing dates to the earlier one. So the file of a war can extend a
+    government.
 
     Raises:
         ValueError: an entry has no kind.

@@ -1,4 +1,4 @@
-"""Find the longest matches of many names in the words of a text, in time linear in the text."""
+"""Find the longest matches of many names in the words of a text, in time proportional to the length of the text."""
 
 from __future__ import annotations
 
@@ -11,16 +11,23 @@ from typing import NamedTuple
 from heldby.reference.actors.word_keys import ARTICLES, Word, fold_words, singular
 
 JOINTS = frozenset((" ", "-", "‐", "‑", "–", "", "\n", " - ", " – ", " “", ' "', " ‘", " '", "/", ". ", "’ ", "' ", "\xa0", "'s ", "’s "))
-"""What may stand between two words of one name."""
+"""Strings that may stand between two words of one name."""
 CAPITALISED_WORDS = frozenset((
     "is", "it", "us", "who", "so", "or", "am", "no", "can", "may", "has", "do", "in", "on", "at", "we", "he", "an", "as", "be", "by",
     "if", "my", "of", "to", "up", "pa", "ap", "fact", "arm", "cap", "mint", "aid",
 ))  # fmt: skip
-"""Plain words that look like acronyms in a line of capitals."""
+"""Words that look like acronyms in a line of capitals."""
 
 
 class Spelling(NamedTuple):
-    """One spelling of a name: its folded words, the case rule (see `make_spelling`), its letters as written, and the actor's id."""
+    """A spelling of a name.
+
+    Attributes:
+        keys: its folded words.
+        case: its case rule: `acronym`, `name` or `plain`; see `make_spelling`.
+        written: its letters as written, without spaces and full stops.
+        id: the id of the actor.
+    """
 
     keys: tuple[str, ...]
     case: str
@@ -29,7 +36,7 @@ class Spelling(NamedTuple):
 
 
 class Match(NamedTuple):
-    """A match of words `first` to `last` (exclusive) of a text, with every spelling that fits."""
+    """A run of words in a text that matches a name: from `first` up to but not including `last`, with every spelling that fits."""
 
     first: int
     last: int
@@ -39,7 +46,8 @@ class Match(NamedTuple):
 def make_spelling(written: str, actor_id: str) -> Spelling | None:
     """Return a name as a spelling, or None if it has no words.
 
-    Its case rule: an `acronym` matches in capitals only, a `name` with a first capital, a `plain` spelling in any case.
+    Its case rule says how a text must write it. An `acronym` of up to three letters matches in capitals only. A longer acronym and a
+    `name` must begin with a capital. A `plain` spelling matches in any case.
     """
     words = fold_words(written)
     if len(words) > 1 and words[0].key in ARTICLES:
@@ -57,7 +65,7 @@ def make_spelling(written: str, actor_id: str) -> Spelling | None:
 
 @dataclass
 class PhraseMatcher:
-    """An index of spellings by first word, then by length, then by all words."""
+    """Finds spellings in texts. `by_first` holds them by first word, then by number of words, then by all words."""
 
     by_first: dict[str, dict[int, dict[tuple[str, ...], list[Spelling]]]] = field(default_factory=dict)
 
@@ -67,7 +75,7 @@ class PhraseMatcher:
         lengths.setdefault(len(entry.keys), {}).setdefault(entry.keys, []).append(entry)
 
     def lookup(self, keys: tuple[str, ...]) -> list[Spelling]:
-        """Return the spellings of exactly these folded words, or of these without a plural s on the last."""
+        """Return the spellings with exactly these folded words or, if there are none, with the last word in the singular."""
         if not keys:
             return []
         for form in (keys, (*keys[:-1], singular(keys[-1]))):
@@ -77,7 +85,7 @@ class PhraseMatcher:
         return []
 
     def match(self, text: str, words: Sequence[Word]) -> Iterator[Match]:
-        """Yield the longest match at each position, left to right, without overlaps."""
+        """Yield the longest match at each position, from left to right, without overlaps. `words` are the folded words of `text`."""
         at = 0
         while at < len(words):
             found = self._longest(text, words, at)
@@ -120,7 +128,7 @@ def _case_fits(entry: Spelling, run: Sequence[Word], text: str) -> bool:
 
 
 def _in_capitals(text: str, word: Word) -> bool:
-    """Check whether the words around are all capitals, where acronyms and plain words look alike."""
+    """Check whether the text around a word is in capitals, where acronyms and plain words look alike."""
     after = re.match(r"\s+([A-Z]+)\b", text[word.end : word.end + 30])
     if after and (len(after[1]) > 3 or after[1].lower() in CAPITALISED_WORDS):
         return True

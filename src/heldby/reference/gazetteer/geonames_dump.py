@@ -1,7 +1,10 @@
-"""Tier 1: places from the user's files, in the formats of GeoNames or as a table, read line by line from the file or its zip.
+"""Read tier 1: places from the user's files, line by line, from a text file or a zip archive.
 
-The first line shows the format: a GeoNames dump (`IQ.zip`, `allCountries.zip`: 19 tab-separated columns), alternate names
-(`alternateNamesV2.zip`: 4 to 10 columns, for places that were added before), or a CSV or TSV table whose header has name, lat and lon.
+The first line of a file shows its format:
+
+- a GeoNames dump (`IQ.zip`, `allCountries.zip`) has 19 tab-separated columns;
+- GeoNames alternate names (`alternateNamesV2.zip`), for places that were added before, have 4 to 10;
+- a CSV or TSV table has a header with name, lat and lon.
 """
 
 from __future__ import annotations
@@ -28,18 +31,18 @@ KINDS = {
     "PRT": "port", "MT": "mountain", "MTS": "mountain", "HLL": "hill", "VAL": "valley", "DSRT": "desert", "LK": "lake", "ISL": "island",
     "SEA": "sea", "STRT": "strait", "GULF": "gulf", "RGN": "region",
 }  # fmt: skip
-"""The kinds of the GeoNames feature codes that reports of war name. Other codes outside classes P and A are left out."""
+"""Kinds by GeoNames feature code, for features that war reports name. Other features are left out, except towns and areas."""
 MAX_LINE_CHARS = 1_000_000
-"""The longest line of GeoNames, with all alternate names, has about 15,000 characters."""
+"""Length at which a line is refused. The longest line of GeoNames, with all alternate names, has about 15,000 characters."""
 REQUIRED = {"name", "lat", "lon"}
 
 
 @contextmanager
 def open_source(path: Path) -> Iterator[IO[bytes]]:
-    """Open a file, or the first text file in a zip that is no readme or list of languages.
+    """Open a file. Of a zip archive, open the first text file that is not a readme or a list of languages.
 
     Raises:
-        GazetteerImportError: it cannot be opened or unpacked.
+        GazetteerImportError: the file cannot be opened or unpacked, or the archive has no text file.
     """
     try:
         if path.suffix.casefold() != ".zip":
@@ -61,7 +64,7 @@ def _is_side_file(name: str) -> bool:
 
 
 def detect_format(first_line: str) -> DumpFormat | None:
-    """Return the format that a file's first line shows, or None."""
+    """Return the format that the first line of a file shows, or None if it shows none of them."""
     cells = first_line.rstrip("\r\n").split("\t")
     if len(cells) == MAIN_COLUMNS and cells[0].isdigit():
         return "geonames"
@@ -72,10 +75,10 @@ def detect_format(first_line: str) -> DumpFormat | None:
 
 
 def text_lines(file: IO[bytes], name: str) -> Iterator[str]:
-    """Yield the lines of a UTF-8 file; invalid bytes become U+FFFD. Errors call the file `name`.
+    """Yield the lines of a UTF-8 file. Invalid bytes become U+FFFD. `name` is the name of the file in error messages.
 
     Raises:
-        GazetteerImportError: a line is longer than `MAX_LINE_CHARS`, as in a decompression bomb.
+        GazetteerImportError: a line has `MAX_LINE_CHARS` characters or more, as in a decompression bomb.
     """
     text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="\n")
     while line := text.readline(MAX_LINE_CHARS):
@@ -85,7 +88,7 @@ def text_lines(file: IO[bytes], name: str) -> Iterator[str]:
 
 
 def geonames_rows(lines: Iterable[str]) -> Iterator[PlaceRow]:
-    """Yield the towns, areas and named features of a GeoNames dump. Broken lines are skipped."""
+    """Yield the towns, areas and useful features of a GeoNames dump. Broken lines are skipped."""
     for line in lines:
         cells = line.rstrip("\r\n").split("\t")
         if len(cells) == MAIN_COLUMNS and (row := _geonames_row(cells)) is not None:
@@ -93,7 +96,7 @@ def geonames_rows(lines: Iterable[str]) -> Iterator[PlaceRow]:
 
 
 def _geonames_row(cells: list[str]) -> PlaceRow | None:
-    """Convert one line of a dump; None for a feature that is not needed or has no name or point."""
+    """Convert a line of a dump. Return None for a feature that is not needed or has no name or no point."""
     number, name, ascii_name, others, lat, lon, feature_class, code, country = cells[:9]
     population = int(cells[14]) if cells[14].isdigit() else 0
     found = _rank_and_kind(feature_class, code, population)
@@ -128,8 +131,8 @@ def _rank_and_kind(feature_class: str, code: str, population: int) -> tuple[Rank
 
 
 def alternate_names(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield (place id, name) from an alternate-names file. Entries that are no names, such as links and postcodes, are left out."""
+    """Yield (place id, name) from a file of alternate names. Entries that are not names, such as links and postcodes, are left out."""
     for line in lines:
         cells = line.rstrip("\r\n").split("\t")
-        if len(cells) >= 4 and cells[1].isdigit() and len(cells[2]) <= 3 and cells[3]:  # longer codes mark links and the like
+        if len(cells) >= 4 and cells[1].isdigit() and len(cells[2]) <= 3 and cells[3]:  # longer codes mark entries that are not names
             yield f"geonames:{cells[1]}", cells[3]

@@ -1,4 +1,4 @@
-"""The index file: one SQLite database of places and of the keys that find them."""
+"""Write index files. An index is an SQLite database of places and of the keys under which their names are found."""
 
 from __future__ import annotations
 
@@ -26,17 +26,23 @@ TRANSLITERATED = frozenset(
     ("IQ", "SY", "YE", "LY", "SD", "SS", "EG", "JO", "LB", "PS", "IL", "SA", "AE", "QA", "KW", "OM", "BH", "TN", "DZ", "MA", "MR", "EH",
      "IR", "AF", "PK", "TJ", "AZ", "AM", "GE", "TR", "UA", "RU", "BY", "MD", "XK", "SO", "ET", "ER", "DJ", "TD", "ML", "NE", "NG", "MM")
 )  # fmt: skip
-"""Countries whose names reach the press by transliteration. Only their names get all variant and skeleton keys."""
+"""Countries whose place names reach the press by transliteration.
+
+Only places there, and curated places, get all variant and skeleton keys.
+"""
 PRIMARY, NAMED, ALTERNATE = 2, 1, 0
-"""Weights of the key of a name: the place's own name, another name of equal standing, an alternate name."""
+"""Weights of names: the main name of a place, another name of equal standing, an alternate name."""
 PROGRESS_ROWS = 20_000
-"""Rows between two updates of the progress bar."""
+"""Number of rows between two updates of the progress bar."""
 MAX_BUFFERED_KEYS = 2_000_000
-"""Keys held in memory before they are written: a dump of the whole world has ten times as many."""
+"""Number of keys that are held in memory before they are written. A dump of the whole world has ten times as many."""
 
 
 def create_index(path: Path) -> sqlite3.Connection:
-    """Create an empty index at `path`, without a journal, for one fast build; a file that a crash leaves is never opened."""
+    """Create an empty index at `path` and return a connection for one fast build.
+
+    The database has no journal. A crash may leave a damaged file, but such a file is never opened.
+    """
     base = sqlite3.connect(path, isolation_level=None)
     base.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192; PRAGMA cache_size=-65536;" + SCHEMA)
     return base
@@ -45,12 +51,12 @@ def create_index(path: Path) -> sqlite3.Connection:
 def fill_index(
     base: sqlite3.Connection, rows: Iterable[PlaceRow], meta: dict[str, str], progress: Callable[[int], None] = lambda done: None
 ) -> int:
-    """Write all rows with their keys in one transaction and return their number.
+    """Write all rows and their keys in one transaction, and return the number of rows.
 
     Args:
         base: an empty index.
         rows: the places.
-        meta: key and value pairs of the meta table.
+        meta: keys and values for the table `meta`.
         progress: called with the number of rows written so far.
     """
     keys = KeyBuffer()
@@ -81,7 +87,7 @@ def _place_columns(n: int, row: PlaceRow) -> tuple[object, ...]:
 
 
 class KeyBuffer:
-    """The keys of rows, collected and then written in sorted order, which is several times faster than in row order."""
+    """The keys of many rows, collected in memory. Writing them in sorted order is several times faster than row by row."""
 
     def __init__(self) -> None:
         self.folded: dict[tuple[str, int], int] = {}

@@ -1,4 +1,4 @@
-"""Merge the curated pack with tier 0: the pack's spellings go to the town that they name."""
+"""Merge the curated pack with tier 0. A town that both list keeps its point and gets the spellings of the pack."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from heldby.reference.gazetteer.name_keys import fold_name_uncached, skeleton, v
 from heldby.reference.gazetteer.rows import PlaceRow
 
 MERGE_KM = 12.0
-"""A curated point this close to a town of the same name is that town: gazetteers differ by a few kilometres."""
+"""Greatest distance, in km, at which a curated place and a town of the same name count as one. Gazetteers differ by a few km."""
 QUARTER_MERGE_KM = 2.0
-"""The same for a quarter, which must not be merged with the town that it is part of."""
+"""The same distance for a curated quarter, which must not be merged with the town that it is part of."""
 
 
 def merge(curated: Sequence[PlaceRow], towns: Iterable[PlaceRow]) -> Iterator[PlaceRow]:
-    """Yield all rows of both, each place once. Tier 0 towns that are in the pack have the pack's names first."""
+    """Yield all rows of the pack and of tier 0, each place once. The names of the pack come first in a place that both list."""
     listed = list(towns)
     places = CuratedPlaces(curated)
     for town in listed:
         places.consider(town)
-    unmatched = list(places.join_matched())  # before the towns are yielded, so that they have the pack's names by then
+    unmatched = list(places.join_matched())  # complete before the towns are yielded, because it gives them the names of the pack
     _drop_names_of_neighbours(unmatched, listed)
     yield from listed
     yield from unmatched
@@ -30,7 +30,7 @@ def merge(curated: Sequence[PlaceRow], towns: Iterable[PlaceRow]) -> Iterator[Pl
 
 
 def _drop_names_of_neighbours(unmatched: Sequence[PlaceRow], towns: Sequence[PlaceRow]) -> None:
-    """Remove alternate names of curated towns that are the own name of a curated neighbour: Husaybah is beside al-Qaim, not al-Qaim."""
+    """Remove the alternate names of curated towns that belong to a curated neighbour: Husaybah is a town near al-Qaim, not al-Qaim."""
     own: dict[tuple[str, str], list[PlaceRow]] = defaultdict(list)
     for row in unmatched:
         for name in row.names:
@@ -42,14 +42,14 @@ def _drop_names_of_neighbours(unmatched: Sequence[PlaceRow], towns: Sequence[Pla
 
 
 def _is_neighbour(row: PlaceRow, town: PlaceRow) -> bool:
-    """Check whether a town of its own is so close to another that one name can hardly mean both."""
+    """Check whether a row is a town so close to another that a name of the first can hardly be a name of the other as well."""
     if row.rank != "town" or row.lat is None or row.lon is None or town.lat is None or town.lon is None:
         return False
     return distance_km((row.lat, row.lon), (town.lat, town.lon)) <= MERGE_KM
 
 
 class CuratedPlaces:
-    """The pack's towns and quarters, each with the nearest tier 0 town that may be the same place."""
+    """The towns and quarters of the pack, each with the nearest town of tier 0 that may be the same place."""
 
     def __init__(self, curated: Sequence[PlaceRow]) -> None:
         rows = [row for row in curated if row.rank in ("town", "quarter")]
@@ -64,7 +64,7 @@ class CuratedPlaces:
                     self._by_key[row.countries[0], key].append(row)
 
     def consider(self, town: PlaceRow) -> None:
-        """Match a tier 0 town with the curated places that have its id, or share a name and lie close."""
+        """Match a town of tier 0 with the curated place that has its id, or else with curated places near it that share a name with it."""
         if town.id in self._by_id:
             self._keep_nearest(self._by_id[town.id], town, 0.0)
         elif town.lat is not None and town.lon is not None and _cell(town.lat, town.lon) in self._cells:
@@ -80,7 +80,7 @@ class CuratedPlaces:
             self._nearest[id(row)] = (km, town)
 
     def join_matched(self) -> Iterator[PlaceRow]:
-        """Join each matched place with its town, and yield the places that tier 0 lacks."""
+        """Add each matched place to its town, and yield the places that tier 0 lacks. Places without a point are left out."""
         for key, row in self._rows.items():
             if key in self._nearest:
                 _join(row, self._nearest[key][1])
@@ -89,24 +89,24 @@ class CuratedPlaces:
 
 
 def _cell(lat: float, lon: float) -> tuple[int, int]:
-    """Return the quarter-degree square of a point."""
+    """Return the square, a quarter of a degree wide, that a point lies in."""
     return int(lat * 4 // 1), int(lon * 4 // 1)
 
 
 def _cells_around(lat: float, lon: float) -> list[tuple[int, int]]:
-    """Return the square of a point and its eight neighbours, which hold every town within MERGE_KM up to 60 degrees of latitude."""
+    """Return the square of a point and its eight neighbours. Up to latitude 60, they hold every town within `MERGE_KM`."""
     y, x = _cell(lat, lon)
     return [(y + i, x + j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
 
 
 def _name_keys(name: str) -> set[str]:
-    """Return the keys of a name; spellings of close places that share a key count as one name."""
+    """Return the keys of a name. Two places near each other share a name if the names have a key in common."""
     folded = fold_name_uncached(name)
     return {key for key in (folded, variant(folded), skeleton(folded)) if key}
 
 
 def _join(row: PlaceRow, town: PlaceRow) -> None:
-    """Give a tier 0 town the names, kind and areas of a curated place. Its own names become alternates; its point stays."""
+    """Give a town of tier 0 the names, kind and areas of a curated place. Its own names become alternate names; its point stays."""
     town.also = [*town.names, *town.also]
     town.names = [*row.names, *(town.names if town.curated else [])]
     town.kind, town.curated, town.rank = row.kind, True, row.rank

@@ -1,4 +1,4 @@
-"""Places from a user's table: CSV or TSV with a header."""
+"""Read places from a user's table: CSV or TSV with a header."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from heldby.reference.gazetteer.entry import Rank
 from heldby.reference.gazetteer.rows import PlaceRow
 
 RANKS: dict[str, Rank] = {"city": "town", "town": "town", "village": "town", "quarter": "quarter"}
-"""The rank of each kind; every other kind is a feature."""
+"""The rank of a place, by its kind. Places of every other kind are features."""
 
 
 def table_rows(lines: Iterable[str], name: str, slug: str) -> Iterator[PlaceRow]:
     """Yield the places of a table.
 
-    Its columns are name, lat, lon and optionally id, aliases (joined with |), country, admin1, kind, radius_km and population.
+    The columns are name, lat, lon and, optionally, id, aliases (separated by |), country, admin1, kind, radius_km and population.
 
     Args:
         lines: the lines of the table, header first.
         name: the file's name, for messages.
-        slug: start of the ids of rows that have none.
+        slug: the beginning of the ids that are made for rows without an id.
 
     Raises:
         GazetteerImportError: a row has no valid coordinates or radius.

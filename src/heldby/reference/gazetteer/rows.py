@@ -1,4 +1,4 @@
-"""A place on its way into the index: what the readers of all sources yield."""
+"""A place as all readers of gazetteer files yield it, before it is written to the index."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ TYPICAL_RADIUS_KM = {
     "lake": 15.0, "sea": 400.0, "strait": 30.0, "gulf": 200.0, "island": 20.0, "peninsula": 100.0,
     "region": 100.0, "continent": 3000.0,
 }  # fmt: skip
-"""Radius of a disc that holds most of a place of this kind, for sources that give none: orders of magnitude, not measurements."""
+"""Radius in km of a disc that holds most of a place, by kind, for places without a listed radius. Rough values, not measurements."""
 DEFAULT_RADIUS_KM = 2.0
 
 
 @dataclass(slots=True)
 class PlaceRow:
-    """One place with its names; see `Entry` for the other fields.
+    """A place with its names. `Entry` describes the other fields.
 
     Attributes:
-        names: its own name first, then names of equal standing.
-        also: alternate names of less weight.
-        demonyms: adjectives and names of its people.
+        names: the main name first, then names of equal standing.
+        also: alternate names, which have less weight.
+        demonyms: for a country, its adjectives and the names of its people.
     """
 
     id: str
@@ -48,5 +48,5 @@ class PlaceRow:
 
     @property
     def radius_or_typical_km(self) -> float:
-        """Its radius in kilometres, or the typical one of its kind."""
+        """The radius of the place in km or, if there is none, the typical radius of its kind."""
         return self.radius_km if self.radius_km is not None else TYPICAL_RADIUS_KM.get(self.kind, DEFAULT_RADIUS_KM)

@@ -1,4 +1,4 @@
-"""Add, list and remove the user's own gazetteers: one index file per source, beside the built-in one."""
+"""Add, list and remove the gazetteers of the user. Each has an index file of its own in the cache folder."""
 
 from __future__ import annotations
 
@@ -20,13 +20,20 @@ from heldby.reference.gazetteer.place_table import table_rows
 from heldby.reference.gazetteer.rows import PlaceRow
 
 PROGRESS_NAMES = 50_000
-"""Names between two updates of the progress bar."""
+"""Number of names between two updates of the progress bar."""
 PREFIX = "added-"
 
 
 @dataclass(frozen=True, slots=True)
 class AddedGazetteer:
-    """A gazetteer that the user added: its name, number of places (or of names), index file and size in bytes."""
+    """A gazetteer that the user added.
+
+    Attributes:
+        name: made from the name of its file.
+        places: number of places; for a file of alternate names, number of names that were added.
+        path: its index; for a file of alternate names, the first of the indexes that it was added to.
+        size: size of the index, or of those indexes, in bytes.
+    """
 
     name: str
     places: int
@@ -35,12 +42,12 @@ class AddedGazetteer:
 
 
 def add(source: str | Path, folder: Path | None = None) -> AddedGazetteer:
-    """Add a dump, a table or a file of alternate names; a URL is downloaded first. A gazetteer of the same name is replaced.
+    """Add a dump, a table or a file of alternate names. A gazetteer of the same name is replaced.
 
-    A source that fails half-way leaves nothing behind, and a downloaded file is removed once it is in the index.
+    An address is downloaded first, and the downloaded file is removed afterwards. If reading fails, no half-built index is left behind.
 
     Raises:
-        GazetteerImportError: the source cannot be read.
+        GazetteerImportError: the source cannot be downloaded or read, or has no places that heldby uses.
         GazetteerCacheError: the index cannot be written.
     """
     chosen = folder or cache_folder()
@@ -102,7 +109,7 @@ def _write_rows(target: Path, rows: Iterator[PlaceRow], path: Path) -> int:
 
 
 def _add_names(lines: Iterator[str], path: Path, name: str, folder: Path) -> AddedGazetteer:
-    """Add alternate names to the places of all added dumps, matched by GeoNames number, in one transaction per index."""
+    """Add alternate names to the places of all added gazetteers, matched by GeoNames id, in one transaction for each index."""
     targets = usable_files(folder)
     if not targets:
         raise GazetteerImportError(f"{path.name}: add a dump of places first (such as IQ.zip); alternate names belong to its places")
@@ -127,7 +134,7 @@ def _add_names(lines: Iterator[str], path: Path, name: str, folder: Path) -> Add
 
 
 def _add_name(base: sqlite3.Connection, place_id: str, name: str) -> int:
-    """Add an alternate name to a place and return 1; return 0 if the index lacks the place or has the name already."""
+    """Add an alternate name to a place and return 1, or return 0 if the index lacks the place or already has the name."""
     found = base.execute("SELECT n FROM place WHERE id = ?", (place_id,)).fetchone()
     if found is None:
         return 0
@@ -151,14 +158,14 @@ def list_gazetteers(folder: Path | None = None) -> list[AddedGazetteer]:
 
 
 def unusable_names(folder: Path | None = None) -> list[str]:
-    """Return the names of added gazetteers that are damaged or from another version and need to be added again or removed."""
+    """Return the names of added gazetteers that are damaged or of another version. They must be added again or removed."""
     chosen = folder or cache_folder()
     usable = set(usable_files(chosen))
     return [path.stem.removeprefix(PREFIX) for path in sorted(chosen.glob(f"{PREFIX}*.sqlite")) if path not in usable]
 
 
 def remove(name: str, folder: Path | None = None) -> bool:
-    """Remove an added gazetteer; return False if there is none of that name."""
+    """Remove an added gazetteer. Return whether there was one of that name."""
     path = (folder or cache_folder()) / f"{PREFIX}{re.sub(r'[^a-z0-9-]', '', name.casefold())}.sqlite"
     if not path.is_file():
         return False

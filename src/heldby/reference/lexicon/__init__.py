@@ -1,6 +1,6 @@
-"""The English lexicon: the words that propose each type of claim, classes of words, and the words of constructions and attribution.
+"""The English lexicon: triggers of each type of claim, classes of words, and the words of constructions and attribution.
 
-The data are TOML files in `en/`. A frame lists the words that propose one type of claim, with example sentences.
+The data are TOML files in `en/`. A frame in them lists the words that propose one type of claim, with example sentences.
 """
 
 from __future__ import annotations
@@ -14,17 +14,20 @@ from typing import Any
 __all__ = ["Lexicon", "constructions", "load", "neutral", "speech"]
 
 FILES = {"events": "event", "control": "control", "relations": "relation", "figures": "figure"}
-"""Files of frames and the kind of claim that each holds."""
+"""The files of frames, and the kind of claim that the frames in each propose."""
 WORD_LISTS = ("verbs", "nouns", "adjectives")
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The frames and word classes.
+    """The frames and word classes. A label names a type of claim, as `kind/type`.
 
-    `triggers` maps a lemma to the labels (`kind/type`) of the claims that it proposes, and `figures` a lemma to the labels of figures that
-    it suggests for a number nearby. `classes` maps a class to its lemmas, and `class_of` a lemma to its classes. `examples` maps a label to
-    the example sentences of its frame.
+    Attributes:
+        triggers: for each trigger, by lemma, the labels of the claims that it proposes.
+        figures: for each lemma near a number, the labels of the figures that the number may be.
+        classes: the lemmas of each class of words.
+        class_of: the classes of each lemma.
+        examples: the example sentences for each label.
     """
 
     triggers: dict[str, tuple[str, ...]]
@@ -40,25 +43,25 @@ def _read(name: str) -> dict[str, Any]:
 
 @functools.cache
 def constructions() -> dict[str, Any]:
-    """Return the words of the constructions, by construction."""
+    """Return the words that the constructions use, by construction."""
     return _read("constructions")
 
 
 @functools.cache
 def neutral() -> dict[str, Any]:
-    """Return the loaded words with their plain counterparts, and the words that replace names of each class before the parse."""
+    """Return the words that are masked before the parse: loaded words with plain ones, and a word for the names of each class."""
     return _read("neutral")
 
 
 @functools.cache
 def speech() -> dict[str, frozenset[str]]:
-    """Return the words of attribution, by their function."""
+    """Return the words of attribution, by their function in the sentence."""
     return {name: frozenset(words) for name, words in _read("speech").items()}
 
 
 @functools.cache
 def load() -> Lexicon:
-    """Read the lexicon from its TOML files."""
+    """Return the lexicon. Its TOML files are read once in each process."""
     triggers: dict[str, list[str]] = {}
     figures: dict[str, list[str]] = {}
     examples: dict[str, tuple[dict[str, Any], ...]] = {}
