@@ -1,4 +1,4 @@
-"""The command `heldby`. Each module of COMMANDS adds its commands with `register(app)`."""
+"""The command `heldby`. Each module in `COMMANDS` has a function `register(app)` that adds its commands."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ COMMANDS = {
     "Look after a dossier": ("custody", "archive", "removal", "reread", "settings"),
     "Add places": ("gazetteer",),
 }
-"""Modules of `heldby.cli` by the heading under which `heldby --help` lists their commands."""
+"""Modules of `heldby.cli`, by the heading under which `heldby --help` lists their commands."""
 
 HELP = """\
 Read news reports of an armed conflict and keep a sourced, dated and mapped record of who holds what, since when, and who says so.
@@ -39,7 +39,7 @@ class HeldbyGroup(TyperGroup):
     """
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command that the arguments name."""
+        """Run the command that the user named."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
@@ -71,7 +71,7 @@ def build() -> typer.Typer:
 
 
 def main() -> None:
-    """Run `heldby`. Ctrl-C ends it with exit code 130, even where a library turns the interrupt into another error."""
+    """Run `heldby`. Ctrl-C ends it with exit code 130, even if a library turns the interrupt into another error."""
     pressed: list[int] = []
 
     def press(number: int, _: FrameType | None) -> None:

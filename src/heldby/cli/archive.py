@@ -1,4 +1,4 @@
-"""A dossier as one file: `heldby pack|unpack`."""
+"""`heldby pack` and `heldby unpack`: write a dossier to one archive file, and create a dossier from it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Claims as rows of a table."""
+"""Format claims as rows of a table."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ CLAIM_COLUMNS = ("Claim", "Actor", "Target", "Place", "Time", "Status", "Source"
 
 
 def claim_row(claim: Claim) -> tuple[object, ...]:
-    """Return a claim as the cells of CLAIM_COLUMNS."""
+    """Return the cells of a claim, in the order of `CLAIM_COLUMNS`."""
     what = f"{claim.type} {value_text(claim.value)}" if claim.value else claim.type
     source = claim.source and (f"{claim.source.text} (lost)" if claim.source.kind == "lost" else claim.source.text)
     actor, target, place = _actors(claim.actor), _actors(claim.target), _places(claim.place)
@@ -21,13 +21,13 @@ def claim_row(claim: Claim) -> tuple[object, ...]:
 
 
 def value_text(value: Value) -> str:
-    """Return a quantity with its bounds and unit. A missing bound is an ellipsis."""
+    """Return a quantity as text, with its bounds and unit. An ellipsis stands for a missing bound."""
     bounds = dict.fromkeys((value.low, value.high))
     return " ".join(filter(None, (" to ".join("…" if bound is None else f"{bound:g}" for bound in bounds), value.unit)))
 
 
 def when_text(when: When | None) -> str:
-    """Return the days of a time, or the words of the report if they have no date."""
+    """Return the days of a time as text. Without days, return the words of the report in quotation marks."""
     if when is None:
         return ""
     if when.first is None and when.last is None:
@@ -36,7 +36,7 @@ def when_text(when: When | None) -> str:
 
 
 def days_text(first: dt.date | None, last: dt.date | None) -> str:
-    """Return a day or an interval of days. A missing end is an ellipsis."""
+    """Return a day or an interval of days as text. An ellipsis stands for a missing end; "undated" means that both are missing."""
     if first == last:
         return str(first) if first else "undated"
     return f"{first or '…'} to {last or '…'}"
@@ -51,7 +51,7 @@ def _places(places: Iterable[PlaceRef]) -> str:
 
 
 def _place(place: PlaceRef) -> str:
-    """Return a place's name with its precision, or with the area it lies in if it has no point."""
+    """Return the name of a place, with its precision if that is not a point, or with the area around it if it has no coordinates."""
     name = place.name or place.text
     if place.lat is None:
         return f"{name} (in {place.within})" if place.within else name

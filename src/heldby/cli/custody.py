@@ -1,4 +1,4 @@
-"""Integrity of a dossier: `heldby verify|timestamp|rebuild|ledger`."""
+"""`heldby verify`, `timestamp`, `rebuild` and `ledger`: check, prove and restore the integrity of a dossier."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def verify(
 
 
 def _check_timestamps(dossier: Dossier, tsa_root: Path | None) -> list[tuple[str, str, str]]:
-    """Return what is wrong with the timestamps; print a message for each valid one."""
+    """Return the problems of the timestamps as (check, ledger entry, problem), and print a message for each valid timestamp."""
     from heldby.store.custody import timestamping
 
     with dossier.database.reading() as connection:

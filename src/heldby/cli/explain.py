@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from heldby.store import Dossier
 
 MIN_PREFIX = 4
-"""Least number of characters of a claim's id that may stand for the whole id."""
+"""Least number of first characters of an id that a user may type instead of the whole id of a claim."""
 
 
 def register(app: typer.Typer) -> None:
@@ -60,7 +60,7 @@ def explain(
 
 
 def _in_dossier(dossier: Dossier, prefix: str) -> tuple[Report, Claim]:
-    """Return the claim of a dossier whose id starts with a prefix, and its report."""
+    """Return the claim in a dossier whose id starts with a prefix, and its report, or end the command if there is no such claim."""
     exact = dossier.claims_by_id([prefix])
     claim = exact.get(prefix) or _only((c for c in dossier.claims() if c.id.startswith(prefix)), prefix)
     report = dossier.report(claim.report)
@@ -70,7 +70,7 @@ def _in_dossier(dossier: Dossier, prefix: str) -> tuple[Report, Claim]:
 
 
 def _in_files(reader: Reader, paths: Iterable[str], prefix: str) -> tuple[Report, Claim]:
-    """Read files and return the claim whose id starts with a prefix, and its report."""
+    """Read files and return the claim whose id starts with a prefix, and its report, or end the command if there is no such claim."""
     from heldby.intake import Accepted, read_paths
 
     reports: dict[str, Report] = {}
@@ -85,7 +85,7 @@ def _in_files(reader: Reader, paths: Iterable[str], prefix: str) -> tuple[Report
 
 
 def _only(claims: Iterable[Claim], prefix: str) -> Claim:
-    """Return the one claim of some claims, or fail if there is none or more than one."""
+    """Return the only claim among those found for a prefix, or end the command if there is none or more than one."""
     found = list({c.id: c for c in claims}.values())
     if not found:
         output.fail(f"there is no claim {prefix!r}. See the ids with: heldby claims --format jsonl, or heldby read PATH --format jsonl")

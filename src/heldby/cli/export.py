@@ -1,4 +1,4 @@
-"""`heldby export` and `heldby formats`: write the record in another format."""
+"""`heldby export` and `heldby formats`: write the record in another format, and list the formats."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def export(
 
 @contextmanager
 def _redacted(dossier: Dossier, delay: int, coarsen: float) -> Iterator[Dossier]:
-    """Yield a redacted copy of the dossier, which is deleted when the block ends."""
+    """Yield a redacted copy of the dossier. The copy is deleted at the end of the `with` block."""
     from heldby import pipeline
     from heldby.release.policy import ReleasePolicy
     from heldby.store import Dossier

@@ -1,4 +1,4 @@
-"""Claim filters that `search` and the listings share, and the zone that the map filters describe."""
+"""Options that filter claims, for `search` and the listings, and the zone that `--near`, `--box` and `--inside` describe."""
 
 from __future__ import annotations
 

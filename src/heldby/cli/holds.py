@@ -1,4 +1,4 @@
-"""`heldby holds`: who holds a place, since when, with what probability, and the sentences that say so."""
+"""`heldby holds`: show who holds a place, since when, with what probability, and the sentences that say so."""
 
 from __future__ import annotations
 
@@ -73,14 +73,17 @@ def holds(
 
 
 def _with_inferred(dossier: Dossier, snapshot: Conclusions, known_on: dt.date | None) -> Conclusions:
-    """Return the snapshot with inferred control of places that have no report on who holds them."""
+    """Return the snapshot with inferred control added for places on whose holder there is no report."""
     from heldby import pipeline
 
     return snapshot._replace(controls=[*snapshot.controls, *pipeline.impute_control(dossier, snapshot, known_on=known_on)])
 
 
 def print_explanation(explanation: Explanation | None, place: str, format: Format, report_names: Mapping[str, str]) -> None:
-    """Print the explanation of an answer: the number of sources for each side, and every claim with its weight."""
+    """Print why a place has its holder: the number of sources for each side, and every claim with its weight.
+
+    Without an explanation (None), end the command with a message.
+    """
     if explanation is None:
         output.fail(f"the record says nothing about {place} on that day")
     if format is Format.jsonl:
@@ -92,12 +95,12 @@ def print_explanation(explanation: Explanation | None, place: str, format: Forma
 
 
 def print_table(holdings: Iterable[Holding], title: str | None = None) -> None:
-    """Print one row for each place."""
+    """Print a table with one row for each place."""
     output.print_rows(title, COLUMNS, map(_row, holdings))
 
 
 def print_holding(holding: Holding) -> None:
-    """Print the answer for one place and every sentence it rests on."""
+    """Print who holds one place, and every sentence that this rests on."""
     print_table([holding])
     rows = (
         (one.known if one.published else f"undated, read {one.known}", one.outlet, one.speaker, one.says, one.quote)

@@ -1,4 +1,4 @@
-"""`heldby import`: add claims or a dossier that were made elsewhere."""
+"""`heldby import`: add the claims of another reader, or another dossier, to a dossier."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _import_claims(file: Path, dossier: Dossier) -> None:
 
 
 def _parse_claims(file: Path) -> tuple[list[Claim], int]:
-    """Return the claims of a file and the number of its lines that are not a claim; print a message for each of those."""
+    """Return the claims in a JSON Lines file and the number of lines that are not claims. Print a message for each such line."""
     from pydantic import ValidationError
 
     from heldby.model import Claim

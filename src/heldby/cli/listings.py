@@ -1,4 +1,4 @@
-"""Lists of the record with claim filters: `heldby timeline|claims|events|actors|places|contradictions`."""
+"""Commands that list the record, with claim filters: `heldby timeline|claims|events|actors|places|contradictions`."""
 
 from __future__ import annotations
 
@@ -20,9 +20,14 @@ if TYPE_CHECKING:
 
 
 class Listing(NamedTuple):
-    """A command that lists records: its name, which is also the name of its view, its help, its columns, and a function that makes a row.
+    """A command that lists records.
 
-    If `cites` is true, a last column has the sentences of a record's claims.
+    Attributes:
+        name: name of the command, and of the function in `heldby.views` that yields the records.
+        help: help text of the command.
+        columns: headings of the table.
+        row: function that turns a record into the cells of a row.
+        cites: whether a last column shows the sentences of the claims of each record.
     """
 
     name: str
@@ -91,7 +96,7 @@ def _print_table(listing: Listing, dossier: Dossier, records: list[Any]) -> None
 
 
 def _citations(dossier: Dossier, groups: list[tuple[str, ...]]) -> list[tuple[str]]:
-    """Return the sentences of each group of claims with outlet and publication date, oldest first."""
+    """Return a cell for each group of claim ids: the sentences of the claims with outlet and publication date, oldest first."""
     from heldby import views
 
     cited = {one.claim: one for one in views.cite(dossier, dossier.claims_by_id(id for ids in groups for id in ids).values())}

@@ -50,7 +50,7 @@ def locate(
 
 
 def _record(one: PlaceMention) -> dict[str, Any]:
-    """Return a mention of a place as JSON values."""
+    """Return a mention of a place as a JSON object."""
     return {
         **one.ref.model_dump(mode="json"),
         "start": one.start,

@@ -1,4 +1,4 @@
-"""Options that several commands share, and the dossier that they name."""
+"""Options that several commands share, and the function that opens the dossier which they name."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 
 class Format(StrEnum):
-    """How rows are printed."""
+    """How rows are printed: as a table, or as JSON Lines."""
 
     table = "table"
     jsonl = "jsonl"
 
 
 def parse_day(text: str) -> dt.date:
-    """Parse a day written as YYYY-MM-DD."""
+    """Parse a day written as YYYY-MM-DD. Raises BadParameter if the text is not such a day."""
     try:
         return dt.date.fromisoformat(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Printing: results go to standard output, messages to standard error."""
+"""Print results to standard output and messages to standard error."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ MIN_SENTENCE_WIDTH = 44
 """Least width of the column "Sentence", in characters."""
 
 PIPE_WIDTH = 160
-"""Width of a table that goes to a file or pipe, in characters."""
+"""Width, in characters, of a table that is printed to a file or pipe."""
 
 
 def console() -> Console:
-    """Return the console that tables are printed to: standard output."""
+    """Return a console for standard output, to which tables are printed."""
     from rich.console import Console
 
     return Console(file=sys.stdout, width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False, soft_wrap=False)
@@ -35,12 +35,15 @@ def message(text: str) -> None:
 
 
 def print_refused(name: str, reason: str) -> None:
-    """Print a message that an input was refused, and why."""
+    """Print a message that says which input was refused, and why."""
     message(f"refused {plain(name)}: {plain(reason)}")
 
 
 class Notes:
-    """Notes on inputs that were read with some doubt, such as a guessed encoding. Prints the first few of each note and counts the rest."""
+    """Prints notes on inputs that were read with some doubt, such as a guessed encoding.
+
+    If many inputs have the same note, it is printed for the first few and only counted for the rest.
+    """
 
     FEW = 5
 
@@ -48,13 +51,13 @@ class Notes:
         self._counts: Counter[str] = Counter()
 
     def __call__(self, name: str, note: str) -> None:
-        """Print a note on an input, unless the same note was printed often enough."""
+        """Print a note on an input, unless the same note was already printed `FEW` times."""
         self._counts[note] += 1
         if self._counts[note] <= self.FEW:
             message(f"note on {plain(name)}: {plain(note)}")
 
     def finish(self) -> None:
-        """Print how many notes were left out."""
+        """Print how often each note was left out. Call it after the last input."""
         for note, count in self._counts.items():
             if count > self.FEW:
                 message(f"note on {count - self.FEW} more: {plain(note)}")
@@ -67,12 +70,12 @@ def fail(text: str) -> NoReturn:
 
 
 def counted(number: int, noun: str) -> str:
-    """Return a number with its noun, in the plural where needed."""
+    """Return a number with its noun, such as "1 report" or "2 reports". The plural is formed with s."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def print_jsonl(records: Iterable[BaseModel]) -> None:
-    """Print one JSON object per line, each as soon as it is computed."""
+    """Print each record as a line of JSON, as soon as it is computed."""
     out = sys.stdout
     for record in records:
         out.write(record.model_dump_json() + "\n")
@@ -91,7 +94,7 @@ def make_table(title: str | None, *columns: str) -> Table:
 
 
 def print_rows(title: str | None, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
-    """Print a table. Reports are untrusted text, so no cell is interpreted as markup or as a terminal control sequence."""
+    """Print a table. Cells are printed without markup and control characters, because they contain untrusted text from reports."""
     from rich.text import Text
 
     table = make_table(title, *columns)
@@ -110,7 +113,7 @@ def plain(value: object) -> str:
 
 @contextmanager
 def progress(label: str, unit: str = "reports") -> Iterator[Callable[..., None]]:
-    """Show a counter on standard error if it is a terminal. Yields `advance(n=1)`."""
+    """Show a counter on standard error if that is a terminal. Yields a function `advance(n=1)`, which adds `n` to the counter."""
     if not sys.stderr.isatty():
         yield lambda n=1: None
         return

@@ -1,4 +1,4 @@
-"""Summaries of the record: `heldby changes|camps|sources|shares`."""
+"""Commands that summarise the record: `heldby changes|camps|sources|shares`."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ CHANGE_TEXT = {
     "source_silent": "last report from",
     "retracted": "retraction",
 }
-"""Kinds of change in words, where the kind itself is not clear."""
+"""Texts for the kinds of change whose names are not clear by themselves."""
 
 GROUND_TEXT = {"given": "your sides.toml", "known": "actor file", "told": "reports", "own": "its own side"}
-"""Where an actor's side comes from, in words."""
+"""Texts for where the side of an actor comes from (see `SideResolver.grounds`)."""
 
 
 def register(app: typer.Typer) -> None:

@@ -1,4 +1,4 @@
-"""The map page `report.html` in a dossier's folder."""
+"""Write the map page `report.html` to the folder of a dossier."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PAGE = "report.html"
 
 
 def write_page(dossier: Dossier) -> str | None:
-    """Write the map page of a dossier and return its path. If that is not possible, print a message and return None."""
+    """Write the map page of a dossier and return its path. If the page cannot be written, print a message and return None."""
     from heldby import pipeline, report
 
     path, cache = dossier.folder / PAGE, pipeline.load_cache(dossier)

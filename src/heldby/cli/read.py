@@ -55,7 +55,10 @@ def read(
 
 
 def _accept(paths: Iterable[str], counts: dict[str, int]) -> Iterator[Report]:
-    """Yield the reports of some inputs, count them, and print a message for each refused input."""
+    """Yield the reports at some paths, and print a message for each refused input and each note.
+
+    Adds the numbers of accepted and refused inputs to `counts`.
+    """
     from heldby.intake import Accepted, read_paths
 
     notes = output.Notes()

@@ -1,4 +1,4 @@
-"""Prints the reference of the command line for docs/commands.md: `python -m heldby.cli.reference`."""
+"""Print the reference of all commands in docs/commands.md: `python -m heldby.cli.reference`."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from heldby.cli.app import build
 
 BEGIN = "<!-- The part below is printed by: python -m heldby.cli.reference -->"
 END = "<!-- End of the printed part -->"
-"""Lines of docs/commands.md before and after the reference."""
+"""The lines before and after the reference in docs/commands.md."""
 
 BAR = "\\|"
-"""A vertical bar inside a cell of a Markdown table."""
+"""How a vertical bar is written in a cell of a Markdown table."""
 
 
 def commands(group: Any, path: str = "heldby") -> Iterator[tuple[str, Any]]:
-    """Yield every command with its full name. A group that is a command itself comes before its subcommands."""
+    """Yield the full name of every command, and the command. A group that is also a command comes before its subcommands."""
     for name, command in group.commands.items():
         full = f"{path} {name}"
         if not hasattr(command, "commands"):
@@ -31,12 +31,12 @@ def commands(group: Any, path: str = "heldby") -> Iterator[tuple[str, Any]]:
 
 
 def reference() -> str:
-    """Return the reference of all commands as Markdown."""
+    """Return the reference of all commands, as Markdown."""
     return "\n".join("\n".join(_section(path, command)) for path, command in commands(get_command(build())))
 
 
 def _section(path: str, command: Any) -> Iterator[str]:
-    """Yield the lines of one command: its usage, its help, and a table of its arguments and options."""
+    """Yield the lines for one command: its usage, its help text, and a table of its arguments and options."""
     yield f"### `{path}`\n"
     yield f"    {_usage(path, command)}\n"
     yield f"{inspect.cleandoc(command.help)}\n"
@@ -66,7 +66,7 @@ def _meaning(param: Any) -> str:
 
 
 def _default(param: Any) -> str:
-    """Return the default value; nothing for a required parameter, a switch that is off, or a default that the help explains."""
+    """Return the default value as Markdown; an empty string if there is none or the default is empty or off."""
     if param.required or param.default in (None, False, ""):
         return ""
     return f"`{getattr(param.default, 'value', param.default)}`"

@@ -1,4 +1,4 @@
-"""Taking reports out of a dossier: `heldby retract|erase`."""
+"""`heldby retract` and `heldby erase`: exclude a report from the conclusions, or delete it."""
 
 from __future__ import annotations
 

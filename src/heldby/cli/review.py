@@ -36,7 +36,7 @@ def register(app: typer.Typer) -> None:
 
 
 class _Target(NamedTuple):
-    """What a judgement is about, and the dossier it is kept in."""
+    """The record that a judgement is about, and the dossier that keeps the judgement."""
 
     kind: str
     id: str
@@ -146,7 +146,7 @@ def _history_row(one: Judgement, outcome: Any) -> tuple[object, ...]:
 
 
 def _applies(one: Judgement, outcome: Any) -> str:
-    """Return whether a judgement counts, in words. A judgement that is neither undone nor doubtful has an outcome."""
+    """Return a text that says whether a judgement applies. A judgement that is neither undone nor doubtful must have an outcome."""
     if one.undone:
         return "undone"
     if one.doubtful:

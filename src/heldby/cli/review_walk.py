@@ -1,4 +1,4 @@
-"""The interactive review: show claims one by one and ask for a judgement of each."""
+"""The interactive review: shows claims one by one and asks for a judgement on each."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from heldby.views import ReviewItem
 
 CONTEXT_WIDTH = 240
-"""Number of characters of the report shown before and after a claim's sentence."""
+"""Number of characters of the report that are shown before and after the sentence of a claim."""
 
 VERDICTS = {"a": "accept", "r": "reject", "c": "correct"}
 
@@ -53,7 +53,7 @@ def walk(
 
 
 def _ask(dossier: Dossier, position: str, item: ReviewItem, earlier: list[Judgement]) -> str:
-    """Show a claim, ask for a judgement until it is valid, and record it. Return "judged", "skipped" or "quit"."""
+    """Show a claim, ask until the answer is valid, and record the judgement. Return "judged", "skipped" or "quit"."""
     output.print_rows(f"{position}: {item.reason}", CLAIM_COLUMNS, [claim_row(item.claim)])
     for line in _context(dossier, item, earlier):
         typer.echo(line)
@@ -71,7 +71,7 @@ def _ask(dossier: Dossier, position: str, item: ReviewItem, earlier: list[Judgem
 
 
 def _context(dossier: Dossier, item: ReviewItem, earlier: list[Judgement]) -> Iterator[str]:
-    """Yield the report's facts, the text around the claim's sentence, and earlier judgements of the claim."""
+    """Yield lines about a claim: outlet, date and title of its report, the text around its sentence, and earlier judgements of it."""
     report = dossier.report(item.claim.report)
     if report is not None:
         yield " · ".join(output.plain(fact) for fact in (report.source, report.published or "undated", report.title) if fact)
@@ -87,7 +87,7 @@ def _correction(judgement: Judgement) -> str:
 
 
 def parse_fields(pairs: list[str]) -> dict[str, Any]:
-    """Parse the values of a correction, each written as FIELD=VALUE. A value is JSON, or else plain text.
+    """Parse a correction, each part of which is written as FIELD=VALUE. A value that is not JSON is plain text.
 
     Raises:
         ValueError: A value is not written as FIELD=VALUE.

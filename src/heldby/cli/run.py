@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from heldby.reading.ray_reader import ClusterReader
 
 MAX_ROWS = 60
-"""Most places in the table that `heldby run` prints."""
+"""Largest number of places in the table that `heldby run` prints."""
 
 
 class Engine(StrEnum):

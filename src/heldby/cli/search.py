@@ -1,4 +1,4 @@
-"""`heldby search`: search the words of claims and reports."""
+"""`heldby search`: search the sentences of claims, or whole reports, for words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Fo
 
 
 class Within(StrEnum):
-    """What is searched."""
+    """What `heldby search` searches."""
 
     claims = "claims"
     reports = "reports"

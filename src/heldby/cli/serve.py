@@ -1,4 +1,4 @@
-"""`heldby serve`: the web app and its API."""
+"""`heldby serve`: run the web app and its API."""
 
 from __future__ import annotations
 
@@ -76,20 +76,20 @@ def serve(
     )
     if readers or readers_token or delay or coarsen:
         options = replace(options, readers_token=readers_token or secrets.token_urlsafe(24))
-    # With a redacted copy the owner needs a token too: without one, a reader who drops theirs from the address would see everything.
+    # The owner needs a token, too: otherwise a reader who leaves theirs out of the address would see everything.
     if (options.shared or options.readers_token) and not token:
         options = replace(options, token=secrets.token_urlsafe(24))
     if options.readers_token and options.readers_token == options.token:
         output.fail("--token and --readers-token must differ")
     with open_dossier(dossier, database) as opened:
         if options.readers_token:
-            read_sensitive(opened.folder)  # so that an unreadable file stops the command now
+            read_sensitive(opened.folder)  # if the file cannot be read, stop the command here
         conclude(opened)
         listen(opened, options, ReleasePolicy(delay, coarsen), browse)
 
 
 def conclude(dossier: Dossier) -> None:
-    """Update the conclusions if an interrupted run left them out of date. If the dossier is read-only, print a message instead."""
+    """Update the conclusions if an interrupted run left them out of date. Print a message instead if the dossier is read-only."""
     from heldby import pipeline
     from heldby.errors import UnwritableDossier
     from heldby.server.subprocess_worker import run_in_subprocess
@@ -102,7 +102,7 @@ def conclude(dossier: Dossier) -> None:
 
 
 def listen(dossier: Dossier, options: ServerSettings, policy: ReleasePolicy, browse: bool) -> None:
-    """Serve the app until the process is stopped."""
+    """Serve the app, and the redacted copy if there is one, until the process is stopped."""
     import uvicorn
 
     from heldby.server.app import create_app
@@ -123,7 +123,7 @@ def listen(dossier: Dossier, options: ServerSettings, policy: ReleasePolicy, bro
 
 
 def bind(options: ServerSettings) -> socket.socket:
-    """Return a socket that is bound to the host and port of the settings, or fail with a message."""
+    """Return a socket bound to the host and port in the settings, or end the command if that fails."""
     family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -135,7 +135,7 @@ def bind(options: ServerSettings) -> socket.socket:
 
 
 def print_addresses(options: ServerSettings, port: int, browse: bool) -> None:
-    """Print the addresses of the app, and open it in the browser if asked to."""
+    """Print the addresses of the app and the redacted copy. If `browse` is true, open the app in the browser."""
     address = address_of(options, port)
     output.message(f"heldby is running at {address}  (Ctrl-C stops it)")
     if options.shared:
@@ -147,9 +147,9 @@ def print_addresses(options: ServerSettings, port: int, browse: bool) -> None:
 
 
 def prepare(state: ServerState) -> None:
-    """Build the page, the map and the other values of the whole record, so that the first requests need not wait for them.
+    """Build the page, the map and other responses about the whole record, so that the first requests do not wait for them.
 
-    Errors are ignored here: the requests that need a value report them.
+    Errors are ignored, because the request that needs a response reports its error.
     """
     from heldby.server.routes.actors import actor_network
     from heldby.server.routes.map import scene_bytes
@@ -167,7 +167,10 @@ def prepare(state: ServerState) -> None:
 
 
 def address_of(options: ServerSettings, port: int) -> str:
-    """Return the address to open in a browser. The token follows `#`, which browsers do not send, so no server or proxy logs it."""
+    """Return the address to open in a browser.
+
+    The token comes after `#`. Browsers do not send that part of an address, so no server or proxy logs it.
+    """
     host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(options.host, options.host)
     host = f"[{host}]" if ":" in host and not host.startswith("[") else host
     return f"http://{host}:{port}/" + (f"#token={options.token}" if options.token else "")

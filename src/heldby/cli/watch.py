@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from heldby.store import Dossier
 
 FEED_STATES = "feeds.json"
-"""File in the dossier's folder with what each feed has already delivered."""
+"""Name of the file in the dossier's folder that stores the states of the feeds between two runs."""
 
 
 def register(app: typer.Typer) -> None:
@@ -56,7 +56,7 @@ def watch(
 
 
 def _ingest(results: list[PollResult], dossier: Dossier, reader: Reader, listener: IngestListener) -> None:
-    """Read the entries that a check of the feeds found, and update the conclusions and the map page."""
+    """Read the new entries of feeds into the dossier, and update the conclusions and the map page if any report was added."""
     import datetime as dt
 
     from heldby import pipeline
