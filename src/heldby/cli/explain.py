@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from heldby.store import Dossier
 
 MIN_PREFIX = 4
-"""Least number of first characters of an id that a user may type instead of the whole id of a claim."""
+"""Least number of characters, from the beginning of a claim's id, that may be given instead of the whole id."""
 
 
 def register(app: typer.Typer) -> None:

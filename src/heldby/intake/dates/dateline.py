@@ -50,7 +50,10 @@ def date_in_text(text: str, *, own_lines: bool = True) -> dt.date | None:
 
 
 def _labelled(line: str) -> dt.date | None:
-    """Return the date of a line such as "Published: 3 November 2017". Without the colon, no other metadata may follow the date."""
+    """Return the date of a line such as "Published: 3 November 2017".
+
+    Without the colon, nothing may follow the date but a time, a byline or an outlet.
+    """
     match = LABELLED.match(line) if len(line) <= 200 else None
     if match and (match["colon"] or _ends(line, match.end())):
         return date_of_match(match)
