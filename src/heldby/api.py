@@ -25,7 +25,7 @@ PathLike = str | Path
 
 
 class Results(Iterator[T], Generic[T]):
-    """An iterator of model objects that is computed as it is consumed; each object is given once."""
+    """A lazy iterator of model objects. Each object is computed when it is requested, and the iterator can be consumed only once."""
 
     def __init__(self, items: Iterable[T]) -> None:
         self._items = iter(items)
@@ -45,14 +45,16 @@ class Results(Iterator[T], Generic[T]):
 
 
 def read(*paths: PathLike, workers: int = 1) -> Results[Claim]:
-    """Read reports without keeping them and return their claims, in the order of the inputs.
+    """Read reports without storing them, and return their claims in the order of the inputs.
+
+    Reading is lazy: it starts when the first claim is requested. An input that cannot be read causes a warning (`HeldbyWarning`).
 
     Args:
         paths: files, folders, globs or URLs, in any format that `heldby run` reads.
-        workers: how many processes read.
+        workers: number of processes that read.
 
     Raises:
-        NothingRead: none of the inputs could be read. Single refused inputs are warnings (`HeldbyWarning`).
+        NothingRead: none of the inputs could be read. It is raised while the claims are iterated over.
     """
     return Results(_read(paths, workers))
 
@@ -85,10 +87,18 @@ def _warn(name: str, reason: str) -> None:
 
 
 def run(*paths: PathLike, dossier: PathLike = "dossier", workers: int = 1) -> Dossier:
-    """Read reports into a dossier, derive who holds what, and return the dossier. Creates the folder if needed.
+    """Read reports into a dossier, derive who holds what, and return the open dossier.
+
+    An input that cannot be read causes a warning (`HeldbyWarning`).
+
+    Args:
+        paths: files, folders, globs or URLs, in any format that `heldby run` reads.
+        dossier: the dossier's folder, which is created if needed.
+        workers: number of processes that read.
 
     Raises:
         NothingRead: none of the inputs could be read.
+        HeldbyError: the dossier cannot be opened or written.
     """
     opened = open_dossier(dossier, create=True)
     try:
@@ -104,8 +114,8 @@ def open_dossier(folder: PathLike = "dossier", *, create: bool = False, database
 
     Args:
         folder: the dossier's folder.
-        create: create it if there is none.
-        database: the URL of a PostgreSQL database that holds the record; by default SQLite in the folder.
+        create: whether to create the dossier if there is none.
+        database: the URL of a PostgreSQL database that holds the record; by default, an SQLite file in the folder holds it.
 
     Raises:
         HeldbyError: the dossier is missing, cannot be opened or was written by a later version.
@@ -116,8 +126,9 @@ def open_dossier(folder: PathLike = "dossier", *, create: bool = False, database
 class Dossier:
     """One investigation: its reports, claims, events and control. Use it in a `with` statement, or call `close()`.
 
-    Filters are the same everywhere: `place`, `actor`, `kind`, `type`, `status`, `first`, `last`, `text`, `area`, `side`, `source`,
-    `min_confidence` and `report` (see `heldby claims --help`). `as_known_on` uses only reports published on or before that day.
+    `claims`, `events`, `contradictions` and `export` take the same filters as keyword arguments: `place`, `actor`, `kind`, `type`,
+    `status`, `first`, `last`, `text`, `area`, `side`, `source`, `min_confidence` and `report` (see `heldby claims --help`). With
+    `as_known_on`, only reports published on or before that day are used; an undated report counts from the day on which it was added.
     """
 
     def __init__(self, opened: store.Dossier) -> None:
@@ -142,7 +153,7 @@ class Dossier:
         """Read new reports into the dossier, update its conclusions, and return how many reports were added.
 
         Raises:
-            NothingRead: none of the inputs could be read. Single refused inputs are warnings (`HeldbyWarning`).
+            NothingRead: none of the inputs could be read. If only some cannot be read, each causes a warning (`HeldbyWarning`).
         """
         listener = pipeline.IngestListener(refuse=_warn, doubt=_warn)
         tally = pipeline.run([str(path) for path in paths], self._store, workers=workers, listener=listener)
@@ -151,11 +162,11 @@ class Dossier:
         return tally.added
 
     def reports(self) -> Results[Report]:
-        """Return the reports."""
+        """Return the reports in the order in which they were added, without retracted ones."""
         return Results(self._store.reports())
 
     def claims(self, *, as_known_on: dt.date | None = None, **filters: Any) -> Results[Claim]:
-        """Return the claims that pass the filters, with people's judgements applied."""
+        """Return the claims that pass the filters, with judgements applied: rejected claims are left out, corrected ones are changed."""
         return Results(self._store.judged_claims(store.ClaimFilter(known_on=as_known_on, **filters)))
 
     def events(self, *, as_known_on: dt.date | None = None, **filters: Any) -> Results[Event]:
@@ -164,7 +175,7 @@ class Dossier:
         return Results(views.events(self._store, self._snapshot(as_known_on), wanted))
 
     def control(self, *, as_known_on: dt.date | None = None) -> Results[Control]:
-        """Return who holds each place over time."""
+        """Return who holds each place over time, one object for each place."""
         return Results(self._snapshot(as_known_on).controls)
 
     def contradictions(self, *, as_known_on: dt.date | None = None, **filters: Any) -> Results[Contradiction]:
@@ -189,23 +200,36 @@ class Dossier:
         why: str = "",
         correction: Mapping[str, Any] | None = None,
     ) -> int:
-        """Record a person's judgement, update the conclusions, and return the judgement's number, by which `undo` takes it back.
+        """Record a person's judgement, update the conclusions, and return the number of the judgement, which `undo` takes.
+
+        Args:
+            kind: what is judged.
+            id: the id of the claim, event, place or actor; for a place or actor, also its name.
+            verdict: the judgement.
+            why: the reason, for the ledger.
+            correction: the right values by field name; required if the verdict is `correct`.
 
         Raises:
             HeldbyError: there is no such claim, event, place or actor.
-            ValueError: the correction names a field that cannot be corrected, or an impossible value.
+            ValueError: the correction is missing, names a field that cannot be corrected, or has an impossible value.
         """
         number = self._store.judge(kind, id, verdict, why, correction)
         pipeline.conclude(self._store)
         return number
 
     def undo(self, judgement: int, *, why: str = "") -> None:
-        """Take back a judgement and update the conclusions."""
+        """Undo a judgement and update the conclusions.
+
+        Raises:
+            HeldbyError: there is no judgement with this number.
+        """
         self._store.undo(judgement, why)
         pipeline.conclude(self._store)
 
     def export(self, format: str, path: PathLike, *, as_known_on: dt.date | None = None, **filters: Any) -> int:
-        """Write the record to a file in one of the formats of `heldby formats`, and return how many records were written.
+        """Write the record to a file in one of the formats that `heldby formats` lists, and return how many records were written.
+
+        The filters apply to the formats of claims only; `as_known_on` applies to all formats.
 
         Raises:
             ValueError: there is no such format.

@@ -6,13 +6,13 @@ HeldbyError
 │   ├── NewerDossier        a later version of heldby wrote the dossier
 │   ├── BusyDossier         other processes kept writing for longer than the wait that the message states
 │   ├── UnwritableDossier   full disk, read-only folder or missing permission
-│   ├── LostDatabase        the database server cannot be reached or went away
+│   ├── LostDatabase        the database server cannot be reached, or the connection was lost
 │   ├── UnknownRecord       no report, claim, judgement or setting has that id or name
 │   ├── UnknownPlace        no place of the record has that name
 │   ├── AmbiguousPlace      several places of the record have that name
-│   ├── BadConfigFile       sides.toml, sources.toml or sensitive.toml has an invalid value
+│   ├── BadConfigFile       sides.toml, sources.toml or sensitive.toml cannot be read or has an invalid value
 │   ├── BrokenArchive       an archive of a dossier does not match its manifest
-│   └── NoTimestamp         a timestamp authority gave no valid timestamp
+│   └── NoTimestamp         no valid timestamp could be obtained, or timestamps cannot be checked
 ├── GazetteerError          the gazetteer cannot be built, read or extended
 │   ├── GazetteerCacheError   the cache file cannot be built, read or written
 │   ├── GazetteerFileError    a file of the curated pack or of the user has an invalid row
@@ -48,11 +48,11 @@ class BusyDossier(DossierError):
 
 
 class UnwritableDossier(DossierError):
-    """The disk is full, or the folder is read-only or not permitted."""
+    """The disk is full, the folder is read-only, or permission to write to it is missing."""
 
 
 class LostDatabase(DossierError):
-    """The database server cannot be reached or went away."""
+    """The database server cannot be reached, or the connection to it was lost."""
 
 
 class UnknownRecord(DossierError):
@@ -68,7 +68,7 @@ class AmbiguousPlace(DossierError):
 
 
 class BadConfigFile(DossierError):
-    """A settings file of the dossier folder has an invalid value; the message names the file and the value."""
+    """A settings file in the dossier's folder cannot be read or has an invalid value. The message names the file and the problem."""
 
 
 class BrokenArchive(DossierError):
@@ -76,7 +76,7 @@ class BrokenArchive(DossierError):
 
 
 class NoTimestamp(DossierError):
-    """A timestamp authority gave no valid timestamp, or none can be checked."""
+    """No valid timestamp could be obtained from an authority, or timestamps cannot be checked."""
 
 
 class GazetteerError(HeldbyError):
@@ -84,7 +84,10 @@ class GazetteerError(HeldbyError):
 
 
 class GazetteerCacheError(GazetteerError):
-    """The cache file cannot be built, read or written: folder not writable, disk full, or file damaged and not replaceable."""
+    """The cache file cannot be built, read or written.
+
+    The folder is not writable, the disk is full, or the file is damaged and cannot be replaced.
+    """
 
 
 class GazetteerFileError(GazetteerError):
@@ -100,7 +103,7 @@ class Unreadable(HeldbyError):
 
 
 class TryLater(Unreadable):
-    """A server asks to wait before the next request: `seconds`, or None where it states no time."""
+    """A server asks to wait before the next request. `seconds` is how long, or None if the server states no time."""
 
     def __init__(self, reason: str, seconds: float | None) -> None:
         super().__init__(reason)
@@ -120,4 +123,4 @@ class NothingRead(HeldbyError):
 
 
 class HeldbyWarning(UserWarning):
-    """An input was not read, or only in part. The message names it and says why."""
+    """An input was not read, or only in part. The message names the input and says why."""

@@ -1,1 +1,1 @@
-"""Helpers that know nothing of conflict: name keys, distances, files and canonical JSON."""
+"""General helpers, independent of the rest of heldby: name keys, distances, file writing, canonical JSON and garbage collection."""

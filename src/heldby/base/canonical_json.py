@@ -1,4 +1,4 @@
-"""Canonical JSON, and the digest of values written in it."""
+"""Canonical JSON, for hashing and comparing values, and SHA-256 digests."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 
 
 def canonical(value: object) -> str:
-    """Return the JSON text of a value for hashing and comparing: sorted keys, no spaces, no ASCII escapes."""
+    """Return a value as canonical JSON: keys are sorted, there are no spaces, and non-ASCII characters are not escaped."""
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -16,8 +16,8 @@ PART = ".part"
 def replacing(target: Path) -> Iterator[Path]:
     """Yield a new path beside `target` to write to; rename it to `target` when the block ends, or remove it when the block raises.
 
-    The name is unique, so that several processes and threads can write one target: the last to finish wins. After a kill,
-    `target.name + ".*" + PART` finds what is left.
+    The name is unique, so that several processes and threads can write one target: the last to finish wins. If the process is killed,
+    the unfinished file remains; the glob pattern `target.name + ".*" + PART` matches it.
     """
     part = target.with_name(f"{target.name}.{os.getpid()}-{secrets.token_hex(4)}{PART}")
     try:
@@ -28,6 +28,6 @@ def replacing(target: Path) -> Iterator[Path]:
 
 
 def write_atomically(target: Path, content: bytes) -> None:
-    """Write a file whole, or leave what was there."""
+    """Replace the content of a file as a whole. If writing fails, the old file stays as it was."""
     with replacing(target) as part:
         part.write_bytes(content)

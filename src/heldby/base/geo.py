@@ -15,7 +15,7 @@ EARTH_KM = 6371.0
 """Mean radius of the earth. `h3.great_circle_distance` uses 6371.0072 km, which would shift stored probabilities in their last digits."""
 
 Bounds = tuple[float, float, float, float]
-"""South, west, north, east."""
+"""South, west, north and east, in degrees."""
 
 Ring = Sequence[Sequence[float]]
 """Corners as [longitude, latitude], as in GeoJSON."""
@@ -39,8 +39,8 @@ def offset(point: tuple[float, float], km: float, bearing: float) -> tuple[float
 def distance_matrix_km(lat: Sequence[float], lon: Sequence[float]) -> NDArray[np.float64]:
     """Return the great-circle distances in kilometres between all pairs of n points, as an array of shape (n, n).
 
-    Uses the arccosine of dot products, which is one matrix product where the haversine needs several n by n arrays. Below a few metres it
-    is inexact, which does not matter for the tens of kilometres between towns.
+    The arccosine of dot products needs one matrix product, where the haversine formula needs several n by n arrays. It is inexact for
+    distances below a few metres, which does not matter for the tens of kilometres between towns.
     """
     import numpy as np
 
@@ -67,7 +67,7 @@ class Near(NamedTuple):
 
     @property
     def bounds(self) -> Bounds:
-        """The box around the circle; all longitudes where it contains a pole or crosses the date line."""
+        """The box around the circle. It has all longitudes if the circle contains a pole or crosses the date line."""
         up = self.km / EARTH_KM * 180 / pi
         south, north = self.lat - up, self.lat + up
         if south <= -90 or north >= 90:
@@ -91,7 +91,7 @@ class Box(NamedTuple):
 
     @property
     def bounds(self) -> Bounds:
-        """The box itself, with all longitudes where it crosses the date line."""
+        """The box itself, widened to all longitudes if it crosses the date line."""
         west, east = (self.west, self.east) if self.west <= self.east else (-180.0, 180.0)
         return (self.south, west, self.north, east)
 

@@ -7,7 +7,10 @@ import unicodedata
 from functools import lru_cache
 
 ARTICLE = re.compile(r"^(?:the|al|el|an|ar|as|ash|at|ad|az)\s+(?=\w)")
-"""A leading English or Arabic article once hyphens are spaces; the Arabic one also as assimilated to a sun letter ("ar-Raqqa")."""
+"""Matches a leading English or Arabic article in a name whose hyphens were replaced by spaces.
+
+The Arabic article is also matched in the forms that are assimilated to a sun letter ("ar-Raqqa").
+"""
 
 SEPARATORS = re.compile(r"[\s\-‐‑–—_./]+")
 PUNCTUATION = re.compile(r"[^\w\s]")
@@ -21,9 +24,9 @@ def fold(name: str, *, keep_accents: bool = False, keep_punctuation: bool = Fals
     """Return the key of a name for comparison: "Al-Qa'im" and "al Qaim" give "qaim".
 
     Args:
-        name: Any text. A name that consists of symbols only keeps them.
+        name: Any text. If it consists of symbols only, the key keeps them.
         keep_accents: Whether "ā" stays different from "a".
-        keep_punctuation: Whether hyphens, apostrophes and a leading article stay; only case and runs of spaces are evened out.
+        keep_punctuation: Whether hyphens, apostrophes and a leading article stay. If so, only case and runs of spaces are ignored.
     """
     text = (name if keep_accents else without_accents(name)).casefold()
     if keep_punctuation:
@@ -33,7 +36,7 @@ def fold(name: str, *, keep_accents: bool = False, keep_punctuation: bool = Fals
 
 
 def fold_case(name: str) -> str:
-    """Return the key of a name regardless of case and runs of spaces only."""
+    """Return the key of a name that ignores only case and runs of spaces."""
     return fold(name, keep_accents=True, keep_punctuation=True)
 
 

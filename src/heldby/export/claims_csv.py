@@ -18,7 +18,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(dossier: Dossier, _snapshot: Conclusions, wanted: ClaimFilter, out: TextIO) -> int:
-    """Write a row for every claim that passes the filter and return their number.
+    """Write a row for every claim that passes the filter, and return the number of claims.
 
     Several actors or places are joined by "; "; the coordinates are those of the first place.
     """

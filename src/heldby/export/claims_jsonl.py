@@ -9,5 +9,5 @@ from heldby.store import ClaimFilter, Conclusions, Dossier
 
 
 def write(dossier: Dossier, _snapshot: Conclusions, wanted: ClaimFilter, out: TextIO) -> int:
-    """Write every claim that passes the filter, in reading order, and return their number."""
+    """Write every claim that passes the filter, in reading order, and return the number of claims."""
     return write_lines(dossier.claims(wanted), out)

@@ -9,5 +9,5 @@ from heldby.store import ClaimFilter, Conclusions, Dossier
 
 
 def write(_dossier: Dossier, snapshot: Conclusions, _wanted: ClaimFilter, out: TextIO) -> int:
-    """Write every place with its intervals and return the number of places."""
+    """Write every place with its intervals and return the number of places. The filter does not apply."""
     return write_lines(snapshot.controls, out)

@@ -13,14 +13,15 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 POINT = ("lat", "lon", "precision", "country")
-"""What a row says of the first of several places, beside the names of all."""
+"""Fields of a claim's or event's first place that get a column each. Of further places, only the name and id are in the row."""
 
 
 def frame_of(items: Iterable[Record]) -> DataFrame:
     """Return a data frame with one row for each object and one column for each field.
 
     A nested object becomes one column for each of its fields (`when_first`). Actors and places become one text column with their
-    names joined by "; ", one with their ids, and for places the coordinates of the first. Dates stay `datetime.date`; nulls stay null.
+    names joined by "; " and one with their ids; for places, there are also columns with the coordinates, precision and country of the
+    first place. Dates stay `datetime.date`; nulls stay null.
 
     Raises:
         HeldbyError: pandas is not installed.

@@ -11,7 +11,7 @@ from heldby.base.files import replacing
 from heldby.store import ClaimFilter, Conclusions, Dossier
 
 Write = Callable[[Dossier, Conclusions, ClaimFilter, TextIO], int]
-"""Writes the records of a dossier that pass a filter, and returns their number."""
+"""Writes the records of a dossier and returns their number. The filter is over claims: the formats of events and control ignore it."""
 
 
 class Export(NamedTuple):
@@ -33,7 +33,7 @@ FORMATS = (
 
 
 def export(name: str, dossier: Dossier, snapshot: Conclusions, wanted: ClaimFilter, out: TextIO) -> int:
-    """Write a dossier in a format and return the number of records written.
+    """Write a dossier in the format with this name, and return the number of records written.
 
     Raises:
         KeyError: there is no such format.
@@ -44,7 +44,9 @@ def export(name: str, dossier: Dossier, snapshot: Conclusions, wanted: ClaimFilt
 
 
 def export_file(name: str, dossier: Dossier, snapshot: Conclusions, wanted: ClaimFilter, file: Path) -> int:
-    """Write a dossier in a format to a file and return the number of records written. On an error the file stays as it was.
+    """Write a dossier to a file in the format with this name, and return the number of records written.
+
+    If writing fails, an older file stays as it was.
 
     Raises:
         KeyError: there is no such format.

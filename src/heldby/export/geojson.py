@@ -11,9 +11,9 @@ from heldby.store import ClaimFilter, Conclusions, Dossier
 
 
 def write(_dossier: Dossier, snapshot: Conclusions, _wanted: ClaimFilter, out: TextIO) -> int:
-    """Write a feature for each interval of control, and for each place of each event; return their number.
+    """Write a feature for each interval of control and for each place of each event, and return the number of features.
 
-    A feature without a known point has a null geometry.
+    The geometry of a feature without a known point is null. The filter does not apply.
     """
     count = 0
     out.write('{"type": "FeatureCollection", "features": [')

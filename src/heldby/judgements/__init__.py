@@ -1,1 +1,1 @@
-"""Judgements of claims, events, places and actors, and how they apply. Pure functions: no store, no network."""
+"""Judgements of claims, events, places and actors, and functions that apply them. Nothing here uses the store or the network."""

@@ -16,9 +16,10 @@ Ref = TypeVar("Ref", ActorRef, PlaceRef)
 
 
 def apply_to_claims(claims: Iterable[Claim], outcomes: Outcomes) -> Iterator[Claim]:
-    """Yield claims after judgement: without rejected ones, accepted and corrected ones with confidence 1.
+    """Yield claims with judgements applied.
 
-    Judgements of actors and places change the references of all claims to them.
+    Rejected claims are left out. Accepted and corrected claims have confidence 1. A judgement of an actor or place changes the
+    references to it in all claims.
     """
     kinds = {kind for kind, _ in outcomes}
     if kinds.isdisjoint(("claim", "actor", "place")):
@@ -43,7 +44,10 @@ def apply_to_claims(claims: Iterable[Claim], outcomes: Outcomes) -> Iterator[Cla
 
 
 def apply_to_events(events: Iterable[Event], outcomes: Outcomes) -> list[Event]:
-    """Return events after judgement: without rejected ones; accepted and corrected ones have score 1 and name the people who judged."""
+    """Return events with judgements applied.
+
+    Rejected events are left out. Accepted and corrected events have score 1, and their explanations name the people who judged.
+    """
     kept = []
     for event in events:
         outcome = outcomes.get(("event", event.id), NO_OUTCOME)
@@ -57,7 +61,10 @@ def apply_to_events(events: Iterable[Event], outcomes: Outcomes) -> list[Event]:
 
 
 def apply_event_judgements(claims: Iterable[Claim], events: Iterable[Event], outcomes: Outcomes) -> Iterator[Claim]:
-    """Yield claims after judgements of their events. A judgement of the claim itself takes precedence."""
+    """Yield claims with the judgements of their events applied. A judgement of the claim itself takes precedence.
+
+    The claims of a rejected event are left out. Those of an accepted or corrected event have confidence 1 and the corrected values.
+    """
     by_claim = {id: outcomes["event", event.id] for event in events if ("event", event.id) in outcomes for id in event.claims}
     for claim in claims:
         judged = outcomes.get(("claim", claim.id), NO_OUTCOME).verdict
@@ -72,6 +79,6 @@ def _apply_to_ref(ref: Ref, kind: Subject, outcomes: Outcomes) -> Ref:
     keys = (ref.id, fold(ref.name or ref.text), fold(ref.text))
     outcome = next((outcomes[kind, key] for key in keys if key and (kind, key) in outcomes), NO_OUTCOME)
     if outcome.verdict == "reject":
-        # The name was resolved wrongly and no right answer was given, so only the name itself remains.
+        # The name was resolved wrongly and what it means is not known, so only the name itself remains.
         return type(ref)(**ref.model_dump(include={"text", "start", "end", "anaphor"}))
     return with_changes(ref, outcome.correction or {})

@@ -10,11 +10,14 @@ from heldby.judgements.judgement import PAIR_SEPARATOR, Judgement, with_changes
 from heldby.model import ActorRef, Claim, Event, PlaceRef
 
 MIN_OVERLAP = 0.5
-"""Share of characters that two claims, or of claims that two events, must have in common for one to succeed the other."""
+"""For one claim to succeed another, they must overlap in more than this share of their characters.
+
+For an event to take over a judgement without doubt, it must have more than this share of the judged claims.
+"""
 
 
 class Successor(NamedTuple):
-    """The claim of a new reading that matches an old one. `sure` is False where it means something else, which needs a new review."""
+    """The claim of a new reading that matches an old one. `sure` is False if the meaning changed, which needs a new review."""
 
     claim: Claim
     sure: bool
@@ -57,10 +60,11 @@ def _overlap(one: Claim, other: Claim) -> float:
 
 
 def carry_over_events(judgements: Iterable[Judgement], events: Iterable[Event], current: Collection[str]) -> list[Judgement]:
-    """Return judgements with those of events moved to the events that now hold most of the judged claims.
+    """Return judgements, with each judgement of an event moved to the event that now has most of the judged claims.
 
-    A judgement of a pair of events moves to the two claims that stand for them. It becomes doubtful where the claims went to several
-    events, or where none is among the ids of `current` claims. A rejected event keeps its judgement although it is not among `events`.
+    The judgement becomes doubtful if that event has no more than half of the judged claims. If no event has any of them, as after a
+    rejection, the judgement stays as it is and becomes doubtful only if none of the claims is among the ids of `current` claims. A
+    judgement of a pair of events moves to the two claims that stand for the events, and becomes doubtful if one of these is not current.
     """
     holder = {claim: event.id for event in events for claim in event.claims}
     return [_move(one, holder, current) if one.kind == "event" and one.claims else one for one in judgements]

@@ -1,4 +1,4 @@
-"""Judgements (accept, reject or correct) and what those of several people come to. The evidence itself never changes."""
+"""Judgements (accept, reject or correct), and the outcome of the judgements of several people. The evidence itself never changes."""
 
 from __future__ import annotations
 
@@ -12,15 +12,19 @@ Verdict = Literal["accept", "reject", "correct"]
 Subject = Literal["claim", "event", "place", "actor", "merge"]
 
 PAIR_SEPARATOR = "|"
-"""Joins two ids of a judgement about a pair: two reports, or two events (or a claim of each) that are the same event or not."""
+"""Joins the two ids in a judgement about a pair.
+
+The pair is two reports that are copies of each other or not, or two events that are the same event or not. A claim can stand for its event.
+"""
 
 
 class Judgement(Record):
     """One person's judgement of one thing.
 
-    `subject` is what the person judged and `now` what that became after its report was read again. `doubtful` marks a judgement that
-    needs a new review, because nothing in the new reading matches. A judgement of an event stores the event's `claims`, since the id of an
-    event changes with its claims; a judgement of a pair of events stores one claim of each, which also name it: "CLAIM|CLAIM".
+    `seq` is the number of its ledger entry. `subject` is the id (or key of the name) of what the person judged; `now` is the id of what
+    corresponds to it after reports were read again. `doubtful` marks a judgement that does not count until it is reviewed again, because
+    nothing in the new reading matches. A judgement of an event stores the event's `claims`, since the id of an event changes with its
+    claims. A judgement of a pair of events stores one claim of each, and its subject is "CLAIM|CLAIM".
     """
 
     seq: int
@@ -50,13 +54,13 @@ NO_OUTCOME = Outcome(None, None, (), False)
 """The outcome for a thing without judgements."""
 
 Outcomes = Mapping[tuple[Subject, str], Outcome]
-"""Outcomes by kind and id (or key of the name) of the thing judged."""
+"""Outcomes, keyed by the kind of the judged thing and its id. A place or actor can also be named by the key of its name."""
 
 
 def resolve_judgements(judgements: Iterable[Judgement], *, second_approval: bool = False) -> dict[tuple[Subject, str], Outcome]:
     """Return the outcome for each thing judged, from the latest judgement of each person.
 
-    Undone and doubtful judgements do not count. With `second_approval`, a verdict needs two people.
+    Undone and doubtful judgements do not count. With `second_approval`, a verdict needs two people who agree.
     """
     latest: dict[tuple[Subject, str], dict[str, Judgement]] = {}
     for one in judgements:
@@ -77,7 +81,7 @@ R = TypeVar("R", bound=Record)
 
 
 def with_changes(record: R, changes: Mapping[str, Any]) -> R:
-    """Return a validated copy of a record with other values, or the record itself where nothing changes.
+    """Return a validated copy of a record with some fields changed, or the record itself if there are no changes.
 
     Raises:
         pydantic.ValidationError: A value is not allowed for its field.
@@ -86,6 +90,6 @@ def with_changes(record: R, changes: Mapping[str, Any]) -> R:
 
 
 def report_pairs(id: str) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of reports that "REPORT|REPORT" can mean: a report's own id may contain the separator."""
+    """Yield the pairs of reports that "REPORT|REPORT" can mean. There may be several, as the id of a report may contain the separator."""
     parts = id.split(PAIR_SEPARATOR)
     return ((PAIR_SEPARATOR.join(parts[:cut]), PAIR_SEPARATOR.join(parts[cut:])) for cut in range(1, len(parts)))

@@ -17,14 +17,14 @@ EVIDENCE_FIELDS: Mapping[Subject, frozenset[str]] = {
     "place": frozenset({"text", "start", "end", "anaphor"}),
     "actor": frozenset({"text", "start", "end", "anaphor"}),
 }
-"""Fields that no judgement may correct: they are the report's words or computed from them."""
+"""Fields that no judgement may correct, because they quote the report or are computed by heldby."""
 
 
 def check_correction(kind: Subject, record: Record, correction: Mapping[str, Any]) -> None:
     """Check that a correction leaves the evidence unchanged and has possible values.
 
     Raises:
-        ValueError: It does not. The message is one line.
+        ValueError: The correction changes the evidence or has an impossible value. The message is one line.
     """
     touched = EVIDENCE_FIELDS[kind].intersection(correction)
     if touched:

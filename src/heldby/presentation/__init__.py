@@ -1,1 +1,1 @@
-"""Claims, reports and places in the form that the page and the API show them."""
+"""Claims, reports and places in the form in which the page and the API show them."""

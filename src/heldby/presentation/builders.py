@@ -1,4 +1,4 @@
-"""Claims, reports and contradictions in the form that the page and the API show them."""
+"""Builders of claims, reports and contradictions in the form in which the page and the API show them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from heldby.presentation.page_limits import PageLimits, shorten
 from heldby.presentation.schema import Dispute, PageClaim, PageReport, Party, Where
 
 MAX_NAME = 500
-"""Longest name, title or address shown, in characters; a longer one is hostile or broken."""
+"""Longest name, title or address shown, in characters. Only hostile or broken reports have longer ones."""
 MAX_PASSAGES = 200
 """Most unread passages listed for one report."""
 
@@ -20,7 +20,10 @@ SideOf = Callable[[ActorRef, dt.date | None], str]
 
 
 def page_report(report: Report, claims: Sequence[Claim], limits: PageLimits, *, known: dt.date, family: str | None) -> PageReport:
-    """Build a report with as much of its text as the limits allow."""
+    """Build a report with as much of its text, around the claims, as the limits allow.
+
+    `known` is the day from which the report counts as known. A report without a family is its own family.
+    """
     return PageReport(
         id=report.id,
         title=clip(report.title),
@@ -37,12 +40,12 @@ def page_report(report: Report, claims: Sequence[Claim], limits: PageLimits, *, 
 
 
 def page_claim(claim: Claim, place_ids: Container[str], side_of: SideOf) -> PageClaim:
-    """Build a claim without its quote, which is `start` to `end` of its report's text.
+    """Build a claim. It has no quote, because that is the report's text from `start` to `end`.
 
     Args:
         claim: the claim, after judgements.
-        place_ids: ids of the places on the page; a claim's place links to its page place if that is among them.
-        side_of: the side of an actor on the claim's day.
+        place_ids: ids of the places on the page. A place of the claim gets a `key` only if it is one of these.
+        side_of: function that returns the side of an actor on the claim's day.
     """
     day = claim.when.first or claim.when.last if claim.when else None
     return PageClaim(
@@ -78,7 +81,7 @@ def page_dispute(contradiction: Contradiction) -> Dispute:
 
 
 def clip(text: str | None) -> str | None:
-    """Cut a name to `MAX_NAME` characters."""
+    """Return a text, cut to `MAX_NAME` characters and an ellipsis if it is longer."""
     return text if text is None or len(text) <= MAX_NAME else text[:MAX_NAME] + "…"
 
 

@@ -1,4 +1,4 @@
-"""The sides that a map draws, in the order that gives each its colour, shape and hatching."""
+"""The legend of a map: its sides, in the order that determines the colour, shape and hatching of each."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from heldby.presentation.schema import Side
 def legend_sides(intervals: Iterable[Interval]) -> tuple[Side, ...]:
     """Return every side that holds anything, those with the most intervals and claims first.
 
-    The order follows the same rule for every side. A side has its name from the actor file, else from its most frequent holder.
+    The order follows the same rule for every side. The name of a side comes from the actor file, or else from its most frequent holder.
     """
     weight: Counter[str] = Counter()
     holders: dict[str, Counter[str]] = {}

@@ -9,7 +9,7 @@ from heldby.model import Claim
 from heldby.presentation.schema import Stretch
 
 MAX_PAGE_BYTES = 30_000_000
-"""Largest page that a browser on a phone still opens."""
+"""Size in bytes of the largest page that a browser on a phone still opens."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The schema of the data that `report.html` and the app show.
 
 Days are ISO dates, coordinates WGS 84 degrees, offsets Unicode code points of the report's text, `p` and `confidence` probabilities.
-The JSON omits null fields and always has list fields.
+The JSON leaves out null fields, but not empty lists.
 """
 
 from __future__ import annotations
@@ -17,16 +17,17 @@ from heldby.model.report import Passage
 
 
 class Stretch(Record):
-    """A part of a report's text, from code point `start` on. The page leaves out the text between two stretches."""
+    """A part of a report's text that begins at code point `start`. The page leaves out the text between two stretches."""
 
     start: int
     text: str
 
 
 class PageReport(Record):
-    """A report. `known` is the day from which it counts as known, `length` the number of code points in its whole text.
+    """A report.
 
-    `doubt` says why the publication date is uncertain, `guess` is an uncertain date; `unread` are passages that were not read for claims.
+    `source` is its outlet, `known` the day from which it counts as known, and `length` the number of code points in its whole text. `doubt`
+    says why the publication date is uncertain, and `guess` is an uncertain date. `unread` lists passages that were not read for claims.
     """
 
     id: str
@@ -53,7 +54,7 @@ class Party(Record):
 
 
 class Where(Record):
-    """A place in a claim. `key` is the `id` of the place on the page, null if the page does not have it."""
+    """A place in a claim. `key` is the `id` of the same place in the places of the page, or null if the page does not have it."""
 
     text: str
     name: str | None = None
@@ -62,7 +63,7 @@ class Where(Record):
 
 
 class PageClaim(Record):
-    """A claim. Its quote is `start` to `end` of its report's text."""
+    """A claim. Its quote is the text of its report from code point `start` to `end`."""
 
     id: str
     report: str
@@ -104,7 +105,7 @@ class PagePlace(Record):
 
 
 class Side(Record):
-    """A side. `look` numbers the page's colours, shapes and hatchings."""
+    """A side. `look` is the number, from 0, of its colour, shape and hatching on the page."""
 
     id: str
     name: str
@@ -124,7 +125,7 @@ class Dispute(Record):
 
 
 class Course(Record):
-    """A river as stretches of [longitude, latitude] points."""
+    """A river, as one or more lines of [longitude, latitude] points."""
 
     name: str
     lines: tuple[tuple[tuple[float, float], ...], ...]
@@ -139,7 +140,7 @@ class Landmark(Record):
 
 
 class Note(Record):
-    """A message about what the page leaves out. `code` names the message; `shown` of `total` are on the page."""
+    """A message about what the page leaves out. `code` names the message; the page shows `shown` of `total` items in full."""
 
     code: Literal["claims-left-out", "texts-shortened", "cuts-thinned"]
     shown: int
@@ -147,7 +148,11 @@ class Note(Record):
 
 
 class PageData(Record):
-    """All data of one page. `cuts` are the days, among those on which knowledge changed, that have a version of each place's history."""
+    """All data of one page.
+
+    `cuts` are the days for which the page has control as known on that day. They are the days on which new reports became known, or, if
+    these are too many, some of them.
+    """
 
     version: Literal[1] = 1
     title: str

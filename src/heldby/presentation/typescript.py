@@ -1,4 +1,4 @@
-"""The page's schema as TypeScript, so that the UI is checked against the types that Python writes.
+"""The page's schema as TypeScript interfaces, so that the app is type-checked against the data that Python writes.
 
 Regenerate it with `python -m heldby.presentation.typescript > ui/src/contract.ts`; a test compares the file with this module's output.
 """

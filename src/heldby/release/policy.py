@@ -1,6 +1,6 @@
-"""What a redacted copy leaves out: the names in `sensitive.toml`, a delay and a coarser grid of places.
+"""The policy of a redacted copy: what `sensitive.toml` lists, a delay for recent reports, and a coarser grid for places.
 
-`sensitive.toml` in the dossier's folder lists what must not leave:
+`sensitive.toml` in the dossier's folder lists what must not be released:
 
     reports = ["r12"]              # left out entirely
     places = ["Rawa"]              # by id or name: no point, no history, the names blacked out
@@ -39,15 +39,15 @@ class ReleasePolicy:
     coarsen: float = 0.0
 
     def through(self, today: dt.date) -> dt.date:
-        """Return the last day whose reports the copy may contain."""
+        """Return the last day on which a report may have become known to be in the copy."""
         return today - dt.timedelta(days=self.delay)
 
 
 def read_sensitive(folder: Path) -> Sensitive:
-    """Read `sensitive.toml` in a dossier's folder; empty where there is no such file.
+    """Return the content of `sensitive.toml` in a dossier's folder, which is empty if there is no such file.
 
     Raises:
-        BadConfigFile: The file cannot be read. Nothing may be released until it can.
+        BadConfigFile: The file cannot be read or is invalid. Nothing may be released until it is corrected.
     """
     file = folder / SENSITIVE_FILE
     try:

@@ -24,6 +24,9 @@ def copy_redacted(dossier: Dossier, target: Dossier, policy: ReleasePolicy, toda
     """Copy the redacted reports and claims of a dossier into an empty one, with judgements applied; return the number of reports.
 
     Conclusions are not copied, since they could reveal what the copy leaves out. Derive them from the copy alone.
+
+    Raises:
+        BadConfigFile: `sensitive.toml` cannot be read or is invalid.
     """
     sensitive = read_sensitive(dossier.folder)
     redactor = Redactor(policy, _sensitive_texts(dossier, sensitive))
@@ -44,7 +47,7 @@ def copy_redacted(dossier: Dossier, target: Dossier, policy: ReleasePolicy, toda
 
 
 def _copy_config(dossier: Dossier, target: Dossier, redactor: Redactor) -> None:
-    """Copy the settings of sides and sources with sensitive texts blacked out; skip a file that is no longer valid then."""
+    """Copy the settings of sides and sources with sensitive texts blacked out; skip a file that this makes invalid."""
     for name, text in dossier_config.kept_texts(dossier).items():
         with suppress(BadConfigFile):
             dossier_config.check_text(name, redactor.redact(text))
@@ -52,7 +55,7 @@ def _copy_config(dossier: Dossier, target: Dossier, redactor: Redactor) -> None:
 
 
 def _with_claims(reports: Iterable[Report], groups: Iterable[tuple[str, Iterable[Claim]]]) -> Iterator[tuple[Report, list[Claim]]]:
-    """Yield each report with its claims. Both inputs are in the order of adding, so memory use stays small."""
+    """Yield each report with its claims. Both inputs are in the order in which reports were added, so memory use stays small."""
     groups = iter(groups)
     waiting: tuple[str, list[Claim]] | None = None
     for report in reports:

@@ -18,7 +18,7 @@ KM_PER_DEGREE = 111.32
 VOCABULARY_FIELDS = frozenset({"kind", "type", "status", "precision", "method", "category", "held_as", "reader", "language"})
 """Fields whose values come from heldby and are never redacted."""
 MAX_WORD_LENGTH = 3
-"""Longest text in characters that is redacted only as a word of its own; longer texts are redacted inside other words too."""
+"""Texts of up to this many characters are redacted only as whole words. Longer texts are also redacted inside other words."""
 
 
 class RedactedReading(NamedTuple):
@@ -46,7 +46,7 @@ class Redactor:
         return Addition(redacted, redacted.text.encode(), reading, given_id=redacted.id)
 
     def report(self, report: Report) -> Report:
-        """Return a redacted report. Where anything was redacted the address is removed too, since it leads to the full text."""
+        """Return a redacted report. If anything was redacted, the address is removed too, since it leads to the full text."""
         fields = self.redact(report.model_dump(exclude={"path"}))
         sha256 = hashlib.sha256(str(fields["text"]).encode()).hexdigest()
         if fields != report.model_dump(exclude={"path"}):

@@ -1,4 +1,4 @@
-"""The history of every place as known on each day on which a report was published."""
+"""The control history of every place as known on the days on which new reports became known."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from heldby.model import Control, Interval
 from heldby.presentation.schema import Version
 
 MAX_CUTS = 60
-"""Largest number of days to infer control for."""
+"""Largest number of days for which control is inferred."""
 MAX_REPORT_READS = 10_000
-"""Most cuts times reports. Each cut takes some 2 ms for each report known by then, so the history takes half a minute at most."""
+"""Largest product of cuts and reports. A cut takes about 2 ms for each report known by that day, so a history takes under half a minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class KnowledgeHistory:
     """Places and the versions of their histories.
 
     Attributes:
-        places: every place, as in the newest version that has it.
+        places: every place, as inferred for the newest cut that has it.
         versions: the versions of each place's history, by place id, oldest knowledge first.
         cuts: the days for which control was inferred.
         days: number of days on which knowledge changed, of which `cuts` are a selection.
@@ -33,7 +33,7 @@ class KnowledgeHistory:
 
 
 AsKnown = Callable[[dt.date], Sequence[Control]]
-"""Returns control as known on a day, from nothing published after it (`heldby.pipeline.derive_conclusions`)."""
+"""Returns control as known on a day, using nothing published later (see `heldby.pipeline.derive_conclusions`)."""
 
 
 def build_history(known: Mapping[str, dt.date], hindsight: Sequence[Control], as_known: AsKnown | None) -> KnowledgeHistory:
@@ -43,8 +43,8 @@ def build_history(known: Mapping[str, dt.date], hindsight: Sequence[Control], as
 
     Args:
         known: the day from which each report counts as known.
-        hindsight: control inferred from every report; it answers for the last cut.
-        as_known: control as known on a day; without it the history holds hindsight alone.
+        hindsight: control inferred from every report, which is also the answer for the last cut.
+        as_known: function that returns control as known on a day; without it, the history consists of hindsight alone.
     """
     if as_known is None:
         versions = {control.id: (Version(intervals=control.intervals),) for control in hindsight}
@@ -65,7 +65,7 @@ def build_history(known: Mapping[str, dt.date], hindsight: Sequence[Control], as
 
 
 def thin_days(days: Sequence[dt.date], most: int) -> list[dt.date]:
-    """Return at most `most` (2 or more) of the days, evenly spaced, with the first and the last."""
+    """Return at most `most` (2 or more) of the days, evenly spaced, including the first and the last."""
     if len(days) <= most:
         return list(days)
     return [days[round(step * (len(days) - 1) / (most - 1))] for step in range(most)]

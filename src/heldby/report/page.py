@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MARK = '<script id="heldby-data" type="application/json">null</script>'
 """The element of the built page that the data replaces."""
 
-# Inside a script element only these can end or change how HTML reads it; U+2028 and U+2029 break older JavaScript parsers.
+# Only "<", ">" and "&" can end a script element or change how HTML parses it; U+2028 and U+2029 break older JavaScript parsers.
 ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 TITLE = "Who holds what"
@@ -67,9 +67,10 @@ def write_page(
     Args:
         dossier: the dossier.
         path: the file to write.
-        as_known: control as known on a day (`heldby.pipeline.derive_conclusions`); without it the page shows hindsight alone.
+        as_known: function that returns control as known on a day (see `heldby.pipeline.derive_conclusions`); without it, the page shows
+            hindsight alone.
         title: the page's title.
-        most_bytes: largest size of the page; what does not fit is left out, and the page says so.
+        most_bytes: largest size of the page in bytes; what does not fit is left out, and the page says so.
 
     Raises:
         BundleMissingError: the package has no built page.
@@ -84,7 +85,7 @@ def write_page(
 
 
 def fit_page(material: PageMaterial, most_bytes: int) -> bytes:
-    """Return the fullest page of at most `most_bytes`, or the one with the strictest limits if none fits."""
+    """Return the fullest page, in UTF-8, of at most `most_bytes`. If none fits, return the one with the strictest limits."""
     from heldby.report.page_data import build_page_data
 
     page = b""

@@ -91,7 +91,7 @@ def build_page_data(material: PageMaterial, limits: PageLimits) -> PageData:
 
 
 def select_claims(material: PageMaterial, most: int) -> list[Claim]:
-    """Return at most `most` claims in reading order: those that control rests on are kept first, then those of highest confidence."""
+    """Return at most `most` claims in reading order. Claims that control rests on have priority, then claims with higher confidence."""
     if len(material.claims) <= most:
         return list(material.claims)
     cited = {id for place in material.places for version in place.versions for interval in version.intervals for id in interval.claims}

@@ -55,7 +55,7 @@ Request bodies are JSON or octet streams. There are no cookies."""
 
 
 class App(FastAPI):
-    """FastAPI with the published component names in its OpenAPI document."""
+    """A FastAPI application whose OpenAPI document uses the published component names."""
 
     def openapi(self) -> dict[str, Any]:
         if not self.openapi_schema:
@@ -64,7 +64,7 @@ class App(FastAPI):
 
 
 def create_app(dossier: Dossier, settings: ServerSettings | None = None) -> FastAPI:
-    """Return the application over an open dossier, which the caller closes."""
+    """Return the application that serves an open dossier. The caller closes the dossier."""
     settings = settings or ServerSettings()
     state = ServerState(dossier, settings, SnapshotCache(dossier), IngestQueue(dossier, Subscribers()))
 

@@ -1,4 +1,4 @@
-"""Claims with their reports, in the shape that pages show them."""
+"""Claims with their reports, in the form in which the app shows them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FULL_TEXT = PageLimits(whole=2_000_000, margin=2_000, sentence=20_000, claims=0)
 
 
 def claim_batch(snapshot: Snapshot, claims: Iterable[Claim], *, total: int | None = None, next: str | None = None) -> ClaimBatch:
-    """Return claims, in their order, with excerpts of their reports."""
+    """Return claims in the given order, with excerpts of their reports. `total` and `next` are passed on to the response."""
     shown = [disclosable_claim(claim) for claim in claims]
     reports = reports_by_id(snapshot.dossier, {claim.report for claim in shown})
     by_report: dict[str, list[Claim]] = {}
@@ -36,11 +36,11 @@ def claim_batch(snapshot: Snapshot, claims: Iterable[Claim], *, total: int | Non
 
 
 def claim_for_page(snapshot: Snapshot, claim: Claim) -> PageClaim:
-    """Return a claim as pages show it."""
+    """Return a claim as the app shows it."""
     return page_claim(claim, snapshot.controls, snapshot.side_of)
 
 
 def report_for_page(snapshot: Snapshot, report: Report, known: dt.date, claims: list[Claim], limits: PageLimits) -> PageReport:
-    """Return a report as pages show it, its text cut to `limits` around the claims."""
+    """Return a report as the app shows it, with its text cut to `limits` around the claims."""
     family = snapshot.conclusions.families.get(report.id)
     return page_report(disclosable_report(report), claims, limits, known=known, family=family)

@@ -38,7 +38,11 @@ Current = Annotated[Snapshot, Depends(current_snapshot)]
 
 
 def request_etag(request: Request, snapshot: Current) -> str:
-    """Return the entity tag of a response that depends only on its address and the snapshot. Raises NotModified if the client has it."""
+    """Return the entity tag of a response that depends only on its address and the snapshot.
+
+    Raises:
+        NotModified: If the client already has the response.
+    """
     return etag_for(request, snapshot.version)
 
 
@@ -88,7 +92,7 @@ Filters = Annotated[FilterParams, Depends()]
 
 
 def not_found(what: str) -> HTTPException:
-    """Return the 404 error for a record that does not exist."""
+    """Return the 404 error for something that does not exist. `what` names it in the message, such as "claim c1"."""
     return HTTPException(404, f"no {what} in this dossier")
 
 
@@ -109,7 +113,7 @@ def snapshot_as_known_on(state: ServerState, day: dt.date | None, *, events: boo
 
 
 def explain_context(state: ServerState, snapshot: Snapshot) -> ExplainContext:
-    """Return the context that explanations of all places share. It is read from the conclusions, or computed from all claims once."""
+    """Return the context that the explanations of all places share. If the conclusions lack it, it is computed once from all claims."""
     if snapshot.conclusions.explain_context:
         return pipeline.load_explain_context(state.dossier, snapshot.conclusions)
     return state.cached(
@@ -118,7 +122,7 @@ def explain_context(state: ServerState, snapshot: Snapshot) -> ExplainContext:
 
 
 def explain_context_soon(state: ServerState, snapshot: Snapshot) -> ExplainContext | None:
-    """Compute the same context, or return None if that takes longer than a request waits."""
+    """Compute the context of `explain_context` from all claims, or return None if that takes longer than `WAIT_S`."""
     return state.cached_within(
         "explain context",
         snapshot,

@@ -14,7 +14,7 @@ CELL = 0.25
 """Side of a grid cell, in degrees."""
 
 Positions = int | tuple[int, ...]
-"""One position or several; most claims belong to a single event."""
+"""One position or several. Most claims belong to a single event, so one position is stored as a plain number."""
 
 
 class EventIndex(NamedTuple):
@@ -22,8 +22,8 @@ class EventIndex(NamedTuple):
 
     Attributes:
         by_time: Indexes of the events, newest first.
-        by_claim: Positions in `by_time` of the events with a claim, by claim id.
-        by_cell: Indexes of the events with a point in a grid cell, ascending, by the cell's row and column.
+        by_claim: For each claim id, the positions in `by_time` of the events that have the claim.
+        by_cell: For the row and column of each grid cell, the indexes, ascending, of the events with a point in the cell.
     """
 
     by_time: Sequence[int]

@@ -14,16 +14,16 @@ from heldby.server.subscribers import Notification
 from heldby.store.query.pagination import record_version as version_of
 
 HEARTBEAT_S = 15.0
-"""Interval of the comments that reveal a lost connection."""
+"""Seconds between the comments by which a lost connection is detected."""
 POLL_S = 2.0
-"""How often the dossier is checked for changes while a browser listens; another process may have written to it."""
+"""Seconds between checks for changes of the dossier while a browser listens. Another process may write to the dossier."""
 SHUTDOWN_S = 1.0
-"""Time that a stream has to end by itself when the server shuts down."""
+"""Seconds that a stream has to end by itself when the server shuts down."""
 LINE_END = "\n"
 
 
 def event_stream(state: ServerState, seconds: float | None) -> EventSourceResponse:
-    """Return a stream of the events `job` and `picture`, which ends after `seconds` or, with None, when the client disconnects."""
+    """Return a stream of `job` and `picture` events. It ends after `seconds`, or when the client disconnects if `seconds` is None."""
     shutdown = anyio.Event()
     return EventSourceResponse(
         _events(state, seconds, shutdown),

@@ -32,7 +32,7 @@ class FeatureQuery:
 
 
 class FeaturePage(NamedTuple):
-    """A page of features, the cursor of the next page, and the number of all that match; null where it is not counted."""
+    """A page of features, the cursor of the next page (None: last page), and the number of all matches (None: not counted, for claims)."""
 
     features: list[Feature]
     next: str | None
@@ -47,7 +47,11 @@ class FeatureGroup(NamedTuple):
 
 
 def feature_page(snapshot: Snapshot, query: FeatureQuery, limit: int, after: str | None) -> FeaturePage:
-    """Return a page of features. Raises HTTPException with status 400 if `after` is not a cursor."""
+    """Return a page of at most `limit` features that follow the cursor `after`.
+
+    Raises:
+        HTTPException: With status 400 if `after` is not a cursor.
+    """
     if query.kind == "claims":
         return _claim_page(snapshot, query, limit, after)
     start = parse_offset(after)
@@ -64,7 +68,7 @@ def _claim_page(snapshot: Snapshot, query: FeatureQuery, limit: int, after: str 
 
 
 def slice_groups(groups: Iterable[FeatureGroup], start: int, limit: int) -> tuple[list[Feature], int]:
-    """Return at most `limit` features from number `start` on, and the number of all. Groups outside that range are not built."""
+    """Return at most `limit` features, beginning at position `start`, and the number of all. Groups outside this range are not built."""
     page: list[Feature] = []
     total = 0
     for group in groups:
@@ -87,7 +91,7 @@ def _matching(snapshot: Snapshot, query: FeatureQuery) -> Iterator[FeatureGroup]
 
 
 def _matching_places(snapshot: Snapshot, query: FeatureQuery, ids: set[str] | None) -> Iterator[str]:
-    """Yield the ids of the places in the box that have the name asked for and rest on one of the claims `ids`."""
+    """Yield the ids of the places in the box that have the name asked for and whose history rests on one of the claims `ids`."""
     place = query.filters.place
     keys = {place, *snapshot.dossier.place_keys(place)} if place else None
     for id, latest in snapshot.latest_answers.items():
@@ -117,7 +121,7 @@ def _intervals(snapshot: Snapshot, id: str, days: DateRange) -> FeatureGroup:
 
 
 def _matching_events(snapshot: Snapshot, query: FeatureQuery, ids: set[str] | None) -> Iterator[FeatureGroup]:
-    """Yield the events that match. Without a box, date range, type or status, they are not unpacked to be counted."""
+    """Yield the events that match. Without a box, date range, type or status, they are counted without being unpacked."""
     events = snapshot.conclusions.events
     indexes: Sequence[int] = range(len(events)) if query.box is None else snapshot.events_near(query.box)
     if ids is not None:

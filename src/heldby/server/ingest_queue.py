@@ -30,7 +30,7 @@ MAX_LISTED = 200
 log = logging.getLogger(__name__)
 
 OpenInputs = Callable[[], Iterable[IntakeResult]]
-"""Opens the inputs of a job."""
+"""Returns the inputs of a job. It is called when the job begins."""
 
 
 class QueueFull(Exception):
@@ -51,7 +51,7 @@ class IngestQueue:
         self._thread.start()
 
     def close(self) -> None:
-        """Stop after the current job. Killing the process at any moment loses nothing that was stored."""
+        """Stop after the current job. If the process is killed instead, nothing that was stored is lost."""
         self._waiting.put(None)
 
     @cached_property
@@ -62,7 +62,7 @@ class IngestQueue:
         return Reader()
 
     def submit(self, name: str, open_inputs: OpenInputs) -> IngestJob:
-        """Add a job.
+        """Add a job to the queue and return it.
 
         Raises:
             QueueFull: If too many jobs are waiting.

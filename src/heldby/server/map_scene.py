@@ -1,4 +1,4 @@
-"""The compact encoding of all places and their control histories that the map draws."""
+"""The compact encoding of the map's data: all places and their control histories."""
 
 from __future__ import annotations
 
@@ -22,9 +22,12 @@ from heldby.version import __version__
 EPOCH = dt.date(1970, 1, 1).toordinal()
 STATUSES = ("held", "contested", "besieged", "unknown")
 REPORTED, INFERRED, HELD_BY = range(3)
-"""Basis of an interval, its last number: reported, inferred, or reported without a report that the side arrived on the first day."""
+"""The basis of an interval, which is the last number of its encoding.
+
+`HELD_BY`: reports say that the side held the place by the first day, but not that it arrived on that day.
+"""
 WIDE_PRECISIONS = frozenset({"near", "area", "line"})
-"""Precisions of places that are drawn wider than a point."""
+"""Precisions of the places that are drawn with an extent instead of a point."""
 MAX_CLAIMS_FOR_EXTENT = 20
 """Number of a place's claims that are searched for its extent."""
 
@@ -32,13 +35,13 @@ Numbers = list[int | None]
 
 
 class NameIndex:
-    """Distinct names, each with its position in the order of first use."""
+    """A list of distinct names in the order of first use, with a look-up of the position of each."""
 
     def __init__(self) -> None:
         self._positions: dict[str, int] = {}
 
     def position(self, name: str | None) -> int | None:
-        """Return the position of a name, which is added if it is new; None for None."""
+        """Return the position of a name, which is added to the list if it is new. Return None for None."""
         return None if name is None else self._positions.setdefault(name, len(self._positions))
 
     def names(self) -> tuple[str, ...]:
@@ -84,7 +87,7 @@ def _publication_range(state: ServerState) -> list[dt.date]:
 
 
 def map_place(state: ServerState, control: Control, holders: NameIndex, sides: NameIndex) -> MapPlace:
-    """Return a place with its control history."""
+    """Return a place with its encoded control history. New names are added to `holders` and `sides`."""
     ref = _extent_ref(state, control) if control.precision in WIDE_PRECISIONS else None
     return MapPlace(
         id=control.id,
@@ -110,7 +113,7 @@ def _extent_ref(state: ServerState, control: Control) -> PlaceRef | None:
 
 
 def encode_history(control: Control, holders: NameIndex, sides: NameIndex) -> Numbers:
-    """Encode a place's intervals as one flat list, as a browser would make hundreds of thousands of objects from nested ones."""
+    """Encode a place's intervals as one flat list. From nested lists, a browser would make hundreds of thousands of objects."""
     return [number for interval in control.intervals for number in encode_interval(interval, holders, sides)]
 
 

@@ -15,7 +15,7 @@ CollectionName = Literal["places", "control", "events", "claims"]
 
 
 def feature_by_id(snapshot: Snapshot, kind: CollectionName, id: str) -> Feature | None:
-    """Return the feature with an id, or None if there is none."""
+    """Return the feature with an id, or None if there is none. The id of an interval of control is "PLACE@NUMBER"."""
     if kind == "claims":
         claims = snapshot.dossier.claims_by_id([id])
         return claim_feature(claims[id]) if claims else None
@@ -30,7 +30,7 @@ def feature_by_id(snapshot: Snapshot, kind: CollectionName, id: str) -> Feature 
 
 
 def place_feature(control: Control, days: DateRange) -> Feature:
-    """Return a place with its last interval that overlaps the date range, or the status unknown without one."""
+    """Return the feature of a place, with its last interval that overlaps the date range. If none does, the status is unknown."""
     interval = next((one for one in reversed(control.intervals) if days.overlaps(one.first, one.last)), None)
     answer = interval.model_dump(mode="json") if interval else {"status": "unknown"}
     return Feature(id=control.id, geometry=point(control.lat, control.lon), properties={**_place_properties(control), **answer})
@@ -50,7 +50,7 @@ def _place_properties(control: Control) -> dict[str, Any]:
 
 
 def event_feature(event: Event) -> Feature:
-    """Return an event at its places, as a multipoint if there are several."""
+    """Return the feature of an event. Its geometry is a multipoint if the event has several places with coordinates."""
     properties = event.model_dump(mode="json", exclude={"id", "place"})
     names = [place.name or place.text for place in event.place]
     where = [[place.lon, place.lat] for place in event.place if place.lon is not None and place.lat is not None]
@@ -59,7 +59,7 @@ def event_feature(event: Event) -> Feature:
 
 
 def claim_feature(claim: Claim) -> Feature:
-    """Return a claim at its first place with coordinates."""
+    """Return the feature of a claim. Its geometry is the point of the claim's first place with coordinates."""
     shown = disclosable_claim(claim)
     where = next((place for place in shown.place if place.lat is not None), None)
     geometry = point(where.lat, where.lon) if where else None

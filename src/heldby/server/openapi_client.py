@@ -2,8 +2,8 @@
 
 Regenerate it with `python -m heldby.server.openapi_client > ui/src/api/client.ts`; a test compares the file with this module's output.
 
-The types are those of responses without null fields, as the app removes them, and records that the page's own data also has are imported
-from `contract.ts`. General generators offer neither, and openapi-typescript does not yet support the TypeScript version of the app.
+Fields that can be null become optional, because the app removes null fields from responses. Records that are also part of the page's data
+are imported from `contract.ts`. General generators do neither, and openapi-typescript does not yet support the app's version of TypeScript.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def openapi() -> Schema:
 
 
 def client() -> str:
-    """Return the client: an interface for each record that the page's data does not have, and a function for each operation."""
+    """Return the client: an interface for each record that is not part of the page's data, and a function for each operation."""
     document = openapi()
     schemas = document["components"]["schemas"]
     operations = [(path, operation) for path, methods in document["paths"].items() for operation in methods.values()]

@@ -1,4 +1,4 @@
-"""The redacted copy that readers are answered from.
+"""The redacted copy from which the requests of readers are answered.
 
 Readers get a separate dossier that was redacted for them, so no endpoint can disclose by mistake what they must not see.
 """
@@ -34,12 +34,12 @@ CHECK_INTERVAL_S = 1.0
 WITHDRAWALS = frozenset({"retract", "erase"})
 """Ledger actions after which an older copy must not be shown."""
 MAX_ACTIONS = 100_000
-"""Number of ledger entries that are checked for withdrawals. With more, the older copy is not shown."""
+"""Number of ledger entries that are checked for withdrawals. If there are as many, the older copy is not shown."""
 log = logging.getLogger(__name__)
 
 
 class SourceState(NamedTuple):
-    """What a copy was made from: the dossier's version, the last day that readers may know of, and the bytes of `sensitive.toml`."""
+    """What a copy was made from: the dossier's version, the last day whose reports readers may see, and the bytes of `sensitive.toml`."""
 
     version: str
     last_day: dt.date
@@ -75,7 +75,7 @@ class PublicCopy:
         self._checked = float("-inf")
 
     def app(self, *, wait: float = FIRST_WAIT_S) -> FastAPI | None:
-        """Return the application for readers, or None if there is no copy that they may see within `wait` seconds."""
+        """Return the application for readers, or None if no copy that they may see exists within `wait` seconds."""
         with self._lock:
             copy = self._copy
             if copy and time.monotonic() - self._checked < CHECK_INTERVAL_S:

@@ -17,7 +17,7 @@ INVALID_CURSOR = "`after` is not a value of `next` from an earlier page"
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """Days from `first` to `last`, both inclusive and open if null."""
+    """The days from `first` to `last`, inclusive. None: open."""
 
     first: dt.date | None = None
     last: dt.date | None = None
@@ -28,20 +28,20 @@ class DateRange:
         return self.first is None and self.last is None
 
     def overlaps(self, first: dt.date | None, last: dt.date | None) -> bool:
-        """Check whether an interval, open where null, shares a day with the range. Undated things overlap with every range."""
+        """Check whether an interval shares a day with the range. None: open, so an interval without days overlaps with every range."""
         if self.unbounded:
             return True
         return not (self.first and last and last < self.first) and not (self.last and first and first > self.last)
 
     def restrict(self, claim_filter: ClaimFilter) -> ClaimFilter:
-        """Return a claim filter restricted to the range as well."""
+        """Return the claim filter, further restricted to the days of this range."""
         first = max(day for day in (self.first, claim_filter.first) if day) if self.first or claim_filter.first else None
         last = min(day for day in (self.last, claim_filter.last) if day) if self.last or claim_filter.last else None
         return replace(claim_filter, first=first, last=last)
 
 
 def parse_bbox(text: str | None) -> Box | None:
-    """Parse a bounding box of four numbers, or of six with heights, which are ignored.
+    """Parse a bounding box of four numbers, or of six with heights, which are ignored. Return None for None.
 
     Raises:
         HTTPException: With status 400 if the text is not a bounding box.
@@ -61,7 +61,7 @@ def parse_bbox(text: str | None) -> Box | None:
 
 
 def parse_datetime(text: str | None) -> DateRange:
-    """Parse an RFC 3339 day or interval. Times of day are ignored.
+    """Parse an RFC 3339 day or interval. Times of day are ignored. None gives the range of all days.
 
     Raises:
         HTTPException: With status 400 if the text is neither.

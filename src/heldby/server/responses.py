@@ -51,7 +51,7 @@ DESCRIPTIONS = {
 
 
 def error_responses(*codes: int) -> dict[int | str, dict[str, Any]]:
-    """Return the OpenAPI responses for status codes."""
+    """Return the OpenAPI descriptions of the error responses with these status codes."""
     described = {code: {"description": DESCRIPTIONS[code]} for code in codes}
     return {
         code: {**response, "model": Problem, "content": PROBLEM_CONTENT} if code != 304 else dict(response)
@@ -79,9 +79,9 @@ def json_response(
 
 
 def precompressed_response(request: Request, plain: bytes, gzipped: bytes, *, media: str, headers: Mapping[str, str]) -> Response:
-    """Return a response from the plain or the gzipped body, as the client accepts."""
+    """Return a response with the gzipped body if the client accepts that, otherwise with the plain body."""
     accepts = "gzip" in request.headers.get("accept-encoding", "")
-    # The encoding is also named for the plain body, so that the gzip middleware does not compress it again.
+    # The encoding is also stated for the plain body, so that the gzip middleware does not compress it.
     encoding = {**headers, "Vary": "Accept-Encoding", "Content-Encoding": "gzip" if accepts else "identity"}
     return Response(gzipped if accepts else plain, media_type=media, headers=encoding)
 

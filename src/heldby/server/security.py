@@ -32,8 +32,9 @@ HEADERS = {
 class SecurityMiddleware:
     """Middleware that rejects forged requests and those without a valid token.
 
-    A foreign name in `Host` is a DNS rebinding attack. A write must have a media type that triggers a CORS preflight and, if it names its
-    origin, come from this one. There are no cookies, so browsers attach no credentials by themselves.
+    A request whose `Host` header names another host is rejected, because it may be a DNS rebinding attack. A write must have a media type
+    that triggers a CORS preflight; if it has an `Origin` header, this must name the server itself. There are no cookies, so browsers attach
+    no credentials by themselves.
     """
 
     def __init__(self, app: ASGIApp, settings: ServerSettings) -> None:
@@ -85,7 +86,7 @@ def is_ip_address(name: str) -> bool:
 
 
 def _forgery(headers: Headers) -> str | None:
-    """Return why a write could be forged by a page of another site, or None if it could not."""
+    """Return the reason why a page of another site could have forged a write, or None if it could not."""
     if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return FOREIGN_PAGE
     origin = headers.get("origin")

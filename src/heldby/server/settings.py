@@ -17,12 +17,12 @@ class ServerSettings:
         host: Address to listen on.
         port: Port to listen on.
         token: Token that every API request must carry. None for no token, which is safe only on a loopback address.
-        readers_token: Token of readers, who are answered from the redacted copy. None if there is no such audience.
+        readers_token: Token of readers, whose requests are answered from the redacted copy. None if there are no readers.
         read_only: Whether requests may only read.
         allowed_hosts: Further host names to answer to, such as that of a reverse proxy.
         max_upload: Largest upload, in bytes.
         title: Title above the map.
-        basemap: Base map under the record: a PMTiles file or the address of a style. None for the built-in outlines.
+        basemap: Base map: the path of a PMTiles file or the address of a style. None for the built-in outlines.
         max_subscribers: Number of browsers that may listen to the event stream at once.
     """
 

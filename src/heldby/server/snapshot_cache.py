@@ -20,7 +20,7 @@ MAX_EVENTS = 2_000_000
 
 
 class SnapshotCache:
-    """The current snapshot, renewed when the dossier changes, and the earlier ones most recently asked for."""
+    """The current snapshot, renewed when the dossier changes, and the most recently requested snapshots as known on earlier days."""
 
     def __init__(self, dossier: Dossier) -> None:
         self.dossier = dossier
@@ -45,7 +45,7 @@ class SnapshotCache:
             return self._current
 
     def _conclusions(self, version: str) -> Conclusions:
-        """Return the current conclusions; those of the last snapshot if only the ledger has grown since."""
+        """Return the current conclusions. They are those of the last snapshot if only the ledger has grown since."""
         before = self._current
         if before is not None and before.version.split()[1:] == version.split()[1:] and self._is_concluded():
             return before.conclusions
@@ -59,8 +59,8 @@ class SnapshotCache:
     def as_known_on(self, day: dt.date, *, wait: float, events: bool = False) -> Snapshot | None:
         """Return the snapshot as known on a day, or None if computing it takes longer than `wait` seconds.
 
-        The computation continues in that case, so that a later call returns it. Events and contradictions take half of the time and are
-        included only if `events` is true.
+        In that case, the computation continues, so that a later call returns the snapshot. Events and contradictions take half of the
+        time and are included only if `events` is true.
         """
         snapshot = self.current()
         last_day = snapshot.last_known_day(day)

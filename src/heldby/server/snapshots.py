@@ -1,4 +1,4 @@
-"""One state of the dossier's conclusions, indexed for the queries of the API."""
+"""The conclusions of a dossier at one version, indexed for the queries of the API."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from heldby.store.record.packed_sequence import PackedMapping
 
 
 class LatestAnswer(NamedTuple):
-    """The last interval of a place in short, for queries over all places.
+    """A summary of the last interval of a place, for queries over all places.
 
     Attributes:
         place: Name of the place.
-        lat: Latitude in degrees; null if unknown.
-        lon: Longitude in degrees; null if unknown.
+        lat: Latitude in degrees; None if unknown.
+        lon: Longitude in degrees; None if unknown.
         answer: The answer in words; see `describe_answer`.
-        p: Probability of the answer.
-        changed: Day on which the last dated interval began; null if none is dated.
-        reported: Whether the answer is a holder that reports name, and not inferred.
+        p: Probability of the answer; 0 if there is no interval.
+        changed: Latest day on which an interval began; None if none is dated.
+        reported: Whether the place is held or besieged and the answer is not inferred.
         intervals: Number of intervals in the place's history.
     """
 
@@ -53,7 +53,7 @@ class Snapshot:
 
     @cached_property
     def latest_answers(self) -> Mapping[str, LatestAnswer]:
-        """The latest answer by place id, in the order of `conclusions.controls`."""
+        """The latest answer about each place, by place id, in the order of `conclusions.controls`."""
         with gc_paused():
             return {control.id: latest_answer(control) for control in self.conclusions.controls}
 

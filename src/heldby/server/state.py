@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 @dataclass
 class ServerState:
-    """The dossier with its snapshots, the ingest queue, and values derived once for each snapshot."""
+    """The dossier with its snapshots, the ingest queue, and values that are computed once for each snapshot."""
 
     dossier: Dossier
     settings: ServerSettings
@@ -36,7 +36,7 @@ class ServerState:
         self.snapshots.close()
 
     def cached(self, name: str, snapshot: Snapshot, compute: Callable[[], T]) -> T:
-        """Return a value that is computed once for a snapshot and kept until the next."""
+        """Return the value called `name`, which is computed once for a snapshot and kept until a newer snapshot is used."""
         entry = self._cache.get(name)
         if entry is None or entry[0] != snapshot.version:
             with self._locks[name]:  # a second caller waits for the first instead of computing the value as well
@@ -46,7 +46,7 @@ class ServerState:
         return cast("T", entry[1])
 
     def cached_within(self, name: str, snapshot: Snapshot, compute: Callable[[], T], *, wait: float) -> T | None:
-        """Return the same if it is ready within `wait` seconds, otherwise None. The computation continues in that case."""
+        """Return the value of `cached` if it is ready within `wait` seconds. Otherwise return None, while the computation continues."""
         worker = threading.Thread(target=self.cached, args=(name, snapshot, compute), name=f"heldby-{name}", daemon=True)
         worker.start()
         worker.join(wait)
@@ -54,7 +54,7 @@ class ServerState:
         return cast("T", entry[1]) if entry and entry[0] == snapshot.version else None
 
     def update_conclusions(self, *, wait: float) -> bool:
-        """Update the conclusions. Returns whether that was done within `wait` seconds; it continues in any case."""
+        """Update the conclusions, and return whether that was done within `wait` seconds. If not, the update continues."""
         done = threading.Event()
 
         def update() -> None:

@@ -1,7 +1,7 @@
 """Work on a whole record, run in a subprocess if the record is large.
 
-Inference over 200,000 claims takes gigabytes, which a long-running process would never give back, and other requests would wait meanwhile.
-A small record is processed faster than a process starts, so it stays in this one.
+Inference over 200,000 claims takes gigabytes of memory, which a long-running process would never give back, and other requests would wait
+meanwhile. A small record is processed in less time than a process needs to start, so this process does that work itself.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def run_in_subprocess(dossier: Dossier, work: Callable[Concatenate[Dossier, P], 
 
 
 def _run(task: Task) -> tuple[bool, object]:
-    """Run a task in a new process. Returns whether it succeeded, and its result or its exception."""
+    """Run a task in a new process. Return whether it succeeded, and its result or its exception."""
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(sender, task), daemon=True)
@@ -88,7 +88,7 @@ def _work(sender: Connection, task: Task) -> None:
 
 
 def _exit_with(parent: BaseProcess | None) -> None:
-    """Exit when the parent process ends, however it ends: there is nothing left to answer."""
+    """Exit when the parent process ends, however it ends, because nothing waits for the result any more."""
     if parent is not None:
         parent.join()
         os._exit(1)

@@ -23,7 +23,7 @@ from heldby.store.record.judgement_rows import carry_over_judgements, save_judge
 from heldby.store.record.row_buffer import RowBuffer
 
 BATCH_SIZE = 64
-"""Reports written together."""
+"""Reports whose rows are written together."""
 
 
 def record_action(connection: Connection, *, who: str, action: str, subject: str, payload: Mapping[str, Any]) -> Entry:
@@ -133,10 +133,10 @@ HANDLERS: dict[str, Callable[[Connection, Entry, Mapping[str, Any]], None]] = {
 
 
 def erase(connection: Connection, *, who: str, report: str, why: str) -> None:
-    """Delete a report, everything read in it and every ledger payload about it; the chain stays valid.
+    """Delete a report, everything read in it and every ledger payload about it. The chain of the ledger stays valid.
 
-    A tombstone remains: who erased something, when and why, and a salted digest that recognises the same report if it is added again but
-    does not reveal its id.
+    A tombstone remains in the ledger. It states who erased a report, when and why, and has salted digests by which the same report is
+    recognised if it is added again. The digests do not reveal the report's id.
     """
     sha256: str = connection.execute(sa.select(reports.c.sha256).where(reports.c.id == report)).scalar_one()
     rows = erasure.remove_report(connection, report)

@@ -24,10 +24,15 @@ class ReadingLike(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A report to add: the report as `Dossier.assign_id` returned it, its original bytes, and its reading.
+    """A report to add to a dossier.
 
-    `reader` is the reader's version, by default that of the claims; `given_id` the id in the input where `assign_id` changed it; `notes`
-    name doubts from the intake.
+    Attributes:
+        report: The report as `Dossier.assign_id` returned it.
+        original: Its original bytes.
+        reading: Its reading.
+        reader: The version of the reader; by default, that of the first claim.
+        given_id: The id that the report had before `assign_id` changed it; None if it was not changed.
+        notes: Doubts from the intake, in words.
     """
 
     report: Report
@@ -39,13 +44,13 @@ class Addition:
 
 
 def ingest_payload(one: Addition) -> dict[str, Any]:
-    """Return the ledger payload of adding a report."""
+    """Return the ledger payload of the action that adds a report."""
     reading = {**reading_payload(one.reading, one.reader), "notes": [*one.notes, *one.reading.notes]}
     return {"report": one.report.model_dump(mode="json"), "given_id": one.given_id or one.report.id, **reading}
 
 
 def reading_payload(reading: ReadingLike, reader: str) -> dict[str, Any]:
-    """Return the part of a ledger payload that describes a reading."""
+    """Return the part of a ledger payload that holds a reading."""
     return {
         "reader": reader or (reading.claims[0].reader if reading.claims else ""),
         "claims": [claim.model_dump(mode="json") for claim in reading.claims],

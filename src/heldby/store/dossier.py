@@ -1,4 +1,4 @@
-"""The dossier: a folder, or a folder and a database server, with everything about one investigation."""
+"""The dossier: everything about one investigation, in a folder or in a folder and a database on a server."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Dossier(RecordReader):
         """Open the dossier in a folder and update its tables to the current schema.
 
         Args:
-            folder: The folder of the originals and, without `database`, of the record.
+            folder: The folder that holds the originals and, without `database`, the record.
             create: Whether to create the dossier if there is none.
             database: The URL of a PostgreSQL database that holds the record instead of a file in the folder.
             who: The person named in the ledger; by default HELDBY_USER, else the login name.
@@ -98,7 +98,7 @@ class Dossier(RecordReader):
         tell the two apart.
 
         Raises:
-            ValueError: A report names another original than the bytes that came with it. Nothing is added.
+            ValueError: The SHA-256 in a report is not that of the bytes that came with it. Nothing is added.
         """
         for one in additions:
             if digest(one.original) != one.report.sha256:
@@ -112,15 +112,23 @@ class Dossier(RecordReader):
         return [new.get(one.report.id) is one for one in additions]
 
     def reread(self, report: str, reading: ReadingLike, *, reader: str = "") -> None:
-        """Store the reading of a newer reader; claims that it no longer makes stay in the record, marked superseded."""
+        """Store a newer reading of a report. Claims that the new reading does not have stay in the record, marked as superseded."""
         self._record("reread", report, {"report": report, **reading_payload(reading, reader)})
 
     def retract(self, report: str, why: str, *, retracted: bool = True) -> None:
-        """Exclude a report's claims from all conclusions, or with `retracted` false include them again; they stay in the record."""
+        """Exclude the claims of a report from all conclusions, or include them again if `retracted` is false. They stay in the record.
+
+        Raises:
+            UnknownRecord: There is no such report.
+        """
         self._record("retract", self._existing(report), {"report": report, "retracted": retracted, "why": why})
 
     def erase(self, report: str, why: str) -> None:
-        """Delete a report, its original and everything read in it, and clear the inference cache; a tombstone stays in the ledger."""
+        """Delete a report, its original and everything read in it, and clear the inference cache. A tombstone stays in the ledger.
+
+        Raises:
+            UnknownRecord: There is no such report.
+        """
         self._existing(report)
         with self.database.writing() as connection:
             sha256: str = connection.execute(sa.select(reports.c.sha256).where(reports.c.id == report)).scalar_one()
@@ -136,8 +144,15 @@ class Dossier(RecordReader):
     def judge(self, kind: Subject, judged: str, verdict: Verdict, why: str, correction: Mapping[str, Any] | None = None) -> int:
         """Accept, reject or correct something; return the number of the judgement, which `undo` takes.
 
+        Args:
+            kind: The kind of thing that is judged.
+            judged: Its id, its name (a place or actor), or two ids joined by `PAIR_SEPARATOR` (two reports or two events).
+            verdict: The judgement.
+            why: The reason.
+            correction: The right values by field name, if the verdict is `correct`.
+
         Raises:
-            ValueError: The correction is not possible.
+            ValueError: The correction is missing or not possible.
             UnknownRecord: The dossier contains no such thing.
         """
         subject, claims = resolve_target(self, kind, judged, verdict, correction or {})
@@ -183,19 +198,19 @@ class Dossier(RecordReader):
 
         Args:
             conclusions: Families, events, control and contradictions.
-            through: The number of the newest ledger entry that they rest on. Conclusions older than the stored ones are dropped.
+            through: The number of the newest ledger entry that they rest on. If the stored ones rest on a newer entry, nothing is stored.
             by: The version of heldby that derived them.
         """
         with self.database.writing() as connection:
             return stored_conclusions.save(connection, conclusions, through=through, by=by)
 
     def save_explain_context(self, context: str, mark: str) -> None:
-        """Store the context that all explanations share with the conclusions whose mark is `mark`, if they are still the stored ones."""
+        """Store the context that all explanations share, if the stored conclusions still have the mark `mark`."""
         with self.database.writing() as connection:
             stored_conclusions.save_explain_context(connection, context, mark)
 
     def load_inferences(self) -> dict[str, str]:
-        """Return the cached inferences about places, by a digest of their inputs."""
+        """Return the cached inferences about places as JSON, keyed by a digest of their inputs."""
         return inference_cache.load(self.folder)
 
     def save_inferences(self, inferences: Mapping[str, str]) -> None:
@@ -203,7 +218,7 @@ class Dossier(RecordReader):
         inference_cache.save(self.folder, inferences)
 
     def load_signatures(self) -> bytes:
-        """Return the cached signatures of texts."""
+        """Return the cached signatures (MinHash) of texts; empty if there are none."""
         return inference_cache.load_signatures(self.folder)
 
     def save_signatures(self, signatures: bytes) -> None:

@@ -22,8 +22,8 @@ class DossierConfig(NamedTuple):
     """The contents of the two files.
 
     Attributes:
-        sides: an actor's id or name to its side, or to a list of {side, first, last}.
-        trust: a source's name to the share of its statements that are right, 0 to 1.
+        sides: the side of each actor, keyed by its id or name; either a side or a list of {side, first, last}.
+        trust: the share of each source's statements that are right, from 0 to 1, keyed by the source's name.
     """
 
     sides: Mapping[str, Any] = {}
@@ -40,12 +40,12 @@ def load_config(reader: RecordReader) -> DossierConfig:
 
 
 def kept_texts(reader: RecordReader) -> dict[str, str]:
-    """Return the text of each file that is recorded in the ledger and not empty."""
+    """Return, by file name without ending, the text of each file that is recorded in the ledger and not empty."""
     return {name: text for name in FILES if (text := _recorded(reader, name))}
 
 
 def check_text(name: str, text: str) -> None:
-    """Check the text of a file.
+    """Check the text of the file `name`.toml.
 
     Raises:
         BadConfigFile: it is invalid.
@@ -54,7 +54,7 @@ def check_text(name: str, text: str) -> None:
 
 
 def changed_files(dossier: Dossier) -> dict[str, str]:
-    """Return the texts of the files that differ from the ledger. A missing file changes nothing; an empty one removes all settings.
+    """Return the texts of the files that differ from the ledger. A missing file changes nothing; an empty file removes all its settings.
 
     Raises:
         BadConfigFile: a file cannot be read or is invalid; the message says which and why.

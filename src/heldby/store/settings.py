@@ -9,16 +9,22 @@ from heldby.errors import UnknownRecord
 from heldby.store.db.schema import settings
 
 CONCLUDED = "concluded"
-"""Name of the mark of the stored conclusions: the ledger position and the version they were derived with, such as "412 0.1.0"."""
+"""Name of the setting that marks the stored conclusions.
+
+Its value is the ledger position that they rest on and the version of heldby that derived them, such as "412 0.1.0".
+"""
 
 EXPLAIN_CONTEXT = "common"
-"""Name of the context that the explanations of all places share, as JSON that the store does not parse."""
+"""Name of the setting with the context that the explanations of all places share, as JSON that the store does not parse."""
 
 DERIVED_MARKS = frozenset({CONCLUDED, EXPLAIN_CONTEXT})
-"""Marks that belong to the conclusions; no ledger entry sets them."""
+"""Names of the settings that are derived with the conclusions. No ledger entry sets them."""
 
 TOMBSTONE_PREFIX = "tomb:"
-"""Followed by the ledger number of an erasure: the salt and digest that recognise an erased report if it is added again."""
+"""Prefix of the names of tombstones; the number of the erasure's ledger entry follows.
+
+The value is the salt and the digest by which the erased report is recognised if it is added again.
+"""
 
 USER_SETTINGS = {
     "second-approval": "yes: a judgement counts only after a second person made the same one (default: no)",
@@ -48,12 +54,12 @@ def get(connection: Connection, name: str) -> str | None:
 
 
 def put(connection: Connection, name: str, value: str) -> None:
-    """Set a setting."""
+    """Set a setting, replacing an earlier value."""
     connection.execute(settings.delete().where(settings.c.name == name))
     connection.execute(settings.insert().values(name=name, value=value))
 
 
 def with_prefix(connection: Connection, prefix: str) -> dict[str, str]:
-    """Return the settings whose names start with a prefix."""
+    """Return the values of the settings whose names start with a prefix, by name."""
     rows = connection.execute(sa.select(settings.c.name, settings.c.value).where(settings.c.name.startswith(prefix, autoescape=True)))
     return {row.name: row.value for row in rows}

@@ -1,4 +1,4 @@
 """The routes of the API, one module for each kind of record.
 
-A route's `name` is its published operationId. It stays as first published when the function is renamed.
+The `name` of a route is its published operationId. It stays the same when the function is renamed.
 """

@@ -18,7 +18,7 @@ router = APIRouter(tags=["record"])
 
 @router.get("/actors", summary="List actors and their relations", response_model=Ties, responses=error_responses(304))
 def actors(state: State, snapshot: Current, etag: ETag) -> Response:
-    """Return the actors and the relations that reports name between them, with the days they are reported for."""
+    """Return the actors and the relations between them that reports state, with the days for which they are reported."""
     return json_response(actor_network(state, snapshot), etag=etag)
 
 

@@ -1,4 +1,4 @@
-"""Routes of audits: draw a random sample, judge it, and estimate the precision of the record."""
+"""Routes of audits: draw a random sample, and estimate the precision of the record from a person's verdicts on it."""
 
 from __future__ import annotations
 
@@ -45,7 +45,10 @@ def draw_sample(
 
 @router.post("/audits", summary="Estimate precision", status_code=201, response_model=AuditResult, responses=error_responses(400, 403, 409))
 def audit(given: AuditVerdicts, state: State) -> Response:
-    """Estimate precision by type, source and confidence from the verdicts on a sample. The audit is noted in the ledger."""
+    """Estimate the precision of the record from the verdicts on a sample: overall, and by type, source and confidence.
+
+    Verdicts on items that are not in the sample of this `size` and `seed` are refused. The audit is recorded in the ledger.
+    """
     snapshot = state.snapshots.current()
     population = population_ids(state, snapshot, given.of)
     drawn = sample(population, given.size, given.seed)
@@ -124,6 +127,6 @@ def _summary(record: Claim | Event) -> str:
 
 
 def _outlet(state: ServerState, report: str) -> str | None:
-    """Return the outlet of a report."""
+    """Return the outlet of a report, or None if the report names none."""
     outlets = state.cached("report outlets", state.snapshots.current(), state.dossier.outlets)
     return outlets.get(report)

@@ -47,7 +47,7 @@ def parse_basemap(text: str | None) -> Path | str | None:
 
 
 def basemap_source(settings: ServerSettings) -> dict[str, str] | None:
-    """Return the base map as the page's configuration names it."""
+    """Return the base map in the form that the page's configuration needs, or None for the built-in outlines."""
     if settings.basemap is None:
         return None
     if isinstance(settings.basemap, Path):
@@ -69,5 +69,5 @@ def basemap(state: State) -> Response:
     file = state.settings.basemap
     if not isinstance(file, Path):
         raise not_found("base map")
-    # The encoding is named, so that the gzip middleware does not compress a range of the file.
+    # An encoding is stated, so that the gzip middleware does not compress a range of the file.
     return FileResponse(file, media_type="application/octet-stream", headers={"Content-Encoding": "identity"})

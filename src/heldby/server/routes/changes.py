@@ -33,7 +33,11 @@ Seconds = Annotated[float | None, Query(gt=0, le=3600, description="End the stre
 
 @router.get("/changes", name="news", summary="List recent changes", response_model=RecentChanges, responses=error_responses(304))
 def changes(state: State, snapshot: Current, etag: ETag, after: Seen = 0, since: Since = None) -> Response:
-    """Return ledger entries and reports since an entry, changes of control since a day, and answers that changed since that day."""
+    """Return the ledger entries numbered above `after` and the reports that they added.
+
+    With `since`, also return the changes of control from that day on, and the places whose latest answer differs from the one known on that
+    day. `differences` is empty while the earlier answers are still being computed.
+    """
     entries = pagination.ledger_rows_after(state.dossier, after, MAX_ENTRIES)
     ids = [subject for *_, action, subject in entries if action == "ingest"][:MAX_REPORTS]
     before = state.snapshots.as_known_on(since, wait=WAIT_S) if since else None
@@ -46,7 +50,7 @@ def changes(state: State, snapshot: Current, etag: ETag, after: Seen = 0, since:
         turns=tuple(ControlChange(**one.model_dump()) for one in reversed(_control_changes(snapshot, since))) if since else (),
         differences=() if before is None else tuple(changed_answers(before, snapshot)),
     )
-    # A response without the earlier snapshot has no entity tag, as the same request gets more once that is computed.
+    # A response without the earlier snapshot has no entity tag, as the same request gets more once this snapshot is computed.
     return json_response(recent, etag=None if since and before is None else etag)
 
 
@@ -78,7 +82,7 @@ def changed_answers(before: Snapshot, now: Snapshot) -> list[ChangedAnswer]:
     responses={**error_responses(503), 200: {"content": {"text/event-stream": {}}}},
 )  # fmt: skip
 async def stream(state: State, seconds: Seconds = None) -> Response:
-    """Send server-sent events: `job` when an ingest job progresses, `picture` when anything in the dossier changes."""
+    """Send server-sent events: `job` when an ingest job progresses, `picture` at the start and when anything in the dossier changes."""
     if len(state.ingest_queue.subscribers) >= state.settings.max_subscribers:
         raise HTTPException(503, "too many browsers are listening. Try again later")
     return event_stream(state, seconds)

@@ -17,7 +17,10 @@ router = APIRouter(tags=["record"])
 
 @router.get("/claims", summary="List claims", response_model=ClaimBatch, responses=error_responses(304, 400))
 def claims(state: State, snapshot: Current, etag: ETag, filters: Filters, limit: Limit = 60, after: After = None) -> Response:
-    """Return claims, newest first, with excerpts of their reports. The first page also has the total."""
+    """Return claims, newest first, with judgements applied and with excerpts of their reports.
+
+    Rejected claims are left out. The first page also has the total, which includes rejected claims.
+    """
     claim_filter = filters.claim_filter()
     rows = pagination.claim_page(state.dossier, claim_filter, after=parse_cursor(after), limit=limit + 1)
     following = format_cursor(rows[limit - 1][0]) if len(rows) > limit else None
@@ -28,7 +31,7 @@ def claims(state: State, snapshot: Current, etag: ETag, filters: Filters, limit:
 
 @router.get("/claims/{id}", summary="Get a claim", response_model=ClaimBatch, responses=error_responses(304, 404))
 def claim(id: str, state: State, snapshot: Current, etag: ETag) -> Response:
-    """Return a claim with an excerpt of its report."""
+    """Return a claim, without judgements applied, with an excerpt of its report."""
     found = state.dossier.claims_by_id([id])
     if not found:
         raise not_found(f"claim {id}")

@@ -24,7 +24,7 @@ router = APIRouter(tags=["record"])
 
 @router.get("/timeline", summary="List events", response_model=Timeline, responses=error_responses(304, 400, 409))
 def timeline(state: State, etag: ETag, filters: Filters, limit: Limit = 200, after: After = None) -> Response:
-    """Return events, newest first, each with its most reliable sentence."""
+    """Return events, newest first, each with the quote of its claim with the highest confidence."""
     start, events = parse_offset(after), _matching_events(state, filters)
     page = views.moments(state.dossier, events[start : start + limit])
     return json_response(Timeline(moments=tuple(page), total=len(events), next=_next(start, limit, len(events))), etag=etag)
@@ -41,7 +41,7 @@ def _matching_events(state: ServerState, filters: FilterParams) -> Sequence[Even
 
 @router.get("/contradictions", summary="List contradictions", response_model=Contradictions, responses=error_responses(304, 400, 409))
 def contradictions(state: State, snapshot: Current, etag: ETag, filters: Filters, limit: Limit = 50, after: After = None) -> Response:
-    """Return contradictions with the claims involved."""
+    """Return contradictions with the claims involved. With filters, one of the claims must pass them."""
     found: Sequence[Contradiction] = snapshot_as_known_on(state, filters.known, events=True).conclusions.contradictions
     if not filters.empty:
         ids = pagination.claim_ids(state.dossier, filters.claim_filter())

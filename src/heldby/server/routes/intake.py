@@ -32,7 +32,7 @@ BODY = {"requestBody": {"required": True, "content": {"application/octet-stream"
     responses=error_responses(400, 403, 409),
 )  # fmt: skip
 def ingest_text(given: PastedText, state: State) -> Response:
-    """Read a pasted text, or fetch and read an address. Returns a job; its progress is sent on `stream` and returned by `jobs`."""
+    """Read a pasted text, or fetch and read an address. Returns a job. Its progress is sent on `/stream` and returned by `/jobs/{id}`."""
     if given.text is not None and given.text.strip():
         return _submit(state, given.title or "pasted text", lambda: _pasted_inputs(given))
     if given.url is None:
@@ -50,7 +50,7 @@ def ingest_text(given: PastedText, state: State) -> Response:
     responses=error_responses(400, 403, 409, 413), openapi_extra=BODY,
 )  # fmt: skip
 async def upload_file(request: Request, state: State, name: FileName) -> Response:
-    """Read a file, sent as the request body (application/octet-stream). Returns a job."""
+    """Read the file that is sent as the request body (application/octet-stream). Returns a job, as `/intake` does."""
     parts, size = [], 0
     async for part in request.stream():
         size += len(part)
@@ -65,13 +65,13 @@ async def upload_file(request: Request, state: State, name: FileName) -> Respons
 
 @router.get("/jobs", summary="List ingest jobs", response_model=IngestJobs)
 def jobs(state: State) -> Response:
-    """Return the ingest jobs since the server started, newest first."""
+    """Return the most recent ingest jobs since the server started, at most 50, newest first."""
     return json_response(IngestJobs(jobs=tuple(state.ingest_queue.jobs())))
 
 
 @router.get("/jobs/{id}", summary="Get an ingest job", response_model=IngestJob, responses=error_responses(404))
 def job(id: str, state: State) -> Response:
-    """Return the progress of an ingest job."""
+    """Return an ingest job with its progress."""
     found = state.ingest_queue.job(id)
     if found is None:
         raise not_found(f"job {id}")
@@ -87,7 +87,7 @@ def _submit(state: ServerState, name: str, open_inputs: OpenInputs) -> Response:
 
 
 def _pasted_inputs(given: PastedText) -> Iterable[IntakeResult]:
-    """Yield the report of a pasted text. It is stored as one line of JSONL with its fields, which is kept as the original."""
+    """Yield the report of a pasted text. The original that is kept is one line of JSON Lines with the fields of the request."""
     fields = given.model_dump(mode="json", exclude_none=True)
     line = json.dumps(fields, ensure_ascii=True, sort_keys=True).encode()
     for one in read_item(item_from_bytes("pasted.jsonl", line), dt.date.today()):

@@ -26,7 +26,7 @@ def scene(request: Request, state: State, snapshot: Current, etag: ETag) -> Resp
 
 
 def scene_bytes(state: ServerState, snapshot: Snapshot) -> tuple[bytes, bytes]:
-    """Return the scene as JSON, plain and gzipped. It is made once for a snapshot, as that takes longer than sending it."""
+    """Return the scene as JSON, plain and gzipped. It is built once for a snapshot, as building it takes longer than sending it."""
 
     def compute() -> tuple[bytes, bytes]:
         with gc_paused():
@@ -38,7 +38,10 @@ def scene_bytes(state: ServerState, snapshot: Snapshot) -> tuple[bytes, bytes]:
 
 @router.get("/known/{day}", name="known", summary="Get control as known on a day", response_model=AsKnown, responses=error_responses(304))
 def as_known_on(day: dt.date, state: State, snapshot: Current, etag: ETag) -> Response:
-    """Return who held what as known on a day, from reports published on or before it. Ask again while `ready` is false."""
+    """Return the control histories of all places as known on a day, from reports published on or before that day.
+
+    While `ready` is false, they are still being computed. Repeat the request after a few seconds.
+    """
     then = state.snapshots.as_known_on(day, wait=WAIT_S)
     last_day = snapshot.last_known_day(day)
     if then is None:

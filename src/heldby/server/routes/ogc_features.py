@@ -59,13 +59,13 @@ def landing(request: Request, state: State) -> Response:
 
 @router.get("/conformance", summary="List conformance classes", response_model=Conformance)
 def conformance() -> Response:
-    """Return the OGC API requirement classes that this API meets."""
+    """Return the OGC API conformance classes that this API conforms to."""
     return json_response(Conformance(conformsTo=CONFORMANCE))
 
 
 @router.get("/collections", summary="List collections", response_model=Collections, responses=error_responses(304))
 def collections(request: Request, snapshot: Current, etag: ETag) -> Response:
-    """Return all collections."""
+    """Return all collections of features, each with its extent."""
     every = tuple(_collection(request, name, snapshot) for name in COLLECTIONS)
     return json_response(Collections(links=(_link(request, "collections", "self"),), collections=every), etag=etag)
 
@@ -104,7 +104,7 @@ def items(
     responses=error_responses(304, 404),
 )  # fmt: skip
 def item(name: str, id: str, request: Request, snapshot: Current, etag: ETag) -> Response:
-    """Return the feature with an id."""
+    """Return the feature of a collection that has this id."""
     kind = _collection_name(name)
     found = feature_by_id(snapshot, kind, id)
     if found is None:

@@ -20,7 +20,7 @@ from heldby.server.settings import ServerSettings
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 API = "api/v1/"
 PRELOAD = f'<link rel="preload" as="fetch" crossorigin href="{API}scene">'
-"""Makes the browser request the scene while it still loads the script. Left out with a token, which only the script can send."""
+"""Makes the browser request the scene while it still loads the script. Left out if a token is needed, as only the script can send it."""
 
 
 class BuiltPage(NamedTuple):
@@ -43,14 +43,18 @@ def page_response(request: Request, settings: ServerSettings) -> Response:
     try:
         etag = etag_for(request, page.digest)
     except NotModified as error:
-        # Browsers replace the stored headers by those of a 304 response, so the policy has to be among them.
+        # Browsers replace stored headers with those of a 304 response, so the response must contain the policy.
         return Response(status_code=304, headers={**headers, "ETag": error.etag})
     return precompressed_response(request, page.plain, page.gzipped, media="text/html", headers={**headers, "ETag": etag})
 
 
 @lru_cache(maxsize=4)
 def build_page(settings: ServerSettings) -> BuiltPage:
-    """Build the page. It is cached, as compressing takes longer than sending."""
+    """Build the page. It is cached, as compressing it takes longer than sending it.
+
+    Raises:
+        BundleMissingError: If the package was built without the page.
+    """
     html = load_template()
     found = META.search(html)
     scripts = re.search(r"script-src [^;]*", found[1] if found else "")

@@ -33,9 +33,9 @@ from heldby.store.query import pagination
 
 router = APIRouter(tags=["record"])
 MAX_NAMING = 400
-"""Largest number of claims that name the place."""
+"""Largest number of claims returned because they name the place."""
 MAX_SUPPORTING = 2_000
-"""Largest number of claims that its history rests on."""
+"""Largest number of claims returned because the place's history rests on them."""
 
 
 @router.get(
@@ -45,7 +45,7 @@ MAX_SUPPORTING = 2_000
 def evidence(id: str, state: State, snapshot: Current, etag: ETag, known: KnownOn = None) -> Response:
     """Return the claims about a place and the claims that each interval of its history rests on.
 
-    If nothing was known about its holder on the day `known`, the claims about it up to that day are still returned.
+    If the holder of the place was not yet known on the day `known`, the claims about the place up to that day are still returned.
     """
     then = snapshot_as_known_on(state, known).controls.get(id)
     control = then or snapshot.controls.get(id)
@@ -67,7 +67,7 @@ def _evidence_claims(state: ServerState, id: str, claim_filter: ClaimFilter, sup
 
 
 def _disputes(snapshot: Snapshot, ids: set[str]) -> tuple[Dispute, ...]:
-    """Return the contradictions among claims, all of whose claims are among them."""
+    """Return the contradictions whose claims are all among those with the given ids."""
     found = {one.id: one for claim in ids for one in snapshot.contradictions.get(claim, ()) if ids.issuperset(one.claims)}
     return tuple(page_dispute(one) for one in found.values())
 
@@ -80,7 +80,10 @@ def explain(
     id: str, state: State, snapshot: Current, etag: ETag, on: Annotated[dt.date | None, Query(description="The day asked about.")] = None,
     known: KnownOn = None,
 ) -> Response:  # fmt: skip
-    """Return the claims for and against the answer about a place, with the answer's probability without each claim's family."""
+    """Return the claims for and against the answer about a place on a day.
+
+    Each comes with the probability that the answer would have without the claims of the same family.
+    """
     if id not in snapshot.controls:
         raise not_found(f"place {id}")
     then = snapshot_as_known_on(state, known)

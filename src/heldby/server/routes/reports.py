@@ -41,7 +41,7 @@ def reports(
 
 @router.get("/reports/{id:path}", summary="Get a report", response_model=FullReport, responses=error_responses(304, 404))
 def report(id: str, state: State, snapshot: Current, etag: ETag) -> Response:
-    """Return a report with its full text and all its claims."""
+    """Return a report with its full text and all its claims, with judgements applied: rejected claims are left out."""
     found = pagination.reports_by_id(state.dossier, [id]).get(id)
     if found is None:
         raise not_found(f"report {id}")

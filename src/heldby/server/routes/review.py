@@ -57,7 +57,11 @@ def judgements(state: State, snapshot: Current, etag: ETag, limit: Limit = 100) 
     responses=error_responses(400, 403, 404, 409),
 )  # fmt: skip
 def judge(given: JudgementRequest, state: State) -> Response:
-    """Accept, reject or correct a claim, event, place or actor. The evidence does not change, and the judgement can be undone."""
+    """Accept, reject or correct a claim, event, place or actor.
+
+    A pair of reports can be accepted or rejected as copies of each other, and a pair of events as the same event. The
+    evidence does not change, and the judgement can be undone.
+    """
     _check(given)
     try:
         number = state.dossier.judge(given.kind, given.subject, given.verdict, given.why, given.correction)
@@ -76,14 +80,18 @@ def undo(number: int, given: UndoRequest, state: State) -> Response:
 
 
 def _receipt(state: ServerState, number: int, status: int) -> Response:
-    """Return the receipt of a judgement, once the conclusions are updated or the wait is over."""
+    """Return the receipt of a judgement when the conclusions are updated, or after `UPDATE_WAIT_S`."""
     updated = state.update_conclusions(wait=UPDATE_WAIT_S)
     version = state.snapshots.current().version if updated else ""
     return json_response(JudgementReceipt(number=number, drawn=updated, mark=version), status=status)
 
 
 def _check(given: JudgementRequest) -> None:
-    """Check what the store does not. Raises HTTPException with status 400 for a wrong `correction`."""
+    """Check what the store does not check.
+
+    Raises:
+        HTTPException: With status 400 if `correction` is missing, not allowed, or not representable in JSON.
+    """
     if (given.verdict == "correct") != bool(given.correction):
         raise HTTPException(400, "`correction` is required with the verdict `correct` and not allowed with any other")
     try:

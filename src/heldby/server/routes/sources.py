@@ -17,7 +17,7 @@ router = APIRouter(tags=["record"])
 
 @router.get("/sources", summary="List outlets", response_model=OutletList, responses=error_responses(304))
 def sources(state: State, snapshot: Current, etag: ETag) -> Response:
-    """Return the outlets: how much each publishes, how often it reports first, and how often independent sources agree with it."""
+    """Return the outlets: for each, how much it publishes, how often it reports first, and how often independent sources agree with it."""
     return json_response(outlet_list(state, snapshot), etag=etag)
 
 

@@ -25,13 +25,13 @@ class LandingPage(Record):
 
 
 class Conformance(Record):
-    """The OGC API requirement classes that this API meets."""
+    """The OGC API conformance classes that this API conforms to."""
 
     conformsTo: tuple[str, ...]
 
 
 class Extent(Record):
-    """The extent of a collection: boxes of west, south, east, north in degrees, and intervals of days (null: open or unknown)."""
+    """The extent of a collection: boxes of west, south, east and north in degrees, and intervals of days (null: open or unknown)."""
 
     spatial: dict[str, Any] | None = None
     temporal: dict[str, Any] | None = None
@@ -66,7 +66,7 @@ class Feature(Record):
 
 
 class Features(Record):
-    """One page of features."""
+    """One page of features. `numberMatched` is null for claims, which are not counted."""
 
     type: Literal["FeatureCollection"] = "FeatureCollection"
     features: tuple[Feature, ...]

@@ -11,7 +11,7 @@ from heldby.model.base import Record
 
 
 class PastedText(Record):
-    """A text to read, or an address to fetch. One of `text` and `url` is required; with both, `url` is where the text came from."""
+    """A text to read, or an address to fetch. `text` or `url` is required. If both are given, `url` is the address of the text."""
 
     text: str | None = Field(default=None, max_length=5_000_000)
     title: str | None = Field(default=None, max_length=500)
@@ -28,7 +28,12 @@ class RefusedItem(Record):
 
 
 class IngestJob(Record):
-    """An input being read, with its progress. `refused` lists what could not be read and why."""
+    """The reading of an input, with its progress.
+
+    `done` is the number of reports processed so far, `added` the number of new reports, `known` the number of reports that the dossier
+    already contained, and `claims` the number of claims found. `refused` lists the inputs that could not be read, `reports` the ids of the
+    reports. `error` is the reason if the state is `failed`.
+    """
 
     id: str
     name: str
@@ -43,6 +48,6 @@ class IngestJob(Record):
 
 
 class IngestJobs(Record):
-    """Ingest jobs since the server started, newest first."""
+    """The most recent ingest jobs since the server started, newest first."""
 
     jobs: tuple[IngestJob, ...]

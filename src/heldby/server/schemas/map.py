@@ -14,9 +14,9 @@ from heldby.presentation.schema import Course, Landmark, Side
 class MapPlace(Record):
     """A place on the map, with its control history.
 
-    `spans` encodes the history as a flat list of seven numbers per interval: first day, last day (days since 1970-01-01; null: open), index
-    of the holder, index of the side, index of the status (in the lists of the scene; null: none), probability in percent, and the basis of
-    the interval. The basis is 1 if the interval is inferred, 2 if reports say that the side held the place by the first day but not that it
+    `spans` encodes the history as a flat list of seven numbers for each interval: the first and the last day (days since 1970-01-01; null:
+    open); the indexes of holder, side and status in the lists of the scene (null: none); the probability in percent; and the basis of the
+    interval. The basis is 1 if the interval is inferred, 2 if reports say that the side held the place by the first day but not that it
     arrived then, and 0 otherwise. `told` is the number of claims that the history rests on. Null fields are left out.
     """
 
@@ -36,9 +36,10 @@ class MapPlace(Record):
 class MapScene(Record):
     """All data of the map and the time slider, in one response.
 
-    `told` is a list of [day, known, claims]: the number of claims about a day, by the day on which they became known. Days are days since
-    1970-01-01. `cuts` are the days on which new reports became known. `published` is the first and last publication date, empty if no
-    report is dated. `reading` is true if this audience may only read.
+    `told` is a list of [day, known, claims]: the number of claims about the day `day` that became known on the day `known`. Days are
+    numbered from 1970-01-01. `cuts` are the days on which new reports became known. `published` has the first and the last publication
+    date, and is empty if no report is dated. `mark` is the version of the dossier. `shared` is true if other machines can reach the server,
+    `reading` if this audience may only read.
     """
 
     title: str
@@ -61,7 +62,11 @@ class MapScene(Record):
 
 
 class AsKnown(Record):
-    """Control histories as known on a day: place id to spans, encoded as in `Scene`. `ready` is false while they are being computed."""
+    """Control histories as known on a day.
+
+    `spans` maps the id of a place to its history, encoded as in `ScenePlace`, with indexes into the `holders` and `sides` of this response.
+    `ready` is false while the histories are being computed. `cut` is the last day up to `day` on which new reports became known.
+    """
 
     ready: bool
     day: dt.date

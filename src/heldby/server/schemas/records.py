@@ -11,7 +11,7 @@ from heldby.views import Hit, Moment, Outlet
 
 
 class ClaimBatch(Record):
-    """Claims and their reports, each report cut to the text around these claims. `next` is the cursor of the next page."""
+    """Claims and their reports, with the text of each report cut to what surrounds the claims. `next` is the cursor of the next page."""
 
     claims: tuple[PageClaim, ...]
     reports: tuple[PageReport, ...]
@@ -20,7 +20,7 @@ class ClaimBatch(Record):
 
 
 class PlaceEvidence(Record):
-    """Evidence about one place: claims that name it or that its history rests on. `rests` lists the claim ids of each interval."""
+    """Evidence about a place: the claims that name it or that its history rests on. `rests` has the claim ids of each interval."""
 
     id: str
     rests: list[list[str]]
@@ -29,7 +29,12 @@ class PlaceEvidence(Record):
 
 
 class Reason(Record):
-    """One claim for or against an answer, with its weight and the answer's probability without the claim's family."""
+    """One claim for or against an answer.
+
+    `bearing` is `aside` if the claim is about another time or question. `weight` is the probability that the claim is right, before other
+    claims are considered. `without` is the probability of the answer without the claims of the same family: 0 if another answer comes out,
+    null if it was not computed.
+    """
 
     claim: str
     report: str
@@ -41,7 +46,7 @@ class Reason(Record):
 
 
 class PlaceExplanation(Record):
-    """An answer about control with the reasons for and against it."""
+    """An answer about control with the reasons for and against it. `voices_for` and `voices_against` count families."""
 
     place: str
     answer: str
@@ -51,7 +56,7 @@ class PlaceExplanation(Record):
 
 
 class ReportRow(Record):
-    """A report in a list."""
+    """A report in a list. `known` is the day from which it counts as known, `copies` the number of reports in its family with itself."""
 
     id: str
     title: str | None = None
@@ -80,7 +85,7 @@ class FullReport(Record):
 
 
 class Timeline(Record):
-    """One page of the timeline, newest first."""
+    """One page of the timeline of events, newest first."""
 
     moments: tuple[Moment, ...]
     total: int
@@ -110,7 +115,7 @@ class SearchResults(Record):
 
 
 class ControlChange(Record):
-    """A change of control at a place; see `heldby.control.Change`."""
+    """A change of control at a place: on the day `on`, the answer `before` gave way to `after`. `p` is the new answer's probability."""
 
     kind: str
     place: str
@@ -123,7 +128,7 @@ class ControlChange(Record):
 
 
 class ChangedAnswer(Record):
-    """A place whose latest answer differs from the one as known on an earlier day."""
+    """A place whose latest answer (`after`) differs from its latest answer as known on an earlier day (`before`; null: none)."""
 
     place: str
     id: str
@@ -133,7 +138,7 @@ class ChangedAnswer(Record):
 
 
 class LedgerEntry(Record):
-    """One entry of the ledger."""
+    """One entry of the ledger, without its payload."""
 
     seq: int
     at: str
@@ -143,7 +148,11 @@ class LedgerEntry(Record):
 
 
 class RecentChanges(Record):
-    """What is new since a ledger entry or a day: ledger entries, reports, changes of control, and answers that changed since that day."""
+    """What is new since a ledger entry or a day.
+
+    `head` is the number of the newest ledger entry. `acts` are the newer ledger entries and `reports` the reports that they added. `turns`
+    are the changes of control since the day `since`, and `differences` the answers that differ from those as known on that day.
+    """
 
     head: int
     since: dt.date | None = None

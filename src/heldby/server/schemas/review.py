@@ -13,7 +13,11 @@ from heldby.views import Precision
 
 
 class JudgementReceipt(Record):
-    """A recorded judgement. `drawn` is false while the conclusions are still being updated; a `picture` event on the stream follows."""
+    """A judgement that was recorded or undone.
+
+    `drawn` is false while the conclusions are still being updated; a `picture` event on the stream follows. `mark` is the new version of
+    the dossier, or empty while `drawn` is false.
+    """
 
     number: int
     drawn: bool
@@ -21,7 +25,12 @@ class JudgementReceipt(Record):
 
 
 class JudgementRequest(Record):
-    """A judgement to record. `correction` maps fields of the claim to their right values; it is allowed only with the verdict `correct`."""
+    """A judgement to record.
+
+    `subject` is the id of what is judged, or the name of a place or actor. For a pair, it is two ids: "REPORT|REPORT" with the kind
+    `merge`, or "EVENT|EVENT" with the kind `event`. `correction` maps fields to their right values. It is required with
+    the verdict `correct` and allowed with no other.
+    """
 
     kind: Subject = "claim"
     subject: str = Field(min_length=1, max_length=500)
@@ -37,7 +46,7 @@ class UndoRequest(Record):
 
 
 class PendingClaim(Record):
-    """A claim that waits for review, with the reason and the weight of a judgement on it."""
+    """A claim that waits for review. `weight` is larger if more of the record rests on the claim and if its confidence is lower."""
 
     claim: str
     reason: str
@@ -45,7 +54,7 @@ class PendingClaim(Record):
 
 
 class ReviewQueue(Record):
-    """Claims that wait for review, those with the largest impact first, and the number of all that wait."""
+    """Claims that wait for review, those with the largest impact on the conclusions first. `total` is the number of all that wait."""
 
     waiting: tuple[PendingClaim, ...]
     batch: ClaimBatch
@@ -72,7 +81,7 @@ class AuditItem(Record):
 
 
 class AuditSample(Record):
-    """A random sample of `size` items out of `population`. The same dossier and `seed` give the same sample."""
+    """A random sample of `size` items out of `population`. The same dossier, `size` and `seed` give the same sample."""
 
     of: Literal["claims", "events", "places"]
     seed: int
@@ -84,7 +93,7 @@ class AuditSample(Record):
 
 
 class AuditVerdicts(Record):
-    """A person's verdicts on a sample: item id to right, wrong or unclear."""
+    """A person's verdicts on the items of a sample, by item id. `of`, `seed` and `size` are those with which the sample was drawn."""
 
     of: Literal["claims", "events", "places"]
     seed: int = Field(ge=0, lt=2**31)
@@ -93,7 +102,7 @@ class AuditVerdicts(Record):
 
 
 class AuditResult(Record):
-    """Precision estimated from a sample, overall and by type, source and confidence, each with its 95 % interval."""
+    """The precision estimated from a sample: overall, and by type, source and confidence, each with its 95 % interval."""
 
     of: str
     population: int

@@ -41,13 +41,17 @@ WIRE_NAMES = {
     "Timeline": "Moments",
     "UndoRequest": "Undoing",
 }
-"""Class name to published component name."""
+"""The published component name of each class with another name."""
 
 PREFIX = "#/components/schemas/"
 
 
 def with_wire_names(document: dict[str, Any]) -> dict[str, Any]:
-    """Return an OpenAPI document with its components, and every reference to them, under their published names."""
+    """Return an OpenAPI document in which components, and all references to them, have their published names.
+
+    Raises:
+        ValueError: Two components have the same published name.
+    """
     renamed: dict[str, Any] = _rename_refs(document)
     schemas = renamed["components"]["schemas"]
     published = {WIRE_NAMES.get(name, name): _retitle(schema, name) for name, schema in schemas.items()}

@@ -41,7 +41,7 @@ BATCH_SIZE = 200
 
 
 def pack(dossier: Dossier, target: Path) -> dict[str, Any]:
-    """Write a dossier into one file; return its manifest.
+    """Write a dossier into one file, after recording that in the ledger; return the manifest.
 
     The manifest names the person, the time, the versions, the head of the ledger, and the SHA-256 of every file in the archive.
 
@@ -145,7 +145,7 @@ def _clear(dossier: Dossier, originals: Iterable[str]) -> None:
 
 
 def _read_rows(archive: zipfile.ZipFile, files: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """Yield the ledger's rows one at a time; a wrong digest is found only at the end."""
+    """Yield the ledger's rows one at a time. A wrong digest of the file raises BrokenArchive only after the last row."""
     sha256 = hashlib.sha256()
     with archive.open(LEDGER) as file:
         while line := file.readline(MAX_FILE_BYTES):

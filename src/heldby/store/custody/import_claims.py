@@ -11,7 +11,7 @@ from heldby.store.dossier import Dossier
 
 @dataclass
 class ImportResult:
-    """The number of added claims and of claims that were there already, and the refused claims as (id, reason)."""
+    """The number of added claims, the number of claims that were there already, and the refused claims as (id, reason)."""
 
     added: int = 0
     already_there: int = 0

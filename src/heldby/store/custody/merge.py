@@ -1,4 +1,4 @@
-"""Merging another dossier: its reports with their claims, and the judgements of them."""
+"""Merging another dossier into this one: its reports with their claims, and its judgements."""
 
 from __future__ import annotations
 
@@ -28,8 +28,14 @@ NOT_MERGED = SILENT_ACTIONS | {"setting", "erase"}
 
 @dataclass
 class MergeResult:
-    """The number of merged actions, of reports that were here already, and of judgements of claims that nothing here matches; and the ids
-    of reports here that the other dossier erased."""
+    """The result of a merge.
+
+    Attributes:
+        merged: Number of merged actions.
+        already_there: Number of reports that were in this dossier already.
+        unmatched: Number of judgements of a claim that no claim in this dossier matches.
+        erased_in_source: Ids of the reports in this dossier that the other dossier erased.
+    """
 
     merged: int = 0
     already_there: int = 0
@@ -39,13 +45,13 @@ class MergeResult:
 
 @dataclass
 class _IdMap:
-    """The ids and ledger numbers here of what the other dossier names."""
+    """The ids and ledger numbers in this dossier, keyed by those in the other dossier."""
 
     reports: dict[str, str] = field(default_factory=dict)
     claims: dict[str, str] = field(default_factory=dict)
     entries: dict[int, int] = field(default_factory=dict)
     own_reports: set[str] = field(default_factory=set)
-    """Reports that were here before the merge; their readings are not replaced."""
+    """Ids of the reports that were in this dossier before the merge. Their readings are not replaced."""
 
 
 def merge(source: Dossier, target: Dossier) -> MergeResult:
@@ -119,7 +125,7 @@ def _translate_ingest(connection: Connection, entry: Entry, ids: _IdMap, result:
 
 
 def _translate(entry: Entry, ids: _IdMap) -> tuple[str, dict[str, Any]] | None:
-    """Return an action with the ids and numbers of this dossier; None if its subject is not here or it rereads an own report."""
+    """Return an action with the ids and numbers of this dossier; None if its subject is not here, or if it rereads one of `own_reports`."""
     payload = _bare_payload(entry)
     if entry.action == "undo":
         number = ids.entries.get(payload["judgement"])
@@ -148,7 +154,7 @@ def _translate_judgement(connection: Connection, source: Dossier, entry: Entry, 
 
 
 def _matching_claim(connection: Connection, source: Dossier, id: str, ids: _IdMap) -> str | None:
-    """Return the claim of an own report that says what a claim of the other dossier says; their readers may differ."""
+    """Return the id of the claim here that says what a claim of the other dossier says; their readers may differ."""
     judged = source.claims_by_id([id]).get(id)
     report = judged and ids.reports.get(judged.report)
     if judged is None or report is None:

@@ -1,7 +1,8 @@
-"""RFC 3161 timestamps of the ledger: an authority signs that an entry, and so all entries before it, existed at a time.
+"""RFC 3161 timestamps of the ledger: an authority signs that an entry, and so all entries before it, existed at a
+point in time.
 
 The token is stored in the ledger. It can be verified with the authority's root certificate alone, without heldby and without the
-authority: its message is the hash of the entry, as 64 hexadecimal digits in ASCII.
+authority. The signed message is the hash of the entry, as 64 hexadecimal digits in ASCII.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ TIMEOUT_S = 30
 """Seconds to wait for an authority."""
 
 MAX_RESPONSE_BYTES = 1_000_000
-"""Size of the largest response; tokens with their certificates are some thousand bytes."""
+"""Size of the largest accepted response. Tokens with their certificates have a few thousand bytes."""
 
 GRANTED = (0, 1)
 """Status of a response with a token: granted, or granted with changes (RFC 3161, 2.4.2)."""
@@ -42,7 +43,7 @@ class Timestamp(NamedTuple):
         row, hash: The number and hash of the entry that it is about.
         authority: The address of the authority.
         at: The time that the authority states; None if the token cannot be read.
-        proved: Whether its signature was verified with a root certificate.
+        proved: Whether the signature of its token was verified with a root certificate.
         problem: What is wrong with it. Without root certificates, a valid timestamp has no problem but is not `proved`.
     """
 

@@ -37,7 +37,7 @@ class Finding(NamedTuple):
 
 
 def verify(dossier: Dossier, *, head: str | None = None) -> Iterator[Finding]:
-    """Yield every difference from the ledger; nothing for an intact dossier.
+    """Yield every problem found in a dossier; nothing if it is intact.
 
     Args:
         dossier: The dossier to verify.
@@ -113,7 +113,7 @@ def _replay(kept: Connection, scratch: Database) -> Iterator[Finding]:
     with scratch.writing() as connection:
         while batch := list(islice(entries, BATCH_SIZE)):
             if _apply(connection, batch) is not None:
-                # One entry is impossible; applying each alone shows which.
+                # An entry cannot be applied; applying each alone shows which.
                 for entry in batch:
                     error = _apply(connection, [entry])
                     if error is not None:
@@ -137,7 +137,7 @@ def _apply(connection: Connection, entries: Sequence[Entry]) -> Exception | None
 
 
 def _orphaned_originals(dossier: Dossier) -> list[str]:
-    """Return the digests of originals that an erasure should have deleted: it was interrupted after its commit."""
+    """Return the digests of originals that an erasure did not delete, because it was interrupted after its commit."""
     with dossier.database.reading() as connection:
         erased = [entry.payload for entry in ledger.entries(connection, actions=("erase",)) if entry.payload]
         if not erased:

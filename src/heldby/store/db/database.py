@@ -12,7 +12,7 @@ from heldby.errors import NewerDossier
 from heldby.store.db import dialect
 
 HEAD = "0005"
-"""The newest migration in `migrations/versions`, which a test checks."""
+"""The newest migration in `migrations/versions`. A test checks that it is."""
 
 
 class Database:

@@ -1,4 +1,4 @@
-"""Differences between SQLite and PostgreSQL: connections, transactions, waiting and errors. `store.search` has those of the indexes."""
+"""Differences between SQLite and PostgreSQL: connections, transactions, waiting and errors. Those of indexes are in `store.search`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ LEDGER_LOCK = 0x68656C64
 
 
 def file_url(path: Path) -> URL:
-    """Return the URL of a dossier's database file; read-only if the folder cannot be written to, such as on a disc of evidence.
+    """Return the URL of a dossier's database file; read-only if the folder cannot be written to, as on a write-protected disc.
 
     Raises:
         UnwritableDossier: The read-only folder has a log of transactions that were not yet written to the file.
@@ -40,7 +40,7 @@ def file_url(path: Path) -> URL:
             raise UnwritableDossier(
                 f"the dossier in {path.parent} was copied while it was open; copy it to a writable folder and open it there"
             )
-        # SQLite reads a file in WAL mode without writing beside it only under the promise that no other process writes either.
+        # SQLite creates files beside a file in WAL mode, unless it may assume ("immutable") that no process writes to it.
         return URL.create(
             "sqlite+pysqlite", database=f"file:{quote(str(path.absolute()))}", query={"mode": "ro", "immutable": "1", "uri": "true"}
         )
@@ -65,7 +65,7 @@ def server_url(url: str) -> URL:
 
 
 CONNECT = {"connect_timeout": WAIT_S, "options": "-c jit=off"}
-"""Arguments of a server connection. Compiling a query takes longer than running one of heldby's."""
+"""Arguments of a server connection. Just-in-time compilation is off, as compiling one of heldby's queries takes longer than running it."""
 
 
 def make_engine(url: URL) -> Engine:
@@ -81,9 +81,11 @@ def make_engine(url: URL) -> Engine:
 
 
 WRITER_KIB, READER_KIB = 32 * 1024, 8 * 1024
-"""Page cache of a SQLite connection that writes, and of one that only reads. New claims go to all parts of the indexes on ids; with the
-default of two megabytes most of these would be read again for every report. A server has many reading connections, which share the cache
-of the operating system."""
+"""Size in KiB of the page cache of a SQLite connection that writes, and of one that only reads.
+
+New claims go to all parts of the indexes on ids. With the default of two megabytes, most of their pages would be read again for
+every report. A server has many reading connections, which share the cache of the operating system.
+"""
 
 
 VOCABULARY = "CREATE VIRTUAL TABLE temp.{0}_words USING fts5vocab(main, {0}, instance)"
@@ -125,7 +127,7 @@ def writer_options(engine: Engine) -> dict[str, Any]:
     """Return the execution options of a write connection."""
     if engine.dialect.name == "sqlite":
         return {"writes": True}
-    # A snapshot is taken at the first statement, before the lock is acquired; READ COMMITTED also sees what the lock waited for.
+    # REPEATABLE READ would take its snapshot before it has the lock, and miss what the writers before it commit; READ COMMITTED sees that.
     return {"writes": True, "isolation_level": "READ COMMITTED"}
 
 
@@ -133,11 +135,11 @@ def writer_options(engine: Engine) -> dict[str, Any]:
 def writer_queue(engine: Engine) -> Iterator[None]:
     """Wait for the writers before this one, and hold the lock inside the block.
 
-    PostgreSQL queues writers itself. In SQLite each retries at growing intervals, so that some of many writers wait very long; polling a
-    lock file every few milliseconds avoids that.
+    PostgreSQL queues writers itself. SQLite makes each writer retry at growing intervals, so that some of many writers wait very long.
+    Polling a lock file every few milliseconds avoids that.
 
     Raises:
-        BusyDossier: They did not finish within WAIT_S.
+        BusyDossier: The writers before this one did not finish within WAIT_S.
         UnwritableDossier: The lock file cannot be created.
     """
     if engine.dialect.name != "sqlite" or is_read_only(engine):

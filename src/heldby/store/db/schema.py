@@ -46,7 +46,7 @@ class EscapedText(TypeDecorator[str]):
 
 
 SafeText = Text().with_variant(EscapedText(), "postgresql")
-"""Text that may contain anything a hostile report does; PostgreSQL stores no NUL."""
+"""Text with any content, such as that of a hostile report. PostgreSQL cannot store NUL characters, so they are escaped there."""
 
 
 Number = BigInteger().with_variant(Integer, "sqlite")
@@ -140,7 +140,11 @@ names = Table(
     Column("folded", SafeText, primary_key=True),
     Column("key", SafeText, primary_key=True),
 )
-"""What each name means. `place`, `actor`: an id with this name in some report. `area`: "anbar", "iraq" and "iq" for "Anbar, Iraq"."""
+"""What each folded name can mean.
+
+For the kinds `place` and `actor`, `key` is an id that has this name in some report. For the kind `area`, it is an area with this part: the
+names "anbar", "iraq" and "iq" have the key "Anbar, Iraq".
+"""
 
 claim_actors = Table(
     "claim_actors",
@@ -177,7 +181,7 @@ readings = Table(
     Column("reader", SafeText, primary_key=True),
     Column("seq", Integer, nullable=False),
 )
-"""The readings of each report: the version of the reader and its latest ledger entry."""
+"""The readings of each report: the version of the reader, and the number of the latest ledger entry of a reading by that version."""
 
 judgements = Table(
     "judgements",

@@ -81,7 +81,7 @@ def chain_hash(entry: Entry) -> str:
 
 
 def entries(connection: Connection, *, actions: Collection[str] = (), after: int = 0) -> Iterator[Entry]:
-    """Yield entries in order, one at a time.
+    """Yield entries in order, read one at a time: those of `actions` (empty: of all actions) numbered above `after`.
 
     Raises:
         zlib.error, ValueError: A payload is damaged; `heldby verify` names it.
@@ -91,7 +91,7 @@ def entries(connection: Connection, *, actions: Collection[str] = (), after: int
 
 
 def raw_rows(connection: Connection, *, actions: Collection[str] = (), after: int = 0) -> Iterator[Any]:
-    """Yield rows in order with their payload still compressed."""
+    """Yield the same entries as database rows, whose payload is still compressed."""
     query = sa.select(ledger).where(ledger.c.seq > after).order_by(ledger.c.seq)
     if actions:
         query = query.where(ledger.c.action.in_(actions))
@@ -104,5 +104,5 @@ def unpack(payload: bytes | None) -> dict[str, Any] | None:
 
 
 def now() -> str:
-    """Return the current time in the form of ledger entries."""
+    """Return the current time in the form that ledger entries have."""
     return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")

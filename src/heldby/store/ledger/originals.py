@@ -59,7 +59,7 @@ class Originals:
         self.path(sha256).unlink(missing_ok=True)
 
     def digests(self) -> Iterator[str]:
-        """Yield the digests of all stored files, from their names, in order."""
+        """Yield the digests of all stored files, sorted. They are taken from the file names, not computed."""
         for folder in sorted(self.folder.glob("??")):
             yield from (folder.name + file.name for file in sorted(folder.iterdir()) if not file.name.endswith(PART))
 

@@ -25,15 +25,16 @@ class ClaimFilter:
     Attributes:
         place, actor: An id or a name, in any spelling that a report uses for it.
         kind, type, status: Values of the claim's own fields.
-        first, last: The days that the claim is about. An undated claim of a dated report counts with the publication date.
+        first, last: The first and last day of a period that the claim's days overlap. An undated claim counts with the publication date of
+            its report; without that, it does not pass.
         known_on: Only claims published on or before this day; undated reports count from the day on which they were added.
         text: A full-text search of the quotes.
-        report, ids: The report of the claims; the ids of the claims.
+        report, ids: The id of the claims' report; the ids of the claims themselves.
         min_confidence: The lowest confidence.
         superseded, retracted: Whether to include claims that no current reading makes, and claims of retracted reports.
         area: The name of an area or the ISO code of a country: claims about the area itself or a place inside it.
-        zone: A part of the map: claims with a place inside it. Places without a point are left out.
-        side: A side: claims with an actor that was on it on that day and in that country.
+        zone: A part of the map: claims with a place inside it. Places without a point do not count.
+        side: A side: claims with an actor that was on this side on the day and in the country of the claim.
         source: An outlet, or a speaker whom a report quotes or cites.
         reviewed: True for claims with a judgement, False for claims without.
     """
@@ -75,7 +76,7 @@ PARTY_ROLES = ("actor", "target")
 
 
 def filter_clauses(engine: Engine, wanted: ClaimFilter) -> Iterator[FilterClause]:
-    """Yield the conditions that an index answers. `zone` and `side` only preselect: `PostFilter` decides them for each claim."""
+    """Yield the conditions that an index can answer. Those of `zone` and `side` let too many claims pass; `PostFilter` makes them exact."""
     if wanted.text:
         words = word_index(engine, claims, wanted.text)
         yield _clause("text", words.table, words.num, words.matches)

@@ -19,8 +19,10 @@ from heldby.store.query.claim_filter import ClaimFilter, FilterClause, filter_cl
 from heldby.store.search.text_index import word_index
 
 FEW = 5000
-"""Most claims of a selective filter. Their numbers take some milliseconds. Of a million claims, reading in order fills a page after about
-4,000 where more than these pass, which takes as long."""
+"""A filter is selective if at most this many claims pass it. Fetching their numbers takes a few milliseconds.
+
+Where more claims out of a million pass, reading all claims in order fills a page after about 4,000 claims, which takes as long.
+"""
 
 CANDIDATES_AT_ONCE = 200
 """Candidates in one query; a page is mostly full after the first."""
@@ -53,7 +55,7 @@ def claims_in_reading_order(connection: Connection, wanted: ClaimFilter) -> Iter
 def claim_conditions(connection: Connection, wanted: ClaimFilter) -> list[sa.ColumnElement[bool]]:
     """Return the conditions on claims joined to their reports, for queries with another order or form than those above.
 
-    As in `filter_clauses`, `zone` and `side` only preselect.
+    As in `filter_clauses`, the conditions of `zone` and `side` let too many claims pass.
     """
     candidates, common = _plan(connection, wanted)
     few = [] if candidates is None else [claims.c.num.in_(sorted(candidates))]
@@ -77,7 +79,7 @@ def _parts(numbers: Iterable[int]) -> Iterator[list[int]]:
 
 
 def _inside(connection: Connection, zone: Zone | None, numbers: list[int]) -> list[int]:
-    """Return the claims with a place in the zone itself: the index knows boxes only, and parsing whole claims takes longer."""
+    """Return the numbers of the claims with a place in the zone itself. The index has only boxes, and parsing whole claims takes longer."""
     if zone is None:
         return numbers
     query = sa.select(claim_places.c.claim, claim_places.c.lat, claim_places.c.lon).where(claim_places.c.claim.in_(numbers))
@@ -86,7 +88,7 @@ def _inside(connection: Connection, zone: Zone | None, numbers: list[int]) -> li
 
 
 def _plan(connection: Connection, wanted: ClaimFilter) -> tuple[set[int] | None, list[FilterClause]]:
-    """Return the numbers of the claims that pass all selective filters (None: no filter is selective), and the other filters."""
+    """Return the numbers of the claims that pass all selective filters (None if no filter is selective), and the other filters."""
     candidates: set[int] | None = None
     common: list[FilterClause] = []
     for clause in filter_clauses(connection.engine, wanted):

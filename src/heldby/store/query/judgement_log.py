@@ -17,10 +17,10 @@ from heldby.store.record.judgement_rows import load_judgements
 
 
 class JudgementLog(NamedTuple):
-    """Every judgement in order, also those undone.
+    """Every judgement in order, including undone ones.
 
     Attributes:
-        entries: the judgements, those of events as they were made.
+        entries: the judgements; those of events are not carried over to current events.
         current: ids of the claims of judged events that belong to the newest reading.
         second_approval: whether a judgement needs a second person.
     """
@@ -31,7 +31,7 @@ class JudgementLog(NamedTuple):
 
     @property
     def event_claims(self) -> set[str]:
-        """The claims of all judged events."""
+        """The ids of the claims of all judged events."""
         return {claim for one in self.entries if one.kind == "event" for claim in one.claims}
 
     @property
@@ -40,11 +40,11 @@ class JudgementLog(NamedTuple):
         return any(one.kind == "event" and not one.undone for one in self.entries)
 
     def over(self, events: Iterable[Event]) -> list[Judgement]:
-        """Return the judgements, those of events carried over to these events."""
+        """Return the judgements, with those of events carried over to `events`."""
         return carry_over_events(self.entries, events, self.current)
 
     def outcomes(self, events: Iterable[Event] = ()) -> Outcomes:
-        """Return the outcome of the judgements of each subject, those of events carried over to these events."""
+        """Return the outcome of the judgements of each subject, with judgements of events carried over to `events`."""
         return resolve_judgements(self.over(events), second_approval=self.second_approval)
 
 

@@ -1,4 +1,4 @@
-"""Looking up what a judgement is about, and checking that the judgement is possible."""
+"""Finding the subject of a judgement, and checking that the judgement is possible."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from heldby.store.query.record_reader import RecordReader
 def resolve_target(
     reader: RecordReader, kind: Subject, id: str, verdict: Verdict, correction: Mapping[str, Any]
 ) -> tuple[str, tuple[str, ...]]:
-    """Return what a judgement is about, as it is stored, and the claims of a judged event.
+    """Return the subject of a judgement, in its stored form, and the ids of the claims of a judged event or pair of events.
 
-    The subject is an id or a folded name; for a pair of events "CLAIM|CLAIM", one claim of each. An event may also be named by one of its
-    claims.
+    The stored subject is an id or a folded name; for a pair of events, it is "CLAIM|CLAIM", one claim of each. `id` may also name an event
+    by one of its claims.
 
     Raises:
         UnknownRecord: The dossier contains no such thing.

@@ -1,4 +1,4 @@
-"""Pages of claims and reports by keyset, and counts over the whole record, for a server that must not load all of it."""
+"""Keyset pagination of claims and reports, and counts over the whole record, for a server that must not load the whole record."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ from heldby.store.record import write
 from heldby.store.search.text_index import word_index
 
 LONG_AGO = dt.date(1, 1, 1)
-"""The day that orders undated claims and reports, after all dated ones."""
+"""The day that stands for an unknown one in the order by day, so that undated claims and reports come last."""
 
 
 class Cursor(NamedTuple):
-    """The end of a page: the day and number of its last row."""
+    """The end of a page: the day and the row number of its last item."""
 
     day: dt.date
     num: int
 
 
 class ClaimCount(NamedTuple):
-    """The number of claims about a day (None: no day) in reports known from another day."""
+    """The number of claims about `day` (None: undated) in the reports that became known on the day `known`."""
 
     day: dt.date | None
     known: dt.date
@@ -109,7 +109,7 @@ def claims_per_report(reader: RecordReader) -> dict[str, int]:
 
 
 def claim_counts(reader: RecordReader) -> list[ClaimCount]:
-    """Return the number of claims about each day, and of these by the day on which they became known."""
+    """Return the number of claims for each pair of the day that they are about and the day on which they became known."""
     day = sa.func.coalesce(claims.c.first, claims.c.last, reports.c.published)
     query = (
         sa.select(day.label("day"), reports.c.known, sa.func.count().label("claims"))
@@ -129,7 +129,10 @@ def report_page(
     reader: RecordReader, *, text: str | None = None, source: str | None = None, known_on: dt.date | None = None,
     after: Cursor | None = None, limit: int = 50,
 ) -> list[tuple[Cursor, Report, int]]:  # fmt: skip
-    """Return the next reports without their text, newest first, each with its cursor and its number of claims."""
+    """Return the next reports without their text, newest first, each with the cursor that continues after it and its number of claims.
+
+    `text` is a full-text search and `source` the exact name of an outlet. Retracted reports are left out.
+    """
     day = sa.func.coalesce(reports.c.published, sa.literal(LONG_AGO, sa.Date)).label("day")
     query = sa.select(reports.c.num, day).where(sa.not_(reports.c.retracted))
     if text:
@@ -154,7 +157,7 @@ def report_page(
 
 
 def reports_by_id(reader: RecordReader, ids: Iterable[str]) -> dict[str, tuple[Report, dt.date]]:
-    """Return reports with their text and the day on which each became known, by report id; retracted ones too."""
+    """Return reports, including retracted ones, with their text and the day from which each counts as known, by report id."""
     query = sa.select(reports.c.payload, reports.c.text, reports.c.known).where(reports.c.id.in_(sorted(set(ids))))
     with reader.database.reading() as connection:
         rows = connection.execute(query).all()

@@ -1,4 +1,4 @@
-"""The filters that no index can decide: whether a place is exactly in a zone, and which side an actor was on that day and there."""
+"""The filters that no index can decide: whether a place is inside a zone, and which side an actor was on, there and then."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class PostFilter:
         self._sides = SideResolver() if wanted.side else None
 
     def matches(self, claim: Claim, published: dt.date | None) -> bool:
-        """Check a claim of a report published on that day."""
+        """Check whether a claim passes. `published` is the publication date of its report."""
         zone = self._wanted.zone
         return (zone is None or _is_in(claim, zone)) and (self._sides is None or self._has_side(claim, published, self._sides))
 

@@ -61,7 +61,7 @@ class RecordReader:
             yield reader
 
     def reports(self, *, retracted: bool = False) -> Iterator[Report]:
-        """Yield every report in the order of adding, with `retracted` also those that were retracted."""
+        """Yield every report in the order in which they were added, including retracted ones if `retracted` is true."""
         query = sa.select(reports.c.payload, reports.c.text).order_by(reports.c.num)
         if not retracted:
             query = query.where(sa.not_(reports.c.retracted))
@@ -80,7 +80,7 @@ class RecordReader:
         return self._column(reports.c.known)
 
     def publication_dates(self) -> dict[str, dt.date | None]:
-        """Return the publication date of each report by its id, None where nothing reliable states one."""
+        """Return the publication date of each report by its id, None if nothing reliable states one."""
         return self._column(reports.c.published)
 
     def place_keys(self, name: str) -> set[str]:
@@ -103,7 +103,7 @@ class RecordReader:
                 yield row.sha256, row.id
 
     def outlets(self) -> dict[str, str | None]:
-        """Return the outlet of each report by its id, None where it names none."""
+        """Return the outlet of each report by its id, None if the report names none."""
         return self._column(reports.c.source)
 
     def families(self) -> dict[str, str]:
@@ -134,9 +134,9 @@ class RecordReader:
                     yield row.num, claim, Report.model_validate({**json.loads(row.report), "text": ""})
 
     def numbered_reports(self, wanted: ClaimFilter, *, after: int = 0) -> Iterator[tuple[int, Report]]:
-        """Yield the reports numbered above `after` that match the filter's text and have a claim that passes its other fields.
+        """Yield the reports that pass a filter and have a number above `after`: (number, report).
 
-        Each comes with its number.
+        Text, days, outlet and retraction are those of the report; one of its claims must pass the other fields of the filter.
         """
         query, claim_part = claim_filter.report_query(self.database.engine, wanted, after), claim_filter.claim_part(wanted)
         with self.database.reading() as connection:
@@ -146,14 +146,14 @@ class RecordReader:
                     yield row.num, report
 
     def claims_by_id(self, ids: Iterable[str]) -> dict[str, Claim]:
-        """Return claims by their ids, also those superseded or retracted since."""
+        """Return claims by their ids, including claims that are superseded or of retracted reports. Unknown ids are left out."""
         wanted = sorted(set(ids))
         parts = (wanted[start : start + IDS_AT_ONCE] for start in range(0, len(wanted), IDS_AT_ONCE))
         found = (claim for part in parts for claim in self.claims(ids=tuple(part), superseded=True, retracted=True))
         return {claim.id: claim for claim in found}
 
     def reader_versions(self) -> list[str]:
-        """Return the versions of the reader that read reports here, the newest last."""
+        """Return the versions of the reader that read reports of this dossier, the most recently used last."""
         newest = sa.select(readings.c.reader).group_by(readings.c.reader).order_by(sa.func.max(readings.c.seq))
         with self.database.reading() as connection:
             return list(connection.execute(newest).scalars())
@@ -165,7 +165,7 @@ class RecordReader:
             return set(connection.execute(query).scalars())
 
     def judgements(self, events: Iterable[Event] | None = None) -> list[Judgement]:
-        """Return every judgement in order, also those undone.
+        """Return every judgement in order, including undone ones.
 
         Judgements of events are carried over to `events`, by default to the events of the last conclusions.
         """
@@ -176,7 +176,7 @@ class RecordReader:
         return log.over(events or ())
 
     def outcomes(self, events: Iterable[Event] | None = None) -> Outcomes:
-        """Return the outcome of the judgements of each subject; `events` as in `judgements`."""
+        """Return the outcome of the judgements of each subject. For `events`, see `judgements`."""
         with self.database.reading() as connection:
             log = load_judgement_log(connection)
             if events is None and log.event_claims:
@@ -184,16 +184,16 @@ class RecordReader:
         return log.outcomes(events or ())
 
     def judgement_log(self) -> JudgementLog:
-        """Return every judgement as it was made."""
+        """Return every judgement, not yet carried over to current events."""
         with self.database.reading() as connection:
             return load_judgement_log(connection)
 
     def judged_claims(self, wanted: ClaimFilter | None = None, **filters: object) -> Iterator[Claim]:
-        """Yield the claims that pass a filter after judgements: without those rejected, and with corrections applied."""
+        """Yield the claims that pass a filter, with judgements applied: rejected ones are left out, corrected ones are changed."""
         return apply_to_claims(self.claims(wanted, **filters), self.outcomes())
 
     def mentions(self, *, kind: str | None = None, report: str | None = None, known_on: dt.date | None = None) -> Iterator[Mention]:
-        """Yield mentions in reading order."""
+        """Yield the mentions of current readings, without those of retracted reports, in reading order."""
         joined = mentions.join(reports, mentions.c.report == reports.c.num)
         query = sa.select(mentions.c.payload).select_from(joined).where(mentions.c.current, sa.not_(reports.c.retracted))
         if kind:
@@ -210,7 +210,7 @@ class RecordReader:
                 yield Mention.model_validate_json(row.payload)
 
     def counts(self) -> dict[str, int]:
-        """Return the number of rows of the tables `reports` and `claims`."""
+        """Return the number of rows of the tables `reports` and `claims`, including superseded and retracted ones."""
         with self.database.reading() as connection:
             return {
                 table.name: connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one() for table in (reports, claims)
@@ -232,6 +232,6 @@ class RecordReader:
             return conclusions.load(connection)
 
     def packed_conclusions(self) -> Conclusions:
-        """Return the stored conclusions packed: each record is parsed when it is used."""
+        """Return the stored conclusions as packed sequences, which parse a record when it is accessed."""
         with self.database.reading() as connection:
             return conclusions.load_packed(connection)

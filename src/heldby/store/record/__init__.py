@@ -1,1 +1,1 @@
-"""Rows of the record: writing, deriving, erasing and caching."""
+"""The rows of the record and of the conclusions: writing, erasing and caching them."""

@@ -1,4 +1,4 @@
-"""Rows for finding claims: their actors, sources and places under every name, and their boxes on the map."""
+"""The rows by which claims are found: their actors, sources and places under every name, and their boxes on the map."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from heldby.store.search.spatial_index import remove_boxes
 
 
 def add(buffer: RowBuffer, claims: Mapping[int, Claim]) -> None:
-    """Buffer the rows of claims, given by their row numbers."""
+    """Add the rows of claims to a buffer. `claims` maps their row numbers to the claims."""
     places = [row for num, claim in claims.items() for row in _place_rows(num, claim)]
     actors = [row for num, claim in claims.items() for row in _actor_rows(num, claim)]
     buffer.rows(claim_places).extend(places)

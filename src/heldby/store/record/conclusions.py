@@ -35,7 +35,10 @@ class Conclusions(NamedTuple):
 
 
 def save(connection: Connection, found: Conclusions, *, through: int, by: str) -> bool:
-    """Replace the stored conclusions; return False, and change nothing, if the stored ones rest on a newer ledger entry than `through`."""
+    """Replace the stored conclusions and return True.
+
+    If the stored conclusions rest on a newer ledger entry than `through`, change nothing and return False. `by` is the version of heldby.
+    """
     kept = settings.get(connection, settings.CONCLUDED)
     if kept and int(kept.split()[0]) > through:
         return False

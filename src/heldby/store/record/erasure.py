@@ -47,7 +47,7 @@ def _pairs_with(connection: Connection, erased: set[str]) -> list[str]:
 
 
 def _restore_event_claims(connection: Connection, erased: set[str]) -> None:
-    """Make judgements of events name their first claims in place of erased ones, as no ledger entry shows any more what succeeded them."""
+    """Replace erased claims in judgements of events by the claims first judged, as the ledger no longer shows what succeeded those."""
     joined = judgements.join(ledger, judgements.c.seq == ledger.c.seq)
     query = sa.select(judgements.c.seq, judgements.c.claims, ledger.c.payload).select_from(joined).where(judgements.c.claims.is_not(None))
     for row in connection.execute(query).all():
@@ -66,21 +66,21 @@ def _empty_entries(connection: Connection, subjects: list[str]) -> list[int]:
 
 
 def tombstone_digest(erased: str, salt: str) -> str:
-    """Return the digest that stays of an erased report's id, or of its original's digest."""
+    """Return the salted digest that a tombstone keeps of an erased report's id or of the SHA-256 of its original."""
     return digest(f"{salt} {erased}")
 
 
 def save_tombstone(connection: Connection, seq: int, payload: Mapping[str, Any]) -> None:
-    """Store the digest of an erased report where the intake of reports looks for it."""
+    """Store the salt and digest of an erased report's id as a setting, which is checked when a report is added."""
     settings.put(connection, f"{settings.TOMBSTONE_PREFIX}{seq}", f"{payload['tomb_salt']} {payload['tomb']}")
 
 
 def was_erased(report: str, erased: Sequence[tuple[str, str]]) -> bool:
-    """Check whether a report with this id is one of the erased ones, given as in `tombstones`."""
+    """Check whether an id, or the SHA-256 of an original, is that of an erased report. `erased` has pairs of salt and digest."""
     return any(tombstone_digest(report, salt) == kept for salt, kept in erased)
 
 
 def tombstones(connection: Connection) -> list[tuple[str, str]]:
-    """Return the salt and digest of every erasure."""
+    """Return the salt and the digest of the report's id for every erasure."""
     found = (value.partition(" ") for value in settings.with_prefix(connection, settings.TOMBSTONE_PREFIX).values())
     return [(salt, kept) for salt, _, kept in found]

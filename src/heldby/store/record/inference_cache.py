@@ -1,4 +1,4 @@
-"""The inference cache: results by digests of their inputs, in files of the dossier's folder. Losing it costs only time."""
+"""The inference cache: results keyed by digests of their inputs, in files in the dossier's folder. Losing it costs only time."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from zlib import error as ZlibError
 from heldby.base.files import PART, write_atomically
 
 PLACES = "inferred.gz"
-"""File of inferences about places. Each line is a digest, a tab and JSON."""
+"""File of inferences about places, compressed with gzip. Each line is a digest, a tab and JSON."""
 SIGNATURES = "sketches"
 """File of text signatures (MinHash), in a binary form with a checksum."""
 
 
 def load(folder: Path) -> dict[str, str]:
-    """Return the inferences about places; empty if the file is missing or damaged."""
+    """Return the inferences about places, as JSON keyed by digest; empty if the file is missing or damaged."""
     try:
         with gzip.open(folder / PLACES, "rt", encoding="utf-8") as lines:
             rows = (line.rstrip("\n").partition("\t") for line in lines)
@@ -46,7 +46,7 @@ def save_signatures(folder: Path, signatures: bytes) -> None:
 
 
 def clear(folder: Path) -> None:
-    """Delete the cache, including what a killed run left half written, since it could reveal what was erased."""
+    """Delete the cache, since it could reveal what was erased. That includes unfinished files of a process that was killed."""
     for name in (PLACES, SIGNATURES):
         for file in (folder / name, *folder.glob(f"{name}.*{PART}")):
             file.unlink(missing_ok=True)

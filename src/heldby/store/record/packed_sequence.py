@@ -1,4 +1,7 @@
-"""Compressed sequences of records: a large dossier has hundreds of thousands of conclusions, each some kilobytes once parsed."""
+"""Compressed sequences of records.
+
+A large dossier has hundreds of thousands of conclusions, each of which takes several kilobytes once it is parsed.
+"""
 
 from __future__ import annotations
 
@@ -62,13 +65,13 @@ class PackedSequence(Sequence[T], Generic[T]):
             yield from map(self._kind.model_validate_json, zlib.decompress(block).split(b"\n"))
 
     def read_as(self, kind: type[S]) -> Iterator[S]:
-        """Yield every record as another type, which takes only the fields that it has: a few fields parse much faster than all."""
+        """Yield every record parsed as another type, which may have only some of the fields. A few fields parse much faster than all."""
         for block in self._blocks:
             yield from map(kind.model_validate_json, zlib.decompress(block).split(b"\n"))
 
 
 class PackedMapping(Mapping[str, R], Generic[R]):
-    """Records of a sequence by their ids."""
+    """A mapping from ids to the records of a sequence, given the position of each id."""
 
     def __init__(self, records: Sequence[R], positions: Mapping[str, int]) -> None:
         self._records = records
@@ -88,7 +91,7 @@ class PackedMapping(Mapping[str, R], Generic[R]):
 
 
 class PackedSelection(Sequence[R], Generic[R]):
-    """Some records of a sequence, in an order of their own."""
+    """The records at some positions of a sequence, in the order of the positions given."""
 
     def __init__(self, records: Sequence[R], positions: Sequence[int]) -> None:
         self._records = records

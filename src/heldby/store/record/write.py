@@ -18,26 +18,28 @@ from heldby.store.record import claim_arguments, erasure
 from heldby.store.record.row_buffer import RowBuffer
 
 POSITION_BITS = 20
-"""Bits of a row number for the rows of one ledger entry. Numbers stay below 2^53, the limit of exact integers in JavaScript, for eight
-billion entries."""
+"""Bits of a row number that count the rows of one ledger entry.
+
+For up to eight billion entries, row numbers stay below 2^53, the limit of exact integers in JavaScript.
+"""
 
 
 def identity(report: Report) -> str:
-    """Return a digest that is equal for two reports of one given id that are the same: text, title, date, outlet and address."""
+    """Return a digest of a report's text, title, date, outlet and address. It tells different reports with one given id apart."""
     return digest(canonical([report.text, report.title, str(report.published), report.source, report.url]))
 
 
 def assign_id(connection: Connection, report: Report) -> str | None:
     """Return the id for a new report, or None if it is stored already or was erased.
 
-    An id made from the original's bytes identifies the report. A given id belongs to the first report with it; another report with the
-    same id becomes `id~` and eight digits of its identity, which every later run computes again.
+    An id made from the original's bytes identifies the report. A given id belongs to the first report with it. Another report with the
+    same id gets `id~` and eight hexadecimal digits of its `identity`, so that every later run gives it the same id.
     """
     return assign_ids(connection, [report])[0]
 
 
 def assign_ids(connection: Connection, found: Sequence[Report]) -> list[str | None]:
-    """Return the result of `assign_id` for each of several reports, each taken as the only new one."""
+    """Return the result of `assign_id` for each of several reports, as if each were the only new one."""
     ids = {id for report in found for id in (report.id, _alternative_id(report))}
     query = sa.select(reports.c.id, reports.c.identity).where(reports.c.id.in_(ids))
     stored = {row.id: row.identity for row in connection.execute(query)}
@@ -53,7 +55,7 @@ def assign_ids(connection: Connection, found: Sequence[Report]) -> list[str | No
 
 
 def kept_id(connection: Connection, report: Report) -> str | None:
-    """Return the id of a stored report, or None if it is not stored."""
+    """Return the id under which a report is stored, or None if it is not stored."""
     stored = _stored_identity(connection, report.id)
     if stored is None or _is_same(stored, report):
         return None if stored is None else report.id
@@ -62,7 +64,7 @@ def kept_id(connection: Connection, report: Report) -> str | None:
 
 
 def report_ids(connection: Connection) -> list[str]:
-    """Return the ids of all reports in the order of adding."""
+    """Return the ids of all reports in the order in which they were added."""
     return list(connection.execute(sa.select(reports.c.id).order_by(reports.c.num)).scalars())
 
 
@@ -82,7 +84,7 @@ def row_number(seq: int, position: int = 0) -> int:
     """Return the number of a row from its ledger entry and its position among the entry's rows. Rebuilding gives the same numbers.
 
     Raises:
-        ValueError: One entry writes more rows than there are numbers.
+        ValueError: The position is too large: an entry can write at most 2^`POSITION_BITS` rows.
     """
     if position >> POSITION_BITS:
         raise ValueError(f"one ledger entry cannot write more than {1 << POSITION_BITS} rows")

@@ -12,7 +12,7 @@ BOXES = "claim_boxes"
 
 
 def add_boxes(connection: Connection, rows: list[dict[str, Any]]) -> None:
-    """Add claims to the index: `num`, `south`, `north`, `west`, `east` in degrees."""
+    """Add the boxes of claims to the index. Each row has `num`, the claim's row number, and `south`, `north`, `west`, `east` in degrees."""
     box = ":south, :north, :west, :east" if connection.dialect.name == "sqlite" else "box(point(:west, :south), point(:east, :north))"
     connection.execute(sa.text(f"INSERT INTO {BOXES} VALUES (:num, {box})"), rows)
 
@@ -33,7 +33,10 @@ class BoxIndex(NamedTuple):
 
 
 def box_index(engine: Engine, bounds: tuple[float, float, float, float]) -> BoxIndex:
-    """Return the index with a condition for `bounds` (south, west, north, east), which all claims with a place inside it meet."""
+    """Return the index with the condition that a claim's box meets `bounds` (south, west, north, east).
+
+    All claims with a place inside the bounds meet the condition, but others may too.
+    """
     south, west, north, east = bounds
     meets = "box && box(point(:west, :south), point(:east, :north))"
     if engine.dialect.name == "sqlite":

@@ -19,7 +19,7 @@ TEXT_TABLES = ("reports", "claims")
 """Tables with a full-text index, which is named after the table."""
 
 Term = tuple[str, bool]
-"""Words in a row, and whether the last one is a prefix."""
+"""Consecutive words, and whether the last one is a prefix."""
 
 
 def search_terms(query: str) -> list[Term]:
@@ -66,7 +66,7 @@ MAX_INDEXED_CHARACTERS = 200_000
 """A tsvector is limited to one megabyte, which this many characters do not reach in any script."""
 
 INDEXED_PREFIX = 3
-"""Letters of the longest prefix that FTS5 has an index of."""
+"""Number of letters in the longest prefixes that FTS5 has an index of."""
 
 MAX_EXPANSIONS = 200
 """Most words that a prefix is expanded to. With more, the prefix goes to FTS5, which collects all rows before it returns the first."""
@@ -96,7 +96,7 @@ def _lexemes(words: str, prefix: bool) -> list[str]:
 
 
 def add_text(connection: Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:
-    """Add new rows to the text index (`num` and the indexed columns)."""
+    """Add new rows, which have `num` and the indexed columns, to the text index."""
     columns, name = _indexed(table), f"{table.name}_text"
     if connection.dialect.name == "sqlite":
         insert = f"INSERT INTO {name} (rowid, {', '.join(columns)}) VALUES (:num, {', '.join(f':{c}' for c in columns)})"
@@ -107,7 +107,7 @@ def add_text(connection: Connection, table: sa.Table, rows: Iterable[dict[str, A
 
 
 def remove_text(connection: Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:
-    """Remove rows that are about to be deleted or changed from the text index, given their present content."""
+    """Remove rows from the text index before the table's rows are deleted or changed. `rows` have `num` and the current content."""
     columns, name = _indexed(table), f"{table.name}_text"
     if connection.dialect.name == "sqlite":
         # The index stores no copy of the text, so the delete command needs the text that was indexed.

@@ -1,4 +1,4 @@
-"""Runs the migrations on the connection of `Database.prepare`, inside its transaction."""
+"""Run the migrations on the connection of `Database.prepare`, inside its transaction."""
 
 from __future__ import annotations
 

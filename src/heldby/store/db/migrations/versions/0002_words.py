@@ -1,4 +1,4 @@
-"""Text search regardless of accents on PostgreSQL; the reader of each report; the present subject of each judgement."""
+"""Text search regardless of accents on PostgreSQL; the reader of each report; the current subject of each judgement."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Add the columns, and on PostgreSQL move the words of reports and quotes to tables of their own."""
+    """Add the columns and, on PostgreSQL, move the words of reports and quotes to tables of their own."""
     op.add_column("reports", sa.Column("read_by", sa.Text))
     op.add_column("judgements", sa.Column("now", sa.Text))
     op.add_column("judgements", sa.Column("doubtful", sa.Boolean, nullable=False, server_default=sa.false()))

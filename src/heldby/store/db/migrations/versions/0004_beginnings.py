@@ -1,4 +1,4 @@
-"""An index of prefixes of one to three letters on SQLite; PostgreSQL already has one."""
+"""A full-text index of prefixes of one to three letters on SQLite. The index on PostgreSQL already finds prefixes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An index of actors and speakers by the text in the report, for those that are no known actor."""
+"""An index of actors and speakers by the text in the report, to find those that were not resolved to a known actor."""
 
 from __future__ import annotations
 
