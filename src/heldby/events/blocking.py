@@ -10,15 +10,15 @@ from heldby.events.features import Features
 from heldby.events.pair_scores import Rarity
 
 BUCKET = 4
-"""Days of a bucket of time. A claim lies in each bucket that its days touch, up to `MAX_BUCKETS`."""
+"""Days in a bucket of time. A claim lies in the bucket of its first day and in up to `MAX_BUCKETS` later ones that its days touch."""
 MAX_BUCKETS = 10
 CELL = 0.25
-"""Size, in degrees, of a cell of the map (about 28 km north to south). A claim is also looked up in the cells around its own."""
+"""Size, in degrees, of a cell of the map (about 28 km north to south). Claims in neighbouring cells are compared, too."""
 RAREST = 6
 """Number of rare words of a claim that serve as its keys."""
 CROWDED = 60
-"""Greatest number of claims with one key that are all compared with one another. In a longer list each is compared with those next to it
-in time."""
+"""Greatest number of claims with one key that are all compared with one another. In a longer list, each claim is compared only with those
+next to it in time."""
 
 
 def word_rarity(items: Sequence[Features]) -> Rarity:

@@ -1,4 +1,4 @@
-"""Group claims that report the same event, whatever their order."""
+"""Group claims that report the same event. The result does not depend on the order of the claims."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from heldby.reference.sides import ActorLookup, SideOverrides, SideResolver
 CASUALTIES = frozenset({"killed", "wounded"})
 """Figures that report an event even if their sentence names no act."""
 JUDGED = 1e6
-"""Log-odds of a pair that a person judged: greater than all others together."""
+"""Log-odds of a pair that a person judged: greater than the sum of all other log-odds."""
 
 JudgedPairs = Mapping[tuple[str, str], bool]
-"""A person's judgements of pairs of claims, by their ids: whether the two report one event."""
+"""Judgements of pairs of claims, by the ids of the two claims: whether both report the same event."""
 
 
 def build_events(
@@ -34,13 +34,13 @@ def build_events(
 
     Args:
         claims: the claims of all reports.
-        families: the family of each report or claim; one that is missing is a family of its own.
-        published: the publication date of each report.
-        sides: the person's own assignment of actors to sides (see `SideResolver`).
-        actors: the actors and their sides; null: those that ship with heldby.
-        judged_pairs: a person's judgements of which claims report one event.
+        families: the family of each report or claim, by id; a report that is missing is a family of its own.
+        published: the publication date of each report, by report id.
+        sides: the user's own assignment of actors to sides, which takes precedence (see `SideResolver`).
+        actors: the actors and their sides; by default those that ship with heldby.
+        judged_pairs: judgements of which claims report the same event.
     """
-    # Claim ids hash the names of the parties. Sorting by report and text first keeps the name of a side from deciding between equal pairs.
+    # Claim ids are hashes that cover actors' names. Sorting by report and position first keeps the names from deciding ties between pairs.
     order = sorted(claims, key=lambda claim: (claim.report, claim.start, claim.end, claim.type, claim.id))
     items = list(_features(order, families or {}, published or {}, SideResolver(actors, sides, order)))
     events = [build_event([items[index] for index in group], why) for group, why in cluster_claims(items, judged_pairs or {})]
@@ -69,14 +69,14 @@ def _features(
 
 
 def _overlapping(claim: Claim, others: Iterable[Claim]) -> list[Claim]:
-    """Return those of a report's other claims that share words with a claim."""
+    """Return those of a report's claims whose quotes overlap the quote of a claim."""
     return [one for one in others if one.start < claim.end and claim.start < one.end]
 
 
 def cluster_claims(items: Sequence[Features], judged_pairs: JudgedPairs | None = None) -> list[tuple[list[int], str]]:
-    """Return groups of indexes of claims that report one event, each with the reason why they were joined.
+    """Return groups of indexes of claims that report one event, each with the reason why its claims were joined.
 
-    Groups are joined from the likeliest pair down, by the mean log-odds between them, as long as that is positive.
+    The two groups with the greatest mean log-odds between their claims are joined first. Joining ends when no mean is positive.
     """
     rarity = word_rarity(items)
     links: dict[int, dict[int, float]] = defaultdict(dict)
@@ -93,7 +93,7 @@ def cluster_claims(items: Sequence[Features], judged_pairs: JudgedPairs | None =
 
 
 def _judged_indexes(items: Sequence[Features], judged_pairs: JudgedPairs) -> dict[tuple[int, int], bool]:
-    """Return a person's judgements by pairs of indexes, the smaller first. Pairs with other claims are left out."""
+    """Return the judgements by pairs of indexes, the smaller index first. Pairs with claims that are not in `items` are left out."""
     at = {item.claim.id: index for index, item in enumerate(items)} if judged_pairs else {}
     pairs = {(at[one], at[other]): same for (one, other), same in judged_pairs.items() if one in at and other in at and one != other}
     return {(min(pair), max(pair)): same for pair, same in pairs.items()}

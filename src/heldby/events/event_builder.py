@@ -1,4 +1,4 @@
-"""Merge the claims that report one event into the event, with what most families say and the spread of their figures."""
+"""Merge the claims that report one event: take what most families say, and keep the spread of their figures."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _count(number: int, noun: str) -> str:
 
 
 def _vote(group: Sequence[Features], values: Callable[[Claim], Iterable[Any]]) -> list[Any]:
-    """Return the values that claims give, those of most families first; of equals, that of the claim with the greatest confidence."""
+    """Return the values that claims give, ordered by number of families and, in a tie, by the greatest confidence of a claim."""
     families: dict[Hashable, set[str]] = {}
     confidence: Counter[Hashable] = Counter()
     for item in group:
@@ -67,7 +67,7 @@ def _vote(group: Sequence[Features], values: Callable[[Claim], Iterable[Any]]) -
 
 
 def _refs(group: Sequence[Features], refs: Callable[[Claim], Sequence[Ref]], key: Callable[[Ref], str]) -> tuple[Ref, ...]:
-    """Return the references, each once, that at least a third as many families give as give the most frequent one."""
+    """Return each reference once, if the number of families that give it is at least a third of that of the most frequent one."""
     first: dict[str, Ref] = {}
     families: dict[str, set[str]] = {}
     for item in group:
@@ -88,7 +88,7 @@ def _places(group: Sequence[Features]) -> tuple[PlaceRef, ...]:
 
 
 def _when(group: Sequence[Features]) -> When | None:
-    """Return the days on which all claims agree, else those that most give; they are estimated if no text states them."""
+    """Return the days that all claims have in common, else the days that most claims give; marked as estimated if no text states them."""
     stated = [item for item in group if item.stated] or [item for item in group if item.first is not None]
     spans = Counter((item.first, item.last) for item in stated)
     if not spans:

@@ -15,8 +15,8 @@ Key = TypeVar("Key", str, tuple[str, int])
 """The key of a text: a report's id, or a report's id and the number of a passage."""
 
 ROWS = 3
-"""Rows of a band in locality-sensitive hashing. With 21 bands of 3, two texts that share half of their shingles are compared with
-probability 0.94, a third 0.55, a tenth 0.02."""
+"""Rows of a band in locality-sensitive hashing. With 21 bands of 3 rows, two texts are compared with probability 0.94 if they share half of
+their shingles, 0.55 if they share a third, and 0.02 if they share a tenth."""
 THRESHOLD = 0.4
 """Least estimated Jaccard similarity of the shingles of two reports of one family."""
 
@@ -45,7 +45,7 @@ def group_similar(sketches: Mapping[Key, Sketch | None], threshold: float) -> di
 
 
 def _candidate_pairs(sketches: Mapping[Key, Sketch | None]) -> Iterator[tuple[Key, Key]]:
-    """Yield pairs of texts that share a band. Each is paired with the next in its band only, so that 1,000 copies give 999 pairs a band."""
+    """Yield pairs of texts that share a band. A text is paired only with the next one in the band: 1,000 copies give 999 pairs per band."""
     bands: dict[tuple[int, bytes], list[Key]] = {}
     for key in sorted(sketches):
         values = sketches[key]

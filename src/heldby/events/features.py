@@ -1,4 +1,4 @@
-"""The features of a claim that decide whether another reports the same event: type, sides, place, time, figures and wording."""
+"""The features of claims that decide whether two claims report the same event: type, sides, place, time, figures and wording."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LAG = 4
 AREAS = frozenset({"country", "admin1"})
 WORD = re.compile(r"[^\W\d_]{3,}")
 ENDINGS = re.compile(r"(?:ing|ed|es|s|’s|'s)$")
-"""Endings of number and tense, and of the genitive."""
+"""Endings of number, tense and the genitive."""
 
 fold = partial(fold_name, keep_punctuation=True)
 
@@ -37,7 +37,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """The features of a claim. Days are ordinals, null where nothing dates the event.
+    """The features of a claim. Days are ordinals; None if nothing dates the event.
 
     Attributes:
         claim: the claim.
@@ -51,7 +51,7 @@ class Features:
         stated: whether the text states the time.
         numbers: the casualty figures of its sentence, by type.
         words: the stems of its sentence.
-        place_from_report: whether it names no place and `spots` has the only one that its report names.
+        place_from_report: whether the claim names no place, and `spots` has the only place that its report names.
     """
 
     claim: Claim

@@ -22,7 +22,7 @@ class Groups:
     counts: dict[int, dict[int, int]]
 
     def mean(self, one: int, other: int) -> float:
-        """Return the mean log-odds between the items of two groups; a pair without a link counts `UNLINKED`."""
+        """Return the mean log-odds between the items of two groups. Pairs without a link count as `UNLINKED`."""
         if other not in self.sums[one]:
             return UNLINKED
         pairs = len(self.members[one]) * len(self.members[other])
@@ -42,7 +42,10 @@ class Groups:
 
 
 def average_linkage(count: int, links: Links) -> list[list[int]]:
-    """Group the items 0 to `count` - 1: join the pair of groups with the greatest mean log-odds, as long as that is positive."""
+    """Group the items 0 to `count` - 1, and return the items of each group in order.
+
+    The two groups with the greatest mean log-odds are joined again and again, as long as that mean is positive.
+    """
     sums = {index: dict(links.get(index, {})) for index in range(count)}
     groups = Groups({index: [index] for index in range(count)}, sums, {index: dict.fromkeys(row, 1) for index, row in sums.items()})
     heap = [(-value, one, other) for one, row in sums.items() for other, value in row.items() if one < other and value > 0]

@@ -23,7 +23,7 @@ MIX = tuple(np.uint64(odd) for odd in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0
 PERMUTATIONS = 64
 """Length of a sketch."""
 MAX_CHARACTERS = 100_000
-"""Characters of a text that are read. It bounds the time that a hostile text can take."""
+"""Greatest number of characters of a text that are read. It bounds the time that a hostile text can take."""
 DIGEST_SIZE = 16
 """Bytes of the digest of a text."""
 
@@ -32,7 +32,7 @@ Sketch: TypeAlias = NDArray[np.uint32]
 
 
 class SketchCache:
-    """Makes sketches, and keeps them by the digest of their text."""
+    """Makes sketches of texts, and caches them by the digest of the text."""
 
     def __init__(self, stored: bytes = b"") -> None:
         """Load sketches from what `dump` returned in an earlier run; damaged data is ignored."""
@@ -40,7 +40,7 @@ class SketchCache:
         self._used: dict[bytes, Sketch] = {}
 
     def sketch(self, text: str) -> Sketch | None:
-        """Return the sketch of a text, or null if it has no words."""
+        """Return the sketch of a text, or None if the text has no words."""
         digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=DIGEST_SIZE).digest()
         found = self._used.get(digest, self._stored.get(digest))
         if found is None and len(parts := shingles(text)):
@@ -56,7 +56,7 @@ class SketchCache:
         return self._used.keys() != self._stored.keys()
 
     def dump(self) -> bytes:
-        """Return the sketches used in this run: a CRC-32, then each digest with its sketch."""
+        """Return the sketches used in this run, as bytes: a CRC-32, then each digest with its sketch."""
         rows = b"".join(digest + self._used[digest].astype("<u4").tobytes() for digest in sorted(self._used))
         return zlib.crc32(rows).to_bytes(4, "little") + rows
 
@@ -88,7 +88,7 @@ def _hash_word(word: str) -> int:
 
 @cache
 def _empty() -> MinHash:
-    """Return an empty MinHash, so that its permutations are drawn only once. It takes hashes, which it does not hash again."""
+    """Return an empty MinHash to copy, so that its permutations are drawn only once. Its input must be hashed already."""
     from datasketch import MinHash
 
     return MinHash(num_perm=PERMUTATIONS, seed=1, hashfunc=int)

@@ -1,9 +1,9 @@
-"""Score how likely two claims report the same event, by a sum of named measures that explains itself.
+"""Score how likely two claims report the same event, as a sum of named measures that also explains the score.
 
-Each measure gives a value from -1 (against) to 1 (for), or None if it does not apply. Their weighted sum plus `BIAS` is the log-odds that
-the two claims report one event. The weights of time, sides, figures and words are close to those of a logistic regression on headlines that
-UCDP's coders filed by event. Those of type and place are higher than the regression's, since the coders file all violence of a day and town
-as one event, while heldby separates a capture from an airstrike (see docs/evaluation.md).
+Each measure gives a value from -1 (against) to 1 (for), or None if it does not apply. The weighted sum of the measures, plus `BIAS`, is the
+log-odds that the two claims report one event. The weights of time, sides, figures and words are close to those of a logistic regression on
+headlines that UCDP's coders filed by event. The weights of type and place are higher than in the regression, because the coders file all
+violence of a day and town as one event, while heldby separates a capture from an airstrike (see docs/evaluation.md).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Measure = Callable[[Features, Features, "Rarity"], float | None]
 NEAR_KM = 12.0
 """Distance, in km, at which two points speak neither for nor against the same place."""
 FROM_REPORT = 0.5
-"""Factor on the measure of place if a claim names no place and has the only one of its report."""
+"""Factor on the measure of place if a claim names no place and the only place of its report is used instead."""
 VIOLENT = frozenset({"airstrike", "shelling", "bombing", "attack", "kill", "clash", "destroy"})
 GROUND = frozenset({"capture", "advance", "withdraw", "offensive", "clash", "repel", "surrender", "besiege", "attack"})
 TALK = frozenset({"negotiate", "ceasefire", "breach", "demand", "accuse", "threaten", "reject", "protest", "sanction"})
@@ -34,12 +34,12 @@ RELATED = (VIOLENT, GROUND, TALK, PEOPLE)
 class Rarity:
     """The rarity of words: the logarithm of the inverse share of claims with the word.
 
-    It is kept in millionths, as integers, so that the order of the words does not change a sum.
+    Rarities are integers, in millionths, so that a sum does not depend on the order of the words.
 
     Attributes:
         weight: the rarity of each word.
         most: the rarity of a word that no claim has.
-        sums: the total rarity of sets of words, added up once each.
+        sums: a cache of the total rarity of sets of words.
     """
 
     weight: Mapping[str, int]
@@ -123,7 +123,7 @@ def same_time(one: Features, other: Features, rarity: Rarity) -> float | None:
 
 
 def same_sides(one: Features, other: Features, rarity: Rarity) -> float | None:
-    """Compare actors and targets; where two sides fight or talk, regardless of who is which."""
+    """Compare actors and targets. In clashes, ceasefires and negotiations, actor and target are interchangeable."""
     pairs = [(one.actors, other.actors), (one.targets, other.targets)]
     if not (one.actors | one.targets) or not (other.actors | other.targets):
         return None

@@ -1,6 +1,6 @@
-"""Find passages that several reports print, such as an agency's lines within a report. Each passage counts as one source.
+"""Find passages that several reports print, such as text from a news agency. All copies of a passage count as one source.
 
-A report put together from several others thus belongs to several families, passage by passage.
+The passages of a report that was compiled from several others can thus belong to different families.
 """
 
 from __future__ import annotations
@@ -28,13 +28,15 @@ Passage = tuple[str, int]
 def passage_families(
     reports: Iterable[Report], claims: Iterable[Claim], families: Mapping[str, str], sketches: SketchCache | None = None
 ) -> dict[str, str]:
-    """Return the family of each claim in a passage that another family prints too, by claim id. Other claims have their report's family.
+    """Return, by claim id, the family of each claim in a passage that counts as copied from another family.
+
+    Of the reports that print a passage, the one with the smallest id counts as the origin. All other claims have their report's family.
 
     The time is nearly linear in the number of passages. Only passages with claims are compared.
 
     Args:
         reports: all reports.
-        claims: their claims.
+        claims: the claims of the reports.
         families: the family of each report, by report id.
         sketches: sketches of earlier runs, which save work.
     """

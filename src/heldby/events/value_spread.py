@@ -1,4 +1,4 @@
-"""Collect the figures that the claims of one event give: never averaged, with their outer bounds and what most families agree on."""
+"""Collect the figures that the claims of one event give: their outer bounds, and the number that most families agree on, not a mean."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _spread(kind: str, unit: str | None, figures: Sequence[Figure]) -> Spread:
 
 
 def _likeliest(figures: Sequence[Figure]) -> float | None:
-    """Return the number within the bounds of most families; of several the least, since all can agree to it."""
+    """Return the number that lies within the bounds of most families; if there are several, return the least."""
     points = sorted({point for _, value in figures for point in (value.low, value.high) if point is not None})
     families = {point: {item.family for item, value in figures if _is_within(point, value)} for point in points}
     return min(points, key=lambda point: (-len(families[point]), point), default=None)

@@ -6,6 +6,6 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Record(BaseModel):
-    """An immutable value. Records are equal if their fields are, and refuse unknown fields."""
+    """An immutable record. Two records are equal if all their fields are equal. Unknown fields raise `pydantic.ValidationError`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

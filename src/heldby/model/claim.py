@@ -42,15 +42,15 @@ class Claim(Record):
         end: offset of its end.
         quote: exactly `text[start:end]` of the report.
         kind: event, control, relation or figure.
-        type: what is said to have happened or to be so.
-        actor: who acts or holds.
-        target: whom it is done to.
-        place: where.
-        when: the time that it is about; null if the report states none.
+        type: what the claim says happened or is the case, such as `capture` or `holds`.
+        actor: the actors that act or hold.
+        target: the actors that are acted upon, such as those that lose a place.
+        place: the places that the claim is about.
+        when: the time that the claim is about; null if the report states none.
         status: whether the report says that it happened, is ongoing, was attempted, is planned, is denied, and so on.
         source: the speaker inside the report; null if the report speaks in its own voice.
-        value: the quantity, of a figure.
-        held_as: whether the place is called the last, only, main or former one of its holder.
+        value: the quantity that the claim states; null if it states none.
+        held_as: whether the place is called the last, only, main or former one of its holder; null if it is called none of these.
         confidence: calibrated probability that a careful reader of the report agrees with the claim.
         reader: name and version of the reader that made the claim.
     """

@@ -15,13 +15,13 @@ class Contradiction(Record):
 
     Attributes:
         id: hash of the kind, the place and the claims.
-        kind: the rule that found it.
-        reason: why they cannot both be right, as a sentence.
-        place: name of the place; null if it is not about one.
+        kind: the kind of contradiction, one for each rule that finds them.
+        reason: why they cannot both be right, in words.
+        place: name of the place; null if the contradiction is not about a place.
         place_id: gazetteer id of the place; null if it has none.
         claims: ids of the claims.
         first: first day that the claims are about; null if they are undated.
-        last: last day that they are about.
+        last: last day that the claims are about; null if they are undated.
     """
 
     id: str

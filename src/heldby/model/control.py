@@ -1,4 +1,4 @@
-"""Control: who holds a place over time, as a probability, with the claims that it rests on."""
+"""Control: who holds a place over time, with probabilities and the claims that each answer rests on."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from heldby.model.base import Record
 from heldby.model.mention import Precision
 
 Onset = Literal["told", "by"]
-"""What reports say about the first day of a hold: that the side came on it (`told`), or only that it held the place by then (`by`)."""
+"""What reports say about the first day of a hold: that the side came that day (`told`), or only that it held the place by then (`by`)."""
 
 
 class Interval(Record):
-    """The days, from first to last, in which one answer holds.
+    """A run of days with one answer about who holds the place.
 
     Attributes:
-        first: first day; null: open.
-        last: last day, inclusive; null: open.
+        first: first day; null if open.
+        last: last day, inclusive; null if open.
         holder: name of the actor that holds the place; null if none is known.
-        side: id of the side that the holder counts with.
+        side: id of the side that holds the place; null if contested or unknown.
         status: held, contested, besieged or unknown.
         p: least probability of the answer on any of the days.
         inferred: whether the answer rests on neighbours, areas, sovereignty or reports about later days, and not on claims about the place
             on these days.
-        claims: ids of the claims that it rests on.
-        onset: what reports say about the first day of a side's hold. It is set for the interval that such a hold begins with, else null.
+        claims: ids of the claims that the answer rests on.
+        onset: what reports say about the first day of a side's hold. Null except in the interval with which a reported hold begins.
     """
 
     first: dt.date | None
@@ -44,10 +44,10 @@ class Control(Record):
 
     Attributes:
         place: name of the place.
-        id: key of the place: its gazetteer id or, without one, its name and the area it lies in.
-        lat: latitude (WGS 84) in degrees; null if it has no point.
-        lon: longitude in degrees; null if it has no point.
-        within: names of the areas that it lies in.
+        id: key of the place: its gazetteer id or, if it has none, its name and the area that it lies in.
+        lat: latitude (WGS 84) in degrees; null if the place has no point.
+        lon: longitude in degrees; null if the place has no point.
+        within: names of the areas that the place lies in.
         country: ISO 3166 code of its country.
         precision: how exact the place is.
         intervals: the answers in order of time.

@@ -8,7 +8,7 @@ from heldby.model.mention import ActorRef, PlaceRef, When
 
 
 class Spread(Record):
-    """What claims say about one number.
+    """The range of one figure in the claims of an event.
 
     Attributes:
         type: type of the figure, such as `killed`.
@@ -28,20 +28,20 @@ class Spread(Record):
 
 
 class Event(Record):
-    """What happened once, by however many reports.
+    """One event, merged from all claims that report it.
 
     Attributes:
         id: hash of the ids of the claims.
         type: the type that most families report.
-        actor: who acted.
-        target: whom it was done to.
-        place: where, towns before areas.
-        when: when; estimated if no report states the time.
+        actor: the actors that acted.
+        target: the actors that were acted upon.
+        place: the places, towns before areas.
+        when: the time, marked as estimated if no report states it; null if nothing dates the event.
         status: whether it happened, is ongoing, was attempted, is planned, is denied, and so on.
         value: the figures that the claims give.
         claims: ids of the claims that report it.
         reports: ids of their reports.
-        families: number of families, that is of independent sources.
+        families: number of families, that is, of independent sources.
         contradicts: ids of claims that contradict its claims.
         score: probability that at least one of its families was read correctly.
         explanation: how many claims, reports and families there are, and why the claims were joined.

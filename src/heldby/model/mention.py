@@ -50,7 +50,7 @@ class Relative(Record):
 
 
 class Candidate(Record):
-    """A place that a name may mean, with its score; the higher, the likelier."""
+    """A place that a name may refer to. The higher the score, the likelier the place."""
 
     id: str
     name: str
@@ -71,14 +71,14 @@ class PlaceRef(Record):
         name: name in the gazetteer.
         within: names of the areas that it lies in.
         country: ISO 3166 code of its country.
-        lat: latitude (WGS 84) in degrees. Null unless a gazetteer, the curated pack or an offset from a known place gives it: a place of
-            which only the area is known has the area's name in `within`, its `precision`, and no point.
-        lon: longitude in degrees, as `lat`.
+        lat: latitude (WGS 84) in degrees, from a gazetteer, the curated pack or an offset from a known place; null without any of these. A
+            place of which only the area is known has the area's name in `within`, the area's `precision`, and no point.
+        lon: longitude in degrees; null as for `lat`.
         precision: how exact the place is.
         radius_km: radius of uncertainty around the point, in km.
         method: how the place was found.
         geometry: GeoJSON geometry of a line or an area.
-        relative: the description by another place.
+        relative: the description relative to another place; null if there is none.
     """
 
     text: str
@@ -99,7 +99,7 @@ class PlaceRef(Record):
 
 
 class When(Record):
-    """A time.
+    """A time, as a range of days.
 
     Attributes:
         first: first day; null if open, or if the words of the text cannot be dated.
@@ -122,9 +122,9 @@ class SourceRef(Record):
     Attributes:
         text: the words that name the speaker.
         id: id in the actor file; null if it is unknown.
-        kind: named, anonymous, an outlet, or `lost`: a pronoun without anything that it refers to.
-        via: through whom the report has it.
-        direct: whether it is a direct quotation.
+        kind: `named`, `anonymous`, `outlet`, or `lost` (a pronoun without anything that it refers to).
+        via: the source through which the report has the statement; null if there is none.
+        direct: whether the statement is a direct quotation.
     """
 
     text: str
@@ -138,8 +138,8 @@ class Value(Record):
     """A quantity.
 
     Attributes:
-        low: lower bound; null: open. "More than 95%" has low 95 and high null.
-        high: upper bound; null: open.
+        low: lower bound; null if open. "More than 95%" has `low` 95 and `high` null.
+        high: upper bound; null if open.
         unit: what is counted.
         approx: whether the report calls it approximate.
         category: category of the people counted, such as civilians.
@@ -153,7 +153,7 @@ class Value(Record):
 
 
 class Mention(Record):
-    """One span of a report that names something. The fields of its kind are set, and the others are null."""
+    """One span of a report that names an actor, a place, a time or a figure. The fields of other kinds are null or empty."""
 
     report: str
     start: int

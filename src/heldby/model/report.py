@@ -12,7 +12,7 @@ Boilerplate = Literal["title", "copyright", "navigation", "repeat"]
 
 
 class Passage(Record):
-    """A stretch `text[start:end]` of a report that is not read, and why. Offsets count Unicode code points."""
+    """A stretch `text[start:end]` of a report that the reader skips, and what it is. Offsets count Unicode code points."""
 
     start: int
     end: int
@@ -28,14 +28,14 @@ class Report(Record):
         text: the text, exactly as given (plain text, Markdown, JSONL) or as extracted from the original (HTML, PDF, mail).
         title: headline.
         published: publication date; null if nothing trustworthy states one.
-        published_how: where the publication date was found.
-        published_doubt: what speaks against the publication date.
+        published_how: where the publication date comes from: `given` with the report, or found in its metadata, text or address.
+        published_doubt: what speaks against the publication date; null if nothing does.
         source: the outlet.
         url: web address.
         language: language code.
         reader: the format that the text was extracted from.
         path: path of the original file.
-        boilerplate: stretches of the text that are not read.
+        boilerplate: stretches of the text that the reader skips.
     """
 
     id: str

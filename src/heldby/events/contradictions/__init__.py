@@ -1,4 +1,4 @@
-"""Find claims that contradict one another or the inferred record, each with a reason that a person can check.
+"""Find contradictions between claims, or between a claim and the inferred record. Each has a reason that a person can check.
 
 A rule is a function from a `ClaimIndex` to contradictions. `RULES` lists them.
 """
@@ -32,15 +32,15 @@ def find_contradictions(
     claims: Iterable[Claim], controls: Sequence[Control] = (), *, families: Mapping[str, str] | None = None,
     published: Mapping[str, dt.date | None] | None = None, sides: SideOverrides | None = None, actors: ActorLookup | None = None,
 ) -> list[Contradiction]:  # fmt: skip
-    """Return the contradictions of claims with one another and with the record inferred from them, in order of time and id.
+    """Return the contradictions of claims with one another and with the record inferred from them, ordered by first day, kind and id.
 
     Args:
         claims: the claims of all reports.
         controls: the records of all places.
-        families: the family of each report or claim; a family does not contradict itself.
-        published: the publication date of each report.
-        sides: the person's own assignment of actors to sides (see `SideResolver`).
-        actors: the actors and their sides; null: those that ship with heldby.
+        families: the family of each report or claim, by id. Claims of one family contradict each other only if one denies the other.
+        published: the publication date of each report, by report id.
+        sides: the user's own assignment of actors to sides, which takes precedence (see `SideResolver`).
+        actors: the actors and their sides; by default those that ship with heldby.
     """
     order = sorted(claims, key=lambda claim: (claim.report, claim.start, claim.id))
     index = ClaimIndex(order, controls, families or {}, published or {}, SideResolver(actors, sides, order))
@@ -52,6 +52,6 @@ def claimed_shares(
     claims: Iterable[Claim], controls: Sequence[Control], *, published: Mapping[str, dt.date | None] | None = None,
     sides: SideOverrides | None = None, actors: ActorLookup | None = None,
 ) -> list[ShareComparison]:  # fmt: skip
-    """Return every share of territory that claims state, compared with the record, whether the two fit or not."""
+    """Compare every share of territory stated in a claim with the record. Shares that fit the record are returned, too."""
     order = sorted(claims, key=lambda claim: (claim.report, claim.start, claim.id))
     return list(compare_shares(ClaimIndex(order, controls, {}, published or {}, SideResolver(actors, sides, order))))

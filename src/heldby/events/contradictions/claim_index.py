@@ -21,7 +21,7 @@ MIN_PROBABILITY = 0.7
 
 @dataclass(frozen=True, slots=True)
 class SitedClaim:
-    """A claim about one place, with its family, the sides of its actors and targets, and the days (ordinals, inclusive) it is about."""
+    """A claim about one place, with its family, the sides of its actors and targets, and its first and last day (ordinals, inclusive)."""
 
     claim: Claim
     place: PlaceRef
@@ -34,7 +34,7 @@ class SitedClaim:
 
 @dataclass(frozen=True)
 class ClaimIndex:
-    """Claims, ordered by report and by position in it, with the record inferred from them."""
+    """Claims, ordered by report and by position in the report, with the record inferred from them."""
 
     claims: Sequence[Claim]
     controls: Sequence[Control]
@@ -56,9 +56,9 @@ class ClaimIndex:
         return {key: sorted(group, key=lambda one: (one.first, one.last, one.claim.id)) for key, group in sorted(found.items())}
 
     def days(self, claim: Claim) -> tuple[int, int] | None:
-        """Return the first and last day (ordinals) that a claim is about, or null if nothing dates it.
+        """Return the first and last day (ordinals) that a claim is about, or None if nothing dates it.
 
-        For an event without a time they are the days up to publication.
+        An event without a stated time is dated to the `LAG` days before publication and the day of publication.
         """
         published = self.published.get(claim.report)
         when = claim.when
@@ -72,9 +72,9 @@ class ClaimIndex:
         return (day - LAG if claim.kind == "event" else day), day
 
     def held_on(self, day: int | None) -> list[tuple[Control, Interval]]:
-        """Return the places, without provinces and countries, that a side holds on a day by reports, with the interval that says so.
+        """Return the places that a side is reported to hold on a day, each with the interval that covers the day.
 
-        If the day is null, these are the places that only undated reports speak of.
+        Provinces and countries with a point are left out. If the day is None, return the places that only undated reports mention.
         """
         on = dt.date.fromordinal(day) if day is not None else None
         return [
@@ -114,10 +114,10 @@ def contradiction(
 
 
 def is_about_place(one: SitedClaim) -> bool:
-    """Check whether a claim is about a place and not an area, where several sides may hold something at one time."""
+    """Check whether a claim is about a single place. In an area, several sides may hold places at the same time."""
     return not is_area(one.place)
 
 
 def actor_name(claim: Claim) -> str:
-    """Return the name of a claim's first actor, for a sentence."""
+    """Return the name of a claim's first actor for use in a sentence, or "someone" if the claim names none."""
     return (claim.actor[0].name or claim.actor[0].text) if claim.actor else "someone"

@@ -14,13 +14,13 @@ COUNTED = frozenset({"killed", "wounded", "captured", "displaced", "strength"})
 DAYS = 1
 """Greatest number of days between two figures about one thing. A longer gap would compare the dead of different days."""
 ROUGH = 0.2
-"""Tolerance of an approximate or round figure, as a share of it."""
+"""Tolerance of an approximate figure, as a share of the figure."""
 COMPARED = 30
 """Each figure is compared with fewer than this many that follow it."""
 
 
 def conflicting_figures(index: ClaimIndex) -> Iterator[Contradiction]:
-    """Yield pairs of figures of one type, place, time, unit and party that no number satisfies both of."""
+    """Yield pairs of figures of the same type, place, time, unit and party for which no number satisfies both."""
     for claims in index.by_place.values():
         by_thing: dict[tuple[object, ...], list[SitedClaim]] = defaultdict(list)
         for one in claims:

@@ -17,9 +17,9 @@ DENIED_DAYS = 5
 ENTRY_DAYS = 21
 """Days after an announced capture within which an entry shows that it was announced too early."""
 CROWDED = 400
-"""Greatest number of claims about one place that are all compared in pairs. In a longer list each is compared with those that follow it."""
+"""Greatest number of claims about one place that are all compared with one another."""
 COMPARED = 30
-"""In such a list, each claim is compared with fewer than this many."""
+"""If there are more than `CROWDED` claims about a place, each is compared with fewer than this many of those that follow it."""
 VERBS = {
     "capture": "took", "holds": "holds", "withdraw": "withdrew from", "lost": "lost", "advance": "advanced in", "besiege": "besieged",
     "airstrike": "struck", "shelling": "shelled", "attack": "attacked", "clash": "fought in", "surrender": "surrendered",
@@ -32,7 +32,7 @@ ENTRIES = {"advance": "advanced on or entered", "contests": "fought for", "captu
 
 
 def two_holders(index: ClaimIndex) -> Iterator[Contradiction]:
-    """Yield pairs of claims of different families that two sides held one place on one day, one pair for two sides and a week."""
+    """Yield pairs of claims of different families in which two sides hold a place on the same day, one pair for each two sides and week."""
     for claims in index.by_place.values():
         holding = [one for one in claims if one.claim.type in HOLDS and one.claim.status in ASSERTED and one.actors and is_about_place(one)]
         seen: set[tuple[str, str, int]] = set()
@@ -62,7 +62,7 @@ def _both_hold(one: SitedClaim, other: SitedClaim) -> bool:
 
 
 def denied(index: ClaimIndex) -> Iterator[Contradiction]:
-    """Yield what is asserted and, within days, denied."""
+    """Yield each denial with the claims that assert the same thing within `DENIED_DAYS` of it."""
     for claims in index.by_place.values():
         for denial in [one for one in claims if one.claim.status == "denied"]:
             asserted: dict[str, list[SitedClaim]] = defaultdict(list)
@@ -91,7 +91,10 @@ def _denies(denial: SitedClaim, one: SitedClaim) -> bool:
 
 
 def capture_before_entry(index: ClaimIndex) -> Iterator[Contradiction]:
-    """Yield captures reported as done where the same side later only enters the place or fights for it, without a loss between."""
+    """Yield captures reported as completed although the same side enters, fights for or captures the place only later.
+
+    A loss of the place in between explains the later entry, so such captures are left out.
+    """
     for claims in index.by_place.values():
         for taken in filter(_is_capture, claims):
             later = [one for one in claims if taken.last < one.first <= taken.last + ENTRY_DAYS and one.claim.status in ASSERTED]

@@ -14,10 +14,10 @@ from heldby.model.contradiction import Contradiction
 from heldby.reference.place_keys import is_area, place_key
 
 MIN_PLACES = 5
-"""Number of places with a known holder that the record needs for a comparison with a share."""
+"""Least number of places with a known holder in the record for a comparison with a claimed share."""
 PERCENT = ("%", "percent")
 PART = re.compile(r"(?:%|per ?cent|half|thirds?|quarters?) of (?:the |its )?(?:\w+ )?(?:city|town|village|district|quarter|camp)\b", re.I)
-"""A share of one place, which a record that counts places cannot be compared with."""
+"""Words for a share of a single place. It cannot be compared with the record, which counts whole places."""
 LOST = re.compile(r"\b(?:lost|los(?:es?|ing)|(?:re)?taken from|driven (?:from|out of)|liberated|freed)\b", re.I)
 """Words for a share of a side's territory that it no longer holds."""
 SLACK = 20.0
@@ -25,7 +25,7 @@ SLACK = 20.0
 
 
 def contradicted_superlatives(index: ClaimIndex) -> Iterator[Contradiction]:
-    """Yield claims of a "last" or "only" place of a side that, by the record, held others in the same country on that day."""
+    """Yield claims about the "last" or "only" place of a side that, according to the record, held others in the country on that day."""
     for claim in index.claims:
         if claim.held_as in ("last", "only") and claim.actor and claim.place and claim.status in ("ongoing", "happened"):
             days = index.days(claim)
@@ -42,14 +42,14 @@ def contradicted_superlatives(index: ClaimIndex) -> Iterator[Contradiction]:
 
 
 class ShareComparison(NamedTuple):
-    """A claimed share of territory beside the record's own.
+    """A claimed share of territory and the corresponding share in the record.
 
     Attributes:
         claim: the claim.
         low: lower bound of the claimed share, in percent.
-        high: upper bound.
-        own: the same share in the record, in percent of places.
-        places: number of places that the record's share is of.
+        high: upper bound of the claimed share, in percent.
+        own: the share in the record, in percent of places.
+        places: number of places from which the share in the record is computed.
     """
 
     claim: Claim
@@ -60,12 +60,12 @@ class ShareComparison(NamedTuple):
 
     @property
     def fits(self) -> bool:
-        """Whether the two differ by at most `SLACK`."""
+        """Whether the record's share lies within the claimed bounds or misses them by at most `SLACK`."""
         return self.low - SLACK <= self.own <= self.high + SLACK
 
 
 def compare_shares(index: ClaimIndex) -> Iterator[ShareComparison]:
-    """Yield every claimed share of territory, if the record has enough places to compare it with."""
+    """Yield a comparison for each claimed share of territory for which the record has enough places."""
     for claim in index.claims:
         value, days = claim.value, index.days(claim)
         if claim.kind != "figure" or claim.type != "territory" or value is None or value.unit not in PERCENT or days is None:
@@ -101,9 +101,9 @@ def _other_places(index: ClaimIndex, claim: Claim, on: int | None) -> list[str]:
 
 
 def _share_in_record(index: ClaimIndex, ref: ActorRef | None, day: int, *, lost: bool) -> tuple[float, int] | None:
-    """Return a side's share in the record, in percent, and the number of places that it is of; null if they are too few.
+    """Return a side's share in the record, in percent, and the number of places that it is computed from; None if these are too few.
 
-    It is the share of all places that the side holds or, if `lost`, the share that it no longer holds of those it is reported to have held.
+    It is the share of all places that the side holds. If `lost`, it is the share of the side's reported places that another side now holds.
     """
     if ref is None:
         return None
