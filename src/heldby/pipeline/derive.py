@@ -1,4 +1,4 @@
-"""Derivation of families, events, control and contradictions from the claims, and the stored result."""
+"""Derive families, events, control and contradictions from the claims, and store the result."""
 
 from __future__ import annotations
 
@@ -46,7 +46,10 @@ def _empty_cache() -> DerivationCache:
 
 
 def conclude(dossier: Dossier, *, force: bool = False) -> Conclusions:
-    """Return the dossier's conclusions. They are derived again and stored if they are out of date, or with `force` in any case."""
+    """Return the dossier's conclusions. If they are out of date, they are first derived again and stored.
+
+    With `force`, they are derived again in any case, without the cache of earlier results.
+    """
     if not force and is_concluded(dossier):
         return dossier.conclusions()
     cache = _empty_cache() if force else load_cache(dossier)
@@ -81,14 +84,14 @@ def derive_conclusions(
     Args:
         dossier: the dossier.
         known_on: use only reports known by this day; an undated report counts from the day on which it was added.
-        cache: results of earlier derivations.
+        cache: results of earlier derivations, to which new results are added.
         events: whether to derive events and contradictions, which is half of the work on a large record.
     """
     return _derive(dossier, known_on, cache or _empty_cache(), events=events)[0]
 
 
 def _derive(dossier: Dossier, known_on: dt.date | None, cache: DerivationCache, *, events: bool) -> tuple[Conclusions, int]:
-    """Derive the conclusions, and return with them the ledger position that they follow from."""
+    """Derive the conclusions; return them and the ledger position that they are based on."""
     with gc_paused():
         with open_inputs(dossier, known_on) as inputs:
             families = judged_families(inputs, cache.texts)
@@ -116,7 +119,7 @@ def _conclusions(
 
 
 def with_contradicting_claims(events: Sequence[Event], contradictions: Iterable[Contradiction]) -> list[Event]:
-    """Return the events with `contradicts` set to the claims that contradict theirs."""
+    """Return the events with `contradicts` set to the ids of the claims that contradict the event's own."""
     against: dict[str, set[str]] = {}
     for one in contradictions:
         for claim in one.claims:
@@ -129,7 +132,7 @@ def with_contradicting_claims(events: Sequence[Event], contradictions: Iterable[
 
 
 def check_conclusions(dossier: Dossier) -> list[tuple[str, str, str]]:
-    """Compare the stored conclusions with newly derived ones; return differences as (part, subject, problem).
+    """Compare the stored conclusions with newly derived ones, and return each difference as (part, subject, problem).
 
     Conclusions of another version or of an earlier ledger position are not checked, because the next run replaces them.
     """

@@ -1,4 +1,4 @@
-"""Explanation of one answer about control, claim by claim, from the claims that can affect it."""
+"""Explain one answer about control, claim by claim, from the claims that can affect the answer."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ def explain_control(
     dossier: Dossier, snapshot: Conclusions, control: Control, on: dt.date | None = None, *, known_on: dt.date | None = None,
     context: ExplainContext | None = None,
 ) -> Explanation | None:  # fmt: skip
-    """Explain the answer about a place on a day.
+    """Explain the answer about a place on a day; return None if the record has no answer for the day.
 
     Args:
         dossier: the dossier.
         snapshot: its conclusions, today or as known on `known_on`.
-        control: the place, of the snapshot.
-        on: the day; by default the newest of the place's record.
-        known_on: the day as known on which the snapshot was taken.
-        context: what all places of the snapshot share; by default it is loaded.
+        control: the record of the place in the snapshot.
+        on: the day; by default the last day of the place's record.
+        known_on: the day for a snapshot as known on that day.
+        context: the quantities that all places of the snapshot share; by default they are loaded.
     """
     from heldby.control import apply_explain_context, explain_answer, load_parameters
     from heldby.views import find_relevant_claims
@@ -44,9 +44,9 @@ def explain_control(
 
 
 def load_explain_context(dossier: Dossier, snapshot: Conclusions, *, known_on: dt.date | None = None) -> ExplainContext:
-    """Return what all places of a snapshot share.
+    """Return the quantities that all places of a snapshot share.
 
-    Snapshots of older versions lack it. It is then derived from all claims, and stored if the snapshot is that of today.
+    Snapshots by older versions of heldby lack them. They are then derived from all claims, and stored if the snapshot is today's.
     """
     from pydantic import ValidationError
 

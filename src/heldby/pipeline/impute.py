@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def impute_control(dossier: Dossier, snapshot: Conclusions, *, known_on: dt.date | None = None) -> list[Control]:
-    """Infer who holds places that reports name and the snapshot lacks, from places nearby, else from the sovereign.
+    """Infer who holds the places that reports name but the snapshot has no record of: from nearby places, else from the sovereign.
 
     The results rest on no claims and are not part of the conclusions.
     """

@@ -1,4 +1,4 @@
-"""Ingest: read new inputs and store each report with its claims, or not at all."""
+"""Ingest: read new inputs, and store each report either with its claims or not at all."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     AnyReader = Reader | ClusterReader
 
 BATCH = 32
-"""Reports read together by each process, because the language model is faster on several texts at once."""
+"""Number of reports that each process reads together, because the language model is faster on several texts at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class IngestListener:
 def ingest_paths(
     paths: Iterable[str], dossier: Dossier, *, workers: int, reader: AnyReader | None, listener: IngestListener
 ) -> IngestCounts:
-    """Read the new reports among files, folders and addresses and store them."""
+    """Read and store the new reports among files, folders and web addresses, as `ingest_items` does."""
     from heldby.intake import read_paths
 
     return ingest_items(read_paths(paths), dossier, workers=workers, reader=reader, listener=listener)
@@ -58,14 +58,14 @@ def ingest_paths(
 def ingest_items(
     items: Iterable[IntakeResult], dossier: Dossier, *, workers: int, reader: AnyReader | None, listener: IngestListener
 ) -> IngestCounts:
-    """Read the new reports among intake results and store them.
+    """Read and store the new reports among intake results; return how many were added, known and refused.
 
     Args:
         items: the intake results.
         dossier: the dossier to store them in.
         workers: number of processes that read.
         reader: the reader; by default one of this version.
-        listener: functions to call on the way.
+        listener: functions to call during the work.
     """
     from heldby.intake import Accepted
 
@@ -86,7 +86,7 @@ def ingest_items(
 
 
 def read_again(dossier: Dossier, *, everything: bool, reader: Reader | None, listener: IngestListener) -> int:
-    """Read stored reports again, all or those that this version of the reader has not read; return how many were read."""
+    """Read stored reports again and return how many were read. Unless `everything`, skip those that this reader version has read."""
     reader = reader or _default_reader()
     done = set() if everything else dossier.reports_read_by(reader.version)
     waiting, count = (report for report in dossier.reports(retracted=True) if report.id not in done), 0
@@ -129,10 +129,10 @@ class _Ingest:
             items = [*later, *self._add_distinct(batch)]
 
     def _add_distinct(self, batch: Sequence[Accepted]) -> list[Accepted]:
-        """Read and store inputs of distinct ids; return those to try again.
+        """Read and store inputs with distinct ids; return those to try again.
 
-        Another process may have stored a report, or another one under its id, while this one was read. The next try finds that it is
-        known, or gives it an id of its own.
+        While a report is read, another process may store the same report, or a different report under the same id. On the next try, the
+        report is found to be known, or gets another id.
         """
         fresh = [(item, report) for item in batch if (report := self._dossier.assign_id(item.report)) is not None]
         self._count(known=len(batch) - len(fresh))
@@ -170,7 +170,7 @@ class _Ingest:
 
 
 def _split_by_id(items: Sequence[Accepted]) -> tuple[list[Accepted], list[Accepted]]:
-    """Return the first input of each id, and the rest, whose final ids depend on whether the first is stored."""
+    """Return the first input with each id, and the others, whose final ids depend on whether the first is stored."""
     first: dict[str, Accepted] = {}
     rest = []
     for item in items:

@@ -16,7 +16,7 @@ from heldby.store.query.judgement_log import JudgementLog
 from heldby.store.query.record_reader import RecordReader
 
 Select = Callable[[RecordReader], Iterable[Claim]]
-"""Returns the claims to read."""
+"""A function that returns the claims to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +24,16 @@ class Inputs:
     """The record as it was in one transaction.
 
     Attributes:
-        position: newest ledger entry that can change conclusions.
+        position: position of the newest ledger entry that can change conclusions.
         known_on: the day as known on which the record was read; None: today.
         known: the day from which each report counts as known, by report id.
         published: publication date of each report by its id, None for an undated one.
         outlets: outlet of each report by its id, None where it names none.
         config: the sides and the reliability of sources that the dossier's settings files give.
         judgements: every judgement.
-        outcomes: the outcome of the judgements of each subject, those of events by the claims they were made of.
+        outcomes: the outcome of the judgements of each subject; judgements of events are not yet carried over to newly built events.
         claims_as_read: the claims, before judgements.
-        claims: the same after judgements of claims, actors and places.
+        claims: the claims after judgements of claims, actors and places.
     """
 
     position: int
@@ -49,7 +49,7 @@ class Inputs:
     _reader: RecordReader = field(repr=False)
 
     def reports(self) -> Iterator[Report]:
-        """Yield the reports known on the day, one by one, because their texts may not fit in memory; only while the inputs are open."""
+        """Yield the reports known on the day one by one, because all texts may not fit in memory. The inputs must be open."""
         for report in self._reader.reports():
             if self.known_on is None or self.known[report.id] <= self.known_on:
                 yield report

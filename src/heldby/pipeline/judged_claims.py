@@ -1,4 +1,4 @@
-"""Claims, events and families after human judgements, and the input of control that follows from them."""
+"""Apply judgements to claims, events and families, and build the input of the control model from the result."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 
 class JudgedClaims(NamedTuple):
-    """Claims and events after judgements; no events if none were built."""
+    """Claims and events after judgements. `events` is empty if no events were built."""
 
     claims: Sequence[Claim]
     events: Sequence[Event]
 
 
 def judge_claims(inputs: Inputs, families: Mapping[str, str], *, with_events: bool = False) -> JudgedClaims:
-    """Return the claims after judgements of events. Events are built only if asked for or if a judgement of an event needs them."""
+    """Return the claims after judgements of events. Events are built only with `with_events` or if an event was judged."""
     if not with_events and not inputs.judgements.judges_events:
         return JudgedClaims(inputs.claims, ())
     from heldby.events import build_events
@@ -53,7 +53,10 @@ def judged_families(inputs: Inputs, sketches: SketchCache) -> dict[str, str]:
 
 
 def apply_family_judgements(families: Mapping[str, str], outcomes: Outcomes) -> dict[str, str]:
-    """Apply judgements of "REPORT|REPORT": accepted, the families of both become one; rejected, the second report leaves its family."""
+    """Return the families after judgements of pairs of reports ("REPORT|REPORT").
+
+    If a pair is accepted, the families of both reports become one. If it is rejected, the second report leaves its family.
+    """
     judged = dict(families)
     for (kind, subject), outcome in outcomes.items():
         first, second = next((pair for pair in report_pairs(subject) if judged.keys() >= set(pair)), ("", ""))
@@ -68,21 +71,21 @@ def apply_family_judgements(families: Mapping[str, str], outcomes: Outcomes) -> 
 
 
 def add_claim_families(inputs: Inputs, families: Mapping[str, str], sketches: SketchCache) -> dict[str, str]:
-    """Add to the families of reports those of claims in passages that another family has too, by claim id. The inputs must be open."""
+    """Return the families of reports, extended with those of claims in copied passages, by claim id. The inputs must be open."""
     from heldby.events import passage_families
 
     return {**families, **passage_families(inputs.reports(), inputs.claims, families, sketches)}
 
 
 def claim_families(families: Mapping[str, str], report_families: Mapping[str, str]) -> dict[str, str]:
-    """Return the families of claims, without those of reports."""
+    """Return only those entries of `families` that are of claims, not of reports."""
     return {id: family for id, family in families.items() if id not in report_families}
 
 
 def control_input(
     inputs: Inputs, claims: Sequence[Claim], families: Mapping[str, str], cache: InferenceCache | None = None
 ) -> ControlInput:
-    """Return the input of control for claims after judgements."""
+    """Return the input of the control model for claims after judgements."""
     from heldby.control import ControlInput
 
     return ControlInput(

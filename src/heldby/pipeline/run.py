@@ -1,4 +1,4 @@
-"""Whole jobs: read new inputs, read reports again, or write a redacted copy, and then conclude."""
+"""Whole jobs: read new inputs, read reports again, or write a redacted copy, and then derive the conclusions."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def run(
 ) -> IngestCounts:
     """Read the new reports among the paths into the dossier, and derive its conclusions again if anything changed.
 
-    Each report is stored with its claims or not at all, so that stopping loses at most the reports being read.
+    Each report is stored either with its claims or not at all. If the process is stopped, at most the reports being read are lost.
     """
     counts = ingest_paths(paths, dossier, workers=workers, reader=reader, listener=listener or IngestListener())
     conclude(dossier)
@@ -32,14 +32,20 @@ def run(
 
 
 def reread(dossier: Dossier, *, everything: bool = False, reader: Reader | None = None, listener: IngestListener | None = None) -> int:
-    """Read stored reports again, all or those that this version of the reader has not read, and conclude; return how many were read."""
+    """Read stored reports again, derive the conclusions, and return how many reports were read.
+
+    Without `everything`, reports that this version of the reader has read are skipped.
+    """
     count = read_again(dossier, everything=everything, reader=reader, listener=listener or IngestListener())
     conclude(dossier)
     return count
 
 
 def write_redacted_copy(dossier: Dossier, folder: Path, policy: ReleasePolicy, today: dt.date) -> None:
-    """Write a redacted dossier into a folder and derive its conclusions from that alone (`heldby.release.redacted_copy`)."""
+    """Write a redacted copy of a dossier into a folder, and derive the conclusions of the copy from its own content alone.
+
+    `heldby.release.redacted_copy` says what the copy contains.
+    """
     with Dossier.open(folder, create=True, who="readers") as copy:
         redacted_copy.copy_redacted(dossier, copy, policy, today)
         conclude(copy)

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 def take_snapshot(dossier: Dossier, *, known_on: dt.date | None = None) -> Conclusions:
-    """Return the conclusions of today, or those that follow from what was known on a day.
+    """Return today's conclusions or, with `known_on`, those that follow from what was known on that day.
 
-    Stored conclusions are used if they follow from the whole ledger. They do not if a run was stopped before it concluded; then, and for
-    a day, the conclusions are derived and not stored.
+    Today's conclusions are loaded if the stored ones cover the whole ledger, which they do not after a run that was stopped too early.
+    Otherwise, and with `known_on`, the conclusions are derived and not stored.
     """
     if _is_current(dossier) and known_on is None:
         return dossier.conclusions()
@@ -24,19 +24,19 @@ def take_snapshot(dossier: Dossier, *, known_on: dt.date | None = None) -> Concl
 
 
 def packed_snapshot(dossier: Dossier) -> Conclusions:
-    """Return the snapshot of today, packed (`heldby.store.record.packed_sequence`)."""
+    """Return today's snapshot, packed (see `heldby.store.record.packed_sequence`)."""
     if _is_current(dossier):
         return dossier.packed_conclusions()
     return conclusions.pack(derive_conclusions(dossier, cache=load_cache(dossier)))
 
 
 def packed_snapshot_on(dossier: Dossier, known_on: dt.date, *, events: bool = True) -> Conclusions:
-    """Derive the snapshot as known on a day, packed; without `events` it has neither events nor contradictions."""
+    """Derive the snapshot as known on a day, and return it packed. Without `events`, it has neither events nor contradictions."""
     return conclusions.pack(derive_conclusions(dossier, known_on=known_on, cache=load_cache(dossier), events=events))
 
 
 def _is_current(dossier: Dossier) -> bool:
-    """Check whether the stored conclusions, of any version, follow from the whole ledger and the settings files as they are now."""
+    """Check whether the stored conclusions, by any version of heldby, cover the whole ledger and the current settings files."""
     dossier_config.adopt_changes(dossier)
     mark = dossier.conclusions_mark()
     return mark is not None and int(mark.split()[0]) >= dossier.ledger_position()

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 def rate_sources(dossier: Dossier, snapshot: Conclusions, *, known_on: dt.date | None = None) -> list[Reliability]:
-    """Return how often each outlet and named speaker agreed with what other families agree on, in a snapshot as known on `known_on`."""
+    """Return how often each outlet and named speaker agrees with the consensus of other families in a snapshot.
+
+    `known_on` is the day for a snapshot as known on that day.
+    """
     from heldby.control import estimate_reliability
 
     with open_inputs(dossier, known_on) as inputs:

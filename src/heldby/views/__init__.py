@@ -1,4 +1,4 @@
-"""Views: what a dossier answers to the command line, the app and the API."""
+"""Views of a dossier: the answers that the command line, the app and the API show."""
 
 from heldby.base.geo import Near
 from heldby.errors import AmbiguousPlace, UnknownPlace

@@ -25,10 +25,10 @@ class Actor(Record):
 
 
 class Tie(Record):
-    """A tie from `actor` to `target`; `type` is a relation's type, or `against` for fighting.
+    """A tie from `actor` to `target`. `type` is the type of its claims, or `against` if they report fighting.
 
-    `first` and `last` are the first and last day that claims state for it, null if undated. `count` is the number of claims, `families`
-    that of independent families; `claims` are the ids of at most `MAX_CLAIMS` of them, the newest first.
+    `first` and `last` are the first and last day that its claims state or, if they state none, on which their reports were known. `count`
+    is the number of claims, and `families` that of independent families. `claims` has the ids of at most 20 claims, the newest first.
     """
 
     actor: str
@@ -49,7 +49,7 @@ class Ties(Record):
 
 
 MAX_CLAIMS = 20
-"""Most claims listed for a tie."""
+"""Greatest number of claims listed for a tie."""
 
 SideOf = Callable[[ActorRef, dt.date | None], str]
 
@@ -61,7 +61,7 @@ def network(claims: Iterable[Claim], families: Mapping[str, str], known: Mapping
         claims: the claims, after judgements.
         families: the family of each report, by id.
         known: the day from which each report counts as known; it dates ties without dated claims.
-        side_of: the side of an actor on a day (None: on any day).
+        side_of: returns the side of an actor on a day; on any day if the day is None.
     """
     names: dict[str, ActorRef] = {}
     counts: dict[str, int] = {}
@@ -111,7 +111,7 @@ class _TieBuilder:
         (heappush if len(self.newest) < MAX_CLAIMS else heappushpop)(self.newest, (known or dt.date.min, claim.id))
 
     def tie(self, actor: str, target: str, type: str) -> Tie:
-        """Return the tie of the claims so far."""
+        """Return the tie of the claims added so far."""
         first, last = self.dated or self.known or (None, None)
         claims = tuple(id for _, id in sorted(self.newest, reverse=True))
         return Tie(

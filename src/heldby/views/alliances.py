@@ -20,7 +20,7 @@ HOSTILE_TYPES = frozenset({"capture", "clash", "attack", "airstrike", "shelling"
 """Types of claims whose actor and target fight each other."""
 MUTUAL_RELATIONS = frozenset({"allied_with", "fights"})
 MAX_CITATIONS = 5
-"""Most citations of one tie, the newest."""
+"""Greatest number of citations of one tie; the newest are kept."""
 
 
 class SideMember(Record):
@@ -42,7 +42,8 @@ class CitedTie(Record):
     """A relation between two actors: `actor` backs, leads, fights, is allied with or is part of `target`.
 
     The actors of a mutual relation are in the order of their ids or names. `first` and `last` are the first and last day that its claims
-    state; a claim without a time counts on its report's publication date. `voices` is the number of independent families.
+    state; a claim without a time counts on its report's publication date. `claims` is the number of claims, and `voices` that of
+    independent families. `sentences` cites the newest claims.
     """
 
     part: Literal["tie"] = "tie"
@@ -59,7 +60,7 @@ class CitedTie(Record):
 
 
 def members(dossier: Dossier, on: dt.date | None = None, *, known_on: dt.date | None = None) -> list[SideMember]:
-    """Return every actor of the record with its side on a day (None: on any day), by side, the most frequent actor first."""
+    """Return every actor of the record with its side on a day (if None, on any day), by side, the most frequent actor first."""
     claims = list(dossier.judged_claims(known_on=known_on))
     resolver = SideResolver(None, load_config(dossier).sides, claims)
     uses: dict[str, list[ActorRef]] = defaultdict(list)
@@ -80,12 +81,12 @@ def members(dossier: Dossier, on: dt.date | None = None, *, known_on: dt.date | 
 def ties(
     dossier: Dossier, snapshot: Conclusions, on: dt.date | None = None, *, actor: str | None = None, known_on: dt.date | None = None
 ) -> list[CitedTie]:
-    """Return every tie that claims state up to a day (None: ever), those from most families first.
+    """Return every tie that claims state, those from the most families first.
 
     Args:
         dossier: the dossier.
         snapshot: its conclusions, for the families.
-        on: leave out claims about later days.
+        on: leave out claims about days after this one.
         actor: an id or a name; return only this actor's ties.
         known_on: use only reports known by this day.
     """

@@ -1,4 +1,4 @@
-"""Audits: a random sample of the record to be checked by a person, and the precision that follows, with its interval."""
+"""Audits: draw a random sample of the record for a person to check, and compute the precision with its confidence interval."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ Verdict = Literal["right", "wrong", "unclear"]
 class Precision(Record):
     """The share of checked items that were right, with its 95 % Wilson interval.
 
-    `judged` counts those found right or wrong; `unclear` ones count as neither. Share and bounds are null if none was judged.
+    `judged` is the number of items found right or wrong; `unclear` items count as neither. The share and its bounds (`low`, `high`) are
+    null if no item was judged.
     """
 
     group: str
@@ -54,6 +55,6 @@ def wilson(right: int, of: int) -> tuple[float, float]:
 
 
 def confidence_band(confidence: float) -> str:
-    """Return the tenth that a confidence lies in, as the name of a group: "0.8 to 0.9"."""
+    """Return the range of one tenth that a confidence lies in, as the name of a group, such as "0.8 to 0.9"."""
     tenth = min(9, int(confidence * 10))
     return f"{tenth / 10:.1f} to {(tenth + 1) / 10:.1f}"

@@ -15,14 +15,14 @@ from heldby.views.holds import interval_on
 
 
 class RecordChange(Record):
-    """A change on day `on` from `before` to `after` (a holder's name, else a status) of `what`, a place, report or outlet.
+    """A change of a place, report or outlet (`what`) on the day `on`, from `before` to `after` (a holder's name, else a status).
 
-    `p` is the probability of the new state, and `claims` are the ids of the claims that it rests on. Kinds:
+    For a place, `p` is the probability of the new answer, and `claims` are the ids of the claims that it rests on. Kinds:
 
     - `flip`, `new`, `contested`, `besieged`, `settled`, `relieved`, `silent`: changes of control, as in `heldby.control.Change`;
-    - `revised`: the record now names another holder for the first day than it did on that day;
+    - `revised`: for the first day of the period, today's record names another holder than the record as known on that day;
     - `retracted`: a report was retracted or restored; `after` gives the reason;
-    - `source_silent`: an outlet has published nothing since.
+    - `source_silent`: an outlet has published nothing since the period began; `on` is the day of its last report.
     """
 
     kind: Literal["flip", "new", "contested", "besieged", "settled", "relieved", "silent", "revised", "retracted", "source_silent"]
@@ -38,9 +38,9 @@ class RecordChange(Record):
 def changes(
     dossier: Dossier, snapshot: Conclusions, since: dt.date, until: dt.date | None = None, *, then: Conclusions | None = None
 ) -> list[RecordChange]:
-    """Return everything that changed from `since` to `until` (None: open), in order of day.
+    """Return everything that changed from `since` to `until` (both inclusive; open if None), ordered by day.
 
-    `then` is the snapshot as known on `since`; without it no `revised` changes are found.
+    `then` is the snapshot as known on `since`. Without it, no `revised` changes are found.
     """
     ground = (
         RecordChange(kind=one.kind, on=one.on, what=one.place, id=one.id, before=one.before, after=one.after, p=one.p, claims=one.claims)
@@ -69,7 +69,7 @@ def _retracted(dossier: Dossier, since: dt.date, until: dt.date | None) -> Itera
 
 
 def _revised(now: Conclusions, then: Conclusions, day: dt.date) -> Iterator[RecordChange]:
-    """Yield the places whose holder on `day` is another in hindsight than was known on that day."""
+    """Yield a change for each place whose holder on `day` is another in hindsight than as known on that day."""
     before = {control.id: control for control in then.controls}
     for control in now.controls:
         old, new = _answer(before.get(control.id), day), _answer(control, day)
@@ -82,7 +82,7 @@ def _revised(now: Conclusions, then: Conclusions, day: dt.date) -> Iterator[Reco
 
 
 def _answer(control: Control | None, day: dt.date) -> tuple[str, str] | None:
-    """Return what is shown of a day and what identifies the answer; None if nothing was reported."""
+    """Return the answer on a day as shown, and the value that answers are compared by; None if nothing was reported."""
     interval = interval_on(control, day) if control else None
     if interval is None or interval.status == "unknown" or interval.inferred:
         return None

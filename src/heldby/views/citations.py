@@ -1,4 +1,4 @@
-"""Claims as citations: the quote, the report it stands in, and who says it."""
+"""Claims as citations: the quote, its report, and who says it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Citation(Record):
 
 
 def cite(dossier: Dossier, claims: Iterable[Claim]) -> list[Citation]:
-    """Return a citation of each claim, the newest first, and on one day the one with the highest confidence first."""
+    """Return a citation of each claim, the newest first. Citations of the same day are ordered by confidence, the highest first."""
     known, published, outlets = dossier.known_dates(), dossier.publication_dates(), dossier.outlets()
     ordered = sorted(claims, key=lambda claim: (known[claim.report], claim.confidence, claim.id), reverse=True)
     return [

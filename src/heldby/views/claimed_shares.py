@@ -15,9 +15,10 @@ from heldby.views.citations import Citation, cite
 
 
 class ClaimedShare(Record):
-    """A share of land that a report claims, in per cent, and the record's own share over `places` places.
+    """A share of territory that a report claims, and the corresponding share in the record, both in percent.
 
-    `fits` is whether the two agree.
+    The claimed share is from `low` to `high`. The share in the record, `own`, is computed from `places` places. `fits` is whether the two
+    agree.
     """
 
     low: float
@@ -29,7 +30,7 @@ class ClaimedShare(Record):
 
 
 def shares(snapshot: Conclusions, on: dt.date | None = None) -> list[Share]:
-    """Return what each side holds on a day (None: the last day of the record), by places, people and land."""
+    """Return what each side holds on a day, by places, people and land. The default is the last day of the record."""
     day = on or last_day(snapshot.controls)
     if day is None:
         return []
@@ -42,7 +43,7 @@ def shares(snapshot: Conclusions, on: dt.date | None = None) -> list[Share]:
 
 
 def compare_claimed_shares(dossier: Dossier, snapshot: Conclusions) -> list[ClaimedShare]:
-    """Compare every share of land that reports claim with the record, where the record has enough places for that."""
+    """Compare every share of territory claimed in a report with the share in the record, if the record has enough places."""
     claims = list(dossier.judged_claims())
     found = claimed_shares(claims, snapshot.controls, published=dossier.publication_dates(), sides=load_config(dossier).sides)
     citations = {one.claim: one for one in cite(dossier, [one.claim for one in found])}
@@ -53,7 +54,7 @@ def compare_claimed_shares(dossier: Dossier, snapshot: Conclusions) -> list[Clai
 
 
 def populations(controls: Sequence[Control]) -> dict[str, float]:
-    """Return the population of each place by id, as in the gazetteer, which has it for few villages."""
+    """Return the population of each place, by id. Places for which the gazetteer has none, such as most villages, are left out."""
     from heldby.reference.gazetteer import open_gazetteer
 
     gazetteer = open_gazetteer()
@@ -62,5 +63,5 @@ def populations(controls: Sequence[Control]) -> dict[str, float]:
 
 
 def last_day(controls: Sequence[Control]) -> dt.date | None:
-    """Return the newest day on which an interval begins or ends; None if none is dated."""
+    """Return the newest day on which an interval begins or ends; None if no interval is dated."""
     return max((day for control in controls for i in control.intervals for day in (i.first, i.last) if day is not None), default=None)

@@ -15,12 +15,12 @@ from heldby.views.place_lookup import find_place
 
 
 class Holding(Record):
-    """Who holds a place on a day (`on`; null: the newest of the record).
+    """Who holds a place on the day `on`, or on the last day of the record if `on` is null.
 
-    `since` and `until` are the first and last day of the answer, null where open. `onset` says what reports state about the first day:
-    `told`, that the side took the place then; `by`, that it held the place by then; null: nothing. `p` is the answer's probability.
-    `families` is the number of independent families among the `reports` that the answer rests on. `sentences` are the newest first, those
-    about the place itself before those about its area.
+    `since` is the first day of the holder's unbroken hold, and `until` the last day of the answer; null if open. `onset` is what reports
+    say about the first day: that the side came then (`told`), that it held the place by then (`by`), or nothing (null). `p` is the
+    probability of the answer. `reports` is the number of reports that the answer rests on, and `families` that of independent families
+    among them. `sentences` cites the claims: first those about the place itself, then those about its area, each group newest first.
     """
 
     place: str
@@ -49,8 +49,11 @@ def holds(dossier: Dossier, snapshot: Conclusions, place: str | None = None, on:
     Args:
         dossier: the dossier, for the citations.
         snapshot: its conclusions, today or as known on a day (`heldby.pipeline.take_snapshot`).
-        place: an id or a name; `find_place` lists the errors.
-        on: the day; by default the newest of each place's record.
+        place: an id or a name; by default every place.
+        on: the day; by default the last day of each place's record.
+
+    Raises:
+        UnknownPlace, AmbiguousPlace: see `find_place`.
     """
     controls = [find_place(dossier, snapshot.controls, place)] if place else snapshot.controls
     answers = [(control, interval_on(control, on)) for control in controls]
@@ -61,7 +64,7 @@ def holds(dossier: Dossier, snapshot: Conclusions, place: str | None = None, on:
 
 
 def interval_on(control: Control, on: dt.date | None) -> Interval | None:
-    """Return the interval that covers a day, None if none does; without a day, the last interval."""
+    """Return the interval that covers a day or, if the day is None, the last interval; None if there is no such interval."""
     if on is None:
         return control.intervals[-1] if control.intervals else None
     covering = (
@@ -87,12 +90,12 @@ def tenure_start(intervals: Sequence[Interval], interval: Interval) -> Interval:
 
 
 def format_since(first: dt.date | None, onset: Onset | None) -> str:
-    """Return the first day of an answer, as "by 2017-11-09" if reports state only that the side held the place by then."""
+    """Return the first day of an answer as text: "2017-11-09", "by 2017-11-09" if the onset is `by`, or an empty text if it is open."""
     return "" if first is None else f"by {first}" if onset == "by" else str(first)
 
 
 def is_about_place(control: Control, ref: PlaceRef) -> bool:
-    """Check whether a claim's place is this place, not its area or a place near it."""
+    """Check whether a place named in a claim is the place of a record, and not its area or a place near it."""
     return ref.id == control.id if ref.id else fold(ref.name or ref.text) == fold(control.place)
 
 

@@ -14,7 +14,7 @@ from heldby.store import ClaimFilter, Conclusions, Dossier
 
 
 class Moment(Record):
-    """An event on the timeline, with the quote of its claim of highest confidence. Days are null if no report states them."""
+    """An event on the timeline, with the quote of the claim that has the highest confidence. Days are null if nothing dates the event."""
 
     first: dt.date | None
     last: dt.date | None
@@ -32,7 +32,10 @@ class Moment(Record):
 
 
 class NamedEntity(Record):
-    """An actor or place of the record: id, name, every spelling in reports, and numbers of claims and reports that name it."""
+    """An actor or place that claims name.
+
+    It has every spelling in reports, the numbers of claims and reports that name it, and the first and last day that these claims state.
+    """
 
     id: str | None
     name: str

@@ -1,4 +1,4 @@
-"""Finding the place of a dossier that a user means by a name."""
+"""Find the place of a dossier that a user refers to by id or name."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ def find_place(dossier: Dossier, controls: Sequence[Control], name: str) -> Cont
     """Return the place with this id or name, else with this spelling in some report, else the one with the most similar name.
 
     Raises:
-        UnknownPlace: there is none; the message names the most similar ones.
-        AmbiguousPlace: there are several; the message lists them with their ids.
+        UnknownPlace: no place matches. The message names the most similar places.
+        AmbiguousPlace: several places match. The message lists them with their ids.
     """
     for found in (_by_id(controls, name), _by_name(controls, name), _by_spelling(dossier, controls, name), _by_similarity(controls, name)):
         if found:

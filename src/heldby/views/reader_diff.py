@@ -15,7 +15,11 @@ COMPARED_FIELDS = ("kind", "type", "actor", "target", "place", "when", "status",
 
 
 class ClaimDifference(Record):
-    """A claim that one of two versions finds (`gone`, `new`), or that both find in the same words with other values in `fields`."""
+    """A difference between two versions of the reader.
+
+    Only the old version finds the claim (`gone`), only the new version does (`new`), or both find a claim of the same kind in overlapping
+    words, with different values in `fields` (`other`). `old` and `new` describe the claim of each version; null if there is none.
+    """
 
     report: str
     change: Literal["gone", "new", "other"]
@@ -26,15 +30,15 @@ class ClaimDifference(Record):
 
 
 def diff_readers(dossier: Dossier, old: str | None = None, new: str | None = None) -> list[ClaimDifference]:
-    """Return the differences between two versions on the reports that both have read, in reading order.
+    """Return the differences between two versions of the reader on the reports that both have read, in the order of the dossier's reports.
 
     Args:
         dossier: the dossier.
-        old: a version; by default the newest one before `new`.
+        old: a version; by default the newest one other than `new`.
         new: a version; by default the newest.
 
     Raises:
-        UnknownRecord: no report was read by this version, or all were read by one version only.
+        UnknownRecord: no report was read by a given version, or all reports were read by the same version.
     """
     old, new = _pair(dossier.reader_versions(), old, new)
     read: dict[str, dict[str, list[Claim]]] = {old: defaultdict(list), new: defaultdict(list)}

@@ -16,7 +16,7 @@ def find_relevant_claims(
 ) -> list[Claim]:
     """Return the claims about a place, about the areas around it and about places within `km`, and all denials and relations.
 
-    Claims about every place that shares a name with it are included, because a name without an id is resolved against all of them.
+    Claims about every place with the same name are included, because a name without an id is resolved against all places of that name.
     Denials say which other claims are denied; relations say which side an actor is on.
     """
     found: dict[str, Claim] = {}
@@ -36,5 +36,5 @@ def _filters(reader: RecordReader, control: Control, areas: Iterable[str], km: f
 
 
 def _id_or_name(key: str) -> str:
-    """Return the part of a place key that a filter finds it by: its id, or the name of a place without one."""
+    """Return the part of a place key that a filter takes: the id or, for a place without an id, the name."""
     return key.partition("|")[0]

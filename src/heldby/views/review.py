@@ -12,7 +12,7 @@ from heldby.store import ClaimFilter, Dossier
 from heldby.views.review_impact import PendingReview, pending_reviews
 
 BATCH = 100
-"""Claims read together while the queue is worked through."""
+"""Number of claims that are read together while a person works through the queue."""
 
 REASON_TEXT = {
     "disputed": "{} disagree",
@@ -34,12 +34,12 @@ class ReviewItem(Record):
 
 
 def review_queue(dossier: Dossier, wanted: ClaimFilter | None = None, *, limit: int | None = None) -> list[ReviewItem]:
-    """Return the first `limit` claims that wait for a judgement, in the order of `pending_reviews`."""
+    """Return the first `limit` claims that wait for a judgement (all by default), in the order of `pending_reviews`."""
     return list(islice(review_items(dossier, pending_reviews(dossier, dossier.conclusions().controls, wanted)), limit))
 
 
 def review_items(dossier: Dossier, due: Iterable[PendingReview]) -> Iterator[ReviewItem]:
-    """Yield the claims of pending reviews, read in batches as they are used."""
+    """Yield the claims of pending reviews. They are read from the dossier lazily, in batches."""
     people, left = _people(dossier), iter(due)
     while part := list(islice(left, BATCH)):
         found = dossier.claims_by_id(one.claim for one in part)

@@ -18,7 +18,7 @@ URGENT = frozenset({"disputed", "second-approval", "read-again"})
 
 
 class PendingReview(NamedTuple):
-    """The id of a claim that waits for a judgement, the reason, and a weight: the share of intervals that rest on it, by its doubt."""
+    """The id of a claim that waits for a judgement, the reason why it waits, and its weight (see `pending_reviews`)."""
 
     claim: str
     reason: str
@@ -29,13 +29,14 @@ def pending_reviews(dossier: Dossier, controls: Iterable[Control], wanted: Claim
     """Return the claims that wait for a judgement, those of highest weight first.
 
     Claims with an urgent reason come first: people disagree, a second approval is due, or the claim was judged in an older reading. The
-    weight of a claim is its share in the intervals of `controls` that rest on it (an only claim has the whole interval, one of ten a
-    tenth), and is higher if its confidence is low. Only ids are kept in memory, so that a record of a million claims can be reviewed.
+    weight of a claim is the sum of its shares in the intervals of `controls` that rest on it: the only claim of an interval has all of it,
+    one of ten claims a tenth. The weight is higher if the confidence of the claim is low. Only ids are kept in memory, so that a record of
+    a million claims can be reviewed.
     """
     outcomes, shares, doubtful = dossier.outcomes(), _shares(controls), _doubtful(dossier.judgements())
     confidences = pagination.confidences(dossier, wanted)
     if wanted is None:
-        # Claims that were judged and that the newest reading does not have.
+        # Add claims that were judged but that the newest reading lacks.
         confidences |= {id: claim.confidence for id, claim in dossier.claims_by_id(doubtful - confidences.keys()).items()}
     found = []
     for claim, confidence in confidences.items():
@@ -49,7 +50,7 @@ def pending_reviews(dossier: Dossier, controls: Iterable[Control], wanted: Claim
 
 
 def _doubtful(judgements: Iterable[Judgement]) -> set[str]:
-    """Return the claims whose last judgement was made before their report was read again and does not clearly apply any more."""
+    """Return the claims whose last judgement no longer clearly applies, because their report was read again after it."""
     last = {one.now: one for one in judgements if one.kind == "claim" and not one.undone}
     return {id for id, one in last.items() if one.doubtful}
 

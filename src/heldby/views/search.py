@@ -1,4 +1,4 @@
-"""Full-text search over reports and claims, with the filters of claims."""
+"""Full-text search in claims and reports, with the filters of claims."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ def search(
     after: int = 0,
     limit: int = 20,
 ) -> list[Hit]:
-    """Return one page of the claims or reports that match `wanted.text` and the other filters, in the order of adding.
+    """Return one page of the claims or reports that match `wanted.text` and the other filters, in the order in which they were added.
 
-    Pages are stable: what is added later follows everything that was there before.
+    Pages are stable: claims and reports that are added later come after all earlier ones.
 
     Args:
         dossier: the dossier to search.
@@ -49,7 +49,7 @@ def search(
         within: what to search.
         near: a point and a radius, in place of the filter's zone.
         after: number of the last hit of the page before.
-        limit: most hits to return.
+        limit: greatest number of hits to return.
     """
     if near is not None:
         wanted = replace(wanted, zone=near)

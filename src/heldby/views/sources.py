@@ -20,16 +20,18 @@ from heldby.store.record.packed_sequence import PackedSequence
 
 
 class SourceSummary(Record):
-    """An outlet or speaker, and how often its statements of control agree with others.
+    """An outlet or speaker, and how often its statements about control agree with other sources.
 
     Attributes:
-        side: the side that the statements say holds a place; null: any side.
+        source: name of the outlet or speaker.
+        kind: whether it is an outlet or a speaker.
+        side: the side that the statements name as the holder; null for all sides together.
         reports: number of reports of an outlet; 0 for a speaker.
         agreed: statements that other sources agree with.
         against: statements that they contradict.
         estimate: estimated share of right statements; null if none could be compared.
-        fixed: the share set in sources.toml, which is used instead.
-        lag: median days from a change of control to the statement.
+        fixed: the share set in sources.toml, which is used instead of the estimate; null if none is set.
+        lag: median days from a change of control to the statement that reports it; null if there is none.
         claims: ids of the claims that others contradict.
     """
 
@@ -46,7 +48,7 @@ class SourceSummary(Record):
 
 
 def sources(dossier: Dossier, records: Sequence[Reliability]) -> list[SourceSummary]:
-    """Return every outlet, also those without a comparable statement, and every speaker with one, each also by side."""
+    """Return every outlet, and every speaker with a statement that can be compared, for all sides together and for each side."""
     fixed = {fold_case(name): value for name, value in load_config(dossier).trust.items()}
     reports = Counter(outlet for outlet in dossier.outlets().values() if outlet)
     judged = {one.source for one in records if one.kind == "outlet"}
@@ -69,9 +71,11 @@ def sources(dossier: Dossier, records: Sequence[Reliability]) -> list[SourceSumm
 class Outlet(Record):
     """An outlet (null: reports that name none).
 
-    `families` is the number of its reports that are not a copy of another one. Of the events that it shares with other outlets, it
-    reported `first` before or on the same day as all others and `after` later than another; `lag` is the median delay in days. `agreed`,
-    `against` and `estimate` are as in `SourceSummary`, over all sides.
+    `families` is the number of its reports that are not copies of other reports. `begin` and `end` are its first and last publication date.
+
+    `first` and `after` count the events that other outlets report, too: `first` those that no other outlet reported on an earlier day, and
+    `after` those that another outlet did. `lag` is the median delay behind the first outlet, in days. `agreed`, `against` and `estimate`
+    are as in `SourceSummary`, for all sides together.
     """
 
     name: str | None
@@ -123,7 +127,7 @@ class EventReports(BaseModel):
 def _delays(
     snapshot: Conclusions, outlet_of: Mapping[str, str | None], published: Mapping[str, dt.date | None]
 ) -> dict[str | None, list[int]]:
-    """Return for each outlet how many days it was behind the first outlet, for each event that several outlets report."""
+    """Return, for each outlet, its delay behind the first outlet (days) for each event that several outlets report."""
     found: dict[str | None, list[int]] = defaultdict(list)
     events = snapshot.events.read_as(EventReports) if isinstance(snapshot.events, PackedSequence) else snapshot.events
     for event in events:
