@@ -2,8 +2,9 @@
 
 usage: python -m evaluation.actors SHARED [--errors N]
 
-re3d is scored with its own script. The sets of claims give the share of gold actors and targets in the text that are found as a mention
-with the same text (`exact`), as a mention that contains it or is part of it (`overlap`), and as a mention inside the quote (`in_quote`).
+re3d is scored with its own script. On claims-train and claims, the figures are shares of the gold actors and targets in the text: those
+found as a mention with the same text (`exact`), as a mention that contains the gold text or is part of it (`overlap`), and as a mention
+inside the quote (`in_quote`).
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def language(model: str | None) -> Language:
 
 
 def parsed(nlp: Language, name: str, texts: list[str]) -> list[Doc]:
-    """Return the parsed texts; they are stored in evaluation/work and used again while the texts stay the same."""
+    """Return the parsed texts. They are stored in evaluation/work and reused as long as the texts stay the same."""
     WORK.mkdir(exist_ok=True)
     path = WORK / f"actors-{name}.spacy"
     if path.exists():
@@ -63,11 +64,11 @@ def parsed(nlp: Language, name: str, texts: list[str]) -> list[Doc]:
 
 
 def re3d(bench: Path, nlp: Language, errors: int) -> dict[str, float]:
-    """Return the figures of the benchmark's script about actors."""
+    """Return the figures about actors from the benchmark's own script."""
     reports = [json.loads(line) for line in (bench / "re3d/reports.jsonl").read_text("utf-8").splitlines()]
     rows = []
     for report, doc in zip(reports, parsed(nlp, "re3d", [report["text"] for report in reports]), strict=True):
-        found = [mention for mention in find_actors(doc) if mention.sort != "platforms"]  # the benchmark has no machines
+        found = [mention for mention in find_actors(doc) if mention.sort != "platforms"]  # the benchmark does not annotate machines
         rows += [{"report": report["id"], "kind": "actor", "start": m.start, "end": m.end, "text": m.text} for m in found]
     if errors:
         show_re3d(bench, rows, errors)

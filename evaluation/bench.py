@@ -26,7 +26,7 @@ HERE = Path(__file__).parent
 BENCH = Path(os.environ.get("HELDBY_SHARED", HERE.parents[1] / "shared")) / "bench"
 FLOORS, FIGURES = HERE / "floors.json", HERE / "figures.json"
 MARGIN = 0.005
-"""Distance of a floor from the measured figure, which a new version of a library may use up."""
+"""Distance of a floor below the measured figure, because figures may change a little with a new version of a library."""
 LESS_IS_BETTER = frozenset({"ece", "hold_ece", "brier", "moved", "places_per_named"})
 """Figures whose floor is an upper bound."""
 PARTS = ("claims", "mentions")
@@ -46,7 +46,7 @@ def script(bench: Path, name: str, *args: object) -> Figures:
 
 
 def prepared(bench: Path, name: str, rows: Path, into: Path) -> Path:
-    """Write the reports of a benchmark with its script, and return their path."""
+    """Write the reports of a benchmark to a file with the benchmark's own script, and return the path of the file."""
     subprocess.run([sys.executable, str(bench / name), "prepare", str(rows), str(into)], check=True)
     return into
 
@@ -71,7 +71,7 @@ def check_quotes(reports: Path, claims: Path, mentions: Path) -> None:
     """Check that every claim, argument and mention is exactly the text at its offsets.
 
     Raises:
-        InexactQuote: One is not; the message names it.
+        InexactQuote: A text differs; the message names it.
     """
     texts = {row["id"]: row["text"] for row in ([json.loads(reports.read_text("utf8"))] if reports.suffix == ".json" else rows_of(reports))}
     spans = [(m["report"], m["start"], m["end"], m["text"]) for m in rows_of(mentions)]

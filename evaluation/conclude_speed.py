@@ -2,8 +2,8 @@
 
 usage: python -m evaluation.conclude_speed [REPORTS] [--profile]
 
-The reports are those of `store_scale.py`, with some two thousand characters and eight claims each. At the end, the conclusions are computed
-again without caches and must be the same.
+The reports are those of `store_scale.py`, with about two thousand characters and eight claims each. At the end, the conclusions are
+computed again without caches, and the result must be the same.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Measure the time and memory of control inference: python -m evaluation.control_speed [PLACES] [DAYS]
 
-Each place of a simulated war is inferred twice, before and after its sources are weighted. Then one more report is added, and the places
-that it does not affect come from the cache, stored as JSON as another process would find it.
+Each place of a simulated war is inferred twice: before its sources are weighted, and after. Then one more report is added. The places that
+it does not affect come from the cache, which is first converted to JSON and back, as if another process had stored it.
 """
 
 from __future__ import annotations

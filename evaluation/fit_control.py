@@ -103,7 +103,7 @@ def _nearest(row: dict, controls: Sequence[Control]) -> Control | None:  # type:
 
 
 def search(loss: Loss, start: Parameters, rounds: int) -> tuple[Parameters, float]:
-    """Change one parameter at a time, in log-odds, while that lowers the loss; halve the step when nothing does."""
+    """Change one parameter at a time, in log-odds, as long as that lowers the loss. Halve the step when no change lowers it."""
     best, least, step = start, loss(start), 0.8
     print(f"start {least:.5f}", flush=True)
     for _ in range(rounds):

@@ -1,7 +1,7 @@
 """Measure how the time to reconcile reports grows with their number: python -m evaluation.reconcile_scale [COUNT...]
 
 Reconciling finds families of reports and of passages, events, control (in two passes, to weight sources) and contradictions. The reports
-are simulated, and one in four prints a passage of an agency. Prints seconds of processor time and the exponent of growth.
+are simulated, and one in four contains a passage from a news agency. Prints seconds of processor time and the exponent of growth.
 """
 
 from __future__ import annotations

@@ -43,8 +43,8 @@ class World:
         late: mean delay of publication in days.
         copied: probability that another outlet copies a statement.
         undated: probability that a report of a change does not date it.
-        gap_rate: probability per day and place that a time without reports begins.
-        gap_days: days of such a time.
+        gap_rate: probability per day and place that a period without reports begins.
+        gap_days: length of such a period in days.
         seed: seed of the random numbers.
     """
 
@@ -116,7 +116,7 @@ def _add_statement(
     war: War, world: World, chance: random.Random, *, place: int, source: int, day: int, type: str, side: int, loser: int | None
 ) -> None:  # fmt: skip
     """Add one statement: false with the probability `world.false`, published late, and sometimes copied by another outlet."""
-    # Unequal sources have from no to twice as many false statements, so the mean over all sources stays the same.
+    # Unequal sources have between zero and twice the mean share of false statements, so the mean over all sources stays the same.
     false = world.false * (2 * source / (world.sources - 1) if world.unequal and world.sources > 1 else 1)
     if chance.random() < false:
         side, loser = chance.choice([other for other in range(world.sides) if other != side]), None

@@ -1,8 +1,8 @@
 """Run the long tests of the dossier: python -m evaluation.soak_store [--kills 38] [--minutes 2] [-o FILE.json]
 
-First, ingest, review, pack and migration are each killed with SIGKILL that many times on each database (38: 304 kills in all), and erasures
-half as often. After each kill the test checks that no committed data are lost and nothing is half written. Then eight writers and eight
-readers run for some minutes on each database. Prints one JSON object.
+First, ingest, review, pack and migration are each killed with SIGKILL on each database as many times as --kills says (38 times make 304
+kills in all), and erasures half as often. After each kill, the test checks that no committed data are lost and nothing is half written.
+Then eight writers and eight readers run on each database for as long as --minutes says. Prints one JSON object.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ FORK = multiprocessing.get_context("fork")
 
 
 def kills(number: int) -> str:
-    """Run the kill tests with that many seeds and return pytest's last line, such as "342 passed in 1403.20s"."""
+    """Run the kill tests with `number` seeds and return pytest's last line, such as "342 passed in 1403.20s"."""
     command = [sys.executable, "-m", "pytest", "-o", "addopts=", str(ROOT / "tests/store/test_kills.py")]
     run = subprocess.run(command, env={**os.environ, "HELDBY_KILLS": str(number)}, capture_output=True, text=True, cwd=ROOT)
     return run.stdout.strip().splitlines()[-1].strip("= ")

@@ -121,7 +121,7 @@ def count_answers(removed: Sequence[Removed], gazetteer: Gazetteer, show: bool) 
 
 
 def count_by_step(removed: Sequence[Removed], path: Path) -> Iterator[tuple[str, Counter[str], Counter[str]]]:
-    """Yield the counts with each step added to those before it, isolated places included; then without them, as the reader does."""
+    """Yield the counts for each number of look-up steps, with isolated places; then those for all steps without them, as in reading."""
     least, fuzzy_match.MIN_SUPPORT = fuzzy_match.MIN_SUPPORT, -1.0
     for k, step in enumerate(STEPS):
         yield step, *count_answers(removed, StepwiseGazetteer(path, STEPS[: k + 1]), False)

@@ -1,10 +1,10 @@
 """Measure the speed and size of a dossier: python -m evaluation.store_scale [--reports 2000] [--postgresql] [-o FILE.json]
 
-The script adds generated reports of some two thousand characters and eight claims each, about a thousand towns, in batches as `heldby run`
+The script adds generated reports on a thousand towns, of about two thousand characters and eight claims each, in batches as `heldby run`
 does. Then it runs each of several queries 200 times with different words. Prints one JSON object: reports and claims per second (adding
-only, one process), bytes per report on disk, the 95th percentile of each query in milliseconds, and the cost of the review queue. Times are
-given as elapsed time and as processor time of this process, since the machine may do other work. With `-o` the figures are also added to
-the file.
+only, one process), bytes per report on disk, the 95th percentile of the time of each query in milliseconds, and the cost of the review
+queue. Times are given both as elapsed time and as processor time of this process, since the machine may do other work. With `-o`, the
+figures are also added to the file.
 """
 
 from __future__ import annotations

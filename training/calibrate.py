@@ -4,7 +4,7 @@ usage: python -m training.calibrate TRAIN_DIR MODELS_DIR UNSEEN_DIR [CLAIMS.json
 
 MODELS_DIR holds fold-0 to fold-4 as written by `train_classifiers --folds`; UNSEEN_DIR holds the networks trained without some folds.
 Prints the slope and shift of each kind for src/heldby/reading/claims/calibration.py, and writes the out-of-fold claims to CLAIMS.jsonl if
-named. A claim is right if an annotated claim of its kind and type overlaps its quote; each annotated claim is matched once.
+given. A claim is right if an annotated claim of its kind and type overlaps its quote; each annotated claim is matched once.
 """
 
 from __future__ import annotations

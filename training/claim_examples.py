@@ -3,8 +3,8 @@
 usage: python -m training.claim_examples TRAIN_DIR OUT.json
 
 Gold claims state quotes and names, not words. Triggers are aligned with quotes as in train_classifiers.py; a claim without a matching
-candidate is aligned with the syntactic root of its quote. The phrase that matches a gold name best, the nearest first, is the example of
-its role. Other phrases that match it too are not used.
+candidate is aligned with the syntactic root of its quote. The phrase that matches a gold name best, in a tie the nearest one, is the
+example of its role. Other phrases that match the name are not used.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def quote_root(example: Example, gold: dict[str, Any]) -> int | None:
 
 
 def all_role_candidates(example: Example, trigger: int) -> list[RoleCandidate]:
-    """Return every phrase of the report as a role candidate. Its distance is that of sentences; those after the trigger's count 20 more."""
+    """Return every phrase of the report as a role candidate, with its distance in sentences, plus 20 if it comes after the trigger's."""
     context = example.analysed.parsed
     here = context.sentence[trigger]
     out = []

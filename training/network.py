@@ -187,7 +187,7 @@ class Network(nn.Module):
 
 
 def with_one(x: Tensor) -> Tensor:
-    """Append a constant one, which gives a bilinear form linear terms."""
+    """Append a constant one, so that a bilinear form also has linear terms."""
     return torch.cat([x, torch.ones_like(x[..., :1])], dim=-1)
 
 

@@ -3,10 +3,10 @@
 usage: python -m training.train_classifiers TRAIN_DIR OUT_DIR [--folds] [--unseen DIR]
 
 TRAIN_DIR holds X.json (report) and X.gold.json (claims). The fold of a report is the SHA-256 of its id, modulo 5. Gold claims state a
-quote, not a trigger: each is aligned with the candidate of its type inside its quote that the model of the round before scores highest.
+quote, not a trigger. Each is aligned with the candidate of its type inside its quote that the model of the previous round scores highest.
 
-The second pass is trained on first decisions about reports that the first pass has not seen: there are five first passes, each without one
-fold, and one with all.
+The second pass is trained on decisions of a first pass that has not seen the report. For this purpose, the first pass is trained five
+times, each time without one fold, and once more with all folds.
 
 The network was trained on the same reports, so its scores on them are too good. With --unseen, the scores for a report come from a network
 in DIR (pipelines such as `without-0-1`) that was trained without the report's fold.
@@ -60,7 +60,7 @@ SMALL = frozenset(["the", "a", "an", "of", "in", "on", "at", "to", "for", "and",
 
 @dataclass
 class Example:
-    """An analysed report with its gold claims, and the features of each candidate: of its trigger word (`shared`), and all (`triggers`)."""
+    """An analysed report, its gold claims, and each candidate's features: all (`triggers`), and those of its trigger word (`shared`)."""
 
     report: Report
     gold: list[dict[str, Any]]
@@ -221,7 +221,7 @@ def fit_triggers(examples: list[Example], strength: float) -> tuple[LinearModel,
 
 
 def role_rows(example: Example, aligned: dict[int, int]) -> tuple[list[list[str]], list[str]]:
-    """Return the features and true role of every role candidate of every aligned claim, in the order and with the history of reading."""
+    """Return the features and true role of every role candidate of every aligned claim, in the order in which the reader decides."""
     rows, labels = [], []
     analysed, parsed = example.analysed, example.analysed.parsed
     entities, history = find_entities(parsed, example.report.title), RoleHistory()
@@ -244,7 +244,7 @@ def role_rows(example: Example, aligned: dict[int, int]) -> tuple[list[list[str]
 def true_roles(
     analysed: AnalysedReport, candidate: Candidate, gold: dict[str, Any], fillers: list[RoleCandidate]
 ) -> tuple[dict[int, str], set[int]]:
-    """Return the role of the filler that matches each gold mention best, and the other fillers that match one too and are not used."""
+    """Return the role of each filler that matches a gold mention best, and the other matching fillers, which are not used."""
     parsed = analysed.parsed
     texts = [analysed.phrase_text(c.phrase) for c in fillers]
     truth: dict[int, str] = {}

@@ -31,7 +31,7 @@ from training.treebank import documents, windows
 FROZEN = 2
 """Number of lowest layers that are not trained further."""
 REPORTS, REHEARSED = 3, 350
-"""Reports in a training step, and word pieces of treebank sentences beside them."""
+"""Number of reports in a training step, and of word pieces from treebank sentences that are added to the step."""
 MASKED = 0.06
 """Share of word pieces that are masked in training."""
 

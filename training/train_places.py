@@ -30,7 +30,7 @@ LEXICAL = ("b=", "a=", "h=")
 UNTAUGHT = ("right=body", "right=outlet", "body after, low")
 """Features about places inside names of bodies, which are not annotated, so they cannot be learned; the classifier has fixed values."""
 SEEN_IN = 5
-"""Documents that must have a lexical feature; rarer features only memorise names."""
+"""Least number of documents with a lexical feature. Rarer features would only memorise names."""
 OUT = Path(__file__).parents[1] / "src/heldby/reading/mentions/places/weights.json"
 
 

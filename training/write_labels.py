@@ -16,7 +16,7 @@ from heldby.reference import lexicon
 from training.treebank import documents
 
 RARE = 3
-"""Rarer morphology has no class of its own."""
+"""Least number of words with a combination of morphological features. A rarer combination has no class of its own."""
 STATUSES = ["happened", "ongoing", "planned", "expected", "attempted", "denied", "hypothetical"]
 
 
