@@ -1,4 +1,4 @@
-"""The quantities of the whole record that answers about single places depend on, stored so that an explanation need not read all claims."""
+"""The quantities of the whole record on which every answer depends. They are stored so that an explanation need not read all claims."""
 
 from __future__ import annotations
 

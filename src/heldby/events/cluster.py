@@ -76,7 +76,7 @@ def _overlapping(claim: Claim, others: Iterable[Claim]) -> list[Claim]:
 def cluster_claims(items: Sequence[Features], judged_pairs: JudgedPairs | None = None) -> list[tuple[list[int], str]]:
     """Return groups of indexes of claims that report one event, each with the reason why its claims were joined.
 
-    The two groups with the greatest mean log-odds between their claims are joined first. Joining ends when no mean is positive.
+    In each step, the two groups with the greatest mean log-odds between their claims are joined. The steps end when no mean is positive.
     """
     rarity = word_rarity(items)
     links: dict[int, dict[int, float]] = defaultdict(dict)

@@ -44,7 +44,7 @@ class Groups:
 def average_linkage(count: int, links: Links) -> list[list[int]]:
     """Group the items 0 to `count` - 1, and return the items of each group in order.
 
-    The two groups with the greatest mean log-odds are joined again and again, as long as that mean is positive.
+    In each step, the two groups with the greatest mean log-odds are joined. The steps end when no mean is positive.
     """
     sums = {index: dict(links.get(index, {})) for index in range(count)}
     groups = Groups({index: [index] for index in range(count)}, sums, {index: dict.fromkeys(row, 1) for index, row in sums.items()})

@@ -30,7 +30,7 @@ def explain_control(
         snapshot: its conclusions, today or as known on `known_on`.
         control: the record of the place in the snapshot.
         on: the day; by default the last day of the place's record.
-        known_on: the day for a snapshot as known on that day.
+        known_on: the day as known on which the snapshot was taken; None for today's snapshot.
         context: the quantities that all places of the snapshot share; by default they are loaded.
     """
     from heldby.control import apply_explain_context, explain_answer, load_parameters

@@ -25,10 +25,10 @@ class Inputs:
 
     Attributes:
         position: position of the newest ledger entry that can change conclusions.
-        known_on: the day as known on which the record was read; None: today.
+        known_on: the day as known on which the record was read; None for today.
         known: the day from which each report counts as known, by report id.
-        published: publication date of each report by its id, None for an undated one.
-        outlets: outlet of each report by its id, None where it names none.
+        published: publication date of each report, by report id; None for an undated report.
+        outlets: outlet of each report, by report id; None for a report that names none.
         config: the sides and the reliability of sources that the dossier's settings files give.
         judgements: every judgement.
         outcomes: the outcome of the judgements of each subject; judgements of events are not yet carried over to newly built events.

@@ -69,7 +69,7 @@ def sources(dossier: Dossier, records: Sequence[Reliability]) -> list[SourceSumm
 
 
 class Outlet(Record):
-    """An outlet (null: reports that name none).
+    """An outlet and its reports. `name` is null for the reports that name no outlet.
 
     `families` is the number of its reports that are not copies of other reports. `begin` and `end` are its first and last publication date.
 

@@ -29,7 +29,7 @@ def one_per_family(rows: Sequence[Statement]) -> list[Statement]:
 
 
 def end_changes_before_next(rows: Sequence[Statement]) -> list[Statement]:
-    """End each change before the report's next change, to another side, begins, as in "in 2022 ..., on 1 April 2022 ..."."""
+    """End each change on the day before the report's next change, if that is to another side: "in 2022 ..., on 1 April 2022 ..."."""
     by_report: dict[str, list[Statement]] = defaultdict(list)
     for statement in rows:
         if statement.form == "change" and statement.first is not None:
@@ -67,7 +67,7 @@ def _overlap(one: Statement, other: Statement) -> bool:
 
 
 def join_loss_and_gain(rows: Sequence[Statement]) -> list[Statement]:
-    """For each loss that does not name the gaining side, set it from the first gain at the same time or within `TAKEN_DAYS` after it."""
+    """Give each loss without a gaining side that of the first gain by another side at the same time or within `TAKEN_DAYS` after it."""
     gains = sorted((s for s in rows if s.form == "change" and s.gainer and s.first is not None), key=lambda s: (s.first or 0, s.claim.id))
     found = []
     for one in rows:

@@ -44,7 +44,7 @@ def impute_places(
     """Return records for places that have none, derived from who holds the nearest places of the same country.
 
     A place whose neighbours leave too much doubt gets no record from them. All intervals are marked as inferred and cite no claims. The
-    farther away the neighbours are, the lower is the probability.
+    farther away the neighbours are, the lower the probability.
 
     Args:
         controls: the records of all other places.

@@ -54,7 +54,7 @@ def attested_from(statement: Statement, status: str, side: str | None) -> int | 
 def find_onset(reasons: Sequence[Statement], side: str, begin: int) -> Onset:
     """Return whether a side is reported to have come on the day `begin` (`told`), or only to hold the place by then (`by`).
 
-    Two kinds of statements report an arrival: a change to the side, and a state with a first day but no last day ("since 2014").
+    Two kinds of statements report an arrival: a change dated to the day, and a state with a first day but no last day ("since 2014").
     """
     came = any(one.gainer == side and _dates_arrival(one) and (one.first or 0) <= begin <= _latest_arrival(one) + SLACK for one in reasons)
     return "told" if came else "by"

@@ -32,7 +32,7 @@ ENTRIES = {"advance": "advanced on or entered", "contests": "fought for", "captu
 
 
 def two_holders(index: ClaimIndex) -> Iterator[Contradiction]:
-    """Yield pairs of claims of different families in which two sides hold a place on the same day, one pair for each two sides and week."""
+    """Yield pairs of claims of different families by which two sides hold a place on the same day, at most one per two sides and week."""
     for claims in index.by_place.values():
         holding = [one for one in claims if one.claim.type in HOLDS and one.claim.status in ASSERTED and one.actors and is_about_place(one)]
         seen: set[tuple[str, str, int]] = set()
