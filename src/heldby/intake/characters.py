@@ -1,4 +1,4 @@
-"""Remove the characters that storage or output cannot hold from values and names."""
+"""Remove from values and names the characters that storage or output cannot hold."""
 
 from __future__ import annotations
 

@@ -103,7 +103,7 @@ class _TieBuilder:
         self.newest: list[tuple[dt.date, str]] = []
 
     def add(self, claim: Claim, families: Mapping[str, str], known: dt.date | None) -> None:
-        """Add a claim whose report counts as known from `known`."""
+        """Add a claim whose report counts as known from the day `known` on."""
         self.count += 1
         self.families.add(families.get(claim.report, claim.report))
         self.dated = _bounds(*self.dated, *((claim.when.first, claim.when.last) if claim.when else ()))

@@ -29,7 +29,10 @@ def one_per_family(rows: Sequence[Statement]) -> list[Statement]:
 
 
 def end_changes_before_next(rows: Sequence[Statement]) -> list[Statement]:
-    """End each change on the day before the report's next change, if that is to another side: "in 2022 ..., on 1 April 2022 ..."."""
+    """Where a report's next change is to another side, let the possible days of a change end the day before it.
+
+    After "in 2022 ..., on 1 April 2022 ...", the first change is dated before 1 April 2022.
+    """
     by_report: dict[str, list[Statement]] = defaultdict(list)
     for statement in rows:
         if statement.form == "change" and statement.first is not None:

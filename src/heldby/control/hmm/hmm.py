@@ -1,9 +1,9 @@
 """The hidden Markov model of control, for many places at once: forward filter and backward smoother in numpy.
 
 A place with K sides has S = 2K+1 states: held by each side, contested while held by each side, and unknown. In a step of one or more days,
-fights first begin or end (held <-> contested). Then the state may jump to another one. The probabilities of the jumps are those of the step
-and do not depend on the earlier state. Both operations are linear and cost O(K) for each place, so no K x K matrix is built. docs/model.md
-has the equations.
+fights first begin or end (held <-> contested). Then the state may jump to another one. Each step has its own jump probabilities, and
+these do not depend on the state before the jump. The fight update and the jump are both linear and cost O(K) for each place, so no K x K
+matrix is built. docs/model.md has the equations.
 """
 
 from __future__ import annotations

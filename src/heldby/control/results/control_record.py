@@ -108,9 +108,9 @@ def _interrupted_side(before: Sequence[Interval]) -> str | None:
 
 
 def _first_attested(spell: Sequence[Segment], side: str | None, own: Sequence[Statement], interrupted: str | None) -> int | None:
-    """Return the first day (ordinal) of a spell that a statement attests; None if none does.
+    """Return the earliest day (an ordinal) on which a statement attests a spell; None if no statement does.
 
-    Statements about an earlier spell of the side count only if nothing but a fight came between the two.
+    Statements about an earlier spell of the same side count only if nothing except a fight came between the two spells.
     """
     first, last, status = spell[0].first, spell[-1].last, spell[0].status
     near = [one for one in own if side == interrupted or (one.last or 0) >= first - SLACK]

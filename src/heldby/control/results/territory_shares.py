@@ -27,9 +27,9 @@ class Share(Record):
         side: the side.
         on: the day.
         measure: what is counted: places, people, or square kilometres of land.
-        low: what the side surely holds: reported, with a probability of at least `SURE`.
-        likeliest: `low`, plus every other place that the side holds, weighted by its probability.
-        high: everything that it holds or may hold, contested places included.
+        low: the places that the side surely holds, that is, reported ones with a probability of at least `SURE`.
+        likeliest: `low`, plus every other place whose answer is that the side holds it, weighted by the probability of that answer.
+        high: all places that the side holds or may hold, contested ones included.
         of: the total of all sides on that day, with contested places but without unknown ones.
     """
 

@@ -1,4 +1,4 @@
-"""Find figures of different families about one thing whose ranges do not overlap."""
+"""Find figures that different families of reports give for one thing and whose ranges do not overlap."""
 
 from __future__ import annotations
 

@@ -117,7 +117,7 @@ def _is_left_as(parsed: ParsedReport, phrase: int) -> bool:
 
 
 def _is_town(parsed: ParsedReport, phrase: int) -> bool:
-    """Check whether a phrase names a place that is no country. A country may be a party, so a place can be taken from it."""
+    """Check whether a phrase names a place that is not a country. Countries are left out because places can be taken from a country."""
     return parsed.classes[phrase] == "P" and len(parsed.ids[phrase] or "") != COUNTRY_CODE
 
 

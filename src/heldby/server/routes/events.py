@@ -31,7 +31,7 @@ def timeline(state: State, etag: ETag, filters: Filters, limit: Limit = 200, aft
 
 
 def _matching_events(state: ServerState, filters: FilterParams) -> Sequence[Event]:
-    """Return the events that match the filters, newest first. Without a type and status, each is unpacked only when it is accessed."""
+    """Return the events that match the filters, newest first. If no type or status is asked for, each is unpacked only on access."""
     snapshot = snapshot_as_known_on(state, filters.known, events=True)
     indexes = snapshot.events_by_time(None if filters.empty else pagination.claim_ids(state.dossier, filters.claim_filter()))
     if filters.type or filters.status:

@@ -62,7 +62,7 @@ def with_wire_names(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def _retitle(schema: dict[str, Any], name: str) -> dict[str, Any]:
-    """Return a component schema whose title, where it is the class name, is the published name."""
+    """Return a component schema. If its title is the class name, the title becomes the published name."""
     return {**schema, "title": WIRE_NAMES[name]} if name in WIRE_NAMES and schema.get("title") == name else schema
 
 

@@ -61,7 +61,7 @@ def part(whole: Dated, side: Side | None) -> Dated:
 def shift(of: dt.date, unit: str, count: float) -> Dated:
     """Return the whole day, week, month or year that lies `count` units after a day, or before it if `count` is negative.
 
-    "decade" and "century" give the year that lies 10 or 100 times as many years away.
+    "decade" and "century" give the year that lies 10 or 100 times `count` years away.
     """
     n = int(count)
     if unit == "day":

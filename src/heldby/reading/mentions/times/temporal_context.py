@@ -65,9 +65,9 @@ class TemporalContext:
     def year_of(self, m: int, d: int | None = None) -> tuple[int | None, bool]:
         """Return the year of a date without one, and whether it is an estimate. The year is None if nothing settles it.
 
-        The end of a range that starts with the date settles its year first, then a date with a year shortly before it. In news, the
-        publication date and the tense come next. Otherwise it is the times before it in the text, then the title, then the first date with
-        a year or the only year in the text.
+        These are tried in order: the end of a range that starts with the date; a date with a year shortly before it; in news, the
+        publication date and the tense; the times before it in the text; the title; the first date with a year, or the only year in the
+        text.
         """
         if self.range_end is not None:
             return self.range_end.year - (m > self.range_end.month), False
