@@ -14,4 +14,4 @@ def test_unreadable_file_and_unknown_gazetteer_are_named(tmp_path: Path, monkeyp
     added = heldby("gazetteer", "add", tmp_path / "none.csv")
     assert added.exit_code == 1 and "none.csv" in added.stderr and "Traceback" not in added.stderr
     removed = heldby("gazetteer", "remove", "nowhere")
-    assert removed.exit_code == 1 and "There is no gazetteer nowhere" in removed.stderr
+    assert removed.exit_code == 1 and "There is no place file nowhere" in removed.stderr

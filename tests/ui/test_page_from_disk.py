@@ -63,7 +63,7 @@ def test_moving_the_day_changes_the_holder(show: Open) -> None:
     page = show("on=2017-11-08")
     assert "Islamic State 25 Oct 2017 86%" in row(page, "Abu Kamal")
     clock(page).press("ArrowRight")
-    assert "contested (Government of Syria)" in row(page, "Abu Kamal")
+    assert "contested, probably held by Government of Syria" in row(page, "Abu Kamal")
     clock(page).press("ArrowRight")
     clock(page).press("ArrowRight")
     assert "Islamic State 11 Nov 2017" in row(page, "Abu Kamal")
@@ -82,20 +82,20 @@ def test_play_advances_the_day(show: Open) -> None:
 def test_as_known_that_day_uses_nothing_published_later(show: Open) -> None:
     page = show("on=2017-11-09")
     assert "contested" in row(page, "Abu Kamal"), "with hindsight, the announcement was premature"
-    page.get_by_label("As known that day").check(force=True)
+    page.get_by_label("Published by that day").check(force=True)
     assert "Government of Syria 9 Nov 2017 90%" in row(page, "Abu Kamal"), "on that day, nobody had contradicted it"
     page.locator("#panel").get_by_role("button", name="Abu Kamal").click()
     evidence = page.locator("#panel").inner_text()
     assert "the last town of the group" in evidence and "residents told" not in evidence and "for the second time" not in evidence
 
 
-def test_known_up_to_has_a_date_and_a_slider(show: Open) -> None:
+def test_published_by_has_a_date_and_a_slider(show: Open) -> None:
     page = show("on=2017-11-19")
-    page.get_by_label("As known on…").check(force=True)
-    page.get_by_label("Known up to").nth(1).fill("2017-11-12")
+    page.get_by_label("Published by…").check(force=True)
+    page.get_by_label("Published by", exact=True).nth(1).fill("2017-11-12")
     expect(page).to_have_url(re.compile("known=2017-11-12"))
     assert "Islamic State 11 Nov 2017 82%" in row(page, "Abu Kamal")
-    page.get_by_role("slider", name="Known up to").press("ArrowRight")
+    page.get_by_role("slider", name="Published by").press("ArrowRight")
     expect(page).to_have_url(re.compile("known=2017-11-13"))
 
 
@@ -145,7 +145,7 @@ def test_place_without_coordinates_is_listed_and_not_drawn(show: Open) -> None:
 def test_map_without_webgl_has_marks_as_buttons(show: Open) -> None:
     page = show("on=2017-11-10")
     assert page.locator("canvas").count() == 0
-    mark = page.get_by_role("button", name="Abu Kamal: contested (Government of Syria)")
+    mark = page.get_by_role("button", name="Abu Kamal: contested, probably held by Government of Syria")
     mark.focus()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("place=abu-kamal"), timeout=10_000)
@@ -181,7 +181,7 @@ def test_arabic_quotes_run_from_the_right(show: Open) -> None:
 def test_address_keeps_the_view(show: Open) -> None:
     page = show("on=2017-11-12&known=same&place=abu-kamal&theme=dark")
     assert text_of(page, ".date strong") == "12 November 2017"
-    assert page.get_by_label("As known that day").is_checked()
+    assert page.get_by_label("Published by that day").is_checked()
     assert page.locator("html").get_attribute("data-theme") == "dark"
     page.get_by_role("tab", name="Claims").click()
     page.get_by_role("searchbox").fill("abu kamal")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 expect = pytest.importorskip("playwright.sync_api").expect
 expect.set_options(timeout=30_000)
-CHANGING = ("Review", "Audit", "Add reports")
+CHANGING = ("Review", "Accuracy check", "Add reports")
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import type { Claim, Data } from './model'
 import { locale, t, typeName } from './strings'
 import { shortDate, toDay } from './time'
 
-/** Returns who holds a place: "contested (Islamic State)". */
+/** Returns who holds a place: "contested, probably held by Islamic State". */
 export function answerText(data: Data, answer: Answer): string {
   const held = answer.status === 'unknown' || answer.status === 'silent' ? t.heldWith[answer.status] : heldText(data, answer)
   return answer.inferred ? `${held} (${t.inferred})` : held

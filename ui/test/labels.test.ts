@@ -18,10 +18,10 @@ describe('answerText', () => {
   it.each([
     [{ side: 'is' }, 'Islamic State'],
     [{ side: 'is', inferred: true }, 'Islamic State (inferred)'],
-    [{ side: 'is', status: 'contested' as const }, 'contested (Islamic State)'],
+    [{ side: 'is', status: 'contested' as const }, 'contested, probably held by Islamic State'],
     [{ status: 'contested' as const }, 'contested'],
     [{ side: 'is', status: 'besieged' as const }, 'besieged, held by Islamic State'],
-    [{ side: 'is', status: 'unknown' as const }, 'unknown'],
+    [{ side: 'is', status: 'unknown' as const }, 'holder unknown'],
   ])('of %j is %s', (fields, expected) => expect(text(fields)).toBe(expected))
 })
 

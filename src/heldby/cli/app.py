@@ -18,8 +18,8 @@ from heldby.version import __version__
 
 COMMANDS = {
     "Read reports": ("run", "watch", "read", "locate", "explain"),
-    "Ask the record": ("holds", "listings", "search", "overview"),
-    "Look and judge": ("serve", "review"),
+    "Query the record": ("holds", "listings", "search", "overview"),
+    "View and review": ("serve", "review"),
     "Exchange data": ("export", "import_", "schema"),
     "Look after a dossier": ("custody", "archive", "removal", "reread", "settings"),
     "Add places": ("gazetteer",),
@@ -28,6 +28,10 @@ COMMANDS = {
 
 HELP = """\
 Read news reports of an armed conflict and keep a sourced, dated and mapped record of who holds what, since when, and who says so.
+
+A dossier is the folder of one investigation.
+A claim is one thing that a report says, such as who captured a town.
+The record holds the reports in a dossier, the claims found in them, and your judgements.
 
 Start with: heldby run PATH"""
 

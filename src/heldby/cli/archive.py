@@ -22,9 +22,9 @@ def pack(
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """Pack the dossier into one archive file, with a manifest of who packed it, when, and all hashes.
+    """Pack the dossier into one archive file, with a manifest that states who packed it and when, and lists all hashes.
 
-    Prints the hash of the newest ledger entry.
+    Prints the hash of the newest ledger entry, for `heldby verify --head`.
     """
     from heldby.store.custody import archive
 
@@ -43,7 +43,7 @@ def unpack(
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """Create a dossier from an archive and check it against the archive's manifest."""
+    """Create a dossier from an archive and check the dossier against the archive's manifest."""
     from heldby import pipeline
     from heldby.store.custody import archive
 

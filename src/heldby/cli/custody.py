@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 TsaRoot = Annotated[
     Path | None,
-    typer.Option("--tsa-root", metavar="FILE", help="Root certificates of the timestamp authority (PEM), to check its signatures."),
+    typer.Option(
+        "--tsa-root", metavar="FILE", help="PEM file with the root certificates of the timestamp authority. Needed to check its signatures."
+    ),
 ]
 
 
@@ -30,15 +32,16 @@ def register(app: typer.Typer) -> None:
 
 def verify(
     head: Annotated[
-        str | None, typer.Option("--head", metavar="HASH", help="A ledger hash that you noted earlier. The ledger must still contain it.")
+        str | None,
+        typer.Option("--head", metavar="HASH", help="Also check that the ledger still contains this hash, which you noted earlier."),
     ] = None,
     tsa_root: TsaRoot = None,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """Check that originals, ledger, record, conclusions and timestamps agree, and list every difference.
+    """Check that the original files, the ledger, the record, the conclusions and the timestamps agree, and list every difference.
 
-    Prints the hash of the newest ledger entry if all agree. Exits with 1 if anything differs.
+    Prints the hash of the newest ledger entry if all agree. Exits with status 1 if anything differs.
     """
     from heldby import pipeline
     from heldby.store.custody import verify as verifying
@@ -85,7 +88,7 @@ def timestamp(
 ) -> None:
     """Get a signed timestamp for the current state of the ledger.
 
-    The authority receives a hash and nothing else. Prints the hash of the ledger entry that the timestamp covers.
+    The timestamp authority receives only a hash. Prints the hash of the ledger entry that the timestamp covers.
     """
     from heldby.store.custody import timestamping
 
@@ -108,11 +111,11 @@ def rebuild(dossier: DossierDir = DEFAULT_DOSSIER, database: Database = None) ->
 
 def show_ledger(
     format: Formats = Format.table,
-    after: Annotated[int, typer.Option("--after", metavar="NUMBER", min=0, help="Only entries after this number.")] = 0,
+    after: Annotated[int, typer.Option("--after", metavar="NUMBER", min=0, help="Only entries after the one with this number.")] = 0,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """List the ledger: every action on the dossier, with its time, its author and the reason."""
+    """List the ledger: every action on the dossier, with its time, author and reason."""
     from heldby.store.ledger import ledger
 
     with open_dossier(dossier, database) as opened, opened.database.reading() as connection:

@@ -1,4 +1,4 @@
-"""`heldby explain`: show why the reader made a claim."""
+"""`heldby explain`: show why heldby found a claim in a sentence."""
 
 from __future__ import annotations
 
@@ -27,16 +27,19 @@ def register(app: typer.Typer) -> None:
 
 
 def explain(
-    claim: Annotated[str, typer.Argument(metavar="CLAIM", help=f"The id of the claim, or its first {MIN_PREFIX} or more characters.")],
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help=f"The id of the claim, or at least its first {MIN_PREFIX} characters.")],
     paths: Annotated[
         list[str] | None,
-        typer.Option("--in", metavar="PATH", help="Look for the claim in this file of reports instead of the dossier. Can be repeated."),
+        typer.Option("--in", metavar="PATH", help="Look for the claim in the reports in this file, not in the dossier. Can be repeated."),
     ] = None,
     format: Formats = Format.table,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """Show why the reader made a claim: the trigger word, the paths in the parse, and the weights behind its type, roles and status."""
+    """Show why heldby found a claim in a sentence.
+
+    Prints the trigger word, the grammatical links used, and the weights behind the claim's type, roles and status.
+    """
     from heldby.reading import Reader
     from heldby.reading.explain import explain as explain_claim
 
@@ -50,9 +53,7 @@ def explain(
             report, match = _in_dossier(opened, claim)
     found = explain_claim(reader, report, match.id)
     if found is None:
-        output.fail(
-            f"claim {match.id} was made by reader {match.reader}; this version ({reader.version}) does not make it. Try: heldby reread"
-        )
+        output.fail(f"claim {match.id} was found by {match.reader}; this version ({reader.version}) does not find it. Try: heldby reread")
     if format is Format.jsonl:
         output.print_jsonl([found])
     else:

@@ -33,14 +33,18 @@ def export(
     known_on: KnownOn = None,
     readers: Annotated[
         bool,
-        typer.Option("--readers/--all", help="Export a redacted copy for other people, or everything. --delay and --coarsen redact too."),
+        typer.Option("--readers/--all", help="Export a redacted copy for other people (--readers) or everything (--all)."),
     ] = False,
     delay: Delay = 0,
     coarsen: Coarsen = 0.0,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """Write the record in another format, to a file or to standard output."""
+    """Write the record in another format, to a file or to standard output.
+
+    A redacted copy leaves out what `sensitive.toml` in the dossier's folder lists.
+    --delay and --coarsen also turn on --readers.
+    """
     from heldby import pipeline
     from heldby.export import FORMATS, export_file
     from heldby.export import export as write
@@ -89,7 +93,7 @@ def _log(dossier: Dossier, format: str, count: int, file: Path | None, known_on:
 
 
 def formats() -> None:
-    """List the formats of `heldby export`."""
+    """List the formats that `heldby export` can write."""
     from heldby.export import FORMATS
 
     output.print_rows(None, ("Format", "Content"), ((one.name, one.help) for one in FORMATS))

@@ -13,11 +13,17 @@ from heldby.cli.options import parse_day
 if TYPE_CHECKING:
     from heldby.base.geo import Zone
 
+QUERY_HELP = 'Put a phrase in quotes ("..."); end the start of a word with *.'
+"""How to write search words."""
+
 Place = Annotated[
-    str | None, typer.Option("--place", metavar="NAME", help="Only claims about this place: a name in any spelling, or an id.")
+    str | None, typer.Option("--place", metavar="NAME", help="Only claims about this place. Takes a name in any spelling, or an id.")
 ]
 Actor = Annotated[
-    str | None, typer.Option("--actor", metavar="NAME", help="Only claims with this actor or target: a name in any spelling, or an id.")
+    str | None,
+    typer.Option(
+        "--actor", metavar="NAME", help="Only claims in which this actor acts or is the target. Takes a name in any spelling, or an id."
+    ),
 ]
 Type = Annotated[
     str | None, typer.Option("--type", metavar="TYPE", help="Only claims of this type, such as capture, holds, backs or killed.")
@@ -25,23 +31,46 @@ Type = Annotated[
 Status = Annotated[
     str | None, typer.Option("--status", metavar="STATUS", help="Only claims with this status, such as happened, ongoing or denied.")
 ]
-First = Annotated[dt.date | None, typer.Option("--from", metavar="DATE", parser=parse_day, help="Only claims about this day or later.")]
-Last = Annotated[dt.date | None, typer.Option("--to", metavar="DATE", parser=parse_day, help="Only claims about this day or earlier.")]
+First = Annotated[
+    dt.date | None, typer.Option("--from", metavar="DATE", parser=parse_day, help="Only claims about this day or a later one.")
+]
+Last = Annotated[
+    dt.date | None, typer.Option("--to", metavar="DATE", parser=parse_day, help="Only claims about this day or an earlier one.")
+]
 Area = Annotated[
     str | None,
-    typer.Option("--area", metavar="NAME", help="Only claims about this province or country, or places in it: a name or an ISO code."),
+    typer.Option(
+        "--area",
+        metavar="NAME",
+        help="Only claims about this province or country, or about a place in it. Takes a name, or the ISO code of a country.",
+    ),
 ]
-Near = Annotated[str | None, typer.Option("--near", metavar="LAT,LON,KM", help="Only claims about places within this many km of a point.")]
-Box = Annotated[str | None, typer.Option("--box", metavar="S,W,N,E", help="Only claims about places between these edges, in degrees.")]
+Near = Annotated[
+    str | None, typer.Option("--near", metavar="LAT,LON,KM", help="Only claims about places at most KM kilometres from this point.")
+]
+Box = Annotated[
+    str | None,
+    typer.Option(
+        "--box",
+        metavar="S,W,N,E",
+        help="Only claims about places inside this box: its south, west, north and east edges, in degrees.",
+    ),
+]
 Inside = Annotated[
-    Path | None, typer.Option("--inside", metavar="FILE", help="Only claims about places inside the polygons of a GeoJSON file.")
+    Path | None, typer.Option("--inside", metavar="FILE", help="Only claims about places inside the polygons in this GeoJSON file.")
 ]
 Side = Annotated[
-    str | None, typer.Option("--side", metavar="ID", help="Only claims with an actor that was on this side on that day: the id of a side.")
+    str | None,
+    typer.Option(
+        "--side",
+        metavar="ID",
+        help="Only claims with an actor that was on this side on the day of the claim. Takes a side's id, as `heldby camps` lists it.",
+    ),
 ]
-Source = Annotated[str | None, typer.Option("--source", metavar="NAME", help="Only claims of this outlet or speaker.")]
+Source = Annotated[str | None, typer.Option("--source", metavar="NAME", help="Only claims by this outlet or speaker.")]
 Reviewed = Annotated[
-    bool | None, typer.Option("--reviewed/--not-reviewed", help="Only claims that have a judgement, or only those that have none.")
+    bool | None,
+    typer.Option("--reviewed/--not-reviewed", help="Only claims that have been reviewed, or only those that have not."),
 ]
 
 

@@ -11,7 +11,9 @@ from heldby.cli import output
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    gazetteer = typer.Typer(help="Add places to the gazetteer, list what was added, or remove it.", no_args_is_help=True)
+    gazetteer = typer.Typer(
+        help="Add place files to the gazetteer (the list of known places), or list or remove them.", no_args_is_help=True
+    )
     gazetteer.command("add")(add)
     gazetteer.command("list")(list_)
     gazetteer.command("remove")(remove)
@@ -23,8 +25,8 @@ def add(
         list[str],
         typer.Argument(
             metavar="FILE...",
-            help="GeoNames dumps (IQ.zip, allCountries.zip, alternateNamesV2.zip), or CSV or TSV with the columns name, lat, lon."
-            " Files or URLs.",
+            help="Files or URLs of GeoNames dumps (IQ.zip, allCountries.zip, alternateNamesV2.zip), or of CSV or TSV tables with the"
+            " columns name, lat and lon.",
         ),
     ],
 ) -> None:
@@ -48,7 +50,7 @@ def add(
 
 
 def list_() -> None:
-    """List the gazetteers that you added."""
+    """List the place files that you added to the gazetteer."""
     from heldby.reference.gazetteer.user_gazetteers import list_gazetteers, unusable_names
 
     found, unusable = list_gazetteers(), unusable_names()
@@ -57,17 +59,17 @@ def list_() -> None:
     for name in unusable:
         output.message(f"{name}\tdamaged, or made by another version of heldby. Add it again, or remove it.")
     if not found:
-        output.message("None added. The built-in gazetteer is used.")
+        output.message("No place files added. Only the built-in gazetteer is used.")
 
 
 def remove(
-    names: Annotated[list[str], typer.Argument(metavar="NAME...", help="Names of gazetteers, as `heldby gazetteer list` prints them.")],
+    names: Annotated[list[str], typer.Argument(metavar="NAME...", help="Names of place files, as `heldby gazetteer list` prints them.")],
 ) -> None:
-    """Remove gazetteers that you added."""
+    """Remove place files that you added to the gazetteer."""
     from heldby.reference.gazetteer.user_gazetteers import remove as remove_gazetteer
 
     unknown = [name for name in names if not remove_gazetteer(name)]
     for name in unknown:
-        output.message(f"There is no gazetteer {name}. See the names with: heldby gazetteer list")
+        output.message(f"There is no place file {name}. See the names with: heldby gazetteer list")
     if unknown:
         raise typer.Exit(1)

@@ -30,20 +30,26 @@ def holds(
     ] = None,
     on: On = None,
     known_on: KnownOn = None,
-    why: Annotated[bool, typer.Option("--why", help="Explain the answer for PLACE: every claim with its weight.")] = False,
+    why: Annotated[
+        bool, typer.Option("--why", help="Explain the answer for PLACE: list every claim about who holds it, with its weight.")
+    ] = False,
     inferred: Annotated[
         bool,
         typer.Option(
-            "--inferred", help="Also list places without a report on who holds them, inferred from near places or from the country."
+            "--inferred",
+            help="Also list places whose holder no report states. The holder is then inferred from nearby places or from the country.",
         ),
     ] = False,
     format: Formats = Format.table,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """Show who holds a place, or every place: the holder, since when, how probable it is, how many reports agree, and the sentences.
+    """Show who holds a place, or every place.
 
-    If no report says who holds PLACE, the answer is inferred from near places or from the country, and marked as inferred.
+    Prints the holder, since when, how probable that is, how many independent reports agree, and the sentences that say so.
+
+    If no report says who held a place on the day, the answer may be inferred and is marked as such.
+    It is inferred from nearby places, from the area or country around the place, or from reports about later days.
     """
     from heldby import pipeline, views
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from heldby.store import Dossier
 
 FORMATS = {
-    "claims-jsonl": "claims of reports that the dossier has, one JSON object per line",
-    "dossier": "another dossier: its folder, or an archive written by `heldby pack`",
+    "claims-jsonl": "claims from reports already in the dossier, one JSON object per line",
+    "dossier": "the folder of another dossier, or an archive written by `heldby pack`",
 }
 
 
@@ -28,14 +28,12 @@ def register(app: typer.Typer) -> None:
 
 
 def import_(
-    format: Annotated[
-        str, typer.Argument(metavar="FORMAT", help="; ".join(f"{name}: {meaning}" for name, meaning in FORMATS.items()) + ".")
-    ],
+    format: Annotated[str, typer.Argument(metavar="FORMAT", help=" ".join(f"{name}: {meaning}." for name, meaning in FORMATS.items()))],
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file or folder to import.")],
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """Add the claims of another reader, or another dossier, to this dossier."""
+    """Add claims found by another program, or a whole dossier, to this dossier."""
     from heldby import pipeline
 
     importers: dict[str, Callable[[Path, Dossier], None]] = {"claims-jsonl": _import_claims, "dossier": _import_dossier}

@@ -9,7 +9,23 @@ import typer
 
 from heldby.cli import output
 from heldby.cli.claim_rows import CLAIM_COLUMNS, claim_row, days_text, when_text
-from heldby.cli.filter_options import Actor, Area, Box, First, Inside, Last, Near, Place, Reviewed, Side, Source, Status, Type, zone_of
+from heldby.cli.filter_options import (
+    QUERY_HELP,
+    Actor,
+    Area,
+    Box,
+    First,
+    Inside,
+    Last,
+    Near,
+    Place,
+    Reviewed,
+    Side,
+    Source,
+    Status,
+    Type,
+    zone_of,
+)
 from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats, KnownOn, open_dossier
 
 if TYPE_CHECKING:
@@ -56,9 +72,9 @@ def _command(listing: Listing) -> Callable[..., None]:
         last: Last = None,
         text: Annotated[
             str | None,
-            typer.Option("--text", metavar="WORDS", help='Only claims with these words in the sentence; "a phrase", or prefix*.'),
+            typer.Option("--text", metavar="WORDS", help=f"Only claims with all these words in the sentence. {QUERY_HELP}"),
         ] = None,
-        report: Annotated[str | None, typer.Option("--report", metavar="ID", help="Only claims of the report with this id.")] = None,
+        report: Annotated[str | None, typer.Option("--report", metavar="ID", help="Only claims from the report with this id.")] = None,
         area: Area = None,
         near: Near = None,
         box: Box = None,
@@ -131,32 +147,42 @@ def _contradiction_row(one: Contradiction) -> Iterable[object]:
 LISTINGS = (
     Listing(
         "timeline",
-        "List what happened, in order of time.",
+        "List what happened, in chronological order."
+        "\n\nThe options filter claims. An event is listed if at least one of its claims passes all filters.",
         ("Time", "Type", "Actor", "Target", "Place", "Independent reports", "Sentence"),
         _moment_row,
     ),
-    Listing("claims", "List the claims of the reports, each with its sentence.", CLAIM_COLUMNS, claim_row),
+    Listing(
+        "claims",
+        "List the claims made in the reports, each with its sentence.\n\nA claim is listed if it passes all filters.",
+        CLAIM_COLUMNS,
+        claim_row,
+    ),
     Listing(
         "events",
-        "List the events, each with the claims that report it and why they are taken for one event.",
+        "List the events, each with the number of claims that report it and why they count as one event."
+        "\n\nThe options filter claims. An event is listed if at least one of its claims passes all filters.",
         ("Id", "Type", "Actor", "Target", "Place", "Time", "Status", "Claims", "Independent reports", "Why one event"),
         _event_row,
     ),
     Listing(
         "actors",
-        "List the actors of the claims, with their spellings and how often they occur.",
+        "List the actors in the claims, with their spellings and how often they occur."
+        "\n\nThe options filter claims. Actors in claims that pass all filters are listed and counted.",
         ("Name", "Id", "Spellings", "Claims", "Reports", "Time"),
         _actor_row,
     ),
     Listing(
         "places",
-        "List the places of the claims, with their coordinates, precision and spellings.",
+        "List the places in the claims, with their coordinates, how exact these are, and their spellings."
+        "\n\nThe options filter claims. Places in claims that pass all filters are listed and counted.",
         ("Name", "Id", "In", "Point", "Precision", "Spellings", "Claims", "Reports"),
         _place_row,
     ),
     Listing(
         "contradictions",
-        "List the contradictions between claims, with the reason and the sentences.",
+        "List the contradictions between claims, with the reason and the sentences."
+        "\n\nThe options filter claims. A contradiction is listed if at least one of its claims passes all filters.",
         ("Kind", "Place", "Time", "Reason", "Sentences"),
         _contradiction_row,
         cites=True,

@@ -21,10 +21,10 @@ def register(app: typer.Typer) -> None:
 
 
 def locate(
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="A sentence or a report; - reads standard input.")],
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="A sentence or a whole report. Use - for standard input.")],
     format: Formats = Format.table,
 ) -> None:
-    """Show the places that a text names: where each is, which step resolved it, on what grounds, and the other candidates."""
+    """Show the places named in a text: where each one is, how and why that location was chosen, and the other candidates."""
     from heldby.reading.mentions.actors import find_actors
     from heldby.reading.mentions.places import find_places
     from heldby.reading.mentions.places.explain import rejected_spans

@@ -41,30 +41,47 @@ def open_dossier(folder: Path, database: str | None = None, *, create: bool = Fa
 
 Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATH...", help="Reports to read: files, folders, globs or URLs; - reads standard input."),
+    typer.Argument(metavar="PATH...", help="Reports to read: files, folders, globs or URLs. Use - for standard input."),
 ]
-DossierDir = Annotated[Path, typer.Option("--dossier", metavar="DIR", help="The folder of the dossier.")]
+DossierDir = Annotated[
+    Path, typer.Option("--dossier", metavar="DIR", help="The dossier: a folder that holds the reports and everything read from them.")
+]
 Database = Annotated[
     str | None,
     typer.Option(
-        "--database", metavar="URL", envvar="HELDBY_DATABASE", help="PostgreSQL database of the record. Default: a file in the dossier."
+        "--database",
+        metavar="URL",
+        envvar="HELDBY_DATABASE",
+        help="PostgreSQL database that stores the record. Default: a database file in the dossier.",
     ),
 ]
-Formats = Annotated[Format, typer.Option("--format", metavar="table|jsonl", help="Print a table, or JSON Lines for programs.")]
+Formats = Annotated[Format, typer.Option("--format", metavar="table|jsonl", help="Print a table for people, or JSON Lines for programs.")]
 On = Annotated[
     dt.date | None,
-    typer.Option("--on", metavar="DATE", parser=parse_day, help="The day to answer for. Default: the latest day of the record."),
+    typer.Option("--on", metavar="DATE", parser=parse_day, help="Show the situation on this day. Default: the latest day in the record."),
 ]
 KnownOn = Annotated[
     dt.date | None,
     typer.Option("--as-known-on", metavar="DATE", parser=parse_day, help="Use only reports published on or before this day."),
 ]
 Delay = Annotated[
-    int, typer.Option("--delay", metavar="DAYS", min=0, help="Leave out of the redacted copy all reports known for fewer days than this.")
+    int,
+    typer.Option(
+        "--delay",
+        metavar="DAYS",
+        min=0,
+        help="Leave reports out of the redacted copy until this many days after they were published (or added, if undated).",
+    ),
 ]
 Coarsen = Annotated[
     float,
-    typer.Option("--coarsen", metavar="KM", min=0, max=1000, help="Move the places of the redacted copy to a grid this many km wide."),
+    typer.Option(
+        "--coarsen",
+        metavar="KM",
+        min=0,
+        max=1000,
+        help="Round the positions of places in the redacted copy to a grid with cells this many km wide.",
+    ),
 ]
 Workers = Annotated[int, typer.Option("--workers", metavar="NUMBER", min=1, help="Number of processes that read in parallel.")]
 

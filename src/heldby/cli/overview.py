@@ -39,16 +39,17 @@ def register(app: typer.Typer) -> None:
 def changes(
     since: Annotated[dt.date, typer.Option("--since", metavar="DATE", parser=parse_day, help="List changes from this day on.")],
     until: Annotated[
-        dt.date | None, typer.Option("--until", metavar="DATE", parser=parse_day, help="List changes up to this day. Default: all.")
+        dt.date | None,
+        typer.Option("--until", metavar="DATE", parser=parse_day, help="List changes up to this day. Default: all later changes."),
     ] = None,
     known_on: KnownOn = None,
     format: Formats = Format.table,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """List what changed since a day: places that changed hands, became contested or besieged, or are no longer reported on.
+    """List what has changed since a given day: places that changed hands, became contested or besieged, or are no longer reported on.
 
-    Also lists holders that were revised in hindsight, reports that were retracted, and sources that have published nothing since.
+    Also lists holders that later reports revised, reports that were retracted, and outlets that have published nothing since that day.
     """
     from heldby import pipeline, views
 
@@ -73,16 +74,16 @@ def _change_row(one: RecordChange, sentences: Mapping[str, str]) -> Iterable[obj
 def camps(
     on: On = None,
     actor: Annotated[
-        str | None, typer.Option("--actor", metavar="NAME", help="Only relations of this actor: a name in any spelling, or an id.")
+        str | None, typer.Option("--actor", metavar="NAME", help="Only relations of this actor. Takes a name in any spelling, or an id.")
     ] = None,
     known_on: KnownOn = None,
     format: Formats = Format.table,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """List the side of each actor and why, and the relations between actors: who backs, leads or fights whom, since when.
+    """List each actor's side and the reason for it, and the relations between actors: who backs, leads or fights whom, since when.
 
-    The file `sides.toml` in the dossier's folder sets sides yourself.
+    To set sides yourself, edit `sides.toml` in the dossier's folder.
     """
     from heldby import pipeline, views
 
@@ -109,15 +110,17 @@ def _tie_row(one: CitedTie) -> Iterable[object]:
 
 
 def sources(
-    by_side: Annotated[bool, typer.Option("--by-side", help="Also list each source by the side that its claims are about.")] = False,
+    by_side: Annotated[
+        bool, typer.Option("--by-side", help="Also show each source's reliability separately for each side that it names as a holder.")
+    ] = False,
     known_on: KnownOn = None,
     format: Formats = Format.table,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """List the reliability of each outlet and speaker: how often others confirm or contradict it, and how late it reports.
+    """List how reliable each outlet and speaker is: how often other sources confirm or contradict it, and how late it reports changes.
 
-    The file `sources.toml` in the dossier's folder sets the reliability of a source yourself: its name and a number from 0 to 1.
+    To set a source's reliability yourself, enter its name and a number from 0 to 1 in `sources.toml` in the dossier's folder.
     """
     from heldby import pipeline, views
 
@@ -149,9 +152,10 @@ def shares(
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """Show how many of the places of the record, their people and the land around them each side holds, with bounds.
+    """Show how much each side holds of the places in the record, of their population and of the land around them.
 
-    Also compares the shares of territory that reports claim.
+    Prints the most likely amount with a lower and an upper bound.
+    Also compares these shares with the shares of territory that reports state.
     """
     from heldby import pipeline, views
 
@@ -164,7 +168,7 @@ def shares(
     output.print_rows(None, ("Share of", "Side", "At least", "Most likely", "At most", "Total", "Day"), map(_share_row, found))
     if claimed:
         columns = ("Claimed", "Record", "Places", "Agrees", "Sentence")
-        output.print_rows("Shares that reports claim", columns, map(_claimed_row, claimed))
+        output.print_rows("Shares that reports state", columns, map(_claimed_row, claimed))
 
 
 def _share_row(one: Share) -> Iterable[object]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Show(StrEnum):
-    """What is printed of each report."""
+    """What is printed for each report."""
 
     claims = "claims"
     mentions = "mentions"
@@ -32,11 +32,11 @@ def register(app: typer.Typer) -> None:
 
 def read(
     paths: Paths,
-    show: Annotated[Show, typer.Option("--show", metavar="claims|mentions|text", help="What to print of each report.")] = Show.claims,
+    show: Annotated[Show, typer.Option("--show", metavar="claims|mentions|text", help="What to print for each report.")] = Show.claims,
     format: Formats = Format.table,
     workers: Workers = 1,
 ) -> None:
-    """Read reports without a dossier and print their claims, their mentions or their text."""
+    """Read reports without a dossier and print their claims, their text, or the mentions (names, dates and numbers) found in them."""
     counts = {"accepted": 0, "refused": 0}
     reports = _accept(paths, counts)
     with output.progress("Reading") as advance:

@@ -10,8 +10,13 @@ from heldby.cli import output
 from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, open_dossier
 from heldby.cli.page import PAGE, write_page
 
-ReportId = Annotated[str, typer.Argument(metavar="REPORT", help="The id of the report: field `report` of `heldby claims --format jsonl`.")]
-Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, kept in the ledger.")]
+ReportId = Annotated[
+    str,
+    typer.Argument(
+        metavar="REPORT", help="The id of the report, as in the field `report` in the output of `heldby claims --format jsonl`."
+    ),
+]
+Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="Your reason. It is kept in the ledger.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -23,7 +28,7 @@ def register(app: typer.Typer) -> None:
 def retract(
     report: ReportId,
     why: Why = "",
-    undo: Annotated[bool, typer.Option("--undo", help="Cancel an earlier retraction.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Cancel an earlier retraction, so that the report counts again.")] = False,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
@@ -43,7 +48,7 @@ def erase(
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """Delete a report for good, with its original and everything read from it. The ledger keeps a note of the deletion."""
+    """Delete a report for good, with its original file and everything read from it. The ledger keeps a note of the deletion."""
     from heldby import pipeline
 
     with open_dossier(dossier, database) as opened:

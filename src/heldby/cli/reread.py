@@ -1,4 +1,4 @@
-"""`heldby reread` and `heldby diff-readers`: read a dossier's reports again, and compare versions of the reader."""
+"""`heldby reread` and `heldby diff-readers`: read a dossier's reports again, and compare what versions of heldby found."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ def reread(
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """Read the reports of the dossier again with this version of heldby.
+    """Read the reports in the dossier again with this version of heldby.
 
-    Claims that it no longer makes stay in the record, marked as superseded.
+    Claims that this version no longer finds stay in the record, marked as superseded.
     """
     from heldby import pipeline
 
@@ -38,13 +38,20 @@ def reread(
 
 
 def diff_readers(
-    first: Annotated[str | None, typer.Argument(metavar="OLD", help="A version of the reader. Default: the second newest.")] = None,
-    second: Annotated[str | None, typer.Argument(metavar="NEW", help="Another version of the reader. Default: the newest.")] = None,
+    first: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="OLD", help="The older version to compare, as in the field `reader` of a claim. Default: the newest one besides NEW."
+        ),
+    ] = None,
+    second: Annotated[
+        str | None, typer.Argument(metavar="NEW", help="The newer version to compare. Default: the newest that has read a report.")
+    ] = None,
     format: Formats = Format.table,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """Compare the claims of two versions of the reader, on the reports that both have read."""
+    """Compare the claims that two versions of heldby found in the reports that both have read."""
     from heldby import views
 
     with open_dossier(dossier, database) as opened:

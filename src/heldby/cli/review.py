@@ -20,10 +20,19 @@ KINDS = ("claim", "event", "place", "actor", "merge")
 
 Id = Annotated[
     str,
-    typer.Argument(metavar="ID", help="The id of a claim or event, or a place or actor in any spelling; REPORT|REPORT for a merge."),
+    typer.Argument(
+        metavar="ID",
+        help="The id of a claim or event; the name of a place or actor, in any spelling; or, for a merge, the ids of both reports as"
+        " REPORT|REPORT.",
+    ),
 ]
-Kind = Annotated[str, typer.Option("--kind", metavar="KIND", help=f"What ID names: {', '.join(KINDS)}.")]
-Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, kept in the ledger.")]
+Kind = Annotated[
+    str,
+    typer.Option(
+        "--kind", metavar="KIND", help="What ID refers to: a claim, event, place, actor or merge (two reports that count as one source)."
+    ),
+]
+Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="Your reason. It is kept in the ledger.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -45,12 +54,12 @@ class _Target(NamedTuple):
 
 
 def accept(id: Id, kind: Kind = "claim", why: Why = "", dossier: DossierDir = DEFAULT_DOSSIER, database: Database = None) -> None:
-    """Judge that a claim, event, place or actor is right. The control of places then treats it as certain."""
+    """Judge that a claim, event, place or actor is right. It then counts as certain when heldby works out who holds what."""
     _judge(_Target(kind, id, dossier, database), "accept", why)
 
 
 def reject(id: Id, kind: Kind = "claim", why: Why = "", dossier: DossierDir = DEFAULT_DOSSIER, database: Database = None) -> None:
-    """Judge that a claim, event, place or actor is wrong. It then counts in no conclusion, but stays in the record."""
+    """Judge that a claim, event, place or actor is wrong. It stays in the record but no longer counts towards any conclusion."""
     _judge(_Target(kind, id, dossier, database), "reject", why)
 
 
@@ -58,14 +67,14 @@ def correct(
     id: Id,
     fields: Annotated[
         list[str],
-        typer.Argument(metavar="FIELD=VALUE...", help="The right values, as JSON or plain text, such as status=attempted or lat=34.4."),
+        typer.Argument(metavar="FIELD=VALUE...", help="The correct values, as plain text or JSON, such as status=attempted or lat=34.4."),
     ],
     kind: Kind = "claim",
     why: Why = "",
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """Set the right values of a claim, event, place or actor. What the reader found stays in the record."""
+    """Correct the values of a claim, event, place or actor. The original values stay in the record."""
     _judge(_Target(kind, id, dossier, database), "correct", why, fields)
 
 
@@ -76,7 +85,10 @@ def merge(
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """Judge that two events are the same. This also holds after the reports are read again or more reports join the events."""
+    """Judge that two events are the same.
+
+    This judgement stays valid when reports are read again or more reports are added to the events.
+    """
     _judge(_Target("event", f"{one}|{other}", dossier, database), "accept", why)
 
 
@@ -92,7 +104,7 @@ def split(
 
 
 def undo(
-    number: Annotated[int, typer.Argument(metavar="NUMBER", help="The number of the judgement, as `heldby review said` prints it.")],
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="The number of the judgement, as `heldby review said` lists it.")],
     why: Why = "",
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
@@ -107,12 +119,17 @@ def undo(
 
 
 def queue(
-    limit: Annotated[int, typer.Option("--limit", metavar="NUMBER", min=1, help="Most claims to list; the rest are counted.")] = 50,
+    limit: Annotated[
+        int, typer.Option("--limit", metavar="NUMBER", min=1, help="Maximum number of claims to list. The rest are only counted.")
+    ] = 50,
     format: Formats = Format.table,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """List the claims that need a judgement, those with the most influence on control first."""
+    """List the claims that need review.
+
+    Disputed, incomplete and outdated judgements come first, then the claims that matter most for who holds what.
+    """
     from heldby import views
 
     with open_dossier(dossier, database) as opened:
@@ -127,7 +144,7 @@ def queue(
 
 
 def said(format: Formats = Format.table, dossier: DossierDir = DEFAULT_DOSSIER, database: Database = None) -> None:
-    """List all judgements, newest first, with their author, their time, their reason and whether they apply."""
+    """List all judgements, newest first, with author, time, reason and whether each is still in force."""
     from heldby import views
 
     with open_dossier(dossier, database) as opened:

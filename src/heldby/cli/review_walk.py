@@ -31,9 +31,10 @@ def walk(
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """Review claims: accept, reject or correct them. Without a subcommand, shows the claims that need it one by one.
+    """Review claims: accept, reject or correct them. Without a subcommand, shows the claims that need review, one by one.
 
-    Claims with the most influence on control come first. A judgement never changes what was read, and can be undone.
+    Disputed, incomplete and outdated judgements come first, then the claims that matter most for who holds what.
+    A judgement never changes the original claim and can be undone.
     """
     if context.invoked_subcommand:
         return

@@ -36,7 +36,7 @@ def run(
     paths: Paths,
     dossier: DossierDir = DEFAULT_DOSSIER,
     engine: Annotated[
-        Engine, typer.Option("--engine", metavar="local|ray", help="Read on this machine or on a Ray cluster.")
+        Engine, typer.Option("--engine", metavar="local|ray", help="Read on this machine (local) or on a Ray cluster (ray).")
     ] = Engine.local,
     workers: Workers = 1,
     format: Formats = Format.table,
@@ -44,7 +44,8 @@ def run(
 ) -> None:
     """Read reports into a dossier and print who holds what.
 
-    Creates the dossier if there is none, and writes the map page DIR/report.html. Reports that the dossier already has are not read again.
+    Creates the dossier if there is none. Reports that are already in the dossier are not read again.
+    Also writes a web page with a map: the file report.html in the dossier's folder.
     """
     from heldby import pipeline, views
 

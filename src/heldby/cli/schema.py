@@ -23,8 +23,8 @@ def register(app: typer.Typer) -> None:
     app.command("schema")(schema)
 
 
-def schema(subject: Annotated[Subject, typer.Argument(metavar="claim|mention|event|control", help="The type of record.")]) -> None:
-    """Print the JSON Schema of a record as heldby writes it."""
+def schema(subject: Annotated[Subject, typer.Argument(metavar="claim|mention|event|control", help="The type of data.")]) -> None:
+    """Print the JSON Schema of the claims, mentions, events or control data that heldby writes."""
     typer.echo(json.dumps(describe(subject), indent=2, ensure_ascii=False))
 
 

@@ -8,7 +8,23 @@ from typing import Annotated
 import typer
 
 from heldby.cli import output
-from heldby.cli.filter_options import Actor, Area, Box, First, Inside, Last, Near, Place, Reviewed, Side, Source, Status, Type, zone_of
+from heldby.cli.filter_options import (
+    QUERY_HELP,
+    Actor,
+    Area,
+    Box,
+    First,
+    Inside,
+    Last,
+    Near,
+    Place,
+    Reviewed,
+    Side,
+    Source,
+    Status,
+    Type,
+    zone_of,
+)
 from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats, KnownOn, open_dossier
 
 
@@ -25,9 +41,9 @@ def register(app: typer.Typer) -> None:
 
 
 def search(
-    query: Annotated[str, typer.Argument(metavar="WORDS", help='Words that must all occur; "a phrase", or prefix*.')],
+    query: Annotated[str, typer.Argument(metavar="WORDS", help=f"Words that must all occur. {QUERY_HELP}")],
     within: Annotated[
-        Within, typer.Option("--in", metavar="claims|reports", help="Search the sentences of claims, or whole reports.")
+        Within, typer.Option("--in", metavar="claims|reports", help="What to search: the sentences of the claims, or the whole reports.")
     ] = Within.claims,
     place: Place = None,
     area: Area = None,
@@ -43,15 +59,18 @@ def search(
     first: First = None,
     last: Last = None,
     known_on: KnownOn = None,
-    limit: Annotated[int, typer.Option("--limit", metavar="NUMBER", min=1, help="Most results to print.")] = 20,
+    limit: Annotated[int, typer.Option("--limit", metavar="NUMBER", min=1, help="Maximum number of results to print.")] = 20,
     after: Annotated[
-        int, typer.Option("--after", metavar="NUMBER", min=0, help="Continue after the result with this number, for the next page.")
+        int,
+        typer.Option(
+            "--after", metavar="NUMBER", min=0, help="Only results after this number. For the next page, give the last number of this page."
+        ),
     ] = 0,
     format: Formats = Format.table,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """Search the sentences of claims, or whole reports."""
+    """Search the sentences of the claims, or the whole reports, for words."""
     from heldby import views
     from heldby.store import ClaimFilter
 

@@ -29,33 +29,50 @@ def register(app: typer.Typer) -> None:
 
 def serve(
     host: Annotated[
-        str, typer.Option("--host", metavar="ADDRESS", help="Address to listen on. Other machines can connect only with a token.")
+        str,
+        typer.Option(
+            "--host",
+            metavar="ADDRESS",
+            help="Network address to listen on. With 0.0.0.0, other machines can connect too; they need the token.",
+        ),
     ] = "127.0.0.1",
     port: Annotated[
-        int, typer.Option("--port", metavar="NUMBER", min=0, max=65535, help="Port to listen on; 0 chooses a free one.")
+        int, typer.Option("--port", metavar="NUMBER", min=0, max=65535, help="Port to listen on. 0 chooses a free port.")
     ] = 8000,
     token: Annotated[
         str | None,
         typer.Option(
-            "--token", metavar="TEXT", envvar="HELDBY_TOKEN", help="The access token. Default: a random one, where one is needed."
+            "--token",
+            metavar="TEXT",
+            envvar="HELDBY_TOKEN",
+            help="The access token. Default: a random one if other machines can connect or a redacted copy is served, else none.",
         ),
     ] = None,
     allow_host: Annotated[
         list[str] | None,
-        typer.Option("--allow-host", metavar="NAME", help="Another host name to answer to, such as that of a proxy. Can be repeated."),
+        typer.Option("--allow-host", metavar="NAME", help="Also answer requests to this host name, such as a proxy's. Can be repeated."),
     ] = None,
-    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="The heading of the app.")] = "Who holds what",
+    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="The heading in the app.")] = "Who holds what",
     basemap: Annotated[
-        str | None, typer.Option("--basemap", metavar="FILE|URL", help="Base map: a PMTiles file, or the URL of a map style to load.")
+        str | None,
+        typer.Option(
+            "--basemap", metavar="FILE|URL", help="Draw the map on this base map: a PMTiles file, or the URL of a MapLibre style."
+        ),
     ] = None,
     browse: Annotated[bool, typer.Option("--open/--no-open", help="Open the app in the browser.")] = False,
     readers: Annotated[
-        bool, typer.Option("--readers/--no-readers", help="Also serve a read-only redacted copy at a second address, for other people.")
+        bool,
+        typer.Option(
+            "--readers/--no-readers", help="Also serve a redacted copy for other people at a second address. They cannot change it."
+        ),
     ] = False,
     readers_token: Annotated[
         str | None,
         typer.Option(
-            "--readers-token", metavar="TEXT", envvar="HELDBY_READERS_TOKEN", help="Token of the redacted copy. Default: a random one."
+            "--readers-token",
+            metavar="TEXT",
+            envvar="HELDBY_READERS_TOKEN",
+            help="Access token for the redacted copy. Default: a random one.",
         ),
     ] = None,
     delay: Delay = 0,
@@ -63,9 +80,12 @@ def serve(
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """Serve the dossier as a web app, with a map, a timeline, actors, contradictions, sources, reports and review, and an API.
+    """Start a web server with an app to view and review the dossier, and an API for other programs.
 
-    Runs until Ctrl-C. --delay, --coarsen and --readers-token imply --readers.
+    Runs until you press Ctrl-C.
+
+    A redacted copy leaves out what `sensitive.toml` in the dossier's folder lists.
+    --delay, --coarsen and --readers-token also turn on --readers.
     """
     from heldby.release.policy import ReleasePolicy, read_sensitive
     from heldby.server.routes.basemap import parse_basemap

@@ -16,8 +16,8 @@ def register(app: typer.Typer) -> None:
 
 
 def settings(
-    name: Annotated[str | None, typer.Argument(metavar="NAME", help="The setting to change. Without it, all settings are listed.")] = None,
-    value: Annotated[str | None, typer.Argument(metavar="VALUE", help="The new value.")] = None,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="The setting to change. Default: list all settings.")] = None,
+    value: Annotated[str | None, typer.Argument(metavar="VALUE", help="The new value of the setting.")] = None,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:

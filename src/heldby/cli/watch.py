@@ -26,15 +26,17 @@ def register(app: typer.Typer) -> None:
 
 
 def watch(
-    urls: Annotated[list[str], typer.Argument(metavar="URL...", help="Addresses of RSS or Atom feeds.")],
-    every: Annotated[int, typer.Option("--every", metavar="MINUTES", min=1, help="Minutes between two checks of the feeds.")] = 15,
-    once: Annotated[bool, typer.Option("--once", help="Check the feeds once and exit, for use with a scheduler.")] = False,
+    urls: Annotated[list[str], typer.Argument(metavar="URL...", help="Addresses of the RSS or Atom feeds.")],
+    every: Annotated[
+        int, typer.Option("--every", metavar="MINUTES", min=1, help="Number of minutes between two checks of the feeds.")
+    ] = 15,
+    once: Annotated[bool, typer.Option("--once", help="Check the feeds once, then exit. For use with a scheduler.")] = False,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """Read new entries of RSS and Atom feeds into a dossier, until Ctrl-C.
+    """Read new entries from RSS and Atom feeds into a dossier until you press Ctrl-C.
 
-    Creates the dossier if there is none. The next watch continues where this one stopped.
+    Creates the dossier if there is none. The next `heldby watch` continues where this one stopped.
     """
     from heldby import pipeline
     from heldby.intake.feeds.watch import poll_repeatedly
