@@ -35,7 +35,7 @@ _DIGITS_THEN_SIZE = re.compile(r"(\d[\d,]{0,14}(?:\.\d{1,6})?)(k|m|mn|bn|b)")
 
 
 def parse_number(word: str) -> float | None:
-    """Return one numeral or number word as a number ("1,500", "12.5", "six", "forty-two", "3m"), or None for anything else."""
+    """Return the value of one numeral or number word ("1,500", "12.5", "six", "forty-two", "3m"), or None for any other word."""
     folded = word.lower()
     if _DIGITS.fullmatch(folded):
         return float(re.sub(r"[^\d.]", "", folded))
@@ -50,7 +50,7 @@ def parse_number(word: str) -> float | None:
 
 
 def words_to_number(words: Sequence[str]) -> float | None:
-    """Return a run of numerals as one number ("one hundred and twenty", "1.5 million", "a hundred"), or None if it is not one."""
+    """Return the value of a run of numerals ("one hundred and twenty", "1.5 million", "a hundred"), or None if it contains other words."""
     total = group = 0.0
     seen = False
     for word in words:

@@ -23,7 +23,7 @@ GENITIVE_ENDING = re.compile(r"['’]s$")
 SHORTEST_ACRONYM = 3
 """Number of letters of the shortest acronym that is matched to the initials of a name."""
 MOST_WORDS = 10
-"""Number of words of a mention that are compared."""
+"""Number of words of a mention that are compared with other mentions."""
 Words = tuple[str, ...]
 
 
@@ -64,8 +64,9 @@ def _in_brackets(parsed: ParsedReport, right: int) -> str | None:
 class _PartyIndex:
     """The parties of a report, indexed by the forms that denote them.
 
-    `of` maps each form to its party, and `initials` maps the initials of a form. `begins` and `ends` map the first and the last words of
-    each form to the number of the latest such form and its party. So the time to look up a phrase does not depend on the number of forms.
+    `of` maps each form to its party, and `initials` maps the initials of each form to its party. `begins` maps each run of words with
+    which a longer form starts to the latest such form, given by its number and its party. `ends` does the same for the words with which a
+    form ends. The time to look up a phrase therefore does not depend on the number of forms.
     """
 
     def __init__(self) -> None:
@@ -94,7 +95,7 @@ class _PartyIndex:
     def _find_longer(self, words: Words, form: Words) -> str | None:
         """Return the party of the latest longer form that starts with these words or, if they end in a common noun, ends with them.
 
-        If there is none, an acronym is looked up among the initials. Returns None if nothing is found.
+        If there is none and the phrase is an acronym, return the party with these initials. Otherwise return None.
         """
         longer = [self.begins.get(form), self.ends.get(form) if words[-1].islower() else None]
         found = max((one for one in longer if one is not None), default=None)
@@ -103,7 +104,10 @@ class _PartyIndex:
         return self.initials.get(words[0]) if len(form) == 1 and len(words[0]) >= SHORTEST_ACRONYM and words[0].isupper() else None
 
     def _find_shorter(self, words: Words, form: Words) -> str | None:
-        """Return the party of a shorter form, if only common nouns follow it here: "Coalition military forces" after "the Coalition"."""
+        """Return the party of an earlier form that this phrase extends only by common nouns, or None.
+
+        For example, "Coalition military forces" extends "the Coalition".
+        """
         for size in range(len(form) - 1, 0, -1):
             if not (words[size].islower() or neutral_symbol(form[size]) == PARTY):
                 return None

@@ -23,7 +23,7 @@ POSSESSIVE = frozenset(("its", "their", "his", "her"))
 PARTIES = frozenset(("rebel", "jihadist", "militia", "coalition", "political", "tribal"))
 GROUPS = frozenset(("group", "organisation", "organization", "movement", "outfit", "faction", "militia", "network", "gang"))
 SENTENCES_BACK = 3
-"""Number of sentences before a pronoun that are searched. For a description it is twice as many."""
+"""Number of sentences before a pronoun that are searched. For a description, twice as many are searched."""
 CHARACTERS_BACK = 2000
 """Number of characters before a pronoun or description that are searched. The limit keeps the running time linear in the text's length."""
 SAME_NOUN_BONUS = 1.5
@@ -64,7 +64,8 @@ class Anaphor:
 def resolve_nominals(doc: Doc, mentions: Sequence[ActorMention], *, actors: ActorIndex | None = None) -> list[Anaphor]:
     """Return the third-person pronouns and the unresolved definite descriptions ("the group", "its fighters") with their antecedents.
 
-    They come in text order. `mentions` are the actor mentions of the report in text order, to which `Anaphor.antecedent` is an index.
+    They come in text order. `mentions` are the actor mentions of the report in text order, and `Anaphor.antecedent` is an index into them.
+    Without `actors`, the built-in actor files are used.
     """
     actors = actors or load_actors()
     text = Text(doc, _sentence_numbers(doc))
@@ -142,7 +143,7 @@ def _fits_pronoun(mention: ActorMention, referent: str, actors: ActorIndex) -> b
 
 
 def _may_speak(mention: ActorMention, token: Token, actors: ActorIndex) -> bool:
-    """Check that a mention is not an outlet or monitor, which a pronoun can refer to only if it depends on a verb of speech."""
+    """Check that a pronoun may refer to a mention. Only one that depends on a verb of speech may refer to an outlet or monitor."""
     return _kind(mention, actors) not in ("outlet", "monitor") or token.head.lemma_.lower() in actors.heads.speech
 
 
@@ -256,7 +257,7 @@ def _is_co_argument(head: Token, token: Token) -> bool:
 
 
 def _best_antecedent(start: int, end: int, text: str, head: int, scores: dict[int, float], mentions: Sequence[ActorMention]) -> Anaphor:
-    """Return the anaphor with its best antecedent, or open if that does not lead every other actor by `MARGIN`.
+    """Return the anaphor with its best antecedent, or with None if the best score does not lead every other actor's by `MARGIN`.
 
     `scores` maps the index of each possible antecedent to its score.
     """

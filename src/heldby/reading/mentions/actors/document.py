@@ -38,7 +38,7 @@ class KnownName:
 class Document:
     """A parsed document with its words, its known names and its country words.
 
-    `on` is the publication date. It settles names that belong to different actors at different times.
+    `on` is the publication date. It decides between the actors that bore the same name at different times.
     """
 
     def __init__(self, doc: Doc, actors: ActorIndex, on: dt.date | None) -> None:
@@ -75,7 +75,7 @@ class Document:
 
     @cached_property
     def name_starts(self) -> dict[int, KnownName]:
-        """The known names and country words, keyed by their first token. Where both start, the known name counts."""
+        """The known names and country words, keyed by their first token. If both start at a token, the known name is kept."""
         return {found.first: found for found in (*self.country_words, *self.known_names)}
 
     @cached_property
@@ -167,7 +167,7 @@ class Document:
     def mention(
         self, start: int, end: int, head: int, form: Form, sort: Sort, actor: Actor | None, *, plural: bool = False, nested: bool = False
     ) -> ActorMention:
-        """Return a mention at characters `start` to `end` with the head token `head`. `actor` is what it resolves to, if anything."""
+        """Return a mention at characters `start` to `end` with the head token `head`. It resolves to `actor`, if given."""
         actor_id, name = (actor.id, actor.name) if actor else (None, None)
         return ActorMention(start, end, self.text[start:end], head, actor_id, name, form, sort, plural, nested)
 

@@ -22,8 +22,8 @@ def find_actors(
 ) -> list[ActorMention]:
     """Return the actor mentions of a parsed report in text order, with short forms resolved.
 
-    `on` is the publication date. It settles names that belong to different actors at different times. `countries` are the ISO codes of the
-    countries of the report's places, likeliest first, if they are known. Without `actors`, the built-in actor files are used.
+    `on` is the publication date. It decides between the actors that bore the same name at different times. `countries` are the ISO codes of
+    the countries of the report's places, likeliest first, if they are known. Without `actors`, the built-in actor files are used.
     """
     actors = actors or load_actors()
     document = Document(doc, actors, on)

@@ -13,7 +13,7 @@ Sort = Literal["name", "person", "country"] | NounClass
 
 @dataclass(frozen=True, slots=True)
 class ActorMention:
-    """A span of a document that names or describes an actor, complete but as short as possible, without a leading article.
+    """The shortest span of a document that completely names or describes an actor, without a leading article.
 
     Attributes:
         start: first character.

@@ -16,7 +16,7 @@ BEFORE_HYPHEN = frozenset(("anti", "pro", "counter"))
 
 
 def find_modifiers(document: Document) -> Iterator[ActorMention]:
-    """Yield the known names, country words, seats of government and general nouns that are modifiers, as nested mentions."""
+    """Yield the known names, country words, seats of government and general nouns ("rebel") that are modifiers, as nested mentions."""
     for found in (*document.known_names, *document.country_words, *document.seats):
         if is_modifier(document, found.first, found.last):
             yield document.mention(found.start, found.end, found.last - 1, "named", _sort(document, found), found.actor, nested=True)
@@ -53,8 +53,8 @@ def _sort(document: Document, found: KnownName) -> Sort:
 def is_modifier(document: Document, first: int, last: int) -> bool:
     """Check whether tokens `first` to `last` (exclusive) modify another word.
 
-    They do so joined by a hyphen to a word such as "held", "led" or "pro", or before a noun for an action or position ("airstrikes",
-    "stronghold"). A genitive does not count: it is a phrase of its own that names who acts.
+    They do so if a hyphen joins them to a word such as "held", "led" or "pro", or if they stand before a noun for an action or position
+    ("airstrikes", "stronghold"). A genitive does not count, because it is a phrase of its own that names who acts.
     """
     doc = document.doc
     if has_genitive(document, last):

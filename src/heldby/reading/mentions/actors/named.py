@@ -36,7 +36,7 @@ def _start_with_demonym(document: Document, found: KnownName) -> int:
 
 
 def _namesake(document: Document, found: KnownName) -> ActorMention | None:
-    """Return the whole name of a body of another country that shares its short name with a known monitor, or None.
+    """Return a mention of the whole name of a body that has the short name of a known monitor but is from another country, or None.
 
     For example, the "Yemeni Observatory for Human Rights" is not the Syrian one.
     """
@@ -87,7 +87,7 @@ def find_countries(document: Document) -> Iterator[ActorMention]:
 
 
 def is_people(document: Document, found: KnownName) -> bool:
-    """Check for the name of a people in the plural ("Russians"). It does not say which side these people are on."""
+    """Check for the name of a people in the plural ("Russians"). Such a name does not say which side the people are on."""
     token = document.doc[found.last - 1]
     key = fold_word(token.text)
     return (
@@ -131,7 +131,7 @@ def _opens_before_verb(document: Document, found: KnownName) -> bool:
 
 
 def _first_conjunct(token: Token) -> Token:
-    """Return the first member of a list."""
+    """Return the first member of the list that a token belongs to, or the token itself if it is in no list."""
     while token.dep_ in ("conj", "flat", "appos") and token.head.i < token.i:
         token = token.head
     return token

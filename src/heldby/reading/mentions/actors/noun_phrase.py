@@ -88,7 +88,7 @@ def _is_tight_hyphen(doc: Doc, at: int) -> bool:
 
 
 def _is_named_possessor(doc: Doc, at: int) -> bool:
-    """Check whether the owner before a genitive ending names an actor. "The group's" only refers to one."""
+    """Check whether the owner before a genitive ending names an actor. "The group's" does not name one."""
     return at >= 0 and (doc[at].tag_ in ("NNP", "NNPS") or doc[at].lower_ in ("regime", "government", "army", "state"))
 
 
@@ -104,7 +104,7 @@ def _is_coordinated(doc: Doc, at: int, edge: int) -> bool:
 
 
 def _trim(doc: Doc, edge: int, head: int) -> int:
-    """Return the first token of a phrase that is not trimmed."""
+    """Return the first token that remains of a phrase after trimming its start."""
     while edge < head and _is_trimmed(doc, edge, head):
         edge += 1
     return edge

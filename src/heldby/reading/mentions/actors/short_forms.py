@@ -38,10 +38,10 @@ def link_short_forms(
     Args:
         mentions: the actor mentions of the report, in text order.
         on: publication date. Actors that did not exist then are not used.
-        countries: ISO codes of the countries of the report's places, likeliest first, if known. The first is the report's country; without
-            any, the mentions decide.
-        towns: (character, ISO code) of each town in the report. If all towns of a sentence lie in one other country, "government troops"
-            in that sentence are those of that country.
+        countries: ISO codes of the countries of the report's places, likeliest first, if known. The first is the report's country.
+            Without any, the report's country is inferred from the mentions.
+        towns: (character, ISO code) of each town in the report. If all towns of a sentence lie in one country other than the report's,
+            "government troops" in that sentence are those of that country.
         actors: the actor index; by default the built-in one.
     """
     actors = actors or load_actors()
@@ -82,7 +82,7 @@ class EarlierActors:
             self.state = mention.id
 
     def named(self, noun: str, text: str) -> list[tuple[str, str | None]]:
-        """Return the actors (id, name) that an earlier mention described with this noun, in other words than `text`."""
+        """Return the actors (id, name) with an earlier mention that ends in this noun and whose words are not just `text`."""
         return [bearer for bearer, texts in self.bearers.get(noun, {}).items() if len(texts) > 1 or text not in texts]
 
 
@@ -122,8 +122,9 @@ def _sentence_start(doc: Doc, mention: ActorMention) -> int:
 def resolve_bare_nouns(doc: Doc, mentions: Sequence[ActorMention], on: dt.date | None = None) -> dict[int, ActorMention]:
     """Resolve "militants" or "rebels" alone to the only party that they can refer to.
 
-    That party is the only non-state side that the report names and the sentence of the noun does not name: in "militants fired at fighters
-    of the SDF" the militants are not the SDF. Returns a mention of the party, keyed by the index of the noun in `mentions`.
+    A noun is resolved if the report names exactly one non-state side that the noun's own sentence does not name. In "militants fired at
+    fighters of the SDF", for example, the militants are not the SDF. Returns a mention of the party, keyed by the index of the noun in
+    `mentions`.
     """
     actors, home = load_actors(), _home_country(load_actors(), mentions, ())
     sides: dict[str, ActorMention] = {}
@@ -179,7 +180,8 @@ def _head_noun(actors: ActorIndex, mention: ActorMention) -> str | None:
 def _home_country(actors: ActorIndex, mentions: Sequence[ActorMention], countries: Sequence[str]) -> str | None:
     """Return the ISO code of the country that the report is about, or None if that is not clear.
 
-    The first of `countries` decides, otherwise the mentions do. Countries whose forces are often abroad count only if no other is named.
+    It is the first of `countries`. Without any, it is the country with the most mentions of its actors, if these are at least twice as many
+    as those of any other. Countries whose forces are often abroad count only if no other country is named.
     """
     if countries:
         return countries[0]

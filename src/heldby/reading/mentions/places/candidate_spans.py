@@ -129,7 +129,10 @@ def may_start(words: Words, i: int) -> bool:
 
 
 def longest_match(words: Words, gazetteer: Gazetteer, i: int, blocked: Sequence[bool]) -> tuple[int, tuple[Hit, ...]] | None:
-    """Return the token after the longest name from token `i` on that the gazetteer knows by name or variant, and its hits, or None."""
+    """Find the longest name from token `i` on that the gazetteer knows as spelled or as a variant.
+
+    Return the token after the name and its hits, or None.
+    """
     limit = i + 1
     while limit < min(i + MOST_NAME_WORDS, len(words.text)) and not blocked[limit] and words.sentence[limit] == words.sentence[i]:
         if not (words.capital[limit] or words.lower[limit] in vocabulary().connectors):

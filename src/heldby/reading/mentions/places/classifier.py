@@ -38,7 +38,7 @@ PRIORS = {
 """Weights added to the learned ones, for features that differ between the training texts and war reports.
 
 In the training texts, countries stand for their governments more often than elsewhere, and places inside names of bodies are not annotated:
-"Paris Police" contains a place, "the New York Times" does not. These texts name few places of the curated list, and rarely contain titled
+"Paris Police" contains a place, "the New York Times" does not. The training texts name few curated places, and rarely contain titled
 people with a country's name, makes of trucks and rockets, strikes by a power, or armed bodies named after places.
 """
 MOST_GROUNDS = 4

@@ -16,7 +16,7 @@ AREA_RANKS = {"area2": 0, "area1": 1, "country": 2}
 BETWEEN = frozenset({(",",), ("and",), ("or",), (",", "and"), (",", "or")})
 """Words that may stand between two members of a list."""
 KNOWN_TOWN = 50_000
-"""Population from which a town is well known. A list ("Mosul, Kirkuk province and Baghdad") is likelier than an unknown namesake of it."""
+"""Population from which a town is well known. "Mosul, Kirkuk province" is likelier a list than a small Mosul in Kirkuk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Chain:
     Attributes:
         areas: the gazetteer entries that the area may be.
         typed: whether a type noun follows the area ("Y Oblast").
-        closed: whether an area that contains it follows.
+        closed: whether the area is followed by one that contains it.
     """
 
     areas: tuple[Entry, ...]
@@ -69,7 +69,7 @@ def in_area_list(words: Words, spans: Sequence[Span], k: int) -> bool:
 
 
 def shared_ranks(some: Sequence[Span]) -> set[Rank]:
-    """Return the ranks, of country and first-level area, that all of these names can have."""
+    """Return which of the ranks "country" and "area1" all of these names can have."""
     return set.intersection(*({hit.entry.rank for hit in one.hits if hit.price == 0} for one in some)) & {"country", "area1"}
 
 

@@ -79,7 +79,7 @@ def base_scores(hits: Sequence[Hit]) -> list[float]:
 
 
 def namesake_penalty(place: Entry, lands: bool, wide: bool, seats: set[str | None]) -> float:
-    """Return a candidate's penalty for a better-known namesake: a country or area for a town, a town in it for an area.
+    """Return a candidate's penalty for a better-known namesake. A town yields to a country or area, and an area to a town inside it.
 
     `lands` and `wide` say whether the name is also that of a country, or of a first-level area or wide feature. `seats` are the ids of the
     areas that contain a town of the name.
@@ -103,7 +103,7 @@ def base_score(hit: Hit) -> float:
 def rank_candidates(names: Mapping[str, Name], bonuses: Mapping[str, float]) -> dict[str, list[ChosenEntry]]:
     """Return the candidates of every name that has any, best first, twelve at most.
 
-    `bonuses` are added to the scores of candidates, by ISO code of their country: see `country_bonuses`.
+    `bonuses` says what is added to the scores of a country's candidates, by the country's ISO code (see `country_bonuses`).
     """
     import numpy as np
 
@@ -134,7 +134,10 @@ def rank_candidates(names: Mapping[str, Name], bonuses: Mapping[str, float]) -> 
 
 
 def softmax_by_name(score: Any, owner: Any) -> Any:
-    """Return each candidate's share among the candidates of its name, as a softmax of the scores. `owner` numbers the names."""
+    """Return each candidate's share among the candidates of its name, as a softmax of the scores.
+
+    `owner` has the number of each candidate's name.
+    """
     import numpy as np
 
     top = np.full(owner.max() + 1, -np.inf)
@@ -146,9 +149,10 @@ def softmax_by_name(score: Any, owner: Any) -> Any:
 
 
 def affinities(entries: Sequence[Entry], owner: Any, order: Sequence[str], names: Mapping[str, Name]) -> tuple[Any, Any]:
-    """Return two square arrays: how much candidates support one another, and how much they do as names directly after one another.
+    """Return how much candidates support one another in general, and how much because their names directly follow one another.
 
-    The value in row i and column j says how much candidate j supports candidate i, from 0 to 1. `owner` numbers the name of each candidate.
+    In both square arrays, row i and column j say how much candidate j supports candidate i, from 0 to 1. `owner` has the number of each
+    candidate's name.
     """
     import numpy as np
 

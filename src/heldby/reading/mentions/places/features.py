@@ -1,4 +1,4 @@
-"""The features of a span for the place classifier: observations on the span, its sentence and its document.
+"""The features of a span for the place classifier: observations about the span, its sentence and its document.
 
 The name of a feature says what was observed ("prep=in", "rank=country", "left=title"). The weights are learned and stored in weights.json.
 """
@@ -171,7 +171,7 @@ def type_features(words: Words, span: Span, before: str, after: str) -> list[str
 
 
 def tie_features(words: Words, span: Span, before: str, after: str) -> list[str]:
-    """Return the features of words that tie the span to a body, a thing of a make, an act of a power, a title or another name."""
+    """Return the features of words that tie the span to a body, a product of a maker, an act of a power, a title or another name."""
     lexicon = vocabulary()
     ties = (
         ("body after, low", after in lexicon.body_words),
@@ -193,7 +193,7 @@ def is_power(words: Words, span: Span) -> bool:
 
 
 def run_features(words: Words, span: Span) -> list[str]:
-    """Return the features of the words to the left and right in the same run of capitals."""
+    """Return the features of the words to the left and right in the same run of capitalised words."""
     lexicon = vocabulary()
     left = words.lower[span.run[0] : span.first]
     right = words.lower[span.last : max(span.run[1], span.last)]

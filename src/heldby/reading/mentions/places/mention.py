@@ -22,8 +22,8 @@ class PlaceMention:
         nominal: whether it is a description without a name ("the city").
         kind: the type noun that the text gives ("city" in "the city of X"), or "".
         anchor: whether it only locates another place.
-        mention_only: whether it cannot be the place of a claim: a country in an actor's name ("Government of Iraq"), whose claims are those
-            of the actor, or a site without a name ("a hospital").
+        mention_only: whether it cannot be the place of a claim. This holds for a place in an actor's name ("Government of Iraq") and for a
+            site without a name ("a hospital").
     """
 
     start: int

@@ -74,8 +74,8 @@ def place_from_next(words: Words, found: Sequence[PlaceSpan], k: int, text: str,
 def enclosing_area(words: Words, found: Sequence[PlaceSpan], k: int) -> Entry | None:
     """Return the smallest area that the text names for the k-th place, or None.
 
-    The areas after it in its sentence come first, then those before it there. Otherwise it is the country, if the report's places all lie
-    in one that the report names.
+    These are tried in order: the areas shortly after the place in its sentence; the areas shortly before it there; the country that the
+    report names, if all of the report's places lie in it.
     """
     sentence = words.sentence[found[k].span.first]
     after = [f.best for f in found[k + 1 : k + 5] if words.sentence[f.span.first] == sentence]

@@ -26,7 +26,7 @@ FITS: dict[str, frozenset[str]] = {
     )
     for noun in nouns.split()
 }
-"""The precisions that an earlier mention must have for each noun to refer to it."""
+"""For each noun, the precisions that an earlier place may have if the noun refers to it."""
 UNRESOLVABLE = frozenset(["border", "frontier", "area", "territory", "side", "coast", "countryside", "front", "frontline"])
 """Nouns that do not refer to an earlier place. They stay open unless a country adjective locates them."""
 DETERMINERS = frozenset({"the", "this", "that"})
@@ -40,7 +40,7 @@ In a report on a battle, "the city" is the city of the battle.
 AROUND = frozenset({"area"})
 """Nouns for the surroundings of an earlier place."""
 HAS_SURROUNDINGS = frozenset({"point", "near", "admin1", "admin2", "area"})
-"""The precisions that an earlier mention must have for such a noun to refer to its surroundings."""
+"""The precisions that an earlier place may have if a noun of `AROUND` refers to its surroundings."""
 
 
 def find_nominals(words: Words, named: Sequence[PlaceMention], gazetteer: Gazetteer) -> list[PlaceMention]:
@@ -127,9 +127,9 @@ def phrase_start(words: Words, i: int) -> int | None:
 def antecedent(words: Words, earlier: Sequence[PlaceMention], noun: str, fits: frozenset[str]) -> PlaceMention | None:
     """Return the earlier mention that a noun refers to, or None.
 
-    Of the recent mentions that fit, the latest one that the text called by this noun is taken, else the latest without a type noun, else
-    the latest. If no recent one fits, it is the earlier one whose place is mentioned most often. A place that only locates another place,
-    or where someone only speaks, is never taken.
+    These are tried in order: the latest recent mention that fits and has this type noun; the latest recent one that fits and has no type
+    noun; the latest recent one that fits; of all earlier ones that fit, the one whose place is mentioned most often. A place that only
+    locates another place, or where someone only speaks, is never taken.
     """
     free = [one for one in reversed(earlier) if one.ref.precision in fits and not one.anchor and not is_speaker(words, one)]
     last = {id(one) for one in earlier[-RECENT:]}

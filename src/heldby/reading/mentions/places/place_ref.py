@@ -18,7 +18,7 @@ POINT_KM = 10.0
 def ref_for_entry(text: str, start: int, end: int, hit: Hit, gazetteer: Gazetteer, others: Sequence[tuple[float, float]] = ()) -> PlaceRef:
     """Return the reference to a gazetteer entry.
 
-    A river or road has its line as geometry, and as its point the one of the line nearest to `others`, the points of the report's towns.
+    The geometry of a river or road is its line. Its point is the point of that line nearest to `others`, the points of the report's towns.
     """
     place = hit.entry
     lat, lon = place.lat, place.lon

@@ -17,7 +17,7 @@ from heldby.reading.mentions.places.word_context import prefixed_type
 from heldby.reference.gazetteer import Entry
 
 ALSO_VERBS = frozenset({"falls"})
-"""Type nouns that are verbs in lower case: a town falls."""
+"""Type nouns that are read as verbs in lower case ("Mosul falls")."""
 BORDER_POSTS = (["crossing"], ["post"], ["gate"], ["point"], ["checkpoint"], ["terminal"])
 """Words after "border" that make it a border crossing."""
 THRESHOLD = 0.0

@@ -191,7 +191,10 @@ def apply_relative(ref: PlaceRef, expression: RelativeExpression) -> PlaceRef:
 
 
 def move_point(ref: PlaceRef, relative: Relative, km: float, bearing: float | None, radius: float, *, area: bool = False) -> PlaceRef:
-    """Return the reference with its point moved along a bearing, if any, and a new radius. Its id stays that of the other place."""
+    """Return the reference with its point moved along a bearing, if any, and a new radius.
+
+    It keeps the id of the place that the point was moved from.
+    """
     lat, lon = offset((ref.lat or 0.0, ref.lon or 0.0), km, bearing) if bearing is not None else (ref.lat or 0.0, ref.lon or 0.0)
     return ref.model_copy(
         update={

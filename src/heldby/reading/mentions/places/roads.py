@@ -1,4 +1,4 @@
-"""Join the ends of roads named by them: "the X-Y road" and "the X - Y highway" are one line, not two towns."""
+"""Join two places that name a road by its ends: "the X-Y road" and "the X - Y highway" are one line, not two towns."""
 
 from __future__ import annotations
 

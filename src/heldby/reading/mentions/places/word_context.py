@@ -12,7 +12,7 @@ BACK = 8
 
 
 def hyphenated(words: Words, i: int) -> bool:
-    """Check whether a hyphen at `i` ties a name to a common word ("hit-and-run")."""
+    """Check whether a hyphen at `i` ties a name to a common word: "Hit" in "hit-and-run" is not the town."""
     return i + 1 < len(words.text) and words.text[i] in ("-", "‑") and words.text[i + 1].islower()
 
 

@@ -49,7 +49,7 @@ def _shared_size(words: Sequence[Word], second: Amount) -> float:
 
 
 def add_bounds(words: Sequence[Word], amount: Amount) -> Amount:
-    """Return an amount with the bounding words before and after it applied. It then spans these words, too."""
+    """Return an amount with the bounding words before and after it applied. The result also spans these words."""
     for _ in range(3):
         wider = _with_one_bound_before(words, amount)
         if wider is amount:

@@ -112,8 +112,8 @@ def _passable(token: Token) -> bool:
 def unit_of(doc: Doc, head: int, noun: int | None, before: str | None) -> str | None:
     """Return the unit of the number at token `head`, or None.
 
-    It is the words of the counted noun. A number without a noun that counts people has the unit `before`, of the persons counted before it,
-    or "people".
+    If the number has a noun, the unit consists of the words of that noun. If it has none but counts people, the unit is `before`, which is
+    the unit of an earlier number, if that is a word for people, and "people" otherwise.
     """
     if noun is not None:
         return _unit(doc, noun)

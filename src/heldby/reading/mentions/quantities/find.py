@@ -136,8 +136,8 @@ NEXT_WITHIN = 8
 def _counted_before(doc: Doc, earlier: Sequence[Quantity], head: int, tail: int) -> Value | None:
     """Return the earlier value that counts the same kind of persons as a number without a noun, or None.
 
-    It is in the same sentence; for "15 others" it may be in an earlier one. Values for persons singled out of a larger number ("including
-    at least one child") are left out, and so are values for children or deaths, because "others" next to these are people in general.
+    It must be in the same sentence, but for "15 others" it may be in an earlier one. Values for persons singled out of a larger number
+    ("including at least one child") are left out. So are values for children or deaths, because "others" after these are people in general.
     """
     others = any(token.lower_ in STAND_INS for token in doc[tail + 1 : tail + 3])
     for before in reversed(earlier[-4:]):
@@ -182,7 +182,7 @@ def _unit(doc: Doc, words: Sequence[Word], amount: Amount, head: int, noun: int 
 
 
 def _category(doc: Doc, noun: int | None, unit: str, previous: Value | None) -> str | None:
-    """Return the category of the people counted, or None. A number without a noun takes the category along with the unit."""
+    """Return the category of the people counted, or None. A number that takes its unit from an earlier value takes its category, too."""
     if noun is not None:
         words = (doc[noun].lemma_, doc[noun].lower_, *unit.split())
         return next((found for word in words if (found := category(word))), None)

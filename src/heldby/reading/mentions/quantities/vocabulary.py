@@ -68,7 +68,7 @@ DIRECTIONS = frozenset(_WORDS["directions"].split())
 NOT_SPECIFIC = frozenset(_WORDS["not_specific"].split())
 """Adjectives that do not specify a thing. They are not part of a unit."""
 PARTS = frozenset(_WORDS["parts"].split())
-"""Words for persons often singled out of a larger number, and for harm. "14 others" next to them are people in general."""
+"""Words for persons often singled out of a larger number, and for harm. "14 others" after one of them counts people in general."""
 SUMMED = frozenset({"them", "those", "whom", "dead", "killed", "wounded", "injured", "victims", "casualties", "fatalities", "deaths"})
 """Words for a total after "of" ("14 of the dead", "eight of them")."""
 SINGLING_OUT = frozenset({"including", "among", "incl"})

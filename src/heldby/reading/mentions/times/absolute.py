@@ -46,7 +46,7 @@ def numeric_date(expression: Expression, context: TemporalContext) -> Dated | No
     """Date "3/11/2017", with day and month in either order.
 
     A number over 12 settles the order. With dots, the day comes first. Otherwise the date nearer to the publication date is taken, as an
-    estimate. Without a publication date the expression then stays undated.
+    estimate, and without a publication date the expression stays undated.
     """
     a, b, y = (int(x) for x in expression.pieces[0].text.replace(".", "/").split("/"))
     y += 0 if y >= 100 else 2000 if y < 70 else 1900
@@ -99,7 +99,7 @@ def plain_year(expression: Expression, context: TemporalContext) -> Dated | None
 
 
 def year_tail(expression: Expression, context: TemporalContext) -> Dated | None:
-    """Date the "91" of "1890-91", in the century of the last year in the text."""
+    """Date the "91" of "1890-91", in the century of the previous time in the text."""
     return year(context.years[-1] // 100 * 100 + int(expression.pieces[0].text)) if context.years else None
 
 

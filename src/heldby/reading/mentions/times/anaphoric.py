@@ -38,7 +38,7 @@ def around_latest(expression: Expression, context: TemporalContext, unit: str, c
 
 
 def month_of_latest(expression: Expression, context: TemporalContext) -> Dated | None:
-    """Date "March of the same year" in the last year in the text."""
+    """Date "March of the same year" in the year of the previous time in the text."""
     if not context.years or expression.month is None:
         return Dated(None, None, "month")
     whole = month(context.years[-1], expression.month)
@@ -46,6 +46,9 @@ def month_of_latest(expression: Expression, context: TemporalContext) -> Dated |
 
 
 def day_of_latest(expression: Expression, context: TemporalContext) -> Dated | None:
-    """Date "on the 15th" in the month of the previous time in the text, or else of the publication date."""
+    """Date "on the 15th" in the month of the previous time in the text.
+
+    If that time is not a day or month, the month of publication is taken.
+    """
     near = context.latest.first if context.latest and context.latest.precision in {"day", "month"} else context.published
     return day(near.replace(day=expression.days[0])) if near and expression.days[0] <= 31 else Dated(None, None, "day")

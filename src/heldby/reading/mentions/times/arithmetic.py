@@ -32,7 +32,7 @@ def part(whole: Dated, side: Side | None) -> Dated:
     """Return the early, middle or late part of an interval, or the interval itself if `side` is None.
 
     The parts of a month start on days 1, 11 and 21, and those of a year in January, May and September. The early and late parts of a
-    decade or century are its halves. Other intervals are divided in thirds.
+    decade or century are its halves, and the middle part leaves out three tenths at each end. Other intervals are divided into thirds.
     """
     if side is None or whole.first is None or whole.last is None:
         return whole

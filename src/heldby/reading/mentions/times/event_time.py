@@ -21,7 +21,7 @@ ARGUMENTS = {"obj", "iobj", "obl", "obl:agent", "nsubj", "nsubj:pass", "nmod", "
 LASTING_KINDS = {"control", "relation"}
 """Kinds of claims about lasting states. Only a time in its own clause dates such a claim."""
 OPENING_TOKENS = 5
-"""Number of tokens at the start of a sentence in which a time opens it ("On Friday,", "By 28 September,")."""
+"""Number of tokens at the start of a sentence among which a time counts as opening it ("On Friday,", "By 28 September,")."""
 MOST_SENTENCES_CARRIED = 3
 """Number of sentences for which an opening day stays valid in a narrative. After more sentences it is wrong more often than right."""
 MOST_TOKENS_BACK = 200
@@ -137,7 +137,10 @@ def _opens(doc: Doc, sentence_start: int, start: int) -> bool:
 
 
 def _carried_day(token: Token, before: Sequence[TimeMention]) -> When | None:
-    """Return the opening day of an earlier sentence, as an estimate, for a finished event soon after it in the paragraph, else None."""
+    """Return the opening day of an earlier sentence as an estimate, if the event is finished and follows soon in the same paragraph.
+
+    Otherwise return None.
+    """
     if not before or before[0].dateline or token.tag_ in {"VB", "VBZ", "VBP"} or not UNFINISHED.isdisjoint(_auxiliaries(token)):
         return None
     last, start = before[-1], token.sent.start

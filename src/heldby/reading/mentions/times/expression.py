@@ -68,7 +68,7 @@ class Expression:
 
     @property
     def count(self) -> float | None:
-        """The number of units. It is 1 without a number, and None for "several" or "a few"."""
+        """The number of units. It is 1 without a number, 2 for "a couple", and None for "several" or "a few"."""
         words = [p.text for p in self.all("COUNT", "DAY", "TWODIGIT", "NUM", "YEAR")]
         if self.has("SOME"):
             return 2.0 if any(p.text == "couple" for p in self.all("SOME")) else None

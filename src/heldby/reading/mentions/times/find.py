@@ -73,7 +73,7 @@ def _times_in(doc: Doc) -> list[tuple[Match, int, int]]:
 
 
 def _date_with_own_year(match: Match) -> dt.date | None:
-    """Return the first day of a date or month with its year, or None for other expressions."""
+    """Return the first day of a date or month that states its year, or None for other expressions."""
     if match.rule.builder not in {"full_date", "month_year"} or match.expression.year is None:
         return None
     value = _date(match, TemporalContext(None))

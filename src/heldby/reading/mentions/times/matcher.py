@@ -16,7 +16,7 @@ _CORE = "".join(CLASSES[name] for name in CORE)
 _CORE_LETTER = re.compile(f"[{_CORE}]")
 _ISLAND = re.compile("[^.\n]+")
 LONGEST_ISLAND = 400
-"""Number of pieces. A longer run of dates and numbers is a table, and is read in parts of this length to bound the work."""
+"""Largest number of pieces matched at once. A longer run of dates and numbers is a table, and is read in parts to bound the work."""
 
 
 @dataclass(frozen=True, slots=True)

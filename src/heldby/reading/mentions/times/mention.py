@@ -31,7 +31,7 @@ class TimeMention:
     Attributes:
         start: first character.
         end: character after the last one.
-        head: token of its head.
+        head: index of the head token.
         when: the time that the words alone mean. In "since 2014" this is the year 2014.
         extent: the time with its preposition or as part of a range. "Since 2014" has no end, "until Monday" has no start, and both ends of
             "from March to May" have the whole range.

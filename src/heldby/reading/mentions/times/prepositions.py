@@ -11,7 +11,7 @@ from heldby.reading.mentions.times.mention import Dated, TimeMention
 __all__ = ["RANGE_WORDS", "build_mentions"]
 
 NAMED_TOGETHER = 7
-"""Largest distance, in days, of two dates that are joined by "and" and count as one interval."""
+"""Largest distance, in days, between two dates that count as one interval if "and" joins them."""
 OPEN_END = {"since"}
 OPEN_START = {"until", "till"}
 RANGE_WORDS = {"to", "until", "till", "through", "-", "–", "—"}

@@ -15,7 +15,7 @@ __all__ = ["ago", "edge_of_unit", "month_of_relative", "part_of_day", "rolling",
 
 
 def edge_of_unit(expression: Expression, context: TemporalContext) -> Dated | None:
-    """Date "the end of the year" or "the start of this month". "The end of the day" is the last day in the text."""
+    """Date "the end of the year" or "the start of this month". "The end of the day" is the previous day named in the text."""
     if expression.unit == "day":
         return day(context.latest_day) if context.latest_day else Dated(None, None, "day")
     if context.published is None or expression.unit not in {"week", "month", "year"}:
@@ -26,9 +26,9 @@ def edge_of_unit(expression: Expression, context: TemporalContext) -> Dated | No
 
 
 def today(expression: Expression, context: TemporalContext) -> Dated | None:
-    """Date "today", "yesterday evening" or "overnight", which is the day before publication and the day of publication.
+    """Date "today", "yesterday evening" or "overnight".
 
-    Returns None if "today" means nowadays.
+    "Overnight" covers the day before publication and the day of publication. Return None if "today" means nowadays.
     """
     if expression.pieces[0].text == "today" and context.today_is_vague():
         return None
@@ -101,7 +101,7 @@ def _weekday_from(anchor: dt.date | None, target: int, step: int, same: bool) ->
 def this_unit(expression: Expression, context: TemporalContext) -> Dated | None:
     """Date "this week" or "last year" as the whole unit.
 
-    "Earlier this week" ends on the publication date, and "later this week" starts on it.
+    "Earlier this week" ends on the publication date, and "later this week" starts on it. Return None for "last day" and "next day".
     """
     unit = expression.unit or "day"
     if unit == "day" and expression.has("LAST", "NEXT"):
