@@ -31,10 +31,10 @@ class ControlInput:
         sides: the user's own assignment of actors to sides, which takes precedence (see `SideResolver`).
         actors: the actors and their sides; by default those that ship with heldby.
         parameters: the numbers of the model; by default those that ship with heldby.
-        cache: results of earlier runs. It saves work and changes no answer. It is ignored if `actors` is given, because its keys do not
-            cover them.
-        corrected: ids of the claims that a person changed, which are no longer the hash of the claim's content. If None, the cache keys
-            contain the content of every claim.
+        cache: results of earlier runs. It saves work and changes no answer. It is ignored if `actors` is given, because the keys of
+            the cache do not depend on the actors.
+        corrected: ids of the claims that a person changed. The id of such a claim is no longer the hash of its content, so the cache keys
+            contain its content. If None, they contain the content of every claim.
     """
 
     claims: Sequence[Claim]

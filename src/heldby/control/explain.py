@@ -15,7 +15,7 @@ from heldby.control.results.place_records import infer_records
 from heldby.model import Control, Interval
 
 MAX_FAMILIES = 25
-"""Greatest number of families whose effect on the answer is computed: those with statements nearest to the day."""
+"""Greatest number of families whose effect on the answer is computed. Those with statements nearest to the day are chosen."""
 
 ALL = ""
 """Key of the record that is inferred from all families."""

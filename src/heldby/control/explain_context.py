@@ -74,7 +74,7 @@ def _tallies(inputs: ModelInputs, controls: Iterable[Control]) -> Iterator[Tally
         if inputs.trust is None:
             yield from tally_statements(inputs.claims, inputs.statements(control.id), control.intervals)
             continue
-        # If only the end of the record moved, the record differs only in its last interval.
+        # If only the end of the whole record moved, the record of the place differs only in its last interval.
         key = f"borne {digest(inputs.digest(control.id), len(control.intervals), [one.p for one in control.intervals[-1:]])}"
         found = inputs.cache.get(key, TALLIES)
         if found is None:

@@ -56,9 +56,10 @@ class Reason(Record):
 
 
 class Explanation(Record):
-    """The answer about a place on a day, with its reasons and the number of families for it (`voices_for`) and against it.
+    """The answer about a place on a day, with its reasons.
 
-    Reasons for the answer come first, then those against it, then the others (`aside`), each group by weight, the greatest first.
+    `voices_for` is the number of families that support the answer, and `voices_against` that of families that contradict it. Reasons for
+    the answer come first, then those against it, then the others (`aside`). Within each group, the weightiest reasons come first.
     """
 
     place: str

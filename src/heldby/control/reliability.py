@@ -73,7 +73,10 @@ class Tally(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """Whether the record agrees with a statement, and the days from the change to its publication (None if it reports no dated change)."""
+    """Whether the record agrees with a statement, and the statement's delay.
+
+    The delay is the number of days from a change to the publication of the statement; None if the statement reports no dated change.
+    """
 
     agreed: bool
     statement: Statement

@@ -10,9 +10,10 @@ from heldby.judgements.judgement import PAIR_SEPARATOR, Judgement, with_changes
 from heldby.model import ActorRef, Claim, Event, PlaceRef
 
 MIN_OVERLAP = 0.5
-"""For one claim to succeed another, they must overlap in more than this share of their characters.
+"""Share that must be exceeded for a match.
 
-For an event to take over a judgement without doubt, it must have more than this share of the judged claims.
+A claim can succeed another only if more than this share of the characters that the two span together belongs to both. An event takes over a
+judgement without doubt only if it has more than this share of the judged claims.
 """
 
 
@@ -60,11 +61,12 @@ def _overlap(one: Claim, other: Claim) -> float:
 
 
 def carry_over_events(judgements: Iterable[Judgement], events: Iterable[Event], current: Collection[str]) -> list[Judgement]:
-    """Return judgements, with each judgement of an event moved to the event that now has most of the judged claims.
+    """Return the judgements, with each judgement of an event moved to the event that now has most of the judged claims.
 
-    The judgement becomes doubtful if that event has no more than half of the judged claims. If no event has any of them, as after a
-    rejection, the judgement stays as it is and becomes doubtful only if none of the claims is among the ids of `current` claims. A
-    judgement of a pair of events moves to the two claims that stand for the events, and becomes doubtful if one of these is not current.
+    - If the event has at most half of the judged claims, the judgement becomes doubtful.
+    - If no event has any of the judged claims, for example because they were rejected, the judgement is not moved. It becomes doubtful only
+      if none of the claims is in `current`, the ids of the current claims.
+    - A judgement of a pair of events moves to the two claims that stand for the events. It becomes doubtful if either is not in `current`.
     """
     holder = {claim: event.id for event in events for claim in event.claims}
     return [_move(one, holder, current) if one.kind == "event" and one.claims else one for one in judgements]

@@ -14,7 +14,8 @@ Subject = Literal["claim", "event", "place", "actor", "merge"]
 PAIR_SEPARATOR = "|"
 """Joins the two ids in a judgement about a pair.
 
-The pair is two reports that are copies of each other or not, or two events that are the same event or not. A claim can stand for its event.
+A pair of reports is judged to be copies of each other or not. A pair of events is judged to be the same event or not. Instead of an event's
+id, the id of one of its claims can be given.
 """
 
 

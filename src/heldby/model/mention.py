@@ -20,7 +20,7 @@ class ActorRef(Record):
         text: the words that name it.
         start: offset of these words in the report's text; null if they are not in it.
         end: offset of their end.
-        anaphor: the pronoun or description in the claim's sentence, if that refers back to the name.
+        anaphor: the pronoun or description in the claim's sentence that refers back to the name; null if there is none.
         id: id in the actor file; null if it is unknown.
         name: name in the actor file.
     """
@@ -66,12 +66,12 @@ class PlaceRef(Record):
         text: the words that name it.
         start: offset of these words in the report's text; null if they are not in it.
         end: offset of their end.
-        anaphor: the pronoun or description in the claim's sentence, if that refers back to the name.
+        anaphor: the pronoun or description in the claim's sentence that refers back to the name; null if there is none.
         id: gazetteer id; null if it is unknown.
         name: name in the gazetteer.
         within: names of the areas that it lies in.
         country: ISO 3166 code of its country.
-        lat: latitude (WGS 84) in degrees, from a gazetteer, the curated pack or an offset from a known place; null without any of these. A
+        lat: latitude (WGS 84) in degrees, from a gazetteer, the curated pack or an offset from a known place; null if none gives a point. A
             place of which only the area is known has the area's name in `within`, the area's `precision`, and no point.
         lon: longitude in degrees; null as for `lat`.
         precision: how exact the place is.
@@ -105,7 +105,7 @@ class When(Record):
         first: first day; null if open, or if the words of the text cannot be dated.
         last: last day, inclusive; null as for `first`.
         precision: how exact the time is.
-        text: the words of the text.
+        text: the words that state the time.
         estimated: whether the days were estimated and not stated.
     """
 

@@ -30,7 +30,7 @@ def explain_control(
         snapshot: its conclusions, today or as known on `known_on`.
         control: the record of the place in the snapshot.
         on: the day; by default the last day of the place's record.
-        known_on: the day as known on which the snapshot was taken; None for today's snapshot.
+        known_on: the day, if the snapshot is as known on a day; None for today's snapshot.
         context: the quantities that all places of the snapshot share; by default they are loaded.
     """
     from heldby.control import apply_explain_context, explain_answer, load_parameters
@@ -46,7 +46,8 @@ def explain_control(
 def load_explain_context(dossier: Dossier, snapshot: Conclusions, *, known_on: dt.date | None = None) -> ExplainContext:
     """Return the quantities that all places of a snapshot share.
 
-    Snapshots by older versions of heldby lack them. They are then derived from all claims, and stored if the snapshot is today's.
+    A snapshot by an older version of heldby lacks these quantities. In this case, they are derived from all claims. If the snapshot is
+    today's, they are then stored.
     """
     from pydantic import ValidationError
 

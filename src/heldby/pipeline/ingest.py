@@ -184,7 +184,7 @@ def _split_by_id(items: Sequence[Accepted]) -> tuple[list[Accepted], list[Accept
 def _read(reader: AnyReader, reports: list[Report], workers: int) -> Iterator[Reading | Exception]:
     try:
         yield from list(_read_together(reader, reports, workers))
-    except Exception:  # one report must not end the run; read one by one, only that one fails
+    except Exception:  # one report must not end the run: one by one, the others can still be read
         yield from (_read_one(reader, report) for report in reports)
 
 

@@ -25,7 +25,7 @@ class Inputs:
 
     Attributes:
         position: position of the newest ledger entry that can change conclusions.
-        known_on: the day as known on which the record was read; None for today.
+        known_on: the day, if the record was read as known on a day; None if all of it was read.
         known: the day from which each report counts as known, by report id.
         published: publication date of each report, by report id; None for an undated report.
         outlets: outlet of each report, by report id; None for a report that names none.

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 def take_snapshot(dossier: Dossier, *, known_on: dt.date | None = None) -> Conclusions:
     """Return today's conclusions or, with `known_on`, those that follow from what was known on that day.
 
-    Today's conclusions are loaded if the stored ones cover the whole ledger. They do not if a run was stopped before it could store them.
-    Otherwise, and with `known_on`, the conclusions are derived and not stored.
+    Today's conclusions are loaded if the stored ones cover the whole ledger. Otherwise, as after a run that was stopped before it could
+    store them, they are derived but not stored. Conclusions as known on a day are always derived.
     """
     if _is_current(dossier) and known_on is None:
         return dossier.conclusions()

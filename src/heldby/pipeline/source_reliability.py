@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def rate_sources(dossier: Dossier, snapshot: Conclusions, *, known_on: dt.date | None = None) -> list[Reliability]:
     """Return how often each outlet and named speaker agrees with the consensus of other families in a snapshot.
 
-    `known_on` is the day as known on which the snapshot was taken; None for today's snapshot.
+    If the snapshot is as known on a day, `known_on` is that day. It is None for today's snapshot.
     """
     from heldby.control import estimate_reliability
 

@@ -39,7 +39,7 @@ class ReleasePolicy:
     coarsen: float = 0.0
 
     def through(self, today: dt.date) -> dt.date:
-        """Return the last day on which a report may have become known to be in the copy."""
+        """Return the last day that the copy covers. Reports that became known later are left out."""
         return today - dt.timedelta(days=self.delay)
 
 

@@ -35,7 +35,7 @@ class Redactor:
 
     def __init__(self, policy: ReleasePolicy, texts: Iterable[str]) -> None:
         self._km = policy.coarsen
-        # The longest first, or of "Abu Kamal" only "Kamal" might be redacted.
+        # The longest text comes first. Otherwise, only "Kamal" might be redacted in "Abu Kamal".
         longest = sorted(texts, key=lambda text: (-len(text), text))
         self._pattern = re.compile("|".join(map(_loose_pattern, longest)), re.IGNORECASE) if longest else None
 

@@ -61,7 +61,7 @@ def network(claims: Iterable[Claim], families: Mapping[str, str], known: Mapping
         claims: the claims, after judgements.
         families: the family of each report, by id.
         known: the day from which each report counts as known; it dates ties without dated claims.
-        side_of: returns the side of an actor on a day; on any day if the day is None.
+        side_of: returns the side of an actor on a day (None: unknown).
     """
     names: dict[str, ActorRef] = {}
     counts: dict[str, int] = {}
@@ -120,6 +120,6 @@ class _TieBuilder:
 
 
 def _bounds(*days: dt.date | None) -> list[dt.date]:
-    """Return the first and the last of the days that are not None; an empty list if all are."""
+    """Return the first and the last of the days that are not None; an empty list if all are None."""
     found = [day for day in days if day]
     return [min(found), max(found)] if found else []

@@ -60,7 +60,7 @@ class CitedTie(Record):
 
 
 def members(dossier: Dossier, on: dt.date | None = None, *, known_on: dt.date | None = None) -> list[SideMember]:
-    """Return every actor of the record with its side on a day (if None, on any day), by side, the most frequent actor first."""
+    """Return every actor of the record with its side on a day (None: unknown), ordered by side and then by number of claims."""
     claims = list(dossier.judged_claims(known_on=known_on))
     resolver = SideResolver(None, load_config(dossier).sides, claims)
     uses: dict[str, list[ActorRef]] = defaultdict(list)

@@ -17,8 +17,8 @@ from heldby.views.place_lookup import find_place
 class Holding(Record):
     """Who holds a place on the day `on`, or on the last day of the record if `on` is null.
 
-    `since` is the first day of the holder's unbroken hold, and `until` the last day of the answer; null if open. `onset` is what reports
-    say about the first day: that the side came then (`told`), that it held the place by then (`by`), or nothing (null). `p` is the
+    `since` is the first day of the holder's unbroken hold, and `until` the last day of the answer. Each is null if open. `onset` is what
+    reports say about the first day: that the side came then (`told`), that it held the place by then (`by`), or nothing (null). `p` is the
     probability of the answer. `reports` is the number of reports that the answer rests on, and `families` that of independent families
     among them. `sentences` cites the claims: first those about the place itself, then those about its area, each group newest first.
     """

@@ -34,7 +34,8 @@ class Moment(Record):
 class NamedEntity(Record):
     """An actor or place that claims name.
 
-    It has every spelling in reports, the numbers of claims and reports that name it, and the first and last day that these claims state.
+    `spellings` has every spelling in reports. `claims` and `reports` are the numbers of claims and reports that name the actor or place.
+    `first` and `last` are the first and last day that these claims state; null if they state none.
     """
 
     id: str | None

@@ -15,7 +15,9 @@ SUGGESTIONS = 3
 
 
 def find_place(dossier: Dossier, controls: Sequence[Control], name: str) -> Control:
-    """Return the place with this id or name, else with this spelling in some report, else the one with the most similar name.
+    """Return the place that a name refers to.
+
+    These are tried in order: the place with this id, with this name, with this spelling in a report, and with the most similar name.
 
     Raises:
         UnknownPlace: no place matches. The message names the most similar places.

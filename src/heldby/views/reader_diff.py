@@ -17,8 +17,9 @@ COMPARED_FIELDS = ("kind", "type", "actor", "target", "place", "when", "status",
 class ClaimDifference(Record):
     """A difference between two versions of the reader.
 
-    Only the old version finds the claim (`gone`), only the new version does (`new`), or both find a claim of the same kind in overlapping
-    words, with different values in `fields` (`other`). `old` and `new` describe the claim of each version; null if there is none.
+    `change` says what differs. `gone`: only the old version finds the claim. `new`: only the new version finds it. `other`: both versions
+    find a claim of the same kind in overlapping words, and `fields` names the fields whose values differ. `old` and `new` describe the
+    claim that each version finds; null if it finds none.
     """
 
     report: str

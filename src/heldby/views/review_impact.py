@@ -29,9 +29,9 @@ def pending_reviews(dossier: Dossier, controls: Iterable[Control], wanted: Claim
     """Return the claims that wait for a judgement, those of highest weight first.
 
     Claims with an urgent reason come first: people disagree, a second approval is due, or the claim was judged in an older reading. The
-    weight of a claim is the sum of its shares in the intervals of `controls` that rest on it: the only claim of an interval has all of it,
-    one of ten claims a tenth. The weight is higher if the confidence of the claim is low. Only ids are kept in memory, so that a record of
-    a million claims can be reviewed.
+    weight of a claim is the sum of its shares in the intervals of `controls` that rest on it. If an interval rests on one claim, that claim
+    has the whole interval; if it rests on ten, each has a tenth. The weight is higher if the confidence of the claim is low. Only ids are
+    kept in memory, so that a record of a million claims can be reviewed.
     """
     outcomes, shares, doubtful = dossier.outcomes(), _shares(controls), _doubtful(dossier.judgements())
     confidences = pagination.confidences(dossier, wanted)

@@ -73,9 +73,9 @@ class Outlet(Record):
 
     `families` is the number of its reports that are not copies of other reports. `begin` and `end` are its first and last publication date.
 
-    `first` and `after` count the events that other outlets report, too: `first` those that no other outlet reported on an earlier day, and
-    `after` those that another outlet did. `lag` is the median delay behind the first outlet, in days. `agreed`, `against` and `estimate`
-    are as in `SourceSummary`, for all sides together.
+    `first`, `after` and `lag` are about the events that other outlets report, too. `first` is the number of events that no other outlet
+    reported on an earlier day, and `after` the number of the others. `lag` is the median delay behind the first outlet, in days. `agreed`,
+    `against` and `estimate` are as in `SourceSummary`, for all sides together.
     """
 
     name: str | None

@@ -13,11 +13,11 @@ SAME_DAYS = 3
 """Greatest number of days between two statements of one family that count as one, if they differ only in their days."""
 
 TAKEN_DAYS = 7
-"""Days after a loss within which the first gain by another side counts as the same change, reported by naming the side that gained."""
+"""Days after a loss within which the first gain by another side counts as the same change."""
 
 
 def one_per_family(rows: Sequence[Statement]) -> list[Statement]:
-    """Keep one statement, the strongest, of each group of statements about one place in which a family repeats itself."""
+    """If a family makes the same statement about one place several times, keep only the strongest of these statements."""
     kept: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
     for statement in rows:
         group = kept[(statement.family, statement.form, statement.gainer, statement.losers)]
@@ -29,7 +29,7 @@ def one_per_family(rows: Sequence[Statement]) -> list[Statement]:
 
 
 def end_changes_before_next(rows: Sequence[Statement]) -> list[Statement]:
-    """Where a report's next change is to another side, let the possible days of a change end the day before it.
+    """Let the possible days of a change end before the next change that the same report states, if that is to another side.
 
     After "in 2022 ..., on 1 April 2022 ...", the first change is dated before 1 April 2022.
     """
@@ -70,7 +70,10 @@ def _overlap(one: Statement, other: Statement) -> bool:
 
 
 def join_loss_and_gain(rows: Sequence[Statement]) -> list[Statement]:
-    """Give each loss without a gaining side that of the first gain by another side at the same time or within `TAKEN_DAYS` after it."""
+    """Give each loss that names no gaining side the gainer of the first gain that may belong to the same change.
+
+    Such a gain is by another side than the loser, at the same time or at most `TAKEN_DAYS` days later.
+    """
     gains = sorted((s for s in rows if s.form == "change" and s.gainer and s.first is not None), key=lambda s: (s.first or 0, s.claim.id))
     found = []
     for one in rows:

@@ -9,7 +9,7 @@ from heldby.model import Claim
 PAST = frozenset({"change", "fight", "siege", "strike"})
 """Forms of events that are dated to the days before publication if no time is stated."""
 LASTING = frozenset({"state", "siege", "partial", "fight"})
-"""Forms that lasted until publication if only the first day is stated."""
+"""Forms of states and events that are taken to have lasted until publication if only the first day is stated."""
 
 
 def find_time(claim: Claim, form: str, published: dt.date | None, lag: int) -> tuple[int | None, int | None]:

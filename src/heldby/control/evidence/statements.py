@@ -82,7 +82,7 @@ def _statement(claim: Claim, place: str, ref: PlaceRef, sides: SideResolver, con
     others = dict.fromkeys(sides.side(party, on, ref.country) for party in parties(claim.target))
     targets = tuple(side for side in others if side not in actors)
     form, gainer, losers, holder = _roles(claim, actors, targets)
-    if form == "siege" and is_road(ref):  # a road that is cut is of no use to its holder: it is fought over
+    if form == "siege" and is_road(ref):  # a besieged road is cut: its holder cannot use it, so it counts as fought over
         form, gainer, holder = "fight", None, None
     if not _is_informative(form, gainer, losers, actors + targets):
         return None
@@ -133,7 +133,10 @@ def _roles(claim: Claim, actors: tuple[str, ...], targets: tuple[str, ...]) -> R
 
 
 def _speaker_share(claim: Claim, speaker: str | None, gainer: str | None, losers: tuple[str, ...], parameters: Parameters) -> float:
-    """Return the factor for who makes the claim: lower for a gain of the speaker's own side, higher for its loss. All sides are equal."""
+    """Return the factor for who makes the claim: lower for a gain of the speaker's own side, higher for its loss.
+
+    The rule is the same for all sides.
+    """
     if claim.source is None:
         return parameters.source["own"]
     if speaker in losers:

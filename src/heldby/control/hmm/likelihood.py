@@ -16,8 +16,9 @@ class Likelihood:
     """Likelihood vectors over the 2K+1 states of a place with the given sides.
 
     A statement of strength r is right with probability r. Otherwise it names each side with the same probability. In the unknown state it
-    also names each side with the same probability; a place with only one side then counts as having a second one. `leak` is the share by
-    which a contested place looks like one that its holder holds undisputed.
+    also names each side with the same probability; a place with only one side then counts as having a second one. The likelihood
+    of a contested state is a weighted mean of the likelihood if its holder held the place undisputed, with the weight `leak`, and of the mean
+    of this likelihood over all sides.
     """
 
     sides: tuple[str, ...]
@@ -61,7 +62,10 @@ def _fought(count: int, parties: frozenset[int] | None, strength: float, held_to
 
 
 def _states(by_side: list[float], unlisted: float, leak: float) -> Floats:
-    """Return the likelihood of all states, given that of each holding side. `unlisted` is a second side's, for a place with only one."""
+    """Return the likelihood of all states, given the likelihood of each side as the holder.
+
+    `unlisted` is the likelihood of a second side as the holder. It counts only if the place has one side.
+    """
     mean = sum(by_side) / len(by_side) if len(by_side) > 1 else (by_side[0] + unlisted) / 2
     return _frozen([*by_side, *((1 - leak) * mean + leak * one for one in by_side), mean])
 

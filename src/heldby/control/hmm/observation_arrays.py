@@ -16,7 +16,7 @@ from heldby.control.hmm.observations import Observations
 COARSE = 45
 """Days between ticks in times without statements about a place."""
 AROUND = (-1, 0, 1, 7, 21)
-"""Days around each day with a statement that get a tick of their own, since fights end and sieges fade within weeks."""
+"""Offsets, in days, from a day with a statement to the days that also get a tick, since fights end and sieges fade within weeks."""
 BLOCKS = 10
 """Greatest number of parts into which the time of a change is divided. A change "in June" is considered on about every third day."""
 CALENDAR = 1 << 22

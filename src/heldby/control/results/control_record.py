@@ -30,7 +30,7 @@ class Inferred(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PlaceCase:
-    """A place with its case for the model, the dated statements about it, and the sides and parameters that they were interpreted with."""
+    """A place, its case for the model, the dated statements about it, and the sides and parameters used to interpret them."""
 
     place: TrackedPlace
     case: Case

@@ -48,7 +48,7 @@ def impute_places(
 
     Args:
         controls: the records of all other places.
-        places: places on the map; those with a record and areas are skipped.
+        places: places on the map. Areas, and places that have a record, are skipped.
         rivers: lines of (latitude, longitude) across which a neighbour counts less.
         sides: if given, a place that gets no record from neighbours counts as held by the state on whose territory it lies.
     """

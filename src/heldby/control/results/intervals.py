@@ -63,8 +63,8 @@ def _segment(first: int, last: int, answer: int, p: float, sides: int) -> Segmen
 def best_answers(posterior: Floats) -> tuple[Ints, Floats]:
     """Return, for each column of a posterior (S, N), the best answer and its probability.
 
-    The answer is the index of the side that holds the place, K for contested, or K+1 for unknown. Where no answer reaches even odds only
-    because it is unclear whether the place is contested, but one side holds it either way, the answer is that side.
+    The answer is the index of the side that holds the place, K for contested, or K+1 for unknown. If no answer reaches
+    even odds, one side may still be likely to hold the place, either undisputed or contested. The answer is then that side.
     """
     sides = (len(posterior) - 1) // 2
     best, first, second = _greatest([*posterior[:sides], total(posterior[sides:-1]), posterior[-1]])

@@ -51,7 +51,11 @@ def undated_interval(rows: Sequence[Statement], parameters: Parameters) -> Inter
 
 
 def deciding_statements(rows: Sequence[Statement]) -> list[Statement]:
-    """Return the statements that decide: those that name a holder of the place, else all about the place, else those about its areas."""
+    """Return the statements that decide who holds a place.
+
+    These are the statements that say who holds the place, if any names a holder. Otherwise, they are all statements about the place or, if
+    there are none, the statements about the areas around it.
+    """
     own = [one for one in rows if not one.from_area]
     naming = [one for one in own if one.form in NAMES_HOLDER]
     return naming if any(one.gainer for one in naming) else own or list(rows)

@@ -1,4 +1,4 @@
-"""Find figures that different families of reports give for one thing and whose ranges do not overlap."""
+"""Find contradictory figures: different families of reports count the same thing, and the ranges of their figures do not overlap."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from heldby.model.contradiction import Contradiction
 
 COUNTED = frozenset({"killed", "wounded", "captured", "displaced", "strength"})
 DAYS = 1
-"""Greatest number of days between two figures about one thing. A longer gap would compare the dead of different days."""
+"""Greatest number of days between two figures that are compared. Figures farther apart may count the dead of different days."""
 ROUGH = 0.2
 """Tolerance of an approximate figure, as a share of the figure."""
 COMPARED = 30
-"""Each figure is compared with fewer than this many that follow it."""
+"""Each figure is compared with fewer than this many of the figures after it."""
 
 
 def conflicting_figures(index: ClaimIndex) -> Iterator[Contradiction]:

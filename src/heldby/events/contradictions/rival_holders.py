@@ -32,7 +32,10 @@ ENTRIES = {"advance": "advanced on or entered", "contests": "fought for", "captu
 
 
 def two_holders(index: ClaimIndex) -> Iterator[Contradiction]:
-    """Yield pairs of claims of different families by which two sides hold a place on the same day, at most one per two sides and week."""
+    """Yield pairs of claims of different families which say that two sides held one place on the same day.
+
+    For each place and week, there is at most one pair for the same two sides.
+    """
     for claims in index.by_place.values():
         holding = [one for one in claims if one.claim.type in HOLDS and one.claim.status in ASSERTED and one.actors and is_about_place(one)]
         seen: set[tuple[str, str, int]] = set()
@@ -91,7 +94,7 @@ def _denies(denial: SitedClaim, one: SitedClaim) -> bool:
 
 
 def capture_before_entry(index: ClaimIndex) -> Iterator[Contradiction]:
-    """Yield captures reported as completed although the same side enters, fights for or captures the place only later.
+    """Yield captures reported as completed, although another report dates the entry of the same side, its fight or its capture to a later day.
 
     A loss of the place in between explains the later entry, so such captures are left out.
     """

@@ -25,7 +25,10 @@ SLACK = 20.0
 
 
 def contradicted_superlatives(index: ClaimIndex) -> Iterator[Contradiction]:
-    """Yield claims about the "last" or "only" place of a side that, according to the record, held others in the country on that day."""
+    """Yield claims that call a place the "last" or "only" one of a side, although the side held others according to the record.
+
+    Only places in the same country and on the day of the claim are considered.
+    """
     for claim in index.claims:
         if claim.held_as in ("last", "only") and claim.actor and claim.place and claim.status in ("ongoing", "happened"):
             days = index.days(claim)
@@ -103,7 +106,8 @@ def _other_places(index: ClaimIndex, claim: Claim, on: int | None) -> list[str]:
 def _share_in_record(index: ClaimIndex, ref: ActorRef | None, day: int, *, lost: bool) -> tuple[float, int] | None:
     """Return a side's share in the record, in percent, and the number of places that it is computed from; None if these are too few.
 
-    It is the share of all places that the side holds. If `lost`, it is the share of the side's reported places that another side now holds.
+    The share is the part of all held places that this side holds on the day. If `lost`, it is computed from the places that the side
+    was reported to hold at some time up to the day. It is then the part of these places that another side holds on the day.
     """
     if ref is None:
         return None
