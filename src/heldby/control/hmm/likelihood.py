@@ -17,8 +17,8 @@ class Likelihood:
 
     A statement of strength r is right with probability r. Otherwise it names each side with the same probability. In the unknown state it
     also names each side with the same probability; a place with only one side then counts as having a second one. The likelihood
-    of a contested state is a weighted mean of the likelihood if its holder held the place undisputed, with the weight `leak`, and of the mean
-    of this likelihood over all sides.
+    of a contested state is a weighted mean: `leak` is the weight of the likelihood if its holder held the place undisputed, and the rest is
+    the weight of the mean of that likelihood over all sides.
     """
 
     sides: tuple[str, ...]

@@ -94,9 +94,10 @@ def _denies(denial: SitedClaim, one: SitedClaim) -> bool:
 
 
 def capture_before_entry(index: ClaimIndex) -> Iterator[Contradiction]:
-    """Yield captures reported as completed, although another report dates the entry of the same side, its fight or its capture to a later day.
+    """Yield captures reported as completed too early.
 
-    A loss of the place in between explains the later entry, so such captures are left out.
+    Another report says that the same side entered, fought for or captured the place on a later day. If the side lost the place in between,
+    the later entry contradicts nothing, and the capture is left out.
     """
     for claims in index.by_place.values():
         for taken in filter(_is_capture, claims):
