@@ -34,7 +34,7 @@ class Results(Iterator[T], Generic[T]):
         return next(self._items)
 
     def to_frame(self) -> DataFrame:
-        """Return the remaining objects as a pandas data frame, one row for each (see `heldby.export.data_frame`).
+        """Return the remaining objects as a pandas data frame with one row for each object (see `heldby.export.data_frame`).
 
         Raises:
             HeldbyError: pandas is not installed.

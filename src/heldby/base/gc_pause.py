@@ -19,7 +19,7 @@ def gc_paused() -> Iterator[None]:
         yield
     finally:
         if enabled:
-            # Move all objects to the oldest generation, or the next small collection would visit each of them.
+            # Move all objects to the oldest generation; otherwise the next small collection would visit each of them.
             gc.freeze()
             gc.unfreeze()
             gc.enable()

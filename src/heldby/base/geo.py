@@ -51,7 +51,7 @@ def distance_matrix_km(lat: Sequence[float], lon: Sequence[float]) -> NDArray[np
 
 
 class Zone(Protocol):
-    """A part of the map: `bounds` is a box around it for a spatial index, `contains` an exact test."""
+    """A part of the map. `bounds` is a box around it, for a spatial index; `contains` tests exactly whether a point is inside."""
 
     @property
     def bounds(self) -> Bounds: ...
@@ -82,7 +82,7 @@ class Near(NamedTuple):
 
 
 class Box(NamedTuple):
-    """The area between two parallels and two meridians; it crosses the date line where `west` is greater than `east`."""
+    """The area between two parallels and two meridians. It crosses the date line if `west` is greater than `east`."""
 
     south: float
     west: float
@@ -129,7 +129,7 @@ def parse_geojson(text: str) -> Shape:
     """Parse the polygons of a GeoJSON geometry, feature or collection of features.
 
     Raises:
-        ValueError: The text is not GeoJSON or contains no polygon.
+        ValueError: the text is not GeoJSON or contains no polygon.
     """
     polygons = tuple(_polygons(json.loads(text)))
     if not polygons:

@@ -24,9 +24,9 @@ def fold(name: str, *, keep_accents: bool = False, keep_punctuation: bool = Fals
     """Return the key of a name for comparison: "Al-Qa'im" and "al Qaim" give "qaim".
 
     Args:
-        name: Any text. If it consists of symbols only, the key keeps them.
-        keep_accents: Whether "ā" stays different from "a".
-        keep_punctuation: Whether hyphens, apostrophes and a leading article stay. If so, only case and runs of spaces are ignored.
+        name: any text. If it consists of symbols only, the key keeps them.
+        keep_accents: whether "ā" stays different from "a".
+        keep_punctuation: whether hyphens, apostrophes and a leading article stay. If so, only case and runs of spaces are ignored.
     """
     text = (name if keep_accents else without_accents(name)).casefold()
     if keep_punctuation:

@@ -14,7 +14,8 @@ COLUMNS = (
 )  # fmt: skip
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""Characters that make a spreadsheet read a cell as a formula. Report texts are untrusted, so such a cell gets an apostrophe in front."""
+"""Characters that make a spreadsheet read a cell as a formula. Report texts are untrusted, so a cell that begins
+with one of them gets an apostrophe in front."""
 
 
 def write(dossier: Dossier, _snapshot: Conclusions, wanted: ClaimFilter, out: TextIO) -> int:

@@ -1,4 +1,4 @@
-"""Model objects as a pandas data frame, one row for each."""
+"""Model objects as a pandas data frame with one row for each object."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 POINT = ("lat", "lon", "precision", "country")
-"""Fields of a claim's or event's first place that get a column each. Of further places, only the name and id are in the row."""
+"""Fields of a claim's or event's first place that get a column each. Further places have only their name and id in the row."""
 
 
 def frame_of(items: Iterable[Record]) -> DataFrame:
     """Return a data frame with one row for each object and one column for each field.
 
     A nested object becomes one column for each of its fields (`when_first`). Actors and places become one text column with their
-    names joined by "; " and one with their ids; for places, there are also columns with the coordinates, precision and country of the
-    first place. Dates stay `datetime.date`; nulls stay null.
+    names joined by "; " and one with their ids. Places also have columns with the coordinates, precision and country of the first
+    place. Dates stay `datetime.date`, and missing values stay missing.
 
     Raises:
         HeldbyError: pandas is not installed.

@@ -15,7 +15,7 @@ Write = Callable[[Dossier, Conclusions, ClaimFilter, TextIO], int]
 
 
 class Export(NamedTuple):
-    """An export format: its name, its help text, and the module of `heldby.export` whose `write` writes it."""
+    """An export format: its name, its help text, and the module of `heldby.export` whose function `write` writes the file."""
 
     name: str
     help: str

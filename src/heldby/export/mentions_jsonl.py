@@ -9,5 +9,5 @@ from heldby.store import ClaimFilter, Conclusions, Dossier
 
 
 def write(dossier: Dossier, _snapshot: Conclusions, wanted: ClaimFilter, out: TextIO) -> int:
-    """Write every mention in reading order and return the number of mentions. Of the filter, only `known_on` applies."""
+    """Write every mention in reading order and return the number of mentions. Only the field `known_on` of the filter applies."""
     return write_lines(dossier.mentions(known_on=wanted.known_on), out)

@@ -20,7 +20,7 @@ SideOf = Callable[[ActorRef, dt.date | None], str]
 
 
 def page_report(report: Report, claims: Sequence[Claim], limits: PageLimits, *, known: dt.date, family: str | None) -> PageReport:
-    """Build a report with as much of its text, around the claims, as the limits allow.
+    """Build a report with the text around its claims, as much of it as the limits allow.
 
     `known` is the day from which the report counts as known. A report without a family is its own family.
     """
@@ -40,7 +40,7 @@ def page_report(report: Report, claims: Sequence[Claim], limits: PageLimits, *, 
 
 
 def page_claim(claim: Claim, place_ids: Container[str], side_of: SideOf) -> PageClaim:
-    """Build a claim. It has no quote, because that is the report's text from `start` to `end`.
+    """Build a claim. The quote is left out, because it is the report's text from `start` to `end`.
 
     Args:
         claim: the claim, after judgements.

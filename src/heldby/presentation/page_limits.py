@@ -52,12 +52,12 @@ def shorten(text: str, claims: Iterable[Claim], limits: PageLimits) -> tuple[Str
 
 def _window(claim: Claim, length: int, limits: PageLimits) -> tuple[int, int]:
     end = min(claim.end, claim.start + limits.sentence)
-    # If the sentence itself is cut, the text after it would not be adjacent, so it gets no margin there.
+    # A sentence that is cut gets no margin at its end, because the text after the sentence would not be adjacent.
     return max(0, claim.start - limits.margin), min(length, end + (limits.margin if end == claim.end else 0))
 
 
 def _merge(windows: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield sorted windows with those that overlap or touch joined."""
+    """Yield sorted windows, joining those that overlap or touch."""
     start, end = windows[0]
     for first, last in windows[1:]:
         if first > end:

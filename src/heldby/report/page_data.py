@@ -112,7 +112,7 @@ def omission_notes(material: PageMaterial, claims: Sequence[Claim], reports: Seq
 
 
 def place_refs_by_key(claims: Iterable[Claim]) -> dict[str, PlaceRef]:
-    """Return for each place, by its key, the first reference with a radius, or the first one if none has a radius."""
+    """Return one reference to each place, by the place's key: the first with a radius, or else the first."""
     from heldby.reference.place_keys import place_key
 
     found: dict[str, PlaceRef] = {}

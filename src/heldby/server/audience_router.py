@@ -43,7 +43,7 @@ class AudienceRouter:
         await app(scope, receive, send)
 
     def _closing(self, send: Send) -> Send:
-        """Return a `send` that deletes the copies before it confirms the shutdown, after which the process may end at once."""
+        """Return a `send` that deletes the copies before it confirms the shutdown, because the process may end right after that."""
 
         async def send_after_closing(message: Message) -> None:
             if message["type"] == "lifespan.shutdown.complete":

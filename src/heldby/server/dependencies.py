@@ -41,7 +41,7 @@ def request_etag(request: Request, snapshot: Current) -> str:
     """Return the entity tag of a response that depends only on its address and the snapshot.
 
     Raises:
-        NotModified: If the client already has the response.
+        NotModified: if the client already has the response.
     """
     return etag_for(request, snapshot.version)
 
@@ -102,7 +102,7 @@ def snapshot_as_known_on(state: ServerState, day: dt.date | None, *, events: boo
     Events and contradictions of an earlier day are included only if `events` is true.
 
     Raises:
-        HTTPException: With status 409 while the snapshot is being computed.
+        HTTPException: with status 409 while the snapshot is being computed.
     """
     if day is None:
         return state.snapshots.current()
@@ -113,7 +113,7 @@ def snapshot_as_known_on(state: ServerState, day: dt.date | None, *, events: boo
 
 
 def explain_context(state: ServerState, snapshot: Snapshot) -> ExplainContext:
-    """Return the context that the explanations of all places share. If the conclusions lack it, it is computed once from all claims."""
+    """Return the context that the explanations of all places share. If it is not stored with the conclusions, compute it once."""
     if snapshot.conclusions.explain_context:
         return pipeline.load_explain_context(state.dossier, snapshot.conclusions)
     return state.cached(
@@ -122,7 +122,7 @@ def explain_context(state: ServerState, snapshot: Snapshot) -> ExplainContext:
 
 
 def explain_context_soon(state: ServerState, snapshot: Snapshot) -> ExplainContext | None:
-    """Compute the context of `explain_context` from all claims, or return None if that takes longer than `WAIT_S`."""
+    """Return what `explain_context` returns, computed from all claims, or None if that takes longer than `WAIT_S`."""
     return state.cached_within(
         "explain context",
         snapshot,

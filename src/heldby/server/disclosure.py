@@ -1,6 +1,6 @@
 """Fields removed from every claim and report before it leaves the server.
 
-A report's path describes the machine it was read on. An anonymous speaker stays anonymous: the id that a reader resolved is removed.
+A report's path describes the machine it was read on. An anonymous speaker stays anonymous: the id that a reader assigned is removed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ def disclosable_claim(claim: Claim) -> Claim:
 
 
 def _disclosable_source(source: SourceRef) -> SourceRef:
-    """Return a source whose anonymous speakers, itself or those it cites, have no id."""
+    """Return a source without its id if it is anonymous, and without the ids of the anonymous sources that it cites."""
     via = source.via and _disclosable_source(source.via)
     id = None if source.kind == "anonymous" else source.id
     return source if (via, id) == (source.via, source.id) else source.model_copy(update={"via": via, "id": id})

@@ -21,9 +21,9 @@ class EventIndex(NamedTuple):
     """Indexes into a sequence of events.
 
     Attributes:
-        by_time: Indexes of the events, newest first.
-        by_claim: For each claim id, the positions in `by_time` of the events that have the claim.
-        by_cell: For the row and column of each grid cell, the indexes, ascending, of the events with a point in the cell.
+        by_time: indexes of the events, newest first.
+        by_claim: for each claim id, the positions in `by_time` of the events that have the claim.
+        by_cell: for the row and column of each grid cell, the indexes, ascending, of the events with a point in the cell.
     """
 
     by_time: Sequence[int]
@@ -43,7 +43,7 @@ class EventIndex(NamedTuple):
         return cls(array("L", (index for _, index, _ in ordered)), _by_claim([claims for *_, claims in ordered]), cells)
 
     def with_claims(self, claims: Collection[str]) -> Sequence[int]:
-        """Return indexes of the events with one of the claims, newest first."""
+        """Return indexes of the events that have at least one of the claims, newest first."""
         found = (self.by_claim.get(claim, ()) for claim in claims)
         return [self.by_time[place] for place in sorted({place for one in found for place in ((one,) if isinstance(one, int) else one)})]
 

@@ -14,9 +14,9 @@ from heldby.server.subscribers import Notification
 from heldby.store.query.pagination import record_version as version_of
 
 HEARTBEAT_S = 15.0
-"""Seconds between the comments by which a lost connection is detected."""
+"""Seconds between comments, which are sent to detect lost connections."""
 POLL_S = 2.0
-"""Seconds between checks for changes of the dossier while a browser listens. Another process may write to the dossier."""
+"""Seconds between checks for changes of the dossier while a browser listens, because another process may write to it."""
 SHUTDOWN_S = 1.0
 """Seconds that a stream has to end by itself when the server shuts down."""
 LINE_END = "\n"

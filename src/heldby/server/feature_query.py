@@ -1,6 +1,6 @@
 """Queries for features: filters, counts and pages.
 
-Features are counted before they are built, so that only those of the page asked for are built.
+Matches are counted before any feature is built, so that only the features of the requested page are built.
 """
 
 from __future__ import annotations
@@ -47,10 +47,10 @@ class FeatureGroup(NamedTuple):
 
 
 def feature_page(snapshot: Snapshot, query: FeatureQuery, limit: int, after: str | None) -> FeaturePage:
-    """Return a page of at most `limit` features that follow the cursor `after`.
+    """Return a page of at most `limit` features, beginning after the cursor `after`.
 
     Raises:
-        HTTPException: With status 400 if `after` is not a cursor.
+        HTTPException: with status 400 if `after` is not a cursor.
     """
     if query.kind == "claims":
         return _claim_page(snapshot, query, limit, after)

@@ -56,7 +56,7 @@ class IngestQueue:
 
     @cached_property
     def reader(self) -> Reader:
-        """The reader, loaded with the first job."""
+        """The reader, which is loaded when the first job begins."""
         from heldby.reading import Reader
 
         return Reader()
@@ -65,7 +65,7 @@ class IngestQueue:
         """Add a job to the queue and return it.
 
         Raises:
-            QueueFull: If too many jobs are waiting.
+            QueueFull: if too many jobs are waiting.
         """
         if self._waiting.qsize() >= MAX_WAITING:
             raise QueueFull

@@ -105,7 +105,7 @@ def map_place(state: ServerState, control: Control, holders: NameIndex, sides: N
 
 
 def _extent_ref(state: ServerState, control: Control) -> PlaceRef | None:
-    """Return a reference to the place that gives its extent: the first with a radius, otherwise the first."""
+    """Return the reference from which a place's extent is taken: the first with a radius, or else the first; None without claims."""
     name = control.place if "|" in control.id else control.id
     claims = islice(state.dossier.claims(ClaimFilter(place=name)), MAX_CLAIMS_FOR_EXTENT)
     refs = [ref for claim in claims for ref in claim.place if place_key(ref) == control.id]
@@ -113,7 +113,7 @@ def _extent_ref(state: ServerState, control: Control) -> PlaceRef | None:
 
 
 def encode_history(control: Control, holders: NameIndex, sides: NameIndex) -> Numbers:
-    """Encode a place's intervals as one flat list. From nested lists, a browser would make hundreds of thousands of objects."""
+    """Encode a place's intervals as one flat list. Nested lists would become hundreds of thousands of objects in the browser."""
     return [number for interval in control.intervals for number in encode_interval(interval, holders, sides)]
 
 

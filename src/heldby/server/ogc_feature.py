@@ -30,7 +30,7 @@ def feature_by_id(snapshot: Snapshot, kind: CollectionName, id: str) -> Feature 
 
 
 def place_feature(control: Control, days: DateRange) -> Feature:
-    """Return the feature of a place, with its last interval that overlaps the date range. If none does, the status is unknown."""
+    """Return the feature of a place, with its last interval that overlaps the date range. If no interval does, the status is unknown."""
     interval = next((one for one in reversed(control.intervals) if days.overlaps(one.first, one.last)), None)
     answer = interval.model_dump(mode="json") if interval else {"status": "unknown"}
     return Feature(id=control.id, geometry=point(control.lat, control.lon), properties={**_place_properties(control), **answer})

@@ -3,7 +3,8 @@
 Regenerate it with `python -m heldby.server.openapi_client > ui/src/api/client.ts`; a test compares the file with this module's output.
 
 Fields that can be null become optional, because the app removes null fields from responses. Records that are also part of the page's data
-are imported from `contract.ts`. General generators do neither, and openapi-typescript does not yet support the app's version of TypeScript.
+are imported from `contract.ts`. General-purpose generators support neither of these rules, and openapi-typescript does not yet support
+the app's version of TypeScript.
 """
 
 from __future__ import annotations

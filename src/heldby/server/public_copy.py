@@ -34,7 +34,7 @@ CHECK_INTERVAL_S = 1.0
 WITHDRAWALS = frozenset({"retract", "erase"})
 """Ledger actions after which an older copy must not be shown."""
 MAX_ACTIONS = 100_000
-"""Number of ledger entries that are checked for withdrawals. If there are as many, the older copy is not shown."""
+"""New ledger entries that are checked for withdrawals. If there are this many or more, the older copy is not shown."""
 log = logging.getLogger(__name__)
 
 
@@ -112,7 +112,7 @@ class PublicCopy:
         )  # fmt: skip
 
     def _start_renewal(self, source: SourceState) -> threading.Thread:
-        """Return the thread that renews the copy, started now unless one is running."""
+        """Return the thread that renews the copy. It is started now unless one is already running."""
         renewal = self._renewal
         if renewal is None or not renewal.is_alive():
             renewal = self._renewal = threading.Thread(target=self._renew, args=(source,), name="heldby-public-copy", daemon=True)
@@ -132,7 +132,7 @@ class PublicCopy:
             outdated.close()
 
     def _make(self, source: SourceState) -> RedactedCopy | None:
-        """Make a copy. Returns None and logs the error if that fails, so that readers see nothing rather than too much."""
+        """Return a new copy. If that fails, log the error and return None, so that readers see nothing rather than too much."""
         folder = TemporaryDirectory(prefix="heldby-public-copy-", ignore_cleanup_errors=True)
         try:
             read_sensitive(self.dossier.folder)

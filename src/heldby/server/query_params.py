@@ -17,7 +17,7 @@ INVALID_CURSOR = "`after` is not a value of `next` from an earlier page"
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """The days from `first` to `last`, inclusive. None: open."""
+    """The days from `first` to `last`, inclusive. If one of them is None, the range is open at that end."""
 
     first: dt.date | None = None
     last: dt.date | None = None
@@ -28,7 +28,7 @@ class DateRange:
         return self.first is None and self.last is None
 
     def overlaps(self, first: dt.date | None, last: dt.date | None) -> bool:
-        """Check whether an interval shares a day with the range. None: open, so an interval without days overlaps with every range."""
+        """Check whether an interval shares a day with the range. None is an open end, so an interval without days always does."""
         if self.unbounded:
             return True
         return not (self.first and last and last < self.first) and not (self.last and first and first > self.last)
@@ -44,7 +44,7 @@ def parse_bbox(text: str | None) -> Box | None:
     """Parse a bounding box of four numbers, or of six with heights, which are ignored. Return None for None.
 
     Raises:
-        HTTPException: With status 400 if the text is not a bounding box.
+        HTTPException: with status 400 if the text is not a bounding box.
     """
     if text is None:
         return None
@@ -64,7 +64,7 @@ def parse_datetime(text: str | None) -> DateRange:
     """Parse an RFC 3339 day or interval. Times of day are ignored. None gives the range of all days.
 
     Raises:
-        HTTPException: With status 400 if the text is neither.
+        HTTPException: with status 400 if the text is neither a day nor an interval.
     """
     if text is None:
         return DateRange()
@@ -89,7 +89,7 @@ def parse_offset(after: str | None) -> int:
     """Parse the cursor of a list held in memory, which is an offset.
 
     Raises:
-        HTTPException: With status 400 if the text is not an offset.
+        HTTPException: with status 400 if the text is not an offset.
     """
     if after is None:
         return 0
@@ -107,7 +107,7 @@ def parse_cursor(after: str | None) -> Cursor | None:
     """Parse a database cursor.
 
     Raises:
-        HTTPException: With status 400 if the text is not a cursor.
+        HTTPException: with status 400 if the text is not a cursor.
     """
     if after is None:
         return None

@@ -90,7 +90,7 @@ def etag_for(request: Request, version: str) -> str:
     """Return the entity tag of a response that depends only on its address and a version of the dossier.
 
     Raises:
-        NotModified: If the client already has the response.
+        NotModified: if the client already has the response.
     """
     digest = blake2b(f"{__version__} {version} {request.url.path}?{request.url.query}".encode(), digest_size=12).hexdigest()
     etag = f'W/"{digest}"'

@@ -14,16 +14,16 @@ class ServerSettings:
     """Where the server listens, who has access, and what it shows.
 
     Attributes:
-        host: Address to listen on.
-        port: Port to listen on.
-        token: Token that every API request must carry. None for no token, which is safe only on a loopback address.
-        readers_token: Token of readers, whose requests are answered from the redacted copy. None if there are no readers.
-        read_only: Whether requests may only read.
-        allowed_hosts: Further host names to answer to, such as that of a reverse proxy.
-        max_upload: Largest upload, in bytes.
-        title: Title above the map.
-        basemap: Base map: the path of a PMTiles file or the address of a style. None for the built-in outlines.
-        max_subscribers: Number of browsers that may listen to the event stream at once.
+        host: address to listen on.
+        port: port to listen on.
+        token: token that every API request must carry. None for no token, which is safe only on a loopback address.
+        readers_token: token of readers, whose requests are answered from the redacted copy. None if there are no readers.
+        read_only: whether requests may only read.
+        allowed_hosts: further host names to answer to, such as that of a reverse proxy.
+        max_upload: largest upload, in bytes.
+        title: title above the map.
+        basemap: base map: the path of a PMTiles file or the address of a style. None for the built-in outlines.
+        max_subscribers: number of browsers that may listen to the event stream at once.
     """
 
     host: str = "127.0.0.1"

@@ -60,7 +60,7 @@ class SnapshotCache:
         """Return the snapshot as known on a day, or None if computing it takes longer than `wait` seconds.
 
         In that case, the computation continues, so that a later call returns the snapshot. Events and contradictions take half of the
-        time and are included only if `events` is true.
+        time to compute, so they are included only if `events` is true.
         """
         snapshot = self.current()
         last_day = snapshot.last_known_day(day)

@@ -23,14 +23,14 @@ class LatestAnswer(NamedTuple):
     """A summary of the last interval of a place, for queries over all places.
 
     Attributes:
-        place: Name of the place.
-        lat: Latitude in degrees; None if unknown.
-        lon: Longitude in degrees; None if unknown.
-        answer: The answer in words; see `describe_answer`.
-        p: Probability of the answer; 0 if there is no interval.
-        changed: Latest day on which an interval began; None if none is dated.
-        reported: Whether the place is held or besieged and the answer is not inferred.
-        intervals: Number of intervals in the place's history.
+        place: name of the place.
+        lat: latitude in degrees; None if unknown.
+        lon: longitude in degrees; None if unknown.
+        answer: the answer in words; see `describe_answer`.
+        p: probability of the answer; 0 if there is no interval.
+        changed: latest day on which an interval began; None if none is dated.
+        reported: whether the place is held or besieged and the answer is not inferred.
+        intervals: number of intervals in the place's history.
     """
 
     place: str
@@ -74,7 +74,7 @@ class Snapshot:
             return EventIndex.build(self.conclusions.events)
 
     def events_by_time(self, claims: Collection[str] | None = None) -> Sequence[int]:
-        """Return indexes into `conclusions.events`, newest first; only events with one of `claims`, unless that is None."""
+        """Return indexes into `conclusions.events`, newest first: of all events, or of those with one of `claims` unless that is None."""
         return self.event_index.by_time if claims is None else self.event_index.with_claims(claims)
 
     def events_near(self, box: Box) -> Sequence[int]:

@@ -21,7 +21,7 @@ from heldby.store import Dossier
 P = ParamSpec("P")
 T = TypeVar("T")
 LARGE_RECORD = 20_000
-"""Number of claims from which work runs in a subprocess."""
+"""Smallest number of claims for which work runs in a subprocess."""
 ONE_AT_A_TIME = threading.Lock()
 """Held while a subprocess runs: two would need twice the memory and finish no sooner."""
 
@@ -47,7 +47,7 @@ def run_in_subprocess(dossier: Dossier, work: Callable[Concatenate[Dossier, P], 
     `work` and its arguments must be picklable. An exception raised by `work` is raised here.
 
     Raises:
-        SubprocessFailed: If the subprocess ended without a result.
+        SubprocessFailed: if the subprocess ended without a result.
     """
     if dossier.counts()["claims"] < LARGE_RECORD:
         return work(dossier, *args, **kwargs)

@@ -37,7 +37,7 @@ def apply_entries(connection: Connection, entries: Iterable[Entry]) -> int:
     """Apply ledger entries to the record in order; return their number. Entries with an erased payload change nothing.
 
     Raises:
-        KeyError: A later version of heldby wrote an action that this version does not know.
+        KeyError: a later version of heldby wrote an action that this version does not know.
     """
     buffer, waiting, count = RowBuffer(), 0, 0
     for count, entry in enumerate(entries, 1):  # noqa: B007 - the count is returned

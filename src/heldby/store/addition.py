@@ -27,12 +27,12 @@ class Addition:
     """A report to add to a dossier.
 
     Attributes:
-        report: The report as `Dossier.assign_id` returned it.
-        original: Its original bytes.
-        reading: Its reading.
-        reader: The version of the reader; by default, that of the first claim.
-        given_id: The id that the report had before `assign_id` changed it; None if it was not changed.
-        notes: Doubts from the intake, in words.
+        report: the report as `Dossier.assign_id` returned it.
+        original: its original bytes.
+        reading: its reading.
+        reader: the version of the reader; by default, that of the first claim.
+        given_id: the id that the report had before `assign_id` changed it; None if it was not changed.
+        notes: doubts from the intake, in words.
     """
 
     report: Report

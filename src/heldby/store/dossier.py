@@ -45,14 +45,14 @@ class Dossier(RecordReader):
         """Open the dossier in a folder and update its tables to the current schema.
 
         Args:
-            folder: The folder that holds the originals and, without `database`, the record.
-            create: Whether to create the dossier if there is none.
-            database: The URL of a PostgreSQL database that holds the record instead of a file in the folder.
-            who: The person named in the ledger; by default HELDBY_USER, else the login name.
+            folder: the folder that holds the originals and, without `database`, the record.
+            create: whether to create the dossier if there is none.
+            database: the URL of a PostgreSQL database that holds the record instead of a file in the folder.
+            who: the person named in the ledger; by default HELDBY_USER, else the login name.
 
         Raises:
-            NoDossier: The folder holds no dossier and `create` is false.
-            DossierError: The dossier cannot be opened; the message says why.
+            NoDossier: the folder holds no dossier and `create` is false.
+            DossierError: the dossier cannot be opened; the message says why.
         """
         folder = Path(folder)
         file = folder / DATABASE_FILE
@@ -98,7 +98,7 @@ class Dossier(RecordReader):
         tell the two apart.
 
         Raises:
-            ValueError: The SHA-256 in a report is not that of the bytes that came with it. Nothing is added.
+            ValueError: the SHA-256 in a report is not that of the bytes that came with it. Nothing is added.
         """
         for one in additions:
             if digest(one.original) != one.report.sha256:
@@ -119,7 +119,7 @@ class Dossier(RecordReader):
         """Exclude the claims of a report from all conclusions, or include them again if `retracted` is false. They stay in the record.
 
         Raises:
-            UnknownRecord: There is no such report.
+            UnknownRecord: there is no such report.
         """
         self._record("retract", self._existing(report), {"report": report, "retracted": retracted, "why": why})
 
@@ -127,7 +127,7 @@ class Dossier(RecordReader):
         """Delete a report, its original and everything read in it, and clear the inference cache. A tombstone stays in the ledger.
 
         Raises:
-            UnknownRecord: There is no such report.
+            UnknownRecord: there is no such report.
         """
         self._existing(report)
         with self.database.writing() as connection:
@@ -145,15 +145,15 @@ class Dossier(RecordReader):
         """Accept, reject or correct something; return the number of the judgement, which `undo` takes.
 
         Args:
-            kind: The kind of thing that is judged.
-            judged: Its id, its name (a place or actor), or two ids joined by `PAIR_SEPARATOR` (two reports or two events).
-            verdict: The judgement.
-            why: The reason.
-            correction: The right values by field name, if the verdict is `correct`.
+            kind: the kind of thing that is judged.
+            judged: its id, its name (a place or actor), or two ids joined by `PAIR_SEPARATOR` (two reports or two events).
+            verdict: the judgement.
+            why: the reason.
+            correction: the right values by field name, if the verdict is `correct`.
 
         Raises:
-            ValueError: The correction is missing or not possible.
-            UnknownRecord: The dossier contains no such thing.
+            ValueError: the correction is missing or not possible.
+            UnknownRecord: the dossier contains no such thing.
         """
         subject, claims = resolve_target(self, kind, judged, verdict, correction or {})
         payload = {"kind": kind, "judged": subject, "verdict": verdict, "why": why, "correction": dict(correction or {}) or None}
@@ -163,7 +163,7 @@ class Dossier(RecordReader):
         """Withdraw a judgement; it stays in the ledger.
 
         Raises:
-            UnknownRecord: There is no such judgement.
+            UnknownRecord: there is no such judgement.
         """
         if judgement not in {one.seq for one in self.judgements()}:
             raise UnknownRecord(f"there is no judgement {judgement}")
@@ -173,7 +173,7 @@ class Dossier(RecordReader):
         """Change a setting of the dossier.
 
         Raises:
-            UnknownRecord: There is no such setting, or the value is not allowed.
+            UnknownRecord: there is no such setting, or the value is not allowed.
         """
         settings.check(name, value)
         self._record("setting", name, {"name": name, "value": value})
@@ -197,9 +197,9 @@ class Dossier(RecordReader):
         """Replace the stored conclusions in one transaction; return whether they were stored.
 
         Args:
-            conclusions: Families, events, control and contradictions.
-            through: The number of the newest ledger entry that they rest on. If the stored ones rest on a newer entry, nothing is stored.
-            by: The version of heldby that derived them.
+            conclusions: families, events, control and contradictions.
+            through: the number of the newest ledger entry that they rest on. If the stored ones rest on a newer entry, nothing is stored.
+            by: the version of heldby that derived them.
         """
         with self.database.writing() as connection:
             return stored_conclusions.save(connection, conclusions, through=through, by=by)

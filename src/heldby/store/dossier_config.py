@@ -40,7 +40,7 @@ def load_config(reader: RecordReader) -> DossierConfig:
 
 
 def kept_texts(reader: RecordReader) -> dict[str, str]:
-    """Return, by file name without ending, the text of each file that is recorded in the ledger and not empty."""
+    """Return the text of each file that is recorded in the ledger and not empty, keyed by the file's name without its ending."""
     return {name: text for name in FILES if (text := _recorded(reader, name))}
 
 
@@ -48,7 +48,7 @@ def check_text(name: str, text: str) -> None:
     """Check the text of the file `name`.toml.
 
     Raises:
-        BadConfigFile: it is invalid.
+        BadConfigFile: the text is invalid.
     """
     _parse({name: text})
 

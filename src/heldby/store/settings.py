@@ -40,7 +40,7 @@ def check(name: str, value: str) -> None:
     """Check that a user may set a setting to a value.
 
     Raises:
-        UnknownRecord: There is no such setting, or the value is not allowed.
+        UnknownRecord: there is no such setting, or the value is not allowed.
     """
     if name not in USER_SETTINGS:
         raise UnknownRecord(f"there is no setting {name}; there are {', '.join(USER_SETTINGS)}")

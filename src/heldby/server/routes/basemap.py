@@ -25,7 +25,7 @@ def parse_basemap(text: str | None) -> Path | str | None:
     """Parse the `--basemap` option: a path or an address.
 
     Raises:
-        BadBasemap: If it is neither a PMTiles file nor the address of a style.
+        BadBasemap: if it is neither a PMTiles file nor the address of a style.
     """
     if text is None:
         return None

@@ -41,7 +41,7 @@ def _matching_events(state: ServerState, filters: FilterParams) -> Sequence[Even
 
 @router.get("/contradictions", summary="List contradictions", response_model=Contradictions, responses=error_responses(304, 400, 409))
 def contradictions(state: State, snapshot: Current, etag: ETag, filters: Filters, limit: Limit = 50, after: After = None) -> Response:
-    """Return contradictions with the claims involved. With filters, one of the claims must pass them."""
+    """Return contradictions with the claims involved. If filters are set, at least one of the claims must pass them."""
     found: Sequence[Contradiction] = snapshot_as_known_on(state, filters.known, events=True).conclusions.contradictions
     if not filters.empty:
         ids = pagination.claim_ids(state.dossier, filters.claim_filter())

@@ -79,7 +79,11 @@ def job(id: str, state: State) -> Response:
 
 
 def _submit(state: ServerState, name: str, open_inputs: OpenInputs) -> Response:
-    """Add a job and return it. Raises HTTPException with status 409 if too many are waiting."""
+    """Add a job and return it.
+
+    Raises:
+        HTTPException: with status 409 if too many jobs are waiting.
+    """
     try:
         return json_response(state.ingest_queue.submit(name, open_inputs), status=202)
     except QueueFull:

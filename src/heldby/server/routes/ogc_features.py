@@ -104,7 +104,7 @@ def items(
     responses=error_responses(304, 404),
 )  # fmt: skip
 def item(name: str, id: str, request: Request, snapshot: Current, etag: ETag) -> Response:
-    """Return the feature of a collection that has this id."""
+    """Return the feature with this id from a collection."""
     kind = _collection_name(name)
     found = feature_by_id(snapshot, kind, id)
     if found is None:
@@ -114,7 +114,11 @@ def item(name: str, id: str, request: Request, snapshot: Current, etag: ETag) ->
 
 
 def _collection_name(name: str) -> CollectionName:
-    """Return a collection's name. Raises HTTPException with status 404 if there is no such collection."""
+    """Return a collection's name.
+
+    Raises:
+        HTTPException: with status 404 if there is no such collection.
+    """
     found = next((one for one in COLLECTIONS if one == name), None)
     if found is None:
         raise not_found(f"collection {name} (there are: {', '.join(COLLECTIONS)})")

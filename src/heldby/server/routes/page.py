@@ -20,7 +20,7 @@ from heldby.server.settings import ServerSettings
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 API = "api/v1/"
 PRELOAD = f'<link rel="preload" as="fetch" crossorigin href="{API}scene">'
-"""Makes the browser request the scene while it still loads the script. Left out if a token is needed, as only the script can send it."""
+"""Makes the browser request the scene while it still loads the script. Left out if a token is needed, which only the script can send."""
 
 
 class BuiltPage(NamedTuple):
@@ -36,7 +36,7 @@ def page_response(request: Request, settings: ServerSettings) -> Response:
     """Return the page with its content security policy.
 
     Raises:
-        BundleMissingError: If the package was built without the page.
+        BundleMissingError: if the package was built without the page.
     """
     page = build_page(settings)
     headers = {"Content-Security-Policy": page.policy, "Cache-Control": "no-cache"}
@@ -53,7 +53,7 @@ def build_page(settings: ServerSettings) -> BuiltPage:
     """Build the page. It is cached, as compressing it takes longer than sending it.
 
     Raises:
-        BundleMissingError: If the package was built without the page.
+        BundleMissingError: if the package was built without the page.
     """
     html = load_template()
     found = META.search(html)

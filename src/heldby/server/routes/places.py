@@ -82,7 +82,7 @@ def explain(
 ) -> Response:  # fmt: skip
     """Return the claims for and against the answer about a place on a day.
 
-    Each comes with the probability that the answer would have without the claims of the same family.
+    Each claim comes with the probability that the answer would have without the claims of that claim's family.
     """
     if id not in snapshot.controls:
         raise not_found(f"place {id}")

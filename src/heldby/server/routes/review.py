@@ -80,7 +80,7 @@ def undo(number: int, given: UndoRequest, state: State) -> Response:
 
 
 def _receipt(state: ServerState, number: int, status: int) -> Response:
-    """Return the receipt of a judgement when the conclusions are updated, or after `UPDATE_WAIT_S`."""
+    """Return the receipt of a judgement once the conclusions are updated, or after `UPDATE_WAIT_S` if they are not."""
     updated = state.update_conclusions(wait=UPDATE_WAIT_S)
     version = state.snapshots.current().version if updated else ""
     return json_response(JudgementReceipt(number=number, drawn=updated, mark=version), status=status)
@@ -90,7 +90,7 @@ def _check(given: JudgementRequest) -> None:
     """Check what the store does not check.
 
     Raises:
-        HTTPException: With status 400 if `correction` is missing, not allowed, or not representable in JSON.
+        HTTPException: with status 400 if `correction` is missing, not allowed, or not representable in JSON.
     """
     if (given.verdict == "correct") != bool(given.correction):
         raise HTTPException(400, "`correction` is required with the verdict `correct` and not allowed with any other")

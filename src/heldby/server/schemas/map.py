@@ -36,10 +36,10 @@ class MapPlace(Record):
 class MapScene(Record):
     """All data of the map and the time slider, in one response.
 
-    `told` is a list of [day, known, claims]: the number of claims about the day `day` that became known on the day `known`. Days are
-    numbered from 1970-01-01. `cuts` are the days on which new reports became known. `published` has the first and the last publication
-    date, and is empty if no report is dated. `mark` is the version of the dossier. `shared` is true if other machines can reach the server,
-    `reading` if this audience may only read.
+    `told` is a list of [day, known, claims]: `claims` is the number of claims about the day `day` that became known on the day `known`.
+    Days are numbered from 1970-01-01. `cuts` are the days on which new reports became known. `published` has the first and the last
+    publication date, and is empty if no report is dated. `mark` is the version of the dossier. `shared` is true if other machines can reach
+    the server, `reading` if this audience may only read.
     """
 
     title: str
@@ -64,8 +64,9 @@ class MapScene(Record):
 class AsKnown(Record):
     """Control histories as known on a day.
 
-    `spans` maps the id of a place to its history, encoded as in `ScenePlace`, with indexes into the `holders` and `sides` of this response.
-    `ready` is false while the histories are being computed. `cut` is the last day up to `day` on which new reports became known.
+    `spans` maps the id of a place to its history, encoded like the `spans` of a place in the scene, with indexes into the `holders` and
+    `sides` of this response. `ready` is false while the histories are being computed. `cut` is the last day up to `day` on which new
+    reports became known.
     """
 
     ready: bool

@@ -20,7 +20,10 @@ class ClaimBatch(Record):
 
 
 class PlaceEvidence(Record):
-    """Evidence about a place: the claims that name it or that its history rests on. `rests` has the claim ids of each interval."""
+    """Evidence about a place: the claims that name it or that its history rests on.
+
+    `rests` lists, for each interval, the ids of the claims that the interval rests on.
+    """
 
     id: str
     rests: list[list[str]]
@@ -31,9 +34,9 @@ class PlaceEvidence(Record):
 class Reason(Record):
     """One claim for or against an answer.
 
-    `bearing` is `aside` if the claim is about another time or question. `weight` is the probability that the claim is right, before other
-    claims are considered. `without` is the probability of the answer without the claims of the same family: 0 if another answer comes out,
-    null if it was not computed.
+    `bearing` is `for` or `against`, or `aside` if the claim is about another time or question. `weight` is the probability that the claim
+    is right, before other claims are considered. `without` is the probability of the answer without the claims of the same family: 0 if
+    another answer comes out, null if it was not computed.
     """
 
     claim: str
@@ -56,7 +59,10 @@ class PlaceExplanation(Record):
 
 
 class ReportRow(Record):
-    """A report in a list. `known` is the day from which it counts as known, `copies` the number of reports in its family with itself."""
+    """A report in a list.
+
+    `known` is the day from which it counts as known. `copies` is the number of reports in its family, including itself.
+    """
 
     id: str
     title: str | None = None

@@ -50,7 +50,7 @@ def with_wire_names(document: dict[str, Any]) -> dict[str, Any]:
     """Return an OpenAPI document in which components, and all references to them, have their published names.
 
     Raises:
-        ValueError: Two components have the same published name.
+        ValueError: two components have the same published name.
     """
     renamed: dict[str, Any] = _rename_refs(document)
     schemas = renamed["components"]["schemas"]

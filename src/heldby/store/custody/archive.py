@@ -46,7 +46,7 @@ def pack(dossier: Dossier, target: Path) -> dict[str, Any]:
     The manifest names the person, the time, the versions, the head of the ledger, and the SHA-256 of every file in the archive.
 
     Raises:
-        BrokenArchive: An original is missing or was changed.
+        BrokenArchive: an original is missing or was changed.
     """
     dossier.log_action("pack", target.name, {"file": target.name})
     with replacing(target) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -109,7 +109,7 @@ def unpack(source: Path, dossier: Dossier) -> dict[str, Any]:
     """Restore an archive into a new, empty dossier and verify it; return the manifest. After an error the dossier is empty again.
 
     Raises:
-        BrokenArchive: A file is missing, changed or added, verification fails, or the dossier is not empty.
+        BrokenArchive: a file is missing, changed or added, verification fails, or the dossier is not empty.
     """
     with dossier.database.reading() as connection:
         if ledger.head(connection)[0]:

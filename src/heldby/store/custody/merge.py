@@ -31,10 +31,10 @@ class MergeResult:
     """The result of a merge.
 
     Attributes:
-        merged: Number of merged actions.
-        already_there: Number of reports that were in this dossier already.
-        unmatched: Number of judgements of a claim that no claim in this dossier matches.
-        erased_in_source: Ids of the reports in this dossier that the other dossier erased.
+        merged: number of merged actions.
+        already_there: number of reports that were in this dossier already.
+        unmatched: number of judgements of a claim that no claim in this dossier matches.
+        erased_in_source: ids of the reports in this dossier that the other dossier erased.
     """
 
     merged: int = 0
@@ -55,10 +55,11 @@ class _IdMap:
 
 
 def merge(source: Dossier, target: Dossier) -> MergeResult:
-    """Merge all reports of another dossier that this one lacks, all later actions on them, and all judgements.
+    """Merge from another dossier all reports that this one lacks, all later actions on them, and all judgements.
 
-    Each action becomes an entry of this ledger under the current user, with the original author, time and entry hash. So an interrupted
-    merge can continue, and a repeated one changes nothing. A report whose id belongs to another text here gets a new id, as do its claims.
+    Each action becomes an entry of this ledger under the current user, with the original author, time and entry hash. An interrupted merge
+    can therefore continue, and a repeated one changes nothing. A report whose id belongs to another text here gets a new id, as do its
+    claims.
     """
     result, ids, before = MergeResult(), _IdMap(), _merged_before(target)
     entries = _entries(source)
@@ -154,7 +155,7 @@ def _translate_judgement(connection: Connection, source: Dossier, entry: Entry, 
 
 
 def _matching_claim(connection: Connection, source: Dossier, id: str, ids: _IdMap) -> str | None:
-    """Return the id of the claim here that says what a claim of the other dossier says; their readers may differ."""
+    """Return the id of the claim here that says the same as a claim of the other dossier, even if another reader made it."""
     judged = source.claims_by_id([id]).get(id)
     report = judged and ids.reports.get(judged.report)
     if judged is None or report is None:
@@ -179,7 +180,7 @@ def _with_report_id(payload: Mapping[str, Any], report: Report, id: str) -> dict
 
 
 def _claims_of(report: str, claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return claims as claims of a report with another id, which changes their own ids."""
+    """Return claims reassigned to a report with another id, which also changes the ids of the claims."""
     moved = [Claim.model_validate({**fields, "report": report}).model_dump(mode="json") for fields in claims]
     return [{**fields, "id": claim_id(fields)} for fields in moved]
 
@@ -194,7 +195,7 @@ def _entries(source: Dossier) -> Iterator[Entry]:
 
 
 def _merged_before(target: Dossier) -> dict[str, Entry]:
-    """Return the entries here that earlier merges made, by the hash of their original entry, with reduced payloads."""
+    """Return the entries that earlier merges made here, by the hash of the original entry. Their payloads have only the ids of claims."""
     with target.database.reading() as connection:
         found = ((entry, entry.payload) for entry in ledger.entries(connection) if entry.payload and "origin" in entry.payload)
         return {payload["origin"]["hash"]: entry._replace(payload=_claim_ids(payload)) for entry, payload in found}
@@ -205,7 +206,7 @@ def _claim_ids(payload: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _erased_in_source(source: Dossier, target: Dossier) -> list[str]:
-    """Return the reports here that the other dossier erased, for a person to decide about."""
+    """Return the ids of the reports here that the other dossier erased. A person has to decide about them."""
     with source.database.reading() as there, target.database.reading() as here:
         tombstones = erasure.tombstones(there)
         return [id for id in write.report_ids(here) if erasure.was_erased(id, tombstones)] if tombstones else []

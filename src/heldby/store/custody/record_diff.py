@@ -23,11 +23,11 @@ Difference = tuple[str, str, str]
 Rows = dict[tuple[Any, ...], sa.RowMapping]
 
 IGNORED_COLUMNS = frozenset({"num", "report", "claim", "family"})
-"""Columns that are not compared, because they have row numbers or conclusions."""
+"""Columns that are not compared, because they contain row numbers or conclusions."""
 
 
 def diff_records(kept: Connection, replayed: Connection) -> Iterator[Difference]:
-    """Yield each difference of a record (`kept`) from the one rebuilt from its ledger (`replayed`), and each quote not in its report."""
+    """Yield each difference between a record (`kept`) and its rebuilding from the ledger (`replayed`), and each quote not in its report."""
     stored, expected = _ids(kept), _ids(replayed)
     yield from (("record", report, "is in the record, but not in the ledger") for report in stored if report not in expected)
     yield from (("record", report, "is in the ledger, but missing from the record") for report in expected if report not in stored)

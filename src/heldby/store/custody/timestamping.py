@@ -39,12 +39,12 @@ class Timestamp(NamedTuple):
     """One timestamp.
 
     Attributes:
-        entry: The number of the ledger entry that stores it.
-        row, hash: The number and hash of the entry that it is about.
-        authority: The address of the authority.
-        at: The time that the authority states; None if the token cannot be read.
-        proved: Whether the signature of its token was verified with a root certificate.
-        problem: What is wrong with it. Without root certificates, a valid timestamp has no problem but is not `proved`.
+        entry: the number of the ledger entry that stores it.
+        row, hash: the number and hash of the entry that was timestamped.
+        authority: the address of the authority.
+        at: the time that the authority states; None if the token cannot be read.
+        proved: whether the signature of its token was verified with a root certificate.
+        problem: what is wrong with it. Without root certificates, a valid timestamp has no problem but is not `proved`.
     """
 
     entry: int
@@ -60,7 +60,7 @@ def request_timestamp(dossier: Dossier, authority: str, roots: Sequence[Certific
     """Request a timestamp of the newest entry from an authority and store it in the ledger.
 
     Raises:
-        NoTimestamp: The authority does not answer or refuses, or its response is not valid. Nothing is stored.
+        NoTimestamp: the authority does not answer or refuses, or its response is not valid. Nothing is stored.
     """
     client = _client()
     with dossier.database.reading() as connection:
@@ -135,7 +135,7 @@ def read_roots(file: Path) -> list[Certificate]:
     """Read the certificates in a PEM file.
 
     Raises:
-        NoTimestamp: The file cannot be read or contains none.
+        NoTimestamp: the file cannot be read or contains no certificate.
     """
     _client()
     from cryptography.x509 import load_pem_x509_certificates

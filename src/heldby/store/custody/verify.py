@@ -40,8 +40,8 @@ def verify(dossier: Dossier, *, head: str | None = None) -> Iterator[Finding]:
     """Yield every problem found in a dossier; nothing if it is intact.
 
     Args:
-        dossier: The dossier to verify.
-        head: The hash of a ledger entry noted earlier outside the dossier. A chain that was cut or rewritten no longer contains it.
+        dossier: the dossier to verify.
+        head: the hash of a ledger entry noted earlier outside the dossier. A chain that was cut or rewritten no longer contains it.
     """
     with dossier.database.reading() as connection:
         yield from _check_chain(connection, head)
@@ -151,7 +151,7 @@ def rebuild(dossier: Dossier) -> int:
     """Rebuild the record from the ledger in one transaction, and finish interrupted erasures; return the number of entries applied.
 
     Raises:
-        ValueError: A ledger entry is damaged; `verify` names it.
+        ValueError: a ledger entry is damaged; `verify` names it.
     """
     with dossier.database.writing() as connection:
         count = rebuild_in(connection)

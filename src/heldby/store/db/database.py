@@ -25,7 +25,7 @@ class Database:
         """Create the tables, or migrate those of an earlier version of heldby.
 
         Raises:
-            NewerDossier: A later version of heldby wrote the database.
+            NewerDossier: a later version of heldby wrote the database.
         """
         with self.reading() as connection:
             current = _version(connection)
@@ -60,7 +60,7 @@ def migrate(connection: Connection) -> None:
     """Run the missing migrations inside the caller's transaction.
 
     Raises:
-        NewerDossier: A later version of heldby wrote the database.
+        NewerDossier: a later version of heldby wrote the database.
     """
     from alembic import command
     from alembic.config import Config

@@ -31,7 +31,7 @@ def file_url(path: Path) -> URL:
     """Return the URL of a dossier's database file; read-only if the folder cannot be written to, as on a write-protected disc.
 
     Raises:
-        UnwritableDossier: The read-only folder has a log of transactions that were not yet written to the file.
+        UnwritableDossier: the read-only folder has a log of transactions that were not yet written to the file.
     """
     if path.exists() and not os.access(path.parent, os.W_OK):
         log = path.with_name(f"{path.name}-wal")
@@ -56,7 +56,7 @@ def server_url(url: str) -> URL:
     """Return a user's PostgreSQL URL with the driver that heldby uses.
 
     Raises:
-        DossierError: It is the URL of another database.
+        DossierError: the URL is not that of a PostgreSQL database.
     """
     made = make_url(url)
     if made.get_backend_name() not in ("postgresql", "postgres"):
@@ -93,7 +93,7 @@ VOCABULARY = "CREATE VIRTUAL TABLE temp.{0}_words USING fts5vocab(main, {0}, ins
 
 
 def _set_up_reader(connection: sqlite3.Connection, _record: Any) -> None:
-    connection.isolation_level = None  # The begin event below starts transactions, not the driver.
+    connection.isolation_level = None  # The begin event below starts transactions instead of the driver.
     for index in ("reports_text", "claims_text"):
         connection.execute(VOCABULARY.format(index))
 
@@ -127,7 +127,7 @@ def writer_options(engine: Engine) -> dict[str, Any]:
     """Return the execution options of a write connection."""
     if engine.dialect.name == "sqlite":
         return {"writes": True}
-    # REPEATABLE READ would take its snapshot before it has the lock, and miss what the writers before it commit; READ COMMITTED sees that.
+    # REPEATABLE READ would take its snapshot before it has the lock, and miss what earlier writers commit; READ COMMITTED sees it.
     return {"writes": True, "isolation_level": "READ COMMITTED"}
 
 
@@ -139,8 +139,8 @@ def writer_queue(engine: Engine) -> Iterator[None]:
     Polling a lock file every few milliseconds avoids that.
 
     Raises:
-        BusyDossier: The writers before this one did not finish within WAIT_S.
-        UnwritableDossier: The lock file cannot be created.
+        BusyDossier: the writers before this one did not finish within WAIT_S.
+        UnwritableDossier: the lock file cannot be created.
     """
     if engine.dialect.name != "sqlite" or is_read_only(engine):
         yield

@@ -142,8 +142,8 @@ names = Table(
 )
 """What each folded name can mean.
 
-For the kinds `place` and `actor`, `key` is an id that has this name in some report. For the kind `area`, it is an area with this part: the
-names "anbar", "iraq" and "iq" have the key "Anbar, Iraq".
+For the kinds `place` and `actor`, `key` is an id that has this name in some report. For the kind `area`, it is an area that has this name
+or lies in the area or country with this name: the names "anbar", "iraq" and "iq" have the key "Anbar, Iraq".
 """
 
 claim_actors = Table(

@@ -81,10 +81,10 @@ def chain_hash(entry: Entry) -> str:
 
 
 def entries(connection: Connection, *, actions: Collection[str] = (), after: int = 0) -> Iterator[Entry]:
-    """Yield entries in order, read one at a time: those of `actions` (empty: of all actions) numbered above `after`.
+    """Yield the entries numbered above `after`, in order and read one at a time. `actions` restricts them to these actions unless empty.
 
     Raises:
-        zlib.error, ValueError: A payload is damaged; `heldby verify` names it.
+        zlib.error, ValueError: a payload is damaged; `heldby verify` names it.
     """
     for row in raw_rows(connection, actions=actions, after=after):
         yield Entry(row.seq, row.at, row.who, row.action, row.subject, row.digest, unpack(row.payload), row.prev, row.hash)

@@ -37,7 +37,7 @@ class Originals:
         Each file appears whole or not at all, and all are on the disk before the record that names them is committed.
 
         Raises:
-            UnwritableDossier: A file cannot be written.
+            UnwritableDossier: a file cannot be written.
         """
         digests = [digest(content) for content in contents]
         fresh = {sha256: content for sha256, content in zip(digests, contents, strict=True) if not self.path(sha256).exists()}

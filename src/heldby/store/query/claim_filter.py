@@ -23,19 +23,19 @@ class ClaimFilter:
     """A filter over claims. A field that is empty or None filters nothing.
 
     Attributes:
-        place, actor: An id or a name, in any spelling that a report uses for it.
-        kind, type, status: Values of the claim's own fields.
-        first, last: The first and last day of a period that the claim's days overlap. An undated claim counts with the publication date of
+        place, actor: an id or a name, in any spelling that a report uses for it.
+        kind, type, status: values of the claim's own fields.
+        first, last: the first and last day of a period that the claim's days overlap. An undated claim counts with the publication date of
             its report; without that, it does not pass.
-        known_on: Only claims published on or before this day; undated reports count from the day on which they were added.
-        text: A full-text search of the quotes.
-        report, ids: The id of the claims' report; the ids of the claims themselves.
-        min_confidence: The lowest confidence.
-        superseded, retracted: Whether to include claims that no current reading makes, and claims of retracted reports.
-        area: The name of an area or the ISO code of a country: claims about the area itself or a place inside it.
-        zone: A part of the map: claims with a place inside it. Places without a point do not count.
-        side: A side: claims with an actor that was on this side on the day and in the country of the claim.
-        source: An outlet, or a speaker whom a report quotes or cites.
+        known_on: only claims published on or before this day; undated reports count from the day on which they were added.
+        text: a full-text search of the quotes.
+        report, ids: the id of the claims' report; the ids of the claims themselves.
+        min_confidence: the lowest confidence.
+        superseded, retracted: whether to include claims that no current reading makes, and claims of retracted reports.
+        area: the name of an area or the ISO code of a country: claims about the area itself or a place inside it.
+        zone: a part of the map: claims with a place inside it. Places without a point do not count.
+        side: a side: claims with an actor that was on this side on the day and in the country of the claim.
+        source: an outlet, or a speaker whom a report quotes or cites.
         reviewed: True for claims with a judgement, False for claims without.
     """
 
@@ -76,7 +76,7 @@ PARTY_ROLES = ("actor", "target")
 
 
 def filter_clauses(engine: Engine, wanted: ClaimFilter) -> Iterator[FilterClause]:
-    """Yield the conditions that an index can answer. Those of `zone` and `side` let too many claims pass; `PostFilter` makes them exact."""
+    """Yield the conditions that an index can answer. Those of `zone` and `side` let too many claims pass; `PostFilter` drops the others."""
     if wanted.text:
         words = word_index(engine, claims, wanted.text)
         yield _clause("text", words.table, words.num, words.matches)
@@ -102,7 +102,7 @@ def filter_clauses(engine: Engine, wanted: ClaimFilter) -> Iterator[FilterClause
     if wanted.reviewed is not None:
         yield _reviewed_clause(wanted.reviewed)
     if wanted.type:
-        # The concatenation keeps the engine from using the index of types here, after which it would sort all claims of the type.
+        # The concatenation keeps the engine from using the index of types here, because it would then sort all claims of the type.
         condition = claims.c.type.concat("") == wanted.type
         yield FilterClause("type", sa.select(claims.c.num).where(claims.c.type == wanted.type), condition)
 

@@ -21,7 +21,7 @@ from heldby.store.search.text_index import word_index
 FEW = 5000
 """A filter is selective if at most this many claims pass it. Fetching their numbers takes a few milliseconds.
 
-Where more claims out of a million pass, reading all claims in order fills a page after about 4,000 claims, which takes as long.
+If more of a million claims pass, reading all claims in order fills a page after about 4,000 claims, which takes as long.
 """
 
 CANDIDATES_AT_ONCE = 200
@@ -53,7 +53,7 @@ def claims_in_reading_order(connection: Connection, wanted: ClaimFilter) -> Iter
 
 
 def claim_conditions(connection: Connection, wanted: ClaimFilter) -> list[sa.ColumnElement[bool]]:
-    """Return the conditions on claims joined to their reports, for queries with another order or form than those above.
+    """Return the conditions on claims joined to their reports, for queries whose order or form differs from that of the functions above.
 
     As in `filter_clauses`, the conditions of `zone` and `side` let too many claims pass.
     """
@@ -79,7 +79,7 @@ def _parts(numbers: Iterable[int]) -> Iterator[list[int]]:
 
 
 def _inside(connection: Connection, zone: Zone | None, numbers: list[int]) -> list[int]:
-    """Return the numbers of the claims with a place in the zone itself. The index has only boxes, and parsing whole claims takes longer."""
+    """Return those of the numbered claims that have a place exactly inside the zone. The spatial index compares boxes only."""
     if zone is None:
         return numbers
     query = sa.select(claim_places.c.claim, claim_places.c.lat, claim_places.c.lon).where(claim_places.c.claim.in_(numbers))
@@ -106,7 +106,7 @@ def _scan(connection: Connection, wanted: ClaimFilter, common: Iterable[FilterCl
     """Return the query for all claims in order or, for a text search, for the claims with the words."""
     if not wanted.text:
         return _query(wanted, common, CLAIMS).add_columns(REPORT).where(claims.c.num > after).order_by(claims.c.num)
-    # The text index returns its rows in order; as a condition on each claim, it would be searched again and again.
+    # The text index returns its rows in order; if it were a condition on each claim, it would be searched once for each.
     words = word_index(connection.engine, claims, wanted.text)
     source = words.table.join(CLAIMS, words.num == claims.c.num)
     rest = (clause for clause in common if clause.name != "text")

@@ -26,8 +26,8 @@ def resolve_target(
     by one of its claims.
 
     Raises:
-        UnknownRecord: The dossier contains no such thing.
-        ValueError: The correction is missing or not possible. The message is one line.
+        UnknownRecord: the dossier contains no such thing.
+        ValueError: the correction is missing or not possible. The message is one line.
     """
     if verdict == "correct" and not correction:
         raise ValueError("a correction needs at least one FIELD=VALUE")
@@ -65,7 +65,7 @@ def _event(reader: RecordReader, id: str) -> Event | None:
 
 
 def _event_pair(reader: RecordReader, id: str, verdict: Verdict) -> tuple[str, ...]:
-    """Return the claim with the highest confidence of each of two events, or the claims that name them."""
+    """Return the ids of two claims, one for each event: its claim with the highest confidence, or the claim that the event is named by."""
     if verdict == "correct":
         raise ValueError("a pair of events can be accepted (they are the same event) or rejected (they are two), not corrected")
     found: list[str] = []

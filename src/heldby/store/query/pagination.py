@@ -57,7 +57,7 @@ def claim_page(reader: RecordReader, wanted: ClaimFilter, *, after: Cursor | Non
         while len(page) < limit:
             below = [sa.or_(day < after.day, sa.and_(day == after.day, claims.c.num > after.num))] if after else []
             rows = connection.execute(query.where(*below)).all()
-            # Read for this page only: an engine sorts all selected columns with the rows.
+            # Read for this page only, because an engine carries all selected columns along when it sorts.
             payloads = sa.select(claims.c.num, claims.c.payload).where(claims.c.num.in_([row.num for row in rows]))
             by_number: dict[int, str] = {row.num: row.payload for row in connection.execute(payloads)}
             for row in rows:

@@ -1,4 +1,5 @@
-"""The filters that no index can decide: whether a place is inside a zone, and which side an actor was on, there and then."""
+"""The filters that no index can decide: whether a place is inside a zone, and which side an actor was on, on the day and in
+the country of the claim."""
 
 from __future__ import annotations
 

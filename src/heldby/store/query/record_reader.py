@@ -61,7 +61,7 @@ class RecordReader:
             yield reader
 
     def reports(self, *, retracted: bool = False) -> Iterator[Report]:
-        """Yield every report in the order in which they were added, including retracted ones if `retracted` is true."""
+        """Yield the reports in the order in which they were added, including retracted ones if `retracted` is true."""
         query = sa.select(reports.c.payload, reports.c.text).order_by(reports.c.num)
         if not retracted:
             query = query.where(sa.not_(reports.c.retracted))
@@ -222,7 +222,7 @@ class RecordReader:
             return ledger.newest_change(connection)
 
     def conclusions_mark(self) -> str | None:
-        """Return the mark of the stored conclusions: "POSITION VERSION", the ledger position and heldby version they were derived with."""
+        """Return the mark of the stored conclusions: "POSITION VERSION", the ledger position and heldby version of the derivation."""
         with self.database.reading() as connection:
             return settings.get(connection, settings.CONCLUDED)
 

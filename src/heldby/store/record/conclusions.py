@@ -20,11 +20,11 @@ class Conclusions(NamedTuple):
     """Everything derived from the claims.
 
     Attributes:
-        families: The family of each report, by report id.
-        events: Events in order of time.
-        controls: Control, place by place.
-        contradictions: Contradictions.
-        explain_context: What the explanations of all places share (`heldby.control.ExplainContext`), as JSON; None if it was not stored.
+        families: the family of each report, by report id.
+        events: events in order of time.
+        controls: who holds each place over time, one object for each place.
+        contradictions: claims that contradict one another or the record.
+        explain_context: what the explanations of all places share (`heldby.control.ExplainContext`), as JSON; None if it was not stored.
     """
 
     families: Mapping[str, str] = {}

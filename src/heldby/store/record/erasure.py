@@ -22,7 +22,7 @@ def remove_report(connection: Connection, report: str) -> list[int]:
     """Delete a report's rows and empty the ledger entries about it; return the numbers of these entries.
 
     Raises:
-        sqlalchemy.exc.NoResultFound: There is no such report.
+        sqlalchemy.exc.NoResultFound: there is no such report.
     """
     row = connection.execute(sa.select(reports).where(reports.c.id == report)).one()
     kept = connection.execute(sa.select(claims.c.num, claims.c.id, claims.c.quote).where(claims.c.report == row.num)).all()
@@ -47,7 +47,7 @@ def _pairs_with(connection: Connection, erased: set[str]) -> list[str]:
 
 
 def _restore_event_claims(connection: Connection, erased: set[str]) -> None:
-    """Replace erased claims in judgements of events by the claims first judged, as the ledger no longer shows what succeeded those."""
+    """Replace erased claims in judgements of events by those first judged, as the ledger no longer shows what they became."""
     joined = judgements.join(ledger, judgements.c.seq == ledger.c.seq)
     query = sa.select(judgements.c.seq, judgements.c.claims, ledger.c.payload).select_from(joined).where(judgements.c.claims.is_not(None))
     for row in connection.execute(query).all():

@@ -65,7 +65,7 @@ class PackedSequence(Sequence[T], Generic[T]):
             yield from map(self._kind.model_validate_json, zlib.decompress(block).split(b"\n"))
 
     def read_as(self, kind: type[S]) -> Iterator[S]:
-        """Yield every record parsed as another type, which may have only some of the fields. A few fields parse much faster than all."""
+        """Yield every record, parsed as another type that may have only some of the fields. Parsing a few fields is much faster."""
         for block in self._blocks:
             yield from map(kind.model_validate_json, zlib.decompress(block).split(b"\n"))
 

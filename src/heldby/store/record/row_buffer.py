@@ -25,8 +25,8 @@ class RowBuffer:
     """New rows that wait to be written.
 
     Attributes:
-        boxes: Rows of the spatial index.
-        names: Rows of `names`.
+        boxes: rows of the spatial index.
+        names: rows of `names`.
     """
 
     def __init__(self) -> None:

@@ -84,7 +84,7 @@ def row_number(seq: int, position: int = 0) -> int:
     """Return the number of a row from its ledger entry and its position among the entry's rows. Rebuilding gives the same numbers.
 
     Raises:
-        ValueError: The position is too large: an entry can write at most 2^`POSITION_BITS` rows.
+        ValueError: the position is too large: an entry can write at most 2^`POSITION_BITS` rows.
     """
     if position >> POSITION_BITS:
         raise ValueError(f"one ledger entry cannot write more than {1 << POSITION_BITS} rows")
@@ -95,12 +95,12 @@ def add_report(buffer: RowBuffer, report: Report, seq: int, *, added_on: dt.date
     """Buffer the row of a report; return its number.
 
     Args:
-        buffer: The rows to be written.
-        report: The report.
-        seq: The number of its ledger entry.
-        added_on: The day from which an undated report counts as known.
-        read_by: The reader's version.
-        notes: Doubts from the intake and the reading.
+        buffer: the rows to be written.
+        report: the report.
+        seq: the number of its ledger entry.
+        added_on: the day from which an undated report counts as known.
+        read_by: the reader's version.
+        notes: doubts from the intake and the reading.
     """
     metadata = report.model_dump(mode="json", exclude={"text"})
     buffer.rows(reports).append(
