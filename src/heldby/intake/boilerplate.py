@@ -92,7 +92,7 @@ class Line:
 
 
 def mark_boilerplate(text: str, title: str | None) -> tuple[Passage, ...]:
-    """Return the boilerplate passages of a text, in order, without overlaps, in time linear in the text."""
+    """Return the boilerplate passages of a text, in order and without overlaps. Takes time linear in the length of the text."""
     lines = list(islice((line for line in _lines(text) if line.text), MAX_LINES))
     marked = {line.start: Passage(start=line.start, end=line.end, kind=kind) for line in lines if (kind := _kind(line.text))}
     titles = _titles(lines, title)
@@ -127,7 +127,7 @@ def _fold(line: str) -> str:
 
 
 def _titles(lines: list[Line], title: str | None) -> dict[int, Passage]:
-    """Return the passages of the title, keyed by start: lines that consist of it, and a title at the beginning of the first line."""
+    """Return the passages that repeat the title, keyed by start: lines that are the title, and a title that begins the first line."""
     folded = _fold(title or "")
     if not folded or title is None:
         return {}
@@ -140,7 +140,9 @@ def _titles(lines: list[Line], title: str | None) -> dict[int, Passage]:
 
 
 def _leading_title(line: Line, title: str) -> Passage | None:
-    """Return the title if a longer first line begins with it ("Rebels take hill town. Rebels on Sunday ..."); a date may come before it.
+    """Return the passage of the title if a longer first line begins with it, else None. A date may precede the title.
+
+    In "Rebels take hill town. Rebels on Sunday ...", it is the passage of "Rebels take hill town".
 
     A title that ends with a full stop is a sentence and may be the only one that states its facts, so it is not marked.
     """

@@ -17,7 +17,7 @@ DETECTED = (
     "cp1252", "cp1256", "cp1251", "cp1255", "cp1254", "cp1250", "koi8_r", "gb18030", "big5", "shift_jis", "euc_kr", "iso8859_6",
     "mac_roman",
 )  # fmt: skip
-"""Encodings that a guess may choose, most common first: those of news about the wars of recent decades."""
+"""Encodings that a guess may choose, most common first. News about the wars of recent decades is written in them."""
 
 SAMPLE_BYTES = 200_000
 """Number of first bytes from which the encoding is guessed. More bytes would take longer and give no better guess."""
@@ -41,8 +41,7 @@ class Decoded:
 def decode(data: bytes, declared: str | None = None) -> Decoded:
     """Decode bytes to text.
 
-    The first of these that fits decides: a byte order mark, UTF-16 without a mark, UTF-8, the `declared` encoding, UTF-8 with some
-    damage, a guess.
+    These are tried in order: a byte order mark, UTF-16 without a mark, UTF-8, the `declared` encoding, UTF-8 with some damage, a guess.
 
     Raises:
         Unreadable: the bytes are not text.

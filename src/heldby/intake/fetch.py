@@ -39,7 +39,7 @@ class Fetched:
         media: the media type, in lower case.
         charset: the encoding that the server declares.
         etag, modified: the ETag and Last-Modified headers.
-        unchanged: the server answered that nothing changed since the response that the request named; `data` is empty.
+        unchanged: the server answered that nothing changed since the last response; `data` is then empty.
     """
 
     url: str
@@ -91,7 +91,7 @@ def _error(response: httpx.Response) -> Unreadable:
 
 
 def _retry_after(header: str | None) -> float | None:
-    """Return the seconds to wait by a Retry-After header, which holds a number of seconds or a date; None if it cannot be read."""
+    """Return how many seconds a Retry-After header asks to wait. It holds a number of seconds or a date; None if it cannot be read."""
     from email.utils import parsedate_to_datetime
 
     if header is None:
@@ -117,7 +117,11 @@ def _body(response: httpx.Response, limits: Limits, end: float) -> bytes:
 
 
 def fetch_item(url: str, limits: Limits = DEFAULT) -> Item:
-    """Download an address and return it as an item. Raises the errors of `fetch`."""
+    """Download an address and return the response as an item.
+
+    Raises:
+        TryLater, Unreadable: as for `fetch`.
+    """
     found = fetch(url, limits)
     suffix = SUFFIXES.get(found.media or "", "")
     return item_from_bytes(url, found.data, suffix=suffix or _suffix(found.url), url=found.url, charset=found.charset, limits=limits)

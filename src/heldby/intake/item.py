@@ -29,9 +29,9 @@ class Item:
         size: number of bytes; None if it is unknown.
         suffix: suffix with its dot, in lower case; empty if there is none.
         charset: the encoding that a server or archive declares.
-        named: the user gave this path or address; false for items found in a folder or archive.
-        start: the first bytes of a stream that can be read only once (large standard input), so that format detection loses nothing.
-        depth: number of archives around the item.
+        named: whether the user gave this path or address; False for items found in a folder or archive.
+        start: for a stream that can be read only once (large standard input), its first bytes, which are kept for format detection.
+        depth: number of archives that the item is nested in.
         budget: bytes that may still be unpacked, shared by all archives inside one file.
     """
 
@@ -79,7 +79,11 @@ def item_from_bytes(
 
 
 def item_from_file(path: Path, *, named: bool = False, limits: Limits = DEFAULT) -> Item:
-    """Return an item for a file on disk, without opening it. Raises OSError if there is no such file."""
+    """Return an item for a file on disk, without opening the file.
+
+    Raises:
+        OSError: there is no such file.
+    """
     return Item(str(path), lambda: path.open("rb"), path.stat().st_size, path.suffix.lower(), named=named, limits=limits)
 
 
@@ -100,7 +104,7 @@ class Draft:
         stated_date: the publication date in a record field or front matter, as written.
         stated_how: `given` for a record field, `text` for front matter, as in `Report.published_how`.
         metadata_date: the date from the metadata of a page, document, mail or feed entry.
-        own_lines: the line breaks are the author's, so that a line with only a date may date the report.
+        own_lines: whether the line breaks are the author's, so that a line with only a date may date the report.
         passages: parts of the text that must not be read, such as front matter.
         notes: what was uncertain when the draft was read, for the user.
     """

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 SAMPLE_CHARS = 1_200
 """Number of first characters that the classifier reads. A thousand take a millisecond, and fewer are enough for a certain result."""
 MIN_LETTERS = 60
-"""Least number of letters for a language. On shorter texts, such as headlines full of names, the classifier is often certain and wrong."""
+"""Least number of letters in a text whose language is detected. On shorter texts, such as headlines, it is often certain but wrong."""
 MIN_PROBABILITY = 0.95
 """Least probability with which the most likely language is accepted."""
 

@@ -13,7 +13,7 @@ MEGABYTE = 1_000_000
 class Limits:
     """Limits on sizes (bytes), numbers and times (seconds).
 
-    A report of a million words has about 6 MB, so no single report reaches 50 MB. A larger file is a collection. Collections (JSON Lines,
+    A report of a million words takes about 6 MB, so a file of more than 50 MB must be a collection of reports. Collections (JSON Lines,
     WARC, ZIP, gzip) are read member by member, and the limits apply to each member.
     """
 
@@ -22,7 +22,7 @@ class Limits:
     row: int = 10 * MEGABYTE
     """Size of the largest line in a JSON Lines file, and of the largest cell in a table."""
     page: int = 10 * MEGABYTE
-    """Size of the largest web page and of the largest document in a WARC. Parsing a page takes many times its size in memory."""
+    """Size of the largest web page, and of the largest document in a WARC archive. Parsing a page takes many times its size in memory."""
     unpacked: int = 2_000 * MEGABYTE
     """Largest total size of the unpacked members of an archive, with all archives inside it."""
     ratio: int = 200
@@ -51,7 +51,11 @@ class Budget:
         self.whole = left
 
     def spend(self, size: int) -> None:
-        """Subtract `size` bytes from the budget. Raises Unreadable if that is more than is left."""
+        """Subtract `size` bytes from the budget.
+
+        Raises:
+            Unreadable: fewer bytes than `size` are left.
+        """
         self.left -= size
         if self.left < 0:
             raise Unreadable(f"too large: it unpacks to more than {megabytes(self.whole)}; unpack it and read its parts one by one")

@@ -29,7 +29,7 @@ MAX_ID_CHARS = 500
 def first_of(record: Mapping[str, Any], field: str) -> str | None:
     """Return the value of a field as text, or None.
 
-    The first of the field's names whose value is a number or a string that is not blank counts.
+    The names of the field are tried in order until one has a number or a string that is not blank as its value.
     """
     for name in NAMES[field]:
         value = record.get(name)
@@ -66,7 +66,11 @@ def text_of(record: Mapping[str, Any]) -> str:
 
 
 def draft_of_record(record: Mapping[str, Any], name: str, original: bytes, reader: str, notes: tuple[str, ...] = ()) -> Draft:
-    """Return the draft of a record. The keys must be in lower case. Raises Unreadable if the record has no usable text."""
+    """Return the draft of a record. The keys must be in lower case.
+
+    Raises:
+        Unreadable: as for `text_of`.
+    """
     text = text_of(record)
     own_id = first_of(record, "id")
     if own_id and len(own_id) > MAX_ID_CHARS:
@@ -96,7 +100,7 @@ def lower_keys(record: Mapping[Any, Any]) -> dict[str, Any]:
 
 
 def domain_of(url: str | None) -> str | None:
-    """Return the host of an address without "www.", which stands for the outlet if a report names none; None if there is no host."""
+    """Return the host of an address without "www.", or None if there is no host. It stands for the outlet if a report names none."""
     try:
         host = urlsplit(url or "").hostname
     except ValueError:

@@ -24,7 +24,7 @@ from heldby.reading.reader import Reader
 MOST_REASONS = 8
 """How many features are shown for each decision. They are the ones with the largest weights."""
 SCALE_STEP = re.compile(r"([^=]*>)(-?\d+)(x?)")
-"""Matches a feature for one step of a scale. Such a feature says that a value is above the step."""
+"""Matches a feature that says that a value is above one step of a scale."""
 NEAR_MISSES = 3
 """Largest number of phrases shown that almost filled a role."""
 
@@ -40,8 +40,8 @@ class RoleReason(Record):
     """Why a phrase fills a role, or almost fills one.
 
     `role` is None for a phrase that fills no role. `nearly` is then its most probable role. `probability` is the phrase's probability in
-    `role` or `nearly`. `path` holds the words on the path through the parse from the trigger to the phrase. `reasons` are the reasons of
-    the second pass, whose features include the first decision, and `first` those of the first pass.
+    `role` or `nearly`. `path` holds the words on the path through the parse from the trigger to the phrase. `first` holds the reasons of
+    the first pass, and `reasons` those of the second pass, which takes the decision of the first pass into account.
     """
 
     role: str | None
@@ -161,7 +161,7 @@ class _Explainer:
 
 
 def _reasons(model: LinearModel, features: Iterable[str], chosen: int) -> tuple[Reason, ...]:
-    """Return the features with the largest weights for the chosen class. From each weight, the mean for the other classes is subtracted.
+    """Return the features with the largest weights for the class with index `chosen`, less their mean weight for the other classes.
 
     The steps of one scale are merged into one feature, with the name of the highest step and the sum of the weights.
     """

@@ -178,7 +178,7 @@ VALUES = {
 
 
 def describe_feature(feature: str) -> str:
-    """Return a feature in words. If no rule describes it, its name is kept as it is after the labels in words."""
+    """Return a feature in words. If no pattern matches its name, only its labels are put in words."""
     *labels, name = feature.split("|")
     text = _describe(name)
     return f"for {', '.join(map(_label, labels))}: {text}" if labels else text

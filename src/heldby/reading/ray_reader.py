@@ -15,11 +15,11 @@ from heldby.model import Claim, Mention, Report
 from heldby.reading.reader import BATCH, VERSION, Reader, Reading
 
 TOGETHER = 2048
-"""Number of reports to pass to `read_all` at a time. It is large, because each call starts readers on the cluster, which takes seconds."""
+"""Number of reports to pass to `read_all` at a time. It is large, because each call takes seconds to start readers on the cluster."""
 
 
 class ClusterReader:
-    """Reads reports like `Reader`, with `workers` readers on a Ray cluster. Creating one connects to the cluster or starts it."""
+    """Reads reports like `Reader`, with `workers` readers on a Ray cluster. The constructor connects to the cluster or starts one."""
 
     version = VERSION
     together = TOGETHER

@@ -63,9 +63,10 @@ class Reader:
         return next(iter(self.read_all([report])))
 
     def read_all(self, reports: Iterable[Report]) -> Iterator[Reading]:
-        """Yield the readings of many reports in their order. This is faster than `read` for each, because several are parsed at a time.
+        """Yield the readings of many reports in their order.
 
-        `reports` may be a lazy iterable: it is consumed in batches.
+        This is faster than calling `read` for each report, because several reports are parsed at a time. `reports` may be
+        a lazy iterable. It is consumed in batches.
         """
         batch: list[Report] = []
         for report in reports:

@@ -65,7 +65,8 @@ def is_area(ref: PlaceRef) -> bool:
 def tracked_places(claims: Iterable[Claim]) -> dict[str, TrackedPlace]:
     """Return every tracked place of the claims, by key.
 
-    If references to a place differ, the same one gives the fields whatever the order of the claims; one with a point takes precedence.
+    If the references to a place differ, one of them gives all the fields. A reference with a point takes precedence, and the choice does
+    not depend on the order of the claims.
     """
     found: dict[str, TrackedPlace] = {}
     for claim in claims:
@@ -80,7 +81,7 @@ def tracked_places(claims: Iterable[Claim]) -> dict[str, TrackedPlace]:
 
 
 def mentioned_places(mentions: Iterable[Mention]) -> list[TrackedPlace]:
-    """Return each place with a point that the mentions name, once, sorted by key. Areas, surroundings and rivers are left out."""
+    """Return the places with a point that the mentions name, each once, sorted by key. Areas, surroundings and rivers are left out."""
     found: dict[str, TrackedPlace] = {}
     for one in mentions:
         if one.id and one.lat is not None and one.precision in POINTS and one.relative is None and one.id not in found:

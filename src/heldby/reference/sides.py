@@ -1,4 +1,7 @@
-"""Find the side of an actor: in the user's settings, else in the actor file, else from relations in the reports."""
+"""Find the side of an actor.
+
+These are tried in order: the user's settings, the actor file, and relations in the reports.
+"""
 
 from __future__ import annotations
 
@@ -78,7 +81,7 @@ class SideResolver:
     def sovereign(self, country: str | None) -> ActorRef | None:
         """Return the government of a country (ISO 3166 code), or None if the code is not known.
 
-        A government is the inferred holder of places in its country on which nothing was reported.
+        A government is the inferred holder of the places in its country about which nothing was reported.
         """
         return _sovereigns().get(country or "")
 
@@ -97,7 +100,7 @@ class SideResolver:
         return self._reported.get(key, key)
 
     def _from_relations(self, claims: Iterable[Claim]) -> dict[str, str]:
-        """Return the side of each unlisted actor, by folded name: the side with which relations link the actor most often."""
+        """Return the side of each unlisted actor, by folded name: the side to which relations most often link the actor."""
         votes: dict[str, Counter[str]] = {}
         for claim in claims:
             if claim.kind != "relation" or claim.type not in ALLIANCES or claim.status not in ("happened", "ongoing"):

@@ -10,7 +10,7 @@ from heldby.intake.dates.parse_date import DAY, date_of_match
 HEAD_LINES = 6
 """Number of non-empty lines at the beginning of a text that may state its date."""
 CHRONICLE_CHARS = 20_000
-"""Number of characters that are searched for date lines. Lines with different dates show that the text is a chronicle."""
+"""Number of characters of a text that are searched for date lines. If these lines have different dates, the text is a chronicle."""
 
 _LABEL = r"(?:first\s)?(?:published|posted|issued|released|publication\sdate|date|dated|issue\sdate|release\sdate)(?:\s(?:on|at|online))?"
 LABELLED = re.compile(rf"\W{{0,4}}{_LABEL}\s{{0,2}}(?P<colon>:)?[\-–|]?\s{{0,3}}{DAY}", re.I)

@@ -1,4 +1,7 @@
-"""Find the publication date of a web page: in its metadata, its date elements or its address, or else as a guess by htmldate."""
+"""Find the publication date of a web page.
+
+These are tried in order: the metadata, the elements that show a date, the address, a guess by htmldate.
+"""
 
 from __future__ import annotations
 
@@ -31,9 +34,9 @@ _MAX_JSON_CHARS = 500_000
 
 
 def page_date(page: HtmlElement, url: str | None, *, stated_only: bool = False) -> PublicationDate:
-    """Return the publication date of a page, with a doubt if its dates disagree or its metadata state none.
+    """Return the publication date of a page, with a doubt if its dates disagree or its metadata state no date.
 
-    A date that is only shown on the page has no doubt if the address contains the same date. Call this function before scripts are
+    A date that only the visible page shows is not doubted if the address contains the same date. Call this function before scripts are
     removed from the tree, because JSON-LD metadata are in a script.
 
     Args:
@@ -108,7 +111,7 @@ def _only_date_in(written: str) -> dt.date | None:
 
 
 def _aside(element: HtmlElement) -> bool:
-    """Check whether an element is, or lies in, a footer or another part outside the report. Looks at 30 levels of elements at most."""
+    """Check whether an element is, or lies in, a footer or another part outside the report. At most 30 levels of ancestors are checked."""
     for _ in range(30):
         marks = f"{element.get('class') or ''} {element.get('id') or ''}"
         if element.tag in {"footer", "aside", "nav"} or _FOOTER.search(marks):

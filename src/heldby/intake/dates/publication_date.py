@@ -25,7 +25,7 @@ class PublicationDate:
     Attributes:
         day: the date; None if it is unknown.
         how: where the date was found: `given` (a field), `meta` (metadata), `text` or `url`.
-        doubt: what casts doubt on the date, or why there is none; None if nothing does.
+        doubt: what casts doubt on the date, or why no date was found; None if there is no doubt.
     """
 
     day: dt.date | None = None

@@ -21,7 +21,7 @@ MAX_SEEN_IDS = 5_000
 """Number of report ids that are remembered for each feed. A feed lists 10 to 500 entries at a time."""
 
 MAX_WAIT_S = 7 * 24 * 3600.0
-"""Longest time, in seconds, that heldby waits because a server asks for it. A longer one is taken for a mistake and shortened."""
+"""Longest time, in seconds, that heldby waits if a server asks it to. A longer time is taken for a mistake and shortened to this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def poll(
     """Poll each feed once, in order, and yield its new reports and refusals.
 
     A feed that cannot be downloaded gives a refusal; its state keeps the ids of seen reports and counts the failure. An entry whose text
-    changed under the same id is not new: the first version is the evidence.
+    changed under the same id is not new, because its first version remains the evidence.
 
     Args:
         urls: addresses of feeds.

@@ -26,7 +26,7 @@ PollFeed = Callable[..., Iterator[PollResult]]
 def load_states(file: Path) -> dict[str, FeedState]:
     """Return the saved states of feeds by address.
 
-    A missing or damaged file gives an empty mapping. The feeds are then read from the start, but a dossier does not add a report twice.
+    A missing or damaged file gives an empty mapping. All entries of the feeds then count as new, but a dossier does not add a report twice.
     """
     try:
         kept = json.loads(file.read_text("utf-8"))

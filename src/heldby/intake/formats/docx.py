@@ -17,11 +17,15 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 TEMPLATE_DATE = "2013-12-23"
-"""The creation date of python-docx's template. Documents that programs make from it keep this date, so it says nothing about them."""
+"""The creation date of python-docx's template. Documents made with python-docx keep it, so it does not tell when they were created."""
 
 
 def read(item: Item) -> Iterator[Draft]:
-    """Yield one report. Raises Unreadable if the document is broken, exceeds the limits or has no text."""
+    """Yield one report.
+
+    Raises:
+        Unreadable: the document is broken, exceeds the limits or has no text.
+    """
     import docx
 
     data = item.data()

@@ -16,10 +16,12 @@ from heldby.intake.results import Refused
 
 
 def read(item: Item) -> Iterator[Item | Refused]:
-    """Yield the file inside as an item, which is unpacked while it is read, or the items of a WARC archive.
+    """Yield the file inside as an item, or the items of a WARC archive.
+
+    The file is unpacked only while the item is read. Reading the item raises `Unreadable` if the file unpacks to more than the limit.
 
     Raises:
-        Unreadable: the archive is broken. Reading the item raises it if the file is larger than the limit of unpacked bytes.
+        Unreadable: the archive is broken.
     """
     try:
         with item.open() as stream, gzip.open(stream) as unpacked:

@@ -57,7 +57,7 @@ def _list_key(value: dict[str, Any]) -> str | None:
 
 
 def _start_of_list(text: str, key: str | None) -> int:
-    """Return the offset of the list under a key, or -1 if several lists have this key: the first may belong to a nested object."""
+    """Return the offset of the list under a key, or -1 if several lists have this key, because the first may belong to a nested object."""
     places = [match.end() - 1 for match in re.finditer(rf'"{key}"\s*:\s*\[', text)]
     return places[0] if len(places) == 1 else -1
 

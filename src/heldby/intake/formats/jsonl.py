@@ -42,7 +42,11 @@ def _draft(line: bytes, name: str) -> Draft | None:
 
 
 def parse_json(text: str) -> object:
-    """Parse JSON and return its value. Raises Unreadable, with the position of the error if the syntax is wrong."""
+    """Parse JSON and return its value.
+
+    Raises:
+        Unreadable: the text is not valid JSON. If the syntax is wrong, the message gives the position of the error.
+    """
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:

@@ -23,7 +23,11 @@ ATTACHMENT_SUFFIXES = {".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".eml", 
 
 
 def read(item: Item) -> Iterator[Draft | Refused | Item]:
-    """Yield a report for the body, if it has text, and an item for each attachment. Raises Unreadable if the mail has neither."""
+    """Yield a report for the body, if it has text, and an item for each attachment that may contain a report.
+
+    Raises:
+        Unreadable: the mail has no header, or neither a body with text nor such an attachment.
+    """
     data = item.data()
     message = message_from_bytes(data, policy=policy.default)
     if not isinstance(message, EmailMessage) or not message.keys():

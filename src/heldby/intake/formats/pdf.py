@@ -25,7 +25,11 @@ _KEEPS_HYPHEN = re.compile(r"(?:led|backed|held|run|controlled|based|affiliated|
 
 
 def read(item: Item) -> Iterator[Draft]:
-    """Yield one report. Raises Unreadable if the file is broken or encrypted, or has no text, as scanned pages do not."""
+    """Yield one report.
+
+    Raises:
+        Unreadable: the file is broken, is encrypted, or has no text because its pages are scanned pictures.
+    """
     import pypdf
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # pypdf logs every small defect; notes say what could not be read

@@ -30,7 +30,11 @@ class Format:
     streams: bool = False
 
     def read(self, item: Item) -> Iterator[Found]:
-        """Read an item and yield what it contains. Raises Unreadable, or any error of the library that parses the format."""
+        """Read an item and yield what it contains.
+
+        Raises:
+            Unreadable: the item cannot be read. The library that parses the format may raise other errors.
+        """
         read: Callable[[Item], Iterator[Found]] = import_module(f"heldby.intake.formats.{self.module}").read
         return read(item)
 
@@ -71,13 +75,13 @@ JSON_LIST = re.compile(rb'\s*\[\s*\{\s*"')
 TAG = re.compile(rb"<[a-zA-Z!/]")
 MAIL = re.compile(rb"(?=(?:.{0,200}\n){0,40}From: )(?:[A-Z][\w-]{1,40}: .{0,500}\r?\n(?:[ \t].{0,500}\r?\n){0,20}){3}")
 OTHER_SUFFIX = re.compile(r"\.[a-z]{1,12}")
-"""Matches the suffixes of settings, code and other text files, but not ".2017" in "report.2017" or a suffix with a space in it."""
+"""Matches the suffixes of settings, code and other text files, but neither ".2017" in "report.2017" nor a suffix that contains a space."""
 CONTENT_DECIDES = {"text", "markdown", "html", "json", "jsonl", "feed"}
 """Suffixes of these text formats do not decide: the first characters of the text may show another format."""
 
 
 def detect_format(item: Item, head: bytes) -> Format:
-    """Return the format of an item by its first bytes, then by its suffix.
+    """Return the format that the first bytes of an item show or, if they show none, the format of its suffix.
 
     Raises:
         Unreadable: the item is empty, is binary, or comes from a folder or archive and has a suffix that reports do not have.
@@ -115,7 +119,7 @@ def _is_text(head: bytes) -> bool:
 
 
 def _by_content(head: bytes, by_suffix: str) -> str:
-    """Return the name of a text's format by its first characters, or else `by_suffix`, the format that its suffix names."""
+    """Return the name of the format that a text's first characters show or, if they show none, `by_suffix`, the format of its suffix."""
     if FEED.match(head):
         return "feed"
     if HTML.match(head):
@@ -130,7 +134,7 @@ def _by_content(head: bytes, by_suffix: str) -> str:
 
 
 def _json_or_lines(head: bytes, by_suffix: str) -> str:
-    """Return the format of a text that begins with an object: `jsonl` if a line is an object by itself, `json` if it is one value.
+    """Return the format of a text that begins with an object: `jsonl` if a line is an object by itself, `json` if the text is one value.
 
     If neither is clear, return `by_suffix`.
     """

@@ -21,7 +21,7 @@ def read(item: Item) -> Iterator[Item | Refused]:
     """Yield an item for each captured page or document. Pictures, scripts, styles and failed captures are skipped.
 
     Raises:
-        Unreadable: the archive is broken or has no pages and documents. Items before the damage are yielded first.
+        Unreadable: the archive is broken, or has neither pages nor documents. Items before the broken part are yielded first.
     """
     from warcio.archiveiterator import ArchiveIterator
 

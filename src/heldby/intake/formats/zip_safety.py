@@ -11,11 +11,15 @@ from heldby.errors import Unreadable
 from heldby.intake.item import Item
 
 MIN_PACKED_BYTES = 5_000
-"""Least packed size that is used to compute the ratio of a member, so that a small member may have a high ratio."""
+"""Smaller packed sizes count as this size when the ratio of a member is computed, so that a small member may have a high ratio."""
 
 
 def open_zip(stream: IO[bytes]) -> zipfile.ZipFile:
-    """Open a ZIP archive. Raises Unreadable if it is broken."""
+    """Open a ZIP archive.
+
+    Raises:
+        Unreadable: the archive is broken.
+    """
     try:
         return zipfile.ZipFile(stream)
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:

@@ -13,7 +13,7 @@ _BREAKS = re.compile(
 
 
 def flat_text(html: str) -> str:
-    """Return the text of a page, one line for each block, in one pass. Tags are removed; invisible elements lose their content, too."""
+    """Return the visible text of a page, one line for each block. Takes time linear in the length of the page."""
     parts: list[str] = []
     head = _HEAD.search(html)
     at, close = head.end() if head else 0, -1

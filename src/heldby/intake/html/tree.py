@@ -63,7 +63,10 @@ def is_too_complex(page: HtmlElement) -> bool:
 
 
 def meta_values(page: HtmlElement) -> dict[str, str]:
-    """Return the content of the meta elements of a page, by lower-case name, property or itemprop. The first of several counts."""
+    """Return the content of the meta elements of a page, keyed by name, property or itemprop in lower case.
+
+    If several elements have the same key, the first counts.
+    """
     found: dict[str, str] = {}
     for element in page.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")

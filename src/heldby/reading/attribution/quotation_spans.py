@@ -1,4 +1,4 @@
-"""Finds the quotations of a text, and the parser's sentences that are parts of one sentence of the text."""
+"""Finds the quotations of a text, and joins the sentences that the parser cut apart."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ CLOSING = frozenset({'"', "”", "''", "»"})
 
 
 def is_opening_mark(parsed: ParsedReport, i: int) -> bool:
-    """Check whether a token is an opening quotation mark. A straight mark opens where it touches only the word after it."""
+    """Check whether a token is an opening quotation mark. A straight mark is an opening one if it touches only the word after it."""
     doc = parsed.doc
     return parsed.lower[i] in OPENING - {'"'} or (
         parsed.lower[i] == '"'

@@ -22,7 +22,7 @@ NEAR_CASE = 2
 
 
 def phrase_head(parsed: ParsedReport, i: int) -> int | None:
-    """Return the head of the phrase that a token belongs to, or None: the token itself, or the head of the name that it is part of.
+    """Return the token itself if it heads a phrase, else the head of the name that it is part of, or None if it is part of no name.
 
     For "Ihor" in "Ihor Kolykhaiev", the head is "Kolykhaiev".
     """
@@ -104,7 +104,7 @@ def _subject(parsed: ParsedReport, i: int) -> int | None:
 def _actor_before(parsed: ParsedReport, i: int) -> int | None:
     """Return the last named actor before a verb, skipping actors that a preposition governs.
 
-    It replaces a subject that follows a preposition, where the parser must be wrong.
+    This actor replaces the parser's subject if that follows a preposition, because such a subject must be wrong.
     """
     start = parsed.sentences[parsed.sentence[i]][0]
     near = (parsed.phrase_at.get(j) for j in range(i - 1, max(start - 1, i - 16), -1))

@@ -83,7 +83,7 @@ def _ends_line(index: SpeechIndex, i: int) -> bool:
 
 
 def _main_subject(index: SpeechIndex, colon: int) -> int | None:
-    """Return the subject of the main verb of a sentence that ends in a colon, if it is an actor or another name."""
+    """Return the subject of the main verb before a colon in the colon's sentence, if the subject is an actor or another name, else None."""
     parsed = index.parsed
     start = max(parsed.sentences[parsed.sentence[colon]][0], colon - WINDOW)
     for i in range(start, colon):

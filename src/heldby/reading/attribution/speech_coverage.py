@@ -14,9 +14,9 @@ TRAILING = 12
 
 
 def coverage_rank(parsed: ParsedReport, act: SpeechAct, chain: list[int]) -> float | None:
-    """Return a rank that says how closely a speech act covers a token, or None if it does not. The lowest rank is the closest.
+    """Return a rank that says how closely a speech act covers a token, or None if it does not cover the token.
 
-    `chain` is the token followed by its ancestors in the tree.
+    The lowest rank is the closest. `chain` is the token followed by its ancestors in the tree.
     """
     trigger = chain[0]
     if _is_part_of(act, chain):
@@ -43,7 +43,7 @@ def _is_part_of(act: SpeechAct, chain: list[int]) -> bool:
 
 
 def _responsibility_rank(parsed: ParsedReport, act: SpeechAct, chain: list[int]) -> float | None:
-    """Return 0 for a token that is an attack "claimed by" the speaker or what the speaker "claimed responsibility for", else None."""
+    """Return 0 if the token is the attack that the speaker "claimed" or "claimed responsibility for", else None."""
     trigger = chain[0]
     passive = any(parsed.dep[c] == "nsubj:pass" and c == trigger for c in parsed.children[act.cue])
     if passive or trigger == parsed.head[act.cue]:
@@ -58,7 +58,7 @@ def _is_aside(parsed: ParsedReport, chain: list[int], act: SpeechAct) -> bool:
 
 
 def _parenthetical_rank(parsed: ParsedReport, act: SpeechAct, chain: list[int]) -> float | None:
-    """Return the rank of a speech act that interrupts what it reports: "the army, he said, withdrew"."""
+    """Return the rank of a speech act that interrupts what it reports ("the army, he said, withdrew"), or None for any other act."""
     above = parsed.ancestors(act.cue)
     if parsed.dep[act.cue] not in CLAUSES or parsed.tag[act.cue] == "VBG" or not set(above) & set(chain):
         return None

@@ -12,7 +12,7 @@ from heldby.reference.lexicon import Lexicon
 
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "you"})
 NEAREST = 8
-"""Number of speech acts considered on each side of a token. Together with `WINDOW` it bounds the work in an endless sentence."""
+"""Number of speech acts considered on each side of a token. Together with `WINDOW`, it limits the work in very long sentences."""
 WINDOW = 80
 """Number of tokens that are searched in a long sentence."""
 

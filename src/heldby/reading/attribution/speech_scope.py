@@ -29,8 +29,8 @@ class SpeechScope:
     def covering(self, trigger: int) -> SpeechAct | None:
         """Return the speech act that a trigger's claim is attributed to, or None if the report itself makes the claim.
 
-        The closest act in the trigger's sentence that covers the trigger is tried first, then the act of the speaker of the quotation
-        around the trigger, then the block of speech around it.
+        These are tried in order: the closest act in the trigger's sentence that covers the trigger, the act that names the speaker of the
+        quotation around the trigger, and the act of the block of speech around the trigger.
         """
         parsed = self.index.parsed
         chain = [trigger, *parsed.ancestors(trigger)]

@@ -1,4 +1,7 @@
-"""Finds the actor of a list of counted strikes: "The coalition flew 23 strikes" gives it for "Near Mosul, three strikes hit a bridge"."""
+"""Finds the actor of the strikes in a list.
+
+If a report begins with "The coalition flew 23 strikes", the coalition is the actor of "Near Mosul, three strikes hit a bridge".
+"""
 
 from __future__ import annotations
 
@@ -62,7 +65,7 @@ class ListActors:
         return parsed.dep[i] == "nsubj" and any(parsed.dep[c] == "nummod" for c in parsed.children[i])
 
     def _actor_heads(self, i: int) -> Iterator[int]:
-        """Yield the tokens that name the actor of an act: a modifier before its noun, the noun after "by", or who "carried out" the act."""
+        """Yield the tokens that name the actor of an act: a modifier of its noun, the noun after "by", or the subject of "carried out"."""
         parsed = self.parsed
         for child in parsed.children[i]:
             if parsed.dep[child] in ("compound", "amod", "nmod:poss") or (parsed.dep[child] == "nmod" and parsed.case(child) == "by"):

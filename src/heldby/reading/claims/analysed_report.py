@@ -22,7 +22,7 @@ class AnalysedReport:
 
     `matches` maps (label, trigger, quantity) to the construction match of that claim. `dateline` is the character span of the dateline, and
     (0, 0) without one. `inferred_parties` maps the character span of a bare noun such as "militants" to a mention of the only party that
-    the noun can denote. It does not affect which candidates are claims, but gives the actors of claims their ids.
+    the noun can denote. The map does not affect which candidates are claims. It only gives ids to the actors of claims.
     """
 
     report: Report
@@ -46,7 +46,10 @@ class AnalysedReport:
         return self.quantities[candidate.quantity].noun if candidate.quantity >= 0 else None
 
     def phrase_span(self, n: int) -> tuple[int, int]:
-        """Return character offsets: of the earlier mention that a phrase stands for, else of its own mention, else of the phrase itself."""
+        """Return the character offsets of what a phrase denotes.
+
+        These are the offsets of the earlier mention that the phrase stands for, else of its own mention, else of the phrase itself.
+        """
         return self.parsed.spans[n]
 
     def phrase_text(self, n: int) -> str:

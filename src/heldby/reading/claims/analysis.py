@@ -79,7 +79,7 @@ class ReportAnalyser:
         )
         found = find_constructions(parsed, [(q.head, q.noun, q.value.unit) for q in quantities])
         matches = {(m.label, m.trigger, m.quantity): m for m in found}
-        # No claims are read in boilerplate or the dateline. That includes the title, because the body repeats what it says.
+        # No claims are read in the dateline or in boilerplate. The title counts as boilerplate here, because the body repeats what it says.
         unread = [*((p.start, p.end) for p in report.boilerplate), dateline]
         candidates = find_candidates(parsed, self.lexicon, matches.keys(), [q.head for q in quantities], unread)
         inferred = {(actors[n].start, actors[n].end): party for n, party in resolve_bare_nouns(doc, actors, report.published).items()}

@@ -27,7 +27,7 @@ MOST_ACTORS = 8
 
 
 class ClaimBuilder:
-    """Decides and builds the claims of analysed reports. Each claim records `reader`, the version of the reader that made it."""
+    """Decides which candidates of analysed reports are claims, and builds the claims. Each records `reader`, the version of the reader."""
 
     def __init__(self, classifiers: Classifiers, lexicon: Lexicon, reader: str) -> None:
         self.classifiers, self.lexicon, self.reader = classifiers, lexicon, reader
@@ -87,7 +87,10 @@ class _ReportClaims:
         )  # fmt: skip
 
     def _actors(self, accepted: AcceptedCandidate, role: str) -> tuple[ActorRef, ...]:
-        """Return the actors in a role in text order, without duplicates. The first one counts as the holder of what all of them took."""
+        """Return the actors in a role in text order, without duplicates.
+
+        The first actor counts as the holder of a place that several took together.
+        """
         refs = [self.index.actor(n) for n in sorted(n for n, _ in accepted.roles[role][:MOST_ACTORS])]
         inferred = self.analysed.inferred_parties
         keys = [ref.text.casefold() if (ref.start, ref.end) in inferred else ref.id or ref.text.casefold() for ref in refs]

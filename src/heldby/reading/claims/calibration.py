@@ -1,4 +1,4 @@
-"""Calibrates the probabilities of the second pass: turns each into the probability that a careful reader agrees with the claim."""
+"""Calibrates the probabilities of the second pass: turns each into the probability that a careful person agrees with the claim."""
 
 from __future__ import annotations
 

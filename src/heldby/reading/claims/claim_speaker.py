@@ -25,8 +25,8 @@ class SpeakerResolver:
     """Turns the speakers of one report into sources.
 
     A pronoun stands for the last speaker before it that agrees with it in number. If there is none, the source has the kind `lost`. "We"
-    and "I" stand for the speaker of the block around them, or outside a block for the report itself. A description such as "the monitor" or
-    "the minister" is replaced with the name of the speaker, if another speech act of the report gives it.
+    and "I" stand for the speaker of the block around them; outside a block, they stand for the report itself. A description such as "the
+    monitor" or "the minister" is replaced with the name of the speaker, if another speech act of the report gives this name.
     """
 
     def __init__(self, index: PhraseIndex, scope: SpeechScope) -> None:

@@ -22,9 +22,9 @@ def claim_time(analysed: AnalysedReport, lexicon: Lexicon, candidate: Candidate,
 
 
 def _closed(when: When | None, published: dt.date | None) -> When | None:
-    """Return a time with its open end, if any, set to the publication date: "since March" is then between March and that day.
+    """Return a time whose open end, if it has one, is set to the publication date: "since March" becomes "from March to that day".
 
-    For acts and losses, which are over when the report is published.
+    Use it for acts and losses, because they are over when the report is published.
     """
     if when and when.first and when.last is None and published and published >= when.first:
         return when.model_copy(update={"last": published})

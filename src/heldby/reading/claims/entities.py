@@ -29,7 +29,10 @@ class Entities:
     in_title: frozenset[str]
 
     def nearest_phrase(self, parsed: ParsedReport, key: str, sentence: int) -> int | None:
-        """Return the last phrase of an entity before a sentence, else its first phrase after it. None if the entity is unknown."""
+        """Return the last phrase of an entity before a sentence or, if there is none, the entity's first phrase.
+
+        Returns None if the entity is unknown.
+        """
         phrases = self.phrases.get(key, [])
         before = bisect_left(phrases, sentence, key=lambda n: parsed.sentence[parsed.phrases[n].head])
         return phrases[max(0, before - 1)] if phrases else None

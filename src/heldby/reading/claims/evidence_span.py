@@ -11,7 +11,7 @@ CLAUSE = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "parataxis", "conj", "
 LONGEST = 600
 """Largest number of code points in a quote. A longer clause is cut to the text around its trigger."""
 REACH = 6
-"""How many figures before a figure, and after it, may bound its quote."""
+"""How many figures before a figure, and how many after it, are considered as bounds of its quote."""
 JOINING = frozenset({"and", "or", "while", "with", "as", "well", "including", "a", "an", "the", "another", "but"})
 """Words that a quote does not end with."""
 LEADING = frozenset({"VBD", "VBN", "VBG"})

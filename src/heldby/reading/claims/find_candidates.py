@@ -39,7 +39,7 @@ def find_candidates(
 
 
 def _is_possible(parsed: ParsedReport, lexicon: Lexicon, candidate: Candidate) -> bool:
-    """Check that the trigger of a capture is no verb of holding, and that the trigger of an air strike does not drop leaflets or food."""
+    """Check that a candidate is not a capture by a verb of holding, and not an air strike that drops only leaflets or food."""
     i = candidate.trigger
     if candidate.label == "event/capture":
         return not (parsed.pos[i] == "VERB" and parsed.lemma[i] in HOLDING)  # a noun is possible: "established control"

@@ -1,4 +1,4 @@
-"""Constraints on roles that override the classifiers, because each violation would put a place in the wrong hands."""
+"""Constraints on roles. They override the classifiers, because a violation could give a place to the wrong holder."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ class RoleHistory:
 def role_candidates(parsed: ParsedReport, entities: Entities, history: RoleHistory, trigger: int) -> list[RoleCandidate]:
     """Return the role candidates of a trigger: the phrases of its sentence, nearest first, then phrases of other sentences.
 
-    The phrases of other sentences include each entity at most once, and no entity of the trigger's sentence.
+    Among the phrases of other sentences, each entity occurs at most once, and entities of the trigger's sentence do not occur.
     """
     sentence = parsed.sentence[trigger]
     here = [n for n in parsed.in_sentence[sentence] if parsed.phrases[n].head != trigger]
@@ -108,7 +108,7 @@ def _next_rank(ranks: dict[str, int], kind: str) -> int:
 
 
 def _outside(parsed: ParsedReport, entities: Entities, history: RoleHistory, sentence: int) -> Iterator[int]:
-    """Yield phrases of other sentences: from the sentences just before, then of the last entities in roles and of frequent entities."""
+    """Yield phrases of other sentences: those of the sentences just before, then one phrase of each recent or frequent entity."""
     for back in range(1, min(BACK, sentence) + 1):
         yield from (n for n in reversed(parsed.in_sentence[sentence - back]) if parsed.classes[n] in ACROSS_SENTENCES)
     for key in (*reversed(history.recent), *reversed(history.recent_actors), *entities.frequent):

@@ -32,7 +32,7 @@ SIDES = frozenset({"rebel", "jihadist", "militia", "political", "state-forces", 
 ARMED = frozenset({"fighters", "soldiers", "rule"})
 """Classes of nouns for parties (`reference/actors/heads.toml`)."""
 SHORT_ACRONYM = 2
-"""Longest acronym, in letters, that may instead be a word in capitals."""
+"""Largest number of letters in an acronym that may be an ordinary word in capitals instead, such as "IS"."""
 
 
 def masked_word(word: str) -> str:
@@ -95,7 +95,7 @@ def _masked_at(words: list[str], i: int) -> str:
 
 
 def _in_capitals(words: list[str], i: int) -> bool:
-    """Check whether the words around index `i` are all in capitals, so that "IS" may be the verb."""
+    """Check whether the words around index `i` are all in capitals. If they are, "IS" may be the verb."""
     near = [w for w in (*words[max(0, i - 3) : i], *words[i + 1 : i + 4]) if w.isalpha()]
     return bool(near) and all(w.isupper() for w in near)
 

@@ -1,6 +1,6 @@
 """The network's scores for possible claims, as features for the classifiers: log odds in whole steps, so that feature tables stay readable.
 
-A language model that gives no such scores has no such features, and the classifiers use the other features.
+If the language model gives no such scores, these features are missing, and the classifiers use only the others.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ ACTORS = frozenset({"named", "composed", "nominal"})
 class ParsedReport:
     """A parsed report as plain lists. A token, a sentence or a phrase is given by its index.
 
-    Lists by token: from `lemma` to `children` the parse, `sentence` the sentence of the token, and `quoted` whether it is in quotation
+    Lists by token: `lemma` to `children` hold the parse, `sentence` the sentence of each token, and `quoted` whether it is in quotation
     marks. `sentences` holds the (first, last + 1) tokens of each sentence, and `in_sentence` its phrases.
 
     Lists by phrase: `phrases`, `classes` (the letters that `_class` returns), `ids` of the actor or place, and `spans`, the character span
@@ -68,7 +68,7 @@ class ParsedReport:
         return out
 
     def case(self, i: int) -> str:
-        """Return the preposition that governs the head of a phrase, or "". A later member of a list or name has the first member's."""
+        """Return the preposition that governs the head of a phrase, or "". Later members of a list or name have that of the first."""
         for _ in range(3):
             for child in self.children[i]:
                 if self.dep[child] == "case" and self.pos[child] != "PART":

@@ -50,8 +50,8 @@ class ActorIndex:
     def side(self, actor_id: str, on: dt.date | None = None, *, country: str | None = None) -> str:
         """Return the id of an actor's side on a day (None: unknown) and in a country (ISO 3166 code).
 
-        The first listed period that applies counts; a period for the country takes precedence. An actor without such a period has the
-        side of the actor that it is part of. If it is part of none, it is a side of its own.
+        These are tried in order: the periods of the actor for this country, its periods for any country, and the side of the actor that it
+        is part of. Of several periods that apply, the first in the file counts. An actor that is part of no other is a side of its own.
         """
         seen: set[str] = set()
         while (actor := self.by_id.get(actor_id)) is not None and actor_id not in seen:
@@ -68,8 +68,8 @@ class ActorIndex:
     def find(self, text: str, on: dt.date | None = None) -> list[tuple[int, int, Actor]]:
         """Return every actor named in a text as (start, end, actor), in the order of the text.
 
-        Where names overlap, the one that starts first counts, and of those that start together the longest. A name that several actors
-        share is left out unless the day or the countries in the text decide between them.
+        Where names overlap, the one that starts first counts. If several start together, the longest counts. A name that several actors
+        share is left out unless the day or the countries in the text decide between these actors.
         """
         words = fold_words(text)
         matches = list(self.names.match(text, words))

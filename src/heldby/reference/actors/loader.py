@@ -18,8 +18,8 @@ LISTS = ("aliases", "active", "shy", "examples")
 def read_actors(countries: Iterable[Country], folder: Path = FOLDER) -> dict[str, Actor]:
     """Return every actor by id.
 
-    A later entry with the same id adds its lists, its sides and missing dates to the earlier one. So the file of a war can extend a
-    government.
+    If several entries have the same id, the lists, sides and missing dates of the later ones are added to the first. The file of a war can
+    thus extend a government.
 
     Raises:
         ValueError: an entry has no kind.

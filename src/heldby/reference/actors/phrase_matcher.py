@@ -65,7 +65,7 @@ def make_spelling(written: str, actor_id: str) -> Spelling | None:
 
 @dataclass
 class PhraseMatcher:
-    """Finds spellings in texts. `by_first` holds them by first word, then by number of words, then by all words."""
+    """Finds spellings in texts. `by_first` holds the spellings, keyed by their first word, then by number of words, then by all words."""
 
     by_first: dict[str, dict[int, dict[tuple[str, ...], list[Spelling]]]] = field(default_factory=dict)
 
@@ -75,7 +75,7 @@ class PhraseMatcher:
         lengths.setdefault(len(entry.keys), {}).setdefault(entry.keys, []).append(entry)
 
     def lookup(self, keys: tuple[str, ...]) -> list[Spelling]:
-        """Return the spellings with exactly these folded words or, if there are none, with the last word in the singular."""
+        """Return the spellings with exactly these folded words. If there are none, the last word is looked up in the singular."""
         if not keys:
             return []
         for form in (keys, (*keys[:-1], singular(keys[-1]))):

@@ -15,7 +15,7 @@ from heldby.reference.actors.actor_index import ActorIndex
 from heldby.reference.actors.word_keys import ARTICLES, Word, fold_words, singular
 
 CACHE_SIZE = 20_000
-"""Number of phrases whose actors are cached, because reports name the same actors again and again."""
+"""Number of phrases whose actors are cached. A cache helps, because reports name the same actors again and again."""
 MAX_WORDS = 16
 """Number of words of the longest phrase that is resolved."""
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)?")
@@ -29,7 +29,7 @@ def resolve_actor(actors: ActorIndex, text: str, on: dt.date | None = None, *, c
     Args:
         actors: the known actors.
         text: the phrase.
-        on: the day that the phrase is about (None: unknown). Of several actors with one name, those that existed then take precedence.
+        on: the day that the phrase is about; None if it is unknown. Of actors that share a name, those that existed on it take precedence.
         countries: ISO 3166 codes of the countries that the report is about, most likely first. They only decide between
             actors that share a name.
     """

@@ -1,4 +1,4 @@
-"""Compute the centres of areas for which no point is listed from the towns in them."""
+"""Compute the centres of areas without a listed point, from the towns in these areas."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from heldby.base.geo import distance_km
 from heldby.reference.gazetteer.rows import PlaceRow
 
 FLAT = 1e-9
-"""Least area of a hull, in square degrees. A hull with less is a line or a point, apart from rounding errors."""
+"""Least area of a hull, in square degrees. A smaller hull is a line or a point, apart from rounding errors."""
 MIN_RADIUS_KM = 5.0
 
 

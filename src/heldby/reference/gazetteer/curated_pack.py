@@ -17,7 +17,10 @@ Line = Mapping[str, str]
 
 
 def pack_digest(pack: Path = PACK) -> str:
-    """Return the first 12 hex digits of the SHA-256 of all tables of the pack. A change to any table thus leads to a new index."""
+    """Return the first 12 hex digits of the SHA-256 of all tables of the pack.
+
+    They are part of the name of the index file, so a change to any table leads to a new index.
+    """
     digest = hashlib.sha256()
     for path in sorted(pack.rglob("*.tsv")):
         digest.update(path.relative_to(pack).as_posix().encode())

@@ -21,8 +21,8 @@ class Entry:
         admin1, admin2: ids of the first-level and second-level area that the place lies in.
         lat, lon: WGS 84 degrees; None if only name and code are known.
         radius_km: radius in km of a disc that holds most of the place.
-        curated: the place comes from the curated pack or a user's table.
-        derived: the point was computed from the towns of the area.
+        curated: whether the place comes from the curated pack or a user's table.
+        derived: whether the point was computed from the towns of the area.
         of: for a quarter, the name of its town; for a country, its capital.
         points: the line of a course, as (lat, lon) pairs.
     """
@@ -56,7 +56,7 @@ class Hit:
     Attributes:
         step: the look-up step that found it.
         price: how far the name differs from a name of the place, from 0 (not at all) to 1.
-        primary: the name is the main name of the place.
+        primary: whether the name is the main name of the place.
     """
 
     entry: Entry

@@ -35,7 +35,11 @@ class GazetteerFile:
             raise GazetteerCacheError(f"{path} cannot be opened: {error}. Check that it exists and that you may read it.") from error
 
     def query(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-        """Run a query and return its rows. Raises GazetteerCacheError if the file is damaged."""
+        """Run a query and return its rows.
+
+        Raises:
+            GazetteerCacheError: the file is damaged.
+        """
         try:
             return self.base.execute(sql, values).fetchall()
         except sqlite3.Error as error:
@@ -46,8 +50,8 @@ class Gazetteer:
     """All known places: those of tier 0 and the curated pack, then those of the gazetteers that the user added.
 
     `named`, `by_variant`, `by_skeleton` and `fuzzy` look up places by name, each step with more difference than the one before. `get`
-    looks up a place by id, and `demonym` the country of a people. Look-ups take microseconds. All but `fuzzy` are cached; their code is
-    in the methods with an underscore.
+    looks up a place by id, and `demonym` the country of a people. Look-ups take microseconds. All but `fuzzy` are cached: they
+    are wrappers of the methods of the same name with an underscore.
     """
 
     def __init__(self, paths: Sequence[Path]) -> None:

@@ -3,7 +3,7 @@
 The first line of a file shows its format:
 
 - a GeoNames dump (`IQ.zip`, `allCountries.zip`) has 19 tab-separated columns;
-- GeoNames alternate names (`alternateNamesV2.zip`), for places that were added before, have 4 to 10;
+- a file of GeoNames alternate names (`alternateNamesV2.zip`) has 4 to 10 tab-separated columns. It gives names to places added before;
 - a CSV or TSV table has a header with name, lat and lon.
 """
 
@@ -64,7 +64,7 @@ def _is_side_file(name: str) -> bool:
 
 
 def detect_format(first_line: str) -> DumpFormat | None:
-    """Return the format that the first line of a file shows, or None if it shows none of them."""
+    """Return the format that the first line of a file shows, or None if it shows no known format."""
     cells = first_line.rstrip("\r\n").split("\t")
     if len(cells) == MAIN_COLUMNS and cells[0].isdigit():
         return "geonames"

@@ -87,7 +87,7 @@ def _place_columns(n: int, row: PlaceRow) -> tuple[object, ...]:
 
 
 class KeyBuffer:
-    """The keys of many rows, collected in memory. Writing them in sorted order is several times faster than row by row."""
+    """The keys of many rows, collected in memory. Writing them in sorted order is several times faster than writing them row by row."""
 
     def __init__(self) -> None:
         self.folded: dict[tuple[str, int], int] = {}

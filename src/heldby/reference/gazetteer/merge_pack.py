@@ -17,7 +17,7 @@ QUARTER_MERGE_KM = 2.0
 
 
 def merge(curated: Sequence[PlaceRow], towns: Iterable[PlaceRow]) -> Iterator[PlaceRow]:
-    """Yield all rows of the pack and of tier 0, each place once. The names of the pack come first in a place that both list."""
+    """Yield all rows of the pack and of tier 0, each place once. A place that both list has the names of the pack first."""
     listed = list(towns)
     places = CuratedPlaces(curated)
     for town in listed:
@@ -30,7 +30,10 @@ def merge(curated: Sequence[PlaceRow], towns: Iterable[PlaceRow]) -> Iterator[Pl
 
 
 def _drop_names_of_neighbours(unmatched: Sequence[PlaceRow], towns: Sequence[PlaceRow]) -> None:
-    """Remove the alternate names of curated towns that belong to a curated neighbour: Husaybah is a town near al-Qaim, not al-Qaim."""
+    """Remove from curated towns the alternate names that are names of a curated neighbour.
+
+    For example, al-Qaim loses the name Husaybah, because Husaybah is another town near it.
+    """
     own: dict[tuple[str, str], list[PlaceRow]] = defaultdict(list)
     for row in unmatched:
         for name in row.names:

@@ -165,7 +165,7 @@ def unusable_names(folder: Path | None = None) -> list[str]:
 
 
 def remove(name: str, folder: Path | None = None) -> bool:
-    """Remove an added gazetteer. Return whether there was one of that name."""
+    """Remove an added gazetteer. Return whether there was a gazetteer of that name."""
     path = (folder or cache_folder()) / f"{PREFIX}{re.sub(r'[^a-z0-9-]', '', name.casefold())}.sqlite"
     if not path.is_file():
         return False

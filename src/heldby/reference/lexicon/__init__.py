@@ -49,7 +49,7 @@ def constructions() -> dict[str, Any]:
 
 @functools.cache
 def neutral() -> dict[str, Any]:
-    """Return the words that are masked before the parse: loaded words with plain ones, and a word for the names of each class."""
+    """Return what is masked before the parse: each loaded word with its plain word, and one word for all names of each class."""
     return _read("neutral")
 
 

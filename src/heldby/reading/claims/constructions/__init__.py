@@ -1,4 +1,4 @@
-"""Constructions: patterns of the parse that find a claim, and what fills its roles, by the form of the sentence alone.
+"""Constructions: patterns of the parse that find a claim and the phrases that fill its roles by the form of the sentence alone.
 
 Each finder yields `ConstructionMatch` values. The words it looks for are data (`constructions.toml`). A match is a feature for the
 classifiers, and it bounds the probability of its claim: the probability is never below the `trust` of the match.

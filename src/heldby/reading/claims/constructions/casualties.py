@@ -10,7 +10,7 @@ from heldby.reading.claims.constructions.tree_walk import child_of
 from heldby.reading.parse.parsed_report import ParsedReport
 
 JOINED = frozenset({"compound", "amod", "nmod", "conj"})
-"""Relations between the noun of an act and a word that gives its means: "suicide attack", "rocket fire", "a wave of attacks"."""
+"""Relations between the noun of an act and a word that names the means of the act: "suicide attack", "rocket fire", "a wave of attacks"."""
 
 
 def harmful_acts(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
@@ -42,9 +42,10 @@ def _has_object(parsed: ParsedReport, verb: int) -> bool:
 
 
 def _means(parsed: ParsedReport, act: int, means: dict[str, Sequence[str]]) -> tuple[str, int] | None:
-    """Return the event type of an act and the noun that shows the type, itself or by a modifier ("rocket fire"). None if nothing shows it.
+    """Return the event type of an act and the noun that shows it, or None if no noun shows a type.
 
-    The noun is the head of the act or follows its "of". More specific types are tried first.
+    The noun is the head of the act or follows its "of". The noun itself or its modifier ("rocket fire") gives the type. More specific types
+    are tried first.
     """
     nouns = [act, *(child for child in parsed.children[act] if parsed.dep[child] == "nmod" and parsed.case(child) == "of")]
     for noun in nouns:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 TRUST = 0.6
-"""Lowest probability of a claim that a construction finds. Out of fold, about this share of the claims that only a construction finds is
-right."""
+"""Lowest probability of a claim that a construction finds. In out-of-fold tests, about this share of the claims that only a construction
+finds is right."""
 STRONG_TRUST = 0.85
-"""The same for constructions that say who took which place: "took the place from", "fell to", "declared victory over". It is an estimate,
-because the training reports contain too few of them to measure it."""
+"""Lowest probability for constructions that say who took which place: "took the place from", "fell to", "declared victory over". It is an
+estimate, because the training reports contain too few such constructions to measure it."""
 
 
 @dataclass(frozen=True, slots=True)

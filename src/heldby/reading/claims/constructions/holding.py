@@ -33,8 +33,8 @@ def strongholds(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[Constru
 def stronghold_place(parsed: ParsedReport, i: int) -> tuple[int, ...]:
     """Return the place that a noun such as "stronghold" describes.
 
-    It is the noun's subject, the noun that its relative clause or apposition modifies, or, where the sentence begins with "which", the last
-    place of the sentence before.
+    These are tried in order: the subject of the noun, the noun that its relative clause modifies, the other noun of an apposition and, if
+    the sentence begins with "which", the last place of the sentence before. The result is empty if none of them gives a place.
     """
     if parsed.dep[i] == "conj" and child_of(parsed, i, "nsubj") is None and child_of(parsed, parsed.head[i], "nsubj") is not None:
         i = parsed.head[i]
@@ -84,7 +84,7 @@ def holding(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[Constructio
 def held_place(parsed: ParsedReport, i: int) -> int | None:
     """Return the token of what is held: the verb's object, or the noun that a relative clause modifies ("the town that the group holds").
 
-    The relative clause must be in the present tense. None if the verb has neither.
+    The relative clause must be in the present tense. Returns None if the verb has no object and is in no such clause.
     """
     held = child_of(parsed, i, "obj")
     described = parsed.dep[i] == "acl:relcl" and parsed.tag[i] in ("VBZ", "VBP") and child_of(parsed, i, "nsubj") is not None

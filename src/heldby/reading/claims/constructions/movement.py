@@ -56,7 +56,7 @@ def repelled_advances(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[C
 
 
 def driven_out(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
-    """Find "A drove B out of the place": a capture by A or, if no A is named, a withdrawal of B."""
+    """Find "A drove B out of the place": a capture by A or, if A is not named, a withdrawal of B."""
     for i, lemma in enumerate(parsed.lemma):
         if lemma in words["driven"]["verbs"] and parsed.pos[i] == "VERB":
             expelled = child_of(parsed, i, "obj")

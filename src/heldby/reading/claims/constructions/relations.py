@@ -1,4 +1,4 @@
-"""Constructions of relations: "A-backed B", "B led by A" and "A with B". Also of control in the same form: "A-held town"."""
+"""Constructions of relations ("A-backed B", "B led by A", "A with B"), and of control in the same form ("A-held town")."""
 
 from __future__ import annotations
 

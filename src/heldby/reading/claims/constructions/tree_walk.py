@@ -29,7 +29,7 @@ def coordinated(parsed: ParsedReport, i: int) -> tuple[int, ...]:
 
 
 def sharing_noun(parsed: ParsedReport, i: int) -> list[int]:
-    """Return the parties that share the noun at a token with a party coordinated to them: "army" for "units" in "army and tribal units"."""
+    """Return the parties that share a noun with the modifier after their conjunction: "army" for "units" in "army and tribal units"."""
     before = (c for c in parsed.children[i] if parsed.dep[c] == "compound" and is_party(parsed, c))
     return [c for c in before if any(parsed.dep[j] == "cc" for j in range_between(parsed, c, i))]
 
@@ -45,9 +45,9 @@ def parties_in(parsed: ParsedReport, i: int | None) -> tuple[int, ...]:
 
 
 def child_of(parsed: ParsedReport, i: int, deps: str, case: str | None = None) -> int | None:
-    """Return the first child of a token that has one of the relations `deps` and, if `case` is given, one of its prepositions, or None.
+    """Return the first child of a token with one of the relations in `deps` and, if `case` is given, one of the prepositions in `case`.
 
-    Spaces separate the alternatives in both.
+    `deps` and `case` separate alternatives with spaces. Returns None if no child fits.
     """
     for child in parsed.children[i]:
         if parsed.dep[child] in deps.split() and (case is None or parsed.case(child) in case.split()):

@@ -1,4 +1,4 @@
-"""Features of a claim candidate in relation to the other candidates: what the second pass sees to decide whether it is a claim."""
+"""Features of a claim candidate in relation to the others. The second pass decides by them whether the candidate is a claim."""
 
 from __future__ import annotations
 

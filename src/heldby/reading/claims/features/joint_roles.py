@@ -1,4 +1,4 @@
-"""Features of role candidates in relation to all claims of a report: what the second pass sees to decide which phrase fills which role."""
+"""Features of role candidates in relation to all claims of a report. The second pass decides by them which phrase fills which role."""
 
 from __future__ import annotations
 
@@ -144,9 +144,9 @@ def _own_keys(index: JointIndex, filler: _Filler) -> dict[str, set[str]] | None:
 
 
 def _opponent_features(index: JointIndex, filler: _Filler) -> list[str]:
-    """Return features of opposition: how often, in other claims, an entity is the target of this claim's likeliest actor.
+    """Return features of how often, in other claims, an entity and the likeliest opponent in this claim act against each other.
 
-    Likewise, how often it is an actor against this claim's likeliest target.
+    As a possible target, the entity is paired with this claim's likeliest actor; as a possible actor, with the likeliest target.
     """
     own = _own_keys(index, filler)
     out = []
@@ -183,7 +183,7 @@ def _company_features(index: JointIndex, filler: _Filler, company: Company) -> l
 
 
 def _neighbour_features(index: JointIndex, filler: _Filler) -> list[str]:
-    """Return features of the roles that an entity has in the nearest claims before and after this sentence."""
+    """Return features of the roles that an entity has in the nearest claims before and after this claim's sentence."""
     n, far = filler.n, filler.far
     out = []
     for name, near in (("last", index.previous[n]), ("next", index.following[n])):

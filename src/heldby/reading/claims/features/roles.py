@@ -1,4 +1,4 @@
-"""Features of role candidates: what the first pass sees to decide whether a phrase is the actor, target or place of a claim, or none."""
+"""Features of role candidates. The first pass decides by them whether a phrase is the actor, target or place of a claim, or none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Features of a candidate's trigger: what the first pass sees to decide whether a word states a claim of a type."""
+"""Features of a candidate's trigger. The first pass decides by them whether a word states a claim of a certain type."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def token_features(parsed: ParsedReport, i: int, lexicon: Lexicon, noun: int | N
 
 
 def trigger_features(parsed: ParsedReport, candidate: Candidate, shared: Sequence[str], has_match: bool = False) -> list[str]:
-    """Return the features of a candidate: the features of its token, joined with its label and with its kind.
+    """Return the features of a candidate: those of its trigger, once joined with its label and once with its kind.
 
     `shared` are the features of the token, from `token_features`. `has_match` says whether a construction finds the same claim.
     """

@@ -108,7 +108,7 @@ def sentence_features(parsed: ParsedReport, i: int, lexicon: Lexicon) -> list[st
 def dependency_path(parsed: ParsedReport, a: int, b: int) -> str:
     """Return the path through the parse from one token to another, with prepositions.
 
-    The path is `self` from a token to itself, `none` if the two are not connected, and `far` if it is longer than six steps.
+    The result is `self` for a token and itself, `none` if the tokens are not connected, and `far` if the path is longer than six steps.
     """
     up = [a, *parsed.ancestors(a)]
     down = [b, *parsed.ancestors(b)]

@@ -30,8 +30,8 @@ def sentence_bounds(starts: Scores, forced: set[int], thresholds: list[float], f
 def start_threshold(before: str, word: str) -> float:
     """Return the score above which a word starts a sentence, given the token before it.
 
-    An opening quotation mark after a colon always starts a sentence. A full stop before a capital lowers the threshold. Running text, which
-    is a word or an abbreviation before a word in lower case, raises it.
+    An opening quotation mark after a colon always starts a sentence. A full stop before a capital lowers the threshold. A word or an
+    abbreviation before a word in lower case raises it.
     """
     if before == ":" and word in OPENING_QUOTES:
         return -math.inf
@@ -46,7 +46,7 @@ def find_heads(arcs: Scores) -> list[int]:
     """Return the head of each word of one sentence. The root, of which there is exactly one, is its own head.
 
     `arcs` is [words, words]: the score of each (dependent, head), with the score of being the root on the diagonal. If the best heads of
-    the words form a tree, they are used; otherwise the maximum spanning tree is (Chu and Liu 1965, Edmonds 1967).
+    the words form a tree, they are returned; otherwise the heads in the maximum spanning tree are (Chu and Liu 1965, Edmonds 1967).
     """
     import numpy as np
 
@@ -83,8 +83,8 @@ def attach_of_phrases(found: list[int], first: int, of: list[bool], nouns: list[
 def attach_participles(found: list[int], first: int, prepositions: list[bool], participles: list[bool]) -> None:
     """Attach a participle to the noun directly before it if that noun has a preposition but was attached to the participle.
 
-    In "Troops with militias backed by Iran", "backed" is attached to "militias", and "militias" to "Troops". The arguments are like those
-    of `attach_of_phrases`.
+    In "Troops with militias backed by Iran", "backed" is attached to "militias", and "militias" to "Troops". `found` and `first` are as
+    in `attach_of_phrases`. `prepositions` and `participles` say for each word whether it is one.
     """
     for k in range(1, len(found)):
         noun, above = k - 1, found[k] - first
@@ -96,7 +96,7 @@ def attach_participles(found: list[int], first: int, prepositions: list[bool], p
 def keep_one_dependent(relations: Scores, found: list[int], first: int, groups: list[list[int]]) -> None:
     """Keep one dependent per head for each group of relations. The other dependents take their best relation outside the group.
 
-    The surest dependent before the head is kept, or the surest after it if there is none before. `relations` holds [words, relations]
+    The surest dependent before the head is kept or, if there is none, the surest after the head. `relations` holds [words, relations]
     scores and is changed in place. `found` holds the head of each word, offset by `first`.
     """
     best = relations.argmax(axis=1)

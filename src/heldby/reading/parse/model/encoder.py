@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 FACTORY = "heldby_encoder"
 WINDOW_PIECES, CONTEXT_PIECES = 480, 120
-"""Largest number of word pieces in a window, and in the settled sentences that it repeats as context."""
+"""Largest number of word pieces in a window, and in the settled sentences that the window repeats as context."""
 FILES = ("network.onnx", "heads.npz", "vocab.txt", "labels.json")
 
 
@@ -160,7 +160,7 @@ class Encoder:
 
     @staticmethod
     def _next_window_start(words: _Words, done: int, begin: int, settled: list[tuple[int, int]]) -> int:
-        """Return the start of the next window, so that as many whole settled sentences before word `done` as fit become its context."""
+        """Return the start of the next window. Its context is as many whole settled sentences before word `done` as fit."""
         start, room = done, CONTEXT_PIECES
         for s, e in reversed(settled):
             room -= sum(len(words.pieces[i]) for i in range(begin + s, begin + e))
