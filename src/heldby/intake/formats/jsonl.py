@@ -45,7 +45,7 @@ def parse_json(text: str) -> object:
     """Parse JSON and return its value.
 
     Raises:
-        Unreadable: the text is not valid JSON. If the syntax is wrong, the message gives the position of the error.
+        Unreadable: the text is not valid JSON, is nested too deeply, or has too long a number. The message says where the syntax is wrong.
     """
     try:
         return json.loads(text)
