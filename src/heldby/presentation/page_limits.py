@@ -19,8 +19,8 @@ class PageLimits:
     Attributes:
         whole: longest report text, in characters, that is kept whole.
         margin: characters kept on either side of a claim's sentence.
-        sentence: characters kept of a claim's sentence.
-        claims: number of claims on the page.
+        sentence: most characters kept of a claim's sentence.
+        claims: most claims on the page.
     """
 
     whole: int

@@ -16,7 +16,7 @@ from heldby.store.query.pagination import record_version as version_of
 HEARTBEAT_S = 15.0
 """Seconds between comments, which are sent to detect lost connections."""
 POLL_S = 2.0
-"""Seconds between checks for changes of the dossier while a browser listens, because another process may write to it."""
+"""Seconds between checks of the dossier while a browser listens. They find the changes that other processes make."""
 SHUTDOWN_S = 1.0
 """Seconds that a stream has to end by itself when the server shuts down."""
 LINE_END = "\n"

@@ -124,7 +124,7 @@ class PublicCopy:
         if copy is None:
             return
         with self._lock:
-            # The previous copy stays until the next renewal, as requests under way still use it.
+            # The previous copy stays until the next renewal, because requests under way still use it.
             outdated, self._previous, self._copy = self._previous, self._copy, copy
             if self._previous:
                 self._previous.app.state.server.closed.set()

@@ -39,7 +39,7 @@ class ServerState:
         """Return the value called `name`, which is computed once for a snapshot and kept until a newer snapshot is used."""
         entry = self._cache.get(name)
         if entry is None or entry[0] != snapshot.version:
-            with self._locks[name]:  # a second caller waits for the first instead of computing the value as well
+            with self._locks[name]:  # a second caller waits for the first instead of computing the value too
                 entry = self._cache.get(name)
                 if entry is None or entry[0] != snapshot.version:
                     entry = self._cache[name] = (snapshot.version, compute())

@@ -61,7 +61,7 @@ def _control_changes(snapshot: Snapshot, since: dt.date) -> list[Change]:
 
 
 def _report_rows(state: ServerState, snapshot: Snapshot, ids: list[str]) -> list[ReportRow]:
-    """Return reports as rows of a list, in the order of their ids."""
+    """Return the reports with these ids as rows of a list, in the given order."""
     sizes = state.cached("sizes", snapshot, lambda: pagination.claims_per_report(state.dossier))
     found = pagination.reports_by_id(state.dossier, ids)
     return [report_row(state, snapshot, found[id][0], sizes.get(id, 0)) for id in ids if id in found]

@@ -45,7 +45,7 @@ MAX_SUPPORTING = 2_000
 def evidence(id: str, state: State, snapshot: Current, etag: ETag, known: KnownOn = None) -> Response:
     """Return the claims about a place and the claims that each interval of its history rests on.
 
-    If the holder of the place was not yet known on the day `known`, the claims about the place up to that day are still returned.
+    If nothing was known about who held the place on the day `known`, the claims published up to that day are still returned.
     """
     then = snapshot_as_known_on(state, known).controls.get(id)
     control = then or snapshot.controls.get(id)

@@ -1,7 +1,7 @@
 """Component names of the OpenAPI document.
 
-Clients refer to schemas by these names, so they stay as first published when a class is renamed. A class without an entry is published
-under its own name.
+Clients refer to schemas by these names, so they stay as first published when a class is renamed. A class without an entry in
+`WIRE_NAMES` is published under its own name.
 """
 
 from __future__ import annotations

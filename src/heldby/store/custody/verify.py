@@ -29,7 +29,7 @@ BATCH_SIZE = 256
 
 
 class Finding(NamedTuple):
-    """One problem: the part of the dossier (chain, original, record, text or index), the subject, and what is wrong with it."""
+    """One problem: the part of the dossier (chain, original, record, text or index), the item concerned, and what is wrong with it."""
 
     part: str
     subject: str

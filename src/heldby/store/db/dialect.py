@@ -24,7 +24,10 @@ POLL_S = 0.005
 BUSY = "other processes have been writing to this dossier for {} seconds; nothing of this step was stored, try again"
 
 LEDGER_LOCK = 0x68656C64
-"""Key of the PostgreSQL advisory lock that writers queue for ("held" in ASCII): each ledger entry needs the hash of the one before."""
+"""Key of the PostgreSQL advisory lock that writers queue for, because each ledger entry needs the hash of the one before.
+
+The number is "held" in ASCII.
+"""
 
 
 def file_url(path: Path) -> URL:
@@ -83,8 +86,9 @@ def make_engine(url: URL) -> Engine:
 WRITER_KIB, READER_KIB = 32 * 1024, 8 * 1024
 """Size in KiB of the page cache of a SQLite connection that writes, and of one that only reads.
 
-New claims go to all parts of the indexes on ids. With the default of two megabytes, most of their pages would be read again for
-every report. A server has many reading connections, which share the cache of the operating system.
+The ids of new claims belong to all parts of the indexes on ids. With the default cache of two megabytes, most pages of these indexes
+would be read again for every report. A connection that only reads needs less: a server has many of them, and they share the cache of
+the operating system.
 """
 
 
@@ -161,7 +165,7 @@ def writer_queue(engine: Engine) -> Iterator[None]:
 
 
 def translate_error(error: sa.exc.DBAPIError) -> DossierError | None:
-    """Return the error that a user can act on for a database error, or None for a fault in heldby."""
+    """Translate a database error into an error that a user can act on; return None if the cause is a fault in heldby."""
     text = str(error.orig)
     state = getattr(error.orig, "sqlstate", None) or ""
     if "database is locked" in text or state == "55P03":

@@ -91,7 +91,7 @@ def entries(connection: Connection, *, actions: Collection[str] = (), after: int
 
 
 def raw_rows(connection: Connection, *, actions: Collection[str] = (), after: int = 0) -> Iterator[Any]:
-    """Yield the same entries as database rows, whose payload is still compressed."""
+    """Yield the entries that `entries` yields, as database rows with the payload still compressed."""
     query = sa.select(ledger).where(ledger.c.seq > after).order_by(ledger.c.seq)
     if actions:
         query = query.where(ledger.c.action.in_(actions))

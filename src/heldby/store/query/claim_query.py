@@ -1,8 +1,8 @@
 """Query planning for claims: fast whether few or many claims pass each filter.
 
 Both engines choose badly between filters of unknown selectivity when only the first page of a result is needed. So each filter is first
-queried for a limited list of numbers. Where few claims pass, their intersection is a list of candidates, and only these are read. Where
-many claims pass every filter, all claims are read in order, and the page is soon full.
+queried for a limited list of claim numbers. If few claims pass some of the filters, the candidates are the intersection of these filters'
+lists, and only candidates are read. If many claims pass every filter, all claims are read in order, and the page is soon full.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ If more of a million claims pass, reading all claims in order fills a page after
 """
 
 CANDIDATES_AT_ONCE = 200
-"""Candidates in one query; a page is mostly full after the first."""
+"""Candidates read in one query. Most pages are full after the first query."""
 
 
 def claims_by_number(connection: Connection, wanted: ClaimFilter, after: int = 0) -> Iterator[Any]:

@@ -20,9 +20,9 @@ class JudgementLog(NamedTuple):
     """Every judgement in order, including undone ones.
 
     Attributes:
-        entries: the judgements; those of events are not carried over to current events.
-        current: ids of the claims of judged events that belong to the newest reading.
-        second_approval: whether a judgement needs a second person.
+        entries: the judgements. Those of events are not yet carried over to current events.
+        current: of the claims of judged events, the ids of those that belong to the newest reading.
+        second_approval: whether a judgement needs the approval of a second person.
     """
 
     entries: Sequence[Judgement]

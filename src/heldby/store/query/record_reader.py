@@ -222,7 +222,7 @@ class RecordReader:
             return ledger.newest_change(connection)
 
     def conclusions_mark(self) -> str | None:
-        """Return the mark of the stored conclusions: "POSITION VERSION", the ledger position and heldby version of the derivation."""
+        """Return the mark of the stored conclusions, "POSITION VERSION": their ledger position and the heldby version that derived them."""
         with self.database.reading() as connection:
             return settings.get(connection, settings.CONCLUDED)
 

@@ -1,4 +1,4 @@
-"""The rows by which claims are found: their actors, sources and places under every name, and their boxes on the map."""
+"""The rows for looking up claims: their actors, sources and places under every name, and their boxes on the map."""
 
 from __future__ import annotations
 

@@ -53,6 +53,6 @@ def clear(folder: Path) -> None:
 
 
 def _write(file: Path, content: bytes) -> None:
-    """Write a cache file; a folder that cannot be written to is no error."""
+    """Write a cache file. If that fails, for example in a read-only folder, write nothing."""
     with suppress(OSError):
         write_atomically(file, content)

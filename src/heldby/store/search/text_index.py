@@ -69,7 +69,7 @@ INDEXED_PREFIX = 3
 """Number of letters in the longest prefixes that FTS5 has an index of."""
 
 MAX_EXPANSIONS = 200
-"""Most words that a prefix is expanded to. With more, the prefix goes to FTS5, which collects all rows before it returns the first."""
+"""Most words that a prefix is expanded to. A prefix of more words is left to FTS5, which collects all rows before it returns any."""
 
 _EXPANDED_PREFIX = f"""(
 WITH RECURSIVE spelled(word) AS (
