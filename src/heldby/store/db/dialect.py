@@ -86,8 +86,8 @@ def make_engine(url: URL) -> Engine:
 WRITER_KIB, READER_KIB = 32 * 1024, 8 * 1024
 """Size in KiB of the page cache of a SQLite connection that writes, and of one that only reads.
 
-The ids of new claims belong to all parts of the indexes on ids. With the default cache of two megabytes, most pages of these indexes
-would be read again for every report. A connection that only reads needs less: a server has many of them, and they share the cache of
+New ids are scattered over all pages of the indexes on ids. With the default cache of two megabytes, most of these pages would be read
+again for every report. A connection that only reads needs less: a server has many of them, and they share the cache of
 the operating system.
 """
 
