@@ -27,6 +27,7 @@ def register(app: typer.Typer) -> None:
 
 def export(
     format: Annotated[str, typer.Argument(metavar="FORMAT", help="The format to write. List the formats with: heldby formats")],
+    *,
     file: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file. Default: standard output.")
     ] = None,

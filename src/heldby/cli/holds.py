@@ -28,6 +28,7 @@ def holds(
     place: Annotated[
         str | None, typer.Argument(metavar="PLACE", help="The name of a place, in any spelling, or its id. Default: all places.")
     ] = None,
+    *,
     on: On = None,
     known_on: KnownOn = None,
     why: Annotated[

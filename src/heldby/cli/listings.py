@@ -61,6 +61,7 @@ def register(app: typer.Typer) -> None:
 
 def _command(listing: Listing) -> Callable[..., None]:
     def list_records(
+        *,
         place: Place = None,
         actor: Actor = None,
         kind: Annotated[

@@ -42,6 +42,7 @@ def register(app: typer.Typer) -> None:
 
 def search(
     query: Annotated[str, typer.Argument(metavar="WORDS", help=f"Words that must all occur. {QUERY_HELP}")],
+    *,
     within: Annotated[
         Within, typer.Option("--in", metavar="claims|reports", help="What to search: the sentences of the claims, or the whole reports.")
     ] = Within.claims,

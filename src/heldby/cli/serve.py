@@ -28,6 +28,7 @@ def register(app: typer.Typer) -> None:
 
 
 def serve(
+    *,
     host: Annotated[
         str,
         typer.Option(

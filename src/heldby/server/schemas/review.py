@@ -28,7 +28,7 @@ class JudgementRequest(Record):
     """A judgement to record.
 
     `subject` is the id of what is judged, or the name of a place or actor. For a pair, it is two ids: "REPORT|REPORT" with the kind
-    `merge`, or "EVENT|EVENT" with the kind `event`. `correction` maps fields to their right values. It is required with
+    `merge`, or "EVENT|EVENT" with the kind `event`. `correction` maps each wrong field to its corrected value. It is required with
     the verdict `correct` and allowed with no other.
     """
 
