@@ -13,7 +13,7 @@ from heldby.cli.options import parse_day
 if TYPE_CHECKING:
     from heldby.base.geo import Zone
 
-QUERY_HELP = 'Put a phrase in quotes ("..."); end the start of a word with *.'
+QUERY_HELP = 'Put a phrase in quotes ("..."). captur* matches every word that begins with "captur".'
 """How to write search words."""
 
 Place = Annotated[

@@ -125,7 +125,7 @@ def place_refs_by_key(claims: Iterable[Claim]) -> dict[str, PlaceRef]:
 
 
 def page_place(control: Control, history: KnowledgeHistory, ref: PlaceRef | None) -> PagePlace:
-    """Build a place with all versions of its history; its radius and geometry come from a claim's reference to it."""
+    """Build a place with its history as known on each day. Its radius and geometry are those of a mention of the place."""
     return PagePlace(
         id=control.id,
         name=control.place,

@@ -25,7 +25,7 @@ class Likelihood:
     leak: float
 
     def held(self, side: str, strength: float) -> Floats:
-        """Return the likelihood of "`side` holds the place"."""
+        """Return, for each state, the likelihood of the statement that `side` holds the place."""
         return _held(len(self.sides), self.sides.index(side), round(strength, 3), self.leak)
 
     def lost(self, losers: Iterable[str], strength: float) -> Floats:

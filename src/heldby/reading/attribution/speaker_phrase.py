@@ -113,10 +113,11 @@ def _actor_before(parsed: ParsedReport, i: int) -> int | None:
 
 
 def _nearest_subject(parsed: ParsedReport, cue: int, subject: int | None) -> int | None:
-    """Return the subject, or the noun next to the cue where that is more likely the speaker.
+    """Return the subject of the cue, or a noun next to the cue that is more likely the speaker.
 
-    The noun directly before the cue replaces the subject where there is none, where another verb stands between subject and cue, or where
-    the "subject" of "told" follows the verb. If there is neither a subject nor such a noun, an inverted verb takes the noun after it.
+    The noun directly before the cue is returned if the cue has no subject, if another verb stands between subject and cue, or if the
+    "subject" of "told" follows the verb. If there is neither a subject nor such a noun and the verb comes first ("said Smith"), the noun
+    after the verb is returned.
     """
     start, end = parsed.sentences[parsed.sentence[cue]]
     before = cue - 1

@@ -29,7 +29,7 @@ def taken_from(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[Construc
 
 
 def party_after_from(parsed: ParsedReport, verb: int) -> int | None:
-    """Return the party that "from" governs after a verb in the same clause."""
+    """Return the party in a "from" phrase after a verb in the same clause: "the rebels" in "captured the town from the rebels"."""
     end = parsed.sentences[parsed.sentence[verb]][1]
     for j in range(verb + 1, min(end, verb + LONGEST_CLAUSE)):
         if parsed.pos[j] in ("VERB", "AUX") and parsed.dep[j] not in ("amod", "acl"):

@@ -20,7 +20,7 @@ MOST_STEPS = 5
 
 
 def odds_steps(probability: float, size: float = 1.0) -> int:
-    """Return the log odds of a probability as a whole number of steps of a size, rounded and clipped to `MOST_STEPS`."""
+    """Return the log odds of a probability, divided by the step size, rounded, and clipped to ±`MOST_STEPS`."""
     p = min(max(probability, 1e-4), 1 - 1e-4)
     return max(-MOST_STEPS, min(MOST_STEPS, round(math.log(p / (1 - p)) / size)))
 

@@ -68,7 +68,7 @@ def run_end(words: Words, first: int, blocked: Sequence[bool]) -> int:
 
 
 def spans_of_run(words: Words, gazetteer: Gazetteer, first: int, end: int, blocked: Sequence[bool]) -> list[Span]:
-    """Return the longest known names in a run, from left to right, or the run as one unknown name if it contains none."""
+    """Split a run of capitalised words into the longest known names, from left to right; without any, the run is one unknown name."""
     out: list[Span] = []
     i = first
     while i < end:

@@ -98,7 +98,7 @@ def find_sites(words: Words, found: Sequence[PlaceMention]) -> list[PlaceMention
 
 
 def in_noun_phrase(words: Words, i: int) -> bool:
-    """Check whether a word may be part of the noun phrase that follows it."""
+    """Check whether a word may belong to the same noun phrase as the words after it, as an article or an adjective may."""
     return words.pos[i] in ("DET", "NUM", "ADJ", "NOUN") and not words.capital[i]
 
 
