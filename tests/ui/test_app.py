@@ -98,7 +98,7 @@ def test_as_known_that_day_shows_nothing_published_later(show: Open) -> None:
     page.get_by_role("slider", name="Day", exact=True).fill("17449")
     expect(page).to_have_url(re.compile("on=2017-10-10"))
     expect(row).to_contain_text("Peshmerga")
-    page.get_by_label("Published by that day").check(force=True)
+    page.get_by_label("Published up to that day").check(force=True)
     expect(page.get_by_text("Uses only reports published up to 10 Oct 2017.")).to_be_visible()
     row_of(page, "Hawija").get_by_role("button").click()
     expect(page.locator("article.claim").first).to_be_visible()

@@ -82,7 +82,7 @@ def test_play_advances_the_day(show: Open) -> None:
 def test_as_known_that_day_uses_nothing_published_later(show: Open) -> None:
     page = show("on=2017-11-09")
     assert "contested" in row(page, "Abu Kamal"), "with hindsight, the announcement was premature"
-    page.get_by_label("Published by that day").check(force=True)
+    page.get_by_label("Published up to that day").check(force=True)
     assert "Government of Syria 9 Nov 2017 90%" in row(page, "Abu Kamal"), "on that day, nobody had contradicted it"
     page.locator("#panel").get_by_role("button", name="Abu Kamal").click()
     evidence = page.locator("#panel").inner_text()
@@ -91,11 +91,11 @@ def test_as_known_that_day_uses_nothing_published_later(show: Open) -> None:
 
 def test_published_by_has_a_date_and_a_slider(show: Open) -> None:
     page = show("on=2017-11-19")
-    page.get_by_label("Published by…").check(force=True)
-    page.get_by_label("Published by", exact=True).nth(1).fill("2017-11-12")
+    page.get_by_label("Published up to…").check(force=True)
+    page.get_by_label("Published up to", exact=True).nth(1).fill("2017-11-12")
     expect(page).to_have_url(re.compile("known=2017-11-12"))
     assert "Islamic State 11 Nov 2017 82%" in row(page, "Abu Kamal")
-    page.get_by_role("slider", name="Published by").press("ArrowRight")
+    page.get_by_role("slider", name="Published up to").press("ArrowRight")
     expect(page).to_have_url(re.compile("known=2017-11-13"))
 
 
@@ -181,7 +181,7 @@ def test_arabic_quotes_run_from_the_right(show: Open) -> None:
 def test_address_keeps_the_view(show: Open) -> None:
     page = show("on=2017-11-12&known=same&place=abu-kamal&theme=dark")
     assert text_of(page, ".date strong") == "12 November 2017"
-    assert page.get_by_label("Published by that day").is_checked()
+    assert page.get_by_label("Published up to that day").is_checked()
     assert page.locator("html").get_attribute("data-theme") == "dark"
     page.get_by_role("tab", name="Claims").click()
     page.get_by_role("searchbox").fill("abu kamal")

@@ -99,7 +99,7 @@ def timestamp(
 
 
 def rebuild(dossier: DossierDir = DEFAULT_DOSSIER, database: Database = None) -> None:
-    """Rebuild the record and the conclusions from the ledger."""
+    """Rebuild the record and the conclusions (such as who holds what) from the ledger."""
     from heldby import pipeline
     from heldby.store.custody import verify as verifying
 

@@ -43,7 +43,7 @@ def export(
 ) -> None:
     """Write the record in another format, to a file or to standard output.
 
-    A redacted copy leaves out what `sensitive.toml` in the dossier's folder lists.
+    A redacted copy for other people leaves out everything listed in `sensitive.toml` in the dossier's folder.
     --delay and --coarsen also turn on --readers.
     """
     from heldby import pipeline

@@ -64,7 +64,8 @@ Side = Annotated[
     typer.Option(
         "--side",
         metavar="ID",
-        help="Only claims with an actor that was on this side on the day of the claim. Takes a side's id, as `heldby camps` lists it.",
+        help="Only claims with an actor that was on this side on the day that the claim is about."
+        " Takes a side's id, as `heldby camps` lists it.",
     ),
 ]
 Source = Annotated[str | None, typer.Option("--source", metavar="NAME", help="Only claims by this outlet or speaker.")]

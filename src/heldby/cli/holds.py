@@ -38,7 +38,7 @@ def holds(
         bool,
         typer.Option(
             "--inferred",
-            help="Also list places whose holder no report states. The holder is then inferred from nearby places or from the country.",
+            help="Also list places whose holder is inferred because no report states it.",
         ),
     ] = False,
     format: Formats = Format.table,

@@ -65,7 +65,12 @@ def _command(listing: Listing) -> Callable[..., None]:
         place: Place = None,
         actor: Actor = None,
         kind: Annotated[
-            str | None, typer.Option("--kind", metavar="KIND", help="Only claims of this kind: event, control, relation or figure.")
+            str | None,
+            typer.Option(
+                "--kind",
+                metavar="KIND",
+                help="Only claims of this kind: event, control (who holds a place), relation (between actors) or figure (a number).",
+            ),
         ] = None,
         type: Type = None,
         status: Status = None,

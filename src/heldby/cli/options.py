@@ -41,7 +41,7 @@ def open_dossier(folder: Path, database: str | None = None, *, create: bool = Fa
 
 Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATH...", help="Reports to read: files, folders, globs or URLs. Use - for standard input."),
+    typer.Argument(metavar="PATH", help="Reports to read: files, folders, globs or URLs. Use - for standard input."),
 ]
 DossierDir = Annotated[
     Path, typer.Option("--dossier", metavar="DIR", help="The dossier: a folder that holds the reports and everything read from them.")

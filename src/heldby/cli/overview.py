@@ -49,7 +49,8 @@ def changes(
 ) -> None:
     """List what has changed since a given day: places that changed hands, became contested or besieged, or are no longer reported on.
 
-    Also lists holders that later reports revised, reports that were retracted, and outlets that have published nothing since that day.
+    Also lists places for which later reports changed the answer about an earlier day, retracted reports, and outlets that have published
+    nothing since that day.
     """
     from heldby import pipeline, views
 
@@ -81,7 +82,7 @@ def camps(
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """List each actor's side and the reason for it, and the relations between actors: who backs, leads or fights whom, since when.
+    """List each actor's side and the reason for it, and the relations between actors: who backs, leads or fights whom, and since when.
 
     To set sides yourself, edit `sides.toml` in the dossier's folder.
     """
@@ -155,7 +156,7 @@ def shares(
     """Show how much each side holds of the places in the record, of their population and of the land around them.
 
     Prints the most likely amount with a lower and an upper bound.
-    Also compares these shares with the shares of territory that reports state.
+    Also compares these shares with the shares of territory stated in reports.
     """
     from heldby import pipeline, views
 

@@ -41,7 +41,9 @@ def diff_readers(
     first: Annotated[
         str | None,
         typer.Argument(
-            metavar="OLD", help="The older version to compare, as in the field `reader` of a claim. Default: the newest one besides NEW."
+            metavar="OLD",
+            help="The older version to compare, as in the field `reader` in the output of `heldby claims --format jsonl`. "
+            "Default: the newest version other than NEW.",
         ),
     ] = None,
     second: Annotated[

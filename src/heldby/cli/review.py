@@ -22,14 +22,16 @@ Id = Annotated[
     str,
     typer.Argument(
         metavar="ID",
-        help="The id of a claim or event; the name of a place or actor, in any spelling; or, for a merge, the ids of both reports as"
-        " REPORT|REPORT.",
+        help="The id of a claim or event; the name of a place or actor, in any spelling; or, with --kind merge, the ids of both"
+        ' reports, in quotes: "REPORT|REPORT".',
     ),
 ]
 Kind = Annotated[
     str,
     typer.Option(
-        "--kind", metavar="KIND", help="What ID refers to: a claim, event, place, actor or merge (two reports that count as one source)."
+        "--kind",
+        metavar="KIND",
+        help="What ID refers to: a claim, event, place, actor, or merge (whether two reports count as one source).",
     ),
 ]
 Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="Your reason. It is kept in the ledger.")]
@@ -54,12 +56,12 @@ class _Target(NamedTuple):
 
 
 def accept(id: Id, kind: Kind = "claim", why: Why = "", dossier: DossierDir = DEFAULT_DOSSIER, database: Database = None) -> None:
-    """Judge that a claim, event, place or actor is right. It then counts as certain when heldby works out who holds what."""
+    """Confirm that a claim, event, place or actor was read correctly. It then counts as certain when heldby works out who holds what."""
     _judge(_Target(kind, id, dossier, database), "accept", why)
 
 
 def reject(id: Id, kind: Kind = "claim", why: Why = "", dossier: DossierDir = DEFAULT_DOSSIER, database: Database = None) -> None:
-    """Judge that a claim, event, place or actor is wrong. It stays in the record but no longer counts towards any conclusion."""
+    """Judge that a claim, event, place or actor was read wrongly. It stays in the record but no longer counts towards any conclusion."""
     _judge(_Target(kind, id, dossier, database), "reject", why)
 
 
@@ -128,7 +130,8 @@ def queue(
 ) -> None:
     """List the claims that need review.
 
-    Disputed, incomplete and outdated judgements come first, then the claims that matter most for who holds what.
+    First come claims on which reviewers disagree, that need a second approval, or whose report was read again after the review.
+    Then come the claims that matter most for who holds what.
     """
     from heldby import views
 

@@ -33,7 +33,8 @@ def walk(
 ) -> None:
     """Review claims: accept, reject or correct them. Without a subcommand, shows the claims that need review, one by one.
 
-    Disputed, incomplete and outdated judgements come first, then the claims that matter most for who holds what.
+    First come claims on which reviewers disagree, that need a second approval, or whose report was read again after the review.
+    Then come the claims that matter most for who holds what.
     A judgement never changes the original claim and can be undone.
     """
     if context.invoked_subcommand:

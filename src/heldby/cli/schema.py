@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
 
 
 def schema(subject: Annotated[Subject, typer.Argument(metavar="claim|mention|event|control", help="The type of data.")]) -> None:
-    """Print the JSON Schema of the claims, mentions, events or control data that heldby writes."""
+    """Print the JSON Schema of the claims, mentions, events or control (who holds what) that heldby writes."""
     typer.echo(json.dumps(describe(subject), indent=2, ensure_ascii=False))
 
 

@@ -85,7 +85,7 @@ def serve(
 
     Runs until you press Ctrl-C.
 
-    A redacted copy leaves out what `sensitive.toml` in the dossier's folder lists.
+    A redacted copy for other people leaves out everything listed in `sensitive.toml` in the dossier's folder.
     --delay, --coarsen and --readers-token also turn on --readers.
     """
     from heldby.release.policy import ReleasePolicy, read_sensitive
