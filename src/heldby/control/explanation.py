@@ -58,8 +58,9 @@ class Reason(Record):
 class Explanation(Record):
     """The answer about a place on a day, with its reasons.
 
-    `voices_for` is the number of families that support the answer, and `voices_against` that of families that contradict it. Reasons for
-    the answer come first, then those against it, then the others (`aside`). Within each group, the weightiest reasons come first.
+    `on` is null for the last day of the place's record. `voices_for` is the number of families that support the answer, and
+    `voices_against` that of families that contradict it. Reasons for the answer come first, then those against it, then the others
+    (`aside`). Within each group, the weightiest reasons come first.
     """
 
     place: str

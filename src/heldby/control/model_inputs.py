@@ -20,7 +20,8 @@ from heldby.control.reliability import Tally
 from heldby.reference.place_keys import TrackedPlace
 
 STEPS_PER_DOUBLING = 4
-"""Steps of the hazard for each doubling. A new report seldom moves the hazard by a whole step, so cached results stay usable."""
+"""The hazard is rounded to a power of two with an exponent in steps of 1 / `STEPS_PER_DOUBLING`. A new report seldom moves it to another
+step, so cached results stay usable."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,8 @@ class ModelInputs:
         hazard: probability per day that a place changes hands without a report.
         end: last day of the record, as an ordinal.
         horizon: last day to infer, as an ordinal; see `horizon_of`.
-        trust: returns the factor on the statements of a source; None if sources are not weighted.
-        tallies: how often each source agrees with the record; the factors come from these counts.
+        trust: a function that returns the factor on the strength of a source's statements; None if sources are not weighted.
+        tallies: how often each source agrees with the record. `trust` is computed from these counts.
     """
 
     claims: ClaimsByPlace

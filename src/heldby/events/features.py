@@ -13,7 +13,7 @@ from heldby.model import ActorRef, Claim, PlaceRef, Value
 from heldby.reference.sides import SideResolver
 
 LAG = 4
-"""Days before publication within which an event without a stated time happened."""
+"""Days before publication within which an event without a stated time is taken to have happened."""
 AREAS = frozenset({"country", "admin1"})
 WORD = re.compile(r"[^\W\d_]{3,}")
 ENDINGS = re.compile(r"(?:ing|ed|es|s|’s|'s)$")

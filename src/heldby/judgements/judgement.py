@@ -85,7 +85,7 @@ def with_changes(record: R, changes: Mapping[str, Any]) -> R:
     """Return a validated copy of a record with some fields changed, or the record itself if there are no changes.
 
     Raises:
-        pydantic.ValidationError: A value is not allowed for its field.
+        pydantic.ValidationError: a value is not allowed for its field.
     """
     return type(record).model_validate({**record.model_dump(), **changes}) if changes else record
 

@@ -24,7 +24,7 @@ def check_correction(kind: Subject, record: Record, correction: Mapping[str, Any
     """Check that a correction leaves the evidence unchanged and has possible values.
 
     Raises:
-        ValueError: The correction changes the evidence or has an impossible value. The message is one line.
+        ValueError: the correction changes the evidence or has an impossible value. The message is one line.
     """
     touched = EVIDENCE_FIELDS[kind].intersection(correction)
     if touched:

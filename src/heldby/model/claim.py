@@ -86,7 +86,7 @@ def claim_id(fields: dict[str, object]) -> str:
 
 
 def make_claim(**fields: object) -> Claim:
-    """Return a claim with the given fields and the id that follows from them."""
+    """Return a claim with the given fields, and with the id that `claim_id` computes from them."""
     draft = Claim(id="", **fields)  # type: ignore[arg-type]
     return draft.model_copy(update={"id": claim_id(draft.model_dump(mode="json"))})
 

@@ -15,7 +15,7 @@ class Spread(Record):
         unit: its unit.
         low: least bound that any claim gives; null if none gives one.
         high: greatest bound that any claim gives; null if none gives one.
-        likeliest: the number within the bounds of most families.
+        likeliest: the number within the bounds of most families; null if no claim gives a bound.
         claims: ids of the claims that give a number.
     """
 

@@ -16,7 +16,7 @@ from heldby.store.query.judgement_log import JudgementLog
 from heldby.store.query.record_reader import RecordReader
 
 Select = Callable[[RecordReader], Iterable[Claim]]
-"""A function that returns the claims to read."""
+"""A function that returns, from a reader of the record, the claims that a derivation needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def open_inputs(dossier: Dossier, known_on: dt.date | None = None, select: Selec
     Args:
         dossier: the dossier.
         known_on: use only reports known by this day.
-        select: the claims to read; by default all claims known by the day.
+        select: a function that returns the claims to read; by default, all claims known by the day are read.
     """
     with dossier.in_one_transaction() as reader:
         judgements = reader.judgement_log()

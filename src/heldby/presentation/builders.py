@@ -16,7 +16,7 @@ MAX_PASSAGES = 200
 """Most unread passages listed for one report."""
 
 SideOf = Callable[[ActorRef, dt.date | None], str]
-"""Returns the side of an actor on a day (None: on any day)."""
+"""A function that returns the side of an actor on a day, or on no particular day if the day is None."""
 
 
 def page_report(report: Report, claims: Sequence[Claim], limits: PageLimits, *, known: dt.date, family: str | None) -> PageReport:

@@ -83,14 +83,20 @@ class PageClaim(Record):
 
 
 class Version(Record):
-    """The history of a place as known from the day `known_from` (null: always) until the next version."""
+    """Who held a place over time (`intervals`), according to what was known from the day `known_from` on.
+
+    It applies until the `known_from` of the place's next version. `known_from` is null if the version applies from the beginning.
+    """
 
     known_from: dt.date | None = None
     intervals: tuple[Interval, ...] = ()
 
 
 class PagePlace(Record):
-    """A place with every version of its history, oldest knowledge first. The last version is hindsight."""
+    """A place and its history as known at different times: one version for each time at which the history changed, the oldest first.
+
+    The last version is hindsight.
+    """
 
     id: str
     name: str

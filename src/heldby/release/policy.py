@@ -47,7 +47,7 @@ def read_sensitive(folder: Path) -> Sensitive:
     """Return the content of `sensitive.toml` in a dossier's folder, which is empty if there is no such file.
 
     Raises:
-        BadConfigFile: The file cannot be read or is invalid. Nothing may be released until it is corrected.
+        BadConfigFile: the file cannot be read or is invalid. Nothing may be released until it is corrected.
     """
     file = folder / SENSITIVE_FILE
     try:

@@ -10,7 +10,7 @@ from heldby.model import Control, Interval
 from heldby.presentation.schema import Version
 
 MAX_CUTS = 60
-"""Largest number of days for which control is inferred."""
+"""Largest number of cuts, that is, of days for which control is inferred as known on that day."""
 MAX_REPORT_READS = 10_000
 """Largest product of cuts and reports. A cut takes about 2 ms for each report known by that day, so a history takes under half a minute."""
 
@@ -22,7 +22,7 @@ class KnowledgeHistory:
     Attributes:
         places: every place, as inferred for the newest cut that has it.
         versions: the versions of each place's history, by place id, oldest knowledge first.
-        cuts: the days for which control was inferred.
+        cuts: the days for which control was inferred as known on that day.
         days: number of days on which knowledge changed, of which `cuts` are a selection.
     """
 

@@ -61,7 +61,7 @@ def network(claims: Iterable[Claim], families: Mapping[str, str], known: Mapping
         claims: the claims, after judgements.
         families: the family of each report, by id.
         known: the day from which each report counts as known; it dates ties without dated claims.
-        side_of: returns the side of an actor on a day (None: unknown).
+        side_of: a function that returns the side of an actor on a day, or on no particular day if the day is None.
     """
     names: dict[str, ActorRef] = {}
     counts: dict[str, int] = {}

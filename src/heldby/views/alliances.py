@@ -60,7 +60,10 @@ class CitedTie(Record):
 
 
 def members(dossier: Dossier, on: dt.date | None = None, *, known_on: dt.date | None = None) -> list[SideMember]:
-    """Return every actor of the record with its side on a day (None: unknown), ordered by side and then by number of claims."""
+    """Return every actor of the record with its side on the day `on`, ordered by side and then by number of claims.
+
+    If `on` is None, the sides are those of no particular day. With `known_on`, only reports known by that day are used.
+    """
     claims = list(dossier.judged_claims(known_on=known_on))
     resolver = SideResolver(None, load_config(dossier).sides, claims)
     uses: dict[str, list[ActorRef]] = defaultdict(list)

@@ -102,7 +102,7 @@ def is_about_place(control: Control, ref: PlaceRef) -> bool:
 def _citations(
     control: Control, interval: Interval | None, claims: Mapping[str, Claim], citations: Mapping[str, Citation]
 ) -> list[Citation]:
-    """Return the citations of an interval's claims, those about the place itself first and then by day, newest first."""
+    """Return the citations of an interval's claims: first those about the place itself, then the others, each group newest first."""
     evidence = [claims[id] for id in (interval.claims if interval else ()) if id in claims]
     own = {claim.id for claim in evidence if any(is_about_place(control, ref) for ref in claim.place)}
     cited = [citations[claim.id] for claim in evidence]

@@ -29,7 +29,7 @@ class ClaimsByPlace:
     def __init__(self, order: Sequence[Claim], context: ClaimContext, *, digests: bool = False) -> None:
         """Group claims that are ordered by report and by position in the report.
 
-        Digests are needed only if results are cached. Without `digests`, the key of each place is used in place of its digest.
+        Digests are needed only if results are cached. Without `digests`, `digest` returns the key of the place instead.
         """
         prepared = prepare_claims(order)
         self.context = context

@@ -48,7 +48,10 @@ def end_changes_before_next(rows: Sequence[Statement]) -> list[Statement]:
 
 
 def end_states_before_gain(rows: Sequence[Statement]) -> list[Statement]:
-    """End a state on the day before another side's gain in the same words of a report: "seized Hawija, the group's last stronghold"."""
+    """End each state on the day before another side's gain, if a report says both in the same words.
+
+    In "seized Hawija, the group's last stronghold", the group held Hawija until the day before.
+    """
     gains: dict[str, list[Statement]] = defaultdict(list)
     for one in rows:
         if one.form == "change" and one.gainer and one.first is not None:

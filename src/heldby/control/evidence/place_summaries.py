@@ -30,9 +30,9 @@ class PlaceSummary:
         has_statements: whether any statement is about it.
         has_record: whether a dated statement gives it a record of its own.
         first: first day of the earliest dated statement.
-        changes: the gaining side and the month (of 30 days) of each dated change.
+        changes: the gaining side of each dated change, and the number of the 30-day period in which it began.
         passes_on: whether any statement is of a form that areas pass on.
-        passed_first: first day of the earliest dated statement of such a form.
+        passed_first: first day of the earliest dated statement of a form that areas pass on.
         newest: the latest day on which a statement was published or that a statement is about.
         fighting: days on which reported fighting began, if they are dated exactly enough (see `_fighting`).
         sources: the sources of its statements.

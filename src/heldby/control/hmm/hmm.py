@@ -37,10 +37,10 @@ class Chain:
         fight_start: (T, P) probability that a held place became contested.
         fight_end: (T, P) probability that a contested place became held.
         jump_place: (N,) place of each row of `jump`.
-        jump: (N, S) sparse rows, sorted by tick, of probabilities that are added to those of a jump to each state.
+        jump: (N, S) sparse rows, sorted by tick, giving, for each state, a probability that is added to that of a jump to the state.
         jump_at: (T+1,) offset of the first row of each tick in `jump`.
         likelihood_place: (M,) place of each row of `likelihood`.
-        likelihood: (M, S) sparse rows, sorted by tick, of the likelihood of each state given the statements of that tick.
+        likelihood: (M, S) sparse rows, sorted by tick, giving, for each state, the likelihood of the statements of that tick.
         likelihood_at: (T+1,) offset of the first row of each tick in `likelihood`.
 
     A place has at most one row of each kind for a tick.
@@ -131,7 +131,7 @@ def _resolve_unknown(chain: Chain, t: int, states: Floats, *, forward: bool) -> 
 
 
 def _apply_likelihood(chain: Chain, t: int, states: Floats) -> Floats:
-    """Multiply the states, in place, by the likelihood of the statements on tick t."""
+    """Multiply `states` by the likelihood of the statements on tick t. Changes `states` in place."""
     rows = slice(chain.likelihood_at[t], chain.likelihood_at[t + 1])
     states[:, chain.likelihood_place[rows]] *= chain.likelihood[rows].T
     return states

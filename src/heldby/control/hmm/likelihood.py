@@ -16,9 +16,9 @@ class Likelihood:
     """Likelihood vectors over the 2K+1 states of a place with the given sides.
 
     A statement of strength r is right with probability r. Otherwise it names each side with the same probability. In the unknown state it
-    also names each side with the same probability; a place with only one side then counts as having a second one. The likelihood
-    of a contested state is a weighted mean: `leak` is the weight of the likelihood if its holder held the place undisputed, and the rest is
-    the weight of the mean of that likelihood over all sides.
+    also names each side with the same probability; a place with only one side then counts as having a second one. The likelihood of a
+    statement in a contested state is a weighted mean of two values: its likelihood if the same holder held the place undisputed (weight
+    `leak`), and the mean over all sides of its likelihood if that side held the place undisputed (weight 1 - `leak`).
     """
 
     sides: tuple[str, ...]
@@ -29,14 +29,15 @@ class Likelihood:
         return _held(len(self.sides), self.sides.index(side), round(strength, 3), self.leak)
 
     def lost(self, losers: Iterable[str], strength: float) -> Floats:
-        """Return the likelihood of "none of `losers` holds the place"."""
+        """Return, for each state, the likelihood of the statement that none of `losers` holds the place."""
         indexes = frozenset(self.sides.index(side) for side in losers if side in self.sides)
         return _lost(len(self.sides), indexes, round(strength, 3), self.leak)
 
     def fought(self, parties: Sequence[str], strength: float, held_too: float) -> Floats:
-        """Return the likelihood of "`parties` fight in the place".
+        """Return, for each state, the likelihood of the statement that `parties` fight in the place.
 
-        `held_too` is the likelihood of this statement if one of the parties holds the place undisputed, relative to a contested place.
+        `held_too` is the likelihood of this statement if one of the parties holds the place undisputed, relative to its likelihood if the place
+        is contested.
         """
         indexes = frozenset(self.sides.index(side) for side in parties if side in self.sides)
         return _fought(len(self.sides), indexes if parties else None, round(strength, 3), held_too)
@@ -62,9 +63,9 @@ def _fought(count: int, parties: frozenset[int] | None, strength: float, held_to
 
 
 def _states(by_side: list[float], unlisted: float, leak: float) -> Floats:
-    """Return the likelihood of all states, given the likelihood of each side as the holder.
+    """Return, for each state, the likelihood of a statement, given its likelihood if each side holds the place (`by_side`).
 
-    `unlisted` is the likelihood of a second side as the holder. It counts only if the place has one side.
+    `unlisted` is its likelihood if a side that is not listed holds the place. It counts only if the place has one side.
     """
     mean = sum(by_side) / len(by_side) if len(by_side) > 1 else (by_side[0] + unlisted) / 2
     return _frozen([*by_side, *((1 - leak) * mean + leak * one for one in by_side), mean])

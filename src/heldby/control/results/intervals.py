@@ -88,7 +88,7 @@ def _greatest(rows: Sequence[Floats]) -> tuple[Ints, Floats, Floats]:
 
 
 def spells(rows: Sequence[Segment]) -> Iterator[list[Segment]]:
-    """Yield runs of segments with the same answer, regardless of its probability."""
+    """Yield the spells of a place. A spell is a run of successive segments with the same answer, whatever its probability."""
     run: list[Segment] = []
     for segment in rows:
         if run and (segment.status, segment.side) != (run[-1].status, run[-1].side):

@@ -68,7 +68,7 @@ def _sides(rows: Sequence[Statement]) -> tuple[str, ...]:
 
 
 def _prior(count: int) -> Probabilities:
-    """Return the prior, the same for all sides. Unknown is resolved to the sides already, as the chain does on a day with a statement."""
+    """Return the prior, the same for all sides. Most of unknown is already moved to the sides, as `hmm` does on a day with a statement."""
     unknown = 0.3 * float(1 - RESOLVED)
     return np.concatenate([np.full(count, (0.9 - unknown) / count), np.full(count, 0.1 / count), [unknown]])
 

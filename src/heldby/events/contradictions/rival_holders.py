@@ -94,10 +94,10 @@ def _denies(denial: SitedClaim, one: SitedClaim) -> bool:
 
 
 def capture_before_entry(index: ClaimIndex) -> Iterator[Contradiction]:
-    """Yield captures reported as completed too early.
+    """Yield captures that were reported as completed too early, each with the claim that shows it.
 
-    Another report says that the same side entered, fought for or captured the place on a later day. If the side lost the place in between,
-    the later entry contradicts nothing, and the capture is left out.
+    That claim is of another family and says that the same side entered, fought for or captured the place on a later day. If the side lost
+    the place in between, the later entry contradicts nothing, and the capture is left out.
     """
     for claims in index.by_place.values():
         for taken in filter(_is_capture, claims):
