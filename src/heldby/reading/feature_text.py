@@ -1,6 +1,7 @@
 """Describes features in words for `heldby explain`: `event/capture|near=strike` becomes "for event/capture: “strike” is near it".
 
-A score in these texts is log odds, rounded to a whole number of steps between -5 and 5.
+A score in these texts stands for a probability of the first pass: its log odds, counted in steps of 0.5 or 1, rounded to a whole number of
+steps and clipped to the range from -5 to 5.
 """
 
 from __future__ import annotations

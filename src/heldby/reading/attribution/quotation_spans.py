@@ -51,7 +51,10 @@ def text_sentences(parsed: ParsedReport) -> list[int]:
 
 
 def _is_sentence_end(parsed: ParsedReport, titles: frozenset[str], first: int, end: int) -> bool:
-    """Check whether the text's sentence ends where the parser's sentence does. `first` is its first token that is not white space."""
+    """Check whether the text's sentence ends where the parser's sentence does.
+
+    `first` is the first token of the parser's sentence that is not white space, and `end` the token after its last.
+    """
     last = end - 1
     while last > first and (parsed.pos[last] == "SPACE" or parsed.lower[last] in CLOSING | {")"}):
         last -= 1

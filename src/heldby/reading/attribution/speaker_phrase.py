@@ -34,7 +34,7 @@ def phrase_head(parsed: ParsedReport, i: int) -> int | None:
 
 
 def _covering_name(parsed: ParsedReport, i: int) -> int | None:
-    """Return the head of the name whose characters include a token, such as "Service" in "State Emergency Service of Ukraine"."""
+    """Return the head of the name whose span contains a token, such as the name "State Emergency Service of Ukraine" for "Emergency"."""
     at = parsed.doc[i].idx
     for j in sorted(range(max(0, i - LONGEST_NAME), min(len(parsed.lower), i + LONGEST_NAME)), key=lambda j: abs(j - i)):
         n = parsed.phrase_at.get(j)
@@ -104,7 +104,7 @@ def _subject(parsed: ParsedReport, i: int) -> int | None:
 def _actor_before(parsed: ParsedReport, i: int) -> int | None:
     """Return the last named actor before a verb, skipping actors that a preposition governs.
 
-    This actor replaces the parser's subject if that follows a preposition, because such a subject must be wrong.
+    If the parser's subject follows a preposition, it must be wrong, and this actor replaces it.
     """
     start = parsed.sentences[parsed.sentence[i]][0]
     near = (parsed.phrase_at.get(j) for j in range(i - 1, max(start - 1, i - 16), -1))

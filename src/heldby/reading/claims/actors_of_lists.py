@@ -16,7 +16,7 @@ LEAST = 3
 CARRY_OUT = frozenset({"conduct", "carry", "launch", "perform", "stage", "mount", "deliver", "make", "execute", "fly", "undertake"})
 """Verbs whose subject is the actor of the act that their object names ("carried out a strike")."""
 UP = 3
-"""How many ancestors of a number are searched for the verb of the act."""
+"""How many ancestors of a figure's number are searched for the noun and the verb of the act that the figure is about."""
 
 
 class ListActors:

@@ -11,7 +11,7 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 ACTS = frozenset({"airstrike", "shelling", "bombing", "attack", "kill", "clash", "capture"})
 """Types of events that happen on one day."""
 UP = 3
-"""How many ancestors of a number are searched for the verb of the act."""
+"""How many ancestors of a figure's number are searched for a reference to an act."""
 
 
 def act_day(claim: Claim) -> When | None:

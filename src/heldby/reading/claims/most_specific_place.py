@@ -10,8 +10,8 @@ AREAS = frozenset({"country", "admin1"})
 def most_specific(places: tuple[PlaceRef, ...], listed: frozenset[int] = frozenset()) -> tuple[PlaceRef, ...]:
     """Return the places except each province or country that contains another of them.
 
-    A country beside a smaller named place is dropped even if the gazetteer does not say that it contains the place, unless the country is
-    coordinated with another place. `listed` holds the first character of each place that is coordinated with another.
+    A country beside a smaller named place is dropped even if the gazetteer does not say that the country contains that place. It is
+    kept if it is coordinated with another place. `listed` holds the character offset at which each coordinated place begins.
     """
     smaller = any(p.precision != "country" and p.name and p.text[:1].isupper() for p in places)
 

@@ -83,7 +83,10 @@ class PhraseIndex:
         return mention.ref.model_copy(update={"text": text, "start": start, "end": end, "anaphor": None})
 
     def title_place(self) -> PlaceRef | None:
-        """Return the place that the report's title names, or None if it names none or several, or is not in the report's text."""
+        """Return the place that the report's title names, or None if it names none or several.
+
+        A title that is not part of the report's text also gives None.
+        """
         titles = [p for p in self.analysed.report.boilerplate if p.kind == "title"]
         if not titles:
             return None

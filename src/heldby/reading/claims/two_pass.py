@@ -34,7 +34,7 @@ from heldby.reference.lexicon import Lexicon
 RESCORE = 0.12
 """Lowest probability in the first pass of a candidate that the second pass scores again."""
 RESCORE_ATTACK = 0.03
-"""Lowest such probability for an attack of a type that the report has already stated. After an air strike, "the attack" may refer to it."""
+"""Replaces `RESCORE` for an attack of a type that the report has already stated. After an air strike, "the attack" may refer to it."""
 THRESHOLD = {"event": 0.3, "control": 0.3, "relation": 0.2, "figure": 0.32}
 """Lowest probability of a claim by kind, in both passes. Chosen for the best out-of-fold F1 on the training reports."""
 FLOOR = 0.3
@@ -109,7 +109,7 @@ class _ReportDecision:
     def score(self, candidate: Candidate) -> None:
         """Score a candidate and add it to the first pass, unless its probability is too low for the second pass.
 
-        Nor is an event or control candidate added if no construction finds it but a construction finds another event at its word.
+        An event or control candidate that no construction finds is also left out if a construction finds another event at its word.
         """
         match = self.analysed.match_of(candidate)
         if match is None and candidate.kind in ("event", "control") and candidate.trigger in self.event_triggers:

@@ -27,7 +27,7 @@ SENTENCE_ENDS = frozenset({".", "!", "?", "…"})
 
 
 class BoundedTokenizer:
-    """A tokenizer that splits overlong words before it calls the inner tokenizer. Other texts are passed on unchanged."""
+    """A tokenizer that splits overlong words before it calls the inner tokenizer. A text without overlong words is passed on unchanged."""
 
     def __init__(self, inner: Callable[[str], Doc], vocab: Vocab) -> None:
         self.inner, self.vocab = inner, vocab

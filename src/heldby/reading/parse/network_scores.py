@@ -1,4 +1,5 @@
-"""The network's scores for possible claims, as features for the classifiers: log odds in whole steps, so that feature tables stay readable.
+"""The network's scores for possible claims, as features for the classifiers. Log odds and log probabilities are rounded down to whole
+numbers, so that feature tables stay readable.
 
 If the language model gives no such scores, these features are missing, and the classifiers use only the others.
 """
@@ -24,7 +25,7 @@ ROLES = ("actor", "target", "place")
 
 
 def odds_step(odds: float) -> int:
-    """Return log odds rounded down to a whole step and clipped to the range from `MIN_STEP` to `MAX_STEP`."""
+    """Return log odds rounded down to a whole number and clipped to the range from `MIN_STEP` to `MAX_STEP`."""
     return max(MIN_STEP, min(MAX_STEP, math.floor(odds)))
 
 

@@ -24,8 +24,8 @@ ACTORS = frozenset({"named", "composed", "nominal"})
 class ParsedReport:
     """A parsed report as plain lists. A token, a sentence or a phrase is given by its index.
 
-    Lists by token: `lemma` to `children` hold the parse, `sentence` the sentence of each token, and `quoted` whether it is in quotation
-    marks. `sentences` holds the (first, last + 1) tokens of each sentence, and `in_sentence` its phrases.
+    Lists by token: `lemma` to `children` hold the parse, `sentence` the sentence of each token, and `quoted` whether the token is in
+    quotation marks. `sentences` holds the (first, last + 1) tokens of each sentence, and `in_sentence` its phrases.
 
     Lists by phrase: `phrases`, `classes` (the letters that `_class` returns), `ids` of the actor or place, and `spans`, the character span
     of the mention that the phrase stands for or carries, or else of the phrase itself. `network_token` holds the token at which the network
@@ -68,7 +68,11 @@ class ParsedReport:
         return out
 
     def case(self, i: int) -> str:
-        """Return the preposition that governs the head of a phrase, or "". Later members of a list or name have that of the first."""
+        """Return the preposition that governs the head of a phrase, or "".
+
+        A later member of a list or name that has no preposition of its own takes that of the member before: "in" for "Homs" in
+        "in Hama and Homs".
+        """
         for _ in range(3):
             for child in self.children[i]:
                 if self.dep[child] == "case" and self.pos[child] != "PART":

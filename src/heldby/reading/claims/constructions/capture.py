@@ -61,7 +61,7 @@ def announced_captures(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[
 
 
 def losses(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
-    """Find "A lost (control of) the place to B": a capture by B, or without B a loss of control by A."""
+    """Find "A lost (control of) the place to B": a capture by B or, if B is not named, a loss of control by A."""
     for i, lemma in enumerate(parsed.lemma):
         if lemma not in words["losing"]["verbs"] or parsed.pos[i] != "VERB":
             continue

@@ -26,7 +26,10 @@ def harmful_acts(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[Constr
 def casualty_figures(
     parsed: ParsedReport, words: dict[str, Any], n: int, number: tuple[int, int | None, str | None]
 ) -> Iterator[ConstructionMatch]:
-    """Find the number of people whom an act of harm killed or wounded. `number` is (token, counted noun or None, unit), `n` its index."""
+    """Find the number of people whom an act of harm killed or wounded.
+
+    `number` is (token, counted noun or None, unit), and `n` its index among the report's quantities.
+    """
     token, noun, _ = number
     verb = parsed.head[token if noun is None else noun]
     act = child_of(parsed, verb, "nsubj")

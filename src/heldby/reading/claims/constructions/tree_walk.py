@@ -29,7 +29,7 @@ def coordinated(parsed: ParsedReport, i: int) -> tuple[int, ...]:
 
 
 def sharing_noun(parsed: ParsedReport, i: int) -> list[int]:
-    """Return the parties that share a noun with the modifier after their conjunction: "army" for "units" in "army and tribal units"."""
+    """Return the parties that modify a noun together with another modifier: "army" for the noun "units" in "army and tribal units"."""
     before = (c for c in parsed.children[i] if parsed.dep[c] == "compound" and is_party(parsed, c))
     return [c for c in before if any(parsed.dep[j] == "cc" for j in range_between(parsed, c, i))]
 
@@ -40,7 +40,7 @@ def range_between(parsed: ParsedReport, a: int, b: int) -> range:
 
 
 def parties_in(parsed: ParsedReport, i: int | None) -> tuple[int, ...]:
-    """Return the heads of the parties in the coordination that a token heads; nothing for None."""
+    """Return the heads of the parties in the coordination that a token heads. The result is empty for None."""
     return tuple(x for x in coordinated(parsed, i) if is_party(parsed, x)) if i is not None else ()
 
 
@@ -84,7 +84,7 @@ def _fronted_subject(parsed: ParsedReport, verb: int) -> int | None:
 def places_in(parsed: ParsedReport, i: int | None, depth: int = 0) -> tuple[int, ...]:
     """Return the named places in a phrase: its head, places coordinated with it and, if the head is no place, places after its "of".
 
-    `depth` counts the steps down from the phrase that was asked about, four at most.
+    `depth` counts the steps down the tree from the first call. The search goes down four steps at most.
     """
     if i is None or depth > 4:
         return ()

@@ -12,7 +12,8 @@ LEAST = 0.01
 """Role candidates less probable than this in every role are not scored again."""
 
 Company = list[tuple[tuple[str, str, str], dict[str, set[str]]]]
-"""The other claims of a sentence. For each: the beginnings of the features that it gives, and the entities in each of its roles."""
+"""The other claims of a sentence. For each: what the features that it gives begin with (their text before `=`), and the entities in each of
+its roles."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,9 +37,9 @@ def token_features(parsed: ParsedReport, i: int, lexicon: Lexicon, noun: int | N
 
 
 def trigger_features(parsed: ParsedReport, candidate: Candidate, shared: Sequence[str], has_match: bool = False) -> list[str]:
-    """Return the features of a candidate: those of its trigger, once joined with its label and once with its kind.
+    """Return the features of a candidate: those of its trigger joined with its label, most of them again with its kind, and the network's.
 
-    `shared` are the features of the token, from `token_features`. `has_match` says whether a construction finds the same claim.
+    `shared` are the features of the trigger, from `token_features`. `has_match` says whether a construction finds the same claim.
     """
     label = candidate.label
     out = [label, *(f"{label}|{feature}" for feature in shared)]

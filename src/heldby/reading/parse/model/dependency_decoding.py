@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 OPENING_QUOTES = frozenset({'"', "“", "``", "«"})
 FULL_STOPS = frozenset({".", "!", "?"})
 UNIQUE_RELATIONS = (("nsubj", "nsubj:pass", "csubj", "csubj:pass"),)
-"""Groups of relations of which a word has at most one dependent (universaldependencies.org/u/dep). In English, that dependent usually
-precedes the word."""
+"""Groups of relations. A word has at most one dependent with a relation of each group (universaldependencies.org/u/dep). In English, that
+dependent, the subject, usually precedes the word."""
 
 
 def sentence_bounds(starts: Scores, forced: set[int], thresholds: list[float], first: int, last: int) -> list[tuple[int, int]]:
@@ -46,7 +46,7 @@ def find_heads(arcs: Scores) -> list[int]:
     """Return the head of each word of one sentence. The root, of which there is exactly one, is its own head.
 
     `arcs` is [words, words]: the score of each (dependent, head), with the score of being the root on the diagonal. If the best heads of
-    the words form a tree, they are returned; otherwise the heads in the maximum spanning tree are (Chu and Liu 1965, Edmonds 1967).
+    the words form a tree, these are the result. Otherwise the result is the maximum spanning tree (Chu and Liu 1965, Edmonds 1967).
     """
     import numpy as np
 

@@ -22,8 +22,8 @@ class Encoded:
     """The network's output for a text.
 
     `words`, `claims` and `fillers` hold one row for each token that is not white space: a word vector, the scores of the claim types, and a
-    vector as a filler of roles. `row` maps the index of a token to its row. `labels` names the columns, and `output_layers` computes the
-    scores of roles and statuses from the vectors.
+    vector for the token as a filler of roles. `row` maps the index of a token to its row. `labels` names the columns, and `output_layers`
+    computes the scores of roles and statuses from the vectors.
     """
 
     labels: dict[str, list[str]]

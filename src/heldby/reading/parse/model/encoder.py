@@ -1,8 +1,8 @@
 """heldby's parser as a spaCy component: it runs windows of words through the network and decodes sentences, trees and claim scores.
 
-Text is read from front to back in windows of at most 480 word pieces. All sentences of a window except the last are settled. The next
-window starts with some settled sentences as context, followed by the unsettled sentence. Every sentence is parsed in a single window, and
-the same text always gets the same parse.
+Text is read from front to back in windows of at most 480 word pieces. All sentences of a window except the last are settled, which
+means that their parse is final. The next window starts with some settled sentences as context, followed by the unsettled sentence. Every
+sentence is parsed in a single window, and the same text always gets the same parse.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ UNKNOWN, OPEN, CLOSE = "[UNK]", "[CLS]", "[SEP]"
 LOWER, TITLE, UPPER, MIXED, OTHER = range(5)
 CASES = 5
 LONGEST_WORD, MOST_PIECES = 60, 8
-"""Largest number of characters that are read of a word, and of pieces that a word gives. The start of a web address is enough."""
+"""Only this many characters of a word are read, and at most this many pieces of it are kept. Of a web address, the start is enough."""
 
 
 def case_of(word: str) -> int:
