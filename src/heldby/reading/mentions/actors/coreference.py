@@ -27,9 +27,9 @@ SENTENCES_BACK = 3
 CHARACTERS_BACK = 2000
 """Number of characters before a pronoun or description that are searched. The limit keeps the running time linear in the text's length."""
 SAME_NOUN_BONUS = 1.5
-"""Score for a description that repeats the noun of its antecedent: "Iraqi forces ... the forces"."""
+"""Added to the score of an antecedent whose noun the description repeats: "Iraqi forces ... the forces"."""
 MARGIN = 0.75
-"""Lead in score that the best mention needs over the best mention of any other actor. With less, the text is ambiguous."""
+"""Lead in score that the best mention needs over the mentions of every other actor. With a smaller lead, the antecedent stays open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Anaphor:
         end: character after the last one.
         text: the words.
         head: index of the head token.
-        antecedent: index of the mention that it refers to; None if that stays open.
+        antecedent: index of the mention that it refers to, or None if the text does not settle this.
         why: the reason for the antecedent, or for leaving it open.
     """
 
@@ -143,7 +143,7 @@ def _fits_pronoun(mention: ActorMention, referent: str, actors: ActorIndex) -> b
 
 
 def _may_speak(mention: ActorMention, token: Token, actors: ActorIndex) -> bool:
-    """Check that a pronoun may refer to a mention. Only one that depends on a verb of speech may refer to an outlet or monitor."""
+    """Check that a pronoun may refer to a mention. It may refer to an outlet or monitor only if it depends on a verb of speech."""
     return _kind(mention, actors) not in ("outlet", "monitor") or token.head.lemma_.lower() in actors.heads.speech
 
 
@@ -178,8 +178,8 @@ def _resolve_description(text: Text, mention: ActorMention, mentions: Sequence[A
 def _fits_description(token: Token, other: ActorMention, actors: ActorIndex) -> bool:
     """Check whether a mention fits the noun of a description.
 
-    "The group" and "the rebels" refer to a party that is not a state, "the coalition" to a coalition, and "the army" and "the troops" to a
-    state or its forces. "The force" can refer to any party or state.
+    "The group" and "the rebels" refer to a party that is neither a state nor a coalition, "the coalition" refers to a coalition or an
+    international body, and "the army" and "the troops" refer to a state or its forces. "The force" can refer to any party or state.
     """
     if other.id is None or other.sort in ("people", "platforms"):
         return False
@@ -196,7 +196,7 @@ def _fits_description(token: Token, other: ActorMention, actors: ActorIndex) -> 
 def _score(text: Text, mention: ActorMention, token: Token, counts: Mapping[str | None, int], reach: int) -> float:
     """Return a score for a mention as antecedent, or 0 if it cannot be the antecedent.
 
-    A mention scores higher if it is near, a subject, resolved to an actor, or if its actor is mentioned often.
+    A mention scores higher if it is near, if it is a subject, if it is resolved to an actor, and if its actor is mentioned often.
     """
     distance = text.sentence[token.i] - text.sentence[mention.head]
     if distance > reach:
@@ -249,7 +249,7 @@ def _has_subject(verb: Token) -> bool:
 
 
 def _is_co_argument(head: Token, token: Token) -> bool:
-    """Check whether a mention and a pronoun are arguments of one verb, and so two different parties.
+    """Check whether a mention and a pronoun are arguments of one verb and therefore two different parties.
 
     A possessive does not count, because it may refer to the other argument.
     """
@@ -257,7 +257,7 @@ def _is_co_argument(head: Token, token: Token) -> bool:
 
 
 def _best_antecedent(start: int, end: int, text: str, head: int, scores: dict[int, float], mentions: Sequence[ActorMention]) -> Anaphor:
-    """Return the anaphor with its best antecedent, or with None if the best score does not lead every other actor's by `MARGIN`.
+    """Return the anaphor with its best antecedent. The antecedent is None if its score does not exceed every other actor's by `MARGIN`.
 
     `scores` maps the index of each possible antecedent to its score.
     """

@@ -101,7 +101,7 @@ class Document:
 
     @cached_property
     def seats(self) -> list[KnownName]:
-        """The seats of governments, each with the government as its actor."""
+        """The seats of governments ("Moscow"), each with the government as its actor."""
         matches = self.actors.seats.match(self.text, self.words)
         return [self._found(match.first, match.last, self.actors.get(match.spellings[0].id)) for match in matches]
 

@@ -14,7 +14,7 @@ from heldby.reference.actors import NounClass, resolve_actor
 from heldby.reference.actors.word_keys import fold_word
 
 FORCES = ("force", "unit")
-"""Weak nouns that refer back to a party in the plural as well ("the forces")."""
+"""Nouns that can refer back to a party in the plural, too ("the forces"). Other such nouns do so only in the singular ("the group")."""
 
 
 def find_nominals(document: Document) -> Iterator[ActorMention]:
@@ -82,7 +82,8 @@ def _describes(document: Document, found: KnownName) -> bool:
 def _is_actor_phrase(document: Document, head: Token, first: int, last: int, named: bool) -> bool:
     """Check whether a noun with the words around it is an actor.
 
-    Weak nouns are actors only with other words beside them. Nouns that are listed as `named_only` need a name, an ordinal or a country.
+    In `heads.toml`, nouns listed as `named_only` need a name, an ordinal or a country. Nouns listed as `weak` need other words beside them,
+    unless they refer back to a party ("the group") or are plurals that count alone ("allies").
     """
     doc, heads = document.doc, document.actors.heads
     noun = heads.noun(fold_word(head.text))

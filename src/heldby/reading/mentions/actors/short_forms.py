@@ -63,7 +63,8 @@ def link_short_forms(
 class EarlierActors:
     """The actors mentioned so far, and the state that was named last.
 
-    `bearers` maps each noun to the actors (id, name) whose mentions ended in it, each with the texts of those mentions.
+    `bearers` maps each noun of `STATE_NOUNS` to the actors (id, name) whose mentions ended in that noun, each with the texts of those
+    mentions.
     """
 
     def __init__(self, actors: ActorIndex) -> None:

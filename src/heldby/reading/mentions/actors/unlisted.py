@@ -140,7 +140,7 @@ def _is_age(word: str) -> bool:
 
 
 def _unlisted_party(document: Document, run: range, surnames: set[str]) -> Iterator[ActorMention]:
-    """Yield a mention of a run that is the surname of a person in the report, or whose first word shows a party or ship."""
+    """Yield a mention of a run that is the surname of a person in the report, or whose first word shows that it names a party or ship."""
     doc, heads = document.doc, document.actors.heads
     if len(run) == 1 and doc[run[0]].text in surnames:
         yield _mention(document, run, "person")

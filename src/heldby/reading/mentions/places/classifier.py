@@ -37,9 +37,9 @@ PRIORS = {
 }
 """Weights added to the learned ones, for features that differ between the training texts and war reports.
 
-In the training texts, countries stand for their governments more often than elsewhere, and places inside names of bodies are not annotated:
-"Paris Police" contains a place, "the New York Times" does not. The training texts name few curated places, and rarely contain titled
-people with a country's name, makes of trucks and rockets, strikes by a power, or armed bodies named after places.
+In the training texts, countries stand for their governments more often than elsewhere, and places inside names of bodies are not annotated.
+Here, however, "Paris Police" contains a place, but "the New York Times" does not. The training texts name few curated places, and rarely
+contain titled people with a country's name, makes of trucks and rockets, strikes by a power, or armed bodies named after places.
 """
 MOST_GROUNDS = 4
 """Number of features with the largest weights that are given as grounds."""

@@ -69,7 +69,7 @@ def in_area_list(words: Words, spans: Sequence[Span], k: int) -> bool:
 
 
 def shared_ranks(some: Sequence[Span]) -> set[Rank]:
-    """Return which of the ranks "country" and "area1" all of these names can have."""
+    """Return those of the gazetteer's ranks "country" and "area1" (first-level area) that every one of these names can have."""
     return set.intersection(*({hit.entry.rank for hit in one.hits if hit.price == 0} for one in some)) & {"country", "area1"}
 
 
@@ -90,7 +90,7 @@ def is_attribute(words: Words, i: int) -> bool:
 
 
 def encloses(area: Entry, place: Entry) -> bool:
-    """Check whether an area contains a place, by the place's codes.
+    """Check by the codes of its areas and country whether an area contains a place.
 
     A curated place without a code for its first-level area counts as inside every such area of its country.
     """
@@ -109,7 +109,8 @@ def hits_in_chain(hits: Sequence[Hit], chain: Chain) -> tuple[Hit, ...]:
 def restrict_to_chain(hits: tuple[Hit, ...], chain: Chain | None) -> tuple[Hit, ...]:
     """Return the candidates that lie in the chain's area, or all candidates if none do.
 
-    If a typed area contains none of them, and no candidate in its country is well known, the name is unknown and the result is empty.
+    The result is empty, and the name thus unknown, if the area has a type noun ("Y Oblast"), contains none of the candidates, and no
+    candidate in its country is well known.
     """
     if chain is None:
         return hits

@@ -93,7 +93,7 @@ def namesake_penalty(place: Entry, lands: bool, wide: bool, seats: set[str | Non
 
 
 def base_score(hit: Hit) -> float:
-    """Return a candidate's score before context: mostly by the rank of the place and how exactly the name matches, little by population."""
+    """Return a candidate's score before context: mostly by the kind of place and how exactly the name matches, little by population."""
     place = hit.entry
     base = {"country": 4.0, "area1": 2.6, "area2": 0.9, "feature": 2.0, "course": 2.2, "quarter": 1.2, "town": 0.0}[place.rank]
     size = 0.5 * math.log10(place.population + 30) if place.rank in ("town", "quarter") else 0.0

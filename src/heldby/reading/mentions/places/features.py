@@ -68,7 +68,10 @@ def known_features(hits: Sequence[Hit], countries: frozenset[str]) -> list[str]:
 
 
 def chain_features(span: Span, chain: Chain | None) -> list[str]:
-    """Return a feature if the area named directly after the name contains a place of that name, or is an area for certain."""
+    """Return a feature if the area named directly after the name contains a place of that name.
+
+    If it contains none, but the words alone show that it is an enclosing area, return another feature.
+    """
     if chain is None:
         return []
     if hits_in_chain(span.hits, chain):

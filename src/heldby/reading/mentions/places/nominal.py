@@ -28,7 +28,7 @@ FITS: dict[str, frozenset[str]] = {
 }
 """For each noun, the precisions that an earlier place may have if the noun refers to it."""
 UNRESOLVABLE = frozenset(["border", "frontier", "area", "territory", "side", "coast", "countryside", "front", "frontline"])
-"""Nouns that do not refer to an earlier place. They stay open unless a country adjective locates them."""
+"""Nouns that stay open unless a country adjective locates them. Only those in `AROUND` may refer to an earlier place."""
 DETERMINERS = frozenset({"the", "this", "that"})
 RECENT = 6
 """Number of the latest mentions, which are tried first."""
@@ -141,7 +141,7 @@ def antecedent(words: Words, earlier: Sequence[PlaceMention], noun: str, fits: f
 
 
 def is_speaker(words: Words, one: PlaceMention) -> bool:
-    """Check whether a place is a speaker, or where one speaks: "Moscow said", "the ministry in Moscow said", "said in Baghdad"."""
+    """Check for a place that speaks or in which someone speaks: "Moscow said", "the ministry in Moscow said", "said in Baghdad"."""
     above = words.head[one.head]
     if words.dep[one.head] == "nmod" and words.dep[above] == "nsubj":
         above = words.head[above]

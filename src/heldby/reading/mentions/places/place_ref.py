@@ -68,7 +68,7 @@ def ref_without_entry(text: str, start: int, end: int, around: Entry | None, gaz
 
 
 def precision_of(place: Entry) -> Precision:
-    """Return the precision of a place, by its rank and radius."""
+    """Return the precision of a place, by its rank in the gazetteer ("country", "town") and its radius."""
     ranks: dict[str, Precision] = {"country": "country", "area1": "admin1", "area2": "admin2", "course": "line"}
     if place.rank in ranks:
         return ranks[place.rank]

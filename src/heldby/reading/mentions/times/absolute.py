@@ -137,7 +137,7 @@ def season_of(expression: Expression, context: TemporalContext) -> Dated | None:
 
 
 def _season_year(name: str, published: dt.date, which: str) -> int:
-    """Return the year in which the last, this or the next season of a name starts. "This" is the current or else the nearest one."""
+    """Return the year in which the last, this or the next season of a name starts. "This summer" is the current or else the nearest one."""
     around = [season(published.year + k, name) for k in (-2, -1, 0, 1)]
     pairs = [(s.first, s.last) for s in around if s.first and s.last]
     if which == "LAST":

@@ -19,7 +19,10 @@ CLAUSES = {"ccomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "parataxis", "cs
 LOOSE_CLAUSES = {"acl", "xcomp"}
 ARGUMENTS = {"obj", "iobj", "obl", "obl:agent", "nsubj", "nsubj:pass", "nmod", "compound", "amod", "appos", "nummod"}
 LASTING_KINDS = {"control", "relation"}
-"""Kinds of claims about lasting states. Only a time in its own clause dates such a claim."""
+"""Kinds of claims about lasting states.
+
+Such a claim takes neither the time of a predicate of which it is an argument nor the opening day of an earlier sentence.
+"""
 OPENING_TOKENS = 5
 """Number of tokens at the start of a sentence among which a time counts as opening it ("On Friday,", "By 28 September,")."""
 MOST_SENTENCES_CARRIED = 3
@@ -35,13 +38,15 @@ def find_event_time(
 ) -> When | None:
     """Return the time that applies to a predicate, or None if the text gives none.
 
-    Times that modify the predicate come first, then those that modify a predicate above it, then a time that opens the sentence. A time
-    that belongs to another clause is not taken.
+    These are tried in order: a time before "at the time" or "at that time"; a time that modifies the predicate; a time that modifies a
+    predicate close above it in the parse; a time that opens the sentence; another time in the sentence that applies to the predicate; the
+    opening day of an earlier sentence, if `carry` is set. A time that belongs to a clause beside the predicate's own is not taken.
 
     Args:
         token_index: token of the predicate.
         times: the time mentions of the report, in text order.
-        kind: kind of the claim, if known. A lasting state ("control", "relation") takes only a time of its own clause.
+        kind: kind of the claim, if known. A lasting state ("control", "relation") takes neither the time of a predicate of which it is an
+            argument nor the opening day of an earlier sentence.
         carry: whether an event in a sentence without a time takes the opening day of a sentence shortly before it, as an estimate.
     """
     token = doc[token_index]

@@ -59,7 +59,10 @@ def the_weekend(expression: Expression, context: TemporalContext) -> Dated | Non
 
 
 def weekday(expression: Expression, context: TemporalContext) -> Dated | None:
-    """Date "Thursday", "last Friday", "the following Tuesday" or "Thursday of last week"."""
+    """Date "Thursday", "last Friday", "the following Tuesday" or "Thursday of last week".
+
+    "Thursday" alone is the latest Thursday up to the publication date, or the next one from that date on if the tense is future.
+    """
     target = WEEKDAY_NUMBER[expression.get("WEEKDAY", "WDABBR").text]  # type: ignore[union-attr]
     if expression.has("UNIT"):
         return _weekday_of_week(expression, target, context)

@@ -23,8 +23,8 @@ class TemporalContext:
         stated: all years that the text names.
         title: the intervals that the title names.
         direction: the tense around the current expression: -1 for the past, 1 for the future, 0 for neither.
-        latest: the last dated expression before the current one.
-        latest_day: the last day before the current expression.
+        latest: the last dated expression before the current one, not counting decades and centuries.
+        latest_day: the day of the last expression with the precision of a day before the current one.
         years: the years of the dated expressions before the current one.
         first_ahead: the first date with a year anywhere in the text.
         just_named: a date with a year shortly before the current expression.
@@ -52,7 +52,7 @@ class TemporalContext:
         self.latest_day = dated.first if dated.precision == "day" else self.latest_day
 
     def is_retrospective(self) -> bool:
-        """Check whether the text is about years well before its publication. Without a publication date this is assumed."""
+        """Check whether the text is about years well before its publication. Every text without a publication date counts as such."""
         if self.published is None or not self.stated:
             return self.published is None
         old = sum(y <= self.published.year - FAR_BACK for y in self.stated)
@@ -65,9 +65,9 @@ class TemporalContext:
     def year_of(self, m: int, d: int | None = None) -> tuple[int | None, bool]:
         """Return the year of a date without one, and whether it is an estimate. The year is None if nothing settles it.
 
-        These are tried in order: the end of a range that starts with the date; a date with a year shortly before it; in news, the
-        publication date and the tense; the times before it in the text; the title; the first date with a year, or the only year in the
-        text.
+        These are tried in order: the end of a range that starts with the date; a date with a year shortly before it; the
+        publication date and the tense, unless the text is retrospective; the times before it in the text; the title; the first date with a
+        year, or the only year in the text.
         """
         if self.range_end is not None:
             return self.range_end.year - (m > self.range_end.month), False
