@@ -18,7 +18,10 @@ TALLIES = TypeAdapter(list[Tally])
 
 
 class Area(Record):
-    """An area whose statements count for the places in it: its bare name (empty for a country), its country code and its place key."""
+    """An area about which there are statements that count for the places in it.
+
+    `name` is its bare name (empty for a country), `country` its country code and `key` its place key.
+    """
 
     name: str
     country: str | None

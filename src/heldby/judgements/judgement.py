@@ -22,10 +22,10 @@ id, the id of one of its claims can be given.
 class Judgement(Record):
     """One person's judgement of one thing.
 
-    `seq` is the number of its ledger entry. `subject` is the id (or key of the name) of what the person judged; `now` is the id of what
-    corresponds to it after reports were read again. `doubtful` marks a judgement that does not count until it is reviewed again, because
-    nothing in the new reading matches. A judgement of an event stores the event's `claims`, since the id of an event changes with its
-    claims. A judgement of a pair of events stores one claim of each, and its subject is "CLAIM|CLAIM".
+    `seq` is the number of its ledger entry. `subject` is the id (or key of the name) of what the person judged, and `now` is the id of
+    what corresponds to it after reports were read again. `doubtful` marks a judgement that does not count until it is reviewed again,
+    because nothing in the new reading matches. A judgement of an event stores the event's `claims`, since the id of an event changes with
+    its claims. A judgement of a pair of events stores one claim of each, and its subject is "CLAIM|CLAIM".
     """
 
     seq: int

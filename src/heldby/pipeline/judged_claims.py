@@ -95,6 +95,6 @@ def control_input(
 
 
 def changed_claims(before: Iterable[Claim], after: Iterable[Claim]) -> frozenset[str]:
-    """Return the ids of the claims that judgements changed or confirmed: those that are other objects than before."""
+    """Return the ids of the claims that judgements changed or confirmed: those for which `after` has another object than `before`."""
     same = {id(one) for one in before}
     return frozenset(one.id for one in after if id(one) not in same)

@@ -85,7 +85,7 @@ class PageClaim(Record):
 class Version(Record):
     """Who held a place over time (`intervals`), according to what was known from the day `known_from` on.
 
-    It applies until the `known_from` of the place's next version. `known_from` is null if the version applies from the beginning.
+    The version applies until the `known_from` of the place's next version. If `known_from` is null, it applies from the beginning.
     """
 
     known_from: dt.date | None = None

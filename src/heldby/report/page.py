@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from heldby.store import Dossier
 
 MARK = '<script id="heldby-data" type="application/json">null</script>'
-"""The element of the built page that the data replaces."""
+"""The element of the built page in which the data replaces `null`."""
 
 # Only "<", ">" and "&" can end a script element or change how HTML parses it; U+2028 and U+2029 break older JavaScript parsers.
 ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})

@@ -11,7 +11,7 @@ from heldby.store import ClaimFilter, Dossier
 from heldby.store.query import pagination
 
 LATEST_WEIGHT = 2.0
-"""Weight of the last interval of a place; an earlier interval has weight 1."""
+"""Weight of the last interval of a place, whose answer is the one still current. Each earlier interval has weight 1."""
 
 URGENT = frozenset({"disputed", "second-approval", "read-again"})
 """Reasons that come before all others, because someone has already judged the claim."""

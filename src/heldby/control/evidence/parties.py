@@ -24,7 +24,7 @@ UNSPECIFIC = frozenset({
 def parties(refs: Sequence[ActorRef]) -> list[ActorRef]:
     """Return the actors that can hold or lose a place, known actors first.
 
-    The first of them is the holder. If a claim names a state's army and "tribal units", the holder is the army.
+    The first of the returned actors is the holder. If a claim names a state's army and "tribal units", the holder is the army.
     """
     return sorted(filter(is_party, refs), key=lambda ref: ref.id is None)
 

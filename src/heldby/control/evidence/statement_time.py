@@ -13,9 +13,10 @@ LASTING = frozenset({"state", "siege", "partial", "fight"})
 
 
 def find_time(claim: Claim, form: str, published: dt.date | None, lag: int) -> tuple[int | None, int | None]:
-    """Return the first and last day that a claim is about, as ordinals not after publication; both are None if nothing dates it.
+    """Return the first and last day (ordinals) that a claim is about; both are None if nothing dates the claim.
 
-    `lag` is the number of days before publication within which an event without a stated time is taken to have happened.
+    Neither day is after the publication date. An event without a stated time is taken to have happened at most `lag` days before
+    publication, and a change of which only the last day is stated at most `lag` days before that day.
     """
     end = published.toordinal() if published else None
     when = claim.when

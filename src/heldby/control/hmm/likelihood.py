@@ -16,9 +16,11 @@ class Likelihood:
     """Likelihood vectors over the 2K+1 states of a place with the given sides.
 
     A statement of strength r is right with probability r. Otherwise it names each side with the same probability. In the unknown state it
-    also names each side with the same probability; a place with only one side then counts as having a second one. The likelihood of a
-    statement in a contested state is a weighted mean of two values: its likelihood if the same holder held the place undisputed (weight
-    `leak`), and the mean over all sides of its likelihood if that side held the place undisputed (weight 1 - `leak`).
+    also names each side with the same probability; a place with only one side then counts as having a second one.
+
+    In `held` and `lost`, the likelihood of a statement in a contested state is a weighted mean of two values: its likelihood if the same
+    holder held the place undisputed (weight `leak`), and the mean, over all sides, of its likelihood if that side held the place undisputed
+    (weight 1 - `leak`).
     """
 
     sides: tuple[str, ...]
@@ -36,8 +38,8 @@ class Likelihood:
     def fought(self, parties: Sequence[str], strength: float, held_too: float) -> Floats:
         """Return, for each state, the likelihood of the statement that `parties` fight in the place.
 
-        `held_too` is the likelihood of this statement if one of the parties holds the place undisputed, relative to its likelihood if the place
-        is contested.
+        `held_too` is the likelihood of this statement if one of the parties holds the place undisputed, relative to its likelihood if the
+        place is contested.
         """
         indexes = frozenset(self.sides.index(side) for side in parties if side in self.sides)
         return _fought(len(self.sides), indexes if parties else None, round(strength, 3), held_too)

@@ -86,7 +86,10 @@ def _first(interval: Interval) -> int:
 
 
 def _is_same_answer(one: Interval, other: Interval) -> bool:
-    """Check whether two intervals differ in nothing but their days and, within one band of `BANDS`, their probability."""
+    """Check whether two intervals differ only in their days and, within one band of `BANDS`, in their probability.
+
+    The probability of an unknown answer may differ by any amount.
+    """
     same = all(getattr(one, name) == getattr(other, name) for name in ("side", "holder", "status", "inferred", "claims"))
     return same and (one.status == "unknown" or bisect(BANDS, one.p) == bisect(BANDS, other.p))
 
@@ -99,7 +102,7 @@ def _without_other_side(segment: Segment, case: Case) -> Segment:
 
 
 def _interrupted_side(before: Sequence[Interval]) -> str | None:
-    """Return the side whose attested hold is interrupted by a fight at the end of `before`; None if there is none.
+    """Return the side whose attested hold was interrupted by the fight with which the intervals in `before` end; None if there is none.
 
     If that side holds the place after the fight, too, its hold counts as unbroken.
     """
