@@ -149,7 +149,10 @@ def _unlisted_party(document: Document, run: range, surnames: set[str]) -> Itera
 
 
 def _unlisted_acronyms(document: Document, taken: set[int]) -> Iterator[ActorMention]:
-    """Yield mentions of the acronyms that occur more than once or follow "the" or a bracket. A number after an acronym belongs to it."""
+    """Yield mentions of the acronyms that occur more than once or follow "the" or an opening bracket.
+
+    A number after an acronym belongs to it.
+    """
     doc = document.doc
     counts = Counter(token.text for token in doc)
     for token in doc:

@@ -68,7 +68,10 @@ def run_end(words: Words, first: int, blocked: Sequence[bool]) -> int:
 
 
 def spans_of_run(words: Words, gazetteer: Gazetteer, first: int, end: int, blocked: Sequence[bool]) -> list[Span]:
-    """Split a run of capitalised words into the longest known names, from left to right; without any, the run is one unknown name."""
+    """Split a run of capitalised words into the longest known names, from left to right.
+
+    If the run contains no known name, it is one unknown name.
+    """
     out: list[Span] = []
     i = first
     while i < end:

@@ -166,7 +166,8 @@ def apply_relative(ref: PlaceRef, expression: RelativeExpression) -> PlaceRef:
 
     A distance with a direction moves the point, and a distance alone becomes the radius. "Northern X" moves the point of an area to that
     part of it, but leaves a town's point where it is. A relation to a town ("outside", "the outskirts of") widens the radius, and with a
-    direction also moves the point. A line, or a place without a point, only gets the expression as its `relative`.
+    direction also moves the point. A line or a place without a point only gets the expression as its `relative`, and so does an area after
+    "outside", "north of" and the like.
     """
     relative = Relative(of=ref.name or ref.text, km=expression.km, bearing=expression.bearing, part=expression.part)
     if ref.lat is None or ref.lon is None or ref.precision == "line":

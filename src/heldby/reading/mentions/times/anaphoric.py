@@ -13,7 +13,10 @@ __all__ = ["around_latest", "day_of_latest", "from_latest", "month_of_latest"]
 
 
 def from_latest(expression: Expression, context: TemporalContext) -> Dated | None:
-    """Date "two days later", "the next day", "the year before" or "that month" by the previous time in the text."""
+    """Date "two days later", "the next day", "the year before" or "that month" by the previous time in the text.
+
+    Days are counted from the previous day in the text, and other units from the start of the previous time of any precision.
+    """
     unit, count = expression.unit or "day", expression.count
     anchor = context.latest_day if unit == "day" or context.latest is None else context.latest.first
     if anchor is None or count is None or unit in {"hour", "minute"}:
@@ -25,9 +28,10 @@ def from_latest(expression: Expression, context: TemporalContext) -> Dated | Non
 
 
 def around_latest(expression: Expression, context: TemporalContext, unit: str, count: float | None) -> Dated:
-    """Date "the following two days" or "the previous two weeks" as the days directly after or before the previous time in the text.
+    """Date "the following two days" or "the previous two weeks" as the days directly after or before the previous day in the text.
 
-    `count` is the number of units. None means that it is vague, and the time then stays undated.
+    If the text names no day before the expression, the start of the previous time is taken instead. `count` is the number of units. None
+    means that it is vague, and the time then stays undated.
     """
     if context.latest is None or context.latest.first is None or count is None or unit in {"hour", "minute"}:
         return undated(unit, counted=count is not None)

@@ -51,7 +51,7 @@ class Match:
 
 
 def find_matches(text: str) -> Iterator[Match]:
-    """Yield the matches of a text in order; none overlap."""
+    """Yield the matches of a text in order, without overlaps."""
     pieces, letters = split_pieces(text)
     for island in _ISLAND.finditer(letters):
         if _CORE_LETTER.search(letters, island.start(), island.end()) is None:

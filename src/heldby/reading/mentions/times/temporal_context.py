@@ -24,7 +24,7 @@ class TemporalContext:
         title: the intervals that the title names.
         direction: the tense around the current expression: -1 for the past, 1 for the future, 0 for neither.
         latest: the last dated expression before the current one, not counting decades and centuries.
-        latest_day: the day of the last expression with the precision of a day before the current one.
+        latest_day: the day that the text named last before the current expression.
         years: the years of the dated expressions before the current one.
         first_ahead: the first date with a year anywhere in the text.
         just_named: a date with a year shortly before the current expression.
