@@ -41,7 +41,7 @@ DEFAULT = Limits()
 
 
 class Budget:
-    """The number of bytes to which the archives inside one file may still unpack.
+    """The number of bytes that may still be unpacked from the archives inside one file.
 
     `left` is what remains of `whole`, the limit at the start.
     """

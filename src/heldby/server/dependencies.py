@@ -122,7 +122,7 @@ def explain_context(state: ServerState, snapshot: Snapshot) -> ExplainContext:
 
 
 def explain_context_soon(state: ServerState, snapshot: Snapshot) -> ExplainContext | None:
-    """Return what `explain_context` returns, computed from all claims, or None if that takes longer than `WAIT_S`."""
+    """Return the result of `explain_context`, or None if computing it takes longer than `WAIT_S`. The computation then continues."""
     return state.cached_within(
         "explain context",
         snapshot,

@@ -23,7 +23,10 @@ LINE_END = "\n"
 
 
 def event_stream(state: ServerState, seconds: float | None) -> EventSourceResponse:
-    """Return a stream of `job` and `picture` events. It ends after `seconds`, or when the client disconnects if `seconds` is None."""
+    """Return a stream of `job` events (the progress of an ingest job) and `picture` events (a new version of the dossier).
+
+    The stream ends after `seconds` or, if that is None, when the client disconnects.
+    """
     shutdown = anyio.Event()
     return EventSourceResponse(
         _events(state, seconds, shutdown),

@@ -68,7 +68,7 @@ def _claim_page(snapshot: Snapshot, query: FeatureQuery, limit: int, after: str 
 
 
 def slice_groups(groups: Iterable[FeatureGroup], start: int, limit: int) -> tuple[list[Feature], int]:
-    """Return at most `limit` features, beginning at position `start`, and the number of all. Groups outside this range are not built."""
+    """Return at most `limit` features, beginning at position `start`, and the total number. Groups outside this range are not built."""
     page: list[Feature] = []
     total = 0
     for group in groups:

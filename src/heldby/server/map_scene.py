@@ -105,7 +105,10 @@ def map_place(state: ServerState, control: Control, holders: NameIndex, sides: N
 
 
 def _extent_ref(state: ServerState, control: Control) -> PlaceRef | None:
-    """Return the reference from which a place's extent is taken: the first with a radius, or else the first; None without claims."""
+    """Return the reference from which a place's extent is taken; None if no claim refers to the place.
+
+    It is the first reference with a radius or, if none has a radius, the first reference.
+    """
     name = control.place if "|" in control.id else control.id
     claims = islice(state.dossier.claims(ClaimFilter(place=name)), MAX_CLAIMS_FOR_EXTENT)
     refs = [ref for claim in claims for ref in claim.place if place_key(ref) == control.id]

@@ -7,7 +7,7 @@ import threading
 from dataclasses import dataclass
 
 MAX_BACKLOG = 1000
-"""Notifications kept for a slow subscriber. Further ones are dropped."""
+"""Number of notifications that are kept for a slow subscriber. Further ones are dropped."""
 
 
 @dataclass(frozen=True, slots=True)

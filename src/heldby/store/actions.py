@@ -23,7 +23,7 @@ from heldby.store.record.judgement_rows import carry_over_judgements, save_judge
 from heldby.store.record.row_buffer import RowBuffer
 
 BATCH_SIZE = 64
-"""Reports whose rows are written together."""
+"""Number of reports whose rows are written together."""
 
 
 def record_action(connection: Connection, *, who: str, action: str, subject: str, payload: Mapping[str, Any]) -> Entry:

@@ -22,7 +22,7 @@ class HeadNouns:
     Attributes:
         classes: the class of each noun, by its singular.
         plurals: the singular of each irregular plural.
-        defaults: by ISO 3166 code of a country, the nouns that mean a certain actor there when they stand alone, each with its id.
+        defaults: by ISO 3166 code of a country, the nouns that mean a certain actor there when they stand alone, each with the actor's id.
         demonyms: adjectives of countries, in lower case.
     """
 

@@ -15,12 +15,14 @@ class Entry:
 
     Attributes:
         id: `geonames:N` for places from GeoNames, an ISO 3166 code for countries, an id such as `IQ.01` for first-level areas, else a slug.
-        rank: the class of the entry; a `course` is a line, such as a river, road or border.
+        rank: the broad class of the place. `area1` and `area2` are first-level and second-level areas, and a `course` is a line, such as a
+            river, road or border. A `town` may also be a city or village, and a `feature` is any other place, such as a dam.
         kind: what the place is, such as "village", "dam" or "province".
         countries: ISO 3166 codes; empty for places in no country, such as seas.
         admin1, admin2: ids of the first-level and second-level area that the place lies in.
         lat, lon: WGS 84 degrees; None if only name and code are known.
         radius_km: radius in km of a disc that holds most of the place.
+        population: number of inhabitants; 0 if it is unknown.
         curated: whether the place comes from the curated pack or a user's table.
         derived: whether the point was computed from the towns of the area.
         of: for a quarter, the name of its town; for a country, its capital.

@@ -50,8 +50,8 @@ class Gazetteer:
     """All known places: those of tier 0 and the curated pack, then those of the gazetteers that the user added.
 
     `named`, `by_variant`, `by_skeleton` and `fuzzy` look up places by name, each step with more difference than the one before. `get`
-    looks up a place by id, and `demonym` the country of a people. Look-ups take microseconds. All but `fuzzy` are cached: they
-    are wrappers of the methods of the same name with an underscore.
+    looks up a place by id, and `demonym` the country of a people. Look-ups take microseconds. All except `fuzzy` are cached:
+    `named` caches the results of `_named`, and so on.
     """
 
     def __init__(self, paths: Sequence[Path]) -> None:

@@ -45,7 +45,7 @@ def _drop_names_of_neighbours(unmatched: Sequence[PlaceRow], towns: Sequence[Pla
 
 
 def _is_neighbour(row: PlaceRow, town: PlaceRow) -> bool:
-    """Check whether a row is a town so close to another that a name of the first can hardly be a name of the other as well."""
+    """Check whether `row` is a town within `MERGE_KM` of `town`. One name hardly means both of two towns so close to each other."""
     if row.rank != "town" or row.lat is None or row.lon is None or town.lat is None or town.lon is None:
         return False
     return distance_km((row.lat, row.lon), (town.lat, town.lon)) <= MERGE_KM

@@ -49,7 +49,11 @@ def constructions() -> dict[str, Any]:
 
 @functools.cache
 def neutral() -> dict[str, Any]:
-    """Return what is masked before the parse: each loaded word with its plain word, and one word for all names of each class."""
+    """Return the replacements made before a text is parsed, so that the parse does not depend on names or loaded words.
+
+    For example, `plain` has a plain word for each loaded word ("regime": "government"), and `as` has one word for all names of a class
+    ("country": "Iraq"). The comments in `neutral.toml` describe every part.
+    """
     return _read("neutral")
 
 

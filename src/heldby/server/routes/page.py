@@ -20,7 +20,10 @@ from heldby.server.settings import ServerSettings
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 API = "api/v1/"
 PRELOAD = f'<link rel="preload" as="fetch" crossorigin href="{API}scene">'
-"""Makes the browser request the scene while it still loads the script. Left out if a token is needed, which only the script can send."""
+"""Element that makes the browser request the scene while it still loads the script.
+
+It is left out if a token is needed, because only the script can send the token.
+"""
 
 
 class BuiltPage(NamedTuple):

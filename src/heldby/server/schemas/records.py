@@ -35,8 +35,8 @@ class Reason(Record):
     """One claim for or against an answer.
 
     `bearing` is `for` or `against`, or `aside` if the claim is about another time or question. `weight` is the probability that the claim
-    is right, before other claims are considered. `without` is the probability of the answer without the claims of the same family: 0 if
-    another answer comes out, null if it was not computed.
+    is right, before other claims are considered. `without` is the probability that the answer would have without the
+    claims of the same family. It is 0 if the answer would then be another one, and null if it was not computed.
     """
 
     claim: str
@@ -61,7 +61,7 @@ class PlaceExplanation(Record):
 class ReportRow(Record):
     """A report in a list.
 
-    `known` is the day from which it counts as known. `copies` is the number of reports in its family, including itself.
+    `known` is the day from which the report counts as known. `copies` is the number of reports in its family, including the report itself.
     """
 
     id: str

@@ -37,7 +37,7 @@ MAX_FILE_BYTES = 1 << 32
 """Size of the largest file that unpacking reads; reports are far smaller."""
 
 BATCH_SIZE = 200
-"""Ledger entries written in one statement."""
+"""Number of ledger entries that are written in one statement."""
 
 
 def pack(dossier: Dossier, target: Path) -> dict[str, Any]:

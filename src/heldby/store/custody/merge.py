@@ -20,7 +20,7 @@ from heldby.store.ledger.ledger import SILENT_ACTIONS, Entry
 from heldby.store.record import erasure, write
 
 BATCH_SIZE = 64
-"""Actions merged in one transaction."""
+"""Number of actions that are merged in one transaction."""
 
 NOT_MERGED = SILENT_ACTIONS | {"setting", "erase"}
 """Actions that are not merged: those that change nothing, and those that each dossier decides for itself."""
@@ -33,7 +33,7 @@ class MergeResult:
     Attributes:
         merged: number of merged actions.
         already_there: number of reports that were in this dossier already.
-        unmatched: number of judgements of a claim that no claim in this dossier matches.
+        unmatched: number of judgements that were not merged, because this dossier has no claim like the judged one.
         erased_in_source: ids of the reports in this dossier that the other dossier erased.
     """
 
@@ -55,11 +55,11 @@ class _IdMap:
 
 
 def merge(source: Dossier, target: Dossier) -> MergeResult:
-    """Merge from another dossier all reports that this one lacks, all later actions on them, and all judgements.
+    """Merge into `target` all reports of `source` that it lacks, all later actions on these reports, and all judgements.
 
-    Each action becomes an entry of this ledger under the current user, with the original author, time and entry hash. An interrupted merge
-    can therefore continue, and a repeated one changes nothing. A report whose id belongs to another text here gets a new id, as do its
-    claims.
+    Each action becomes an entry of the ledger of `target`. The entry names the current user, and keeps the author, time and hash of the
+    original entry. An interrupted merge can therefore be continued, and a repeated merge changes nothing. If the id of a report already
+    belongs to another text in `target`, the report and its claims get new ids.
     """
     result, ids, before = MergeResult(), _IdMap(), _merged_before(target)
     entries = _entries(source)
@@ -195,7 +195,7 @@ def _entries(source: Dossier) -> Iterator[Entry]:
 
 
 def _merged_before(target: Dossier) -> dict[str, Entry]:
-    """Return the entries that earlier merges made here, by the hash of the original entry. Their payloads have only the ids of claims."""
+    """Return the entries that earlier merges made here, by the hash of the original entry. Payloads are reduced to the ids of claims."""
     with target.database.reading() as connection:
         found = ((entry, entry.payload) for entry in ledger.entries(connection) if entry.payload and "origin" in entry.payload)
         return {payload["origin"]["hash"]: entry._replace(payload=_claim_ids(payload)) for entry, payload in found}

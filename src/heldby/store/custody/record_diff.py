@@ -15,7 +15,7 @@ from heldby.store import settings as stored_settings
 from heldby.store.db.schema import claim_actors, claim_places, claims, judgements, mentions, names, readings, reports, settings
 
 BATCH_SIZE = 200
-"""Reports compared at a time, so that memory use does not grow with the dossier."""
+"""Number of reports that are compared at a time, so that memory use does not grow with the dossier."""
 
 Difference = tuple[str, str, str]
 """Part, subject and problem, as in `verify.Finding`."""

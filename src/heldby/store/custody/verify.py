@@ -25,7 +25,7 @@ from heldby.store.record import erasure
 from heldby.store.search import maintenance
 
 BATCH_SIZE = 256
-"""Ledger entries replayed together."""
+"""Number of ledger entries that are replayed together."""
 
 
 class Finding(NamedTuple):

@@ -24,9 +24,9 @@ POLL_S = 0.005
 BUSY = "other processes have been writing to this dossier for {} seconds; nothing of this step was stored, try again"
 
 LEDGER_LOCK = 0x68656C64
-"""Key of the PostgreSQL advisory lock that writers queue for, because each ledger entry needs the hash of the one before.
+"""Key of the PostgreSQL advisory lock for writers; the number is "held" in ASCII.
 
-The number is "held" in ASCII.
+Writers write one after another, because each ledger entry needs the hash of the one before.
 """
 
 
@@ -93,7 +93,7 @@ the operating system.
 
 
 VOCABULARY = "CREATE VIRTUAL TABLE temp.{0}_words USING fts5vocab(main, {0}, instance)"
-"""A view, for one connection, of the words in a full-text index of SQLite."""
+"""SQL that gives a connection a view of the words in a full-text index of SQLite."""
 
 
 def _set_up_reader(connection: sqlite3.Connection, _record: Any) -> None:

@@ -42,12 +42,12 @@ class Entry(NamedTuple):
 
 
 def append(connection: Connection, *, who: str, action: str, subject: str, payload: Mapping[str, Any]) -> Entry:
-    """Append one entry to the chain, inside the caller's write transaction."""
+    """Append one entry to the chain, inside the caller's write transaction, and return the entry."""
     return extend(connection, who, action, [(subject, payload)])[0]
 
 
 def extend(connection: Connection, who: str, action: str, payloads: Iterable[tuple[str, Mapping[str, Any]]]) -> list[Entry]:
-    """Append entries of one action, given as (subject, payload), inside the caller's write transaction."""
+    """Append entries of one action, given as (subject, payload), inside the caller's write transaction, and return the entries."""
     seq, prev = head(connection)
     entries, rows = [], []
     for subject, payload in payloads:

@@ -14,7 +14,7 @@ from heldby.base.files import PART, replacing
 from heldby.errors import UnwritableDossier
 
 PARALLEL_WRITES = 16
-"""Files written at the same time."""
+"""Number of files that are written at the same time."""
 
 
 class Originals:

@@ -76,7 +76,10 @@ PARTY_ROLES = ("actor", "target")
 
 
 def filter_clauses(engine: Engine, wanted: ClaimFilter) -> Iterator[FilterClause]:
-    """Yield the conditions that an index can answer. Those of `zone` and `side` let too many claims pass; `PostFilter` drops the others."""
+    """Yield the conditions that an index can answer.
+
+    The conditions of `zone` and `side` let through every claim that matches, and some that do not. `PostFilter` drops the latter.
+    """
     if wanted.text:
         words = word_index(engine, claims, wanted.text)
         yield _clause("text", words.table, words.num, words.matches)

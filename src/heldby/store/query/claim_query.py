@@ -25,11 +25,14 @@ If more of a million claims pass, reading all claims in order fills a page after
 """
 
 CANDIDATES_AT_ONCE = 200
-"""Candidates read in one query. Most pages are full after the first query."""
+"""Number of candidates that are read in one query. Most pages are full after the first query."""
 
 
 def claims_by_number(connection: Connection, wanted: ClaimFilter, after: int = 0) -> Iterator[Any]:
-    """Yield rows (num, payload, report, published) of the claims that pass a filter, numbered above `after`, by number."""
+    """Yield rows (num, payload, report, published) of the claims numbered above `after` that pass a filter, in order of their numbers.
+
+    Some of the claims may not match `zone` and `side`; see `filter_clauses`.
+    """
     candidates, common = _plan(connection, wanted)
     if candidates is None:
         yield from connection.execute(_scan(connection, wanted, common, after), execution_options={"yield_per": 100})
@@ -40,7 +43,10 @@ def claims_by_number(connection: Connection, wanted: ClaimFilter, after: int = 0
 
 
 def claims_in_reading_order(connection: Connection, wanted: ClaimFilter) -> Iterator[Any]:
-    """Yield rows (num, payload, published) of the claims that pass a filter, by report and position in the report."""
+    """Yield rows (num, payload, published) of the claims that pass a filter, in order of report and position in the report.
+
+    Some of the claims may not match `zone` and `side`; see `filter_clauses`.
+    """
     candidates, common = _plan(connection, wanted)
     query = _query(wanted, common, CLAIMS).add_columns(claims.c.report, claims.c.start)
     if candidates is None:
@@ -55,7 +61,7 @@ def claims_in_reading_order(connection: Connection, wanted: ClaimFilter) -> Iter
 def claim_conditions(connection: Connection, wanted: ClaimFilter) -> list[sa.ColumnElement[bool]]:
     """Return the conditions on claims joined to their reports, for queries whose order or form differs from that of the functions above.
 
-    As in `filter_clauses`, the conditions of `zone` and `side` let too many claims pass.
+    As in `filter_clauses`, the conditions of `zone` and `side` also let through claims that do not match.
     """
     candidates, common = _plan(connection, wanted)
     few = [] if candidates is None else [claims.c.num.in_(sorted(candidates))]

@@ -21,7 +21,7 @@ class JudgementLog(NamedTuple):
 
     Attributes:
         entries: the judgements. Those of events are not yet carried over to current events.
-        current: of the claims of judged events, the ids of those that belong to the newest reading.
+        current: the ids of those claims of judged events that are in the newest reading of their report.
         second_approval: whether a judgement needs the approval of a second person.
     """
 

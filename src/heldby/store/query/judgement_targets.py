@@ -65,7 +65,11 @@ def _event(reader: RecordReader, id: str) -> Event | None:
 
 
 def _event_pair(reader: RecordReader, id: str, verdict: Verdict) -> tuple[str, ...]:
-    """Return the ids of two claims, one for each event: its claim with the highest confidence, or the claim that the event is named by."""
+    """Return the ids of two claims that stand for the two events of a pair.
+
+    For an event that is given by its own id, it is the claim with the highest confidence. An event may also be given by the id of a claim;
+    then it is this claim.
+    """
     if verdict == "correct":
         raise ValueError("a pair of events can be accepted (they are the same event) or rejected (they are two), not corrected")
     found: list[str] = []

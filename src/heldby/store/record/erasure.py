@@ -47,7 +47,11 @@ def _pairs_with(connection: Connection, erased: set[str]) -> list[str]:
 
 
 def _restore_event_claims(connection: Connection, erased: set[str]) -> None:
-    """Replace erased claims in judgements of events by those first judged, as the ledger no longer shows what they became."""
+    """In judgements of events, replace each erased claim by the claim that was judged originally.
+
+    The judgement was carried over from one to the other when the report was read again. The ledger no longer shows this, so a record
+    rebuilt from the ledger has the original claim.
+    """
     joined = judgements.join(ledger, judgements.c.seq == ledger.c.seq)
     query = sa.select(judgements.c.seq, judgements.c.claims, ledger.c.payload).select_from(joined).where(judgements.c.claims.is_not(None))
     for row in connection.execute(query).all():

@@ -11,9 +11,9 @@ from zlib import error as ZlibError
 from heldby.base.files import PART, write_atomically
 
 PLACES = "inferred.gz"
-"""File of inferences about places, compressed with gzip. Each line is a digest, a tab and JSON."""
+"""Name of the file of inferences about places, compressed with gzip. Each line is a digest, a tab and JSON."""
 SIGNATURES = "sketches"
-"""File of text signatures (MinHash), in a binary form with a checksum."""
+"""Name of the file of text signatures (MinHash), in a binary form with a checksum."""
 
 
 def load(folder: Path) -> dict[str, str]:

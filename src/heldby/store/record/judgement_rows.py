@@ -52,8 +52,9 @@ def load_judgements(connection: Connection) -> list[Judgement]:
 def carry_over_judgements(connection: Connection, report: int) -> None:
     """Move the judgements of a report's claims to the claims of its newest reading.
 
-    A judgement moves to the same claim, or to one of the same words and meaning. If only the words match, or no claim does, the
-    judgement becomes doubtful: it no longer counts and needs a new review.
+    A judgement moves to the claim with the same id or, if there is none, to a claim with nearly the same position in the report, preferably
+    one with the same meaning. If the meaning differs, or there is no such claim, the judgement becomes doubtful: it no longer counts and
+    needs a new review.
     """
     rows = connection.execute(sa.select(claims.c.id, claims.c.current, claims.c.payload).where(claims.c.report == report)).all()
     by_id = {row.id: Claim.model_validate_json(row.payload) for row in rows}

@@ -19,9 +19,12 @@ T = TypeVar("T", bound=Record)
 R = TypeVar("R")
 S = TypeVar("S", bound=BaseModel)
 BLOCK_SIZE = 32
-"""Records compressed together: enough to share their vocabulary, few enough that one of them is read in a tenth of a millisecond."""
+"""Number of records that are compressed together.
+
+They are enough to compress well, and few enough that reading one of them takes a tenth of a millisecond.
+"""
 CACHED_BLOCKS = 8
-"""Decompressed blocks that stay in memory, for access to neighbouring records."""
+"""Number of decompressed blocks that stay in memory, for access to neighbouring records."""
 
 
 class PackedSequence(Sequence[T], Generic[T]):

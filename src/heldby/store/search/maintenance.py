@@ -26,7 +26,7 @@ def purge_deleted(engine: Engine) -> None:
 
 
 def clear_record(connection: Connection) -> None:
-    """Delete every derived row and the indexes; the ledger stays."""
+    """Delete all rows except those of the ledger, and empty the indexes."""
     if connection.dialect.name == "sqlite":
         for name in TEXT_TABLES:
             connection.exec_driver_sql(f"INSERT INTO {name}_text ({name}_text) VALUES ('delete-all')")

@@ -13,7 +13,7 @@ from heldby.base.text import without_accents
 from heldby.store.db.dialect import writer_options
 
 CHECKED_AT_ONCE = 500
-"""Rows compared with the index in one query."""
+"""Number of rows that are compared with the index in one query."""
 
 TEXT_TABLES = ("reports", "claims")
 """Tables with a full-text index, which is named after the table."""
@@ -69,7 +69,10 @@ INDEXED_PREFIX = 3
 """Number of letters in the longest prefixes that FTS5 has an index of."""
 
 MAX_EXPANSIONS = 200
-"""Most words that a prefix is expanded to. A prefix of more words is left to FTS5, which collects all rows before it returns any."""
+"""Largest number of words to which a prefix is expanded.
+
+A prefix that more words begin with is left to FTS5, which collects all matching rows before it returns the first.
+"""
 
 _EXPANDED_PREFIX = f"""(
 WITH RECURSIVE spelled(word) AS (
