@@ -155,7 +155,7 @@ def shares(
 ) -> None:
     """Show how much each side holds of the places in the record, of their population and of the land around them.
 
-    Prints the most likely amount with a lower and an upper bound.
+    For each side, prints the most likely share with a lower and an upper bound.
     Also compares these shares with the shares of territory stated in reports.
     """
     from heldby import pipeline, views

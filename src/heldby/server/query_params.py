@@ -28,7 +28,7 @@ class DateRange:
         return self.first is None and self.last is None
 
     def overlaps(self, first: dt.date | None, last: dt.date | None) -> bool:
-        """Check whether an interval shares a day with the range. None is an open end, so an interval without days always does."""
+        """Check whether an interval shares a day with the range. None is an open end; an interval with two open ends always does."""
         if self.unbounded:
             return True
         return not (self.first and last and last < self.first) and not (self.last and first and first > self.last)

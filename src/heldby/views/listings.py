@@ -32,7 +32,7 @@ class Moment(Record):
 
 
 class NamedEntity(Record):
-    """An actor or place that claims name.
+    """An actor or place that is named in claims.
 
     `spellings` has every spelling in reports. `claims` and `reports` are the numbers of claims and reports that name the actor or place.
     `first` and `last` are the first and last day that these claims state; null if they state none.

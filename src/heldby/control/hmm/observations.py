@@ -39,7 +39,7 @@ class Observations:
     days_quiet: int = 0
 
     def add_likelihood(self, day: int, likelihood: Floats) -> None:
-        """Add the likelihood of what was stated about a day."""
+        """Record the likelihood, for each state, of what was stated about a day."""
         self.likelihoods.append((day, likelihood))
 
     def add_jump(self, first: int, last: int, states: Sequence[int], chance: float) -> None:

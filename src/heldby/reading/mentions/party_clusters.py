@@ -62,11 +62,10 @@ def _in_brackets(parsed: ParsedReport, right: int) -> str | None:
 
 
 class _PartyIndex:
-    """The parties of a report, indexed by the forms that denote them.
+    """The parties of a report, indexed by the forms that denote them, so that a look-up does not go through all forms.
 
-    `of` maps each form to its party, and `initials` maps the initials of each form to its party. `begins` maps each run of words with
-    which a longer form starts to the latest such form, given by its number and its party. `ends` does the same for the words with which a
-    form ends. The time to look up a phrase therefore does not depend on the number of forms.
+    `of` gives the party of each form, `initials` the party by the initials of a form. `begins` gives, for the first words of a longer form,
+    the number and the party of the latest form that begins with them; `ends` gives the same for the last words of a form.
     """
 
     def __init__(self) -> None:

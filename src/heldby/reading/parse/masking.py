@@ -52,7 +52,7 @@ def neutral_lemma(lemma: str) -> str:
 
 @functools.lru_cache(maxsize=20_000)
 def neutral_symbol(lemma: str) -> str:
-    """Return a lemma as a neutral feature: `PARTY` for any noun for armed or ruling people, otherwise the lemma without its tone."""
+    """Return a feature that favours no side: `PARTY` for a noun for armed or ruling people, else the neutral equivalent of the lemma."""
     heads = actors.load_head_nouns()
     noun = heads.noun(lemma)
     return PARTY if noun is not None and heads.classes[noun] in ARMED else neutral_lemma(lemma)

@@ -27,7 +27,10 @@ def find_modifiers(document: Document) -> Iterator[ActorMention]:
 
 
 def _is_holder_noun(document: Document, token: Token, named: set[int]) -> bool:
-    """Check for a noun that can modify an act: a general one ("rebel"), or one for armed people after a name ("Iraqi forces losses")."""
+    """Check whether a noun before a noun for an act says whose act it is.
+
+    It does if it is a general noun ("rebel losses"), or a noun for armed people after a name ("Iraqi forces losses").
+    """
     heads, key = document.actors.heads, singular(fold_word(token.text))
     if token.i in named:
         return False

@@ -26,7 +26,7 @@ def in_armed_body(words: Words, first: int) -> bool:
 
 
 def neighbour(words: Words, i: int, step: int) -> str:
-    """Return the lower-case word next to token `i` in its sentence, or ""."""
+    """Return the word `step` tokens from token `i`, in lower case, or "" beyond its sentence."""
     j = i + step
     in_sentence = 0 <= j < len(words.text) and words.sentence[j] == words.sentence[i]
     return words.lower[j] if in_sentence else ""

@@ -70,9 +70,9 @@ def _countable(token: Token) -> bool:
 
 
 def _noun_after(doc: Doc, at: int, articles: bool = True) -> int | None:
-    """Return the head of the noun phrase that starts at a token, else a name ("thousands of Syrians"), else None.
+    """Return the head of the noun phrase that starts at a token, or a name found there ("Syrians" in "thousands of Syrians"), or None.
 
-    Without `articles`, the phrase must not contain an article.
+    If `articles` is false, the search stops at an article.
     """
     name = None
     for place in range(at, min(at + _REACH, len(doc))):

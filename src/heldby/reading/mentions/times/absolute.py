@@ -1,4 +1,4 @@
-"""Builders of absolute times: dates, months, seasons, years, decades and centuries. Only the year may be missing from them."""
+"""Builders of absolute times: dates, months, seasons, years, decades and centuries. A date may lack its year ("3 November")."""
 
 from __future__ import annotations
 
