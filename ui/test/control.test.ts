@@ -55,7 +55,7 @@ describe('answersFor', () => {
     expect(second).toBe(first)
     expect(third).not.toBe(first)
   })
-  it('answers anew when another version counts', () => {
+  it('answers again when another version counts', () => {
     const data = record()
     const [hindsight] = answersFor(data, day('2017-11-02'), null, [])
     const [then] = answersFor(data, day('2017-11-02'), day('2017-11-08'), hindsight ? [hindsight] : [])
