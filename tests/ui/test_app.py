@@ -51,6 +51,8 @@ def row_of(page: Page, place: str) -> Locator:
 
 
 def cells(page: Page, column: int) -> list[str]:
+    """Return the texts of a column of the table, once it has rows."""
+    page.locator(".frame tbody tr").first.wait_for()
     return page.locator(f".frame tbody tr td:nth-child({column})").all_inner_texts()
 
 
