@@ -64,6 +64,117 @@ def test_relative_time_counts_from_publication(words: str, first: str, last: str
     assert days(f"Government troops shelled the village {words}.") == [(words, first, last)]
 
 
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("the day before yesterday", "2017-11-01", "2017-11-01"),
+        ("the Friday before last", "2017-10-20", "2017-10-20"),
+        ("the week before last", "2017-10-16", "2017-10-22"),
+        ("two Mondays ago", "2017-10-23", "2017-10-23"),
+        ("three Fridays ago", "2017-10-13", "2017-10-13"),
+        ("72 hours ago", "2017-10-31", "2017-10-31"),
+        ("the 20th of last month", "2017-10-20", "2017-10-20"),
+        ("the 2nd of this month", "2017-11-02", "2017-11-02"),
+        ("overnight into Wednesday", "2017-10-31", "2017-11-01"),
+        ("overnight from Monday into Tuesday", "2017-10-30", "2017-10-31"),
+        ("the first half of October", "2017-10-01", "2017-10-15"),
+        ("4 or 5 October", "2017-10-04", "2017-10-05"),
+        ("New Year's Eve", "2016-12-31", "2016-12-31"),
+        ("the autumn of last year", "2016-09-01", "2016-11-30"),
+        ("19-Nov-16", "2016-11-19", "2016-11-19"),
+    ],
+)
+def test_counted_or_named_time_gives_its_days(words: str, first: str, last: str) -> None:
+    assert days(f"The rebels shelled the base {words}.") == [(words, first, last)]
+
+
+@pytest.mark.parametrize(
+    ("words", "extent"),
+    [
+        ("in early October", ("2017-10-01", "2017-10-16")),
+        ("in late 2016", ("2016-01-01", "2016-12-31")),
+        ("at the end of last month", ("2017-10-16", "2017-10-31")),
+        ("at the start of this year", ("2017-01-01", "2017-01-31")),
+        ("in mid-October", ("2017-10-08", "2017-10-23")),
+        ("this week", ("2017-10-30", "2017-11-03")),
+        ("two weeks ago", ("2017-10-20", "2017-10-20")),
+        ("more than two weeks ago", ("2017-10-16", "2017-10-22")),
+        ("in May and June", ("2017-05-01", "2017-06-30")),
+        ("between March and May last year", ("2016-03-01", "2016-05-31")),
+        ("from August to early October", ("2017-08-01", "2017-10-16")),
+    ],
+)
+def test_extent_is_the_days_that_an_act_with_this_time_can_have(words: str, extent: tuple[str, str]) -> None:
+    found = times(f"The rebels shelled the base {words}.")
+    assert (str(found[0].extent.first), str(found[0].extent.last)) == extent
+
+
+def test_last_week_on_a_sunday_ended_the_day_before() -> None:
+    sunday, monday = dt.date(2017, 11, 5), dt.date(2017, 11, 6)
+    assert days("The rebels took the base last week.", sunday) == [("last week", "2017-10-29", "2017-11-04")]
+    assert days("The rebels took the base earlier this week.", monday) == [("earlier this week", "2017-10-30", "2017-11-05")]
+
+
+def test_time_in_clause_with_since_has_no_end_except_for_the_clause() -> None:
+    doc = load_model()("Since the siege began in June 2016, thousands have fled the town.")
+    (found,) = find_times(doc, FRIDAY)
+    began, fled = (next(token.i for token in doc if token.text == word) for word in ("began", "fled"))
+    assert (found.extent.first, found.extent.last) == (dt.date(2016, 6, 1), None)
+    assert found.for_word(fled).last is None
+    assert found.for_word(began).last == dt.date(2016, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("The rebels have held the base for six months.", "2017-05-03", "2017-11-03"),
+        ("The rebels will leave the base within two weeks.", "2017-11-03", "2017-11-17"),
+        ("The base is to be handed over on Tuesday.", "2017-11-07", "2017-11-07"),
+        ("Talks planned for Tuesday will go on.", "2017-11-07", "2017-11-07"),
+        ("The rebels must leave the base by Sunday.", "2017-11-05", "2017-11-05"),
+        ("The rebels took the base over the summer.", "2017-06-01", "2017-08-31"),
+        ("The rebels took the base on the 28th, the army said.", "2017-10-28", "2017-10-28"),
+        ("The rebels took the base on the 31st, the army said.", "2017-10-31", "2017-10-31"),
+        ("The captain has been missing since the 1st.", "2017-11-01", "2017-11-01"),
+        ("The group was founded in the eighties.", "1980-01-01", "1989-12-31"),
+        ("The rebels took the base on Friday, October 28.", "2016-10-28", "2016-10-28"),
+        ("The rebels took the base on 5 November.", "2017-11-05", "2017-11-05"),
+        ("The rebels will leave on the 2nd, the army said.", "2017-12-02", "2017-12-02"),
+    ],
+)
+def test_time_depends_on_its_verb_and_weekday(text: str, first: str, last: str) -> None:
+    assert [(a, b) for _, a, b in days(text)] == [(first, last)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels took the base on 14 Safar 1439.",
+        "The rebels took the base on the first of Muharram.",
+        "The rebels took the base on 3 Rabi al-Thani.",
+        "The spring offensive of the rebels failed.",
+        "They put up the Christmas tree near the base.",
+    ],
+)
+def test_other_calendars_and_descriptions_have_no_days(text: str) -> None:
+    assert all(first == last == "-" for _, first, last in days(text))
+
+
+def test_anniversary_is_the_day_that_is_remembered() -> None:
+    text = "On Wednesday, residents marked the second anniversary of the fall of the town. On Thursday, shells hit it."
+    assert [first for _, first, _ in days(text)] == ["2017-11-01", "2015-11-01", "2017-11-02"]
+
+
+def test_background_year_does_not_date_the_story() -> None:
+    text = "The battle took place in October 2015. Rebels had held the hills since 2012. On 7 October, the army attacked."
+    assert ("7 October", "2015-10-07", "2015-10-07") in days(text, None)
+
+
+def test_months_of_title_date_the_story() -> None:
+    text = "The town had fallen in 2012. On 28 November, the army entered it."
+    assert ("28 November", "2016-11-28", "2016-11-28") in days(text, None, "Tell Abyad offensive (October–December 2016)")
+
+
 def test_weekday_follows_the_tense() -> None:
     assert days("The army entered the city on Tuesday.") == [("Tuesday", "2017-10-31", "2017-10-31")]
     assert days("The two sides will meet on Tuesday.") == [("Tuesday", "2017-11-07", "2017-11-07")]
@@ -137,6 +248,10 @@ def test_vague_time_has_no_days() -> None:
         "They lost 1,500 men and a T-72.",
         "The protesters march to the square.",
         "Clashes break out every Friday.",
+        "Clashes break out on Fridays.",
+        "The rebels fought for two days.",
+        "They hid on the 10th floor.",
+        "They fired at the 4th Brigade.",
     ],
 )
 def test_false_positives_are_rejected(text: str) -> None:
@@ -151,7 +266,8 @@ def test_any_text_is_read_without_error(text: str, published: dt.date | None) ->
 
 WORDS = (
     "on in since 31 30 February May , - to and 2017 0000 9999 1 99999999 the last next 500 weeks years centuries ago later Monday this "
-    "end of day month year early mid spring 1990s 19th century BC 3/13/2017 2017-13-45 between from until today . \n\n"
+    "end of day month year early mid spring 1990s 19th century BC 3/13/2017 2017-13-45 between from until today . \n\n "
+    "for within since overnight into Friday Fridays eve New Year's Christmas Safar Rabi al 1439 AH or eighties 31st half -Feb-16"
 )
 PIECES = st.sampled_from(WORDS.split(" "))
 

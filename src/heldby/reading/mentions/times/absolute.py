@@ -6,14 +6,17 @@ import datetime as dt
 
 from heldby.reading.mentions.times.arithmetic import VAGUE, part
 from heldby.reading.mentions.times.expression import Expression, ordinal
-from heldby.reading.mentions.times.lexer import CLASSES, MONTH_NUMBER
+from heldby.reading.mentions.times.lexer import CLASSES, DECADES, MONTH_NUMBER, WEEKDAY_NUMBER
 from heldby.reading.mentions.times.mention import Dated, day, decade, month, season, year
 from heldby.reading.mentions.times.temporal_context import TemporalContext
 
 __all__ = [
-    "bare_season", "century", "decades", "early_year", "era_year", "full_date", "iso", "month_year", "nine_eleven",
-    "nth_week", "numeric_date", "plain_year", "quarter", "season_of", "two_dates", "vague", "year_tail",
+    "bare_season", "century", "decades", "early_year", "era_year", "full_date", "half_month", "holiday", "iso", "month_year", "nine_eleven",
+    "nth_week", "numeric_date", "plain_year", "quarter", "season_of", "short_date", "two_dates", "vague", "year_tail",
 ]  # fmt: skip
+
+FIXED_HOLIDAYS = {"christmas": (12, 25), "halloween": (10, 31)}
+"""Months and days of the holidays that are on the same day every year."""
 
 
 def full_date(expression: Expression, context: TemporalContext) -> Dated | None:
@@ -24,7 +27,26 @@ def full_date(expression: Expression, context: TemporalContext) -> Dated | None:
     y, estimated = (y, False) if y is not None else context.year_of(m, days[0])
     if y is None:
         return Dated(None, None, "day")
+    if expression.year is None and (name := expression.get("WEEKDAY", "WDABBR")):
+        y = _year_with_weekday(y, m, days[0], WEEKDAY_NUMBER[name.text])
     return Dated(dt.date(y, m, min(days)), dt.date(y, m, max(days)), "day", estimated)
+
+
+def _year_with_weekday(y: int, m: int, d: int, target: int) -> int:
+    """Return the year in which a day is the weekday `target` (0 is Monday): `y` or a year beside it, or `y` if none of them fits."""
+    return next((near for near in (y, y - 1, y + 1) if dt.date(near, m, d).weekday() == target), y)
+
+
+def short_date(expression: Expression, context: TemporalContext) -> Dated | None:
+    """Date "19-Nov-16" or "19/Nov/2016"."""
+    first, last = expression.pieces[0], expression.pieces[-1]
+    assert expression.month is not None
+    return day(dt.date(_full_year(int(last.text)), expression.month, int(first.text)))
+
+
+def _full_year(y: int) -> int:
+    """Return a year of four digits. Years of two digits are those from 1970 to 2069."""
+    return y + (0 if y >= 100 else 2000 if y < 70 else 1900)
 
 
 def two_dates(expression: Expression, context: TemporalContext) -> Dated | None:
@@ -49,8 +71,7 @@ def numeric_date(expression: Expression, context: TemporalContext) -> Dated | No
     estimate, and without a publication date the expression stays undated.
     """
     a, b, y = (int(x) for x in expression.pieces[0].text.replace(".", "/").split("/"))
-    y += 0 if y >= 100 else 2000 if y < 70 else 1900
-    readings = [dt.date(y, m, d) for d, m in ((a, b), (b, a)) if m <= 12]
+    readings = [dt.date(_full_year(y), m, d) for d, m in ((a, b), (b, a)) if m <= 12]
     if len(set(readings)) == 1:
         return day(readings[0])
     if "." in expression.pieces[0].text:
@@ -93,6 +114,17 @@ def nth_week(expression: Expression, context: TemporalContext) -> Dated | None:
     return Dated(first, min(first + dt.timedelta(6), whole.last), "week")
 
 
+def half_month(expression: Expression, context: TemporalContext) -> Dated | None:
+    """Date "the first half of June" as days 1 to 15, and "the second half of June" as the days from the 16th on."""
+    whole = month_year(expression, context)
+    place = ordinal(expression.get("ORD"))  # type: ignore[arg-type]
+    if whole is None or whole.first is None or whole.last is None or place > 2:
+        return Dated(None, None, "week")
+    middle = whole.first.replace(day=15)
+    first, last = (whole.first, middle) if place == 1 else (middle + dt.timedelta(1), whole.last)
+    return Dated(first, last, "week", whole.estimated)
+
+
 def plain_year(expression: Expression, context: TemporalContext) -> Dated | None:
     """Date "2014" or "mid-2016"."""
     return part(year(expression.year), expression.side) if expression.year else None
@@ -104,8 +136,9 @@ def year_tail(expression: Expression, context: TemporalContext) -> Dated | None:
 
 
 def decades(expression: Expression, context: TemporalContext) -> Dated | None:
-    """Date "the 1990s" as a decade, and "the 1900s" as a century."""
-    text = expression.get("DECADE", "YEAR").text.removesuffix("s")  # type: ignore[union-attr]
+    """Date "the 1990s" or "the nineties" as a decade, and "the 1900s" as a century."""
+    text = expression.get("DECADE", "YEAR", "TENS").text  # type: ignore[union-attr]
+    text = str(DECADES.get(text, text.removesuffix("s")))
     if not text.endswith("0"):
         return None
     first = int(text) if len(text) == 4 else 1900 + int(text)
@@ -128,20 +161,33 @@ def era_year(expression: Expression, context: TemporalContext) -> Dated | None:
 
 
 def season_of(expression: Expression, context: TemporalContext) -> Dated | None:
-    """Date "spring 2016", "last summer" or "the winter of 2015"."""
+    """Date "spring 2016", "last summer" or "the winter of 2015".
+
+    "The spring" without a year is the latest one that started before publication after a verb in the past tense, and the next one if the
+    tense is future.
+    """
     name = expression.get("SEASON").text  # type: ignore[union-attr]
     y = expression.year
-    if y is None and context.published and expression.has("THIS", "LAST", "NEXT"):
+    if y is None and context.published and expression.has("UNIT"):
+        y = context.published.year + (-1 if expression.has("LAST") else 1 if expression.has("NEXT") else 0)
+    elif y is None and context.published and expression.has("THIS", "LAST", "NEXT"):
         y = _season_year(name, context.published, "LAST" if expression.has("LAST") else "NEXT" if expression.has("NEXT") else "THIS")
+    elif y is None and context.published and context.direction and not context.attributive and not context.is_retrospective():
+        y = _season_year(name, context.published, "NEXT" if context.direction > 0 else "LATEST")
     return part(season(y, name), expression.side) if y else Dated(None, None, "season")
 
 
 def _season_year(name: str, published: dt.date, which: str) -> int:
-    """Return the year in which the last, this or the next season of a name starts. "This summer" is the current or else the nearest one."""
+    """Return the year in which the last, latest, this or the next season of a name starts.
+
+    The last one is over, and the latest one has started. "This summer" is the current or else the nearest one.
+    """
     around = [season(published.year + k, name) for k in (-2, -1, 0, 1)]
     pairs = [(s.first, s.last) for s in around if s.first and s.last]
     if which == "LAST":
         return max(first for first, last in pairs if last < published).year
+    if which == "LATEST":
+        return max(first for first, _ in pairs if first <= published).year
     if which == "NEXT":
         return min(first for first, last in pairs if first > published).year
     return min(pairs, key=lambda p: 0 if p[0] <= published <= p[1] else min(abs((p[0] - published).days), abs((p[1] - published).days)))[
@@ -173,6 +219,19 @@ def nine_eleven(expression: Expression, context: TemporalContext) -> Dated | Non
         and expression.pieces[2].start - expression.pieces[0].end == 1
     )
     return day(dt.date(2001, 9, 11)) if same else None
+
+
+def holiday(expression: Expression, context: TemporalContext) -> Dated | None:
+    """Date a holiday that has a fixed day ("Christmas", "New Year's Eve"). Other holidays stay undated."""
+    fixed = (1, 1) if expression.has("NEW") else FIXED_HOLIDAYS.get(expression.pieces[0].text)
+    if expression.get("UNIT") and expression.all("UNIT")[-1].text not in {"day", "year"}:
+        return None
+    if fixed is None or context.attributive:
+        return VAGUE
+    eve = expression.has("EVE")
+    m, d = (12, 31) if eve and fixed == (1, 1) else (fixed[0], fixed[1] - eve)
+    y, estimated = (expression.year, False) if expression.year is not None else context.year_of(m, d)
+    return VAGUE if y is None else Dated(dt.date(y, m, d), dt.date(y, m, d), "day", estimated)
 
 
 def vague(expression: Expression, context: TemporalContext) -> Dated | None:

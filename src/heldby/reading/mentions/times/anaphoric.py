@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 
+from dateutil.relativedelta import relativedelta
+
 from heldby.reading.mentions.times.arithmetic import moved, part, precision_of, shift, undated
-from heldby.reading.mentions.times.expression import Expression
+from heldby.reading.mentions.times.expression import Expression, ordinal
 from heldby.reading.mentions.times.mention import Dated, day, month
 from heldby.reading.mentions.times.temporal_context import TemporalContext
 
-__all__ = ["around_latest", "day_of_latest", "from_latest", "month_of_latest"]
+__all__ = ["anniversary", "around_latest", "day_of_latest", "from_latest", "month_of_latest"]
 
 
 def from_latest(expression: Expression, context: TemporalContext) -> Dated | None:
@@ -19,6 +22,8 @@ def from_latest(expression: Expression, context: TemporalContext) -> Dated | Non
     """
     unit, count = expression.unit or "day", expression.count
     anchor = context.latest_day if unit == "day" or context.latest is None else context.latest.first
+    if expression.has("NEXT") and unit != "day" and context.direction > 0 and context.published:
+        return Dated(context.published, moved(context.published, unit, 1), precision_of(unit))
     if anchor is None or count is None or unit in {"hour", "minute"}:
         return undated(unit, counted=count is not None)
     if expression.has("THAT", "SAME", "THIS"):
@@ -41,6 +46,18 @@ def around_latest(expression: Expression, context: TemporalContext, unit: str, c
     return Dated(min(nearest, other), max(nearest, other), precision_of(unit))
 
 
+def anniversary(expression: Expression, context: TemporalContext) -> Dated | None:
+    """Date "the third anniversary" as the day three years before the previous day in the text: the day that is remembered.
+
+    Return None if the text names no day before.
+    """
+    years = ordinal(expression.get("ORD"))  # type: ignore[arg-type]
+    if context.latest_day is None:
+        return None
+    there = moved(context.latest_day, "year", -years)
+    return Dated(there, there, "day", True)
+
+
 def month_of_latest(expression: Expression, context: TemporalContext) -> Dated | None:
     """Date "March of the same year" in the year of the previous time in the text."""
     if not context.years or expression.month is None:
@@ -52,7 +69,14 @@ def month_of_latest(expression: Expression, context: TemporalContext) -> Dated |
 def day_of_latest(expression: Expression, context: TemporalContext) -> Dated | None:
     """Date "on the 15th" in the month of the previous time in the text.
 
-    If that time is not a day or month, the month of publication is taken.
+    If that time is not a day or month, the latest such day up to publication is taken, or the next one if the tense is future.
     """
-    near = context.latest.first if context.latest and context.latest.precision in {"day", "month"} else context.published
-    return day(near.replace(day=expression.days[0])) if near and expression.days[0] <= 31 else Dated(None, None, "day")
+    d = expression.days[0]
+    if context.latest is not None and context.latest.first is not None and context.latest.precision in {"day", "month"}:
+        return day(context.latest.first.replace(day=d))
+    if context.published is None:
+        return Dated(None, None, "day")
+    ahead = context.direction > 0
+    months = [context.published.replace(day=1) + relativedelta(months=step) for step in ((0, 1, 2) if ahead else (0, -1, -2))]
+    there = [near.replace(day=d) for near in months if d <= calendar.monthrange(near.year, near.month)[1]]
+    return day(next(of for of in there if (of >= context.published if ahead else of <= context.published)))

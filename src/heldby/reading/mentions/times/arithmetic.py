@@ -33,6 +33,9 @@ def part(whole: Dated, side: Side | None) -> Dated:
 
     The parts of a month start on days 1, 11 and 21, and those of a year in January, May and September. The early and late parts of a
     decade or century are its halves, and the middle part leaves out three tenths at each end. Other intervals are divided into thirds.
+
+    These words are not exact. What happened "in early May" happened in about the first half of May, and what happened "in early 2016"
+    happened in 2016.
     """
     if side is None or whole.first is None or whole.last is None:
         return whole
@@ -44,11 +47,11 @@ def part(whole: Dated, side: Side | None) -> Dated:
             "mid": (first.replace(day=11), first.replace(day=20)),
             "late": (first.replace(day=21), last),
         }
-        return Dated(*bounds[side], "week")
+        return Dated(*bounds[side], "week", meant=_half_month(first, last, side))
     if whole.precision == "year" and length <= 366:
         y = first.year
         months = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}[side]
-        return Dated(month(y, months[0]).first, month(y, months[1]).last, "season")
+        return Dated(month(y, months[0]).first, month(y, months[1]).last, "season", meant=None if side == "mid" else whole)
     third = length // 3
     if whole.precision == "year":
         years = last.year - first.year + 1
@@ -56,6 +59,13 @@ def part(whole: Dated, side: Side | None) -> Dated:
         return Dated(dt.date(first.year + begin, 1, 1), dt.date(first.year + stop, 12, 31), "year")
     begin, stop = {"early": (0, third), "mid": (third, 2 * third), "late": (2 * third, length - 1)}[side]
     return Dated(first + dt.timedelta(begin), first + dt.timedelta(stop), whole.precision)
+
+
+def _half_month(first: dt.date, last: dt.date, side: Side) -> Dated:
+    """Return the first, middle or last 16 days of a month."""
+    half = dt.timedelta(15)
+    begin = {"early": first, "mid": first.replace(day=8), "late": last - half}[side]
+    return Dated(begin, begin + half, "week")
 
 
 def shift(of: dt.date, unit: str, count: float) -> Dated:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from types import ModuleType
 
-from heldby.reading.mentions.times import absolute, anaphoric, relative
+from heldby.reading.mentions.times import absolute, anaphoric, durations, relative, weekdays
 from heldby.reading.mentions.times.expression import Expression
 from heldby.reading.mentions.times.mention import Dated
 from heldby.reading.mentions.times.temporal_context import TemporalContext
@@ -27,5 +27,7 @@ def _public_builders(module: ModuleType) -> dict[str, Builder]:
 BUILDERS: dict[str, Builder] = (
     _public_builders(absolute)
     | _public_builders(relative)
+    | _public_builders(weekdays)
+    | _public_builders(durations)
     | {name: b for name, b in _public_builders(anaphoric).items() if name != "around_latest"}
 )

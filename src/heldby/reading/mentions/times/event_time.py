@@ -128,7 +128,9 @@ def _is_since_clause(node: Token) -> bool:
 def _extent_for(time: TimeMention, token: Token) -> When:
     """Return the extent of a time for a token. If the time is in a clause with "since", the extent has no end."""
     clause = next((node for node in _paths(token, token.doc[time.head])[1] if node.dep_ == "advcl"), None)
-    return time.extent.model_copy(update={"last": None}) if clause is not None and _is_since_clause(clause) else time.extent
+    if clause is not None and _is_since_clause(clause):
+        return time.extent.model_copy(update={"last": None})
+    return time.for_word(token.i)
 
 
 def _opens(doc: Doc, sentence_start: int, start: int) -> bool:

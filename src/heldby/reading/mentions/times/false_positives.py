@@ -35,6 +35,10 @@ def is_time(match: Match, tokens: Span) -> bool:
         return _is_day_and_month(match)
     if name in {"season_of"} and len(match.expression.pieces) == 2 and match.expression.has("THE", "EARLY", "LATE"):
         return all(token.pos_ != "VERB" for token in tokens)
+    if name == "ago" and match.expression.unit == "hour":
+        return (match.expression.count or 1) % 24 == 0
+    if name == "day_of_latest":
+        return _is_day_of_month(match, tokens)
     return name not in {"ago", "from_latest", "this_unit"} or match.expression.unit not in {"hour", "minute"}
 
 
@@ -97,6 +101,16 @@ def _is_bare_month(match: Match, tokens: Span) -> bool:
     return (head.pos_ in {"PROPN", "NOUN"} and month.text not in {"may", "march", "april", "june", "august"}) or head.dep_.startswith(
         ("obl", "nmod")
     )
+
+
+def _is_day_of_month(match: Match, tokens: Span) -> bool:
+    """Check whether "the 10th" is a day, and not part of a longer phrase ("the 10th floor", "the 4th of them", "the 4th Division")."""
+    last = tokens[-1]
+    if not last.text[0].isdigit() or (match.after_glued and match.after not in {".", ",", ";", ")"}):
+        return False
+    following = tokens.doc[last.i + 1] if last.i + 1 < len(tokens.doc) else None
+    joined = following is not None and following.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "SYM"}
+    return 1 <= match.expression.days[0] <= 31 and not joined and match.after != "of"
 
 
 def _is_day_and_month(match: Match) -> bool:

@@ -12,8 +12,9 @@ from heldby.reading.mentions.times.false_positives import is_time
 from heldby.reading.mentions.times.matcher import Match, find_matches
 from heldby.reading.mentions.times.mention import Dated, TimeMention
 from heldby.reading.mentions.times.prepositions import RANGE_WORDS, build_mentions
+from heldby.reading.mentions.times.since import since_before
 from heldby.reading.mentions.times.temporal_context import TemporalContext, years_in
-from heldby.reading.mentions.times.tense import tense_direction, tokens_at
+from heldby.reading.mentions.times.tense import is_perfect, tense_direction, tokens_at
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -24,6 +25,12 @@ DATELINE_WITHIN = 120
 """Number of characters at the start of a text in which a dateline can start."""
 JUST_NAMED = 300
 """Largest distance, in characters, from a date with a year to one that takes its year. It is about two sentences."""
+INEXACT = {"than", "about", "around", "nearly", "almost", "roughly", "over", "some", "approximately"}
+"""Words before a number of units that make it inexact."""
+ATTRIBUTIVE = {"compound", "amod", "nmod:desc", "flat", "nmod:poss"}
+"""Dependency relations of a time that only describes a noun or is part of a name."""
+BESIDE_STORY = {"nine_eleven", "anniversary"}
+"""Builders of times that say nothing about the dates after them."""
 WITH_YEAR = {"plain_year", "month_year", "full_date", "iso"}
 YEAR_APART = 400
 """Largest distance, in days, from the publication date to a dateline. A date farther away is part of the story."""
@@ -44,21 +51,36 @@ def find_times(doc: Doc, published: dt.date | None, *, title: str | None = None)
     dateline = _find_dateline(kept, published)
     context = TemporalContext(dateline[1] if dateline else published, stated, _title_times(title))
     dated = []
+    firsts: list[int] = []
     context.first_ahead = next(filter(None, (_date_with_own_year(match) for match, _, _ in kept)), None)
     recent: tuple[int, dt.date] | None = None
     for place, (match, first, last) in enumerate(kept):
         head = doc[first : last + 1].root
-        context.direction = tense_direction(head)
+        context.direction, context.perfect = tense_direction(head), is_perfect(head)
+        context.inexact = match.before in INEXACT
+        context.attributive = doc[last].dep_ in ATTRIBUTIVE
         context.just_named = recent[1] if recent and match.start - recent[0] <= JUST_NAMED else None
-        context.range_end = _range_end_date(text, match, kept[place + 1][0]) if place + 1 < len(kept) else None
+        context.range_end = _range_end_date(text, match, kept[place + 1][0], context) if place + 1 < len(kept) else None
         value = _date(match, context)
         if value is not None:
             if match.rule.builder == "full_date" and (own := _date_with_own_year(match)) and not (dateline and match.start == dateline[0]):
                 recent = match.end, own
-            context.add(value)
+            if match.before != "since" and match.rule.builder not in BESIDE_STORY:
+                context.add(value)
             dated.append((match, head.i, value))
-    mentions = build_mentions(text, dated)
+            firsts.append(first)
+    mentions = [_since(doc, mention, first, context.published) for mention, first in zip(build_mentions(text, dated), firsts, strict=True)]
     return [replace(m, dateline=True) if dateline and m.start == dateline[0] else m for m in mentions]
+
+
+def _since(doc: Doc, mention: TimeMention, first: int, published: dt.date | None) -> TimeMention:
+    """Return a mention without an end if it is in a clause with "since" and over before publication. `first` is its first token."""
+    last = mention.extent.last
+    over = mention.when.first is not None and last is not None and (published is None or last < published)
+    since = since_before(doc, first) if over else None
+    if since is None:
+        return mention
+    return replace(mention, extent=mention.extent.model_copy(update={"last": None}), since=since)
 
 
 def _times_in(doc: Doc) -> list[tuple[Match, int, int]]:
@@ -80,11 +102,14 @@ def _date_with_own_year(match: Match) -> dt.date | None:
     return value.first if value else None
 
 
-def _range_end_date(text: str, match: Match, after: Match) -> dt.date | None:
-    """Return the first day of the end of a range if its start has no year ("from March to August 2011"), or None."""
+def _range_end_date(text: str, match: Match, after: Match, context: TemporalContext) -> dt.date | None:
+    """Return the first day of the end of a range if its start has no year ("from March to August 2011", "to August last year"), or None."""
     between = text[match.end : after.start].strip().lower()
     if match.expression.year is not None or (between not in RANGE_WORDS and not (between == "and" and match.before == "between")):
         return None
+    if after.rule.builder == "month_of_relative":
+        value = _date(after, context)
+        return value.first if value else None
     return _date_with_own_year(after)
 
 

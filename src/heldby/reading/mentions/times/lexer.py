@@ -15,7 +15,8 @@ __all__ = ["CLASSES", "Piece", "split_pieces"]
 _NAMES = (
     "MONTH ABBR WEEKDAY WDABBR DAY YEAR NUM COUNT SOME A ORD DECADE UNIT UNITS PARTOFDAY SEASON CENTURY QUARTER QNUM HALF HOLIDAY TODAY "
     "THE OF IN ON TO AND FROM BETWEEN BY THIS THAT THESE LAST PAST PREV NEXT FOLLOWING SAME AGO LATER EARLIER BEFORE AFTER AFTERWARDS "
-    "EARLY MID LATE BC AD COMMA DASH SLASH APOS ISO NUMDATE DOT START END RECENT COMING EVERY POSS TWODIGIT MOST"
+    "EARLY MID LATE BC AD COMMA DASH SLASH APOS ISO NUMDATE DOT START END RECENT COMING EVERY POSS TWODIGIT MOST WEEKDAYS NIGHTLONG WITHIN "
+    "FOR SINCE INTO OR NEW EVE OTHERMONTH OTHERMONTHEND RAMADAN ARTICLE ERA TENS ANNIVERSARY"
 )
 CLASSES = {name: chr(0x4E00 + place) for place, name in enumerate(_NAMES.split())}
 """The letter of each class. The letters are from a Unicode range that patterns do not use, so that none is confused with pattern syntax."""
@@ -27,11 +28,18 @@ MONTH_NUMBER = {name: place for place, name in enumerate(MONTHS, 1)} | {
     for short in names.split(",")
 }
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-WEEKDAY_NUMBER = {name: place for place, name in enumerate(WEEKDAYS)} | {
-    short: place
-    for place, names in enumerate(["mon", "tue,tues", "wed", "thu,thur,thurs", "fri", "sat", "sun"])
-    for short in names.split(",")
-}
+WEEKDAY_NUMBER = (
+    {name: place for place, name in enumerate(WEEKDAYS)}
+    | {
+        short: place
+        for place, names in enumerate(["mon", "tue,tues", "wed", "thu,thur,thurs", "fri", "sat", "sun"])
+        for short in names.split(",")
+    }
+    | {name + "s": place for place, name in enumerate(WEEKDAYS)}
+)
+_TENS = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"]
+DECADES = {name: f"{place}0" for place, name in enumerate(_TENS, 2)}
+"""The last two digits of the decades of the 20th century by name."""
 _WORDS = {
     "MONTH": " ".join(MONTHS),
     "ABBR": "jan feb mar apr jun jul aug sep sept oct nov dec",
@@ -48,13 +56,23 @@ _WORDS = {
     "CENTURY": "century",
     "QUARTER": "quarter",
     "HALF": "half",
-    "TODAY": "today yesterday tomorrow tonight overnight",
-    "HOLIDAY": "christmas ramadan easter nowruz ashura thanksgiving halloween hanukkah passover",
-    "QNUM": "q", "THE": "the", "OF": "of", "IN": "in within", "ON": "on", "TO": "to until till through", "AND": "and", "FROM": "from",
+    "TODAY": "today yesterday tomorrow tonight",
+    "NIGHTLONG": "overnight",
+    "RAMADAN": "ramadan",
+    "HOLIDAY": "christmas easter nowruz ashura thanksgiving halloween hanukkah passover",
+    "QNUM": "q", "THE": "the", "OF": "of", "IN": "in", "WITHIN": "within", "FOR": "for", "SINCE": "since", "INTO": "into",
+    "OR": "or", "ON": "on", "TO": "to until till through", "AND": "and", "FROM": "from",
     "BETWEEN": "between", "BY": "by", "THIS": "this", "THAT": "that", "THESE": "these those", "LAST": "last", "PAST": "past",
     "PREV": "previous preceding prior", "NEXT": "next", "FOLLOWING": "following ensuing subsequent", "SAME": "same", "AGO": "ago",
     "LATER": "later", "EARLIER": "earlier", "BEFORE": "before", "AFTER": "after", "AFTERWARDS": "afterwards afterward", "EARLY": "early",
     "MID": "mid middle", "LATE": "late", "BC": "bc bce", "AD": "ad ce", "START": "start beginning outset", "END": "end close",
+    "TENS": " ".join(DECADES), "NEW": "new", "ANNIVERSARY": "anniversary", "EVE": "eve", "ARTICLE": "al el", "ERA": "ah hijri",
+    "WEEKDAYS": " ".join(day + "s" for day in WEEKDAYS),
+    "OTHERMONTH": (
+        "muharram safar rabi jumada rajab shaban shawwal dhu dhul farvardin ordibehesht khordad mordad shahrivar mehr aban azar bahman "
+        "esfand tishrei heshvan kislev tevet shevat adar nisan iyar sivan tammuz elul"
+    ),
+    "OTHERMONTHEND": "awwal awal thani akhir ula akhira thaniya qada qadah qidah qaada hijja hijjah hijjeh",
     "RECENT": "recent", "COMING": "coming upcoming", "EVERY": "every each", "MOST": "most", "POSS": "s",
 }  # fmt: skip
 _CLASS_OF = {word: name for name, words in _WORDS.items() for word in words.split()}

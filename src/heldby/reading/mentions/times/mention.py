@@ -16,12 +16,17 @@ SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 
 class Dated(NamedTuple):
-    """The days `first` to `last`, inclusive. An open end is None. Both are None if the expression cannot be dated."""
+    """The days `first` to `last`, inclusive. An open end is None. Both are None if the expression cannot be dated.
+
+    `meant` are the days on which something so dated can have happened, if they are others: the first half of May for "early May", and the
+    days up to publication for "this week". "Early" and "a week ago" are not exact.
+    """
 
     first: dt.date | None
     last: dt.date | None
     precision: TimePrecision
     estimated: bool = False
+    meant: Dated | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,9 @@ class TimeMention:
         when: the time that the words alone mean. In "since 2014" this is the year 2014.
         extent: the time with its preposition or as part of a range. "Since 2014" has no end, "until Monday" has no start, and both ends of
             "from March to May" have the whole range.
+            "Early May" has the first half of May. A time in a clause with "since" ("since the war began in March") has no end.
         dateline: whether it says when the report was written, not when something happened.
+        since: index of the token "since" of such a clause, or None.
     """
 
     start: int
@@ -44,6 +51,14 @@ class TimeMention:
     when: When
     extent: When
     dateline: bool = False
+    since: int | None = None
+
+    def for_word(self, token: int) -> When:
+        """Return the time for what the word at a token tells.
+
+        In "since the war began in March, thousands have fled", the war began in March, and the flight lasts from March on.
+        """
+        return self.when if self.since is not None and self.since < token < self.head else self.extent
 
 
 def day(of: dt.date) -> Dated:

@@ -14,7 +14,7 @@ NAMED_TOGETHER = 7
 """Largest distance, in days, between two dates that count as one interval if "and" joins them."""
 OPEN_END = {"since"}
 OPEN_START = {"until", "till"}
-RANGE_WORDS = {"to", "until", "till", "through", "-", "–", "—"}
+RANGE_WORDS = {"to", "until", "till", "through", "into", "-", "–", "—"}
 Item = tuple[Match, int, Dated]
 
 
@@ -40,26 +40,30 @@ def build_mentions(whole: str, dated: Sequence[Item]) -> list[TimeMention]:
 
 def _joined_range(whole: str, left: Item, right: Item) -> Dated | None:
     """Return the interval of two times that form a range, or None."""
+    first, last = left[2].meant or left[2], right[2].meant or right[2]
     between = whole[left[0].end : right[0].start].strip().lower().removesuffix(" the").removesuffix("(").removesuffix(" on").strip()
     opened = left[0].before
-    if between == "and" and opened != "between" and _near(left[2], right[2]):
-        return Dated(left[2].first, right[2].last, "day", left[2].estimated)
-    if not (between in RANGE_WORDS or (between == "and" and opened == "between")) or left[2].first is None or right[2].last is None:
+    if between == "and" and opened != "between" and _near(first, last):
+        return Dated(first.first, last.last, first.precision, first.estimated)
+    if not (between in RANGE_WORDS or (between == "and" and opened == "between")) or first.first is None or last.last is None:
         return None
-    if between == "to" and opened not in {"from", "("} and left[2].precision != right[2].precision:
+    if between == "to" and opened not in {"from", "("} and first.precision != last.precision:
         return None
-    return Dated(left[2].first, right[2].last, right[2].precision) if left[2].first <= right[2].last else None
+    return Dated(first.first, last.last, last.precision) if first.first <= last.last else None
 
 
 def _near(left: Dated, right: Dated) -> bool:
-    """Check for two days, the second at most a week after the first ("on 30 July and 1 August")."""
-    if left.first is None or right.last is None or left.precision != "day" or right.precision != "day":
+    """Check for two days, the second at most a week after the first ("on 30 July and 1 August"), or two months ("in May and June")."""
+    if left.first is None or left.last is None or right.first is None or right.last is None or left.precision != right.precision:
         return False
-    return 0 < (right.last - left.first).days <= NAMED_TOGETHER
+    if left.precision == "month":
+        return (right.first - left.last).days == 1
+    return left.precision == "day" and 0 < (right.last - left.first).days <= NAMED_TOGETHER
 
 
 def _extent(whole: str, match: Match, value: Dated) -> Dated:
     """Return the interval of a match with its preposition applied."""
+    value = value.meant or value
     if value.first is None:
         return value
     onward = match.before == "from" and whole[match.end : match.end + 10].strip().lower().startswith(("on ", "onward"))

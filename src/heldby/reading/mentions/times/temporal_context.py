@@ -13,6 +13,11 @@ __all__ = ["TemporalContext"]
 FAR_BACK = 2
 """Number of years before publication from which a year is old. A text that mostly names old years is history, not news."""
 
+JUST_AFTER = 7
+"""Largest number of days after publication of a date in the past tense. A report may be dated too early by some days."""
+SHORTLY_BEFORE = 60
+"""Largest number of days before publication of a date in the future tense ("must leave under the deal of 9 November")."""
+
 
 @dataclass(slots=True)
 class TemporalContext:
@@ -29,6 +34,9 @@ class TemporalContext:
         first_ahead: the first date with a year anywhere in the text.
         just_named: a date with a year shortly before the current expression.
         range_end: the end of the range that starts with the current expression.
+        perfect: whether the verb of the current expression is in the perfect ("has fought").
+        attributive: whether the current expression only describes the noun after it ("the spring offensive") or is part of a name.
+        inexact: whether a word before the current expression makes its number inexact ("more than a week ago").
     """
 
     published: dt.date | None = None
@@ -41,6 +49,9 @@ class TemporalContext:
     first_ahead: dt.date | None = None
     just_named: dt.date | None = None
     range_end: dt.date | None = None
+    perfect: bool = False
+    inexact: bool = False
+    attributive: bool = False
 
     def add(self, dated: Dated) -> None:
         """Record the next dated expression of the text."""
@@ -66,8 +77,8 @@ class TemporalContext:
         """Return the year of a date without one, and whether it is an estimate. The year is None if nothing settles it.
 
         These are tried in order: the end of a range that starts with the date; a date with a year shortly before it; the
-        publication date and the tense, unless the text is retrospective; the times before it in the text; the title; the first date with a
-        year, or the only year in the text.
+        publication date and the tense, unless the text is retrospective; a title that names months; the times before it in the text; the
+        title; the first date with a year, or the only year in the text; the publication date, as an estimate.
         """
         if self.range_end is not None:
             return self.range_end.year - (m > self.range_end.month), False
@@ -75,9 +86,13 @@ class TemporalContext:
             return _nearest_year(self.just_named, m, d), False
         if self.published is not None and not self.is_retrospective():
             return self._year_from_publication(self.published, m, d), False
-        if self.years:
+        titled = self._from_title(m, d)
+        if self.years and not (titled and self._title_names_months()):
             return self._year_from_story(m, d), False
-        return self._from_title(m, d) or self._from_ahead(m, d)
+        if titled:
+            return titled
+        ahead = self._from_ahead(m, d)
+        return ahead if ahead[0] is not None or self.published is None else (self._year_from_publication(self.published, m, d), True)
 
     def _year_from_publication(self, to: dt.date, m: int, d: int | None) -> int:
         """Return the year that puts the date nearest to the publication date `to`, before or after it as the tense requires."""
@@ -91,9 +106,9 @@ class TemporalContext:
 
         choices = [to.year - 1, to.year, to.year + 1]
         if self.direction < 0:
-            choices = [y for y in choices if gap(y) <= 0] or choices
+            choices = [y for y in choices if gap(y) <= JUST_AFTER] or choices
         elif self.direction > 0:
-            choices = [y for y in choices if gap(y) >= 0] or choices
+            choices = [y for y in choices if gap(y) >= -SHORTLY_BEFORE] or choices
         return min(choices, key=lambda y: (abs(gap(y)), gap(y) > 0))
 
     def _year_from_story(self, m: int, d: int | None) -> int:
@@ -101,6 +116,10 @@ class TemporalContext:
         if self.latest is None or self.latest.first is None or self.latest.precision not in {"day", "week", "month"}:
             return self.years[-1]
         return _nearest_year(self.latest.first, m, d)
+
+    def _title_names_months(self) -> bool:
+        """Check whether the title names an interval by its months ("November–December 2016")."""
+        return any(dated.precision != "year" for dated in self.title)
 
     def _from_title(self, m: int, d: int | None) -> tuple[int, bool] | None:
         """Return the only year in which the month is in one of the title's intervals, or None.

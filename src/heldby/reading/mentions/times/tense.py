@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["predicate_of", "tense_direction"]
+__all__ = ["is_perfect", "predicate_of", "tense_direction", "tokens_at"]
 
-FUTURE_AUX = {"will", "shall", "'ll", "’ll", "wo", "would"}
+FUTURE_AUX = {"will", "shall", "'ll", "’ll", "wo", "would", "must", "may", "might"}
 EXPECTING = {
     "expect", "plan", "schedule", "due", "slate", "set", "hope", "intend", "prepare", "vow", "promise", "pledge", "threaten", "aim",
-    "agree", "begin", "go", "ask", "call", "urge", "demand",
+    "agree", "begin", "go", "ask", "call", "urge", "demand", "be",
 }  # fmt: skip
 """Words after which an infinitive is about the future ("plans to meet on Monday")."""
+PERFECT_AUX = {"has", "have", "'ve", "’ve"}
+BE_NOW = {"is", "are"}
+"""Forms of "be" before an infinitive about the future ("is to be handed over")."""
+SCHEDULED = {"schedule", "slate", "expect", "plan", "set"}
+"""Verbs whose participle before "for" and a day is about the future ("talks planned for Tuesday")."""
 _STEPS = 12
 
 
@@ -32,6 +37,8 @@ def predicate_of(token: Token) -> Token | None:
 def tense_direction(token: Token) -> int:
     """Return the tense of the predicate at or above a token: -1 for the past, 1 for the future, 0 for neither."""
     verb = predicate_of(token)
+    if verb is not None and verb.lemma_ in SCHEDULED and any(child.lower_ == "for" for child in token.lefts):
+        return 1
     for _ in range(_STEPS):
         if verb is None:
             return 0
@@ -42,11 +49,19 @@ def tense_direction(token: Token) -> int:
     return 0
 
 
+def is_perfect(token: Token) -> bool:
+    """Check whether the predicate at or above a token is in the perfect ("has fought")."""
+    verb = predicate_of(token)
+    return verb is not None and any(child.lower_ in PERFECT_AUX and child.dep_.startswith("aux") for child in verb.children)
+
+
 def _own_tense(verb: Token) -> int | None:
     """Return the tense of a verb's own form (-1, 1 or 0), or None if the verb above it decides."""
     aux = [child for child in verb.children if child.dep_ in {"aux", "aux:pass", "cop"}]
     words = {child.lower_ for child in aux}
     if words & FUTURE_AUX and "have" not in words:
+        return 1
+    if words & BE_NOW and any(child.lower_ == "to" and child.tag_ == "TO" for child in verb.lefts):
         return 1
     if verb.tag_ in {"VBD"} or any(child.tag_ == "VBD" for child in aux) or words & {"has", "have", "'ve", "had"}:
         return 1 if verb.lemma_ in {"schedule", "slate", "expect"} and verb.tag_ == "VBN" else -1
