@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import ipaddress
 from dataclasses import dataclass
 from pathlib import Path
+
+from heldby.base.loopback import is_loopback
 
 MEGABYTE = 1_000_000
 
@@ -41,13 +42,3 @@ class ServerSettings:
     def shared(self) -> bool:
         """Whether other machines can reach the server."""
         return not is_loopback(self.host)
-
-
-def is_loopback(host: str) -> bool:
-    """Check whether a host name or address is a loopback address."""
-    if host in ("localhost", ""):
-        return host == "localhost"
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
