@@ -14,6 +14,7 @@ from heldby.errors import HeldbyWarning, NothingRead
 from heldby.model import Claim, Control, Event, Report
 from heldby.model.base import Record
 from heldby.model.contradiction import Contradiction
+from heldby.reading.readers import BUILT_IN, ChosenReader
 from heldby.views import Holding
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Results(Iterator[T], Generic[T]):
         return frame_of(self._items)
 
 
-def read(*paths: PathLike, workers: int = 1) -> Results[Claim]:
+def read(*paths: PathLike, workers: int = 1, reader: str = BUILT_IN, reader_options: Mapping[str, str] | None = None) -> Results[Claim]:
     """Read reports without storing them, and return their claims in the order of the inputs.
 
     Reading is lazy: it starts when the first claim is requested. An input that cannot be read causes a warning (`HeldbyWarning`).
@@ -52,15 +53,19 @@ def read(*paths: PathLike, workers: int = 1) -> Results[Claim]:
     Args:
         paths: files, folders, globs or URLs, in any format that `heldby run` reads.
         workers: number of processes that read.
+        reader: name of the reader (see docs/readers.md).
+        reader_options: options of the reader.
 
     Raises:
         NothingRead: none of the inputs could be read. It is raised while the claims are iterated over.
+        ReaderError: there is no such reader, or it cannot be started. It is raised while the claims are iterated over.
     """
-    return Results(_read(paths, workers))
+    return Results(_read(paths, workers, ChosenReader(reader, reader_options)))
 
 
-def _read(paths: Iterable[PathLike], workers: int) -> Iterator[Claim]:
+def _read(paths: Iterable[PathLike], workers: int, chosen: ChosenReader) -> Iterator[Claim]:
     from heldby.intake import Accepted, Refused, read_paths
+    from heldby.reading.failed_reading import FailedReading
     from heldby.reading.parallel import read_reports
 
     count = 0
@@ -74,7 +79,9 @@ def _read(paths: Iterable[PathLike], workers: int) -> Iterator[Claim]:
             elif isinstance(item, Refused):
                 _warn(item.name, item.reason)
 
-    for reading in read_reports(reports(), workers):
+    for reading in read_reports(reports(), workers, chosen):
+        if isinstance(reading, FailedReading):
+            count -= 1
         for note in reading.notes:
             _warn(reading.report.title or reading.report.id, note)
         yield from reading.claims
@@ -86,7 +93,13 @@ def _warn(name: str, reason: str) -> None:
     warnings.warn(f"{name}: {reason}", HeldbyWarning, stacklevel=2)
 
 
-def run(*paths: PathLike, dossier: PathLike = "dossier", workers: int = 1) -> Dossier:
+def run(
+    *paths: PathLike,
+    dossier: PathLike = "dossier",
+    workers: int = 1,
+    reader: str = BUILT_IN,
+    reader_options: Mapping[str, str] | None = None,
+) -> Dossier:
     """Read reports into a dossier, derive who holds what, and return the open dossier.
 
     An input that cannot be read causes a warning (`HeldbyWarning`).
@@ -95,14 +108,16 @@ def run(*paths: PathLike, dossier: PathLike = "dossier", workers: int = 1) -> Do
         paths: files, folders, globs or URLs, in any format that `heldby run` reads.
         dossier: the dossier's folder, which is created if needed.
         workers: number of processes that read.
+        reader: name of the reader (see docs/readers.md).
+        reader_options: options of the reader.
 
     Raises:
         NothingRead: none of the inputs could be read.
-        HeldbyError: the dossier cannot be opened or written.
+        HeldbyError: the reader cannot be started, or the dossier cannot be opened or written.
     """
     opened = open_dossier(dossier, create=True)
     try:
-        opened.add(*paths, workers=workers)
+        opened.add(*paths, workers=workers, reader=reader, reader_options=reader_options)
     except BaseException:
         opened.close()
         raise
@@ -149,14 +164,18 @@ class Dossier:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
-    def add(self, *paths: PathLike, workers: int = 1) -> int:
+    def add(self, *paths: PathLike, workers: int = 1, reader: str = BUILT_IN, reader_options: Mapping[str, str] | None = None) -> int:
         """Read new reports into the dossier, update its conclusions, and return how many reports were added.
+
+        The arguments are those of `heldby.run`.
 
         Raises:
             NothingRead: none of the inputs could be read. If only some cannot be read, each causes a warning (`HeldbyWarning`).
+            ReaderError: there is no such reader, or it cannot be started.
         """
         listener = pipeline.IngestListener(refuse=_warn, doubt=_warn)
-        tally = pipeline.run([str(path) for path in paths], self._store, workers=workers, listener=listener)
+        chosen = ChosenReader(reader, reader_options)
+        tally = pipeline.run([str(path) for path in paths], self._store, workers=workers, reader=chosen, listener=listener)
         if not tally.added and not tally.known:
             raise NothingRead("no report could be read")
         return tally.added

@@ -20,6 +20,7 @@ HeldbyError
 ├── Unreadable              an input file or address cannot be read as a report
 │   └── TryLater            a server asks to wait before the next request
 ├── NothingRead             none of the given inputs could be read
+├── ReaderError             the chosen reader is unknown, not installed, or has a wrong option
 ├── BundleMissingError      the built web page is not in this installation
 └── BadBasemap              a base map file cannot be read
 """
@@ -110,6 +111,10 @@ class TryLater(Unreadable):
         self.seconds = seconds
 
 
+class ReaderError(HeldbyError):
+    """The chosen reader is unknown, is not installed, cannot be started, or has a wrong option."""
+
+
 class BundleMissingError(HeldbyError):
     """The built web page is missing from this installation or has no place for the data."""
 
@@ -123,4 +128,4 @@ class NothingRead(HeldbyError):
 
 
 class HeldbyWarning(UserWarning):
-    """An input was not read, or only in part. The message names the input and says why."""
+    """An input was not read, or only in part, or reports leave this machine. The message says which and why."""

@@ -11,10 +11,12 @@ import typer
 from heldby.cli import output
 from heldby.cli.claim_rows import CLAIM_COLUMNS, claim_row, value_text
 from heldby.cli.options import Format, Formats, Paths, Workers
+from heldby.cli.reader_options import BUILT_IN, ReaderName, ReaderOptions, choose_reader
 
 if TYPE_CHECKING:
     from heldby.model import Mention, Report
     from heldby.reading import Reading
+    from heldby.reading.readers import ChosenReader
 
 
 class Show(StrEnum):
@@ -35,8 +37,11 @@ def read(
     show: Annotated[Show, typer.Option("--show", metavar="claims|mentions|text", help="What to print for each report.")] = Show.claims,
     format: Formats = Format.table,
     workers: Workers = 1,
+    reader: ReaderName = BUILT_IN,
+    reader_options: ReaderOptions = None,
 ) -> None:
     """Read reports without a dossier and print their claims, their text, or the mentions (names, dates and numbers) found in them."""
+    chosen = choose_reader(reader, reader_options)
     counts = {"accepted": 0, "refused": 0}
     reports = _accept(paths, counts)
     with output.progress("Reading") as advance:
@@ -45,7 +50,7 @@ def read(
                 _print_text(report, format)
                 advance()
         else:
-            for reading in _read(reports, workers):
+            for reading in _read(reports, workers, chosen, counts):
                 for note in reading.notes:
                     output.message(f"{output.plain(reading.report.title or reading.report.id)}: {output.plain(note)}")
                 _print_reading(reading, show, format)
@@ -74,10 +79,16 @@ def _accept(paths: Iterable[str], counts: dict[str, int]) -> Iterator[Report]:
     notes.finish()
 
 
-def _read(reports: Iterable[Report], workers: int) -> Iterator[Reading]:
+def _read(reports: Iterable[Report], workers: int, chosen: ChosenReader, counts: dict[str, int]) -> Iterator[Reading]:
+    """Yield the readings of reports. A report whose reading fails counts as refused."""
+    from heldby.reading.failed_reading import FailedReading
     from heldby.reading.parallel import read_reports
 
-    yield from read_reports(reports, workers)
+    for reading in read_reports(reports, workers, chosen):
+        if isinstance(reading, FailedReading):
+            counts["accepted"] -= 1
+            counts["refused"] += 1
+        yield reading
 
 
 def _print_text(report: Report, format: Format) -> None:

@@ -8,6 +8,7 @@ import typer
 
 from heldby.cli import output
 from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats, open_dossier
+from heldby.cli.reader_options import BUILT_IN, ReaderName, ReaderOptions, choose_reader
 
 if TYPE_CHECKING:
     from heldby.views import ClaimDifference
@@ -21,19 +22,25 @@ def register(app: typer.Typer) -> None:
 
 def reread(
     everything: Annotated[
-        bool, typer.Option("--all", help="Read all reports again, including those that this version has already read.")
+        bool, typer.Option("--all", help="Read all reports again, including those that this version of the reader has already read.")
     ] = False,
+    reader: ReaderName = BUILT_IN,
+    reader_options: ReaderOptions = None,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """Read the reports in the dossier again with this version of heldby.
+    """Read the reports in the dossier again with this version of heldby, or with another reader.
 
     Claims that this version no longer finds stay in the record, marked as superseded.
     """
     from heldby import pipeline
 
+    chosen = choose_reader(reader, reader_options)
+    notes = output.Notes()
     with open_dossier(dossier, database) as opened, output.progress("Reading again") as advance:
-        count = pipeline.reread(opened, everything=everything, listener=pipeline.IngestListener(advance, output.print_refused))
+        listener = pipeline.IngestListener(advance, output.print_refused, notes)
+        count = pipeline.reread(opened, everything=everything, reader=chosen, listener=listener)
+    notes.finish()
     output.message(f"{output.counted(count, 'report')} read again")
 
 
@@ -53,7 +60,7 @@ def diff_readers(
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """Compare the claims that two versions of heldby found in the reports that both have read."""
+    """Compare the claims that two versions of heldby, or two readers, found in the reports that both have read."""
     from heldby import views
 
     with open_dossier(dossier, database) as opened:

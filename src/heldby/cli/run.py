@@ -11,10 +11,12 @@ from heldby.cli import output
 from heldby.cli.holds import print_table
 from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats, Paths, Workers, open_dossier
 from heldby.cli.page import write_page
+from heldby.cli.reader_options import BUILT_IN, ReaderName, ReaderOptions, choose_reader
 
 if TYPE_CHECKING:
     from heldby.pipeline import IngestCounts
     from heldby.reading.ray_reader import ClusterReader
+    from heldby.reading.readers import ChosenReader
 
 MAX_ROWS = 60
 """Largest number of places in the table that `heldby run` prints."""
@@ -39,6 +41,8 @@ def run(
         Engine, typer.Option("--engine", metavar="local|ray", help="Read on this machine (local) or on a Ray cluster (ray).")
     ] = Engine.local,
     workers: Workers = 1,
+    reader: ReaderName = BUILT_IN,
+    reader_options: ReaderOptions = None,
     format: Formats = Format.table,
     database: Database = None,
 ) -> None:
@@ -49,11 +53,12 @@ def run(
     """
     from heldby import pipeline, views
 
-    reader = _cluster(workers) if engine is Engine.ray else None
+    chosen = choose_reader(reader, reader_options)
+    used = _cluster(workers, chosen) if engine is Engine.ray else chosen
     with open_dossier(dossier, database, create=True) as opened, output.progress("Reading") as advance:
         notes = output.Notes()
         listener = pipeline.IngestListener(advance, output.print_refused, notes)
-        counts = pipeline.run(paths, opened, workers=workers, reader=reader, listener=listener)
+        counts = pipeline.run(paths, opened, workers=workers, reader=used, listener=listener)
         notes.finish()
         if not counts.added and not counts.known:
             output.fail("nothing could be read" if counts.refused else "no reports were found")
@@ -71,11 +76,11 @@ def run(
         output.message(f"map: {page}")
 
 
-def _cluster(workers: int) -> ClusterReader:
+def _cluster(workers: int, chosen: ChosenReader) -> ClusterReader:
     try:
         from heldby.reading.ray_reader import ClusterReader
 
-        return ClusterReader(workers)
+        return ClusterReader(workers, chosen)
     except ImportError:
         output.fail("--engine ray needs Ray. Install it with: pip install 'heldby[ray]'")
     except (ConnectionError, RuntimeError, ValueError) as error:

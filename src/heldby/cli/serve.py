@@ -14,8 +14,10 @@ import typer
 
 from heldby.cli import output
 from heldby.cli.options import DEFAULT_DOSSIER, Coarsen, Database, Delay, DossierDir, open_dossier
+from heldby.cli.reader_options import BUILT_IN, ReaderName, ReaderOptions, choose_reader
 
 if TYPE_CHECKING:
+    from heldby.reading.readers import ChosenReader
     from heldby.release.policy import ReleasePolicy
     from heldby.server.settings import ServerSettings
     from heldby.server.state import ServerState
@@ -78,6 +80,8 @@ def serve(
     ] = None,
     delay: Delay = 0,
     coarsen: Coarsen = 0.0,
+    reader: ReaderName = BUILT_IN,
+    reader_options: ReaderOptions = None,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
@@ -102,11 +106,12 @@ def serve(
         options = replace(options, token=secrets.token_urlsafe(24))
     if options.readers_token and options.readers_token == options.token:
         output.fail("--token and --readers-token must differ")
+    chosen = choose_reader(reader, reader_options)
     with open_dossier(dossier, database) as opened:
         if options.readers_token:
             read_sensitive(opened.folder)  # if the file cannot be read, stop the command here
         conclude(opened)
-        listen(opened, options, ReleasePolicy(delay, coarsen), browse)
+        listen(opened, options, ReleasePolicy(delay, coarsen), browse, chosen)
 
 
 def conclude(dossier: Dossier) -> None:
@@ -122,7 +127,7 @@ def conclude(dossier: Dossier) -> None:
         output.message("the dossier is read-only: you can view it, but not judge claims or add reports")
 
 
-def listen(dossier: Dossier, options: ServerSettings, policy: ReleasePolicy, browse: bool) -> None:
+def listen(dossier: Dossier, options: ServerSettings, policy: ReleasePolicy, browse: bool, reader: ChosenReader) -> None:
     """Serve the app, and the redacted copy if there is one, until the process is stopped."""
     import uvicorn
 
@@ -132,7 +137,7 @@ def listen(dossier: Dossier, options: ServerSettings, policy: ReleasePolicy, bro
 
     listening = bind(options)
     print_addresses(options, listening.getsockname()[1], browse)
-    app = create_app(dossier, options)
+    app = create_app(dossier, options, reader)
     threading.Thread(target=prepare, args=(app.state.server,), name="heldby-preparing", daemon=True).start()
     public_copy = PublicCopy(dossier, options, policy) if options.readers_token else None
     served = AudienceRouter(app, public_copy, options) if public_copy else app

@@ -9,11 +9,12 @@ import typer
 from heldby.cli import output
 from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, open_dossier
 from heldby.cli.page import write_page
+from heldby.cli.reader_options import BUILT_IN, ReaderName, ReaderOptions, choose_reader
 
 if TYPE_CHECKING:
     from heldby.intake.feeds.poll import PollResult
     from heldby.pipeline import IngestListener
-    from heldby.reading import Reader
+    from heldby.reading.readers import ChosenReader
     from heldby.store import Dossier
 
 FEED_STATES = "feeds.json"
@@ -31,6 +32,8 @@ def watch(
         int, typer.Option("--every", metavar="MINUTES", min=1, help="Number of minutes between two checks of the feeds.")
     ] = 15,
     once: Annotated[bool, typer.Option("--once", help="Check the feeds once, then exit. For use with a scheduler.")] = False,
+    reader: ReaderName = BUILT_IN,
+    reader_options: ReaderOptions = None,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
@@ -41,23 +44,22 @@ def watch(
     from heldby import pipeline
     from heldby.intake.feeds.watch import poll_repeatedly
     from heldby.intake.inputs import is_address
-    from heldby.reading import Reader
 
     wrong = next((url for url in urls if not is_address(url)), None)
     if wrong is not None:
         output.fail(f"{wrong} is not an http or https address. To read files, use: heldby run PATH")
+    chosen = choose_reader(reader, reader_options)
     listener = pipeline.IngestListener(refuse=output.print_refused, doubt=output.Notes())
     with open_dossier(dossier, database, create=True) as opened:
-        reader = Reader()
         if not once:
             output.message(f"checking {output.counted(len(set(urls)), 'feed')} every {output.counted(every, 'minute')}. Ctrl-C stops it.")
         for results in poll_repeatedly(urls, opened.folder / FEED_STATES, every=None if once else 60.0 * every):
-            _ingest(results, opened, reader, listener)
+            _ingest(results, opened, chosen, listener)
             if once and results and all(one.state.failures for one in results):
                 output.fail("no feed could be read")
 
 
-def _ingest(results: list[PollResult], dossier: Dossier, reader: Reader, listener: IngestListener) -> None:
+def _ingest(results: list[PollResult], dossier: Dossier, reader: ChosenReader, listener: IngestListener) -> None:
     """Read the new entries of feeds into the dossier, and update the conclusions and the map page if any report was added."""
     import datetime as dt
 

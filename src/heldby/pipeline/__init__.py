@@ -1,5 +1,6 @@
 """The pipeline: ingest reports, apply judgements, derive conclusions, and answer from them."""
 
+from heldby.pipeline.batch_reader import BATCH
 from heldby.pipeline.derive import (
     DerivationCache,
     check_conclusions,
@@ -11,7 +12,7 @@ from heldby.pipeline.derive import (
 )
 from heldby.pipeline.explain import explain_control, load_explain_context
 from heldby.pipeline.impute import impute_control
-from heldby.pipeline.ingest import BATCH, IngestCounts, IngestListener, ingest_items, ingest_paths
+from heldby.pipeline.ingest import IngestCounts, IngestListener, ingest_items, ingest_paths
 from heldby.pipeline.judged_claims import apply_family_judgements
 from heldby.pipeline.run import reread, run, write_redacted_copy
 from heldby.pipeline.snapshot import packed_snapshot, packed_snapshot_on, take_snapshot

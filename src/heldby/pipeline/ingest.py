@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from heldby.pipeline.batch_reader import BATCH, BatchReader
 from heldby.store import Addition, Dossier
 
 if TYPE_CHECKING:
     from heldby.intake import Accepted, IntakeResult
-    from heldby.model import Report
-    from heldby.reading import Reader, Reading
-    from heldby.reading.ray_reader import ClusterReader
-
-    AnyReader = Reader | ClusterReader
-
-BATCH = 32
-"""Number of reports that each process reads together, because the language model is faster on several texts at once."""
+    from heldby.pipeline.batch_reader import WorkingReader
+    from heldby.reading.readers import ChosenReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +42,7 @@ class IngestListener:
 
 
 def ingest_paths(
-    paths: Iterable[str], dossier: Dossier, *, workers: int, reader: AnyReader | None, listener: IngestListener
+    paths: Iterable[str], dossier: Dossier, *, workers: int, reader: WorkingReader | ChosenReader | None, listener: IngestListener
 ) -> IngestCounts:
     """Read and store the new reports among files, folders and web addresses, as `ingest_items` does."""
     from heldby.intake import read_paths
@@ -56,7 +51,7 @@ def ingest_paths(
 
 
 def ingest_items(
-    items: Iterable[IntakeResult], dossier: Dossier, *, workers: int, reader: AnyReader | None, listener: IngestListener
+    items: Iterable[IntakeResult], dossier: Dossier, *, workers: int, reader: WorkingReader | ChosenReader | None, listener: IngestListener
 ) -> IngestCounts:
     """Read and store the new reports among intake results; return how many were added, known and refused.
 
@@ -64,57 +59,54 @@ def ingest_items(
         items: the intake results.
         dossier: the dossier to store them in.
         workers: number of processes that read.
-        reader: the reader; by default one of this version.
+        reader: the reader, or the choice of one (see `BatchReader`).
         listener: functions to call during the work.
     """
     from heldby.intake import Accepted
 
-    reader = reader or _default_reader()
-    ingest = _Ingest(dossier, reader, workers, listener)
-    batch_size = getattr(reader, "together", BATCH * workers)
+    ingest = _Ingest(dossier, BatchReader(reader, workers), listener)
     waiting: list[Accepted] = []
     for item in items:
         if not isinstance(item, Accepted):
             ingest.refuse(item.name, item.reason)
             continue
         waiting.append(item)
-        if len(waiting) >= batch_size:
+        if len(waiting) >= ingest.batch_size:
             ingest.add(waiting)
             waiting = []
     ingest.add(waiting)
     return ingest.counts
 
 
-def read_again(dossier: Dossier, *, everything: bool, reader: Reader | None, listener: IngestListener) -> int:
-    """Read stored reports again and return how many were read. Unless `everything`, skip those that this reader version has read."""
-    reader = reader or _default_reader()
-    done = set() if everything else dossier.reports_read_by(reader.version)
+def read_again(dossier: Dossier, *, everything: bool, reader: WorkingReader | ChosenReader | None, listener: IngestListener) -> int:
+    """Read stored reports again and return how many were read. Unless `everything`, skip those that this reader version has read.
+
+    If a report cannot be read, its claims stay as they are.
+    """
+    batches = BatchReader(reader)
+    done = set() if everything else dossier.reports_read_by(batches.version)
     waiting, count = (report for report in dossier.reports(retracted=True) if report.id not in done), 0
     while batch := list(islice(waiting, BATCH)):
-        for report, reading in zip(batch, _read(reader, batch, 1), strict=True):
-            if isinstance(reading, Exception):
-                listener.refuse(report.id, _failure(reading))
+        for report, reading in zip(batch, batches.read(batch), strict=True):
+            if isinstance(reading, str):
+                listener.refuse(report.id, reading)
                 continue
-            dossier.reread(report.id, reading, reader=reader.version)
+            dossier.reread(report.id, reading, reader=batches.version)
+            for note in reading.notes:
+                listener.doubt(report.path or report.id, note)
             count += 1
             listener.advance()
     return count
 
 
-def _default_reader() -> Reader:
-    from heldby.reading import Reader
-
-    return Reader()
-
-
 class _Ingest:
     """Reads and stores batches of accepted inputs, and counts them."""
 
-    def __init__(self, dossier: Dossier, reader: AnyReader, workers: int, listener: IngestListener) -> None:
+    def __init__(self, dossier: Dossier, reader: BatchReader, listener: IngestListener) -> None:
         self.counts = IngestCounts()
+        self.batch_size = reader.size
         self._dossier = dossier
         self._reader = reader
-        self._workers = workers
         self._listener = listener
 
     def refuse(self, name: str, reason: str) -> None:
@@ -137,9 +129,9 @@ class _Ingest:
         fresh = [(item, report) for item in batch if (report := self._dossier.assign_id(item.report)) is not None]
         self._count(known=len(batch) - len(fresh))
         additions, failures = [], []
-        for (item, report), reading in zip(fresh, _read(self._reader, [report for _, report in fresh], self._workers), strict=True):
-            if isinstance(reading, Exception):
-                failures.append((report.id, _failure(reading)))
+        for (item, report), reading in zip(fresh, self._reader.read([report for _, report in fresh]), strict=True):
+            if isinstance(reading, str):
+                failures.append((report.id, reading))
             else:
                 addition = Addition(report, item.original, reading, self._reader.version, item.report.id, item.notes)
                 additions.append((item, addition))
@@ -179,32 +171,3 @@ def _split_by_id(items: Sequence[Accepted]) -> tuple[list[Accepted], list[Accept
         else:
             first[item.report.id] = item
     return list(first.values()), rest
-
-
-def _read(reader: AnyReader, reports: list[Report], workers: int) -> Iterator[Reading | Exception]:
-    try:
-        yield from list(_read_together(reader, reports, workers))
-    except Exception:  # one report must not end the run: one by one, the others can still be read
-        yield from (_read_one(reader, report) for report in reports)
-
-
-def _read_together(reader: AnyReader, reports: list[Report], workers: int) -> Iterator[Reading | Exception]:
-    """Read reports with several processes if there is more than one worker, unless the reader distributes them itself."""
-    if workers > 1 and len(reports) > 1:
-        from heldby.reading import Reader
-        from heldby.reading.parallel import read_parallel
-
-        if isinstance(reader, Reader):
-            return read_parallel(reports, workers)
-    return reader.read_all(reports)
-
-
-def _read_one(reader: AnyReader, report: Report) -> Reading | Exception:
-    try:
-        return reader.read(report)
-    except Exception as error:  # the caller refuses the report with this reason
-        return error
-
-
-def _failure(error: Exception) -> str:
-    return f"reading it failed ({type(error).__name__}: {error})"

@@ -14,13 +14,18 @@ if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
-    from heldby.pipeline.ingest import AnyReader
-    from heldby.reading import Reader
+    from heldby.pipeline.batch_reader import WorkingReader
+    from heldby.reading.readers import ChosenReader
     from heldby.release.policy import ReleasePolicy
 
 
 def run(
-    paths: Iterable[str], dossier: Dossier, *, workers: int = 1, reader: AnyReader | None = None, listener: IngestListener | None = None
+    paths: Iterable[str],
+    dossier: Dossier,
+    *,
+    workers: int = 1,
+    reader: WorkingReader | ChosenReader | None = None,
+    listener: IngestListener | None = None,
 ) -> IngestCounts:
     """Read the new reports among the paths into the dossier, and derive its conclusions again if anything changed.
 
@@ -31,7 +36,13 @@ def run(
     return counts
 
 
-def reread(dossier: Dossier, *, everything: bool = False, reader: Reader | None = None, listener: IngestListener | None = None) -> int:
+def reread(
+    dossier: Dossier,
+    *,
+    everything: bool = False,
+    reader: WorkingReader | ChosenReader | None = None,
+    listener: IngestListener | None = None,
+) -> int:
     """Read stored reports again, derive the conclusions, and return how many reports were read.
 
     Without `everything`, reports that this version of the reader has read are skipped.

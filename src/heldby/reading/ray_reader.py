@@ -1,4 +1,4 @@
-"""Reads reports on a Ray cluster, or through Ray on this machine's cores, with the same results as `Reader`.
+"""Reads reports on a Ray cluster, or through Ray on this machine's cores, with the same results as without Ray.
 
 The environment variable RAY_ADDRESS names the cluster. If it is not set, a cluster is started on this machine and ends with the program.
 heldby must be installed on every machine of the cluster.
@@ -8,24 +8,31 @@ from __future__ import annotations
 
 import logging
 import os
+import warnings
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from heldby.errors import HeldbyWarning
 from heldby.model import Claim, Mention, Report
-from heldby.reading.reader import BATCH, VERSION, Reader, Reading
+from heldby.reading.failed_reading import FailedReading
+from heldby.reading.reader import BATCH, VERSION, Reading
+from heldby.reading.readers import ChosenReader
 
 TOGETHER = 2048
 """Number of reports to pass to `read_all` at a time. It is large, because each call takes seconds to start readers on the cluster."""
 
 
 class ClusterReader:
-    """Reads reports like `Reader`, with `workers` readers on a Ray cluster. The constructor connects to the cluster or starts one."""
+    """Reads reports with `workers` readers on a Ray cluster. The constructor connects to the cluster or starts one.
 
-    version = VERSION
+    Each worker creates its own reader, by default the built-in one. The package of another reader must be installed on every machine.
+    """
+
     together = TOGETHER
 
-    def __init__(self, workers: int) -> None:
-        self.workers = workers
+    def __init__(self, workers: int, chosen: ChosenReader | None = None) -> None:
+        self.workers, self.chosen = workers, chosen or ChosenReader()
+        self.version = VERSION if self.chosen.built_in else self.chosen.reader.version
         _start(workers)
 
     def read(self, report: Report) -> Reading:
@@ -52,7 +59,10 @@ class ClusterReader:
         rows = [{"number": number, "report": report.model_dump_json()} for number, report in enumerate(waiting)]
         parts = max(1, min(len(rows) // BATCH, 4 * self.workers))
         data = ray.data.from_items(rows, override_num_blocks=parts)
-        read = data.map_batches(_BatchReader, batch_size=BATCH, batch_format="pandas", concurrency=min(self.workers, parts))
+        read = data.map_batches(
+            _BatchReader, fn_constructor_args=(self.chosen,), batch_size=BATCH, batch_format="pandas",
+            concurrency=min(self.workers, parts),
+        )  # fmt: skip
         found = {row["number"]: row for row in read.iter_rows()}
         yield from (_reading(report, found[number]) for number, report in enumerate(waiting))
 
@@ -60,8 +70,9 @@ class ClusterReader:
 class _BatchReader:
     """A reader on one of Ray's workers. Each worker creates it once."""
 
-    def __init__(self) -> None:
-        self._reader = Reader()
+    def __init__(self, chosen: ChosenReader) -> None:
+        warnings.simplefilter("ignore", HeldbyWarning)  # the parent process shows the warnings of the reader
+        self._reader = chosen.reader
 
     def __call__(self, batch: Any) -> dict[str, list[Any]]:
         rows = [self._row(Report.model_validate_json(report)) for report in batch["report"]]
@@ -75,11 +86,15 @@ class _BatchReader:
             reading = self._reader.read(report)
         except Exception as error:  # returned to the caller, who names the report
             return {"claims": [], "mentions": [], "notes": [], "failed": f"{type(error).__name__}: {error}"}
+        if isinstance(reading, FailedReading):
+            return {"claims": [], "mentions": [], "notes": list(reading.notes), "failed": "failed"}
         claims, mentions = ([one.model_dump_json() for one in found] for found in (reading.claims, reading.mentions))
         return {"claims": claims, "mentions": mentions, "notes": list(reading.notes), "failed": ""}
 
 
 def _reading(report: Report, row: Any) -> Reading | Exception:
+    if row["failed"] == "failed":
+        return FailedReading(report, (), (), tuple(row["notes"]))
     if row["failed"]:
         return RuntimeError(str(row["failed"]))
     mentions, claims = map(Mention.model_validate_json, row["mentions"]), map(Claim.model_validate_json, row["claims"])

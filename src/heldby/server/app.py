@@ -12,6 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import JSONResponse, PlainTextResponse
 
 from heldby.errors import AmbiguousPlace, BundleMissingError, DossierError, UnknownPlace, UnknownRecord
+from heldby.reading.readers import ChosenReader
 from heldby.server.ingest_queue import IngestQueue
 from heldby.server.responses import NotModified, error_responses
 from heldby.server.routes import (
@@ -63,10 +64,10 @@ class App(FastAPI):
         return self.openapi_schema
 
 
-def create_app(dossier: Dossier, settings: ServerSettings | None = None) -> FastAPI:
-    """Return the application that serves an open dossier. The caller closes the dossier."""
+def create_app(dossier: Dossier, settings: ServerSettings | None = None, reader: ChosenReader | None = None) -> FastAPI:
+    """Return the application that serves an open dossier. The caller closes the dossier. `reader` reads the reports that are added."""
     settings = settings or ServerSettings()
-    state = ServerState(dossier, settings, SnapshotCache(dossier), IngestQueue(dossier, Subscribers()))
+    state = ServerState(dossier, settings, SnapshotCache(dossier), IngestQueue(dossier, Subscribers(), reader))
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:

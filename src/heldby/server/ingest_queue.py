@@ -7,19 +7,15 @@ import logging
 import queue
 import threading
 from collections.abc import Callable, Iterable
-from functools import cached_property
-from typing import TYPE_CHECKING
 
 from heldby import pipeline
-from heldby.errors import DossierError
+from heldby.errors import HeldbyError
 from heldby.intake import Accepted, IntakeResult
+from heldby.reading.readers import ChosenReader
 from heldby.server.schemas.intake import IngestJob, RefusedItem
 from heldby.server.subprocess_worker import run_in_subprocess
 from heldby.server.subscribers import Notification, Subscribers
 from heldby.store import Dossier
-
-if TYPE_CHECKING:
-    from heldby.reading import Reader
 
 MAX_JOBS_KEPT = 50
 """Number of jobs whose progress can be looked up."""
@@ -40,8 +36,9 @@ class QueueFull(Exception):
 class IngestQueue:
     """A queue of ingest jobs, processed in order of arrival. Subscribers are notified of their progress."""
 
-    def __init__(self, dossier: Dossier, subscribers: Subscribers) -> None:
+    def __init__(self, dossier: Dossier, subscribers: Subscribers, reader: ChosenReader | None = None) -> None:
         self.dossier = dossier
+        self.reader = reader or ChosenReader()
         self.subscribers = subscribers
         self._concluding = threading.Lock()
         self._jobs: dict[str, IngestJob] = {}
@@ -53,13 +50,6 @@ class IngestQueue:
     def close(self) -> None:
         """Stop after the current job. If the process is killed instead, nothing that was stored is lost."""
         self._waiting.put(None)
-
-    @cached_property
-    def reader(self) -> Reader:
-        """The reader, which is loaded when the first job begins."""
-        from heldby.reading import Reader
-
-        return Reader()
 
     def submit(self, name: str, open_inputs: OpenInputs) -> IngestJob:
         """Add a job to the queue and return it.
@@ -103,7 +93,7 @@ class IngestQueue:
             id, open_inputs = next_job
             try:
                 self._ingest(id, open_inputs)
-            except DossierError as error:
+            except HeldbyError as error:
                 self._update(id, state="failed", error=str(error))
             except Exception as error:  # one failed job must not stop the queue
                 log.exception("ingest of %s failed", self._jobs[id].name)

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import pytest
 from fastapi.testclient import TestClient
+
+from heldby.reading.readers import ChosenReader
+from heldby.server.app import create_app
+from heldby.store import Dossier
+from plugin_package import install
 
 
 def finished(api: TestClient, job: dict[str, Any]) -> dict[str, Any]:
@@ -29,3 +36,16 @@ def test_file_that_is_not_a_report_is_refused_by_name(api: TestClient) -> None:
     assert job["name"] == "photo.jpg"
     job = finished(api, job)
     assert job["added"] == 0 and job["refused"][0]["name"] == "photo.jpg" and job["refused"][0]["reason"]
+
+
+def test_added_reports_are_read_with_the_chosen_reader(record: Dossier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    install(tmp_path, monkeypatch)
+    with TestClient(create_app(record, reader=ChosenReader("field")), base_url="http://127.0.0.1:8000/api/v1/") as api:
+        job = finished(api, api.post("intake", json={"text": "Rebels took Rawa."}).json())
+    assert job["claims"] == 1 and len(record.reports_read_by("field took")) == 1
+
+
+def test_reader_that_cannot_be_started_fails_the_job_with_its_reason(record: Dossier) -> None:
+    with TestClient(create_app(record, reader=ChosenReader("nobody")), base_url="http://127.0.0.1:8000/api/v1/") as api:
+        job = finished(api, api.post("intake", json={"text": "Rebels took Rawa."}).json())
+    assert job["state"] == "failed" and "no reader named nobody" in job["error"]

@@ -1,0 +1,32 @@
+"""What every reader offers. A reader of another package implements this protocol; docs/readers.md says how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+if TYPE_CHECKING:
+    from heldby.model import Report
+    from heldby.reading.reader import Reading
+
+
+@runtime_checkable
+class AnyReader(Protocol):
+    """Turns reports into mentions and claims.
+
+    Attributes:
+        version: name and version of the reader, such as "heldby-en 0.3". Each of its claims records it in the field `reader`.
+    """
+
+    version: str
+
+    def read(self, report: Report) -> Reading:
+        """Return the mentions and claims of one report.
+
+        It raises no error because of the text. A report that cannot be read gets a `FailedReading`.
+        """
+        ...
+
+    def read_all(self, reports: Iterable[Report]) -> Iterator[Reading]:
+        """Yield the readings of many reports, one for each, in their order. `reports` may be a lazy iterable."""
+        ...
