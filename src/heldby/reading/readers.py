@@ -22,7 +22,7 @@ GROUP = "heldby.readers"
 """The group of entry points in which packages register readers."""
 BUILT_IN = "heldby"
 """Name of heldby's built-in reader, which is the default."""
-OWN = {BUILT_IN: "heldby.reading.readers:built_in_reader"}
+OWN = {BUILT_IN: "heldby.reading.readers:built_in_reader", "llm": "heldby.reading.llm.reader:make_reader"}
 """The factories of heldby's own readers. They are not registered, so that they also work in a source tree that is not installed."""
 
 
