@@ -138,6 +138,17 @@ def test_report_that_the_model_could_not_read_is_refused_and_read_the_next_time(
     assert second.exit_code == 0 and "1 report read, 1 claim" in second.stderr
 
 
+def test_claims_of_other_readers_are_not_explained(server: ModelServer, feed: Path, tmp_path: Path) -> None:
+    dossier = ("--dossier", tmp_path / "dossier")
+    heldby("run", feed, *LLM, *dossier)
+    [claim] = lines(heldby("claims", *dossier, "--format", "jsonl").stdout)
+    result = heldby("explain", claim["id"], *dossier)
+    assert result.exit_code == 1 and result.stderr == (
+        f"heldby: claim {claim['id']} was found by the reader llm test-model. "
+        "Only claims of the built-in reader (heldby) can be explained\n"
+    )
+
+
 def test_claims_stay_if_reading_again_fails(server: ModelServer, feed: Path, tmp_path: Path) -> None:
     dossier = ("--dossier", tmp_path / "dossier")
     heldby("run", feed, *LLM, *dossier)

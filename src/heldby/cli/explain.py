@@ -39,18 +39,20 @@ def explain(
     """Show why heldby found a claim in a sentence.
 
     Prints the trigger word, the grammatical links used, and the weights behind the claim's type, roles and status.
+    Only claims of the built-in reader can be explained.
     """
     from heldby.reading import Reader
     from heldby.reading.explain import explain as explain_claim
 
     if len(claim) < MIN_PREFIX:
         output.fail(f"{claim!r} is too short. Give at least {MIN_PREFIX} characters of the claim's id")
+    if not paths:
+        with open_dossier(dossier, database) as opened:
+            report, match = _in_dossier(opened, claim)
+        _check_reader(match)
     reader = Reader()
     if paths:
         report, match = _in_files(reader, paths, claim)
-    else:
-        with open_dossier(dossier, database) as opened:
-            report, match = _in_dossier(opened, claim)
     found = explain_claim(reader, report, match.id)
     if found is None:
         output.fail(f"claim {match.id} was found by {match.reader}; this version ({reader.version}) does not find it. Try: heldby reread")
@@ -58,6 +60,15 @@ def explain(
         output.print_jsonl([found])
     else:
         _print(found)
+
+
+def _check_reader(claim: Claim) -> None:
+    """End the command if another reader than the built-in one made a claim, because its insides are not known."""
+    from heldby.reading.reader import VERSION
+
+    if claim.reader.partition(" ")[0] != VERSION.partition(" ")[0]:
+        by = output.plain(claim.reader)
+        output.fail(f"claim {claim.id} was found by the reader {by}. Only claims of the built-in reader (heldby) can be explained")
 
 
 def _in_dossier(dossier: Dossier, prefix: str) -> tuple[Report, Claim]:
