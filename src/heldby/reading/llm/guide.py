@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from functools import cache
 from typing import get_args
@@ -78,7 +79,7 @@ STATUSES = {
 }
 """What each status means."""
 
-EXAMPLE_DAY = "2031-05-14"
+EXAMPLE_DAY = dt.date(2031, 5, 14)
 EXAMPLE = (
     "Fighters of the River Guard pulled out of Veldin on Monday after a week of shelling, the defence ministry said. "
     "The town is now held by the Northern Army, which lost 14 soldiers. The militia still controls the port of Osk."
@@ -90,6 +91,7 @@ EXAMPLE_CLAIMS: tuple[dict[str, object], ...] = (
         "quote": _LEFT, "kind": "event", "type": "withdraw", "actor": ["Fighters of the River Guard"], "place": ["Veldin"],
         "when": {"text": "Monday", "date": "2031-05-12"}, "status": "happened", "source": "the defence ministry",
     },
+    {"quote": _LEFT, "kind": "event", "type": "shelling", "place": ["Veldin"], "status": "happened", "source": "the defence ministry"},
     {"quote": _HELD, "kind": "control", "type": "holds", "actor": ["Northern Army"], "place": ["Veldin"], "status": "happened"},
     {
         "quote": _HELD, "kind": "figure", "type": "killed", "target": ["Northern Army"], "value": "14 soldiers", "status": "happened",
@@ -134,7 +136,7 @@ def guide() -> str:
     kinds = [f"Types of kind {kind!r}:\n{_table({type: MEANINGS[kind][type] for type in types})}" for kind, types in TYPES.items()]
     statuses = f"Statuses:\n{_table({status: STATUSES[status] for status in get_args(Status)})}"
     answer = json.dumps({"claims": EXAMPLE_CLAIMS}, ensure_ascii=False)
-    example = f"Example of a report, published on {EXAMPLE_DAY}:\n{EXAMPLE}\n\nThe right answer to it:\n{answer}"
+    example = f"Example of a report, published on {EXAMPLE_DAY:%A}, {EXAMPLE_DAY}:\n{EXAMPLE}\n\nThe right answer to it:\n{answer}"
     return "\n\n".join((RULES, *kinds, statuses, example))
 
 
