@@ -43,7 +43,7 @@ def test_claims_are_resolved_by_heldby(server: ModelServer, reader: LlmReader) -
     capture, strength = reading.claims
     assert reading.notes == () and not isinstance(reading, FailedReading)
     assert TEXT[capture.start : capture.end] == capture.quote == FIRST
-    assert (capture.reader, capture.confidence, capture.claim_confidence) == ("llm test-model", CONFIDENCE, None)
+    assert (capture.reader, capture.confidence) == ("llm test-model", CONFIDENCE)
     assert [(ref.text, ref.id) for ref in (*capture.actor, *capture.target)] == [
         ("Iraqi forces", "government-of-iraq"), ("Islamic State", "islamic-state"),
     ]  # fmt: skip
