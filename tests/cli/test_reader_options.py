@@ -138,6 +138,13 @@ def test_report_that_the_model_could_not_read_is_refused_and_read_the_next_time(
     assert second.exit_code == 0 and "1 report read, 1 claim" in second.stderr
 
 
+def test_file_that_the_model_could_not_read_is_refused_by_its_name(server: ModelServer, tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text(RAWA, "utf-8")
+    server.answer(Reply(status=400))
+    result = heldby("run", tmp_path / "report.txt", *LLM, "--dossier", tmp_path / "dossier")
+    assert f"refused {tmp_path / 'report.txt'}: not read: the server answered 400" in result.stderr
+
+
 def test_claims_of_other_readers_are_not_explained(server: ModelServer, feed: Path, tmp_path: Path) -> None:
     dossier = ("--dossier", tmp_path / "dossier")
     heldby("run", feed, *LLM, *dossier)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from heldby.cli import output
+from heldby.errors import HeldbyWarning
 from heldby.reading.readers import BUILT_IN, ChosenReader
 
 __all__ = ["BUILT_IN", "ReaderName", "ReaderOptions", "choose_reader"]
@@ -33,10 +34,11 @@ def choose_reader(name: str, options: list[str] | None) -> ChosenReader:
     if chosen.built_in and not chosen.options:
         return chosen
     with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
+        warnings.simplefilter("always", HeldbyWarning)
         _ = chosen.reader
     for one in caught:
-        output.message(f"heldby: {output.plain(one.message)}")
+        if isinstance(one.message, HeldbyWarning):  # others are about the code of a package and do not help the user
+            output.message(f"heldby: {output.plain(one.message)}")
     return chosen
 
 

@@ -12,6 +12,7 @@ from heldby.store import Addition, Dossier
 
 if TYPE_CHECKING:
     from heldby.intake import Accepted, IntakeResult
+    from heldby.model import Report
     from heldby.pipeline.batch_reader import WorkingReader
     from heldby.reading.readers import ChosenReader
 
@@ -89,7 +90,7 @@ def read_again(dossier: Dossier, *, everything: bool, reader: WorkingReader | Ch
     while batch := list(islice(waiting, BATCH)):
         for report, reading in zip(batch, batches.read(batch), strict=True):
             if isinstance(reading, str):
-                listener.refuse(report.id, reading)
+                listener.refuse(_name(report), reading)
                 continue
             dossier.reread(report.id, reading, reader=batches.version)
             for note in reading.notes:
@@ -131,7 +132,7 @@ class _Ingest:
         additions, failures = [], []
         for (item, report), reading in zip(fresh, self._reader.read([report for _, report in fresh]), strict=True):
             if isinstance(reading, str):
-                failures.append((report.id, reading))
+                failures.append((_name(report), reading))
             else:
                 addition = Addition(report, item.original, reading, self._reader.version, item.report.id, item.notes)
                 additions.append((item, addition))
@@ -159,6 +160,11 @@ class _Ingest:
     def _count(self, *, added: int = 0, known: int = 0, refused: int = 0, claims: int = 0) -> None:
         now = self.counts
         self.counts = IngestCounts(now.added + added, now.known + known, now.refused + refused, now.claims + claims)
+
+
+def _name(report: Report) -> str:
+    """Return what a user knows a report by: its id, or its file if the id is only a digest."""
+    return report.path if report.path and report.id.startswith("sha256:") else report.id
 
 
 def _split_by_id(items: Sequence[Accepted]) -> tuple[list[Accepted], list[Accepted]]:
