@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from plugin_package import install
+
 pytest.importorskip("ray", reason="needs Ray: pip install 'heldby[ray]'")
 
 TEXTS = (
@@ -18,6 +20,8 @@ TEXTS = (
     "Nothing of note happened.",
     "",
 )
+CHOSEN = {"a": "Rebels left Rawa.", "b": "This text is broken."}
+"""Texts for the reader of a package."""
 
 
 def run(feed: Path, dossier: Path, *options: str) -> subprocess.CompletedProcess[str]:
@@ -39,3 +43,14 @@ def test_run_with_ray_makes_the_same_claims(tmp_path: Path) -> None:
         for name in ("here", "there")
     ]
     assert claims[0] == claims[1] and len(claims[0].splitlines()) >= 24
+
+
+def test_ray_reads_with_the_chosen_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    install(tmp_path, monkeypatch)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(tmp_path / "field-notes"), os.environ.get("PYTHONPATH", ""))))
+    feed = tmp_path / "feed.jsonl"
+    feed.write_text("".join(json.dumps({"id": name, "text": text}) + "\n" for name, text in CHOSEN.items()), "utf-8")
+    done = run(feed, tmp_path / "case", "--engine", "ray", "--reader", "field", "--reader-option", "verb=left")
+    assert done.returncode == 0 and "refused b: not read: it is broken" in done.stderr and "1 report read, 1 claim" in done.stderr, (
+        done.stderr
+    )
