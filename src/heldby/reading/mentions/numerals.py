@@ -17,8 +17,9 @@ UNITS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
 MAGNITUDES = {
-    "dozen": 12, "score": 20, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000,
-    "trillion": 1_000_000_000_000, "k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000, "b": 1_000_000_000,
+    "dozen": 12, "score": 20, "hundred": 100, "thousand": 1_000, "lakh": 100_000, "lakhs": 100_000, "lac": 100_000, "million": 1_000_000,
+    "crore": 10_000_000, "crores": 10_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000, "mln": 1_000_000,
+    "k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000, "b": 1_000_000_000,
 }  # fmt: skip
 FRACTIONS = {
     "half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fourth": 1 / 4, "fifth": 1 / 5, "sixth": 1 / 6, "eighth": 1 / 8, "tenth": 1 / 10,
@@ -30,7 +31,9 @@ _ORDINAL_WORDS = (
 )
 ORDINALS = {word: place for place, word in enumerate(_ORDINAL_WORDS.split(), 1)}
 
-_DIGITS = re.compile(r"\d{1,3}(?:[, \u202f\u00a0]\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,6})?")
+_DIGITS = re.compile(
+    r"\d{1,3}(?:[,' \u2009\u202f\u00a0’]\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}|\d{1,15}(?:\.\d{1,6})?"
+)
 _DIGITS_THEN_SIZE = re.compile(r"(\d[\d,]{0,14}(?:\.\d{1,6})?)(k|m|mn|bn|b)")
 
 
@@ -38,7 +41,7 @@ def parse_number(word: str) -> float | None:
     """Return the value of one numeral or number word ("1,500", "12.5", "six", "forty-two", "3m"), or None for any other word."""
     folded = word.lower()
     if _DIGITS.fullmatch(folded):
-        return float(re.sub(r"[^\d.]", "", folded))
+        return float(re.sub(r"[^\d]" if folded.count(".") > 1 else r"[^\d.]", "", folded))
     if folded in UNITS:
         return float(UNITS[folded])
     if match := _DIGITS_THEN_SIZE.fullmatch(folded):

@@ -67,6 +67,78 @@ def test_number_has_bounds_and_unit(text: str, low: float | None, high: float | 
     assert read(text) == [(low, high, unit, approx)]
 
 
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit", "approx"),
+    [
+        ("They killed 2 300 fighters.", 2300, 2300, "fighters", False),
+        ("They killed 2\u2009300 fighters.", 2300, 2300, "fighters", False),
+        ("They killed 2\u202f300 fighters.", 2300, 2300, "fighters", False),
+        ("They killed 2.300 fighters.", 2300, 2300, "fighters", False),
+        ("They killed 1.450.000 fighters.", 1_450_000, 1_450_000, "fighters", False),
+        ("It is 2.300 km away.", 2.3, 2.3, "km", False),
+        ("About 3,40,000 people left.", 340_000, 340_000, "people", True),
+        ("At least 2.5 lakh people left.", 250_000, None, "people", False),
+        ("Some 2 crore people left.", 20_000_000, 20_000_000, "people", True),
+        ("Three and a half million people left.", 3_500_000, 3_500_000, "people", False),
+        ("A million and a half people left.", 1_500_000, 1_500_000, "people", False),
+        ("Half a million people left.", 500_000, 500_000, "people", False),
+        ("More than a quarter of a million people left.", 250_000, None, "people", False),
+        ("They took a half-dozen villages.", 6, 6, "villages", False),
+        ("Two million three hundred and five thousand people left.", 2_305_000, 2_305_000, "people", False),
+        ("Over a 1000 people left.", 1000, None, "people", False),
+        ("They won control over 400 villages.", 400, 400, "villages", False),
+        ("Between 900 and slightly over 1,000 rebels remain.", 900, 1000, "rebels", False),
+        ("The force is not expected to exceed 20 soldiers.", None, 20, "soldiers", False),
+        ("They paid $3B.", 3_000_000_000, 3_000_000_000, "$", False),
+        ("Twin bombings hit the town.", 2, 2, "bombings", False),
+        ("The number of soldiers killed rose to 42.", 42, 42, "soldiers", False),
+        ("Losses reached 1,200.", 1200, 1200, "losses", False),
+        ("Thousands took to the streets.", 1000, None, "people", True),
+        ("Residents of the village, some 400, left.", 400, 400, "residents", True),
+        ("The wall is 5m high.", 5, 5, "m", False),
+        ("They fired within 100 yards of it.", 100, 100, "yards", False),
+        ("ﬁve soldiers died.", 5, 5, "soldiers", False),
+    ],
+)
+def test_marks_sizes_and_totals(text: str, low: float | None, high: float | None, unit: str, approx: bool) -> None:
+    assert read(text) == [(low, high, unit, approx)]
+
+
+def test_old_and_new_number_of_a_change_are_no_range() -> None:
+    assert [low for low, _, _, _ in read("The death toll rose from 12 to 18.")] == [12, 18]
+    assert read("They lost from 12 to 18 tanks.") == [(12, 18, "tanks", False)]
+
+
+def test_number_of_a_date_is_not_joined_with_the_number_after_it() -> None:
+    assert read("On May 5 200 soldiers left the town.") == [(200, 200, "soldiers", False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The blast killed a guard.", [(1, "guard")]),
+        ("A 70-year-old woman was wounded.", [(1, "woman")]),
+        ("The raid killed a nurse and two soldiers.", [(1, "nurse"), (2, "soldiers")]),
+        ("The raid killed nine people, including a child and an Austrian.", [(9, "people"), (1, "child"), (1, "austrian")]),
+        ("The raid killed one man and wounded another.", [(1, "man"), (1, "people")]),
+        ("Omar Sattar, a commander, was killed in the raid.", [(1, "commander")]),
+        ("No one was hurt.", [(0, "people")]),
+        ("Nobody was killed in the raid.", [(0, "people")]),
+        ("There were no casualties.", [(0, "casualties")]),
+        ("There were no reports of civilian casualties.", [(0, "casualties")]),
+        ("No soldiers were wounded.", [(0, "soldiers")]),
+        ("Not a single soldier was wounded.", [(0, "soldier")]),
+        ("A bomber killed two soldiers.", [(2, "soldiers")]),
+        ("The army captured a town.", []),
+        ("A guard saw the raid.", []),
+        ("The raid did not kill a guard.", []),
+        ("They have no weapons.", []),
+    ],
+)
+def test_persons_may_be_counted_without_a_number(text: str, found: list[tuple[int, str]]) -> None:
+    assert [(low, unit) for low, _, unit, _ in read(text)] == found
+
+
 def test_bare_number_of_wounded_counts_persons_before_it() -> None:
     assert read("The blast killed six soldiers and wounded 15.") == [(6, 6, "soldiers", False), (15, 15, "soldiers", False)]
 
@@ -98,10 +170,13 @@ def test_noun_gives_category() -> None:
         "They lost a T-72 and a MiG-29.",
         "It began at 7:15 on 5 May 2016.",
         "The siege began in 2014.",
-        "No one was hurt.",
         "A 122mm rocket hit the house.",
         "A 2,000 pound bomb hit the house.",
         "The two were killed.",
+        "A 55-year-old man spoke.",
+        "She is 18 years old.",
+        "They met a boy of twelve.",
+        "Sami Haddad, 36, spoke to reporters.",
     ],
 )
 def test_numbers_in_names_are_not_quantities(text: str) -> None:
@@ -122,7 +197,8 @@ def test_any_text_is_read_without_error(text: str) -> None:
 
 WORDS = (
     "at least over up to between and 12 30 1,500 - to of dozens hundreds thousands million half a third quarters two forty six % percent $ "
-    "about some no more than fewer people killed wounded were or so + plus 99999999999999999999 1.5 000 per cent . the one dead"
+    "about some no more than fewer people killed wounded were or so + plus 99999999999999999999 1.5 000 per cent . the one dead "
+    "lakh crore 1,20,000 1.200 200 300 twin from rose number of toll a nobody another including guard , casualties without years old m $ b"
 )
 
 

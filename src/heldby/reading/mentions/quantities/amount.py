@@ -3,16 +3,40 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from heldby.reading.mentions.numerals import FRACTIONS, MAGNITUDES, UNITS, parse_number, words_to_number
-from heldby.reading.mentions.quantities.vocabulary import LOOSE, LOOSE_COUNTS
+from heldby.reading.mentions.quantities.vocabulary import AFTER_METRES, LOOSE, LOOSE_COUNTS, UNIT_SIGNS
 
-__all__ = ["Amount", "Word", "amount_at", "split_words"]
+__all__ = ["Amount", "Word", "amount_at", "split_words", "with_dot_for_thousands"]
 
-_WORD = re.compile(r"\d{1,3}(?: 000)+\b|\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,15}(?:\.\d{1,6})?|[^\W\d_]+|[^\s\w]")
-_SIZES = {"hundred", "thousand", "million", "billion", "trillion", "dozen", "score", "bn", "mn", "m", "k"}
+_ENDS = r"(?!,?\d)(?! \d{3}\b)(?![ -]?(?:mm|pound|lb|kg|calib))"
+_WORD = re.compile(
+    rf"(?<![\d.,])[1-9]\d{{0,2}}(?:[ \u00a0\u2009\u202f]\d{{3}}){{1,3}}(?:\.\d{{1,6}})?\b{_ENDS}"
+    r"|\d{1,2}(?:,\d{2})+,\d{3}\b|\d{1,3}(?:\.\d{3}){2,5}\b"
+    r"|\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,15}(?:\.\d{1,6})?|[^\W\d_]+|[^\s\w]",
+    re.IGNORECASE,
+)
+"""A number in digits, a word or a mark. The marks between thousands may be spaces ("1 200"), commas, Indian commas ("1,20,000") or dots."""
+_GLUED_SIZES = {"m", "k", "bn", "mn", "b", "mln"}
+"""Sizes that count only directly after a number ("3m")."""
+_SIZES = {
+    "hundred",
+    "thousand",
+    "million",
+    "billion",
+    "trillion",
+    "dozen",
+    "score",
+    "lakh",
+    "lakhs",
+    "lac",
+    "crore",
+    "crores",
+} | _GLUED_SIZES
+_LARGE = _SIZES - _GLUED_SIZES - {"score"}
 _DASHES = {"-", "–", "—"}
 MEASURED = {"roughly", "about", "nearly", "almost", "around", "over", "than", "least"}
 """Words before "a third" that show that it is a share and not a rank."""
@@ -57,13 +81,27 @@ def split_words(text: str) -> list[Word]:
     words: list[Word] = []
     for match in _WORD.finditer(text):
         touches_previous = bool(words) and words[-1].end == match.start()
-        words.append(Word(match.group().lower(), match.start(), match.end(), touches_previous, match.group()[0].isupper()))
+        words.append(Word(_plain(match.group()), match.start(), match.end(), touches_previous, match.group()[0].isupper()))
     return words
+
+
+def _plain(word: str) -> str:
+    """Return a word in lower case, with its ligatures as letters ("ﬁve" as "five")."""
+    return word.lower() if word.isascii() else unicodedata.normalize("NFKC", word).lower()
 
 
 def amount_at(words: Sequence[Word], at: int) -> Amount | None:
     """Return the amount that starts at word `at`, or None."""
     return _vague_amount(words, at) or _fraction_amount(words, at) or _number_amount(words, at)
+
+
+def with_dot_for_thousands(words: Sequence[Word], amount: Amount) -> Amount:
+    """Return an amount such as "1.200" as 1,200, and every other amount unchanged. Use it for what cannot be divided."""
+    text = words[amount.stop - 1].text
+    if text[:1] == "0" or not re.fullmatch(r"\d{1,3}\.\d{3}", text):
+        return amount
+    low, high = (None if bound is None else round(bound * 1000) for bound in (amount.low, amount.high))
+    return replace(amount, low=low, high=high)
 
 
 def _text(words: Sequence[Word], at: int) -> str:
@@ -74,6 +112,8 @@ def _text(words: Sequence[Word], at: int) -> str:
 def _vague_amount(words: Sequence[Word], at: int) -> Amount | None:
     """Return a vague number ("dozens", "tens of thousands", "several hundred") as an amount from the least number meant, or None."""
     word = _text(words, at)
+    if word == "twin" and _text(words, at + 1) not in {"town", "city", "brother", "sister"}:
+        return Amount(at, at + 1, 2.0, 2.0, spelled=True)
     if word in LOOSE:
         if _text(words, at + 1) == "of" and _text(words, at + 2) in LOOSE:
             return Amount(at, at + 3, float(LOOSE[word] * LOOSE[_text(words, at + 2)]), None, True, spelled=True)
@@ -81,7 +121,7 @@ def _vague_amount(words: Sequence[Word], at: int) -> Amount | None:
     begin = at + (word == "a")
     if _text(words, begin) in LOOSE_COUNTS:
         size_at = begin + 1 + (_text(words, begin + 1) == "of")
-        size = MAGNITUDES.get(_text(words, size_at)) if _text(words, size_at) in _SIZES - {"m", "k"} else None
+        size = MAGNITUDES.get(_text(words, size_at)) if _text(words, size_at) in _LARGE | {"score"} else None
         if size is not None:
             return Amount(at, size_at + 1, float(LOOSE_COUNTS[_text(words, begin)] * size), None, True, spelled=True)
         if _text(words, begin) == "couple" and word == "a":
@@ -92,13 +132,15 @@ def _vague_amount(words: Sequence[Word], at: int) -> Amount | None:
 def _fraction_amount(words: Sequence[Word], at: int) -> Amount | None:
     """Return "half", "a third" or "two-thirds" as an amount in per cent, or None.
 
-    "Half a dozen" is six. A half or third that is not a share ("half past", "a third attack") is not an amount.
+    "Half a dozen" is six, and "a quarter of a million" is 250,000. A half or third that is not a share ("half past", "a third attack") is
+    not an amount.
     """
     word = _text(words, at)
     if word == "half":
-        if _text(words, at + 1) == "a" and _text(words, at + 2) in {"dozen", "million", "billion"}:
-            value = MAGNITUDES[_text(words, at + 2)] / 2
-            return Amount(at, at + 3, value, value, spelled=True)
+        size_at = at + 1 + (_text(words, at + 1) in _DASHES | {"a"})
+        if _text(words, size_at) in _LARGE:
+            value = MAGNITUDES[_text(words, size_at)] / 2
+            return Amount(at, size_at + 1, value, value, spelled=True)
         shared = _text(words, at + 1) in {"of", "the", "its", "their"}
         return Amount(at, at + 1, 50.0, 50.0, percent=True, spelled=True) if shared else None
     if word == "a" and _text(words, at + 1) == "half" and _text(words, at + 2) in {"of", "the"}:
@@ -112,6 +154,9 @@ def _fraction_amount(words: Sequence[Word], at: int) -> Amount | None:
         return None
     if (count == 1 and _text(words, part_at).endswith("s")) or not 0 < count * FRACTIONS[part] < 1:
         return None
+    if _text(words, part_at + 1) == "of" and _text(words, part_at + 2) == "a" and _text(words, part_at + 3) in _LARGE:
+        value = round(count * FRACTIONS[part] * MAGNITUDES[_text(words, part_at + 3)])
+        return Amount(at, part_at + 4, float(value), float(value), spelled=True)
     share = round(100 * count * FRACTIONS[part], 0 if part == "third" else 2)
     return Amount(at, part_at + 1, share, share, percent=True, spelled=True)
 
@@ -119,9 +164,21 @@ def _fraction_amount(words: Sequence[Word], at: int) -> Amount | None:
 def _number_amount(words: Sequence[Word], at: int) -> Amount | None:
     """Return a number in digits or words, or an article with a magnitude ("a hundred"), as an amount, or None."""
     word = _text(words, at)
-    if word in {"a", "an"} and _text(words, at + 1) in _SIZES - {"m", "k", "bn", "mn"}:
-        return _numeral_run(words, at, at + 1)
-    return _numeral_run(words, at, at) if parse_number(word) is not None else None
+    if word in {"a", "an"} and _text(words, at + 1) in _LARGE | {"score"}:
+        return _with_half(words, _numeral_run(words, at, at + 1))
+    return _with_half(words, _numeral_run(words, at, at)) if parse_number(word) is not None else None
+
+
+def _with_half(words: Sequence[Word], amount: Amount | None) -> Amount | None:
+    """Return an amount with the half that follows it: "two and a half million", "a million and a half"."""
+    if amount is None or amount.low is None or [_text(words, amount.stop + k) for k in range(3)] != ["and", "a", "half"]:
+        return amount
+    last = _text(words, amount.stop - 1)
+    size = MAGNITUDES.get(_text(words, amount.stop + 3), 0) if _text(words, amount.stop + 3) in _LARGE else 0
+    if not size and last not in _LARGE:
+        return replace(amount, low=amount.low + 0.5, high=amount.low + 0.5, stop=amount.stop + 3)
+    value = (amount.low + 0.5) * size if size else amount.low + MAGNITUDES[last] / 2
+    return replace(amount, low=value, high=value, stop=amount.stop + 3 + bool(size))
 
 
 def _numeral_run(words: Sequence[Word], at: int, begin: int) -> Amount | None:
@@ -131,7 +188,7 @@ def _numeral_run(words: Sequence[Word], at: int, begin: int) -> Amount | None:
     for place in range(begin, min(begin + MOST_WORDS, len(words))):
         word = words[place].text
         if word in _SIZES and (parts or begin > at):
-            if word in {"m", "k", "bn", "mn"} and not words[place].touches_previous:
+            if word in _GLUED_SIZES and not _is_size(words, place, at):
                 break
             parts.append(word)
         elif not parts or (parse_number(word) is not None and _continues(parts[-1], word)):
@@ -150,6 +207,15 @@ def _numeral_run(words: Sequence[Word], at: int, begin: int) -> Amount | None:
         stop = place + 1
     value = words_to_number(parts)
     return None if value is None or stop <= begin else Amount(at, stop, value, value, spelled=not parts[0][0].isdigit())
+
+
+def _is_size(words: Sequence[Word], place: int, first: int) -> bool:
+    """Check whether a short size is one ("3m people", "$5b"), and not metres or part of a name ("5m deep", "7b")."""
+    if not words[place].touches_previous:
+        return False
+    if _text(words, first - 1) in UNIT_SIGNS:
+        return True
+    return words[place].text != "b" and not (words[place].text == "m" and _text(words, place + 1) in AFTER_METRES)
 
 
 def _continues(last: str, word: str) -> bool:

@@ -6,18 +6,38 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from heldby.reading.mentions.quantities.amount import Amount, Word, amount_at
-from heldby.reading.mentions.quantities.vocabulary import APPROXIMATE, AT_LEAST, AT_MOST, UNIT_SIGNS
+from heldby.reading.mentions.quantities.vocabulary import APPROXIMATE, AT_LEAST, AT_MOST, CHANGES, UNIT_SIGNS
 
 __all__ = ["add_bounds", "join_range"]
 
 _LEAST = [tuple(phrase.split()) for phrase in AT_LEAST]
 _MOST = [tuple(phrase.split()) for phrase in AT_MOST]
 _NEAR = [tuple(phrase.split()) for phrase in APPROXIMATE]
+_LIMITS = {"exceed", "exceeding", "surpass", "top"}
+"""Verbs that make a number the largest one after "not" ("is not expected to exceed 20")."""
 _JOIN = {"to", "-", "–", "—", "or", "and"}
+BETWEEN_WORDS = {"slightly", "just", "over", "about", "around", "some", "nearly", "almost", "roughly", "perhaps"}
+"""Words that may stand before the second number of "between ... and"."""
 SKIPPED = {"the", "just", "another"} | set(UNIT_SIGNS)
 VERBS_WITH_OVER = {"take", "took", "taken", "taking", "takes", "hand", "handed", "handing", "turned", "turn", "fly", "flew", "flying"}
 """Verbs that take "over" as a particle ("took over two towns")."""
-_MAGNITUDE = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+NOUNS_WITH_OVER = {
+    "control",
+    "authority",
+    "power",
+    "rule",
+    "sovereignty",
+    "fight",
+    "fighting",
+    "battle",
+    "battles",
+    "war",
+    "victory",
+    "clash",
+    "clashes",
+}
+"""Nouns after which "over" is a preposition ("control over 400 square kilometres")."""
+_MAGNITUDE = {"hundred": 100, "thousand": 1_000, "lakh": 100_000, "million": 1_000_000, "crore": 10_000_000, "billion": 1_000_000_000}
 
 
 def join_range(words: Sequence[Word], amount: Amount) -> Amount:
@@ -32,7 +52,11 @@ def join_range(words: Sequence[Word], amount: Amount) -> Amount:
     second_at = amount.stop + 1
     while second_at < len(words) and words[second_at].text in {"us", *UNIT_SIGNS}:
         second_at += 1
+    while between and second_at < len(words) and words[second_at].text in BETWEEN_WORDS:
+        second_at += 1
     second = amount_at(words, second_at)
+    if link == "to" and opened and words[opened - 1].text == "from" and _is_change(words, opened):
+        return amount
     if second is None or second.low is None or second.high is None or (link == "and" and not between) or second.percent != amount.percent:
         return amount
     shared = amount.low < 1000 <= second.low and amount.low < second.low / 100
@@ -41,6 +65,11 @@ def join_range(words: Sequence[Word], amount: Amount) -> Amount:
         return amount
     first = opened - 1 if between else amount.first
     return Amount(first, second.stop, low, second.high, amount.approx or second.approx, amount.percent, amount.spelled)
+
+
+def _is_change(words: Sequence[Word], at: int) -> bool:
+    """Check whether a word for a change stands shortly before word `at` ("the toll rose from 12 to 18")."""
+    return any(word.text in CHANGES for word in words[max(0, at - 15) : at])
 
 
 def _shared_size(words: Sequence[Word], second: Amount) -> float:
@@ -76,19 +105,16 @@ def _with_one_bound_before(words: Sequence[Word], amount: Amount) -> Amount:
     An article or a currency sign may stand in between.
     """
     first = amount.first
-    passed = first - 1 if first and words[first - 1].text in SKIPPED else first
+    skipped = SKIPPED if amount.spelled else SKIPPED | {"a"}
+    passed = first - 1 if first and words[first - 1].text in skipped else first
     if phrase := _phrase_before(words, passed, _LEAST):
-        if phrase == ("over",) and passed > 1 and words[passed - 2].text in VERBS_WITH_OVER:
+        if phrase == ("over",) and (amount.approx or (passed > 1 and words[passed - 2].text in VERBS_WITH_OVER | NOUNS_WITH_OVER)):
             return amount
-        return replace(amount, first=passed - len(phrase), high=None)
+        if phrase[-1] in _LIMITS and any(word.text in {"not", "n"} for word in words[max(0, passed - 5) : passed - 1]):
+            return replace(amount, first=passed - len(phrase), low=None, high=amount.high if amount.high is not None else amount.low)
+        return replace(amount, first=passed - len(phrase), high=None if amount.low == amount.high else amount.high)
     if phrase := _phrase_before(words, passed, _MOST):
-        ranged = phrase == ("within",) and amount.low != amount.high
-        return replace(
-            amount,
-            first=passed - len(phrase),
-            low=amount.low if ranged else None,
-            high=amount.high if amount.high is not None else amount.low,
-        )
+        return replace(amount, first=passed - len(phrase), low=None, high=amount.high if amount.high is not None else amount.low)
     if phrase := _phrase_before(words, passed, _NEAR):
         return replace(amount, first=passed - len(phrase), approx=True)
     return replace(amount, first=passed) if passed < first and words[passed].text in UNIT_SIGNS else amount

@@ -20,7 +20,7 @@ from heldby.reading.mentions.quantities.vocabulary import (
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["counted_noun", "unit_of"]
+__all__ = ["counted_noun", "noun_after", "unit_of"]
 
 _SKIPPED = {"DET", "ADJ", "ADV", "NUM", "PROPN", "SYM"}
 _MARKS = {"-", "–", '"', "“", "”", "'", "’", "[", "]", "(", ")"}
@@ -46,10 +46,12 @@ def counted_noun(doc: Doc, head: int, tail: int) -> int | None:
         between = doc[tail + 1 : noun.i]
         if all(node.pos_ not in {"ADP", "VERB", "CCONJ"} or node.is_upper or node.lower_ == "of" for node in between):
             return _last_of_noun_run(doc, noun.i)
+    if (described := _noun_after_be(doc, tail)) is not None:
+        return described
     of_follows = tail + 1 < len(doc) and doc[tail + 1].lower_ == "of"
     if of_follows and (said_noun := _noun_said_of_some(doc, tail)) is not None:
         return said_noun
-    return _noun_after(doc, tail + 2) if of_follows else _noun_after(doc, tail + 1, articles=False)
+    return noun_after(doc, tail + 2) if of_follows else noun_after(doc, tail + 1, articles=False)
 
 
 def _noun_said_of_some(doc: Doc, tail: int) -> int | None:
@@ -60,7 +62,15 @@ def _noun_said_of_some(doc: Doc, tail: int) -> int | None:
     be = next((i for i in range(at + 1, min(at + 4, len(doc))) if doc[i].lower_ in _BE), at)
     while be + 1 < len(doc) and be - at < _REACH and (doc[be + 1].lower_ in _SAID_TO_BE or doc[be + 1].tag_ == "VBN"):
         be += 1
-    found = _noun_after(doc, be + 1, articles=False)
+    found = noun_after(doc, be + 1, articles=False)
+    return found if found is not None and is_person(doc[found].lower_) else None
+
+
+def _noun_after_be(doc: Doc, tail: int) -> int | None:
+    """Return the noun for persons in "three were policemen", or None."""
+    if tail + 2 >= len(doc) or doc[tail + 1].lower_ not in _BE:
+        return None
+    found = noun_after(doc, tail + 2, articles=False)
     return found if found is not None and is_person(doc[found].lower_) else None
 
 
@@ -69,7 +79,7 @@ def _countable(token: Token) -> bool:
     return token.pos_ in {"NOUN", "PROPN"} and token.lower_ not in CASUALTY_WORDS | STAND_INS
 
 
-def _noun_after(doc: Doc, at: int, articles: bool = True) -> int | None:
+def noun_after(doc: Doc, at: int, articles: bool = True) -> int | None:
     """Return the head of the noun phrase that starts at a token, or a name found there ("Syrians" in "thousands of Syrians"), or None.
 
     If `articles` is false, the search stops at an article.

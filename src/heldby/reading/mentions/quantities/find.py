@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from heldby.model.mention import Value
-from heldby.reading.mentions.quantities.amount import Amount, Word, amount_at, split_words
+from heldby.reading.mentions.numerals import ORDINALS
+from heldby.reading.mentions.quantities.amount import Amount, Word, amount_at, split_words, with_dot_for_thousands
 from heldby.reading.mentions.quantities.bounds import add_bounds, join_range
 from heldby.reading.mentions.quantities.counted_noun import counted_noun, unit_of
+from heldby.reading.mentions.quantities.other_numbers import is_age, is_name
+from heldby.reading.mentions.quantities.quantity import Quantity
+from heldby.reading.mentions.quantities.shared_units import counted_before, unit_of_subject, with_unit_of_next
+from heldby.reading.mentions.quantities.totals import unit_of_total
+from heldby.reading.mentions.quantities.victims import Counted, find_victims
 from heldby.reading.mentions.quantities.vocabulary import (
     CASUALTY_WORDS,
     CURRENCIES,
     HARMING,
     HUMAN_FATES,
     LOOSE,
-    NAMED_BY_NUMBER,
-    PARTS,
-    SINGLING_OUT,
-    STAND_INS,
+    MEASURES,
     UNIT_SIGNS,
     WEIGHTS,
     category,
@@ -30,31 +32,7 @@ from heldby.reading.mentions.quantities.vocabulary import (
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["Quantity", "find_quantities"]
-
-GLUED_AFTER = {":", "/", "_", "@", "°", "st", "nd", "rd", "th", "mm", "pm", "am", "s", "cm", "x", "h", "p"}
-"""Text directly after a number that makes it part of a code, a time of day, an ordinal or a calibre."""
-GLUED_BEFORE = {":", "/", "_", "#", "@", ".", "\\"}
-"""Marks directly before a number that make it part of a code."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number phrase with its bounding words, and its value.
-
-    Attributes:
-        start: first character.
-        end: character after the last one.
-        head: token of the number.
-        noun: token of the noun that it counts, or None.
-        value: the bounds, unit and category.
-    """
-
-    start: int
-    end: int
-    head: int
-    noun: int | None
-    value: Value
+__all__ = ["find_quantities"]
 
 
 def find_quantities(doc: Doc, *, taken: Sequence[tuple[int, int]] | None = None) -> list[Quantity]:
@@ -63,8 +41,7 @@ def find_quantities(doc: Doc, *, taken: Sequence[tuple[int, int]] | None = None)
     `taken` are the character spans of dates. If it is None, the dates are found first. Ordinals, dates, times of day and numbers in names
     ("Route 6", "T-72") are not quantities. No text raises an exception.
     """
-    words = split_words(doc.text)
-    dates = _date_spans(doc) if taken is None else sorted(taken)
+    words = split_words(_without(doc.text, _date_spans(doc) if taken is None else sorted(taken)))
     starts = [token.idx for token in doc]
     out: list[Quantity] = []
     at = 0
@@ -74,11 +51,27 @@ def find_quantities(doc: Doc, *, taken: Sequence[tuple[int, int]] | None = None)
             at += 1
             continue
         amount = join_range(words, amount)
-        if not _is_name(words, amount) and not _is_in_date(dates, words[amount.first].start):
+        if not is_name(words, amount) and not is_age(words, amount):
             found = _quantity(doc, starts, words, add_bounds(words, amount), out)
             out += [found] if found else []
         at = amount.stop
-    return [_with_unit_of_next(doc, one, out[k + 1] if k + 1 < len(out) else None) for k, one in enumerate(out)]
+    numbers = [with_unit_of_next(doc, one, out[k + 1] if k + 1 < len(out) else None) for k, one in enumerate(out)]
+    return _with_victims(doc, numbers)
+
+
+def _with_victims(doc: Doc, numbers: Sequence[Quantity]) -> list[Quantity]:
+    """Return the quantities of a text with those of persons counted without a number ("killed a guard", "no casualties"), in order."""
+    taken = {token for one in numbers for token in (one.head, one.noun)}
+    found = [_victims(doc, counted) for counted in find_victims(doc) if counted.noun not in taken]
+    return sorted([*numbers, *found], key=lambda one: (one.start, one.end))
+
+
+def _victims(doc: Doc, counted: Counted) -> Quantity:
+    """Return one victim or none as a quantity."""
+    noun = doc[counted.noun]
+    word = "people" if noun.pos_ in {"PRON", "NUM", "DET", "ADV"} or noun.lower_ in ORDINALS else noun.lower_
+    value = Value(low=counted.number, high=counted.number, unit=word, approx=False, category=category(noun.lemma_) or category(word))
+    return Quantity(doc[counted.first].idx, noun.idx + len(noun), counted.noun, counted.noun, value)
 
 
 def _date_spans(doc: Doc) -> list[tuple[int, int]]:
@@ -88,25 +81,13 @@ def _date_spans(doc: Doc) -> list[tuple[int, int]]:
     return [(time.start, time.end) for time in find_times(doc, None)]
 
 
-def _is_in_date(dates: Sequence[tuple[int, int]], start: int) -> bool:
-    """Check whether a character is inside a date."""
-    place = bisect_right(dates, (start, 1 << 60)) - 1
-    return place >= 0 and dates[place][0] <= start < dates[place][1]
-
-
-def _is_name(words: Sequence[Word], amount: Amount) -> bool:
-    """Check for a number in a name, time of day, ordinal or code: "T-72", "7:15", "9/11", "Route 6", "122mm", "17th"."""
-    first, after = words[amount.first], words[amount.stop] if amount.stop < len(words) else None
-    before = words[amount.first - 1] if amount.first else None
-    if after and after.touches_previous and after.text in GLUED_AFTER:
-        return True
-    if before is None:
-        return False
-    if first.touches_previous and (before.text.isalpha() or before.text in GLUED_BEFORE):
-        return before.text != "us"
-    if first.touches_previous and before.text in {"-", "–"} and before.touches_previous:
-        return True
-    return before.text in NAMED_BY_NUMBER and not amount.spelled
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Return a text with spaces in place of these spans, so that character offsets do not change."""
+    pieces, at = [], 0
+    for start, end in spans:
+        pieces += [text[at:start], " " * (end - max(start, at))]
+        at = max(at, end)
+    return "".join([*pieces, text[at:]])
 
 
 def _quantity(doc: Doc, starts: list[int], words: Sequence[Word], amount: Amount, earlier: Sequence[Quantity]) -> Quantity | None:
@@ -118,52 +99,28 @@ def _quantity(doc: Doc, starts: list[int], words: Sequence[Word], amount: Amount
     if _is_weight(doc, tail):
         return None
     noun = counted_noun(doc, head, _percent_token(doc, head) if sign == "%" else tail)
-    previous = _counted_before(doc, earlier, head, tail) if noun is None else None
+    previous = counted_before(doc, earlier, head, tail) if noun is None else None
     unit = "%" if percent else sign or _unit(doc, words, amount, head, noun, previous)
-    if unit is None or (noun is None and not percent and sign is None and _is_pronoun(words, amount) and unit == "people"):
+    total = subject = None
+    if noun is None and not percent and sign is None and not _looks_like_year(words, amount):
+        total = _unit_of_total(doc, starts, words, amount, tail)
+        subject = None if total or unit else unit_of_subject(doc, head, earlier)
+        unit = total or unit or subject
+    if unit is not None and sign is None and not percent and unit not in MEASURES:
+        amount = with_dot_for_thousands(words, amount)
+    borrowed = noun is None and sign is None and not percent and total is None and (unit == "people" or subject is not None)
+    if unit is None or (borrowed and _is_pronoun(words, amount) and not _is_harmed(doc, head)):
         return None
     end = words[amount.stop - 1].end if sign != "%" else _percent_end(words, amount)
     value = Value(low=amount.low, high=amount.high, unit=unit, approx=amount.approx, category=_category(doc, noun, unit, previous))
     return Quantity(words[amount.first].start, end, head, noun, value)
 
 
-OTHERS_WITHIN = 40
-"""Largest distance, in tokens, of "15 others" from an earlier number that counts the same kind of persons."""
-NEXT_WITHIN = 8
-"""Largest number of tokens between the two numbers in "killed five and injured ten soldiers"."""
-
-
-def _counted_before(doc: Doc, earlier: Sequence[Quantity], head: int, tail: int) -> Value | None:
-    """Return the earlier value that counts the same kind of persons as a number without a noun, or None.
-
-    It must be in the same sentence, but for "15 others" it may be in an earlier one. Values for persons singled out of a larger number
-    ("including at least one child") are left out. So are values for children or deaths, because "others" after these are people in general.
-    """
-    others = any(token.lower_ in STAND_INS for token in doc[tail + 1 : tail + 3])
-    for before in reversed(earlier[-4:]):
-        new = any(token.is_sent_start and not token.is_space for token in doc[before.head + 1 : head + 1])
-        if head - before.head > OTHERS_WITHIN or (new and not others):
-            return None
-        singled = any(token.lower_ in SINGLING_OUT for token in doc[max(0, before.head - 4) : before.head])
-        unit = before.value.unit or ""
-        if is_person(unit) and unit not in PARTS and not singled:
-            return before.value
-    return None
-
-
-def _with_unit_of_next(doc: Doc, one: Quantity, following: Quantity | None) -> Quantity:
-    """Return a number of people without a noun, with the unit of the next number: five soldiers in "killed five and injured ten soldiers".
-
-    Only a conjunction and another word for harm may stand between the two numbers. Otherwise the quantity is returned unchanged.
-    """
-    if one.noun is not None or one.value.unit != "people" or following is None or following.noun is None:
-        return one
-    between = doc[one.head + 1 : following.head]
-    harmed = any(token.lemma_.lower() in HARMING or token.lower_ in CASUALTY_WORDS for token in between)
-    continued = harmed and any(token.lower_ == "and" for token in between)
-    if len(between) > NEXT_WITHIN or not continued or any(token.is_punct for token in between) or not is_person(following.value.unit or ""):
-        return one
-    return replace(one, value=one.value.model_copy(update={"unit": following.value.unit, "category": following.value.category}))
+def _unit_of_total(doc: Doc, starts: Sequence[int], words: Sequence[Word], amount: Amount, tail: int) -> str | None:
+    """Return the unit of a total ("the number of dead rose to 40"), or None if a word such as "killed" follows the number."""
+    if tail + 1 < len(doc) and doc[tail + 1].lower_ in CASUALTY_WORDS:
+        return None
+    return unit_of_total(doc, max(0, bisect_right(starts, words[amount.first].start) - 1), tail)
 
 
 def _is_weight(doc: Doc, tail: int) -> bool:
@@ -178,7 +135,14 @@ def _unit(doc: Doc, words: Sequence[Word], amount: Amount, head: int, noun: int 
     if noun is None and _looks_like_year(words, amount) and not next_words & CASUALTY_WORDS:
         return None
     unit = unit_of(doc, head, noun, previous.unit if previous else None)
-    return unit or ("people" if words[amount.stop - 1].text in LOOSE and doc[head].head.lemma_.lower() in HUMAN_FATES else None)
+    return unit or ("people" if words[amount.stop - 1].text in LOOSE and _is_crowd(doc, head, amount) else None)
+
+
+def _is_crowd(doc: Doc, head: int, amount: Amount) -> bool:
+    """Check for a vague number of people without a noun: "thousands fled", "killed dozens", "tens of thousands have been wounded"."""
+    token = doc[head].head if doc[head].dep_ == "nmod" and doc[head].head.lower_ in LOOSE else doc[head]
+    argument = token.dep_ in {"nsubj", "nsubj:pass", "obj"} and (amount.low or 0) < 1_000_000
+    return argument or token.head.lemma_.lower() in HUMAN_FATES
 
 
 def _category(doc: Doc, noun: int | None, unit: str, previous: Value | None) -> str | None:
@@ -219,6 +183,11 @@ def _percent_token(doc: Doc, head: int) -> int:
 def _percent_end(words: Sequence[Word], amount: Amount) -> int:
     """Return the character after the percent sign or word."""
     return words[min(amount.stop + (words[amount.stop].text == "per"), len(words) - 1)].end
+
+
+def _is_harmed(doc: Doc, head: int) -> bool:
+    """Check whether a number is the object of a verb of harm ("killed one and injured 11")."""
+    return doc[head].dep_ == "obj" and doc[head].head.lemma_.lower() in HARMING
 
 
 def _is_pronoun(words: Sequence[Word], amount: Amount) -> bool:

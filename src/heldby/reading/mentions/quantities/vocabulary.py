@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 __all__ = [
-    "APPROXIMATE", "AT_LEAST", "AT_MOST", "CASUALTY_WORDS", "CATEGORIES", "CURRENCIES", "DIRECTIONS", "HARMING", "HUMAN_FATES", "LOOSE",
-    "LOOSE_COUNTS", "MEASURES", "NAMED_BY_NUMBER", "NOT_SPECIFIC", "PARTS", "PERSONS", "SINGLING_OUT", "STAND_INS", "SUMMED", "UNIT_SIGNS",
-    "WEIGHTS", "category", "is_person",
+    "AFTER_METRES", "APPROXIMATE", "AT_LEAST", "AT_MOST", "BEFORE_TOTALS", "CASUALTY_WORDS", "CATEGORIES", "CHANGES", "CURRENCIES",
+    "DIRECTIONS", "HARMING", "HUMAN_FATES", "LOOSE", "LOOSE_COUNTS", "MEASURES", "NAMED_BY_NUMBER", "NOT_A_VICTIM", "NOT_SPECIFIC", "PARTS",
+    "PERSONS", "SINGLING_OUT", "STAND_INS", "SUMMED", "UNIT_SIGNS", "WEIGHTS", "category", "is_person",
 ]  # fmt: skip
 
 AT_LEAST = (
     "at least", "more than", "over", "no fewer than", "no less than", "not less than", "not fewer than", "upwards of", "upward of",
-    "in excess of", "above", "exceeding", "exceeded", "a minimum of", "minimum of", "well over", "at a minimum", "greater than",
+    "in excess of", "above", "exceeding", "exceeded", "a minimum of", "minimum of", "well over", "at a minimum", "greater than", "topped",
+    "topping", "surpassed", "surpassing", "exceed", "exceeds", "surpass",
 )  # fmt: skip
 AT_MOST = (
     "up to", "as many as", "fewer than", "less than", "under", "below", "at most", "no more than", "not more than", "a maximum of",
-    "maximum of", "within", "as much as",
+    "maximum of", "as much as", "as high as", "no further than", "no farther than", "no higher than",
 )  # fmt: skip
 APPROXIMATE = (
     "about", "around", "some", "nearly", "almost", "roughly", "approximately", "an estimated", "estimated", "close to", "circa", "ca",
@@ -55,8 +56,23 @@ _WORDS = {
     ),
     "human_fates": (
         "kill wound injure execute behead murder slaughter arrest detain abduct kidnap hurt displace massacre die flee perish "
-        "evacuate surrender defect toll casualty survive march protest gather"
+        "evacuate surrender defect toll casualty survive march protest gather cross escape desert"
     ),
+    "not_a_victim": (
+        "number lot total group series handful score dozen couple majority part half quarter third hundred thousand million few family "
+        "record maximum minimum average range variety crowd blow dog unit convoy day week month year hour minute attack airstrike strike "
+        "raid blast explosion bombing missile rocket bomb road wedding result incident ambush clash battle war funeral house car vehicle"
+    ),
+    "changes": (
+        "rise rises rose risen rising grow grew grown growing increase increased increases increasing climbed raise raised raising fall "
+        "fell fallen falling drop dropped decline declined reduce reduced cut up down revised jumped doubled expand expanded swelled "
+        "changed corrected"
+    ),
+    "before_totals": (
+        "to at is was are were be being reach reached reaches reaching number numbered numbers numbering hit stand stood stands totaled "
+        "totalled total from : have has had"
+    ),
+    "after_metres": "into from away above below deep high long wide tall north south east west off ( ) . ,",
     "measures": "km kms sqkm km2 mi kg m ha tons tonnes kilometers kilometres miles meters metres hectares acres barrels liters litres",
 }
 NAMED_BY_NUMBER = frozenset(_WORDS["named_by_number"].split())
@@ -82,6 +98,14 @@ HARMING = frozenset(_WORDS["harming"].split())
 HUMAN_FATES = frozenset(_WORDS["human_fates"].split())
 """Verbs and nouns for what only people do or suffer. A number that depends on one of them counts people ("dozens died")."""
 MEASURES = frozenset(_WORDS["measures"].split())
+NOT_A_VICTIM = frozenset(_WORDS["not_a_victim"].split())
+"""Nouns after "a" that are no single person."""
+CHANGES = frozenset(_WORDS["changes"].split())
+"""Words after which "from 12 to 18" gives an old and a new number, not a range."""
+BEFORE_TOTALS = frozenset(_WORDS["before_totals"].split())
+"""Words directly before the number of a total ("the toll rose to 40")."""
+AFTER_METRES = frozenset({*_WORDS["after_metres"].split(), ""})
+"""Words after "5m" that make it five metres and not five million."""
 
 _CATEGORY_WORDS = {
     "children": "child children schoolchild schoolchildren girl boy baby babies infant toddler minor teenager kid",
