@@ -24,7 +24,7 @@ def is_time(match: Match, tokens: Span) -> bool:
     if not name:
         return False
     if name == "plain_year" or (name == "year_tail"):
-        return _is_year(match)
+        return _is_year(match) and not _is_old_count(match, tokens)
     if name == "month_year" and len(match.expression.pieces) <= 2:
         return _is_bare_month(match, tokens)
     if name == "bare_season":
@@ -60,6 +60,13 @@ def _is_year(match: Match) -> bool:
             return False
         return match.before in YEAR_PREPOSITIONS | DETERMINERS or len(match.expression.pieces) > 1 or match.after in {")", "–", "-", "—"}
     return True
+
+
+def _is_old_count(match: Match, tokens: Span) -> bool:
+    """Check for a count that looks like a year before 1900 ("a 1000 soldiers", "between 1500 trained fighters")."""
+    year, token = match.expression.year, tokens[-1]
+    old = year is not None and year < 1900 and len(match.expression.pieces) == 1
+    return old and token.dep_ == "nummod" and token.head.i > token.i and token.head.pos_ in {"NOUN", "PROPN"}
 
 
 def _is_in_code(match: Match) -> bool:
