@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from heldby.reading.mentions.times.arithmetic import VAGUE, part
 from heldby.reading.mentions.times.expression import Expression, ordinal
@@ -38,10 +39,9 @@ def _year_with_weekday(y: int, m: int, d: int, target: int) -> int:
 
 
 def short_date(expression: Expression, context: TemporalContext) -> Dated | None:
-    """Date "19-Nov-16" or "19/Nov/2016"."""
-    first, last = expression.pieces[0], expression.pieces[-1]
+    """Date "7-Feb-15", "19/Nov/2016" or "Nov. 19, '16". The last piece is the year."""
     assert expression.month is not None
-    return day(dt.date(_full_year(int(last.text)), expression.month, int(first.text)))
+    return day(dt.date(_full_year(int(expression.pieces[-1].text)), expression.month, expression.days[0]))
 
 
 def _full_year(y: int) -> int:
@@ -60,8 +60,8 @@ def two_dates(expression: Expression, context: TemporalContext) -> Dated | None:
 
 
 def iso(expression: Expression, context: TemporalContext) -> Dated | None:
-    """Date "2017-11-03"."""
-    return day(dt.date.fromisoformat(expression.pieces[0].text))
+    """Date "2017-11-03" or "2017/11/03"."""
+    return day(dt.date.fromisoformat(expression.pieces[0].text.replace("/", "-")))
 
 
 def numeric_date(expression: Expression, context: TemporalContext) -> Dated | None:
@@ -70,7 +70,7 @@ def numeric_date(expression: Expression, context: TemporalContext) -> Dated | No
     A number over 12 settles the order. With dots, the day comes first. Otherwise the date nearer to the publication date is taken, as an
     estimate, and without a publication date the expression stays undated.
     """
-    a, b, y = (int(x) for x in expression.pieces[0].text.replace(".", "/").split("/"))
+    a, b, y = (int(x) for x in re.split("[./-]", expression.pieces[0].text))
     readings = [dt.date(_full_year(y), m, d) for d, m in ((a, b), (b, a)) if m <= 12]
     if len(set(readings)) == 1:
         return day(readings[0])

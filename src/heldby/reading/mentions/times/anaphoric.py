@@ -47,14 +47,14 @@ def around_latest(expression: Expression, context: TemporalContext, unit: str, c
 
 
 def anniversary(expression: Expression, context: TemporalContext) -> Dated | None:
-    """Date "the third anniversary" as the day three years before the previous day in the text: the day that is remembered.
+    """Date "the third anniversary" as the day three years before a day shortly before it in the text: the day that is remembered.
 
-    Return None if the text names no day before.
+    Return None if there is no such day.
     """
     years = ordinal(expression.get("ORD"))  # type: ignore[arg-type]
-    if context.latest_day is None:
+    if context.day_near is None:
         return None
-    there = moved(context.latest_day, "year", -years)
+    there = moved(context.day_near, "year", -years)
     return Dated(there, there, "day", True)
 
 

@@ -8,7 +8,7 @@ from heldby.reading.mentions.times.expression import Expression
 from heldby.reading.mentions.times.mention import Dated
 from heldby.reading.mentions.times.temporal_context import TemporalContext
 
-__all__ = ["ago", "lasting", "rolling", "within"]
+__all__ = ["ago", "ahead", "lasting", "rolling", "within"]
 
 
 def rolling(expression: Expression, context: TemporalContext) -> Dated | None:
@@ -23,6 +23,8 @@ def rolling(expression: Expression, context: TemporalContext) -> Dated | None:
         return undated(unit, counted=count is not None)
     if unit == "hour":
         unit, count = "day", -(-count // 24)
+    elif unit == "day" and count > 1 and not expression.has("NEXT", "COMING"):
+        count -= 1  # "the past five days" end with the day of publication
     other = moved(context.published, unit, count if expression.has("NEXT", "COMING") else -count)
     first, last = sorted((other, context.published))
     return Dated(first, last, precision_of(unit))
@@ -49,6 +51,14 @@ def lasting(expression: Expression, context: TemporalContext) -> Dated | None:
     if context.published is None or count is None or not context.perfect or unit in {"hour", "minute"}:
         return None
     return Dated(moved(context.published, unit, -count), context.published, precision_of(unit))
+
+
+def ahead(expression: Expression, context: TemporalContext) -> Dated | None:
+    """Date "in two days", if the tense is future, as the day two days after publication. Return None otherwise: it may be a duration."""
+    unit, count = _in_days(expression.unit or "day", expression.count)
+    if context.published is None or count is None or context.direction <= 0 or unit in {"hour", "minute"}:
+        return None
+    return shift(context.published, unit, count)
 
 
 def within(expression: Expression, context: TemporalContext) -> Dated | None:

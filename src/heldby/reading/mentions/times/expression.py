@@ -12,6 +12,7 @@ from heldby.reading.mentions.times.lexer import CLASSES, MONTH_NUMBER, Piece
 __all__ = ["Expression", "Side", "ordinal"]
 
 Side = Literal["early", "mid", "late"]
+_UNIT_NAMES = {"century": "century", "centuries": "century", "nights": "day"}
 _SIDES: dict[str, Side] = {
     "EARLY": "early", "START": "early", "MID": "mid", "LATE": "late", "END": "late", "LATER": "late", "EARLIER": "early",
 }  # fmt: skip
@@ -64,7 +65,7 @@ class Expression:
         piece = self.get("UNIT", "UNITS", "CENTURY")
         if piece is None:
             return None
-        return "century" if piece.text in {"century", "centuries"} else piece.text.removesuffix("s")
+        return _UNIT_NAMES.get(piece.text, piece.text.removesuffix("s"))
 
     @property
     def count(self) -> float | None:

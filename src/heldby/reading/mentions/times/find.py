@@ -54,17 +54,20 @@ def find_times(doc: Doc, published: dt.date | None, *, title: str | None = None)
     firsts: list[int] = []
     context.first_ahead = next(filter(None, (_date_with_own_year(match) for match, _, _ in kept)), None)
     recent: tuple[int, dt.date] | None = None
+    day_end = 0
     for place, (match, first, last) in enumerate(kept):
         head = doc[first : last + 1].root
         context.direction, context.perfect = tense_direction(head), is_perfect(head)
         context.inexact = match.before in INEXACT
         context.attributive = doc[last].dep_ in ATTRIBUTIVE
+        context.day_near = context.latest_day if match.start - day_end <= JUST_NAMED // 2 else None
         context.just_named = recent[1] if recent and match.start - recent[0] <= JUST_NAMED else None
         context.range_end = _range_end_date(text, match, kept[place + 1][0], context) if place + 1 < len(kept) else None
         value = _date(match, context)
         if value is not None:
             if match.rule.builder == "full_date" and (own := _date_with_own_year(match)) and not (dateline and match.start == dateline[0]):
                 recent = match.end, own
+            day_end = match.end if value.precision == "day" and value.first else day_end
             if match.before != "since" and match.rule.builder not in BESIDE_STORY:
                 context.add(value)
             dated.append((match, head.i, value))

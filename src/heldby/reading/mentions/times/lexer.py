@@ -50,7 +50,7 @@ _WORDS = {
     "A": "a an",
     "ORD": " ".join(w for w in ORDINALS if "-" not in w),
     "UNIT": "day week month year decade weekend fortnight hour minute",
-    "UNITS": "days weeks months years decades weekends hours minutes centuries",
+    "UNITS": "days nights weeks months years decades weekends hours minutes centuries",
     "PARTOFDAY": "morning afternoon evening night midnight noon midday dawn dusk",
     "SEASON": "spring summer autumn fall winter",
     "CENTURY": "century",
@@ -81,8 +81,9 @@ _BREAK = "\n"
 _PLAIN = "."
 
 _PIECE = re.compile(
-    r"(?P<iso>\b\d{4}-\d\d-\d\d(?!\d))"
+    r"(?P<iso>\b\d{4}(?P<isomark>[-/])\d\d(?P=isomark)\d\d(?!\d))"
     r"|(?P<numdate>\b\d{1,2}(?P<mark>[./])\d{1,2}(?P=mark)(?:\d{4}|\d\d)\b)"
+    r"|(?P<dashdate>\b\d{1,2}-\d{1,2}-\d{4}\b)"
     r"|(?P<decade>\b(?:\d{3}0s|\d0s)\b)"
     r"|(?P<ord>\b\d{1,4}(?:st|nd|rd|th)\b)"
     r"|(?P<num>\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,12}(?:\.\d{1,6})?)"
@@ -136,8 +137,7 @@ def split_pieces(text: str) -> tuple[list[Piece], str]:
     pieces: list[Piece] = []
     for match in _PIECE.finditer(text):
         kind, found = str(match.lastgroup), match.group()
-        if kind == "mark":
-            kind = "numdate"
+        kind = {"mark": "numdate", "dashdate": "numdate", "isomark": "iso"}.get(kind, kind)
         folded = found.lower()
         name = _class_name(kind, found, folded)
         letter = _BREAK if kind == "gap" else CLASSES[name] if name else _PLAIN

@@ -53,10 +53,11 @@ def _joined_range(whole: str, left: Item, right: Item) -> Dated | None:
 
 
 def _near(left: Dated, right: Dated) -> bool:
-    """Check for two days, the second at most a week after the first ("on 30 July and 1 August"), or two months ("in May and June")."""
+    """Check for two days, the second at most a week after the first ("on 30 July and 1 August"), or two months or
+    years in a row ("in May and June")."""
     if left.first is None or left.last is None or right.first is None or right.last is None or left.precision != right.precision:
         return False
-    if left.precision == "month":
+    if left.precision in {"month", "year"}:
         return (right.first - left.last).days == 1
     return left.precision == "day" and 0 < (right.last - left.first).days <= NAMED_TOGETHER
 

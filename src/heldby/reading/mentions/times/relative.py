@@ -59,12 +59,13 @@ def today(expression: Expression, context: TemporalContext) -> Dated | None:
 
 
 def beside_today(expression: Expression, context: TemporalContext) -> Dated | None:
-    """Date "the day before yesterday" or "the day after tomorrow". Return None for other units."""
-    if expression.unit != "day":
+    """Date "the day before yesterday" or "two days after tomorrow". Return None for other units."""
+    count = expression.count
+    if expression.unit != "day" or count is None:
         return None
     if context.published is None:
         return Dated(None, None, "day")
-    return day(context.published + dt.timedelta(_days_from_today(expression) + (1 if expression.has("AFTER") else -1)))
+    return day(context.published + dt.timedelta(_days_from_today(expression) + int(count) * (1 if expression.has("AFTER") else -1)))
 
 
 def _days_from_today(expression: Expression) -> int:

@@ -34,6 +34,7 @@ class TemporalContext:
         first_ahead: the first date with a year anywhere in the text.
         just_named: a date with a year shortly before the current expression.
         range_end: the end of the range that starts with the current expression.
+        day_near: the day that the text named last, if it is shortly before the current expression.
         perfect: whether the verb of the current expression is in the perfect ("has fought").
         attributive: whether the current expression only describes the noun after it ("the spring offensive") or is part of a name.
         inexact: whether a word before the current expression makes its number inexact ("more than a week ago").
@@ -49,6 +50,7 @@ class TemporalContext:
     first_ahead: dt.date | None = None
     just_named: dt.date | None = None
     range_end: dt.date | None = None
+    day_near: dt.date | None = None
     perfect: bool = False
     inexact: bool = False
     attributive: bool = False

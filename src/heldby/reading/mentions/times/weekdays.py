@@ -10,7 +10,7 @@ from heldby.reading.mentions.times.lexer import WEEKDAY_NUMBER
 from heldby.reading.mentions.times.mention import Dated, day, week
 from heldby.reading.mentions.times.temporal_context import TemporalContext
 
-__all__ = ["before_last", "night_of_weekday", "weekday", "weekdays_ago"]
+__all__ = ["before_last", "night_of_weekday", "weekday", "weekday_weeks_ago", "weekdays_ago"]
 
 
 def weekday(expression: Expression, context: TemporalContext) -> Dated | None:
@@ -55,16 +55,32 @@ def _weekday_from(anchor: dt.date | None, target: int, step: int, same: bool) ->
 
 
 def before_last(expression: Expression, context: TemporalContext) -> Dated | None:
-    """Date "the Friday before last" or "the week before last"."""
+    """Date "the Friday before last", "the week before last" or "the night before last"."""
     name = expression.get("WEEKDAY")
     if name is not None:
         if context.published is None:
             return Dated(None, None, "day")
         return day(_last_weekday(context.published, WEEKDAY_NUMBER[name.text]) - dt.timedelta(7))
+    if expression.has("PARTOFDAY"):
+        return Dated(None, None, "day") if context.published is None else day(context.published - dt.timedelta(2))
     unit = expression.unit or "day"
     if unit not in {"week", "weekend", "month", "year"}:
         return None
-    return undated(unit) if context.published is None else shift(context.published, unit, -2)
+    if context.published is None:
+        return undated(unit)
+    whole = shift(context.published, unit, -2)
+    return Dated(whole.last - dt.timedelta(1), whole.last, "week") if unit == "weekend" and whole.last else whole
+
+
+def weekday_weeks_ago(expression: Expression, context: TemporalContext) -> Dated | None:
+    """Date "a week ago on Friday" as the Friday a week before the last one, or return None for other units."""
+    count = expression.count
+    if expression.unit != "week":
+        return None
+    if context.published is None or count is None:
+        return undated("day", counted=count is not None)
+    target = WEEKDAY_NUMBER[expression.get("WEEKDAY").text]  # type: ignore[union-attr]
+    return day(_last_weekday(context.published, target) - dt.timedelta(7 * int(count)))
 
 
 def weekdays_ago(expression: Expression, context: TemporalContext) -> Dated | None:
