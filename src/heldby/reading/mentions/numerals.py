@@ -40,6 +40,8 @@ _DIGITS_THEN_SIZE = re.compile(r"(\d[\d,]{0,14}(?:\.\d{1,6})?)(k|m|mn|bn|b)")
 def parse_number(word: str) -> float | None:
     """Return the value of one numeral or number word ("1,500", "12.5", "six", "forty-two", "3m"), or None for any other word."""
     folded = word.lower()
+    if re.fullmatch(r"\d{1,3},\d{1,2}", folded):
+        return float(folded.replace(",", "."))
     if _DIGITS.fullmatch(folded):
         return float(re.sub(r"[^\d]" if folded.count(".") > 1 else r"[^\d.]", "", folded))
     if folded in UNITS:

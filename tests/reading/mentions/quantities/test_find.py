@@ -80,6 +80,13 @@ def test_number_has_bounds_and_unit(text: str, low: float | None, high: float | 
         ("At least 2.5 lakh people left.", 250_000, None, "people", False),
         ("Some 2 crore people left.", 20_000_000, 20_000_000, "people", True),
         ("Three and a half million people left.", 3_500_000, 3_500_000, "people", False),
+        ("Three-and-a-half million people left.", 3_500_000, 3_500_000, "people", False),
+        ("They killed 2'300 fighters.", 2300, 2300, "fighters", False),
+        ("They killed 2-3,000 fighters.", 2000, 3000, "fighters", False),
+        ("They paid 1,5 million dollars.", 1_500_000, 1_500_000, "$", False),
+        ("One in five soldiers fled.", 20, 20, "%", False),
+        ("They sent a force 2,000 strong.", 2000, 2000, "force", False),
+        ("Soldiers numbering 3,000 came.", 3000, 3000, "soldiers", False),
         ("A million and a half people left.", 1_500_000, 1_500_000, "people", False),
         ("Half a million people left.", 500_000, 500_000, "people", False),
         ("More than a quarter of a million people left.", 250_000, None, "people", False),
@@ -105,7 +112,7 @@ def test_marks_sizes_and_totals(text: str, low: float | None, high: float | None
 
 
 def test_old_and_new_number_of_a_change_are_no_range() -> None:
-    assert [low for low, _, _, _ in read("The death toll rose from 12 to 18.")] == [12, 18]
+    assert [low for low, _, _, _ in read("The number of dead rose from 31 to 37.")] == [31, 37]
     assert read("They lost from 12 to 18 tanks.") == [(12, 18, "tanks", False)]
 
 

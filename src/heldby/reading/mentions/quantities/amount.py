@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from heldby.reading.mentions.numerals import FRACTIONS, MAGNITUDES, UNITS, parse_number, words_to_number
-from heldby.reading.mentions.quantities.vocabulary import AFTER_METRES, LOOSE, LOOSE_COUNTS, UNIT_SIGNS
+from heldby.reading.mentions.quantities.vocabulary import AFTER_METRES, LOOSE, LOOSE_COUNTS, TIME_UNITS, UNIT_SIGNS
 
 __all__ = ["Amount", "Word", "amount_at", "split_words", "with_dot_for_thousands"]
 
 _ENDS = r"(?!,?\d)(?! \d{3}\b)(?![ -]?(?:mm|pound|lb|kg|calib))"
 _WORD = re.compile(
-    rf"(?<![\d.,])[1-9]\d{{0,2}}(?:[ \u00a0\u2009\u202f]\d{{3}}){{1,3}}(?:\.\d{{1,6}})?\b{_ENDS}"
+    rf"(?<![\d.,])[1-9]\d{{0,2}}(?:[ '’\u00a0\u2009\u202f]\d{{3}}){{1,3}}(?:\.\d{{1,6}})?\b{_ENDS}"
+    r"|\d{1,3},\d{1,2}(?= (?:million|billion|lakh|crore|per ?cent)|%)"
     r"|\d{1,2}(?:,\d{2})+,\d{3}\b|\d{1,3}(?:\.\d{3}){2,5}\b"
     r"|\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,15}(?:\.\d{1,6})?|[^\W\d_]+|[^\s\w]",
     re.IGNORECASE,
@@ -92,7 +93,7 @@ def _plain(word: str) -> str:
 
 def amount_at(words: Sequence[Word], at: int) -> Amount | None:
     """Return the amount that starts at word `at`, or None."""
-    return _vague_amount(words, at) or _fraction_amount(words, at) or _number_amount(words, at)
+    return _vague_amount(words, at) or _one_in_some(words, at) or _fraction_amount(words, at) or _number_amount(words, at)
 
 
 def with_dot_for_thousands(words: Sequence[Word], amount: Amount) -> Amount:
@@ -127,6 +128,19 @@ def _vague_amount(words: Sequence[Word], at: int) -> Amount | None:
         if _text(words, begin) == "couple" and word == "a":
             return Amount(at, begin + 1, 2.0, 2.0, True, spelled=True)
     return None
+
+
+def _one_in_some(words: Sequence[Word], at: int) -> Amount | None:
+    """Return "one in five" or "two in every five" as an amount in per cent, or None. "One in five days" is none."""
+    count = UNITS.get(_text(words, at))
+    every = _text(words, at + 2) == "every"
+    whole = UNITS.get(_text(words, at + 2 + every))
+    if _text(words, at + 1) != "in" or not count or not whole or count >= whole or not (count == 1 or every):
+        return None
+    if _text(words, at + 3 + every) in TIME_UNITS:
+        return None
+    share = round(100 * count / whole, 0 if whole % 3 == 0 else 2)
+    return Amount(at, at + 3 + every, share, share, percent=True, spelled=True)
 
 
 def _fraction_amount(words: Sequence[Word], at: int) -> Amount | None:
@@ -171,14 +185,17 @@ def _number_amount(words: Sequence[Word], at: int) -> Amount | None:
 
 def _with_half(words: Sequence[Word], amount: Amount | None) -> Amount | None:
     """Return an amount with the half that follows it: "two and a half million", "a million and a half"."""
-    if amount is None or amount.low is None or [_text(words, amount.stop + k) for k in range(3)] != ["and", "a", "half"]:
+    if amount is None or amount.low is None:
+        return amount
+    following = [at for at in range(amount.stop, min(amount.stop + 8, len(words))) if words[at].text not in _DASHES]
+    if [words[at].text for at in following[:3]] != ["and", "a", "half"]:
         return amount
     last = _text(words, amount.stop - 1)
-    size = MAGNITUDES.get(_text(words, amount.stop + 3), 0) if _text(words, amount.stop + 3) in _LARGE else 0
+    size = MAGNITUDES.get(words[following[3]].text, 0) if len(following) > 3 and words[following[3]].text in _LARGE else 0
     if not size and last not in _LARGE:
-        return replace(amount, low=amount.low + 0.5, high=amount.low + 0.5, stop=amount.stop + 3)
+        return replace(amount, low=amount.low + 0.5, high=amount.low + 0.5, stop=following[2] + 1)
     value = (amount.low + 0.5) * size if size else amount.low + MAGNITUDES[last] / 2
-    return replace(amount, low=value, high=value, stop=amount.stop + 3 + bool(size))
+    return replace(amount, low=value, high=value, stop=following[3 if size else 2] + 1)
 
 
 def _numeral_run(words: Sequence[Word], at: int, begin: int) -> Amount | None:

@@ -15,6 +15,7 @@ _MOST = [tuple(phrase.split()) for phrase in AT_MOST]
 _NEAR = [tuple(phrase.split()) for phrase in APPROXIMATE]
 _LIMITS = {"exceed", "exceeding", "surpass", "top"}
 """Verbs that make a number the largest one after "not" ("is not expected to exceed 20")."""
+_DASHES = {"-", "–", "—"}
 _JOIN = {"to", "-", "–", "—", "or", "and"}
 BETWEEN_WORDS = {"slightly", "just", "over", "about", "around", "some", "nearly", "almost", "roughly", "perhaps"}
 """Words that may stand before the second number of "between ... and"."""
@@ -60,7 +61,10 @@ def join_range(words: Sequence[Word], amount: Amount) -> Amount:
     if second is None or second.low is None or second.high is None or (link == "and" and not between) or second.percent != amount.percent:
         return amount
     shared = amount.low < 1000 <= second.low and amount.low < second.low / 100
-    low = amount.low * _shared_size(words, second) if shared else amount.low
+    size = _shared_size(words, second) if shared else 1.0
+    if link in _DASHES and amount.low < 100 and second.low % 1000 == 0 and amount.low * 1000 < second.low and size == 1.0:
+        size = 1000.0  # "5-6,000"
+    low = amount.low * size
     if low > second.high or (link == "or" and second.high > 3 * low):
         return amount
     first = opened - 1 if between else amount.first

@@ -16,6 +16,7 @@ _REACH = 25
 """Largest distance, in tokens, from a word for a total to its number."""
 _TOTALS = {"number", "numbers", "total", "count", "tally"}
 _COUNTED = {"casualties", "losses", "deaths", "fatalities", "injuries", "arrests", "violations"}
+_NUMBERING = {"number", "numbering", "numbered"}
 _PEOPLE = {"toll", "dead", "wounded", "injured", "displaced", "strength", "population"}
 
 
@@ -28,6 +29,10 @@ def unit_of_total(doc: Doc, first: int, last: int) -> str | None:
         return None
     if doc[first - 1].text == ",":
         return _unit_before_comma(doc, first, last)
+    if last + 1 < len(doc) and doc[last + 1].lower_ == "strong" and doc[first - 1].pos_ == "NOUN":
+        return doc[first - 1].lower_  # "a force 2,000 strong"
+    if doc[first - 1].lower_ in _NUMBERING and first > 1 and doc[first - 2].tag_ in {"NNS", "NN"}:
+        return doc[first - 2].lower_  # "soldiers numbering 3,000"
     if doc[first - 1].lower_ not in BEFORE_TOTALS:
         return None
     for at in range(first - 1, max(-1, first - _REACH), -1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 __all__ = [
     "AFTER_METRES", "APPROXIMATE", "AT_LEAST", "AT_MOST", "BEFORE_TOTALS", "CASUALTY_WORDS", "CATEGORIES", "CHANGES", "CURRENCIES",
     "DIRECTIONS", "HARMING", "HUMAN_FATES", "LOOSE", "LOOSE_COUNTS", "MEASURES", "NAMED_BY_NUMBER", "NOT_A_VICTIM", "NOT_SPECIFIC", "PARTS",
-    "PERSONS", "SINGLING_OUT", "STAND_INS", "SUMMED", "UNIT_SIGNS", "WEIGHTS", "category", "is_person",
+    "PERSONS", "SINGLING_OUT", "STAND_INS", "SUMMED", "TIME_UNITS", "UNIT_SIGNS", "WEIGHTS", "category", "is_person",
 ]  # fmt: skip
 
 AT_LEAST = (
@@ -75,6 +75,7 @@ _WORDS = {
     "after_metres": "into from away above below deep high long wide tall north south east west off ( ) . ,",
     "measures": "km kms sqkm km2 mi kg m ha tons tonnes kilometers kilometres miles meters metres hectares acres barrels liters litres",
 }
+TIME_UNITS = frozenset({"hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years", "minutes"})
 NAMED_BY_NUMBER = frozenset(_WORDS["named_by_number"].split())
 """Words whose number is a name ("Route 6", "Resolution 2254")."""
 CASUALTY_WORDS = frozenset(_WORDS["casualty_words"].split())
