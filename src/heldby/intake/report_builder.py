@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from dataclasses import replace
 
 from heldby.intake.boilerplate import mark_boilerplate
-from heldby.intake.characters import printable, storable
+from heldby.intake.characters import invisible_count, printable, readable, storable
 from heldby.intake.dates.dateline import outlet_in_text
 from heldby.intake.dates.publication_date import date_report
 from heldby.intake.item import Draft
@@ -25,6 +26,7 @@ def build_report(draft: Draft, path: str | None, today: dt.date) -> Accepted:
         today: publication dates more than one day after this day are doubted.
     """
     digest = hashlib.sha256(draft.original).hexdigest()
+    draft = _readable(draft)
     published = date_report(
         draft.stated_date, draft.stated_how, draft.text, draft.url, today, metadata=draft.metadata_date, own_lines=draft.own_lines
     )
@@ -44,6 +46,21 @@ def build_report(draft: Draft, path: str | None, today: dt.date) -> Accepted:
         boilerplate=_merge_passages(draft.passages, mark_boilerplate(draft.text, draft.title)),
     )
     return Accepted(report, draft.original, draft.notes)
+
+
+def _readable(draft: Draft) -> Draft:
+    """Return a draft with a text and title as a reader sees them. Its passages keep their words."""
+    text = readable(draft.text)
+    title = readable(draft.title) if draft.title else draft.title
+    if text == draft.text:
+        return replace(draft, title=title)
+    passages = tuple(
+        Passage(start=len(readable(draft.text[: one.start])), end=len(readable(draft.text[: one.end])), kind=one.kind)
+        for one in draft.passages
+    )
+    left_out = invisible_count(draft.text)
+    note = (f"invisible characters, such as soft hyphens and zero-width spaces, are left out of its text: {left_out}",) if left_out else ()
+    return replace(draft, text=text, title=title, passages=passages, notes=(*draft.notes, *note))
 
 
 def _merge_passages(first: tuple[Passage, ...], second: tuple[Passage, ...]) -> tuple[Passage, ...]:
