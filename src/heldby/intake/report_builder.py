@@ -52,7 +52,7 @@ def _readable(draft: Draft) -> Draft:
     """Return a draft with a text and title as a reader sees them. Its passages keep their words."""
     text = readable(draft.text)
     title = readable(draft.title) if draft.title else draft.title
-    if text == draft.text:
+    if text == draft.text or not text.strip():
         return replace(draft, title=title)
     passages = tuple(
         Passage(start=len(readable(draft.text[: one.start])), end=len(readable(draft.text[: one.end])), kind=one.kind)
