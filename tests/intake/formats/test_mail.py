@@ -52,3 +52,29 @@ def test_html_body_and_attachments_are_read(tmp_path: Path) -> None:
 def test_mail_without_a_header_or_text_is_refused(tmp_path: Path) -> None:
     assert reason(tmp_path, "a.eml", b"\n\nno header") == "it is not a mail: it has no header"
     assert reason(tmp_path, "b.eml", mail().as_bytes()) == "the mail has no text"
+
+
+def test_every_text_part_and_attached_mail_is_read_and_the_rest_is_named(tmp_path: Path) -> None:
+    old = mail("Old note")
+    old.replace_header("Date", "Thu, 09 Mar 2017 10:00:00 +0000")
+    old.set_content("The fighters took the mill.")
+    message = mail()
+    message.set_content("The army entered Tell Amar.")
+    message.make_mixed()
+    second = EmailMessage()
+    second.set_content("<p>It also took the mill.</p>", subtype="html")
+    message.attach(second)
+    message.add_attachment(old)
+    message.add_attachment(b"\x89PNG\r\n\x1a\n", maintype="image", subtype="png", filename="map.png")
+    (own, attached), refused = read_bytes(tmp_path, "a.eml", message.as_bytes())
+    assert not refused
+    assert own.report.text == "The army entered Tell Amar.\n\nIt also took the mill."
+    assert own.notes == ("an attachment is not read: map.png (image/png)",)
+    assert (attached.report.text, str(attached.report.published)) == ("The fighters took the mill.", "2017-03-09")
+
+
+def test_alternatives_of_one_text_are_read_once(tmp_path: Path) -> None:
+    message = mail()
+    message.set_content("The army entered Tell Amar.")
+    message.add_alternative("<p>The army entered Tell Amar.</p>", subtype="html")
+    assert only(tmp_path, "a.eml", message.as_bytes()).report.text == "The army entered Tell Amar."

@@ -50,6 +50,7 @@ FORMATS: dict[str, Format] = {
         Format("table", (".csv", ".tsv"), "table"),
         Format("pdf", (".pdf",), "pdf"),
         Format("mail", (".eml",), "mail"),
+        Format("mbox", (".mbox", ".mbx"), "mbox"),
         Format("feed", (".rss", ".atom", ".xml", ".rdf"), "feed"),
         Format("warc", (".warc",), "warc", streams=True),
         Format("zip", (".zip", ".wacz", ".docx"), "zip", streams=True),
@@ -74,6 +75,7 @@ JSON_OBJECT = re.compile(rb'\s*\{\s*"')
 JSON_LIST = re.compile(rb'\s*\[\s*\{\s*"')
 TAG = re.compile(rb"<[a-zA-Z!/]")
 MAIL = re.compile(rb"(?=(?:.{0,200}\n){0,40}From: )(?:[A-Z][\w-]{1,40}: .{0,500}\r?\n(?:[ \t].{0,500}\r?\n){0,20}){3}")
+MBOX = re.compile(rb"From \S{1,200} [^\r\n]{0,60}\d{4}[^\r\n]{0,20}\r?\n[A-Za-z][\w-]{0,60}:")
 OTHER_SUFFIX = re.compile(r"\.[a-z]{1,12}")
 """Matches the suffixes of settings, code and other text files, but neither ".2017" in "report.2017" nor a suffix that contains a space."""
 CONTENT_DECIDES = {"text", "markdown", "html", "json", "jsonl", "feed"}
@@ -97,6 +99,8 @@ def detect_format(item: Item, head: bytes) -> Format:
     by_suffix = next((found for found in FORMATS.values() if item.suffix in found.suffixes), None)
     if by_suffix and by_suffix.name not in CONTENT_DECIDES:
         return by_suffix
+    if MBOX.match(head) and (not by_suffix or by_suffix.name == "text"):
+        return FORMATS["mbox"]
     if not by_suffix and not item.suffix and MAIL.match(head):
         return FORMATS["mail"]
     found = FORMATS[_by_content(_as_utf8(head), by_suffix.name if by_suffix else "text")]
