@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any
 from heldby.errors import Unreadable
 from heldby.intake.dates.html_dates import page_date
 from heldby.intake.decoding import decode
+from heldby.intake.html.data_tables import write_out_tables
 from heldby.intake.html.flat_text import flat_text
+from heldby.intake.html.left_out import restore_items
+from heldby.intake.html.regions import drop_notices
 from heldby.intake.html.tree import declared_charset, drop_unread, is_too_complex, page_fields, parse_page, plain_text
 from heldby.intake.item import Draft, Item, reader_name
 from heldby.intake.limits import megabytes
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
 
 
 TOO_COMPLEX = "the page is too deep or too large to find its article; all its visible text is kept"
+
+ROWS_WRITTEN = "rows of tables are written as lines with the names of their columns"
 
 
 def read(item: Item) -> Iterator[Draft]:
@@ -64,12 +69,21 @@ def _main_text(page: HtmlElement, url: str | None) -> tuple[str, tuple[str, ...]
     for name in ("trafilatura", "htmldate"):  # they log every page without an article, which our note states already
         logging.getLogger(name).setLevel(logging.CRITICAL)
     drop_unread(page)
+    counts = (("notices about cookies are left out", drop_notices(page)), (ROWS_WRITTEN, write_out_tables(page)))
+    notes = tuple(f"{what}: {count}" for what, count in counts if count)
     document: Any = None
     try:
         document = bare_extraction(deepcopy(page), url=url, include_comments=False, include_tables=True)
     except Exception as error:  # trafilatura raises many errors on hostile pages, whose plain text can still be read
-        return plain_text(page), (f"the article could not be extracted ({type(error).__name__}); all visible text of the page is kept",)
+        return plain_text(page), (
+            *notes,
+            f"the article could not be extracted ({type(error).__name__}); all visible text of the page is kept",
+        )
     text = (document.text if document else None) or ""
     if text.strip():
-        return text, ()
-    return plain_text(page), ("no article was found in the page; all its visible text is kept",)
+        text, left_out = restore_items(page, text)
+        return text, (*notes, *left_out)
+    return plain_text(page), (
+        *notes,
+        "no article was found in the page; all its visible text is kept",
+    )
