@@ -1,4 +1,4 @@
-"""Read Word documents (.docx): paragraphs and tables in document order."""
+"""Read Word documents (.docx): paragraphs and tables in document order, with tracked changes accepted."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from heldby.errors import Unreadable
 from heldby.intake.characters import storable
 from heldby.intake.dates.publication_date import UNDATED, PublicationDate
+from heldby.intake.formats.docx_text import changes_in, lines_of
 from heldby.intake.formats.zip_safety import checked_members
 from heldby.intake.item import Draft, Item, reader_name
 from heldby.intake.title import find_title
@@ -32,24 +33,31 @@ def read(item: Item) -> Iterator[Draft]:
     for _ in checked_members(item, io.BytesIO(data)):
         pass
     document = docx.Document(io.BytesIO(data))
-    text = storable("\n".join(_blocks(document)).strip("\n")) or ""
+    body = document.element.body
+    text = storable("\n".join(lines_of(body)).strip("\n")) or ""
     if not text.strip():
         raise Unreadable("the document has no text")
     title = storable((document.core_properties.title or "")[:300])
     yield Draft(
         item.name, text, data, reader_name("docx", "python-docx"), title=title or find_title(text), metadata_date=_created(document),
-        url=item.url,
+        url=item.url, notes=(*changes_in(body).note(), *_left_out(document)),
     )  # fmt: skip
 
 
-def _blocks(document: Document) -> Iterator[str]:
-    from docx.table import Table
+def _left_out(document: Document) -> Iterator[str]:
+    """Yield a note for each part beside the text that has words: footnotes, endnotes and comments."""
+    for relation in document.part.rels.values():
+        kind = relation.reltype.rpartition("/")[2]
+        if (
+            kind in {"footnotes", "endnotes", "comments"}
+            and not relation.is_external
+            and b"<w:t>" in _without_space(relation.target_part.blob)
+        ):
+            yield f"its {kind} are left out"
 
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            yield from ("\t".join(cell.text.replace("\n", " ") for cell in row.cells) for row in block.rows)
-        else:
-            yield block.text
+
+def _without_space(xml: bytes) -> bytes:
+    return xml.replace(b' xml:space="preserve"', b"")
 
 
 def _created(document: Document) -> PublicationDate:
