@@ -11,7 +11,7 @@ import pytest
 from heldby.intake import Accepted, Refused, read_paths
 from heldby.intake.item import item_from_bytes
 from heldby.intake.limits import Limits
-from intake_helpers import BODY, read
+from intake_helpers import BODY, PAGE, read
 
 
 def test_folder_is_read_recursively_in_order_of_names(tmp_path: Path) -> None:
@@ -144,3 +144,18 @@ def test_unreachable_address_is_refused() -> None:
     (refused,) = read("http://127.0.0.1:9/none")[1]
     assert refused.name == "http://127.0.0.1:9/none"
     assert "could not be downloaded" in refused.reason
+
+
+@pytest.mark.parametrize("file", ["heldby.db", "originals/ab/cdef"])
+def test_dossier_in_a_folder_is_not_read_and_is_named(tmp_path: Path, file: str) -> None:
+    inside = tmp_path / "case" / file
+    inside.parent.mkdir(parents=True)
+    inside.write_text("Not a report.")
+    (tmp_path / "case" / "report.html").write_text(PAGE)
+    (tmp_path / "a.txt").write_text("The army entered Tell Amar.")
+    accepted, refused = read(tmp_path)
+    assert [one.report.text for one in accepted] == ["The army entered Tell Amar."]
+    assert [(one.name, one.reason) for one in refused] == [
+        (str(tmp_path / "case"), "it is a dossier of heldby, which is not read as reports")
+    ]
+    assert read(tmp_path / "case")[0] == []

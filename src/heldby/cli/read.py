@@ -10,6 +10,7 @@ import typer
 
 from heldby.cli import output
 from heldby.cli.claim_rows import CLAIM_COLUMNS, claim_row, value_text
+from heldby.cli.column_mapping import ColumnMap, chosen_mapping
 from heldby.cli.options import Format, Formats, Paths, Workers
 from heldby.cli.reader_options import BUILT_IN, ReaderName, ReaderOptions, choose_reader
 
@@ -39,11 +40,12 @@ def read(
     workers: Workers = 1,
     reader: ReaderName = BUILT_IN,
     reader_options: ReaderOptions = None,
+    columns: ColumnMap = None,
 ) -> None:
     """Read reports without a dossier and print their claims, their text, or the mentions (names, dates and numbers) found in them."""
     chosen = choose_reader(reader, reader_options)
     counts = {"accepted": 0, "refused": 0}
-    reports = _accept(paths, counts)
+    reports = _accept(paths, counts, chosen_mapping(columns))
     with output.progress("Reading") as advance:
         if show is Show.text:
             for report in reports:
@@ -59,7 +61,7 @@ def read(
         output.fail("nothing could be read" if counts["refused"] else "no reports were found")
 
 
-def _accept(paths: Iterable[str], counts: dict[str, int]) -> Iterator[Report]:
+def _accept(paths: Iterable[str], counts: dict[str, int], mapping: dict[str, str]) -> Iterator[Report]:
     """Yield the reports at some paths, and print a message for each refused input and each note.
 
     Adds the numbers of accepted and refused inputs to `counts`.
@@ -67,7 +69,7 @@ def _accept(paths: Iterable[str], counts: dict[str, int]) -> Iterator[Report]:
     from heldby.intake import Accepted, read_paths
 
     notes = output.Notes()
-    for item in read_paths(paths):
+    for item in read_paths(paths, mapping=mapping):
         if isinstance(item, Accepted):
             counts["accepted"] += 1
             for note in item.notes:

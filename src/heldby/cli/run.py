@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from heldby.cli import output
+from heldby.cli.column_mapping import ColumnMap, chosen_mapping
 from heldby.cli.holds import print_table
 from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats, Paths, Workers, open_dossier
 from heldby.cli.page import write_page
@@ -45,6 +46,7 @@ def run(
     reader_options: ReaderOptions = None,
     format: Formats = Format.table,
     database: Database = None,
+    columns: ColumnMap = None,
 ) -> None:
     """Read reports into a dossier and print who holds what.
 
@@ -54,11 +56,12 @@ def run(
     from heldby import pipeline, views
 
     chosen = choose_reader(reader, reader_options)
+    mapping = chosen_mapping(columns)
     used = _cluster(workers, chosen) if engine is Engine.ray else chosen
     with open_dossier(dossier, database, create=True) as opened, output.progress("Reading") as advance:
         notes = output.Notes()
         listener = pipeline.IngestListener(advance, output.print_refused, notes)
-        counts = pipeline.run(paths, opened, workers=workers, reader=used, listener=listener)
+        counts = pipeline.run(paths, opened, workers=workers, reader=used, listener=listener, mapping=mapping)
         notes.finish()
         if not counts.added and not counts.known:
             output.fail("nothing could be read" if counts.refused else "no reports were found")

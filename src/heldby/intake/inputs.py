@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import glob
+import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -25,6 +26,9 @@ Fetch = Callable[[str, Limits], Item]
 FOLDER_NOTES = ("readme", "license", "licence", "changelog", "contributing", "authors", "copying", "notice")
 """Names, without suffix, of files that describe a folder. They are read only if the user gives their own path."""
 
+DOSSIER_FILE = "heldby.db"
+"""The file that makes a folder a dossier. With a database on a server, the folder holds only the originals."""
+
 
 def read_paths(
     paths: Iterable[str | Path],
@@ -33,6 +37,7 @@ def read_paths(
     fetch: Fetch = fetch_item,
     limits: Limits = DEFAULT,
     today: dt.date | None = None,
+    mapping: Mapping[str, str] | None = None,
 ) -> Iterator[IntakeResult]:
     """Yield every report in `paths`, in order, and a refusal for each input that cannot be read. Bad input never raises an error.
 
@@ -43,12 +48,13 @@ def read_paths(
         fetch: the function that downloads an address.
         limits: limits on sizes, numbers and times.
         today: publication dates more than one day after this day are doubted; None for the current day.
+        mapping: the columns of tables and keys of records that hold the fields of reports, as `parse_mapping` returns them.
     """
     day = today or dt.date.today()
     seen: set[Path] = set()
     for path in paths:
         for found in _items(str(path), stdin, fetch, limits, seen):
-            for one in (found,) if isinstance(found, Refused) else read_item(found, day):
+            for one in (found,) if isinstance(found, Refused) else read_item(replace(found, mapping=mapping or {}), day):
                 yield Refused(printable(one.name), printable(one.reason)) if isinstance(one, Refused) else one
 
 
@@ -116,13 +122,23 @@ def _walk(folder: Path) -> Iterator[Path | Refused]:
     while waiting:
         path = waiting.pop()
         try:
-            if path == folder or (path.is_dir() and not path.is_symlink()):
+            if is_dossier(path):
+                yield Refused(str(path), "it is a dossier of heldby, which is not read as reports")
+            elif path == folder or (path.is_dir() and not path.is_symlink()):
                 inside = (entry for entry in path.iterdir() if not entry.name.startswith("."))
                 waiting.extend(sorted(inside, key=lambda entry: entry.name, reverse=True))
             elif not path.is_dir():
                 yield path
         except OSError as error:
             yield Refused(str(path), _reason(error))
+
+
+def is_dossier(path: Path) -> bool:
+    """Check whether a folder is a dossier of heldby: it holds the database, or originals in files named by their digests."""
+    if (path / DOSSIER_FILE).is_file():
+        return True
+    originals = path / "originals"
+    return originals.is_dir() and any(re.fullmatch("[0-9a-f]{2}", entry.name) for entry in originals.iterdir())
 
 
 def _reason(error: BaseException) -> str:

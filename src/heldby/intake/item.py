@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
@@ -32,6 +32,7 @@ class Item:
         named: whether the user gave this path or address; False for items found in a folder or archive.
         start: for a stream that can be read only once (large standard input), its first bytes, which are kept for format detection.
         depth: number of archives that the item is nested in.
+        mapping: what the user calls the fields of reports in tables and records, if not by their usual names.
         budget: bytes that may still be unpacked, shared by all archives inside one file.
     """
 
@@ -45,6 +46,7 @@ class Item:
     start: bytes | None = None
     depth: int = 0
     limits: Limits = DEFAULT
+    mapping: Mapping[str, str] = field(default_factory=dict)
     budget: Budget = field(default_factory=lambda: Budget(DEFAULT.unpacked))
 
     def head(self) -> bytes:

@@ -13,7 +13,7 @@ from heldby.intake.limits import Budget, too_large
 from heldby.intake.report_builder import build_report
 from heldby.intake.results import IntakeResult, Refused
 
-OPTIONAL_PACKAGES = {"pypdf": "pypdf", "docx": "python-docx", "warcio": "warcio", "feedparser": "feedparser"}
+OPTIONAL_PACKAGES = {"pypdf": "pypdf", "docx": "python-docx", "warcio": "warcio", "feedparser": "feedparser", "openpyxl": "openpyxl"}
 """Packages of the extra `documents`: the name under which Python imports each, and the name under which pip installs it."""
 
 
@@ -53,4 +53,4 @@ def _read(item: Item, today: dt.date) -> Iterator[IntakeResult]:
         elif isinstance(found, Draft):
             yield build_report(found, found.name, today)
         else:
-            yield from read_item(replace(found, depth=item.depth + 1, budget=item.budget), today)
+            yield from read_item(replace(found, depth=item.depth + 1, mapping=item.mapping, budget=item.budget), today)

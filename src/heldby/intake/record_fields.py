@@ -17,7 +17,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "published": (
         "published", "date", "published_at", "publishedat", "publication_date", "date_published", "date_publish", "pubdate", "datetime",
     ),
-    "source": ("source", "outlet", "publisher", "site", "site_name", "newspaper", "source_domain"),
+    "source": ("source", "outlet", "publisher", "site", "site_name", "newspaper", "source_domain", "from"),
     "url": ("url", "link", "source_url", "permalink"),
     "language": ("language", "lang"),
 }  # fmt: skip
@@ -51,7 +51,7 @@ def text_of(record: Mapping[str, Any]) -> str:
     name = next((name for name in NAMES["text"] if name in record), None)
     if name is None:
         raise Unreadable('it has no text; name the field "text" (or "content", "body", "article")')
-    text = record[name]
+    text = _joined(record[name])
     if not isinstance(text, str):
         raise Unreadable(f"its {name} is not a string")
     if not text.strip():
@@ -63,6 +63,15 @@ def text_of(record: Mapping[str, Any]) -> str:
     except UnicodeEncodeError:
         raise Unreadable(f"its {name} contains half of a surrogate pair (\\ud800 to \\udfff), which is not a character") from None
     return text
+
+
+def _joined(value: Any) -> Any:
+    """Return the text of a list of pieces, as exports of chats write it: strings, and objects with a text. Keep any other value."""
+    if not isinstance(value, list):
+        return value
+    pieces = [piece.get("text") if isinstance(piece, Mapping) else piece for piece in value]
+    texts = [piece for piece in pieces if isinstance(piece, str)]
+    return "".join(texts) if pieces and len(texts) == len(pieces) else value
 
 
 def draft_of_record(record: Mapping[str, Any], name: str, original: bytes, reader: str, notes: tuple[str, ...] = ()) -> Draft:

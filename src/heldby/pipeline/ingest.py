@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -43,12 +43,18 @@ class IngestListener:
 
 
 def ingest_paths(
-    paths: Iterable[str], dossier: Dossier, *, workers: int, reader: WorkingReader | ChosenReader | None, listener: IngestListener
+    paths: Iterable[str],
+    dossier: Dossier,
+    *,
+    workers: int,
+    reader: WorkingReader | ChosenReader | None,
+    listener: IngestListener,
+    mapping: Mapping[str, str] | None = None,
 ) -> IngestCounts:
     """Read and store the new reports among files, folders and web addresses, as `ingest_items` does."""
     from heldby.intake import read_paths
 
-    return ingest_items(read_paths(paths), dossier, workers=workers, reader=reader, listener=listener)
+    return ingest_items(read_paths(paths, mapping=mapping), dossier, workers=workers, reader=reader, listener=listener)
 
 
 def ingest_items(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from heldby.pipeline.derive import conclude
@@ -26,12 +26,14 @@ def run(
     workers: int = 1,
     reader: WorkingReader | ChosenReader | None = None,
     listener: IngestListener | None = None,
+    mapping: Mapping[str, str] | None = None,
 ) -> IngestCounts:
     """Read the new reports among the paths into the dossier, and derive its conclusions again if anything changed.
 
     Each report is stored either with its claims or not at all. If the process is stopped, at most the reports being read are lost.
+    `mapping` names the columns of tables that hold the fields of reports.
     """
-    counts = ingest_paths(paths, dossier, workers=workers, reader=reader, listener=listener or IngestListener())
+    counts = ingest_paths(paths, dossier, workers=workers, reader=reader, listener=listener or IngestListener(), mapping=mapping)
     conclude(dossier)
     return counts
 

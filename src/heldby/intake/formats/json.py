@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from heldby.errors import Unreadable
+from heldby.intake.column_mapping import ColumnMapping, mapped
 from heldby.intake.decoding import decode
 from heldby.intake.formats.jsonl import NOT_AN_OBJECT, parse_json
 from heldby.intake.item import Draft, Item
 from heldby.intake.record_fields import NAMES, draft_of_record, lower_keys
 from heldby.intake.results import Refused
 
-LISTS = ("reports", "articles", "items", "documents", "docs", "results", "data", "entries", "news", "rows")
+LISTS = ("reports", "articles", "items", "documents", "docs", "results", "data", "entries", "news", "rows", "messages")
 """Keys under which news APIs and corpora store their list of reports."""
 _GAP = re.compile(r"[\s,]*")
 
@@ -31,8 +32,8 @@ def read(item: Item) -> Iterator[Draft | Refused]:
     decoded = decode(data)
     notes = (decoded.note,) if decoded.note else ()
     value = parse_json(decoded.text)
-    if isinstance(value, dict) and (key := _list_key(value)) is None:
-        yield draft_of_record(lower_keys(value), item.name, data, "json", notes)
+    if isinstance(value, dict) and (key := _list_key(value, item.mapping)) is None:
+        yield draft_of_record(mapped(lower_keys(value), item.mapping), item.name, data, "json", notes)
         return
     if not isinstance(value, dict | list):
         raise Unreadable("its JSON is neither an object nor a list")
@@ -44,14 +45,14 @@ def read(item: Item) -> Iterator[Draft | Refused]:
         try:
             if not isinstance(element, dict):
                 raise Unreadable(NOT_AN_OBJECT)
-            yield draft_of_record(lower_keys(element), name, written.encode(errors="replace"), "json", notes)
+            yield draft_of_record(mapped(lower_keys(element), item.mapping), name, written.encode(errors="replace"), "json", notes)
         except Unreadable as reason:
             yield Refused(name, str(reason))
 
 
-def _list_key(value: dict[str, Any]) -> str | None:
+def _list_key(value: dict[str, Any], mapping: ColumnMapping) -> str | None:
     """Return the key of the list of reports, or None if the object has a text of its own or no such list."""
-    if any(isinstance(value.get(name), str) for name in NAMES["text"]):
+    if any(isinstance(value.get(name), str) for name in (*NAMES["text"], *mapping.values())):
         return None
     return next((key for key in LISTS if isinstance(value.get(key), list)), None)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from heldby.errors import Unreadable
+from heldby.intake.column_mapping import ColumnMapping, mapped
 from heldby.intake.decoding import BOMS, decode
 from heldby.intake.item import Draft, Item
 from heldby.intake.limits import megabytes
@@ -25,20 +26,20 @@ def read(item: Item) -> Iterator[Draft | Refused]:
                 yield Refused(name, f"too large: a line may have at most {megabytes(item.limits.row)}")
                 continue
             try:
-                if draft := _draft(line, name):
+                if draft := _draft(line, name, item.mapping):
                     yield draft
             except Unreadable as reason:
                 yield Refused(name, str(reason))
 
 
-def _draft(line: bytes, name: str) -> Draft | None:
+def _draft(line: bytes, name: str, mapping: ColumnMapping) -> Draft | None:
     decoded = decode(line)
     if not decoded.text.strip():
         return None
     record = parse_json(decoded.text)
     if not isinstance(record, dict):
         raise Unreadable(NOT_AN_OBJECT)
-    return draft_of_record(lower_keys(record), name, line, "jsonl", (decoded.note,) if decoded.note else ())
+    return draft_of_record(mapped(lower_keys(record), mapping), name, line, "jsonl", (decoded.note,) if decoded.note else ())
 
 
 def parse_json(text: str) -> object:

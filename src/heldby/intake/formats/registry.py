@@ -53,7 +53,7 @@ FORMATS: dict[str, Format] = {
         Format("mbox", (".mbox", ".mbx"), "mbox"),
         Format("feed", (".rss", ".atom", ".xml", ".rdf"), "feed"),
         Format("warc", (".warc",), "warc", streams=True),
-        Format("zip", (".zip", ".wacz", ".docx"), "zip", streams=True),
+        Format("zip", (".zip", ".wacz", ".docx", ".xlsx"), "zip", streams=True),
         Format("gzip", (".gz",), "gzip", streams=True),
     )
 }

@@ -7,9 +7,10 @@ import io
 from collections.abc import Iterator
 
 from heldby.errors import Unreadable
+from heldby.intake.column_mapping import ColumnMapping, mapped, missing_columns
 from heldby.intake.decoding import decode
 from heldby.intake.item import Draft, Item
-from heldby.intake.record_fields import NAMES, draft_of_record, lower_keys
+from heldby.intake.record_fields import draft_of_record, lower_keys
 from heldby.intake.results import Refused
 
 DELIMITERS = ",;\t|"
@@ -28,8 +29,8 @@ def read(item: Item) -> Iterator[Draft | Refused]:
     delimiter = max(DELIMITERS, key=header.count)
     rows = csv.reader(lines, delimiter=delimiter)
     columns = [name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter))]
-    if not any(name in NAMES["text"] for name in columns):
-        raise Unreadable(f"it has no column text (or content, body, article); its first line has: {', '.join(columns)[:200]}")
+    if missing := missing_columns(columns, item.mapping):
+        raise missing
     # The csv module's default (131,072 characters) is too small for a long report; the setting is global.
     csv.field_size_limit(max(csv.field_size_limit(), item.limits.row))
     notes = (decoded.note,) if decoded.note else ()
@@ -41,7 +42,7 @@ def read(item: Item) -> Iterator[Draft | Refused]:
                 return
             original = lines.pop_read().encode(decoded.encoding, errors="replace")
             if any(cell.strip() for cell in row):
-                yield _draft(columns, row, name, original, notes)
+                yield _draft(columns, row, name, original, notes, item.mapping)
         except csv.Error as error:
             lines.pop_read()
             yield Refused(name, f"broken row: {error}")
@@ -49,10 +50,10 @@ def read(item: Item) -> Iterator[Draft | Refused]:
             yield Refused(name, str(reason))
 
 
-def _draft(columns: list[str], row: list[str], name: str, original: bytes, notes: tuple[str, ...]) -> Draft:
+def _draft(columns: list[str], row: list[str], name: str, original: bytes, notes: tuple[str, ...], mapping: ColumnMapping) -> Draft:
     if len(row) > len(columns):
         raise Unreadable(f"it has {len(row)} fields but the header has {len(columns)}; put texts that contain the delimiter in quotes")
-    return draft_of_record(lower_keys(dict(zip(columns, row, strict=False))), name, original, "table", notes)
+    return draft_of_record(mapped(lower_keys(dict(zip(columns, row, strict=False))), mapping), name, original, "table", notes)
 
 
 class _Lines:

@@ -16,7 +16,6 @@ from heldby.intake.item import Draft, Item
 from heldby.intake.results import Refused
 
 OFFICE = {
-    "xl/workbook.xml": "an Excel workbook (save the sheet as CSV)",
     "ppt/presentation.xml": "a presentation (save its text as .txt or .docx)",
     "content.xml": "an OpenDocument file (save it as .docx)",
 }
@@ -26,7 +25,7 @@ ENCRYPTED = 1
 
 
 def read(item: Item) -> Iterator[Draft | Item | Refused]:
-    """Yield an item for each member, sorted by name, and a refusal for each encrypted one. For a Word document, yield its report.
+    """Yield an item for each member, sorted by name, and a refusal for each encrypted one. Yield the reports of an office file.
 
     Raises:
         Unreadable: the archive is broken, is empty, exceeds the limits, or is a file of another office format.
@@ -37,6 +36,11 @@ def read(item: Item) -> Iterator[Draft | Item | Refused]:
             from heldby.intake.formats import docx
 
             yield from docx.read(item)
+            return
+        if "xl/workbook.xml" in names:
+            from heldby.intake.formats import xlsx
+
+            yield from xlsx.read(item)
             return
         if other := next((what for name, what in OFFICE.items() if name in names), None):
             raise Unreadable(f"it is {other}")
