@@ -44,6 +44,7 @@ class Actor:
         first, last: the first and last day on which the actor existed under this name; None leaves an end open.
         shy: ambiguous aliases, which count only if the text names one of the actor's countries.
         examples: phrases that must resolve to this actor; the tests check them.
+        sources: public references for the entry, such as "Wikipedia: LURD"; entries of older files may have none.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Actor:
     last: dt.date | None = None
     shy: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
     @property
     def countries(self) -> tuple[str, ...]:

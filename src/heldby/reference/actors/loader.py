@@ -12,7 +12,7 @@ from heldby.reference.actors.actor import Actor, SidePeriod
 from heldby.reference.actors.countries import Country, government
 
 FOLDER = Path(__file__).parent / "wars"
-LISTS = ("aliases", "active", "shy", "examples")
+LISTS = ("aliases", "active", "shy", "examples", "sources")
 
 
 def read_actors(countries: Iterable[Country], folder: Path = FOLDER) -> dict[str, Actor]:
