@@ -16,7 +16,7 @@ _LABEL = r"(?:first\s)?(?:published|posted|issued|released|publication\sdate|dat
 LABELLED = re.compile(rf"\W{{0,4}}{_LABEL}\s{{0,2}}(?P<colon>:)?[\-–|]?\s{{0,3}}{DAY}", re.I)
 ALONE = re.compile(rf"\W{{0,4}}{DAY}", re.I)
 AFTER_DAY = re.compile(
-    r"[\s,|·•@–-]{0,4}(?:at\s)?(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?)?\s{0,2}(?:[ap]\.?m\.?)?\s{0,2}(?:[A-Z]{2,4})?(?:\s?[+-]\d{1,4})?\W{0,4}"
+    r"[\s,|·•@–-]{0,4}(?:at\s)?(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?)?\s{0,2}(?:[ap]\.?m\.?)?\s{0,2}(?:[A-Z]{2,4})?(?:\s?[+-]\d{1,4})?(?:\s?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?\W{0,4}"
 )
 _NAME = r"[A-Z][\w.'’-]{0,30}"
 _NAMES = rf"{_NAME}(?:,?\s{{1,2}}{_NAME}){{0,2}}"
@@ -47,6 +47,11 @@ def date_in_text(text: str, *, own_lines: bool = True) -> dt.date | None:
             if day := finder(line):
                 return day
     return None
+
+
+def is_date_line(line: str) -> bool:
+    """Check whether a line has a full date and nothing beside it but a time, a byline or an outlet."""
+    return _alone(line) is not None
 
 
 def _labelled(line: str) -> dt.date | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from heldby.errors import Unreadable
 from heldby.intake.characters import storable
 from heldby.intake.dates.publication_date import UNDATED, PublicationDate
+from heldby.intake.export_parts import drafts_of_parts
 from heldby.intake.formats.docx_text import changes_in, lines_of
 from heldby.intake.formats.zip_safety import checked_members
 from heldby.intake.item import Draft, Item, reader_name
@@ -22,7 +23,7 @@ TEMPLATE_DATE = "2013-12-23"
 
 
 def read(item: Item) -> Iterator[Draft]:
-    """Yield one report.
+    """Yield one report, or one for each document if it is the export of a press archive.
 
     Raises:
         Unreadable: the document is broken, exceeds the limits or has no text.
@@ -38,10 +39,10 @@ def read(item: Item) -> Iterator[Draft]:
     if not text.strip():
         raise Unreadable("the document has no text")
     title = storable((document.core_properties.title or "")[:300])
-    yield Draft(
+    yield from drafts_of_parts(Draft(
         item.name, text, data, reader_name("docx", "python-docx"), title=title or find_title(text), metadata_date=_created(document),
         url=item.url, notes=(*changes_in(body).note(), *_left_out(document)),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _left_out(document: Document) -> Iterator[str]:
