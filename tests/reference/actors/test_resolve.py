@@ -118,7 +118,8 @@ def test_every_name_of_a_party_resolves_to_it(actor_id: str, country: str, names
         ("CDF", {"SL": "cdf-sierra-leone", "MM": "chin-national-front"}),
         ("BRA", {"PG": "bougainville-revolutionary-army", "PK": "baloch-republican-army"}),
         ("National Liberation Army", {"MK": "nla-macedonia", "CO": "eln"}),
-        ("Maoist rebels", {"NP": "cpn-maoist", "IN": "naxalites"}),
+        ("Maoist rebels", {"NP": "cpn-maoist", "IN": "naxalites", "PH": "new-peoples-army", "PE": "shining-path"}),
+        ("Maoists", {"NP": "cpn-maoist", "IN": "naxalites", "PH": "new-peoples-army", "PE": "shining-path"}),
     ],
 )
 def test_name_of_parties_in_two_countries_follows_the_report(name: str, by_country: dict[str, str]) -> None:
