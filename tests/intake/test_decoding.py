@@ -30,6 +30,10 @@ def test_utf8_with_more_damage_than_accents_is_still_utf8(tmp_path: Path) -> Non
         ("cp1252", "“The town is ours,” the general’s spokesman said – a café owner in Kraków agreed. " * 4),
         ("cp1256", "دخلت القوات الحكومية بلدة تل عمار يوم الثلاثاء بعد يومين من القتال، حسبما قال سكان ومسؤول في المستشفى. " * 4),
         ("cp1251", "Правительственные войска вошли в город во вторник после двух дней боев, сообщили жители и сотрудник больницы. " * 4),
+        ("cp1256", "The army entered Tell Amar (تل عمار) on Friday – “every street”, an official said."),
+        ("cp1251", "Tell Amar (Тель-Амар) was taken – “every street”, officials said."),
+        ("cp1253", "The ship left Piraeus (Πειραιάς) on Friday, the ministry’s spokesman said."),
+        ("cp1252", "The “Café d’Été” in Tell Amar was hit, the general’s aide said."),
         ("utf-16", "The army took Tell Amar, residents said."),
     ],
 )
@@ -42,3 +46,21 @@ def test_newlines_are_kept_and_byte_order_marks_removed(tmp_path: Path) -> None:
     assert only(tmp_path, "a.txt", b"\xef\xbb\xbf" + text.encode()).report.text == text
     for encoding in ("utf-16", "utf-32", "utf-16-le"):
         assert only(tmp_path, "a.txt", text.encode(encoding)).report.text == text
+
+
+def test_text_that_was_decoded_wrongly_before_is_repaired_and_noted(tmp_path: Path) -> None:
+    right = "The army’s men entered Tell ʿAmār – “every street”, a spokesman said."
+    for spoilt in (
+        right.encode().decode("latin-1"),
+        "".join(bytes([byte]).decode("cp1252", errors="ignore") or chr(byte) for byte in right.encode()),
+    ):
+        accepted = only(tmp_path, "a.txt", spoilt)
+        assert accepted.report.text == right
+        assert accepted.notes == ("characters that an earlier program had read in a wrong encoding are repaired",)
+
+
+@pytest.mark.parametrize(
+    "text", ["Le «CAFÉ» de la ville a été touché.", "Müller’s Äußerung über Ålesund", "Ð is a letter; so is é.", "«É» – Ã"]
+)
+def test_text_that_is_right_is_not_repaired(tmp_path: Path, text: str) -> None:
+    assert only(tmp_path, "a.txt", text).report.text == text

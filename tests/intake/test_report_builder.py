@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from heldby.intake.characters import readable
+from heldby.intake.wrong_encoding import needs_repair, repair
 from intake_helpers import BODY, only
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1).filter(lambda text: text.strip())
@@ -18,7 +19,7 @@ SAME_FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixtur
 
 def as_seen(text: str) -> str:
     """Return a readable text; a text of invisible characters alone is unchanged."""
-    seen = readable(text)
+    seen = readable(repair(text) if needs_repair(text) else text)
     return seen if seen.strip() else text
 
 

@@ -6,6 +6,7 @@ import codecs
 from dataclasses import dataclass
 
 from heldby.errors import Unreadable
+from heldby.intake.wrong_encoding import implausibility
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -18,6 +19,9 @@ DETECTED = (
     "mac_roman",
 )  # fmt: skip
 """Encodings that a guess may choose, most common first. News about the wars of recent decades is written in them."""
+
+SINGLE_BYTE = ("cp1252", "cp1256", "cp1251", "cp1255", "cp1253", "cp1254", "cp1250", "koi8_r", "iso8859_6")
+"""Encodings with one byte for each character that are tried if the guess looks wrong."""
 
 SAMPLE_BYTES = 200_000
 """Number of first bytes from which the encoding is guessed. More bytes would take longer and give no better guess."""
@@ -126,5 +130,19 @@ def _guessed(data: bytes) -> Decoded:
     # Encodings that fit equally well differ in a letter or two, such as "à" and "ŕ": take the most common.
     equal = [match.encoding for match in matches if (match.chaos, match.coherence) == (matches[0].chaos, matches[0].coherence)]
     encoding = min(equal, key=DETECTED.index, default="cp1252")
+    encoding = _most_plausible(data[:SAMPLE_BYTES], encoding)
     found = _strict(data, encoding) or _replaced(data, encoding)
     return Decoded(found.text, encoding, found.note or f"the encoding was guessed: {encoding}")
+
+
+def _most_plausible(sample: bytes, guess: str) -> str:
+    """Return the guessed encoding, or another one in which fewer places of the text look wrong.
+
+    The guess is often wrong for an English text with few foreign words.
+    """
+    scores = [
+        (implausibility(found.text), number, name)
+        for number, name in enumerate((guess, *SINGLE_BYTE))
+        if (found := _strict(sample, name)) is not None
+    ]
+    return min(scores, default=(0, 0, guess))[2]

@@ -14,6 +14,7 @@ from heldby.intake.item import Draft
 from heldby.intake.language import detect_language
 from heldby.intake.record_fields import domain_of
 from heldby.intake.results import Accepted
+from heldby.intake.wrong_encoding import needs_repair, repair
 from heldby.model import Passage, Report
 
 
@@ -50,17 +51,25 @@ def build_report(draft: Draft, path: str | None, today: dt.date) -> Accepted:
 
 def _readable(draft: Draft) -> Draft:
     """Return a draft with a text and title as a reader sees them. Its passages keep their words."""
-    text = readable(draft.text)
-    title = readable(draft.title) if draft.title else draft.title
+    spoilt = needs_repair(draft.text)
+
+    def seen(text: str) -> str:
+        return readable(repair(text) if spoilt else text)
+
+    text = seen(draft.text)
+    title = seen(draft.title) if draft.title else draft.title
     if text == draft.text or not text.strip():
         return replace(draft, title=title)
     passages = tuple(
-        Passage(start=len(readable(draft.text[: one.start])), end=len(readable(draft.text[: one.end])), kind=one.kind)
-        for one in draft.passages
+        Passage(start=len(seen(draft.text[: one.start])), end=len(seen(draft.text[: one.end])), kind=one.kind) for one in draft.passages
     )
     left_out = invisible_count(draft.text)
-    note = (f"invisible characters, such as soft hyphens and zero-width spaces, are left out of its text: {left_out}",) if left_out else ()
-    return replace(draft, text=text, title=title, passages=passages, notes=(*draft.notes, *note))
+    notes = [*draft.notes]
+    if spoilt:
+        notes.append("characters that an earlier program had read in a wrong encoding are repaired")
+    if left_out:
+        notes.append(f"invisible characters, such as soft hyphens and zero-width spaces, are left out of its text: {left_out}")
+    return replace(draft, text=text, title=title, passages=passages, notes=tuple(notes))
 
 
 def _merge_passages(first: tuple[Passage, ...], second: tuple[Passage, ...]) -> tuple[Passage, ...]:
