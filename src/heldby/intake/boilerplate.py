@@ -147,7 +147,8 @@ def _leading_title(line: Line, title: str) -> Passage | None:
     A title that ends with a full stop is a sentence and may be the only one that states its facts, so it is not marked.
     """
     title = title.strip()
-    at = line.text.find(title, 0, len(title) + MAX_LINE_CHARS)
+    found = re.search(re.escape(title), line.text[: len(title) + MAX_LINE_CHARS], re.I)
+    at = found.start() if found else -1
     if at < 0 or title[-1] == "." or len(title.split()) < 3:
         return None
     before, after = line.text[:at], line.text[at + len(title) :]

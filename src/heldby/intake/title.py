@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from heldby.intake.dates.dateline import is_date_line
+
 MAX_CHARS = 200
 """Greatest length of a headline. Headlines in news corpora have fewer than 160 characters; longer first lines are lead sentences."""
 
@@ -24,9 +26,26 @@ def find_title(text: str, *, markdown: bool = False) -> str | None:
     if len(filled) < 2:
         return None
     number, first = filled[0]
-    # A headline is set apart from the text: a blank line follows, or the next line is much longer.
-    apart = (number + 1 < len(lines) and not lines[number + 1]) or len(first) * 2 < len(filled[1][1])
+    # A headline is set apart from the text: by its capitals, or a blank line, a date or a much longer line follows.
+    following = filled[1][1]
+    apart = (
+        (number + 1 < len(lines) and not lines[number + 1])
+        or len(first) * 2 < len(following)
+        or is_date_line(following)
+        or (has_headline_capitals(first) and not has_headline_capitals(following))
+    )
     return first if apart and _is_headline(first) else None
+
+
+def has_headline_capitals(line: str) -> bool:
+    """Check whether a line is written in capitals, or with a capital at nearly every word, as headlines are and sentences are not."""
+    words = re.findall(r"[^\W\d_][\w'’-]*", line)
+    if len(words) < 3 or is_date_line(line):
+        return False
+    if sum(word.isupper() for word in words) >= 0.8 * len(words):
+        return True
+    long = [word for word in words if len(word) > 3]
+    return len(long) >= 3 and all(word[0].isupper() for word in long) and words[0][0].isupper()
 
 
 def _is_headline(line: str) -> bool:

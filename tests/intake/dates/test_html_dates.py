@@ -70,3 +70,21 @@ def test_dateline_takes_precedence_over_a_doubtful_date(tmp_path: Path) -> None:
 def test_footers_and_running_text_never_date_a_page(tmp_path: Path, body: str, foot: str) -> None:
     report = only(tmp_path, "a.html", page(body=body, foot=foot)).report
     assert (report.published, report.published_how) == (None, None)
+
+
+def test_date_alone_below_the_title_dates_a_page(tmp_path: Path) -> None:
+    for shown in ("<p>3 November 2017</p>", "<div><em>Friday, November 3, 2017</em></div>"):
+        report = only(tmp_path, "a.html", page(body=shown)).report
+        assert (report.published, report.published_doubt) == (THIRD, "only a date shown on the page says so")
+    chronicle = "<p>3 November 2017</p><p>The army came.</p><p>4 November 2017</p><p>It left.</p>"
+    assert only(tmp_path, "b.html", page(body=chronicle)).report.published is None
+
+
+def test_dateline_takes_precedence_over_the_address(tmp_path: Path) -> None:
+    link = "<link rel='canonical' href='https://valley.example/2017/11/05/army'>"
+    report = only(
+        tmp_path, "a.html", page(link, "<p>TELL AMAR, Nov 3, 2017 (Wire) - The army is in the town, a spokesman said.</p>")
+    ).report
+    assert (report.published, report.published_how, report.published_doubt) == (THIRD, "text", "the address says 2017-11-05")
+    report = only(tmp_path, "b.html", page(link)).report
+    assert (str(report.published), report.published_doubt) == ("2017-11-05", "only the address says so")

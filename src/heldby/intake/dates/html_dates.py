@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
+from heldby.intake.dates.dateline import is_date_line
 from heldby.intake.dates.parse_date import DAY, Ambiguous, date_in_url, date_of_match, parse_date
 from heldby.intake.dates.publication_date import UNDATED, PublicationDate
 from heldby.intake.html.tree import brief, meta_values
@@ -30,6 +31,8 @@ They come from Open Graph, schema.org, Parse.ly, Dublin Core and content managem
 """
 _DATE_CLASS = re.compile(r"date|time(?!line)|publish|posted|byline|dateline", re.I)
 _FOOTER = re.compile(r"foot|copyright|comment|related|sidebar|widget", re.I)
+BLOCKS_BELOW_TITLE = 8
+"""Number of elements below the title of a page of which one may hold nothing but the date of the page."""
 _MAX_JSON_CHARS = 500_000
 
 
@@ -51,7 +54,7 @@ def page_date(page: HtmlElement, url: str | None, *, stated_only: bool = False) 
         return PublicationDate(stated[0], "meta", doubt)
     if stated_only:
         return UNDATED
-    shown = list(_shown(page))
+    shown = list(_shown(page)) or list(_below_title(page))
     if shown:
         others = sorted(set(shown) - {shown[0]})
         doubt = "only a date shown on the page says so" + (f", which also shows {', '.join(map(str, others[:3]))}" if others else "")
@@ -102,6 +105,24 @@ def _shown(page: HtmlElement) -> Iterator[dt.date]:
         written = brief(element, 130)
         if len(written) <= 120 and (day := _day(element.get("datetime") or "") or _only_date_in(written)):
             yield day
+
+
+def _below_title(page: HtmlElement) -> Iterator[dt.date]:
+    """Yield the date that stands alone in one of the first blocks below the title, unless the page has such dates of several days."""
+    titles = list(page.iter("h1"))
+    lines = [
+        (element, brief(element, 130)) for element in page.iter("p", "div", "span", "h2", "h3", "h4", "em", "strong", "small", "address")
+    ]
+    alone = {element: day for element, words in lines if len(words) < 100 and is_date_line(words) and (day := _only_date_in(words))}
+    if len(titles) != 1 or len(set(alone.values())) != 1:
+        return
+    below = titles[0].xpath(
+        "following::*[self::p or self::div or self::span or self::h2 or self::h3 or self::h4 or self::em or self::small]"
+    )
+    for element in below[:BLOCKS_BELOW_TITLE]:
+        if element in alone and not _aside(element):
+            yield alone[element]
+            return
 
 
 def _only_date_in(written: str) -> dt.date | None:

@@ -49,7 +49,7 @@ def date_report(
     """Return the publication date of a report.
 
     The date comes from the first of these that has one: the stated date, the metadata, the first lines of the text, the address. A date
-    in the text takes precedence over a doubtful date in the metadata.
+    in the text takes precedence over a doubtful date in the metadata or the address of a page.
 
     Args:
         stated: the date in a record field or front matter, as written.
@@ -63,7 +63,7 @@ def date_report(
     found = _parse_stated(stated, stated_how)
     if found.day is None and metadata.day is not None:
         found = metadata
-    if found.day is None or (found.doubt and found.how == "meta"):
+    if found.day is None or (found.doubt and found.how in {"meta", "url"}):
         day = date_in_text(text, own_lines=own_lines)
         if day:
             found = PublicationDate(day, "text", _doubt_of_text_date(found, day))
@@ -86,6 +86,8 @@ def _parse_stated(stated: str | None, how: How) -> PublicationDate:
 def _doubt_of_text_date(metadata: PublicationDate, day: dt.date) -> str | None:
     """Return the doubt about a date that was found in the text. `metadata` is the doubtful or unreadable date that it replaces."""
     if metadata.day and metadata.day != day:
+        if metadata.how == "url":
+            return f"the address says {metadata.day}"
         return _join(metadata.doubt, f"the page's own marks say {metadata.day}")
     return None if metadata.day else metadata.doubt
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from heldby.errors import Unreadable
 from heldby.intake.decoding import decode
+from heldby.intake.front_matter import front_matter
 from heldby.intake.item import Draft, Item
 from heldby.intake.record_fields import first_of
 from heldby.intake.title import find_title
 from heldby.model import Passage
-
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?P<body>.{0,20000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.S)
-_FIELD = re.compile(r"(?P<key>[A-Za-z_][\w -]{0,40}):[ \t]+(?P<value>.{1,1000}?)[ \t]*$", re.M)
 
 
 def read(item: Item) -> Iterator[Draft]:
@@ -22,9 +19,9 @@ def read(item: Item) -> Iterator[Draft]:
     decoded = decode(data, item.charset)
     if not decoded.text.strip():
         raise Unreadable("it is empty")
-    front = _FRONT_MATTER.match(decoded.text)
-    fields = {match["key"].lower(): match["value"].strip("'\"") for match in _FIELD.finditer(front["body"])} if front else {}
-    body = decoded.text[front.end() :] if front else decoded.text
+    front = front_matter(decoded.text)
+    fields = front.fields if front else {}
+    body = decoded.text[front.end :] if front else decoded.text
     yield Draft(
         item.name,
         decoded.text,
@@ -36,6 +33,6 @@ def read(item: Item) -> Iterator[Draft]:
         stated_how="text",
         source=first_of(fields, "source"),
         url=first_of(fields, "url") or item.url,
-        passages=(Passage(start=0, end=front.end(), kind="navigation"),) if front else (),
+        passages=(Passage(start=0, end=front.end, kind="navigation"),) if front else (),
         notes=(decoded.note,) if decoded.note else (),
     )
