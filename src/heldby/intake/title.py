@@ -56,4 +56,9 @@ def _is_headline(line: str) -> bool:
     """
     if not 3 <= len(line) <= MAX_CHARS or len(line.split()) < 2:
         return False
-    return line[-1] not in ".,;" and not re.match(r"[-*•>|\[(©]|https?:|\w{1,20}:\s", line) and any(char.isalpha() for char in line)
+    return (
+        line[-1] not in ".,;"
+        and not is_date_line(line)
+        and not re.match(r"[-*•>|\[(©]|https?:|\w{1,20}:\s", line)
+        and any(char.isalpha() for char in line)
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from heldby.intake.formats.pdf import join_lines
+from heldby.intake.formats.pdf_lines import join_lines
 from intake_helpers import only, pdf, reason
 
 THIRD = dt.date(2017, 11, 3)

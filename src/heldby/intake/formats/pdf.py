@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from heldby.errors import Unreadable
 from heldby.intake.characters import storable
+from heldby.intake.dates.parse_date import DAY, date_of_match
 from heldby.intake.dates.publication_date import UNDATED, PublicationDate
+from heldby.intake.export_parts import drafts_of_parts
+from heldby.intake.formats.pdf_layout import in_columns, without_heads
+from heldby.intake.formats.pdf_lines import join_lines, join_parts, tidy
 from heldby.intake.item import Draft, Item
 from heldby.intake.title import find_title
 
@@ -19,13 +23,16 @@ if TYPE_CHECKING:
     from pypdf import PdfReader
 
 MAX_PAGES = 2_000
-FULL_LINE = 0.7
-"""Least length of a full line, as a share of the longest line. A full line reaches the margin, so the next line continues it."""
-_KEEPS_HYPHEN = re.compile(r"(?:led|backed|held|run|controlled|based|affiliated|linked|aligned|occupied|made|old|general|in-chief)\b")
+NO_TITLES = {"anonymous", "untitled", "untitled document", "document", "microsoft word"}
+"""Titles that programs write into a PDF whose author gave none."""
+MIN_COLUMN_CHARS = 100
+"""Least number of characters of a page whose columns are looked for."""
+MIN_BROKEN_CHARS = 40
+"""Least length of a paragraph that may go on on the next page. Shorter ones are headings."""
 
 
 def read(item: Item) -> Iterator[Draft]:
-    """Yield one report.
+    """Yield one report, or one for each document if it is the export of a press archive.
 
     Raises:
         Unreadable: the file is broken, is encrypted, or has no text because its pages are scanned pictures.
@@ -40,56 +47,59 @@ def read(item: Item) -> Iterator[Draft]:
         raise Unreadable(f"broken PDF: {error}") from error
     if reader.is_encrypted and not reader.decrypt(""):
         raise Unreadable("it is encrypted; save a copy without a password")
-    pages, notes = _pages(reader, item.limits.seconds)
-    text = storable("\n\n".join(page for page in pages if page)) or ""
+    raw, columns, notes = _pages(reader, item.limits.seconds)
+    pages, heads = without_heads(raw)
+    text = storable(join_parts([tidy(page) if n in columns else join_lines(page) for n, page in enumerate(pages)], MIN_BROKEN_CHARS)) or ""
     if not text.strip():
         raise Unreadable("it has no text: scanned pages need text recognition (OCR) first")
     meta: Any = reader.metadata or {}
     title = storable(str(meta.get("/Title") or "")[:300])
-    yield Draft(
-        item.name, text, data, f"pdf (pypdf {pypdf.__version__})", title=title or find_title(text), metadata_date=_created(meta),
-        url=item.url, notes=notes,
+    title = None if (title or "").strip("()").lower() in NO_TITLES else title
+    if heads:
+        notes = (*notes, f"running heads and page numbers are left out: {'; '.join(heads[:3])}")
+    whole = Draft(
+        item.name, text, data, f"pdf (pypdf {pypdf.__version__})", title=title or find_title(text),
+        metadata_date=_date_in_heads(heads) or _created(meta), url=item.url, notes=notes,
     )  # fmt: skip
+    yield from drafts_of_parts(whole)
 
 
-def _pages(reader: PdfReader, seconds: float) -> tuple[list[str], tuple[str, ...]]:
-    """Return the text of each page, up to the limits on pages and seconds, and notes on pages that were not read."""
+def _pages(reader: PdfReader, seconds: float) -> tuple[list[str], set[int], tuple[str, ...]]:
+    """Return the text of each page, up to the limits on pages and seconds, which of them were in columns, and notes on the others."""
     end = time.monotonic() + seconds
     pages: list[str] = []
     notes: list[str] = []
+    columns: set[int] = set()
     for number in range(1, len(reader.pages) + 1):
         if number > MAX_PAGES or time.monotonic() > end:
             limit = f"{MAX_PAGES} pages or {seconds:.0f} seconds"
             notes.append(f"only the first {number - 1} of {len(reader.pages)} pages were read; the limit is {limit}")
             break
         try:
-            pages.append(join_lines(reader.pages[number - 1].extract_text() or ""))
+            text = reader.pages[number - 1].extract_text() or ""
+            ordered = _in_columns(reader, number, text)
+            columns |= {len(pages)} if ordered else set()
+            pages.append(ordered or text)
         except Exception as error:  # pypdf raises many errors on broken pages, and the other pages must still be read
             notes.append(f"page {number} could not be read ({type(error).__name__})")
-    return pages, tuple(notes)
+    if columns:
+        notes.append(f"pages with columns, which are read one after the other: {len(columns)}")
+    return pages, columns, tuple(notes)
 
 
-def join_lines(text: str) -> str:
-    """Return a text with its lines joined into paragraphs. The line after one that reaches the margin belongs to the same paragraph."""
-    lines = [re.sub(r"[ \t]{2,}", " ", line).strip() for line in text.split("\n")]
-    width = max(map(len, lines), default=0)
-    joined: list[str] = []
-    continues = False
-    for line in lines:
-        if continues and line and joined:
-            joined[-1] = _join(joined[-1], line)
-        else:
-            joined.append(line)
-        continues = len(line) >= FULL_LINE * width and len(line) > 30
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(joined)).strip()
+def _in_columns(reader: PdfReader, number: int, text: str) -> str | None:
+    """Return the text of a page with its columns in order; None if it has none, or if its layout cannot be read."""
+    if len(text) < MIN_COLUMN_CHARS:
+        return None
+    try:
+        return in_columns(text, reader.pages[number - 1].extract_text(extraction_mode="layout") or "")
+    except Exception:  # pypdf raises many errors on odd fonts; the plain text is still right for most pages
+        return None
 
 
-def _join(before: str, after: str) -> str:
-    """Join two lines of a paragraph. A hyphen at the end is removed if it divides a word, and kept in a name or compound."""
-    if not before.endswith("-") or before.endswith((" -", "--")):
-        return f"{before} {after}"
-    divided = re.search(r"(?<![\w-])[a-z]{2,}-$", before) and re.match(r"[a-z]{2,}", after) and not _KEEPS_HYPHEN.match(after)
-    return (before[:-1] if divided else before) + after
+def _date_in_heads(heads: list[str]) -> PublicationDate | None:
+    days = {day for head in heads for match in re.finditer(DAY, head) if (day := date_of_match(match))}
+    return PublicationDate(days.pop(), "meta", "it is in the running head of the pages") if len(days) == 1 else None
 
 
 def _created(meta: Any) -> PublicationDate:
