@@ -8,13 +8,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from heldby.errors import Unreadable
-from heldby.intake.dates.html_dates import page_date
 from heldby.intake.dates.publication_date import UNDATED, PublicationDate
 from heldby.intake.decoding import decode
 from heldby.intake.html.data_tables import write_out_tables
 from heldby.intake.html.flat_text import flat_text
 from heldby.intake.html.left_out import restore_items
 from heldby.intake.html.live import Entry, linked_entries, says_live, take_entries
+from heldby.intake.html.page_dates import page_date
 from heldby.intake.html.posts import take_posts
 from heldby.intake.html.regions import drop_notices
 from heldby.intake.html.tree import declared_charset, drop_unread, is_too_complex, page_fields, parse_page, plain_text
