@@ -47,6 +47,7 @@ EXPECTED = [(TEXTS[0], "2017-11-05"), (TEXTS[1], "2017-11-04"), (TEXTS[2], "2017
         "<article><header><span><time datetime='{iso}'></time></span></header><div><p>{text}</p></div></article>",
         "<li><p><strong>{shown}</strong> – {text}</p></li>",
         "<h3>{full}</h3><p>{text}</p>",
+        "<article><time datetime='{iso}'>{shown}</time><footer><time datetime='{iso}'>Updated</time></footer><p>{text}</p></article>",
         "<section><div class='stamp'>{full}</div><h4>What is new</h4><p>{text}</p></section>",
     ],
 )
@@ -102,6 +103,7 @@ POST = "The checkpoint north of Al-Sur is in our hands."
             f"<blockquote class='twitter-tweet'><p>{POST}</p>— Valley Desk (@valleydesk) <a href='/1'>May 6, 2016</a></blockquote>",
             "Valley Desk (@valleydesk)",
         ),
+        (f"<div class='tweet'><p>{POST}</p><span>10:30 AM · May 6, 2016</span></div>", None),
         (f"<div class='telegram-post'><p>{POST}</p><time datetime='2016-05-06T10:00:00Z'>6 May</time></div>", None),
         (f"<figure class='wp-block-embed social-post'><blockquote>{POST}</blockquote><span>6 May 2016</span></figure>", None),
     ],

@@ -85,3 +85,26 @@ def test_plain_text_is_not_taken_for_a_quotation() -> None:
     for text in (BODY, f"On Tuesday the minister wrote: no comment.\n\n{BODY}", f"From: the desk\n\n{BODY}", f"{BODY}\n--\nDesk"):
         assert split_quotes(text).own == text
         assert not split_quotes(text).quoted
+
+
+def test_answer_below_a_quotation_in_html_is_the_senders(tmp_path: Path) -> None:
+    message = mail("Re: Mill")
+    message.set_content(
+        "<p>See my answer below.</p><div>On Thu, 9 Mar 2017 at 09:00, Desk &lt;field@post.example&gt; wrote:</div>"
+        f"<blockquote type='cite'><p>{OLD}</p><blockquote type='cite'><p>Who holds it?</p></blockquote></blockquote>"
+        "<p>The army holds it now.</p>",
+        subtype="html",
+    )
+    (own, quoted), _ = read_bytes(tmp_path, "a.eml", message.as_bytes())
+    assert own.report.text == "See my answer below.\nThe army holds it now."
+    assert (quoted.report.text, quoted.report.published) == (OLD, NINTH)
+    assert "quoted lines that the sender did not write are left out: 1" in own.notes
+
+
+def test_header_in_a_table_or_in_quoted_lines_is_read() -> None:
+    table = f"Note.\n-------- Forwarded Message --------\nSubject:\nMill\nDate:\nThu, 9 Mar 2017 09:00\nFrom:\nDesk <a@b.example>\n{OLD}"
+    marked = f"Note.\n\n> From: Desk <a@b.example>\n> Date: Thu, 9 Mar 2017 09:00\n> Subject: Mill\n>\n> {OLD}"
+    for text in (table, marked):
+        split = split_quotes(text)
+        assert split.own == "Note."
+        assert [(one.text, one.day, one.subject) for one in split.quoted] == [(OLD, NINTH, "Mill")]

@@ -16,7 +16,7 @@ from heldby.intake.dates.parse_date import Ambiguous, parse_date
 from heldby.intake.dates.publication_date import UNDATED, PublicationDate
 from heldby.intake.decoding import decode
 from heldby.intake.formats.mail_quotes import QuotedMail, SplitMail, split_quotes
-from heldby.intake.html.tree import text_of_html
+from heldby.intake.html.mail_text import text_of_mail
 from heldby.intake.item import Draft, Item, item_from_bytes
 from heldby.intake.results import Refused
 
@@ -112,7 +112,7 @@ def _parts(message: EmailMessage, item: Item) -> _Parts:
 def _add_text(part: MIMEPart, found: _Parts) -> None:
     payload = part.get_payload(decode=True)
     decoded = decode(payload if isinstance(payload, bytes) else b"", part.get_content_charset())
-    text = text_of_html(decoded.text) if part.get_content_subtype() == "html" else decoded.text.replace("\r\n", "\n")
+    text = text_of_mail(decoded.text) if part.get_content_subtype() == "html" else decoded.text.replace("\r\n", "\n")
     if shown := (storable(text) or "").strip():
         found.texts.append(shown)
         found.notes += [decoded.note] if decoded.note else []

@@ -36,6 +36,8 @@ class QuotedMail:
     day: dt.date | None = None
     sender: str | None = None
     subject: str | None = None
+    named: bool = True
+    """Whether the mail says who wrote it."""
 
 
 @dataclass(slots=True)
@@ -60,11 +62,15 @@ def split_quotes(text: str, depth: int = 0) -> SplitMail:
             at += 1
             continue
         at, mail = taken
-        if mail is None or depth >= MAX_DEPTH:
-            found.nameless_lines += 1 if mail is None else mail.text.count("\n") + 1
+        if depth >= MAX_DEPTH:
+            found.nameless_lines += mail.text.count("\n") + 1
             continue
         inner = split_quotes(mail.text, depth + 1)
-        found.quoted += [QuotedMail(inner.own, mail.day, mail.sender, mail.subject), *inner.quoted]
+        if mail.named:
+            found.quoted.append(QuotedMail(inner.own, mail.day, mail.sender, mail.subject))
+        else:
+            found.nameless_lines += sum(1 for line in inner.own.split("\n") if line.strip())
+        found.quoted += inner.quoted
         found.nameless_lines += inner.nameless_lines
     found.own = "\n".join(own).strip()
     found.quoted = [mail for mail in found.quoted if mail.text]
@@ -78,8 +84,12 @@ def _passed_on(lines: list[str], at: int) -> tuple[int, QuotedMail] | None:
         start += 1
     header: dict[str, str] = {}
     while start < len(lines) and (match := _HEADER.match(lines[start])):
-        header.setdefault(match["name"].lower(), match["value"])
+        value = match["value"].strip()
         start += 1
+        if not value and start < len(lines) and not _HEADER.match(lines[start]):  # a table with the values in a second column
+            value = lines[start].strip()
+            start += 1
+        header.setdefault(match["name"].lower(), value)
     if "from" not in header or not header.keys() & {"date", "sent", "subject"}:
         return None
     text = "\n".join(lines[start:]).strip()
@@ -102,8 +112,7 @@ def _answered(lines: list[str], at: int) -> tuple[int, QuotedMail] | None:
         end = len(lines)
     day = next((day for match in re.finditer(DAY, introduction) if (day := date_of_match(match))), None)
     sender = re.search(r"<([^<>\s]+@[^<>\s]+)>", introduction)
-    text = "\n".join(re.sub(r"^[ \t]*>[ \t]?", "", line) for line in lines[start:end]).strip()
-    return end, QuotedMail(text, day, sender[1] if sender else None)
+    return end, QuotedMail(_unquoted(lines[start:end]), day, sender[1] if sender else None)
 
 
 def _introduction_lines(lines: list[str], at: int) -> int:
@@ -116,8 +125,16 @@ def _introduction_lines(lines: list[str], at: int) -> int:
     return next((count for count, line in joined if len(line) < MAX_INTRODUCTION and _WROTE.match(line)), 0)
 
 
-def _nameless(lines: list[str], at: int) -> tuple[int, None] | None:
-    return (at + 1, None) if _QUOTE.match(lines[at]) else None
+def _nameless(lines: list[str], at: int) -> tuple[int, QuotedMail] | None:
+    """Return the quoted lines at a line, whose author nothing above them names, and the line after them."""
+    end = at
+    while end < len(lines) and _QUOTE.match(lines[end]):
+        end += 1
+    return (end, QuotedMail(_unquoted(lines[at:end]), named=False)) if end > at else None
+
+
+def _unquoted(lines: list[str]) -> str:
+    return "\n".join(re.sub(r"^[ \t]*>[ \t]?", "", line) for line in lines).strip()
 
 
 def _day(written: str | None) -> dt.date | None:

@@ -71,9 +71,9 @@ def take_entries(page: HtmlElement, published: dt.date | None, *, live: bool) ->
     """
     stamps = _stamps(page, published)
     best: list[tuple[_Stamp, list[HtmlElement]]] = []
-    for parent, inside in _by_parent(stamps).items():
-        entries = [(stamp, parts) for stamp, parts in _segments(parent, inside) if _is_entry(stamp, parts)]
-        if _length(entries) > _length(best):
+    for children in _by_parent(stamps).values():
+        entries = [(stamp, parts) for stamp, parts in _segments(children) if _is_entry(stamp, parts)]
+        if (len(entries), _length(entries)) > (len(best), _length(best)):
             best = entries
     if len(best) < (2 if live else MIN_ENTRIES) or not (live or _are_times_of_entries([stamp for stamp, _ in best])):
         return []
@@ -167,23 +167,22 @@ def _day(written: str, published: dt.date | None) -> dt.date | None:
     return make_date(published.year, month, match["d1"] or match["d2"])
 
 
-def _by_parent(stamps: list[_Stamp]) -> dict[HtmlElement, list[_Stamp]]:
-    """Group times by the closest element that holds another time as well: the list of the entries."""
-    counts: dict[HtmlElement, int] = {}
+def _by_parent(stamps: list[_Stamp]) -> dict[HtmlElement, dict[HtmlElement, _Stamp]]:
+    """Return, for each element with several children that hold a time, these children with the first time in each.
+
+    One of these elements is the list of the entries. An entry may hold more times, such as that of its last change.
+    """
+    groups: dict[HtmlElement, dict[HtmlElement, _Stamp]] = {}
     for stamp in stamps:
-        for above in stamp.element.iterancestors():
-            counts[above] = counts.get(above, 0) + 1
-    groups: dict[HtmlElement, list[_Stamp]] = {}
-    for stamp in stamps:
-        parent = next((above for above in stamp.element.iterancestors() if counts[above] > 1), None)
-        if parent is not None:
-            groups.setdefault(parent, []).append(stamp)
-    return groups
+        child = stamp.element
+        for parent in stamp.element.iterancestors():
+            groups.setdefault(parent, {}).setdefault(child, stamp)
+            child = parent
+    return {parent: children for parent, children in groups.items() if len(children) > 1}
 
 
-def _segments(parent: HtmlElement, stamps: list[_Stamp]) -> Iterator[tuple[_Stamp, list[HtmlElement]]]:
+def _segments(children: dict[HtmlElement, _Stamp]) -> Iterator[tuple[_Stamp, list[HtmlElement]]]:
     """Yield each time with the parts of its entry: the child of the list that holds it and, if this is only a head, what follows it."""
-    children = {child: stamp for stamp in stamps if (child := _child_above(parent, stamp.element)) is not None}
     for child, stamp in children.items():
         parts = [child]
         if len(brief(child, 500)) - len(brief(stamp.element)) < MIN_ENTRY_CHARS:
@@ -192,12 +191,6 @@ def _segments(parent: HtmlElement, stamps: list[_Stamp]) -> Iterator[tuple[_Stam
                     break
                 parts.append(sibling)
         yield stamp, parts
-
-
-def _child_above(parent: HtmlElement, element: HtmlElement) -> HtmlElement | None:
-    while element is not None and element.getparent() is not parent:
-        element = element.getparent()
-    return element
 
 
 def _is_entry(stamp: _Stamp, parts: list[HtmlElement]) -> bool:

@@ -66,7 +66,7 @@ def _post(element: HtmlElement) -> Post:
     if signature:
         author = signature["author"].strip()
         lines = [line for line in (_SIGNATURE.sub("", line) for line in lines) if line.strip()]
-    if lines and (match := re.fullmatch(rf"\W*{DAY}.{{0,30}}", lines[-1])) and date_of_match(match):
+    if lines and (match := re.fullmatch(rf"\W*(?:\d{{1,2}}:\d\d\s?(?:[AP]M)?\W*)?{DAY}.{{0,30}}", lines[-1])) and date_of_match(match):
         lines.pop()
     return Post("\n".join(lines).strip(), author, day, original)
 
