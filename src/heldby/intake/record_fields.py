@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from heldby.errors import Unreadable
 from heldby.intake.characters import storable
 from heldby.intake.item import Draft
-from heldby.intake.title import find_title
+from heldby.intake.title import capital_title
 
 NAMES: dict[str, tuple[str, ...]] = {
     "id": ("id", "_id", "report_id", "doc_id", "article_id", "guid"),
@@ -92,11 +92,12 @@ def draft_of_record(record: Mapping[str, Any], name: str, original: bytes, reade
         original,
         reader,
         id=own_id,
-        title=first_of(record, "title") or find_title(text),
+        title=first_of(record, "title") or capital_title(text),
         stated_date=first_of(record, "published"),
         source=first_of(record, "source"),
         url=first_of(record, "url"),
         language=first_of(record, "language"),
+        keeps_length=True,
         notes=notes,
     )
 

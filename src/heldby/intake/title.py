@@ -37,6 +37,15 @@ def find_title(text: str, *, markdown: bool = False) -> str | None:
     return first if apart and _is_headline(first) else None
 
 
+def capital_title(text: str) -> str | None:
+    """Return the headline of the text of a record: as `find_title`, but only if its capitals show it.
+
+    In records, the first line is often a standfirst or a caption, which may be the only one that states its facts.
+    """
+    title = find_title(text)
+    return title if title and has_headline_capitals(title) else None
+
+
 def has_headline_capitals(line: str) -> bool:
     """Check whether a line is written in capitals, or with a capital at nearly every word, as headlines are and sentences are not."""
     words = re.findall(r"[^\W\d_][\w'’-]*", line)
