@@ -125,3 +125,18 @@ def test_post_without_a_date_is_undated(tmp_path: Path) -> None:
 def test_ordinary_quotation_stays_in_the_article(tmp_path: Path) -> None:
     assert PARAGRAPHS
     assert POST in only(tmp_path, "a.html", page(META, f"<blockquote><p>{POST}</p></blockquote>")).report.text
+
+
+def test_messages_of_a_chat_that_was_exported_as_html_are_reports(tmp_path: Path) -> None:
+    messages = "".join(
+        f"<div class='message default'><div class='body'><div class='date details' title='0{day}.11.2017 18:00:00 UTC+03:00'>18:00</div>"
+        f"<div class='from_name'>Valley News</div><div class='text'>{text}</div></div></div>"
+        for day, text in ((3, "The army entered Tell Amar."), (4, "Fighters left the mill."), (5, "Nobody holds Al-Sur."))
+    )
+    html = f"<html><body><div class='page_wrap'><div class='history'>{messages}</div></div></body></html>"
+    found = dated(tmp_path, html)
+    assert found == [
+        ("The army entered Tell Amar.", "2017-11-03"),
+        ("Fighters left the mill.", "2017-11-04"),
+        ("Nobody holds Al-Sur.", "2017-11-05"),
+    ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from heldby.intake.table_lines import heads_of, table_lines
+from heldby.intake.table_lines import lines_of_table
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -82,8 +82,7 @@ def _words(element: _Element) -> Iterator[str]:
 def _table(table: _Element) -> Iterator[str]:
     """Yield the rows of a table: as lines with the heads of the columns if it names them, else with tabs between the cells."""
     rows = [_row(row) for row in _own(table, "tr") if not _row_deleted(row)]
-    heads = heads_of(rows)
-    yield from table_lines(rows[1:], heads) if heads else ("\t".join(row) for row in rows)
+    yield from lines_of_table(rows) or ["\t".join(row) for row in rows]
 
 
 def _row_deleted(row: _Element) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from heldby.intake.html.tree import brief
-from heldby.intake.table_lines import MAX_CELL_CHARS, heads_of, table_lines
+from heldby.intake.table_lines import MAX_CELL_CHARS, lines_of_table
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -32,10 +32,9 @@ def _lines(table: HtmlElement) -> list[str] | None:
         return None
     rows = [[_words(cell) for cell in row.iter("td", "th")] for row in list(table.iter("tr"))[:MAX_ROWS]]
     rows = [row for row in rows if any(row)]
-    heads = heads_of(rows)
-    if heads is None or any(len(cell) > MAX_CELL_CHARS for row in rows for cell in row):
+    if any(len(cell) > MAX_CELL_CHARS for row in rows for cell in row):
         return None
-    return table_lines(rows[1:], heads)
+    return lines_of_table(rows)
 
 
 def _words(cell: HtmlElement) -> str:

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 MIN_ENTRIES = 3
 """Least number of entries of a live page that does not say that it is one. A page that says so may have two."""
-MIN_ENTRY_CHARS = 40
-"""Least number of characters of an entry, without its time. Shorter elements are only the head of an entry."""
+MIN_ENTRY_CHARS = 15
+"""Least number of characters of an entry, without its time."""
+MIN_WHOLE_CHARS = 40
+"""Least number of characters of a heading or paragraph that is a whole entry. A shorter one is only the head of what follows it."""
+_BOXES = {"div", "li", "article", "section", "tr"}
 MAX_STAMP_CHARS = 60
 MAX_ENTRIES = 2_000
 MAX_JSON_CHARS = 5_000_000
@@ -132,7 +135,7 @@ def _stamps(page: HtmlElement, published: dt.date | None) -> list[_Stamp]:
         if len(found) >= 2 * MAX_ENTRIES:
             break
         words = brief(element, MAX_STAMP_CHARS + 1)
-        written = element.get("datetime") or element.get("data-time") or ""
+        written = element.get("datetime") or element.get("data-time") or _dotted(element.get("title") or "")
         if len(words) > MAX_STAMP_CHARS or not (words or written) or any(above in seen for above in element.iterancestors()):
             continue
         stated, clock = _day(written, None) or _day(words, published), bool(_CLOCK.search(f"{written.replace('T', ' ')} {words}"))
@@ -142,6 +145,12 @@ def _stamps(page: HtmlElement, published: dt.date | None) -> list[_Stamp]:
         day = stated or day
         found.append(_Stamp(element, stated or day, clock))
     return found
+
+
+def _dotted(written: str) -> str:
+    """Return the day of an attribute such as "03.11.2017 18:00:00", as exports of chats write it, with its time; else an empty text."""
+    match = re.match(r"(\d\d)\.(\d\d)\.(\d{4})\b(.{0,20})", written)
+    return f"{match[3]}-{match[2]}-{match[1]}{match[4]}" if match else ""
 
 
 def _only_time(words: str) -> bool:
@@ -185,7 +194,7 @@ def _segments(children: dict[HtmlElement, _Stamp]) -> Iterator[tuple[_Stamp, lis
     """Yield each time with the parts of its entry: the child of the list that holds it and, if this is only a head, what follows it."""
     for child, stamp in children.items():
         parts = [child]
-        if len(brief(child, 500)) - len(brief(stamp.element)) < MIN_ENTRY_CHARS:
+        if len(brief(child, 500)) - len(brief(stamp.element)) < (MIN_ENTRY_CHARS if child.tag in _BOXES else MIN_WHOLE_CHARS):
             for sibling in child.itersiblings():
                 if sibling in children:
                     break
