@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,15 @@ def test_workbook_without_a_mapping_reads_columns_by_their_usual_names(tmp_path:
     (accepted,), _ = read(tmp_path / "a.xlsx")
     assert (accepted.report.id, accepted.report.text, str(accepted.report.published)) == ("7", "The army left.", "2017-11-04")
     assert accepted.report.path == f"{tmp_path}/a.xlsx sheet Sheet row 2"
+
+
+def test_missing_package_is_named_with_the_command_that_installs_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.xlsx").write_bytes(workbook(*ROWS))
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    accepted, refused = read(tmp_path / "a.xlsx")
+    assert not accepted
+    assert refused[0].name.endswith("a.xlsx")
+    assert refused[0].reason == "reading it needs openpyxl, which is not installed; run: pip install 'heldby[documents]'"
 
 
 def test_mapping_is_parsed() -> None:

@@ -28,12 +28,19 @@ def front_matter(text: str) -> FrontMatter | None:
     if found := _TOML.match(text):
         return FrontMatter(_toml(found["body"]), found.end())
     found = _YAML.match(text)
-    if found is None or not all(_YAML_LINE.fullmatch(line) for line in found["body"].split("\n")):
+    if found is None or not _is_yaml(found["body"]):
         return None
     fields: dict[str, Any] = {}
     for match in _FIELD.finditer(found["body"]):
         fields.setdefault(match["key"].lower(), match["value"].strip("'\""))
     return FrontMatter(fields, found.end())
+
+
+def _is_yaml(body: str) -> bool:
+    """Check whether text looks like YAML: its first line and most others do."""
+    lines = [line for line in body.split("\n") if line.strip()]
+    matches = [bool(_YAML_LINE.fullmatch(line)) for line in lines]
+    return bool(lines) and matches[0] and 2 * sum(matches) > len(matches)
 
 
 def _toml(body: str) -> dict[str, Any]:

@@ -28,6 +28,7 @@ def test_front_matter_gives_the_fields_and_is_boilerplate(tmp_path: Path) -> Non
     [
         '+++\ntitle = "Army enters Tell Amar"\ndate = 2017-11-03T10:00:00Z\nnote = """The army\ntook it."""\n[extra]\na = true\n+++\n',
         "---\r\ntitle: Army enters Tell Amar\r\ndate: 2017-11-03\r\ntags:\r\n  - war\r\nsummary: >\r\n  The army took it.\r\n---\r\n",
+        "---\ntitle: Army enters Tell Amar\ndate: 2017-11-03\nfoto (großes): a.jpg\nsummary: The army\ntook it.\n---\n",
         "\n---\ntitle: 'Army enters Tell Amar'\ndate: 2017-11-03\n# a comment\nlinks: [a, b]\n...\n",
     ],
 )
