@@ -40,3 +40,8 @@ def test_short_text_in_another_language_is_recognised(tmp_path: Path, text: str,
 )
 def test_short_english_text_with_foreign_names_is_not_taken_for_another_language(tmp_path: Path, text: str) -> None:
     assert only(tmp_path, "a.txt", text).report.language in (None, "en")
+
+
+@pytest.mark.parametrize(("stated", "language"), [("en-GB", "en"), ("English", "en"), ("eng", "en"), ("ar_SY", "ar"), ("unknown", None)])
+def test_language_of_a_record_is_read_however_it_is_written(tmp_path: Path, stated: str, language: str | None) -> None:
+    assert only(tmp_path, "a.jsonl", json.dumps({"text": "Tell Amar.", "language": stated})).report.language == language

@@ -55,6 +55,21 @@ MIN_COMMON_WORDS, MIN_COMMON_SHARE = 2, 0.3
 """Least number of different frequent words of a language in a short text, and their least share of its words."""
 
 
+NAMES = {
+    "english": "en", "eng": "en", "arabic": "ar", "ara": "ar", "french": "fr", "fra": "fr", "fre": "fr", "german": "de", "deu": "de",
+    "ger": "de", "spanish": "es", "spa": "es", "russian": "ru", "rus": "ru", "ukrainian": "uk", "ukr": "uk", "turkish": "tr", "tur": "tr",
+    "persian": "fa", "farsi": "fa", "fas": "fa", "hebrew": "he", "heb": "he", "chinese": "zh", "zho": "zh", "portuguese": "pt", "por": "pt",
+    "italian": "it", "ita": "it", "dutch": "nl", "nld": "nl", "kurdish": "ku", "kur": "ku", "pashto": "ps", "pus": "ps", "urdu": "ur",
+}  # fmt: skip
+"""Codes of languages by their English names and by their codes with three letters, as records state them."""
+
+
+def language_code(written: str | None) -> str | None:
+    """Return the ISO 639-1 code of a language that a record states as "en", "en-GB", "eng" or "English"; None if it cannot be read."""
+    first = re.split(r"[-_ ,;/]", (written or "").strip().lower())[0]
+    return NAMES.get(first) or (first if re.fullmatch("[a-z]{2}", first) else None)
+
+
 def detect_language(text: str) -> str | None:
     """Return the ISO 639-1 code of a text's language, or None if the language is uncertain."""
     sample = text[:SAMPLE_CHARS]

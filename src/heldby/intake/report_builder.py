@@ -11,7 +11,7 @@ from heldby.intake.characters import invisible_count, printable, readable, stora
 from heldby.intake.dates.dateline import outlet_in_text
 from heldby.intake.dates.publication_date import date_report
 from heldby.intake.item import Draft
-from heldby.intake.language import detect_language
+from heldby.intake.language import detect_language, language_code
 from heldby.intake.record_fields import domain_of
 from heldby.intake.results import Accepted
 from heldby.intake.wrong_encoding import needs_repair, repair
@@ -41,7 +41,7 @@ def build_report(draft: Draft, path: str | None, today: dt.date) -> Accepted:
         published_doubt=published.doubt,
         source=storable(draft.source or "") or domain_of(draft.url) or outlet_in_text(draft.text),
         url=storable(draft.url or ""),
-        language=draft.language or detect_language(draft.text),
+        language=language_code(draft.language) or detect_language(draft.text),
         reader=draft.reader,
         path=printable(path) if path else None,
         boilerplate=_merge_passages(draft.passages, mark_boilerplate(draft.text, draft.title)),
@@ -50,7 +50,7 @@ def build_report(draft: Draft, path: str | None, today: dt.date) -> Accepted:
 
 
 def _readable(draft: Draft) -> Draft:
-    """Return a draft with a text and title as a reader sees them. Its passages keep their words."""
+    """Return a draft with a text and title as a reader sees them. Its passages keep their words. A record stays as it is."""
     spoilt = needs_repair(draft.text)
 
     def seen(text: str) -> str:
