@@ -34,6 +34,7 @@ def test_utf8_with_more_damage_than_accents_is_still_utf8(tmp_path: Path) -> Non
         ("cp1251", "Tell Amar (Тель-Амар) was taken – “every street”, officials said."),
         ("cp1253", "The ship left Piraeus (Πειραιάς) on Friday, the ministry’s spokesman said."),
         ("cp1252", "The “Café d’Été” in Tell Amar was hit, the general’s aide said."),
+        ("gb18030", "政府军周二进入特勒阿马尔镇，居民和一名医院官员说。" * 700),
         ("utf-16", "The army took Tell Amar, residents said."),
     ],
 )

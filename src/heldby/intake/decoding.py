@@ -26,6 +26,9 @@ SINGLE_BYTE = ("cp1252", "cp1256", "cp1251", "cp1255", "cp1253", "cp1254", "cp12
 SAMPLE_BYTES = 200_000
 """Number of first bytes from which the encoding is guessed. More bytes would take longer and give no better guess."""
 
+COMPARED_BYTES = 20_000
+"""Number of first bytes that are decoded in each encoding to compare them."""
+
 MAX_BROKEN_SHARE = 0.05
 """Largest share of broken characters in damaged UTF-8. A text with more is in another encoding."""
 
@@ -130,7 +133,7 @@ def _guessed(data: bytes) -> Decoded:
     # Encodings that fit equally well differ in a letter or two, such as "à" and "ŕ": take the most common.
     equal = [match.encoding for match in matches if (match.chaos, match.coherence) == (matches[0].chaos, matches[0].coherence)]
     encoding = min(equal, key=DETECTED.index, default="cp1252")
-    encoding = _most_plausible(data[:SAMPLE_BYTES], encoding)
+    encoding = _most_plausible(data[:COMPARED_BYTES], encoding)
     found = _strict(data, encoding) or _replaced(data, encoding)
     return Decoded(found.text, encoding, found.note or f"the encoding was guessed: {encoding}")
 
@@ -140,9 +143,6 @@ def _most_plausible(sample: bytes, guess: str) -> str:
 
     The guess is often wrong for an English text with few foreign words.
     """
-    scores = [
-        (implausibility(found.text), number, name)
-        for number, name in enumerate((guess, *SINGLE_BYTE))
-        if (found := _strict(sample, name)) is not None
-    ]
-    return min(scores, default=(0, 0, guess))[2]
+    texts = [(guess, sample.decode(guess, errors="ignore"))]  # the sample may end within a character
+    texts += [(name, found.text) for name in SINGLE_BYTE if (found := _strict(sample, name)) is not None]
+    return min(texts, key=lambda named: implausibility(named[1]))[0]

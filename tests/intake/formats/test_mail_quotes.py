@@ -82,7 +82,13 @@ def test_quotations_in_quotations_are_separated() -> None:
 
 
 def test_plain_text_is_not_taken_for_a_quotation() -> None:
-    for text in (BODY, f"On Tuesday the minister wrote: no comment.\n\n{BODY}", f"From: the desk\n\n{BODY}", f"{BODY}\n--\nDesk"):
+    for text in (
+        BODY,
+        f"On Tuesday the minister wrote: no comment.\n\n{BODY}",
+        f"On 3 May the mayor wrote:\n{BODY}",
+        f"From: the desk\n\n{BODY}",
+        f"{BODY}\n--\nDesk",
+    ):
         assert split_quotes(text).own == text
         assert not split_quotes(text).quoted
 

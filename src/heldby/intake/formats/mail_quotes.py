@@ -19,12 +19,9 @@ _PASSED_ON = re.compile(
     re.I,
 )
 _HEADER = re.compile(rf"[ \t*]*(?P<name>{_HEADERS}):\*?[ \t]*(?P<value>.{{0,500}}?)\*?[ \t]*$", re.I)
-_WROTE = re.compile(
-    r"[ \t]*(?:On\b.{0,300}?\d.{0,300}?\bwrote|Le\b.{0,300}\d.{0,300}\ba écrit|Am\b.{0,300}\d.{0,300}\bschrieb.{0,200}) ?:[ \t]*$",
-    re.I,
-)
+_WROTE = re.compile(r"\b(?:wrote|a écrit|schrieb[^:\n]{0,200}) ?:[ \t]*$", re.I)
 _ADDRESS_WROTE = re.compile(r"[^.!?\n]{0,100}<[^<>\s]+@[^<>\s]+>[^.!?\n]{0,60}\bwrote ?:[ \t]*$", re.I)
-_MAY_WRAP = re.compile(r"[ \t]*(?:On|Le|Am)\b.*\d", re.I)
+_BEGINS = re.compile(r"[ \t]*(?:On|Le|Am)\b[^\n]*\d", re.I)
 _QUOTE = re.compile(r"[ \t]*>")
 
 
@@ -119,10 +116,15 @@ def _introduction_lines(lines: list[str], at: int) -> int:
     """Return how many lines the introduction of a quoted mail takes that begins at a line; 0 if none begins there."""
     if len(lines[at]) < MAX_INTRODUCTION and _ADDRESS_WROTE.match(lines[at]):
         return 1
-    if not _MAY_WRAP.match(lines[at][:MAX_INTRODUCTION]):
+    if not _BEGINS.match(lines[at][:MAX_INTRODUCTION]):
         return 0
     joined = ((count, " ".join(lines[at : at + count])) for count in (1, 2, 3))
-    return next((count for count, line in joined if len(line) < MAX_INTRODUCTION and _WROTE.match(line)), 0)
+    return next((count for count, line in joined if len(line) < MAX_INTRODUCTION and _is_introduction(line)), 0)
+
+
+def _is_introduction(line: str) -> bool:
+    """Check whether a line introduces a quoted mail: it also states an address, a time or a year, unlike "On 3 May the mayor wrote:"."""
+    return bool(_WROTE.search(line) and re.search(r"@|\d[:.]\d\d|\b(?:19|20)\d\d\b", line))
 
 
 def _nameless(lines: list[str], at: int) -> tuple[int, QuotedMail] | None:
