@@ -1,18 +1,21 @@
-"""Fit the calibration of confidence (Platt scaling of the log-odds, by kind of claim) on out-of-fold claims.
+"""Fit the calibration of both confidences (Platt scaling of the log odds, by kind of claim) on reports that the network has not seen.
 
-usage: python -m training.calibrate TRAIN_DIR MODELS_DIR UNSEEN_DIR [CLAIMS.jsonl]
+usage: python -m training.calibrate FOLDER CLAIMS.jsonl [--unseen DIR]
 
-MODELS_DIR holds fold-0 to fold-4 as written by `train_classifiers --folds`; UNSEEN_DIR holds the networks trained without some folds.
-Prints the slope and shift of each kind for src/heldby/reading/claims/calibration.py, and writes the out-of-fold claims to CLAIMS.jsonl if
-given. A claim is right if an annotated claim of its kind and type overlaps its quote; each annotated claim is matched once.
+FOLDER holds annotated reports. With --unseen, each is read by the pipeline in DIR that was not trained on its fold (pipelines are named
+such as `without-0-1`); otherwise all are read by the pipeline that heldby ships. Prints the slope and shift of each kind for
+src/heldby/reading/claims/calibration.py and writes the claims to CLAIMS.jsonl.
+
+There is such a claim if an annotated claim of its kind and type overlaps its quote; each annotated claim is matched once. The whole claim
+is right if that claim also agrees in status and in at least one actor and one place, or has none either.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
-import math
-import sys
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,54 +23,99 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from heldby.model import Claim, Report
-from heldby.reading import Classifiers
+from heldby.reading.claims.analysis import ReportAnalyser, blank_boilerplate
 from heldby.reading.claims.builder import ClaimBuilder
-from training.folds import FOLDS, fold_of
-from training.train_classifiers import Unseen
+from heldby.reading.claims.calibration import whole_group, whole_probability
+from heldby.reading.parse.model.load import load_model
+from heldby.reading.parse.pipeline import add_report_components
+from heldby.reading.reader import VERSION
+from training.claim_examples import similarity
+from training.folds import fold_of
+
+AGREE = 0.34
+"""Least similarity of two mentions that agree."""
+Decided = list[tuple[Claim, str, float, float]]
+"""Claims, each with its group, and the probabilities that it is a claim and that the whole is right, before calibration."""
 
 
-def match_gold(claims: tuple[Claim, ...], gold: list[dict[str, Any]], text: str) -> list[bool]:
-    """Return for each claim whether it matches an annotated claim. The most confident claims are matched first."""
-    spans = [(text.find(g["quote"]), g) for g in gold]
-    free = [True] * len(gold)
-    out = [False] * len(claims)
-    for n in sorted(range(len(claims)), key=lambda n: -claims[n].confidence):
-        c = claims[n]
-        for k, (start, g) in enumerate(spans):
-            if free[k] and (g["kind"], g["type"]) == (c.kind, c.type) and start < c.end and c.start < start + len(g["quote"]):
-                free[k], out[n] = False, True
-                break
+class UnseenReader:
+    """Reads reports, each with a pipeline that was not trained on its fold, if there are such pipelines."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.analyser = ReportAnalyser()
+        self.builder = ClaimBuilder(self.analyser.lexicon, VERSION)
+        self.others: dict[int, Any] = {}
+        for path in sorted(folder.glob("without-*")) if folder else ():
+            nlp = add_report_components(load_model(str(path)))
+            self.others |= {int(k): nlp for k in path.name.split("-")[1:]}
+
+    def read(self, report: Report) -> Decided:
+        """Return the claims of a report with their probabilities."""
+        nlp = self.others.get(fold_of(report.id), self.analyser.nlp)
+        analysed = self.analyser.analyse_parsed(report, nlp(blank_boilerplate(report)))
+        found = {c.id: (c, whole_group(d), d.probability, whole_probability(d)) for d, c in self.builder.decided_claims(analysed)}
+        return list(found.values())
+
+
+def agree(gold: Sequence[str], found: Sequence[str]) -> bool:
+    """Check whether two lists of mentions share one, or are both empty."""
+    return (not gold and not found) or any(similarity(g, f) >= AGREE for g in gold for f in found)
+
+
+def judge(decided: Decided, gold: list[dict[str, Any]], text: str) -> list[tuple[bool, bool]]:
+    """Return for each claim whether there is such a claim, and whether it is right as a whole. Whole matches come first."""
+    pairs = []
+    for n, (c, _, _, _) in enumerate(decided):
+        for k, g in enumerate(gold):
+            start = text.find(g["quote"])
+            if (g["kind"], g["type"]) == (c.kind, c.type) and start < c.end and c.start < start + len(g["quote"]):
+                facts = {"happened", "ongoing"} if c.kind in ("control", "relation") else set()
+                status = g["status"] == c.status or {g["status"], c.status} <= facts
+                whole = status and agree(g["actor"], [a.text for a in c.actor]) and agree(g["place"], [p.text for p in c.place])
+                pairs.append((not whole, n, k))
+    out = [(False, False)] * len(decided)
+    used: set[int] = set()
+    for missed, n, k in sorted(pairs):
+        if not out[n][0] and k not in used:
+            used.add(k)
+            out[n] = (True, not missed)
     return out
 
 
+def platt(probabilities: list[float], right: list[bool]) -> tuple[float, float]:
+    """Return the slope and shift that turn the log odds of these probabilities into calibrated log odds."""
+    p = np.clip(np.array(probabilities), 0.001, 0.999)
+    fit = LogisticRegression(C=1e3).fit(np.log(p / (1 - p))[:, None], right)
+    return round(float(fit.coef_[0, 0]), 3), round(float(fit.intercept_[0]), 3)
+
+
 def main() -> None:
-    """Read the reports, compute out-of-fold claims, fit the calibration and print it."""
-    folder, models = Path(sys.argv[1]), Path(sys.argv[2])
-    unseen = Unseen(Path(sys.argv[3]))
-    lines: list[str] = []
-    builders = {k: ClaimBuilder(Classifiers.load(models / f"fold-{k}"), unseen.analyser.lexicon, "calibration") for k in range(FOLDS)}
-    odds, agreed = defaultdict(list), defaultdict(list)
-    for path in sorted(folder.glob("*.gold.json")):
+    """Read the reports, fit the calibration and print it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("claims", type=Path)
+    parser.add_argument("--unseen", type=Path)
+    args = parser.parse_args()
+    reader = UnseenReader(args.unseen)
+    claims: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    wholes: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    lines = []
+    for path in sorted(args.folder.glob("*.gold.json")):
         raw = json.loads(path.with_name(path.name.replace(".gold.json", ".json")).read_text("utf8"))
-        metadata = {"title": raw.get("title"), "published": raw.get("published"), "source": raw.get("outlet")}
-        report = Report(id=raw["id"], sha256="", text=raw["text"], **metadata)
-        decided = {
-            claim.id: (claim, one.probability) for one, claim in builders[fold_of(report.id)].accepted_claims(unseen.analyse(report))
-        }
-        claims = tuple(claim for claim, _ in decided.values())
-        lines += [claim.model_dump_json() + "\n" for claim in claims]
-        for (claim, probability), ok in zip(
-            decided.values(), match_gold(claims, json.loads(path.read_text("utf8")), report.text), strict=True
-        ):
-            p = min(max(probability, 0.011), 0.989)  # the classifier's own probability, without calibration
-            odds[claim.kind].append(math.log(p / (1 - p)))
-            agreed[claim.kind].append(ok)
-    if len(sys.argv) > 4:
-        Path(sys.argv[4]).write_text("".join(lines), "utf-8")
-    for kind in sorted(odds):
-        fit = LogisticRegression(C=1e3).fit(np.array(odds[kind])[:, None], agreed[kind])
-        slope, shift = round(float(fit.coef_[0, 0]), 3), round(float(fit.intercept_[0]), 3)
-        print(kind, slope, shift, f"({len(odds[kind])} claims, {sum(agreed[kind])} right)")
+        report = Report(
+            id=raw["id"], sha256="", text=raw["text"], title=raw.get("title"), published=raw.get("published"), source=raw.get("outlet")
+        )
+        decided = reader.read(report)
+        lines += [row[0].model_dump_json() + "\n" for row in decided]
+        verdicts = judge(decided, json.loads(path.read_text("utf8")), report.text)
+        for (claim, group, p, whole), (there, right) in zip(decided, verdicts, strict=True):
+            claims[claim.kind].append((p, there))
+            wholes[group].append((whole, right))
+    args.claims.write_text("".join(lines), "utf-8")
+    for name, found in (("CLAIM", claims), ("WHOLE", wholes)):
+        for key, rows in sorted(found.items()):
+            p, right = (list(column) for column in zip(*rows, strict=True))
+            print(f'{name} "{key}": {platt(p, right)}  # {len(rows)} claims, {sum(right)} right')
 
 
 if __name__ == "__main__":

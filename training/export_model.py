@@ -1,11 +1,12 @@
 """Export a trained network as the pipeline that heldby ships: an ONNX file with 16-bit weights, small matrices, and a spaCy folder.
 
-usage: python -m training.export_model NETWORK.pt MINILM_DIR OUT_DIR
+usage: python -m training.export_model NETWORK.pt MINILM_DIR EXAMPLES.pickle OUT_DIR
 """
 
 from __future__ import annotations
 
 import json
+import pickle
 import shutil
 import sys
 import tempfile
@@ -16,14 +17,13 @@ import numpy as np
 import onnx
 import spacy
 import torch
-from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from spacy.pipeline import Lemmatizer
 from torch import Tensor, nn
 
 from heldby.reading.parse.model.encoder import FACTORY, FILES
-from heldby.reading.parse.model.onnx_network import OUTPUTS
-from training.network import Network
+from heldby.reading.parse.model.onnx_network import CLAIM_INPUTS, CLAIM_OUTPUTS, OUTPUTS
+from training.network import WIDTH, ClaimGrid, Network
 from training.tokenizer import keep_articles_whole
 from training.train_parse import LABELS
 
@@ -48,8 +48,7 @@ class ExportedNetwork(nn.Module):
     def forward(self, pieces: Tensor, cases: Tensor, gaps: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
         """Return the word vectors and all scores of a batch of windows without padding."""
         words = self.network.words(pieces, cases, gaps, torch.ones_like(pieces), firsts)
-        claims = self.network.claims
-        return (words, *self.network.parse(words), claims.claim(words), claims.fillers(words))
+        return (words, *self.network.parse(words), self.network.claims.trigger(words))
 
 
 def write_onnx(network: Network, out: Path) -> None:
@@ -62,6 +61,30 @@ def write_onnx(network: Network, out: Path) -> None:
             ExportedNetwork(network), (row, row, row, row[:, :5]), str(whole), input_names=names, output_names=list(OUTPUTS),
             dynamic_axes={n: {1: "w"} for n in OUTPUTS} | {"arcs": {1: "w", 2: "w"}, "firsts": {1: "w"}} | {n: {1: "p"} for n in names[:3]},
             opset_version=17, dynamo=False,
+        )  # fmt: skip
+        onnx.checker.check_model(str(whole))
+        onnx.save(store_in_16_bits(onnx.load(whole)), out)
+
+
+def write_grid(network: Network, out: Path) -> None:
+    """Write the claim network as an ONNX file with 16-bit weights."""
+    k, n, w = 3, 2, 4
+
+    def numbers(*shape: int) -> Tensor:
+        return torch.zeros(shape, dtype=torch.long)
+
+    inputs = (
+        torch.zeros((w, WIDTH)), torch.zeros(n), numbers(n), numbers(n), numbers(n), numbers(n), numbers(n), numbers(k), numbers(k),
+        numbers(k, len(ClaimGrid.ROWS)), numbers(n, k, len(ClaimGrid.PAIRS)),
+    )  # fmt: skip
+    axes = {"words": {0: "w"}, "word": {0: "k"}, "entity": {0: "k"}, "rows": {0: "k"}, "pairs": {0: "n", 1: "k"}}
+    axes |= {name: {0: "n"} for name in ("odds", "at", "noun", "label", "status_rule", "position", "claims", "statuses")}
+    axes["roles"] = {0: "n", 1: "k"}
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "whole.onnx"
+        torch.onnx.export(
+            network.claims.grid.eval(), inputs, str(whole), input_names=["words", "odds", *CLAIM_INPUTS], output_names=list(CLAIM_OUTPUTS),
+            dynamic_axes=axes, opset_version=17, dynamo=False,
         )  # fmt: skip
         onnx.checker.check_model(str(whole))
         onnx.save(store_in_16_bits(onnx.load(whole)), out)
@@ -91,33 +114,24 @@ def store_in_16_bits(model: onnx.ModelProto) -> onnx.ModelProto:
     return model
 
 
-def matrices(network: Network) -> dict[str, NDArray[np.float16]]:
-    """Return the parameters of the heads for single claims and relations, which run outside the ONNX file."""
-    claims, parse = network.claims, network.parse
-    out = {"label": parse.label, "kind": claims.kind.weight, "role": claims.role, "nobody": claims.no_filler}
-    out |= _linear(claims.trigger[0], "teller_w", "teller_b")
-    out |= _linear(claims.status[0], "status_w1", "status_b1") | _linear(claims.status[3], "status_w2", "status_b2")
-    return {name: value.detach().numpy().astype(np.float16) for name, value in out.items()}
-
-
-def _linear(layer: nn.Linear, weight: str, bias: str) -> dict[str, Tensor]:
-    return {weight: layer.weight.T, bias: layer.bias}
-
-
-def write_files(network: Network, minilm: Path, out: Path) -> None:
+def write_files(network: Network, minilm: Path, vocabularies: dict[str, list[str]], out: Path) -> None:
     """Write the files that the encoder component loads."""
     out.mkdir(parents=True, exist_ok=True)
     write_onnx(network.eval(), out / FILES[0])
-    np.savez_compressed(out / FILES[1], allow_pickle=False, **matrices(network))
+    np.savez_compressed(out / FILES[1], allow_pickle=False, label=network.parse.label.detach().numpy().astype(np.float16))
     shutil.copyfile(minilm / "vocab.txt", out / FILES[2])
-    (out / FILES[3]).write_text(json.dumps(json.loads(LABELS.read_text("utf-8"))), "utf-8")
+    labels = json.loads(LABELS.read_text("utf-8")) | vocabularies
+    (out / FILES[3]).write_text(json.dumps(labels), "utf-8")
+    write_grid(network, out / FILES[4])
 
 
 def main() -> None:
     """Write the pipeline and print the sizes of its files."""
-    network, minilm, out = Network.load(Path(sys.argv[1])), Path(sys.argv[2]), Path(sys.argv[3])
+    network, minilm, out = Network.load(Path(sys.argv[1])), Path(sys.argv[2]), Path(sys.argv[4])
+    data = pickle.loads(Path(sys.argv[3]).read_bytes())
+    vocabularies = {name: data[name] for name in ("paths", "prepositions")}
     with tempfile.TemporaryDirectory() as folder:
-        write_files(network, minilm, Path(folder))
+        write_files(network, minilm, vocabularies, Path(folder))
         nlp = spacy.blank("en")
         keep_articles_whole(nlp)
         encoder: Any = nlp.add_pipe(FACTORY, name="parser")

@@ -12,6 +12,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from heldby.reading.claims.network_features import PAIR_SIZES, ROW_SIZES
+from heldby.reading.parse.model.wordpieces import CASES
+from training.example import ROLES
+
 WIDTH, LAYERS, ATTENTION_HEADS, INNER, POSITIONS = 384, 6, 12, 1536, 512
 """The sizes of MiniLM-L6 (Wang et al. 2020), whose weights are the initial weights."""
 
@@ -29,9 +33,21 @@ class Sizes:
     claims: int
     roles: int
     statuses: int
+    rows: tuple[int, ...]
+    pairs: tuple[int, ...]
     arc: int = 192
     label: int = 96
-    role: int = 128
+    inner: int = 128
+    cell: int = 64
+    blocks: int = 2
+
+
+def sizes_of(labels: dict[str, list[str]], pieces: int) -> Sizes:
+    """Return the sizes for these labels and a vocabulary of `pieces` word pieces."""
+    return Sizes(
+        pieces=pieces, cases=CASES, gaps=3, tags=len(labels["tags"]), morphs=len(labels["morphs"]), deps=len(labels["deps"]),
+        claims=len(labels["claims"]), roles=len(ROLES), statuses=len(labels["statuses"]), rows=ROW_SIZES, pairs=PAIR_SIZES,
+    )  # fmt: skip
 
 
 class Block(nn.Module):
@@ -76,10 +92,11 @@ class Encoder(nn.Module):
         at = torch.arange(pieces.shape[1], device=pieces.device) + offset
         x = self.word(pieces) + self.position(at)[None] + self.case(cases) + self.gap(gaps)
         x = self.dropout(self.norm(x))
-        bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
-        for block in self.blocks:
-            x = block(x, bias)
-        return x
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.training):  # half the time on processors that have it
+            bias = (1.0 - mask[:, None, None, :].to(torch.bfloat16 if self.training else x.dtype)) * -1e4
+            for block in self.blocks:
+                x = block(x, bias)
+        return x.float()
 
 
 def projection(width: int, dropout: float = 0.2) -> nn.Sequential:
@@ -115,39 +132,108 @@ class ParseHeads(nn.Module):
         return torch.einsum("ni,dij,nj->nd", dependents, self.label, heads)
 
 
-class ClaimHeads(nn.Module):
-    """Heads for claims: which types a word triggers, which phrases fill the roles, and the status."""
+class AxialBlock(nn.Module):
+    """Attention over the grid of claims and rows: among the rows of each claim, then among the claims of each row."""
+
+    def __init__(self, width: int, heads: int, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.heads = heads
+        self.norms = nn.ModuleList(nn.LayerNorm(width) for _ in range(3))
+        self.qkv = nn.ModuleList(nn.Linear(width, 3 * width) for _ in range(2))
+        self.out = nn.ModuleList(nn.Linear(width, width) for _ in range(2))
+        self.up, self.down = nn.Linear(width, 2 * width), nn.Linear(2 * width, width)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return the cells [N, 1 + K, width] after this block."""
+        x = x + self.dropout(self.attend(0, x))
+        x = x + self.dropout(self.attend(1, x.transpose(0, 1)).transpose(0, 1))
+        return x + self.dropout(self.down(F.gelu(self.up(self.norms[2](x)), approximate="tanh")))
+
+    def attend(self, axis: int, x: Tensor) -> Tensor:
+        """Return the output of attention along the second axis."""
+        a, b, width = x.shape
+        q, k, v = (
+            part.reshape(a, b, self.heads, width // self.heads).transpose(1, 2)
+            for part in self.qkv[axis](self.norms[axis](x)).split(width, dim=-1)
+        )
+        weights = torch.softmax(q @ k.transpose(-1, -2) * (width // self.heads) ** -0.5, dim=-1)
+        return self.out[axis]((weights @ v).transpose(1, 2).reshape(a, b, width))
+
+
+class ClaimGrid(nn.Module):
+    """Scores every candidate claim of a report against every row: who acts, on whom, where, when and who says so.
+
+    N candidates and K rows make a grid. A cell starts from the vectors of its candidate and of its row and from what relates the two. The
+    first cell of each candidate stands for the claim itself. Blocks of attention then let the cells of a claim compete and the claims of a
+    report agree.
+    """
+
+    PAIRS = ("path", "sentences", "words", "paragraph", "speech", "time")
+    ROWS = ("cls", "form", "region", "repeats", "preposition", "speaks")
 
     def __init__(self, sizes: Sizes) -> None:
         super().__init__()
-        self.claim = nn.Sequential(nn.Linear(WIDTH, WIDTH), nn.GELU(), nn.Dropout(0.2), nn.Linear(WIDTH, sizes.claims))
-        nn.init.constant_(self.claim[3].bias, -5.0)
-        self.kind = nn.Embedding(sizes.claims, WIDTH)
-        nn.init.normal_(self.kind.weight, std=0.3)
-        self.trigger, self.filler = projection(sizes.role), projection(sizes.role)
-        self.role = nn.Parameter(torch.empty(sizes.roles, sizes.role + 1, sizes.role + 1))
-        self.no_filler = nn.Parameter(torch.zeros(sizes.role + 1))
-        nn.init.normal_(self.role, std=0.06)
-        self.status = nn.Sequential(nn.Linear(WIDTH, 128), nn.GELU(), nn.Dropout(0.2), nn.Linear(128, sizes.statuses))
+        width, cell = sizes.inner, sizes.cell
+        self.label = nn.Embedding(sizes.claims, width)
+        self.claim_in, self.row_in = nn.Linear(2 * WIDTH, width), nn.Linear(2 * WIDTH, width)
+        self.status_rule, self.position = nn.Embedding(4, width), nn.Embedding(32, width)
+        self.rows = nn.ModuleDict({name: nn.Embedding(size, width) for name, size in zip(self.ROWS, sizes.rows, strict=True)})
+        self.pairs = nn.ModuleDict({name: nn.Embedding(size, cell) for name, size in zip(self.PAIRS, sizes.pairs, strict=True)})
+        self.claim_norm, self.row_norm, self.norm = nn.LayerNorm(width), nn.LayerNorm(width), nn.LayerNorm(cell)
+        self.claim_add, self.claim_times, self.claim_first = (nn.Linear(width, cell) for _ in range(3))
+        self.row_add, self.row_times = nn.Linear(width, cell), nn.Linear(width, cell)
+        self.blocks = nn.ModuleList(AxialBlock(cell, 4) for _ in range(sizes.blocks))
+        self.role = nn.Sequential(nn.LayerNorm(cell), nn.Linear(cell, sizes.roles))
+        self.claim = nn.Sequential(
+            nn.LayerNorm(cell + width), nn.Linear(cell + width, 128), nn.GELU(approximate="tanh"), nn.Dropout(0.1),
+            nn.Linear(128, 1 + sizes.statuses),
+        )  # fmt: skip
+        self.mix = nn.Linear(2, 1)
+        with torch.no_grad():
+            self.mix.weight.copy_(torch.tensor([[1.0, 0.3]]))
+            self.mix.bias.zero_()
+        self.dropout = nn.Dropout(0.2)
+        for table in (self.label, self.status_rule, self.position, *self.rows.values(), *self.pairs.values()):
+            nn.init.normal_(table.weight, std=0.1)
+        nn.init.constant_(self.role[1].bias, -4.0)
 
-    def triggers(self, words: Tensor, kinds: Tensor) -> Tensor:
-        """Project the trigger words [N, WIDTH] of claims of these types [N] for scoring roles."""
-        return with_one(self.trigger(words + self.kind(kinds)))
+    def forward(
+        self, words: Tensor, odds: Tensor, at: Tensor, noun: Tensor, label: Tensor, status_rule: Tensor, position: Tensor, word: Tensor,
+        entity: Tensor, rows: Tensor, pairs: Tensor,
+    ) -> tuple[Tensor, Tensor, Tensor]:  # fmt: skip
+        """Return the logits of claims [N], of roles [N, K, roles] and of statuses [N, statuses].
 
-    def fillers(self, words: Tensor) -> Tensor:
-        """Project words for scoring them as fillers of roles."""
-        return with_one(self.filler(words))
+        `words` [W, WIDTH] are the word vectors and `odds` [N] the log odds that the words alone give to the candidates. `at`, `noun`,
+        `label`, `status_rule` and `position` [N] describe the candidates, `word` and `entity` [K] the rows, `rows` [K, 6] their features,
+        and `pairs` [N, K, 6] what relates candidates and rows.
+        """
+        claims = self.claim_in(torch.cat([words[at], words[noun]], -1)) + self.label(label) + self.status_rule(status_rule)
+        claims = self.dropout(self.claim_norm(F.gelu(claims + self.position(position), approximate="tanh")))
+        own = words[word]
+        same = (entity[:, None] == entity[None, :]).to(own.dtype)
+        shared = (same / same.sum(1, keepdim=True)) @ own
+        fields = self.row_in(torch.cat([own, shared], -1)) + sum(self.rows[name](rows[:, n]) for n, name in enumerate(self.ROWS))
+        fields = self.dropout(self.row_norm(F.gelu(fields, approximate="tanh")))
+        cells = (
+            self.claim_add(claims)[:, None] + self.row_add(fields)[None] + self.claim_times(claims)[:, None] * self.row_times(fields)[None]
+        )
+        cells = cells + sum(self.pairs[name](pairs[:, :, n]) for n, name in enumerate(self.PAIRS))
+        x = self.norm(torch.cat([self.claim_first(claims)[:, None], cells], 1))
+        for block in self.blocks:
+            x = block(x)
+        whole = self.claim(torch.cat([x[:, 0], claims], -1))
+        return self.mix(torch.stack([odds, whole[:, 0]], -1))[:, 0], self.role(x[:, 1:]), whole[:, 1:]
 
-    def roles(self, triggers: Tensor, fillers: Tensor, excluded: Tensor | None = None) -> Tensor:
-        """Return log probabilities [N, roles, 1 + W] of the fillers; the first is "none". `excluded` [N, W] marks words to leave out."""
-        scores = torch.einsum("ni,rij,wj->nrw", triggers, self.role, torch.cat([self.no_filler[None], fillers]))
-        if excluded is not None:
-            scores = scores.masked_fill(F.pad(excluded, (1, 0))[:, None, :], -1e4)
-        return torch.log_softmax(scores, dim=-1)
 
-    def statuses(self, words: Tensor, kinds: Tensor) -> Tensor:
-        """Return the scores of statuses for trigger words [N, WIDTH] of claims of these types [N]."""
-        return self.status(words + self.kind(kinds))
+class ClaimHeads(nn.Module):
+    """Heads for claims: which types a word may state, and the grid that decides the claims and their roles."""
+
+    def __init__(self, sizes: Sizes) -> None:
+        super().__init__()
+        self.trigger = nn.Sequential(nn.Linear(WIDTH, WIDTH), nn.GELU(approximate="tanh"), nn.Dropout(0.2), nn.Linear(WIDTH, sizes.claims))
+        nn.init.constant_(self.trigger[3].bias, -5.0)
+        self.grid = ClaimGrid(sizes)
 
 
 class Network(nn.Module):
@@ -174,15 +260,15 @@ class Network(nn.Module):
         """Load a network from a file."""
         stored = torch.load(path, weights_only=True)
         network = cls(Sizes(**stored["sizes"]))
-        network.load_state_dict(stored["state"])
+        network.load_state_dict(stored["state"], strict=False)
         return network
 
     @classmethod
-    def load_parser(cls, path: Path) -> Network:
+    def load_parser(cls, path: Path, sizes: Sizes) -> Network:
         """Load the encoder and the parse heads from a file; the claim heads are new."""
-        stored = torch.load(path, weights_only=True)
-        network = cls(Sizes(**stored["sizes"] | {"roles": 3}))
-        network.load_state_dict({k: v for k, v in stored["state"].items() if not k.startswith("claims.")}, strict=False)
+        network = cls(sizes)
+        state = torch.load(path, weights_only=True)["state"]
+        network.load_state_dict({k: v for k, v in state.items() if not k.startswith("claims.")}, strict=False)
         return network
 
 

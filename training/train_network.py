@@ -1,235 +1,374 @@
-"""Train the claim heads, and the upper layers of the encoder, on annotated reports.
+"""Train the claim heads and the encoder on annotated reports.
 
-usage: python -m training.train_network CLAIMS.json PARSE.pt MINILM_DIR OUT.pt [--without K...] [--treebanks DIR] [--epochs 12]
+usage: python -m training.train_network EXAMPLES.pickle PARSE.pt OUT.pt --treebanks DIR [--without K...] [--dev DEV.pickle...] [--epochs 10]
 
-CLAIMS.json is written by claim_examples.py. --without excludes the reports of those folds (SHA-256 of the id, modulo 5) from training and
-scores the network on them. With --treebanks, each step also trains the parse, so that the encoder does not forget it.
+Folds after --without are excluded from training and scored, as are the files after --dev. After each epoch everything that is needed to go
+on is written to OUT.pt.state; the same command then continues. Each step also trains the parse, on treebank sentences and on the parse
+that the examples were made with, so that the encoder does not forget it.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import pickle
 import random
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from heldby.reading.parse.masking import masked_word
-from heldby.reading.parse.model.wordpieces import CLOSE, OPEN, OTHER, WordPieces
+from heldby.reading.claims.claim_inputs import TIME
+from heldby.reading.claims.network_features import network_numbers
+from heldby.reading.parse.model.onnx_network import CLAIM_INPUTS
+from heldby.reading.parse.model.wordpieces import WordPieces
 from training.batches import batch_of, by_size, padded
+from training.example import ROLES, ClaimExample
 from training.folds import fold_of
-from training.network import Network
+from training.network import Network, sizes_of
 from training.train_parse import LABELS, parse_loss
 from training.treebank import documents, windows
 
 FROZEN = 2
 """Number of lowest layers that are not trained further."""
-REPORTS, REHEARSED = 3, 350
-"""Number of reports in a training step, and of word pieces from treebank sentences that are added to the step."""
+PIECES, REHEARSED = 2000, 300
+"""Number of word pieces of reports in a training step, and of treebank sentences that are added to it."""
 MASKED = 0.06
 """Share of word pieces that are masked in training."""
+PROPOSED = -2.5
+"""Lowest logit at which a word proposes a candidate of a type."""
+EXPECTED = (6.0, 3.0, 1.5)
+"""Bonus of the expected trigger of a claim over the other words of its quote, by epoch."""
 
 
-@dataclass
-class TrainingReport:
-    """One report: its word pieces and its claims.
+class Prepared:
+    """A training example as tensors and label numbers."""
 
-    Attributes:
-        id: id of the report.
-        pieces, cases, gaps: word pieces, as in `Batch`.
-        firsts: index of the first piece of each word.
-        heads: words that head phrases.
-        claims: trigger word, type and status of each claim.
-        roles: for each claim, the role of each head: 0 none, 1 and up a role, -1 not used.
-    """
-
-    id: str
-    pieces: list[int]
-    cases: list[int]
-    gaps: list[int]
-    firsts: list[int]
-    heads: list[int]
-    claims: list[tuple[int, int, int]]
-    roles: list[list[int]]
+    def __init__(self, example: ClaimExample, labels: dict[str, list[str]]) -> None:
+        index = {key: {name: n for n, name in enumerate(names)} for key, names in labels.items()}
+        self.example, self.inputs, self.claims = example, example.inputs, example.claims
+        self.label = [index["claims"][c.label] for c in example.claims]
+        self.status = [index["statuses"][c.status] for c in example.claims]
+        figures = np.array([name.startswith("figure/") for name in labels["claims"]])
+        self.possible = torch.tensor(~figures[None] | example.counts[:, None])
+        self.at = torch.tensor(example.inputs.at, dtype=torch.long)
+        self.is_time = torch.tensor(example.inputs.cls == TIME)
+        self.pieces = sum(len(w.pieces) for w in example.windows)
+        self.heads = torch.tensor(example.heads, dtype=torch.long)
+        self.deps = torch.tensor([index["deps"].get(d, index["deps"]["dep"]) for d in example.deps])
+        self.tags = torch.tensor([index["tags"].get(t, 0) for t in example.tags])
+        self.morphs = torch.tensor([index["morphs"].get(m, 0) for m in example.morphs])
 
 
-def training_report(row: dict[str, Any], wordpieces: WordPieces, labels: dict[str, list[str]], most: int = 510) -> TrainingReport:
-    """Convert a row of claim_examples.py. A report is cut off after `most` word pieces."""
-    index = {key: {name: n for n, name in enumerate(names)} for key, names in labels.items()}
-    pieces, cases, gaps = [wordpieces.ids[OPEN]], [OTHER], [0]
-    firsts: list[int] = []
-    at: dict[int, int] = {}
-    gap = 0
-    for i, word in enumerate(row["words"]):
-        if word.isspace():
-            gap = max(gap, min(word.count("\n"), 2))
-            continue
-        ids, case = wordpieces.encode(masked_word(word))
-        if len(pieces) + len(ids) > most:
-            break
-        at[i] = len(firsts)
-        firsts.append(len(pieces))
-        pieces += ids
-        cases += [case] * len(ids)
-        gaps += [gap] + [0] * (len(ids) - 1)
-        gap = 0
-    heads = [i for i in row["heads"] if i in at]
-    claims, roles = [], []
-    for c in row["claims"]:
-        if c["trigger"] not in at:
-            continue
-        claims.append((at[c["trigger"]], index["claims"][c["label"]], index["statuses"][c["status"]]))
-        unsure = set(c["unsure"]) | {c["trigger"]}
-        roles.append([-1 if i in unsure else index["roles"][c["roles"][str(i)]] + 1 if str(i) in c["roles"] else 0 for i in heads])
-    return TrainingReport(
-        row["id"], [*pieces, wordpieces.ids[CLOSE]], [*cases, OTHER], [*gaps, 0], firsts, [at[i] for i in heads], claims, roles
-    )
-
-
-def encode(network: Network, group: list[TrainingReport], hide: int | None, offset: int) -> Tensor:
-    """Return the vectors of words [B, W, WIDTH]. Some pieces are replaced with the piece `hide`, unless it is None."""
-    pieces = padded([t.pieces for t in group], 0)
-    mask = padded([[1] * len(t.pieces) for t in group], 0)
+def encode(
+    network: Network, group: list[Prepared], hide: int | None, rng: random.Random
+) -> tuple[list[Tensor], list[tuple[Prepared, Any, Tensor]]]:
+    """Return the word vectors of each report, and (report, window, word vectors) of each window."""
+    runs = [(p, w) for p in group for w in p.example.windows]
+    pieces = padded([w.pieces for _, w in runs], 0)
+    mask = padded([[1] * len(w.pieces) for _, w in runs], 0)
+    cases = padded([w.cases for _, w in runs], 0)
+    offset = 0
     if hide is not None:
         pieces = torch.where((torch.rand(pieces.shape) < MASKED) & (mask == 1), torch.full_like(pieces, hide), pieces)
-    firsts = padded([t.firsts for t in group], 0)
-    return network.words(pieces, padded([t.cases for t in group], 0), padded([t.gaps for t in group], 0), mask, firsts, offset)
+        offset = rng.randint(0, 512 - pieces.shape[1])
+    x = network.words(pieces, cases, padded([w.gaps for _, w in runs], 0), mask, padded([w.firsts for _, w in runs], 0), offset)
+    words: dict[int, list[Tensor]] = {}
+    out = []
+    for (p, w), vectors in zip(runs, x, strict=True):
+        words.setdefault(id(p), []).append(vectors[w.first - w.offset : w.last - w.offset])
+        out.append((p, w, vectors[: len(w.firsts)]))
+    return [torch.cat(words[id(p)]) for p in group], out
 
 
-def claim_loss(network: Network, group: list[TrainingReport], words: Tensor) -> Tensor:
-    """Return the loss of types, roles and statuses for each claim of the reports."""
-    total = words.new_zeros(())
-    n = max(1, sum(len(t.claims) for t in group))
-    for t, w in zip(group, words, strict=True):
-        w = w[: len(t.firsts)]
-        scores = network.claims.claim(w)
-        gold = torch.zeros_like(scores)
-        for at, label, _ in t.claims:
-            gold[at, label] = 1.0
-        total = total + F.binary_cross_entropy_with_logits(scores, gold, reduction="sum")
-        if t.claims and t.heads:
-            at, kinds, statuses = (torch.tensor(column) for column in zip(*t.claims, strict=True))
-            truth = torch.tensor(t.roles)
-            roles = network.claims.roles(network.claims.triggers(w[at], kinds), network.claims.fillers(w[t.heads]), truth == -1)
-            total = total + role_loss(roles, truth)
-            total = total + 0.3 * F.cross_entropy(network.claims.statuses(w[at], kinds), statuses, reduction="sum")
-    return total / n
+def assign(p: Prepared, logits: Tensor, bonus: float) -> dict[tuple[int, int], int]:
+    """Return for each chosen (trigger, label) its gold claim: the allowed trigger that scores best, each at most once."""
+    pairs = []
+    for g, claim in enumerate(p.claims):
+        scores = logits[claim.allowed, p.label[g]].tolist()
+        pairs += [(s + bonus * (t == claim.expected), g, t) for s, t in zip(scores, claim.allowed, strict=True)]
+    out: dict[tuple[int, int], int] = {}
+    done: set[int] = set()
+    for _, g, t in sorted(pairs, reverse=True):
+        if g not in done and (t, p.label[g]) not in out:
+            done.add(g)
+            out[t, p.label[g]] = g
+    return out
 
 
-def role_loss(chances: Tensor, truth: Tensor) -> Tensor:
-    """Sum over claims and roles the mean negative log probability of the true fillers, or of "none".
+def candidates(p: Prepared, logits: Tensor, gold: dict[tuple[int, int], int], most: int) -> list[tuple[int, int]]:
+    """Return the gold candidates, followed by the best other ones."""
+    scores = logits.detach().masked_fill(~p.possible, -1e4)
+    found = (scores > PROPOSED).nonzero().tolist()
+    others = sorted(((float(scores[t, k]), t, k) for t, k in found if (t, k) not in gold), reverse=True)[:most]
+    return [*gold, *((t, k) for _, t, k in others)]
 
-    `chances` are log probabilities [N, roles, 1 + W]; `truth` [N, W] has 0 for none, 1 and up for a role, -1 for words that are not used.
-    """
-    total = chances.new_zeros(())
-    for role in range(chances.shape[1]):
-        fills = F.pad((truth == role + 1).float(), (1, 0))
-        fills[:, 0] = (fills.sum(1) == 0).float()
-        total = total - ((chances[:, role] * fills).sum(1) / fills.sum(1)).sum()
+
+def run_grid(network: Network, p: Prepared, words: Tensor, chosen: list[tuple[int, int]], logits: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """Return the grid's logits for these candidates. `logits` are those of the words alone."""
+    numbers = network_numbers(p.inputs, chosen)
+    t, k = zip(*chosen, strict=True)
+    odds = logits.detach()[list(t), list(k)]
+    out: tuple[Tensor, Tensor, Tensor] = network.claims.grid(words, odds, *(torch.from_numpy(numbers[name]) for name in CLAIM_INPUTS))
+    return out
+
+
+def claim_loss(network: Network, p: Prepared, words: Tensor, bonus: float) -> Tensor:
+    """Return the summed loss of the claims of a report."""
+    logits = network.claims.trigger(words[p.at])
+    gold = assign(p, logits.detach(), bonus)
+    truth = torch.zeros_like(logits)
+    for t, k in gold:
+        truth[t, k] = 1.0
+    each = F.binary_cross_entropy_with_logits(logits, truth, reduction="none")
+    total = (each * p.possible).sum()
+    chosen = candidates(p, logits, gold, max(24, 2 * len(gold)))
+    if not chosen or not len(p.inputs.word):
+        return total
+    claims, roles, statuses = run_grid(network, p, words, chosen, logits)
+    right = torch.tensor([1.0 if pair in gold else 0.0 for pair in chosen])
+    total = total + F.binary_cross_entropy_with_logits(claims, right, reduction="sum")
+    if gold:
+        owners = list(gold.values())
+        status = torch.tensor([p.status[g] for g in owners])
+        total = total + 0.5 * F.cross_entropy(statuses[: len(owners)], status, reduction="sum")
+        total = total + role_loss(p, owners, roles[: len(owners)])
     return total
 
 
-def score(network: Network, held: list[TrainingReport]) -> dict[str, float]:
-    """Return the scores of the claim heads alone on held-out reports: trigger F1 with its best threshold, role F1, status accuracy."""
+def role_loss(p: Prepared, owners: list[int], logits: Tensor) -> Tensor:
+    """Return the summed loss of the roles of gold claims.
+
+    Each filler needs at least one of the rows that match it; every row that matches none is an example against the role.
+    """
+    against = F.softplus(logits)  # -log of the chance that a row does not fill the role
+    weight = torch.ones_like(logits)
+    weight[:, p.is_time, :4] = 0.0
+    weight[:, ~p.is_time, 4] = 0.0
+    sets: list[tuple[int, int, list[int]]] = []
+    for n, g in enumerate(owners):
+        claim = p.claims[g]
+        for r in range(len(ROLES)):
+            unsure = claim.unsure[r]
+            if unsure is None:
+                weight[n, :, r] = 0.0
+                continue
+            if unsure:
+                weight[n, unsure, r] = 0.0
+            for rows in claim.fillers[r]:
+                weight[n, rows, r] = 0.0
+                sets.append((n, r, rows))
+    total = (against * weight).sum()
+    if sets:
+        sums = torch.stack([against[n, rows, r].sum() for n, r, rows in sets])
+        total = total - torch.log(-torch.expm1(-sums.clamp(min=1e-6))).sum()
+    return total
+
+
+def kept_parse_loss(network: Network, p: Prepared, window: Any, words: Tensor) -> Tensor:
+    """Return the loss of the parse of a window against the parse that the example was made with."""
+    first, last = window.offset, window.last
+    words = words[: last - first]
+    tags, morphs, starts, arcs, dependents, heads = network.parse(words[None])
+    head = p.heads[first:last] - first
+    n = torch.arange(len(head))
+    roots = head == n
+    inside = (head >= 0) & (head < len(head))
+    top = n.clone()
+    for _ in range(40):  # each word's root, to find its sentence
+        step = torch.where(inside[top], head[top].clamp(0, len(head) - 1), top)
+        if torch.equal(step, top):
+            break
+        top = step
+    arcs = arcs[0].masked_fill(top[:, None] != top[None, :], -1e4)
+    use = inside
+    chosen = head[use]
+    labels = network.parse.labels(dependents[0][use], heads[0][chosen])
+    s = slice(first, last)
+    del roots, starts
+    return (
+        F.cross_entropy(arcs[use], chosen) + F.cross_entropy(labels, p.deps[s][use])
+        + 0.5 * F.cross_entropy(tags[0], p.tags[s]) + 0.5 * F.cross_entropy(morphs[0], p.morphs[s])
+    )  # fmt: skip
+
+
+def score(network: Network, held: list[Prepared], threshold: float = 0.4) -> dict[str, float]:
+    """Return approximate benchmark figures of the claim heads alone."""
     network.eval()
-    triggers: list[tuple[float, bool]] = []
-    hit = predicted = true = right = count = 0
+    n = dict.fromkeys(("gold", "pred", "match", "tuple", "arg_gold", "arg_pred", "arg_hit", "when", "source", "status", "first"), 0)
     with torch.no_grad():
-        for t in held:
-            w = encode(network, [t], None, 0)[0]
-            gold = {(at, label) for at, label, _ in t.claims}
-            chances = torch.sigmoid(network.claims.claim(w))
-            triggers += [(float(chances[i, k]), (int(i), int(k)) in gold) for i, k in (chances > 0.05).nonzero()]
-            triggers += [(0.0, True)] * sum(1 for i, k in gold if chances[i, k] <= 0.05)
-            if t.claims and t.heads:
-                at, kinds, statuses = (torch.tensor(column) for column in zip(*t.claims, strict=True))
-                best = network.claims.roles(network.claims.triggers(w[at], kinds), network.claims.fillers(w[t.heads])).argmax(-1) - 1
-                want = torch.tensor(t.roles)
-                predicted += int((best >= 0).sum())
-                true += int((want > 0).sum())
-                hit += sum(int(want[n, best[n, r]] == r + 1) for n in range(len(want)) for r in range(3) if best[n, r] >= 0)
-                right += int((network.claims.statuses(w[at], kinds).argmax(-1) == statuses).sum())
-                count += len(t.claims)
+        for p in held:
+            words = encode(network, [p], None, random.Random(0))[0][0]
+            logits = network.claims.trigger(words[p.at])
+            chosen = candidates(p, logits, {}, 400)
+            n["gold"] += len(p.claims)
+            n["arg_gold"] += sum(len(c.fillers[r]) for c in p.claims for r in range(3))
+            if not chosen or not len(p.inputs.word):
+                continue
+            claims, roles, statuses = run_grid(network, p, words, chosen, logits)
+            chances = torch.sigmoid(claims)
+            roles = torch.sigmoid(roles)
+            accepted = [k for k in chances.argsort(descending=True).tolist() if chances[k] > threshold]
+            filled = {k: [fillers_of(p, roles[k], r) for r in range(5)] for k in accepted}
+            n["pred"] += len(accepted)
+            n["arg_pred"] += sum(len(filled[k][r]) for k in accepted for r in range(3))
+            pairs = []
+            for k in accepted:
+                t, label = chosen[k]
+                for g, claim in enumerate(p.claims):
+                    if p.label[g] == label and t in claim.allowed:
+                        hits = [sum(any(x in rows for x in filled[k][r]) for rows in claim.fillers[r]) for r in range(5)]
+                        pairs.append((sum(hits[:3]), k, g, hits))
+            used_k, used_g = set(), set()
+            for _, k, g, hits in sorted(pairs, key=lambda x: -x[0]):
+                if k in used_k or g in used_g:
+                    continue
+                used_k.add(k)
+                used_g.add(g)
+                claim = p.claims[g]
+                n["match"] += 1
+                n["arg_hit"] += sum(hits[:3])
+                n["tuple"] += all(hits[r] == len(claim.fillers[r]) == len(filled[k][r]) for r in range(3))
+                n["when"] += (
+                    claim.unsure[4] is not None and hits[4] == len(claim.fillers[4]) and (bool(claim.fillers[4]) or not filled[k][4])
+                )
+                n["source"] += claim.unsure[3] is not None and (hits[3] > 0 or (not claim.fillers[3] and not filled[k][3]))
+                n["status"] += int(statuses[k].argmax()) == p.status[g]
     network.train()
-    all_true = sum(ok for _, ok in triggers)
-    best = max(
-        (2 * sum(ok for p, ok in triggers if p >= x) / (all_true + sum(p >= x for p, _ in triggers)), x) for x in (0.2, 0.3, 0.4, 0.5, 0.6)
-    )
+    m = max(1, n["match"])
     return {
-        "trigger_f1": round(best[0], 4),
-        "at": best[1],
-        "role_f1": round(2 * hit / max(1, predicted + true), 4),
-        "status": round(right / max(1, count), 4),
-    }
+        "claim": round(2 * n["match"] / max(1, n["gold"] + n["pred"]), 4),
+        "core": round(2 * n["arg_hit"] / max(1, n["arg_gold"] + n["arg_pred"]), 4),
+        "tuple": round(2 * n["tuple"] / max(1, n["gold"] + n["pred"]), 4),
+        "when": round(n["when"] / m, 3), "source": round(n["source"] / m, 3), "status": round(n["status"] / m, 3),
+        "p": round(n["match"] / max(1, n["pred"]), 3), "r": round(n["match"] / max(1, n["gold"]), 3),
+    }  # fmt: skip
+
+
+def fillers_of(p: Prepared, chances: Tensor, role: int) -> list[int]:
+    """Return one row for each entity that fills a role, by the chance that any of its rows does."""
+    values = chances[:, role].tolist()
+    rows: dict[int, list[int]] = {}
+    for k, entity in enumerate(p.inputs.entity.tolist()):
+        if bool(p.is_time[k]) == (role == 4):
+            rows.setdefault(entity, []).append(k)
+    out = []
+    for members in rows.values():
+        miss = 1.0
+        for k in members:
+            miss *= 1 - values[k]
+        if 1 - miss > 0.45:
+            out.append((1 - miss, max(members, key=lambda k: values[k])))
+    out.sort(reverse=True)
+    return [k for _, k in (out[:1] if role >= 3 else out)]
+
+
+def batches(train: list[Prepared], rng: random.Random) -> list[list[Prepared]]:
+    """Return groups of reports with about `PIECES` word pieces, in random order; reports of a group have similar lengths."""
+    train = train[:]
+    rng.shuffle(train)
+    out: list[list[Prepared]] = []
+    for n in range(0, len(train), 64):
+        pool = sorted(train[n : n + 64], key=lambda p: p.pieces)
+        group: list[Prepared] = []
+        for p in pool:
+            if group and sum(q.pieces for q in group) + p.pieces > PIECES:
+                out.append(group)
+                group = []
+            group.append(p)
+        out.append(group)
+    rng.shuffle(out)
+    return out
+
+
+def prepare(path: Path, labels: dict[str, list[str]]) -> list[Prepared]:
+    """Read examples from a file."""
+    return [Prepared(e, labels) for e in pickle.loads(path.read_bytes())["examples"] if e.windows]
 
 
 def main() -> None:
     """Read the options, train the network and save it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("claims", "parse", "minilm", "out"):
+    for name in ("examples", "parse", "out"):
         parser.add_argument(name, type=Path)
+    parser.add_argument("--treebanks", type=Path, required=True)
+    parser.add_argument("--extra", type=Path, nargs="*", default=[], help="more examples to train on, never held out")
     parser.add_argument("--without", type=int, nargs="*", default=[], help="folds to exclude and score")
-    parser.add_argument("--treebanks", type=Path, help="also train the parse on these treebanks")
-    parser.add_argument("--rehearsed", type=int, default=REHEARSED, help="word pieces of treebank sentences in each step")
-    parser.add_argument("--epochs", type=int, default=20)
+    parser.add_argument("--dev", type=Path, nargs="*", default=[], help="examples to score")
+    parser.add_argument("--share", type=float, default=1.0, help="share of the reports to train on")
+    parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--seed", type=int, default=2)
     args = parser.parse_args()
-    torch.manual_seed(2)
-    rng = random.Random(2)
+    torch.manual_seed(args.seed)
+    rng = random.Random(args.seed)
     labels = json.loads(LABELS.read_text("utf-8"))
-    wordpieces = WordPieces(args.minilm / "vocab.txt")
-    rows = [training_report(row, wordpieces, labels) for row in json.loads(args.claims.read_text("utf-8"))]
-    train = [t for t in rows if fold_of(t.id) not in args.without]
-    held = [t for t in rows if fold_of(t.id) in args.without]
-    network = Network.load_parser(args.parse)
+    wordpieces = WordPieces(Path("src/heldby/reading/parse/model/en/parser/vocab.txt"))
+    rows = prepare(args.examples, labels)
+    train = [p for p in rows if fold_of(p.example.id) not in args.without]
+    train = random.Random(0).sample(train, round(len(train) * args.share))
+    for path in args.extra:
+        train += [p for p in prepare(path, labels) if fold_of(p.example.id.partition("~")[0]) not in args.without]
+    held = {"folds": [p for p in rows if fold_of(p.example.id) in args.without][::2]} if args.without else {}
+    held |= {path.stem: prepare(path, labels) for path in args.dev}
+    network = Network.load_parser(args.parse, sizes_of(labels, wordpieces.size))
     network.train()
-    frozen = [
-        network.encoder.word,
-        network.encoder.position,
-        network.encoder.case,
-        network.encoder.gap,
-        network.encoder.norm,
-        *network.encoder.blocks[:FROZEN],
-    ]
-    for module in frozen:
+    lower = [network.encoder.word, network.encoder.position, network.encoder.case, network.encoder.gap, network.encoder.norm]
+    for module in (*lower, *network.encoder.blocks[:FROZEN]):
         module.requires_grad_(False)
     encoder = [p for p in network.encoder.parameters() if p.requires_grad]
-    heads = [*network.claims.parameters(), *(network.parse.parameters() if args.treebanks else ())]
-    optimizer = torch.optim.AdamW([{"params": encoder, "lr": args.rate}, {"params": heads, "lr": 2e-3}], weight_decay=0.01, fused=True)
+    parse, heads = list(network.parse.parameters()), list(network.claims.parameters())
+    groups_of = [{"params": encoder, "lr": args.rate}, {"params": parse, "lr": 5e-4}, {"params": heads, "lr": 1e-3}]
+    optimizer = torch.optim.AdamW(groups_of, weight_decay=0.01, fused=True, betas=(0.9, 0.98))
     rates = [group["lr"] for group in optimizer.param_groups]
-    banks = documents(args.treebanks)[0] if args.treebanks else []
+    banks = documents(args.treebanks)[0]
     rehearsal: list[Any] = []
-    steps, step, started = args.epochs * -(-len(train) // REPORTS), 0, time.monotonic()
-    for epoch in range(args.epochs):
-        rng.shuffle(train)
-        for n in range(0, len(train), REPORTS):
-            group = train[n : n + REPORTS]
+    steps, first, started = args.epochs * len(batches(train, random.Random(0))), 0, time.monotonic()
+    state = args.out.with_name(args.out.name + ".state")
+    step = 0
+    if state.exists():
+        kept = torch.load(state, weights_only=False)
+        network.load_state_dict(kept["network"])
+        optimizer.load_state_dict(kept["optimizer"])
+        first, step = kept["epoch"], kept["step"]
+        rng.setstate(kept["rng"])
+        print("continues at epoch", first, flush=True)
+    for epoch in range(first, args.epochs):
+        bonus = EXPECTED[min(epoch, len(EXPECTED) - 1)]
+        total = claims = 0.0
+        for group in batches(train, rng):
             for g, rate in zip(optimizer.param_groups, rates, strict=True):
-                g["lr"] = rate * min(1.0, (step + 1) / 60) * max(0.02, 1 - step / steps)
-            longest = max(len(t.pieces) for t in group)
-            loss = claim_loss(network, group, encode(network, group, wordpieces.ids["[MASK]"], rng.randint(0, 512 - longest)))
+                g["lr"] = rate * min(1.0, (step + 1) / 100) * max(0.02, 1 - step / steps)
+            words, runs = encode(network, group, wordpieces.ids["[MASK]"], rng)
+            n = max(8, sum(len(p.claims) for p in group))
+            loss = torch.stack([claim_loss(network, p, w, bonus) for p, w in zip(group, words, strict=True)]).sum() / n
+            total, claims = total + float(loss.detach()) * n, claims + n
+            loss = loss + 0.5 * torch.stack([kept_parse_loss(network, p, w, x) for p, w, x in runs]).mean()
             loss.backward()
-            if banks:
+            if step % 2 == 0:
                 if not rehearsal:
-                    rehearsal = list(by_size(windows(banks, 220, rng), args.rehearsed))
+                    rehearsal = list(by_size(windows(banks, 220, rng), 2 * REHEARSED))
                     rng.shuffle(rehearsal)
                 b = batch_of(rehearsal.pop(), wordpieces, labels, rng)
                 parsed, _ = parse_loss(network, b, rng.randint(0, max(0, 512 - b.pieces.shape[1])))
                 parsed.backward()
-            torch.nn.utils.clip_grad_norm_([*encoder, *heads], 2.0)
+            torch.nn.utils.clip_grad_norm_([*encoder, *parse, *heads], 2.0)
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
             step += 1
-        if held and (epoch % 3 == 2 or epoch == args.epochs - 1):
-            print("held out", score(network, held), flush=True)
-        print(epoch, step, steps, round(float(loss.detach()), 3), f"{time.monotonic() - started:.0f} s", flush=True)
-    network.save(args.out)
+            if step % 50 == 0:
+                print(epoch, step, steps, round(total / claims, 3), f"{time.monotonic() - started:.0f} s", flush=True)
+        network.save(args.out)
+        torch.save(
+            {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch + 1, "step": step, "rng": rng.getstate()},
+            state,
+        )
+        for name, reports in held.items():
+            print(epoch, name, score(network, reports), flush=True)
 
 
 if __name__ == "__main__":

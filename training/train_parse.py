@@ -17,9 +17,9 @@ import torch
 import torch.nn.functional as F
 from safetensors.torch import load_file
 
-from heldby.reading.parse.model.wordpieces import CASES, WordPieces
+from heldby.reading.parse.model.wordpieces import WordPieces
 from training.batches import Batch, batch_of, by_size
-from training.network import Network, Sizes, copy_minilm
+from training.network import Network, copy_minilm, sizes_of
 from training.treebank import documents, windows
 
 LABELS = Path(__file__).parent / "labels.json"
@@ -81,8 +81,7 @@ def main() -> None:
     rng = random.Random(1)
     labels = json.loads(LABELS.read_text("utf-8"))
     pieces = WordPieces(args.minilm / "vocab.txt")
-    sizes = Sizes(pieces.size, CASES, 3, *(len(labels[k]) for k in ("tags", "morphs", "deps", "claims", "roles", "statuses")))
-    network = Network(sizes)
+    network = Network(sizes_of(labels, pieces.size))
     copy_minilm(network.encoder, load_file(args.minilm / "model.safetensors"))
     train, dev = documents(args.treebanks)
     check = [

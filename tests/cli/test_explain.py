@@ -27,9 +27,9 @@ def capture_of(report: Path) -> str:
 def test_claim_of_a_file_is_explained_by_the_start_of_its_id(report: Path) -> None:
     result = heldby("explain", capture_of(report)[:6], "--in", report)
     assert result.exit_code == 0, result.stderr
-    assert "from “captured”" in result.stdout
+    assert "The word “captured” may state: event/capture" in result.stdout
     assert "captured → nsubj: rebels" in result.stdout
-    assert "score of the claim in the first pass" in result.stdout
+    assert "it speaks here" in result.stdout
     assert "Source security source, anonymous" in result.stdout
 
 

@@ -14,7 +14,7 @@ from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Fo
 if TYPE_CHECKING:
     from heldby.model import Claim, Report
     from heldby.reading import Reader
-    from heldby.reading.explain import Explanation, Reason
+    from heldby.reading.explain import Explanation, RoleReason
     from heldby.store import Dossier
 
 MIN_PREFIX = 4
@@ -38,7 +38,7 @@ def explain(
 ) -> None:
     """Show why heldby found a claim in a sentence.
 
-    Prints the trigger word, the grammatical links used, and the weights behind the claim's type, roles and status.
+    Prints the trigger word, the probabilities of its type, roles and status, the grammatical links, and the rules that apply.
     Only claims of the built-in reader can be explained.
     """
     from heldby.reading import Reader
@@ -109,28 +109,27 @@ def _only(claims: Iterable[Claim], prefix: str) -> Claim:
 def _print(found: Explanation) -> None:
     claim = found.claim
     output.print_rows(f"Claim {claim.id}", CLAIM_COLUMNS, [claim_row(claim)])
-    by_form = "; a construction of the sentence states it" if found.form else ""
     typer.echo(f"Read in: {output.plain(found.sentence)}")
-    typer.echo(f"Type {claim.type}: from “{output.plain(found.trigger)}”, probability {found.probability:.2f}{by_form};", nl=False)
-    typer.echo(f" calibrated confidence {claim.confidence:.2f}.")
-    _print_reasons("From all claims of the report", found.type)
-    _print_reasons("From the word and its sentence", found.first)
-    for role in found.roles:
-        name = role.role or f"nearly {role.nearly}"
-        path = " → ".join(role.path) or "from another sentence"
-        typer.echo(f"{name.capitalize()} “{output.plain(role.text)}”, probability {role.probability:.2f}: {output.plain(path)}")
-        if role.role and role.reasons:
-            _print_reasons("From all claims of the report", role.reasons)
-            _print_reasons("From the phrase itself", role.first)
-    typer.echo(f"Status {claim.status}: by {found.status_by}.")
-    if found.status:
-        _print_reasons(None, found.status)
+    typer.echo(f"The word “{output.plain(found.trigger)}” may state: " + ", ".join(f"{t.type} {t.probability:.2f}" for t in found.types))
+    typer.echo(f"With the rest of the report, the probability of {claim.kind}/{claim.type} is {found.probability:.2f}", nl=False)
+    typer.echo(f", and that actor, place and status are right too {found.whole:.2f}.")
+    typer.echo(f"Calibrated: confidence {claim.confidence:.2f}, there is such a claim {claim.claim_confidence or 0:.2f}.")
+    rows = (
+        (r.role if r.fills else f"not {r.role}", f"{r.probability:.2f}", output.plain(r.text), output.plain(_grounds(r)))
+        for r in found.roles
+    )
+    output.print_rows("Roles", ("Role", "Probability", "Phrase", "Grounds"), rows)
+    rule = "" if found.status_rule == "none" else f" A rule finds it {found.status_rule}."
+    typer.echo("Status: " + ", ".join(f"{s.status} {s.probability:.2f}" for s in found.statuses) + "." + rule)
     if claim.source:
-        by = f" ({output.plain(found.source_by)})" if found.source_by else ""
+        by = f" (speech act: {output.plain(found.source_by)})" if found.source_by else ""
         typer.echo(f"Source {output.plain(claim.source.text)}, {claim.source.kind}{by}.")
 
 
-def _print_reasons(title: str | None, reasons: Iterable[Reason]) -> None:
-    from heldby.reading.feature_text import describe_feature
-
-    output.print_rows(title, ("Weight", "Reason"), ((f"{one.weight:+.2f}", describe_feature(one.feature)) for one in reasons))
+def _grounds(reason: RoleReason) -> str:
+    """Return how a phrase relates to the trigger, in words."""
+    where = " → ".join(reason.path)
+    if not where:
+        count = abs(reason.distance)
+        where = f"{count} sentence{'s' if count != 1 else ''} {'earlier' if reason.distance < 0 else 'later'}"
+    return f"{where}; {reason.rule}" if reason.rule else where

@@ -51,7 +51,8 @@ class Claim(Record):
         source: the speaker inside the report; null if the report speaks in its own voice.
         value: the quantity that the claim states; null if it states none.
         held_as: whether the place is called the last, only, main or former one of its holder; null if it is called none of these.
-        confidence: calibrated probability that a careful reader of the report agrees with the claim.
+        confidence: calibrated probability that type, actor, place and status of the claim are all right.
+        claim_confidence: calibrated probability that the report makes such a claim at all; null if the reader gives none.
         reader: name and version of the reader that made the claim.
     """
 
@@ -71,10 +72,11 @@ class Claim(Record):
     value: Value | None = None
     held_as: HeldAs | None = None
     confidence: float
+    claim_confidence: float | None = None
     reader: str
 
 
-UNHASHED = {"id", "confidence", "reader"}
+UNHASHED = {"id", "confidence", "claim_confidence", "reader"}
 """Fields that are not part of the id, since they may change from one reader version to the next."""
 
 

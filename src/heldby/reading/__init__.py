@@ -5,18 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from heldby.reading.claims.classifiers import Classifiers
     from heldby.reading.reader import Reader, Reading
 
-__all__ = ["Classifiers", "Reader", "Reading"]
+__all__ = ["Reader", "Reading"]
 
 
 def __getattr__(name: str) -> Any:
     """Import a public name on first use, because the reader imports spaCy, which takes seconds."""
-    if name == "Classifiers":
-        from heldby.reading.claims.classifiers import Classifiers
-
-        return Classifiers
     if name in __all__:
         from heldby.reading import reader
 

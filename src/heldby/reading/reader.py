@@ -13,7 +13,6 @@ from heldby.model import Claim, Mention, Report
 from heldby.reading.claims.analysed_report import AnalysedReport
 from heldby.reading.claims.analysis import ReportAnalyser, blank_boilerplate
 from heldby.reading.claims.builder import ClaimBuilder
-from heldby.reading.claims.classifiers import Classifiers
 from heldby.reading.mentions_output import public_mentions
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
     from heldby.reference.gazetteer import Gazetteer
 
-VERSION = "heldby-en 0.2"
+VERSION = "heldby-en 0.3"
 LANGUAGES = {
     "ar": "Arabic", "de": "German", "es": "Spanish", "fa": "Persian", "fr": "French", "he": "Hebrew", "id": "Indonesian", "it": "Italian",
     "ja": "Japanese", "ko": "Korean", "ku": "Kurdish", "my": "Burmese", "nl": "Dutch", "pl": "Polish", "ps": "Pashto", "pt": "Portuguese",
@@ -46,17 +45,15 @@ class Reader:
     """Reads English reports. A report in another language, or without text, gets an empty reading with a note.
 
     A reader holds the language model and the reference data, so creating one takes seconds; reading a report takes milliseconds. The
-    arguments replace heldby's own language model, gazetteer and classifiers. Of a text longer than the model's `max_length`, only the
+    arguments replace heldby's own language model and gazetteer. Of a text longer than the model's `max_length`, only the
     beginning is read.
     """
 
     version = VERSION
 
-    def __init__(
-        self, language: Language | None = None, gazetteer: Gazetteer | None = None, classifiers: Classifiers | None = None
-    ) -> None:
+    def __init__(self, language: Language | None = None, gazetteer: Gazetteer | None = None) -> None:
         self.analyser = ReportAnalyser(language, gazetteer)
-        self.builder = ClaimBuilder(classifiers or Classifiers.load(), self.analyser.lexicon, VERSION)
+        self.builder = ClaimBuilder(self.analyser.lexicon, VERSION)
 
     def read(self, report: Report) -> Reading:
         """Return the mentions and claims of one report. Reading raises no error, whatever the text is."""

@@ -1,4 +1,4 @@
-"""Analyses a report: parses it, finds its mentions, and proposes claim candidates."""
+"""Analyses a report: parses it, finds its mentions."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from spacy.tokens import Doc
 
 from heldby.model import Report
 from heldby.reading.claims.analysed_report import AnalysedReport
-from heldby.reading.claims.constructions import find_constructions
-from heldby.reading.claims.find_candidates import find_candidates
 from heldby.reading.mentions.actors import ActorMention, find_actors, link_short_forms, resolve_bare_nouns, resolve_nominals
 from heldby.reading.mentions.places import PlaceMention, find_places
 from heldby.reading.mentions.quantities import find_quantities
@@ -32,8 +30,14 @@ COUNTRIES = 3
 """How many countries help to resolve the actors of a report. They are the countries that most of its places lie in."""
 
 
+PLAIN = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f", " ") | dict.fromkeys("\u2010\u2011", "-"))
+"""Special spaces and hyphens, and the ordinary ones as which they are read."""
+
+
 def blank_boilerplate(report: Report) -> str:
     """Return the report's text with boilerplate replaced with spaces, so that character offsets do not change.
+
+    Special spaces and hyphens are replaced with ordinary ones.
 
     The first title is kept, because the names in it are mentions too.
     """
@@ -47,7 +51,7 @@ def blank_boilerplate(report: Report) -> str:
         pieces.append(text[at:start])
         pieces.append("".join(c if c in "\r\n" else " " for c in text[start : passage.end]))
         at = max(at, passage.end)
-    return "".join([*pieces, text[at:]])
+    return "".join([*pieces, text[at:]]).translate(PLAIN)
 
 
 class ReportAnalyser:
@@ -64,11 +68,11 @@ class ReportAnalyser:
         self.lexicon = lexicon.load()
 
     def analyse(self, report: Report) -> AnalysedReport:
-        """Parse a report and find its mentions and claim candidates."""
+        """Parse a report and find its mentions."""
         return self.analyse_parsed(report, self.nlp(blank_boilerplate(report)))
 
     def analyse_parsed(self, report: Report, doc: Doc) -> AnalysedReport:
-        """Find the mentions and claim candidates of a report. `doc` is the parse of its text after `blank_boilerplate`."""
+        """Find the mentions of a report. `doc` is the parse of its text after `blank_boilerplate`."""
         actors, places = self._find_actors_and_places(report, doc)
         times = find_times(doc, report.published, title=report.title)
         quantities = find_quantities(doc, taken=[(t.start, t.end) for t in times])
@@ -77,13 +81,8 @@ class ReportAnalyser:
         parsed = self._parsed_report(
             doc, [*map(_actor_span, actors), *_place_spans(doc, places), *map(_time_span, times)], anaphors, dateline
         )
-        found = find_constructions(parsed, [(q.head, q.noun, q.value.unit) for q in quantities])
-        matches = {(m.label, m.trigger, m.quantity): m for m in found}
-        # No claims are read in the dateline or in boilerplate. The title counts as boilerplate here, because the body repeats what it says.
-        unread = [*((p.start, p.end) for p in report.boilerplate), dateline]
-        candidates = find_candidates(parsed, self.lexicon, matches.keys(), [q.head for q in quantities], unread)
         inferred = {(actors[n].start, actors[n].end): party for n, party in resolve_bare_nouns(doc, actors, report.published).items()}
-        return AnalysedReport(report, doc, parsed, actors, places, times, quantities, candidates, matches, dateline, inferred)
+        return AnalysedReport(report, doc, parsed, actors, places, times, quantities, dateline, inferred)
 
     def _find_actors_and_places(self, report: Report, doc: Doc) -> tuple[list[ActorMention], list[PlaceMention]]:
         named = find_actors(doc)

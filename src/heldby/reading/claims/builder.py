@@ -1,25 +1,23 @@
-"""Builds claims, in the public format, from the candidates that the two passes accept."""
+"""Builds claims, in the public format, from the candidates that the network accepts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from heldby.model import ActorRef, Claim, Value, When, make_claim
+from heldby.model import ActorRef, Claim, Value, make_claim
+from heldby.model.mention import SourceRef
 from heldby.reading.attribution.speech_scope import SpeechScope
 from heldby.reading.claims.analysed_report import AnalysedReport
-from heldby.reading.claims.calibration import calibrate
+from heldby.reading.claims.calibration import claim_confidence, whole_confidence
 from heldby.reading.claims.candidates import Candidate
 from heldby.reading.claims.claim_places import claim_places, place_from_title
 from heldby.reading.claims.claim_speaker import SpeakerResolver
 from heldby.reading.claims.claim_status import claim_status
 from heldby.reading.claims.claim_time import claim_time
-from heldby.reading.claims.classifiers import Classifiers
-from heldby.reading.claims.event_anaphora import act_day
+from heldby.reading.claims.decide import ClaimDecider, Decision, Filler
 from heldby.reading.claims.evidence_span import figure_span, quote_span
 from heldby.reading.claims.phrase_index import PhraseIndex
-from heldby.reading.claims.scored_candidate import FirstPass
 from heldby.reading.claims.superlatives import held_as
-from heldby.reading.claims.two_pass import AcceptedCandidate, TwoPassDecider
 from heldby.reference.lexicon import Lexicon
 
 MOST_ACTORS = 8
@@ -27,79 +25,90 @@ MOST_ACTORS = 8
 
 
 class ClaimBuilder:
-    """Decides which candidates of analysed reports are claims, and builds the claims. Each records `reader`, the version of the reader."""
+    """Decides which claims analysed reports state, and builds them. Each records `reader`, the version of the reader."""
 
-    def __init__(self, classifiers: Classifiers, lexicon: Lexicon, reader: str) -> None:
-        self.classifiers, self.lexicon, self.reader = classifiers, lexicon, reader
-        self.decider = TwoPassDecider(classifiers, lexicon)
-
-    def first_pass(self, analysed: AnalysedReport, *, keep_features: bool = False) -> FirstPass:
-        """Return the scored candidates of a report. With `keep_features`, they include the features of their role candidates."""
-        return self.decider.first_pass(analysed, keep_features=keep_features)
+    def __init__(self, lexicon: Lexicon, reader: str) -> None:
+        self.lexicon, self.reader = lexicon, reader
+        self.decider = ClaimDecider(lexicon)
 
     def claims(self, analysed: AnalysedReport) -> tuple[Claim, ...]:
         """Return the claims of a report in text order, without duplicates."""
         found: dict[str, Claim] = {}
-        for _, claim in self.accepted_claims(analysed):
+        for _, claim in self.decided_claims(analysed):
             found.setdefault(claim.id, claim)
         return tuple(sorted(found.values(), key=lambda c: (c.start, c.end, c.kind, c.type, c.id)))
 
-    def accepted_claims(self, analysed: AnalysedReport) -> Iterator[tuple[AcceptedCandidate, Claim]]:
-        """Yield each accepted candidate with its claim, in the order of decision. Several candidates may give the same claim."""
-        report = _ReportClaims(self, analysed)
-        last_act: When | None = None
-        for accepted in self.decider.decide(analysed):
-            claim = report.build(accepted, last_act)
-            last_act = act_day(claim) or last_act
-            yield accepted, claim
+    def decided_claims(self, analysed: AnalysedReport) -> Iterator[tuple[Decision, Claim]]:
+        """Yield each decision with its claim, in text order. Several decisions may give the same claim."""
+        scope = SpeechScope(analysed.parsed, self.lexicon)
+        report = _ReportClaims(self, analysed, scope)
+        for decision in self.decider.decide(analysed, scope):
+            yield decision, report.build(decision)
 
 
 class _ReportClaims:
     """Builds the claims of one report."""
 
-    def __init__(self, builder: ClaimBuilder, analysed: AnalysedReport) -> None:
+    def __init__(self, builder: ClaimBuilder, analysed: AnalysedReport, scope: SpeechScope) -> None:
         self.builder, self.lexicon = builder, builder.lexicon
         self.analysed, self.parsed = analysed, analysed.parsed
         self.index = PhraseIndex(analysed)
         self.figures = [(quantity.start, quantity.head) for quantity in analysed.quantities]
-        self.scope = SpeechScope(analysed.parsed, builder.lexicon)
-        self.speakers = SpeakerResolver(self.index, self.scope)
+        self.scope = scope
+        self.speakers = SpeakerResolver(self.index, scope)
 
-    def build(self, accepted: AcceptedCandidate, last_act: When | None) -> Claim:
-        """Return the claim of an accepted candidate. `last_act` is the day of the last act that an earlier claim of the report states."""
-        candidate = accepted.candidate
-        actor, target = self._actors(accepted, "actor"), self._actors(accepted, "target")
+    def build(self, decision: Decision) -> Claim:
+        """Return the claim of a decision."""
+        candidate = decision.candidate
+        actor, target = self._actors(decision, "actor"), self._actors(decision, "target")
         parties = {a.text.casefold() for a in (*actor, *target)}
         act = self.scope.covering(candidate.trigger)
-        places = claim_places(self.index, accepted.roles["place"], act)
+        places = claim_places(self.index, [(f.row, f.probability) for f in self._apart(decision, "place")], act)
         place = tuple(p for p in places if p.text.casefold() not in parties or p.lat is not None)
         if not place and (title_place := place_from_title(self.index, candidate)):
             place = (title_place,)
-        start, end = self._quote(accepted)
+        start, end = self._quote(decision)
         report = self.analysed.report
+        status = claim_status(self.analysed, self.lexicon, decision)
         return make_claim(
             report=report.id, start=start, end=end, quote=report.text[start:end], kind=candidate.kind, type=candidate.type,
-            actor=actor, target=target, place=place, when=claim_time(self.analysed, self.lexicon, candidate, last_act),
-            status=claim_status(self.analysed, self.lexicon, self.builder.classifiers.status, candidate),
-            source=self.speakers.source_of(act, candidate.trigger) if act else None, value=self._value(candidate),
+            actor=actor, target=target, place=place, when=claim_time(self.analysed, decision, status), status=status,
+            source=self._source(decision), value=self._value(candidate),
             held_as=held_as(self.parsed, candidate.trigger) if candidate.kind == "control" else None,
-            confidence=round(calibrate(candidate.kind, accepted.probability), 4), reader=self.builder.reader,
+            confidence=whole_confidence(decision), claim_confidence=claim_confidence(decision), reader=self.builder.reader,
         )  # fmt: skip
 
-    def _actors(self, accepted: AcceptedCandidate, role: str) -> tuple[ActorRef, ...]:
+    def _actors(self, decision: Decision, role: str) -> tuple[ActorRef, ...]:
         """Return the actors in a role in text order, without duplicates.
 
         The first actor counts as the holder of a place that several took together.
         """
-        refs = [self.index.actor(n) for n in sorted(n for n, _ in accepted.roles[role][:MOST_ACTORS])]
+        refs = [self.index.actor(n) for n in sorted(f.row for f in self._apart(decision, role)[:MOST_ACTORS])]
         inferred = self.analysed.inferred_parties
         keys = [ref.text.casefold() if (ref.start, ref.end) in inferred else ref.id or ref.text.casefold() for ref in refs]
         return tuple(dict(zip(reversed(keys), reversed(refs), strict=True)).values())[::-1]
 
-    def _quote(self, accepted: AcceptedCandidate) -> tuple[int, int]:
+    def _apart(self, decision: Decision, role: str) -> list[Filler]:
+        """Return the fillers of a role, the most probable first, without those that share words with a more probable one.
+
+        "RSF" and "RSF positions" are one filler.
+        """
+        kept: list[Filler] = []
+        phrases = self.parsed.phrases
+        for filler in decision.fillers[role]:
+            left, right = phrases[filler.row].left, phrases[filler.row].right
+            if all(right < phrases[other.row].left or phrases[other.row].right < left for other in kept):
+                kept.append(filler)
+        return kept
+
+    def _source(self, decision: Decision) -> SourceRef | None:
+        fillers = decision.fillers["source"]
+        return self.speakers.source_of(fillers[0].row, decision.candidate.trigger) if fillers else None
+
+    def _quote(self, decision: Decision) -> tuple[int, int]:
         """Return the character offsets of the claim's quote."""
-        candidate, text = accepted.candidate, self.analysed.report.text
-        heads = [self.parsed.phrases[n].head for fillers in accepted.roles.values() for n, _ in fillers]
+        candidate, text = decision.candidate, self.analysed.report.text
+        heads = [self.parsed.phrases[f.row].head for role in ("actor", "target", "place") for f in decision.fillers[role]]
         span = quote_span(self.parsed, text, candidate.trigger, heads, self.analysed.dateline[1])
         return figure_span(self.parsed, text, span, self.figures, candidate.quantity) if candidate.quantity >= 0 else span
 

@@ -33,8 +33,37 @@ class SpeakerResolver:
         self.index, self.scope = index, scope
         self.parsed, self.speech = index.parsed, scope.index
 
-    def source_of(self, act: SpeechAct, trigger: int) -> SourceRef | None:
-        """Return the source of a claim that a speech act covers, or None if the report itself is the source."""
+    def source_of(self, row: int, trigger: int) -> SourceRef | None:
+        """Return the source of a claim whose speaker is the phrase `row`, or None if that is the report itself."""
+        head = self.parsed.phrases[row].head
+        act = self._act_of(head, trigger)
+        if act is None:
+            return self._phrase_reference(row, self.speech.quoted[trigger])
+        return self._source_of_act(act, trigger)
+
+    def _act_of(self, head: int, trigger: int) -> SpeechAct | None:
+        """Return the speech act of a speaker that covers a trigger, else the nearest one, or None if the speaker has none."""
+        covering = self.scope.covering(trigger)
+        if covering and covering.speaker == head:
+            return covering
+        return min((act for act in self.acts_by_speaker.get(head, ())), key=lambda act: abs(act.cue - trigger), default=None)
+
+    @cached_property
+    def acts_by_speaker(self) -> dict[int, list[SpeechAct]]:
+        """The speech acts of each speaker's head token."""
+        out: dict[int, list[SpeechAct]] = {}
+        for act in self.speech.acts:
+            out.setdefault(act.speaker, []).append(act)
+        return out
+
+    def _phrase_reference(self, row: int, direct: bool) -> SourceRef:
+        start, end = self.index.own_span(row)
+        text = self.index.analysed.phrase_text(row) if row in self.parsed.anaphors else self.index.analysed.report.text[start:end]
+        entry = actor_file.resolve_actor(actor_file.load_actors(), text)
+        return SourceRef(text=text, id=self._identity(text), kind="outlet" if entry and entry.kind == "outlet" else "named", direct=direct)
+
+    def _source_of_act(self, act: SpeechAct, trigger: int) -> SourceRef | None:
+        """Return the source of a claim that belongs to a speech act, or None if the report itself is the source."""
         direct = self.speech.quoted[trigger]
         if self.parsed.lower[act.speaker] in FIRST_PERSON:
             outer = self.scope.blocks.get(act.sentence)

@@ -1,4 +1,4 @@
-"""The time of a claim: from its sentence, from a "since" clause before it, or from the act that it refers back to."""
+"""The time of a claim: the time expression that the network chooses, as the interval of days that it means for the claim."""
 
 from __future__ import annotations
 
@@ -6,36 +6,33 @@ import datetime as dt
 
 from heldby.model import When
 from heldby.reading.claims.analysed_report import AnalysedReport
-from heldby.reading.claims.candidates import Candidate
-from heldby.reading.claims.event_anaphora import refers_back
-from heldby.reading.mentions.times import find_event_time
-from heldby.reference.lexicon import Lexicon
+from heldby.reading.claims.decide import Decision
+
+FACTS = frozenset({"happened", "ongoing"})
 
 
-def claim_time(analysed: AnalysedReport, lexicon: Lexicon, candidate: Candidate, last_act: When | None) -> When | None:
-    """Return the time of a candidate's claim, or None. `last_act` is the day of the last act that an earlier claim of the report states."""
-    when = find_event_time(analysed.doc, candidate.trigger, analysed.times, kind=candidate.kind) or _since_clause(analysed, candidate)
+def claim_time(analysed: AnalysedReport, decision: Decision, status: str) -> When | None:
+    """Return the time of a claim with this status, or None if the report states none.
+
+    What happened did not happen after the report was published: a later day is not taken.
+    """
+    fillers = decision.fillers["when"]
+    if not fillers:
+        return None
+    when = analysed.times[fillers[0].row - len(analysed.parsed.phrases)].for_word(decision.candidate.trigger)
+    published = analysed.report.published
+    if status in FACTS and published and when.first and when.first > published:
+        return None
+    candidate = decision.candidate
     is_over = candidate.kind in ("event", "figure") or candidate.label == "control/lost"
-    if when is None and is_over and last_act and refers_back(analysed.parsed, lexicon, candidate):
-        return last_act
-    return _closed(when, analysed.report.published) if is_over else when
+    return _closed(when, published) if is_over else when
 
 
-def _closed(when: When | None, published: dt.date | None) -> When | None:
+def _closed(when: When, published: dt.date | None) -> When:
     """Return a time whose open end, if it has one, is set to the publication date: "since March" becomes "from March to that day".
 
     Use it for acts and losses, because they are over when the report is published.
     """
-    if when and when.first and when.last is None and published and published >= when.first:
+    if when.first and when.last is None and published and published >= when.first:
         return when.model_copy(update={"last": published})
     return when
-
-
-def _since_clause(analysed: AnalysedReport, candidate: Candidate) -> When | None:
-    """Return the time of a clause that opens the sentence, as in "Since X began in 2014, ...", with an open end, or None."""
-    parsed = analysed.parsed
-    start = parsed.sentences[parsed.sentence[candidate.trigger]][0]
-    if candidate.kind == "relation" or parsed.lower[start] != "since":
-        return None
-    inside = [t for t in analysed.times if start <= t.head < candidate.trigger and t.when.first is not None]
-    return inside[-1].when.model_copy(update={"last": None}) if inside else None

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
-from heldby.reading.parse.network_scores import NetworkScores
 from heldby.reading.parse.noun_phrases import Phrase, noun_phrases
 from heldby.reference.lexicon import Lexicon
 
@@ -54,10 +53,6 @@ class ParsedReport:
     network_token: list[int] = field(default_factory=list)
     in_sentence: list[list[int]] = field(default_factory=list)
     quoted: list[bool] = field(default_factory=list)
-    network_scores: NetworkScores = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.network_scores = NetworkScores(self.doc)
 
     def ancestors(self, i: int) -> list[int]:
         """Return the ancestors of a token in the tree, the nearest first, eight at most."""

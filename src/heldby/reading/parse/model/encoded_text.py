@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from heldby.reading.parse.model.onnx_network import OutputLayers
+    from heldby.reading.parse.model.onnx_network import ClaimNetwork
 
     Floats = NDArray[np.float32]
 
@@ -21,14 +21,12 @@ ENCODED_KEY = "heldby_encoded"
 class Encoded:
     """The network's output for a text.
 
-    `words`, `claims` and `fillers` hold one row for each token that is not white space: a word vector, the scores of the claim types, and a
-    vector for the token as a filler of roles. `row` maps the index of a token to its row. `labels` names the columns, and `output_layers`
-    computes the scores of roles and statuses from the vectors.
+    `words` and `claims` hold one row for each token that is not white space: a word vector, and the scores of the claim types. `row` maps
+    the index of a token to its row. `labels` names the columns, and `claim_network` scores the candidates of claims.
     """
 
     labels: dict[str, list[str]]
-    output_layers: OutputLayers
+    claim_network: ClaimNetwork | None
     row: dict[int, int]
     words: list[Floats] = field(default_factory=list)
     claims: list[Floats] = field(default_factory=list)
-    fillers: list[Floats] = field(default_factory=list)

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 FACTORY = "heldby_encoder"
 WINDOW_PIECES, CONTEXT_PIECES = 480, 120
 """Largest number of word pieces in a window, and in the settled sentences that the window repeats as context."""
-FILES = ("network.onnx", "heads.npz", "vocab.txt", "labels.json")
+FILES = ("network.onnx", "heads.npz", "vocab.txt", "labels.json", "claims.onnx")
 
 
 @dataclass(slots=True)
@@ -80,13 +80,15 @@ class Encoder:
         Raises:
             OSError: a file is missing.
         """
-        from heldby.reading.parse.model.onnx_network import Network, OutputLayers
+        from heldby.reading.parse.model.onnx_network import ClaimNetwork, Network, OutputLayers
 
         self._folder = Path(path)
         self._labels = json.loads((self._folder / "labels.json").read_text("utf-8"))
         self._pieces = WordPieces(self._folder / "vocab.txt")
         self._heads = OutputLayers(self._folder / "heads.npz")
         self._network: Network = Network(self._folder / "network.onnx")
+        claims = self._folder / "claims.onnx"
+        self._claim_network = ClaimNetwork(claims) if claims.exists() else None  # a pipeline in training may only parse
         self._blas = ThreadpoolController()
         self._intern_labels()
         return self
@@ -95,13 +97,13 @@ class Encoder:
         """Copy the model files into a folder. An encoder that has loaded no files writes nothing."""
         if self._folder is not None:
             Path(path).mkdir(parents=True, exist_ok=True)
-            for name in FILES:
+            for name in (name for name in FILES if (self._folder / name).exists()):
                 shutil.copyfile(self._folder / name, Path(path) / name)
 
     def __call__(self, doc: Doc) -> Doc:
         """Parse a text in place and return it."""
         words = self._words(doc)
-        encoded = Encoded(self._labels, self._heads, {token: row for row, token in enumerate(words.tokens)})
+        encoded = Encoded(self._labels, self._claim_network, {token: row for row, token in enumerate(words.tokens)})
         self._write_parse(doc, words.tokens, self._parse(words, encoded))
         doc.user_data[ENCODED_KEY] = encoded
         return doc
@@ -146,7 +148,6 @@ class Encoder:
             first, last = settled[0][0], settled[-1][1]
             encoded.words.extend(scores.words[first:last])
             encoded.claims.extend(scores.claims[first:last])
-            encoded.fillers.extend(scores.fillers[first:last])
             begin = self._next_window_start(words, len(rows), begin, settled)
         return rows
 

@@ -1,0 +1,206 @@
+"""Decides which claims a report states and what fills their roles, from the scores of the claim network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from heldby.reading.attribution.speech_scope import SpeechScope
+from heldby.reading.claims.analysed_report import AnalysedReport
+from heldby.reading.claims.candidates import Candidate
+from heldby.reading.claims.claim_inputs import TIME, ClaimInputs, Vocabulary, claim_inputs, possible_triggers
+from heldby.reading.claims.network_features import network_numbers
+from heldby.reading.parse.model.encoded_text import ENCODED_KEY, Encoded
+from heldby.reference.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from heldby.reading.parse.model.onnx_network import ClaimScores
+
+    Floats = NDArray[np.float32]
+    Numbers = NDArray[np.int64]
+
+ROLES = ("actor", "target", "place", "source", "when")
+PROPOSED = -2.5
+"""Lowest log odds at which a word proposes a claim of a type. The network was trained with the same limit."""
+MOST_CANDIDATES = 240
+"""Largest number of candidates that are scored together."""
+LONG = 900
+"""Number of words from which a report is decided in blocks. The reports of the training were shorter."""
+BLOCK, BEFORE, AFTER, HEAD = 400, 300, 100, 60
+"""Number of words in a block, and of the words before it, after it and at the head of the report whose phrases may fill its roles."""
+THRESHOLD = {"event": 0.35, "control": 0.35, "relation": 0.35, "figure": 0.3}
+"""Lowest probability of a claim by kind. Chosen for the best F1 on the validation reports."""
+FLOOR = {"actor": 0.37, "target": 0.37, "place": 0.37, "source": 0.37, "when": 0.2}
+"""Lowest probability of an entity in a role. Chosen in the same way."""
+SINGLE = frozenset({"source", "when"})
+"""Roles that one entity fills at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A row that fills a role, with the probability that its entity does."""
+
+    row: int
+    probability: float
+
+
+@dataclass(slots=True)
+class Decision:
+    """A candidate that is a claim.
+
+    `probability` is that of the claim. `fillers` holds the fillers of each role, the most probable first, and `statuses` the probability of
+    each status. `row_scores` [K, 5] are the probabilities of the rows `rows` in the roles, and `inputs` the report as the network read it.
+    `trigger` is the index of the candidate's trigger in `inputs`.
+    """
+
+    candidate: Candidate
+    probability: float
+    fillers: dict[str, list[Filler]]
+    statuses: dict[str, float]
+    row_scores: Floats
+    rows: Numbers
+    trigger: int
+    inputs: ClaimInputs
+
+
+class ClaimDecider:
+    """Decides the claims of analysed reports."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def decide(self, analysed: AnalysedReport, scope: SpeechScope) -> list[Decision]:
+        """Return the claims of a report, in text order. `scope` says who speaks where."""
+        encoded: Encoded = analysed.doc.user_data[ENCODED_KEY]
+        vocabulary = Vocabulary.of(encoded.labels["paths"], encoded.labels["prepositions"])
+        found = propose(analysed, encoded)
+        if not found or encoded.claim_network is None:
+            return []
+        import numpy as np
+
+        triggers = sorted({c.trigger for c in found})
+        index = {token: n for n, token in enumerate(triggers)}
+        inputs = claim_inputs(analysed, self.lexicon, vocabulary, scope, triggers)
+        if not len(inputs.word):
+            return []
+        label = {name: n for n, name in enumerate(encoded.labels["claims"])}
+        words, types = np.asarray(encoded.words), np.asarray(encoded.claims)
+        out = []
+        for block, rows in _blocks(found, index, inputs):
+            chosen = [(index[c.trigger], label[c.label]) for c in block]
+            odds = types[[encoded.row[c.trigger] for c in block], [label for _, label in chosen]]
+            scores = encoded.claim_network.run(words, odds, network_numbers(inputs, chosen, rows))
+            out += decisions(block, chosen, inputs, rows, scores, encoded.labels["statuses"])
+        return out
+
+
+def _blocks(found: list[Candidate], index: dict[int, int], inputs: ClaimInputs) -> Iterator[tuple[list[Candidate], Numbers]]:
+    """Yield the candidates of each block of a report with the rows that may fill their roles.
+
+    A report of usual length is one block. In a longer one, each block sees the rows around it and those at the head of the report, so that
+    the work grows with the length of the report and not with its square.
+    """
+    import numpy as np
+
+    everything = np.arange(len(inputs.word), dtype=np.int64)
+    if int(inputs.word.max(initial=0)) < LONG:
+        for start in range(0, len(found), MOST_CANDIDATES):
+            yield found[start : start + MOST_CANDIDATES], everything
+        return
+    blocks: dict[int, list[Candidate]] = {}
+    for candidate in found:
+        blocks.setdefault(int(inputs.at[index[candidate.trigger]]) // BLOCK, []).append(candidate)
+    for number, block in sorted(blocks.items()):
+        near = (inputs.word >= number * BLOCK - BEFORE) & (inputs.word < (number + 1) * BLOCK + AFTER)
+        rows = everything[near | (inputs.word < HEAD)]
+        for start in range(0, len(block), MOST_CANDIDATES):
+            yield block[start : start + MOST_CANDIDATES], rows
+
+
+def propose(analysed: AnalysedReport, encoded: Encoded) -> list[Candidate]:
+    """Return the candidates of a report in text order: the types that the network finds possible at each word.
+
+    Only numbers propose figures.
+    """
+    import numpy as np
+
+    labels = encoded.labels["claims"]
+    numbers = {quantity.head: n for n, quantity in enumerate(analysed.quantities)}
+    tokens = [i for i in possible_triggers(analysed) if i in encoded.row]
+    if not tokens:
+        return []
+    odds = np.asarray(encoded.claims)[[encoded.row[i] for i in tokens]]
+    out = []
+    for t, k in zip(*(odds > PROPOSED).nonzero(), strict=True):
+        token, name = tokens[int(t)], labels[int(k)]
+        if not name.startswith("figure/"):
+            out.append(Candidate(name, token))
+        elif token in numbers:
+            out.append(Candidate(name, token, numbers[token]))
+    return sorted(out, key=lambda c: (c.trigger, c.label))
+
+
+def decisions(
+    found: Sequence[Candidate],
+    chosen: Sequence[tuple[int, int]],
+    inputs: ClaimInputs,
+    rows: Numbers,
+    scores: ClaimScores,
+    statuses: Sequence[str],
+) -> list[Decision]:
+    """Return the candidates whose probability is high enough, with their fillers."""
+    out = []
+    claims, roles = _sigmoid(scores.claims), _sigmoid(scores.roles)
+    members = entity_columns(inputs, rows)
+    for n, candidate in enumerate(found):
+        probability = float(claims[n])
+        if probability < THRESHOLD[candidate.kind]:
+            continue
+        fillers = {role: role_fillers(inputs, rows, members, roles[n], r) for r, role in enumerate(ROLES)}
+        if candidate.kind == "relation" and not (fillers["actor"] or fillers["target"]):
+            continue
+        chances = dict(zip(statuses, _softmax(scores.statuses[n]).tolist(), strict=True))
+        out.append(Decision(candidate, probability, fillers, chances, roles[n], rows, chosen[n][0], inputs))
+    return out
+
+
+def entity_columns(inputs: ClaimInputs, rows: Numbers) -> list[list[int]]:
+    """Return for each entity the indexes of its rows in `rows`."""
+    columns: dict[int, list[int]] = {}
+    for k, entity in enumerate(inputs.entity[rows].tolist()):
+        columns.setdefault(entity, []).append(k)
+    return list(columns.values())
+
+
+def role_fillers(inputs: ClaimInputs, rows: Numbers, members: list[list[int]], chances: Floats, r: int) -> list[Filler]:
+    """Return the entities that fill a role, each as its most probable row. An entity fills a role if any of its rows does."""
+    role = ROLES[r]
+    column: list[float] = chances[:, r].tolist()
+    out = []
+    for columns in members:
+        if (inputs.cls[rows[columns[0]]] == TIME) != (role == "when"):
+            continue
+        miss = 1.0
+        for k in columns:
+            miss *= 1.0 - column[k]
+        if 1.0 - miss >= FLOOR[role]:
+            out.append(Filler(int(rows[max(columns, key=column.__getitem__)]), 1.0 - miss))
+    out.sort(key=lambda f: (-f.probability, f.row))
+    return out[:1] if role in SINGLE else out
+
+
+def _sigmoid(x: Floats) -> Floats:
+    import numpy as np
+
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(x, -30.0, 30.0))))
+
+
+def _softmax(x: Floats) -> Floats:
+    import numpy as np
+
+    e = np.exp(x - x.max())
+    return np.asarray(e / e.sum())
