@@ -10,13 +10,13 @@ from heldby.model.base import Record
 from heldby.reading.attribution.speech_scope import SpeechScope
 from heldby.reading.claims.analysed_report import AnalysedReport
 from heldby.reading.claims.builder import ClaimBuilder
-from heldby.reading.claims.claim_status import is_denied
 from heldby.reading.claims.features.joint_claim import joint_claim_features
 from heldby.reading.claims.features.joint_index import JointIndex
 from heldby.reading.claims.features.joint_roles import joint_role_features
 from heldby.reading.claims.features.status import status_features
 from heldby.reading.claims.features.trigger import token_features, trigger_features
 from heldby.reading.claims.linear_model import LinearModel
+from heldby.reading.claims.polarity import DENIED, possible_statuses
 from heldby.reading.claims.two_pass import AcceptedCandidate
 from heldby.reading.parse.parsed_report import ParsedReport
 from heldby.reading.reader import Reader
@@ -122,7 +122,11 @@ class _Explainer:
         """Return what decided the status, in words."""
         if self.scored.match and self.scored.match.status:
             return "the form of the sentence"
-        return "a denial around it" if is_denied(self.parsed, self.lexicon, self.accepted.candidate.trigger) else "its words"
+        return (
+            "a denial around it"
+            if possible_statuses(self.parsed, self.lexicon, self.accepted.candidate.trigger, is_act=False) == DENIED
+            else "its words"
+        )
 
     def _status_reasons(self, status: str) -> tuple[Reason, ...]:
         candidate, model = self.accepted.candidate, self.classifiers.status

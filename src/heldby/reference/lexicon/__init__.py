@@ -1,4 +1,4 @@
-"""The English lexicon: triggers of each type of claim, classes of words, and the words of constructions and attribution.
+"""The English lexicon: triggers of each type of claim, classes of words, and the words of constructions, polarity and attribution.
 
 The data are TOML files in `en/`. A frame in them lists the words that propose one type of claim, with example sentences.
 """
@@ -11,7 +11,7 @@ import tomllib
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Lexicon", "constructions", "load", "neutral", "speech"]
+__all__ = ["Lexicon", "constructions", "load", "neutral", "polarity", "speech"]
 
 FILES = {"events": "event", "control": "control", "relations": "relation", "figures": "figure"}
 """The files of frames, and the kind of claim that the frames in each propose."""
@@ -55,6 +55,12 @@ def neutral() -> dict[str, Any]:
     ("country": "Iraq"). The comments in `neutral.toml` describe every part.
     """
     return _read("neutral")
+
+
+@functools.cache
+def polarity() -> dict[str, frozenset[str]]:
+    """Return the words of polarity and modality, by their function in the sentence."""
+    return {name: frozenset(words) for name, words in _read("polarity").items()}
 
 
 @functools.cache

@@ -1,0 +1,204 @@
+"""Polarity and modality: the statuses that the words and clauses around a trigger leave possible.
+
+The status classifier scores every status. These rules only exclude some: what is plainly negated did not happen, and what somebody plans,
+threatens or may do has not happened yet. The words are in `lexicon/en/polarity.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from heldby.reading.parse.parsed_report import ParsedReport
+from heldby.reference.lexicon import Lexicon, polarity
+
+BEFORE_THAT = 6
+"""Largest number of tokens between a verb of denying and its "that"."""
+DENIED = frozenset({"denied"})
+PLANNED = frozenset({"planned"})
+UNREAL = frozenset({"planned", "expected", "attempted", "hypothetical"})
+"""Statuses of an act that has not happened yet."""
+NOT_DONE = UNREAL | DENIED
+"""Statuses of an act that somebody failed to do, or nearly did."""
+NEGATING = frozenset({"advmod", "det", "cc:preconj", "case", "neg", "aux", "discourse"})
+CLAUSAL = frozenset({"acl:relcl", "advcl", "advcl:relcl", "parataxis", "ccomp", "csubj"})
+"""Relations of clauses with a polarity of their own: a negation above them does not reach into them."""
+ENDING = frozenset({"nsubj", "nsubj:pass", "obl", "acl", "nmod", "nmod:poss"})
+"""Relations of phrases that a negation of the clause does not reach: nobody was killed "in the shelling", which happened."""
+
+
+def possible_statuses(parsed: ParsedReport, lexicon: Lexicon, trigger: int, *, is_act: bool = True) -> frozenset[str] | None:
+    """Return the statuses that a claim at a trigger may have, or None if the rules exclude none.
+
+    Only acts may be planned or possible: with `is_act` unset, only negations and denials count.
+    """
+    if is_denied(parsed, lexicon, trigger) or is_negated(parsed, trigger):
+        return DENIED
+    if not is_act:
+        return None
+    return NOT_DONE if _is_undone(parsed, trigger) else future_statuses(parsed, lexicon, trigger)
+
+
+def is_negated(parsed: ParsedReport, trigger: int) -> bool:
+    """Check whether a trigger is plainly negated: "has not captured", "never took", "no longer holds", "neither side controls".
+
+    "Not only" and "not until Friday" negate nothing. A negation of a clause reaches its verb, its object and the words joined to them by
+    "and" or "or", but no clause inside it that has a subject of its own.
+    """
+    return any(_has_negation(parsed, node) for node in _scope(parsed, trigger))
+
+
+def _scope(parsed: ParsedReport, trigger: int) -> Iterator[int]:
+    """Yield a trigger and the tokens above it whose negation reaches it."""
+    node = trigger
+    yield node
+    for above in parsed.ancestors(trigger)[:4]:
+        dep = parsed.dep[node]
+        if dep in CLAUSAL or (dep == "conj" and _has_subject(parsed, node)) or dep in ENDING:
+            return
+        if dep == "conj" and not _joined_by_or(parsed, node):
+            return
+        yield above
+        node = above
+
+
+def _has_subject(parsed: ParsedReport, i: int) -> bool:
+    return any(parsed.dep[c] in ("nsubj", "nsubj:pass") for c in parsed.children[i])
+
+
+def _joined_by_or(parsed: ParsedReport, i: int) -> bool:
+    return any(parsed.dep[c] == "cc" and parsed.lower[c] in ("or", "nor") for c in parsed.children[i])
+
+
+def _has_negation(parsed: ParsedReport, i: int) -> bool:
+    """Check whether a token has a negation among its dependents, or a subject such as "nobody" or "neither side"."""
+    words = polarity()
+    for child in parsed.children[i]:
+        lower = parsed.lower[child]
+        negates = lower in words["negations"] and parsed.dep[child] in NEGATING
+        if negates and not _is_false_friend(parsed, i, child, words):
+            return True
+        if parsed.dep[child] in ("nsubj", "nsubj:pass") and _is_nobody(parsed, child, words):
+            return True
+        if parsed.dep[child] == "advmod" and parsed.lower[child] in ("longer", "more") and _follows(parsed, child, "no"):
+            return True
+    return False
+
+
+def _is_false_friend(parsed: ParsedReport, governor: int, negation: int, words: dict[str, frozenset[str]]) -> bool:
+    """Check for a negation that negates something else: "not only", "did not leave until Friday", "no fewer than"."""
+    if parsed.lower[negation + 1 : negation + 2] and parsed.lower[negation + 1] in words["not_before"]:
+        return True
+    return any(parsed.case(c) in ("until", "till") for c in parsed.children[governor] if parsed.dep[c] in ("obl", "obl:unmarked"))
+
+
+def _is_nobody(parsed: ParsedReport, i: int, words: dict[str, frozenset[str]]) -> bool:
+    """Check for a subject that denies its verb: "nobody", "none of them", "neither side", "no troops"."""
+    if parsed.lower[i] in words["nobody"]:
+        return True
+    determiners = (c for c in parsed.children[i] if parsed.dep[c] in ("det", "cc:preconj") and parsed.lower[c] in ("no", "neither"))
+    return any(parsed.lower[c + 1] not in words["not_before"] for c in determiners)
+
+
+def _follows(parsed: ParsedReport, i: int, word: str) -> bool:
+    return i > 0 and parsed.lower[i - 1] == word
+
+
+def _is_undone(parsed: ParsedReport, trigger: int) -> bool:
+    """Check for an act that was not done: "failed to capture", "has yet to take", "nearly took", "without taking"."""
+    words = polarity()
+    if any(parsed.dep[c] == "advmod" and parsed.lower[c] in words["nearly"] and c < trigger for c in parsed.children[trigger]):
+        return True
+    if any(parsed.dep[c] == "mark" and parsed.lower[c] == "without" for c in parsed.children[trigger]):
+        return True
+    if parsed.dep[trigger] not in ("xcomp", "ccomp", "advcl", "acl", "obj", "obl", "nmod"):
+        return False
+    above = parsed.head[trigger]
+    if parsed.lemma[above] in words["failing"] and (_is_infinitive(parsed, trigger) or parsed.dep[trigger] in ("obj", "obl")):
+        return True
+    yet = any(parsed.lower[c] == "yet" for c in parsed.children[above]) or parsed.lower[above] == "yet"
+    return yet and _is_infinitive(parsed, trigger) and (parsed.lemma[above] in ("have", "be") or parsed.lower[above] == "yet")
+
+
+def _is_infinitive(parsed: ParsedReport, i: int) -> bool:
+    return any(parsed.lower[c] == "to" and parsed.dep[c] == "mark" for c in parsed.children[i])
+
+
+def future_statuses(parsed: ParsedReport, lexicon: Lexicon, trigger: int) -> frozenset[str] | None:
+    """Return the possible statuses of an act that has not happened yet, or None if it may have happened.
+
+    Examples: "will take", "may have taken", "if they take", "vowed to take", "would launch an attack", "called for the rebels to leave",
+    "is committed to attacking", "began an offensive to retake".
+    """
+    governed = parsed.pos[trigger] != "VERB" and parsed.dep[trigger] in ("obj", "nsubj", "nsubj:pass")
+    verb = parsed.head[trigger] if governed or (parsed.pos[trigger] != "VERB" and parsed.dep[trigger] != "ROOT") else trigger
+    words = polarity()
+    auxiliaries = _auxiliaries(parsed, parsed.head[trigger] if governed else trigger)
+    if not auxiliaries.isdisjoint(words["future"]) and "have" not in auxiliaries:
+        return UNREAL
+    if not governed and not auxiliaries.isdisjoint(words["possible"]):
+        return UNREAL
+    if any(parsed.dep[c] == "mark" and parsed.lower[c] in words["conditions"] for c in parsed.children[trigger]):
+        return UNREAL
+    above = parsed.lemma[parsed.head[verb]]
+    if not _is_infinitive(parsed, verb):
+        return None
+    if verb == trigger and parsed.dep[verb] in ("advcl", "acl") and _begins_operation(parsed, lexicon, parsed.head[verb]):
+        return UNREAL
+    if parsed.tag[verb] == "VBG":
+        return PLANNED if above in lexicon.classes["pledge"] else None
+    demanded = "event/demand" in lexicon.triggers.get(above, ()) or above in lexicon.classes["plan"] or above in lexicon.classes["attempt"]
+    return UNREAL if verb == trigger and parsed.dep[verb] in ("xcomp", "acl", "advcl") and demanded else None
+
+
+def _begins_operation(parsed: ParsedReport, lexicon: Lexicon, i: int) -> bool:
+    """Check whether a word denotes an operation or has one as its object. An operation that begins has not achieved its purpose yet."""
+    near = [i, *(c for c in parsed.children[i] if parsed.dep[c] in ("obj", "nsubj:pass"))]
+    return any("event/offensive" in lexicon.triggers.get(parsed.lemma[n], ()) for n in near)
+
+
+def _auxiliaries(parsed: ParsedReport, verb: int) -> set[str]:
+    return {parsed.lower[c] for c in parsed.children[verb] if parsed.dep[c] in ("aux", "aux:pass")}
+
+
+def is_denied(parsed: ParsedReport, lexicon: Lexicon, trigger: int) -> bool:
+    """Check whether somebody denies what a trigger states: "denied that it had captured", "reports of its capture are false"."""
+    if _is_in_denied_clause(parsed, lexicon, trigger) or _is_called_false(parsed, trigger):
+        return True
+    node = trigger
+    for above in parsed.ancestors(trigger)[:3]:
+        if parsed.lemma[above] in lexicon.classes["denying"] and parsed.dep[node] in ("ccomp", "xcomp", "obj", "advcl", "parataxis"):
+            return True
+        if parsed.dep[node] in ("acl:relcl", "acl") and parsed.lemma[above] not in polarity()["claims"]:
+            return False
+        node = above
+    return False
+
+
+def _is_called_false(parsed: ParsedReport, trigger: int) -> bool:
+    """Check whether a trigger is in the subject of "is false", or in a claim that is called false: "the claim to have taken X is false"."""
+    words = polarity()
+    node = trigger
+    for above in parsed.ancestors(trigger)[:3]:
+        if parsed.dep[node] in ("nsubj", "nsubj:pass", "csubj", "obj", "obl") and _is_false(parsed, above, words):
+            return True
+        if parsed.lemma[above] in words["claims"] and any(_is_false(parsed, c, words) for c in (above, *parsed.children[above])):
+            return True
+        node = above
+    return False
+
+
+def _is_false(parsed: ParsedReport, i: int, words: dict[str, frozenset[str]]) -> bool:
+    if parsed.lower[i] in words["false"]:
+        return True
+    if parsed.lower[i] in words["true"] and _has_negation(parsed, i):
+        return True
+    return any(parsed.dep[c] in ("xcomp", "obl", "advcl") and parsed.lower[c] in words["false"] for c in parsed.children[i])
+
+
+def _is_in_denied_clause(parsed: ParsedReport, lexicon: Lexicon, trigger: int) -> bool:
+    """Check by word order alone whether a verb of denying shortly precedes the trigger's "that", as in "denied on Monday that"."""
+    that = next((c for c in parsed.children[trigger] if parsed.dep[c] == "mark" and parsed.lower[c] == "that"), None)
+    if that is None:
+        return False
+    start = max(parsed.sentences[parsed.sentence[trigger]][0], that - BEFORE_THAT)
+    return any(parsed.lemma[i] in lexicon.classes["denying"] for i in range(start, that))
