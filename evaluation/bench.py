@@ -27,7 +27,7 @@ BENCH = Path(os.environ.get("HELDBY_SHARED", HERE.parents[1] / "shared")) / "ben
 FLOORS, FIGURES = HERE / "floors.json", HERE / "figures.json"
 MARGIN = 0.005
 """Distance of a floor below the measured figure, because figures may change a little with a new version of a library."""
-LESS_IS_BETTER = frozenset({"ece", "hold_ece", "brier", "moved", "places_per_named"})
+LESS_IS_BETTER = frozenset({"ece", "hold_ece", "p_ece", "false_siege", "brier", "moved", "places_per_named"})
 """Figures whose floor is an upper bound."""
 PARTS = ("claims", "mentions")
 
@@ -151,6 +151,29 @@ def events(bench: Path, work: Path) -> Figures:
     return script(bench, "score_events.py", bench / "events-ged", exported(bench / "events-ged" / "reports.jsonl", work, "events-jsonl"))
 
 
+def cases(bench: Path, work: Path) -> Figures:
+    """Measure the minimal cases: the share passed and the share of kinds passed whole, of texts and of files."""
+    rows = rows_of(bench / "cases" / "cases.jsonl")
+    scored = script(bench, "score_cases.py", bench / "cases", f"{sys.executable} -m heldby", "--workers", 1)
+    failed = set(scored["failed"])
+    out: Figures = {}
+    for form in ("text", "file"):
+        kinds: dict[str, list[bool]] = {}
+        for row in rows:
+            if form in row:
+                kinds.setdefault(row["kind"], []).append(row["id"] not in failed)
+        passed = [ok for oks in kinds.values() for ok in oks]
+        out[form] = round(sum(passed) / len(passed), 4)
+        out[f"{form}_kinds"] = round(sum(map(all, kinds.values())) / len(kinds), 4)
+    return out | {"failed": sorted(failed)}
+
+
+def dossiers(bench: Path, work: Path) -> Figures:
+    """Measure who is said to hold each place on each day, over whole folders of reports."""
+    scored = script(bench, "score_dossiers.py", bench / "dossiers", f"{sys.executable} -m heldby")
+    return {key: value for key, value in scored.items() if isinstance(value, int | float)}
+
+
 NEUTRALITY_SAMPLE = 6
 """One in this many reports of `claims-train` is read for neutrality; all would take longer than all other benchmarks together."""
 
@@ -224,7 +247,7 @@ def speed(bench: Path, work: Path) -> Figures:
 SETS: dict[str, Callable[[Path, Path], Figures]] = {
     "seed": seed, "claims": claims("claims"), "claims-world": claims("claims-world"), "re3d": re3d,
     "places-lgl": mentions("places-lgl"), "places-geovirus": mentions("places-geovirus"), "times-gum": mentions("times-gum"),
-    "headlines-ged": headlines, "control-ukraine": control, "events-ged": events, "neutrality": neutrality, "parse": parse, "speed": speed,
+    "headlines-ged": headlines, "control-ukraine": control, "events-ged": events, "cases": cases, "dossiers": dossiers, "neutrality": neutrality, "parse": parse, "speed": speed,
 }  # fmt: skip
 """The measurement of each benchmark, which takes the folder of benchmarks and a working folder, and returns figures."""
 
