@@ -247,7 +247,8 @@ def speed(bench: Path, work: Path) -> Figures:
 SETS: dict[str, Callable[[Path, Path], Figures]] = {
     "seed": seed, "claims": claims("claims"), "claims-world": claims("claims-world"), "re3d": re3d,
     "places-lgl": mentions("places-lgl"), "places-geovirus": mentions("places-geovirus"), "times-gum": mentions("times-gum"),
-    "headlines-ged": headlines, "control-ukraine": control, "events-ged": events, "cases": cases, "dossiers": dossiers, "neutrality": neutrality, "parse": parse, "speed": speed,
+    "headlines-ged": headlines, "control-ukraine": control, "events-ged": events, "cases": cases, "dossiers": dossiers,
+    "neutrality": neutrality, "parse": parse, "speed": speed,
 }  # fmt: skip
 """The measurement of each benchmark, which takes the folder of benchmarks and a working folder, and returns figures."""
 

@@ -107,7 +107,7 @@ class Draft:
         stated_how: `given` for a record field, `text` for front matter, as in `Report.published_how`.
         metadata_date: the date from the metadata of a page, document, mail or feed entry.
         own_lines: whether the line breaks are the author's, so that a line with only a date may date the report.
-        keeps_length: whether every character of the text stays, because other programs may hold offsets into it, as into a record's text.
+        keeps_length: whether the text stays as it is, because other programs may hold offsets into it, as into the text of a record.
         passages: parts of the text that must not be read, such as front matter.
         notes: what was uncertain when the draft was read, for the user.
     """

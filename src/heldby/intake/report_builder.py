@@ -51,6 +51,8 @@ def build_report(draft: Draft, path: str | None, today: dt.date) -> Accepted:
 
 def _readable(draft: Draft) -> Draft:
     """Return a draft with a text and title as a reader sees them. Its passages keep their words. A record stays as it is."""
+    if draft.keeps_length:
+        return draft
     spoilt = needs_repair(draft.text)
 
     def seen(text: str) -> str:

@@ -32,6 +32,8 @@ _ABOVE = 3
 _MODIFIERS = frozenset({"compound", "amod", "nmod:desc"})
 _BE = frozenset({"were", "was", "are", "is"})
 _SAID_TO_BE = frozenset({"as", "to", "be", "have", "been", "believed"})
+_DAYS = frozenset({"today", "yesterday", "tomorrow", "tonight", "overnight"})
+"""Nouns that date what a number counts and are not part of it ("killed three suspects today")."""
 _ANY_PERSON = frozenset({"member", "members", "personnel", "deaths", "casualties"})
 """Nouns for persons whose unit includes the words that specify them ("service members", "civilian deaths")."""
 _LONGEST_UNIT = 3
@@ -93,9 +95,15 @@ def noun_after(doc: Doc, at: int, articles: bool = True) -> int | None:
             return _last_of_noun_run(doc, place)
         if token.pos_ == "PROPN":
             name = place
-        elif not _passable(token) and not (token.lower_ == "and" and doc[place - 1].pos_ == "ADJ"):
+        elif not _passable(token) and not _joins_adjectives(doc, place):
             break
     return name
+
+
+def _joins_adjectives(doc: Doc, place: int) -> bool:
+    """Check for an "and" between two adjectives: "Libyan and foreign fighters"."""
+    before, after = doc[place - 1], doc[min(place + 1, len(doc) - 1)]
+    return doc[place].lower_ == "and" and (before.pos_ == "ADJ" or (before.pos_ == "PROPN" and after.pos_ == "ADJ"))
 
 
 def _last_of_noun_run(doc: Doc, at: int) -> int:
@@ -105,7 +113,7 @@ def _last_of_noun_run(doc: Doc, at: int) -> int:
         token = doc[place]
         joined = doc[place - 1].text in _HYPHENS and not doc[place - 1].whitespace_
         noun = token.pos_ == "NOUN" or (token.lower_.endswith("s") and is_person(token.lower_))
-        if noun and token.lower_ not in CASUALTY_WORDS | DIRECTIONS and (doc[place - 1].whitespace_ or joined):
+        if noun and token.lower_ not in CASUALTY_WORDS | DIRECTIONS | _DAYS and (doc[place - 1].whitespace_ or joined):
             last = place
         elif not (token.text in _HYPHENS and not doc[place - 1].whitespace_) and not joined:
             break

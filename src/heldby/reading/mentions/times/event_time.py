@@ -54,7 +54,7 @@ def find_event_time(
     first = bisect_left(times, sentence.start_char, key=lambda time: time.start)
     inside = times[first : bisect_left(times, sentence.end_char, lo=first, key=lambda time: time.start)]
     if (then := _at_the_time(token)) is not None and (earlier := [time for time in inside if time.head < then and not time.dateline]):
-        return earlier[-1].extent  # "at the time" refers to the time before it
+        return earlier[-1].when if earlier[-1].extent.last is None else earlier[-1].extent  # it refers to the time before it
     ranks = [(_rank(token, time, sentence.start, kind), time) for time in inside]
     ranked = [(rank, time.dateline, abs(time.head - token_index), time) for rank, time in ranks if rank is not None]
     if ranked:
