@@ -37,9 +37,10 @@ class Sizes:
     pairs: tuple[int, ...]
     arc: int = 192
     label: int = 96
-    inner: int = 128
-    cell: int = 64
+    inner: int = 256
+    cell: int = 96
     blocks: int = 2
+    bilinear: int = 64
 
 
 def sizes_of(labels: dict[str, list[str]], pieces: int) -> Sizes:
@@ -177,7 +178,7 @@ class ClaimGrid(nn.Module):
         width, cell = sizes.inner, sizes.cell
         self.label = nn.Embedding(sizes.claims, width)
         self.claim_in, self.row_in = nn.Linear(2 * WIDTH, width), nn.Linear(2 * WIDTH, width)
-        self.status_rule, self.position = nn.Embedding(4, width), nn.Embedding(32, width)
+        self.status_rule, self.position = nn.Embedding(5, width), nn.Embedding(32, width)
         self.rows = nn.ModuleDict({name: nn.Embedding(size, width) for name, size in zip(self.ROWS, sizes.rows, strict=True)})
         self.pairs = nn.ModuleDict({name: nn.Embedding(size, cell) for name, size in zip(self.PAIRS, sizes.pairs, strict=True)})
         self.claim_norm, self.row_norm, self.norm = nn.LayerNorm(width), nn.LayerNorm(width), nn.LayerNorm(cell)
@@ -185,6 +186,8 @@ class ClaimGrid(nn.Module):
         self.row_add, self.row_times = nn.Linear(width, cell), nn.Linear(width, cell)
         self.blocks = nn.ModuleList(AxialBlock(cell, 4) for _ in range(sizes.blocks))
         self.role = nn.Sequential(nn.LayerNorm(cell), nn.Linear(cell, sizes.roles))
+        self.claim_role, self.row_role = nn.Linear(width, sizes.roles * sizes.bilinear), nn.Linear(width, sizes.bilinear)
+        self.roles = sizes.roles
         self.claim = nn.Sequential(
             nn.LayerNorm(cell + width), nn.Linear(cell + width, 128), nn.GELU(approximate="tanh"), nn.Dropout(0.1),
             nn.Linear(128, 1 + sizes.statuses),
@@ -193,7 +196,7 @@ class ClaimGrid(nn.Module):
         with torch.no_grad():
             self.mix.weight.copy_(torch.tensor([[1.0, 0.3]]))
             self.mix.bias.zero_()
-        self.dropout = nn.Dropout(0.2)
+        self.dropout = nn.Dropout(0.1)
         for table in (self.label, self.status_rule, self.position, *self.rows.values(), *self.pairs.values()):
             nn.init.normal_(table.weight, std=0.1)
         nn.init.constant_(self.role[1].bias, -4.0)
@@ -223,7 +226,10 @@ class ClaimGrid(nn.Module):
         for block in self.blocks:
             x = block(x)
         whole = self.claim(torch.cat([x[:, 0], claims], -1))
-        return self.mix(torch.stack([odds, whole[:, 0]], -1))[:, 0], self.role(x[:, 1:]), whole[:, 1:]
+        asked = self.claim_role(claims).reshape(claims.shape[0], self.roles, -1)
+        given = self.row_role(fields)
+        direct = torch.matmul(asked, given.transpose(0, 1)).transpose(1, 2) * given.shape[1] ** -0.5
+        return self.mix(torch.stack([odds, whole[:, 0]], -1))[:, 0], self.role(x[:, 1:]) + direct, whole[:, 1:]
 
 
 class ClaimHeads(nn.Module):

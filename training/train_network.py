@@ -35,7 +35,7 @@ from training.treebank import documents, windows
 
 FROZEN = 2
 """Number of lowest layers that are not trained further."""
-PIECES, REHEARSED = 2000, 300
+PIECES, REHEARSED = 1600, 250
 """Number of word pieces of reports in a training step, and of treebank sentences that are added to it."""
 MASKED = 0.06
 """Share of word pieces that are masked in training."""

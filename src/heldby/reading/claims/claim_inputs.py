@@ -35,7 +35,7 @@ CONTENT = frozenset({"VERB", "NOUN", "ADJ", "PROPN", "AUX", "ADV", "SYM", "NUM",
 REPEATS = 4
 """Largest number of phrases of one entity that is told apart from greater numbers."""
 TITLE, LEAD, BODY = range(3)
-STATUS_RULES = ("none", "denied", "planned", "not yet")
+STATUS_RULES = ("none", "denied", "planned", "not yet", "not done")
 
 
 @dataclass(frozen=True, slots=True)

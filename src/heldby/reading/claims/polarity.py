@@ -30,8 +30,8 @@ ENDING = frozenset({"nsubj", "nsubj:pass", "obl", "acl", "nmod", "nmod:poss"})
 
 
 def rule_status(analysed: AnalysedReport, lexicon: Lexicon, trigger: int) -> int:
-    """Return the index in `RULES` of what the rules find at a token. The network sees "not done" as "not yet"."""
-    return min(RULES.index(possible_statuses(analysed.parsed, lexicon, trigger)), RULES.index(UNREAL))
+    """Return the index in `RULES` of what the rules find at a token."""
+    return RULES.index(possible_statuses(analysed.parsed, lexicon, trigger))
 
 
 def possible_statuses(parsed: ParsedReport, lexicon: Lexicon, trigger: int) -> frozenset[str] | None:
