@@ -122,11 +122,8 @@ class _Explainer:
         """Return what decided the status, in words."""
         if self.scored.match and self.scored.match.status:
             return "the form of the sentence"
-        return (
-            "a denial around it"
-            if possible_statuses(self.parsed, self.lexicon, self.accepted.candidate.trigger, is_act=False) == DENIED
-            else "its words"
-        )
+        possible = possible_statuses(self.parsed, self.lexicon, self.accepted.candidate.trigger, is_act=False)
+        return "a denial around it" if possible == DENIED else "its words"
 
     def _status_reasons(self, status: str) -> tuple[Reason, ...]:
         candidate, model = self.accepted.candidate, self.classifiers.status
