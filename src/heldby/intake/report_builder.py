@@ -50,15 +50,13 @@ def build_report(draft: Draft, path: str | None, today: dt.date) -> Accepted:
 
 
 def _readable(draft: Draft) -> Draft:
-    """Return a draft with a text and title as a reader sees them. Its passages keep their words. A record stays as it is."""
-    if draft.keeps_length:
-        return draft
+    """Return a draft with a text and title as a reader sees them. Its passages keep their words. The text of a record stays."""
     spoilt = needs_repair(draft.text)
 
     def seen(text: str) -> str:
         return readable(repair(text) if spoilt else text)
 
-    text = seen(draft.text)
+    text = draft.text if draft.keeps_length else seen(draft.text)
     title = seen(draft.title) if draft.title else draft.title
     if text == draft.text or not text.strip():
         return replace(draft, title=title)

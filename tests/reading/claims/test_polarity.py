@@ -101,3 +101,24 @@ def test_failed_and_near_acts_were_not_done(text: str, word: str) -> None:
 )
 def test_negation_of_something_else_excludes_nothing(text: str, word: str) -> None:
     assert statuses_at(text, word) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The town that rebels captured on Monday lies south of Hama.", "captured"),
+        ("The town captured on Monday lies ten kilometres from the border.", "captured"),
+        ("Much went wrong after the attack on the base.", "attack"),
+        ("The army did not stop shelling the city.", "shelling"),
+        ("The rebels have not denied that they captured the bridge.", "captured"),
+    ],
+)
+def test_word_that_only_looks_like_a_denial_excludes_nothing(text: str, word: str) -> None:
+    assert statuses_at(text, word) is None
+
+
+@pytest.mark.parametrize("text", ["no", "Captured no", "The rebels captured the town, no", "Not", "They captured not"])
+def test_stray_negation_at_the_end_of_a_text_is_no_error(text: str) -> None:
+    analysed = analyser().analyse(Report(id="x", sha256="", text=text))
+    for i in range(len(analysed.doc)):
+        possible_statuses(analysed.parsed, analyser().lexicon, i)

@@ -1,4 +1,4 @@
-"""The status of a claim: the most probable one among those that its polarity and modality leave possible."""
+"""The status of a claim."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from heldby.reference.lexicon import Lexicon
 
 
 def claim_status(analysed: AnalysedReport, lexicon: Lexicon, decision: Decision) -> str:
-    """Return the status of a claim, such as `happened`."""
-    possible = possible_statuses(analysed.parsed, lexicon, decision.candidate.trigger)
+    """Return the status of a claim, such as `happened`: the most probable one that the rules of polarity allow."""
+    candidate = decision.candidate
+    possible = possible_statuses(analysed.parsed, lexicon, candidate.trigger, is_act=candidate.kind == "event")
     return max((s for s in decision.statuses if possible is None or s in possible), key=decision.statuses.__getitem__)

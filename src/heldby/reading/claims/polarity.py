@@ -34,20 +34,23 @@ def rule_status(analysed: AnalysedReport, lexicon: Lexicon, trigger: int) -> int
     return RULES.index(possible_statuses(analysed.parsed, lexicon, trigger))
 
 
-def possible_statuses(parsed: ParsedReport, lexicon: Lexicon, trigger: int) -> frozenset[str] | None:
-    """Return the statuses that a claim at a trigger may have, or None if the rules exclude none."""
+def possible_statuses(parsed: ParsedReport, lexicon: Lexicon, trigger: int, *, is_act: bool = True) -> frozenset[str] | None:
+    """Return the statuses that a claim at a trigger may have, or None if the rules exclude none.
+
+    Only acts may be planned or possible: with `is_act` unset, only negations and denials count.
+    """
     if is_denied(parsed, lexicon, trigger) or is_negated(parsed, trigger):
         return DENIED
-    if _is_undone(parsed, trigger):
-        return NOT_DONE
-    return future_statuses(parsed, lexicon, trigger)
+    if not is_act:
+        return None
+    return NOT_DONE if _is_undone(parsed, trigger) else future_statuses(parsed, lexicon, trigger)
 
 
 def is_negated(parsed: ParsedReport, trigger: int) -> bool:
     """Check whether a trigger is plainly negated: "has not captured", "never took", "no longer holds", "neither side controls".
 
-    "Not only" and "not until Friday" negate nothing. A negation of a clause reaches its verb, its object and the words joined to them by
-    "and" or "or", but no clause inside it that has a subject of its own.
+    "Not only", "not until Friday" and "did not stop shelling" negate nothing. A negation of a clause reaches its verb, its object and what
+    is joined to them by "or", but no clause inside it that has a subject of its own.
     """
     return any(_has_negation(parsed, node) for node in _scope(parsed, trigger))
 
@@ -60,7 +63,7 @@ def _scope(parsed: ParsedReport, trigger: int) -> Iterator[int]:
         dep = parsed.dep[node]
         if dep in CLAUSAL or (dep == "conj" and _has_subject(parsed, node)) or dep in ENDING:
             return
-        if dep == "conj" and not _joined_by_or(parsed, node):
+        if (dep == "conj" and not _joined_by_or(parsed, node)) or parsed.lemma[above] in polarity()["reversing"]:
             return
         yield above
         node = above
@@ -91,7 +94,7 @@ def _has_negation(parsed: ParsedReport, i: int) -> bool:
 
 def _is_false_friend(parsed: ParsedReport, governor: int, negation: int, words: dict[str, frozenset[str]]) -> bool:
     """Check for a negation that negates something else: "not only", "did not leave until Friday", "no fewer than"."""
-    if parsed.lower[negation + 1 : negation + 2] and parsed.lower[negation + 1] in words["not_before"]:
+    if _word_after(parsed, negation) in words["not_before"]:
         return True
     return any(parsed.case(c) in ("until", "till") for c in parsed.children[governor] if parsed.dep[c] in ("obl", "obl:unmarked"))
 
@@ -101,7 +104,11 @@ def _is_nobody(parsed: ParsedReport, i: int, words: dict[str, frozenset[str]]) -
     if parsed.lower[i] in words["nobody"]:
         return True
     determiners = (c for c in parsed.children[i] if parsed.dep[c] in ("det", "cc:preconj") and parsed.lower[c] in ("no", "neither"))
-    return any(parsed.lower[c + 1] not in words["not_before"] for c in determiners)
+    return any(_word_after(parsed, c) not in words["not_before"] for c in determiners)
+
+
+def _word_after(parsed: ParsedReport, i: int) -> str:
+    return parsed.lower[i + 1] if i + 1 < len(parsed.lower) else ""
 
 
 def _follows(parsed: ParsedReport, i: int, word: str) -> bool:
@@ -137,10 +144,10 @@ def future_statuses(parsed: ParsedReport, lexicon: Lexicon, trigger: int) -> fro
     governed = parsed.pos[trigger] != "VERB" and parsed.dep[trigger] in ("obj", "nsubj", "nsubj:pass")
     verb = parsed.head[trigger] if governed or (parsed.pos[trigger] != "VERB" and parsed.dep[trigger] != "ROOT") else trigger
     words = polarity()
-    auxiliaries = _auxiliaries(parsed, parsed.head[trigger] if governed else trigger)
-    if not auxiliaries.isdisjoint(words["future"]) and "have" not in auxiliaries:
+    found = auxiliaries(parsed, parsed.head[trigger] if governed else trigger)
+    if not found.isdisjoint(words["future"]) and "have" not in found:
         return UNREAL
-    if not governed and not auxiliaries.isdisjoint(words["possible"]):
+    if not governed and not found.isdisjoint(words["possible"]):
         return UNREAL
     if any(parsed.dep[c] == "mark" and parsed.lower[c] in words["conditions"] for c in parsed.children[trigger]):
         return UNREAL
@@ -161,7 +168,8 @@ def _begins_operation(parsed: ParsedReport, lexicon: Lexicon, i: int) -> bool:
     return any("event/offensive" in lexicon.triggers.get(parsed.lemma[n], ()) for n in near)
 
 
-def _auxiliaries(parsed: ParsedReport, verb: int) -> set[str]:
+def auxiliaries(parsed: ParsedReport, verb: int) -> set[str]:
+    """Return the auxiliaries of a verb in lower case."""
     return {parsed.lower[c] for c in parsed.children[verb] if parsed.dep[c] in ("aux", "aux:pass")}
 
 
@@ -172,7 +180,7 @@ def is_denied(parsed: ParsedReport, lexicon: Lexicon, trigger: int) -> bool:
     node = trigger
     for above in parsed.ancestors(trigger)[:3]:
         if parsed.lemma[above] in lexicon.classes["denying"] and parsed.dep[node] in ("ccomp", "xcomp", "obj", "advcl", "parataxis"):
-            return True
+            return not _has_negation(parsed, above)
         if parsed.dep[node] in ("acl:relcl", "acl") and parsed.lemma[above] not in polarity()["claims"]:
             return False
         node = above
@@ -184,6 +192,8 @@ def _is_called_false(parsed: ParsedReport, trigger: int) -> bool:
     words = polarity()
     node = trigger
     for above in parsed.ancestors(trigger)[:3]:
+        if parsed.dep[node] in ("acl", "acl:relcl") and parsed.lemma[above] not in words["claims"]:
+            return False
         if parsed.dep[node] in ("nsubj", "nsubj:pass", "csubj", "obj", "obl") and _is_false(parsed, above, words):
             return True
         if parsed.lemma[above] in words["claims"] and any(_is_false(parsed, c, words) for c in (above, *parsed.children[above])):
@@ -197,6 +207,8 @@ def _is_false(parsed: ParsedReport, i: int, words: dict[str, frozenset[str]]) ->
         return True
     if parsed.lower[i] in words["true"] and _has_negation(parsed, i):
         return True
+    if parsed.lemma[i] not in words["calling"]:
+        return False
     return any(parsed.dep[c] in ("xcomp", "obl", "advcl") and parsed.lower[c] in words["false"] for c in parsed.children[i])
 
 
@@ -206,4 +218,4 @@ def _is_in_denied_clause(parsed: ParsedReport, lexicon: Lexicon, trigger: int) -
     if that is None:
         return False
     start = max(parsed.sentences[parsed.sentence[trigger]][0], that - BEFORE_THAT)
-    return any(parsed.lemma[i] in lexicon.classes["denying"] for i in range(start, that))
+    return any(parsed.lemma[i] in lexicon.classes["denying"] and not _has_negation(parsed, i) for i in range(start, that))

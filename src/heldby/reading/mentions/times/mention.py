@@ -39,8 +39,8 @@ class TimeMention:
         head: index of the head token.
         when: the time that the words alone mean. In "since 2014" this is the year 2014.
         extent: the time with its preposition or as part of a range. "Since 2014" has no end, "until Monday" has no start, and both ends of
-            "from March to May" have the whole range.
-            "Early May" has the first half of May. A time in a clause with "since" ("since the war began in March") has no end.
+            "from March to May" have the whole range. "Early May" has the first half of May. A time in a clause with "since" ("since the war
+            began in March") has no end.
         dateline: whether it says when the report was written, not when something happened.
         since: index of the token "since" of such a clause, or None.
     """
