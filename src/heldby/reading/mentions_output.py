@@ -13,7 +13,7 @@ from heldby.reading.mentions.times import TimeMention
 
 PLACE_FIELDS = ("id", "name", "within", "country", "lat", "lon", "precision", "radius_km", "method", "geometry", "relative")
 SURE = 0.5
-"""Lowest confidence at which an event or control claim makes all place descriptions in its quote public."""
+"""Lowest probability of an event or control claim that makes all place descriptions in its quote public."""
 
 
 def public_mentions(analysed: AnalysedReport, claims: Sequence[Claim] = ()) -> tuple[Mention, ...]:
@@ -32,7 +32,7 @@ def _is_used(place: PlaceMention, claims: Sequence[Claim]) -> bool:
     """Check whether a place description is inside the quote of a sure event or control claim, or of a claim that has it as its place."""
     around = [claim for claim in claims if claim.start <= place.start and place.end <= claim.end]
     return any(
-        (claim.kind in ("event", "control") and claim.confidence >= SURE)
+        (claim.kind in ("event", "control") and (claim.claim_confidence or claim.confidence) >= SURE)
         or any(ref.start == place.start or ref.text == place.ref.text for ref in claim.place)
         for claim in around
     )

@@ -42,6 +42,7 @@ def statuses_at(text: str, word: str) -> frozenset[str] | None:
         ("Nobody was killed in the shelling.", "killed"),
         ("The town has never fallen to the rebels.", "fallen"),
         ("Islamic State lost the town and has not retaken it.", "retaken"),
+        ("Correction: An earlier version of this story said the army had captured the town.", "captured"),
     ],
 )
 def test_plain_negation_and_denial_leave_only_denied(text: str, word: str) -> None:
@@ -71,6 +72,8 @@ def test_plans_threats_possibilities_and_conditions_have_not_happened(text: str,
         ("The army nearly captured the town.", "captured"),
         ("They withdrew without capturing the bridge.", "capturing"),
         ("Fighters were unable to take the hill.", "take"),
+        ("The army all but captured the town.", "captured"),
+        ("The army is on the verge of taking the town.", "taking"),
     ],
 )
 def test_failed_and_near_acts_were_not_done(text: str, word: str) -> None:
@@ -122,3 +125,7 @@ def test_stray_negation_at_the_end_of_a_text_is_no_error(text: str) -> None:
     analysed = analyser().analyse(Report(id="x", sha256="", text=text))
     for i in range(len(analysed.doc)):
         possible_statuses(analysed.parsed, analyser().lexicon, i)
+
+
+def test_an_earlier_report_takes_nothing_back() -> None:
+    assert statuses_at("A previous report said that rebels had seized the base.", "seized") is None

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from heldby.model import Report
 from heldby.reading.claims.analysed_report import AnalysedReport
-from heldby.reading.mentions.actors import ActorMention, find_actors, link_short_forms, resolve_bare_nouns, resolve_nominals
+from heldby.reading.mentions.actors import ActorMention, find_unlinked_actors, link_short_forms, resolve_bare_nouns, resolve_nominals
 from heldby.reading.mentions.places import PlaceMention, find_places
 from heldby.reading.mentions.quantities import find_quantities
 from heldby.reading.mentions.times import TimeMention, find_times
@@ -85,10 +85,12 @@ class ReportAnalyser:
         return AnalysedReport(report, doc, parsed, actors, places, times, quantities, dateline, inferred)
 
     def _find_actors_and_places(self, report: Report, doc: Doc) -> tuple[list[ActorMention], list[PlaceMention]]:
-        named = find_actors(doc)
+        named = find_unlinked_actors(doc, on=report.published)
         taken = [(a.start, a.end) for a in named if a.form != "nominal" and a.sort != "country"]
         places = find_places(doc, actors=taken, title=report.title, outlet=report.source, gazetteer=self.gazetteer, nominal=True)
-        countries = [code for code, _ in Counter(p.ref.country for p in places if p.ref.country).most_common(COUNTRIES)]
+        counts = Counter(p.ref.country for p in places if p.ref.country)
+        counts.update(p.ref.country for p in places if p.ref.country and p.ref.precision in EXACT)  # a town says more than a country
+        countries = [code for code, _ in counts.most_common(COUNTRIES)]
         return link_short_forms(doc, named, on=report.published, countries=countries, towns=_towns(places, named)), places
 
     def _parsed_report(

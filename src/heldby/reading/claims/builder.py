@@ -8,7 +8,7 @@ from heldby.model import ActorRef, Claim, Value, make_claim
 from heldby.model.mention import SourceRef
 from heldby.reading.attribution.speech_scope import SpeechScope
 from heldby.reading.claims.analysed_report import AnalysedReport
-from heldby.reading.claims.calibration import claim_confidence, whole_confidence
+from heldby.reading.claims.calibration import claim_confidence, is_too_doubtful, whole_confidence
 from heldby.reading.claims.candidates import Candidate
 from heldby.reading.claims.claim_places import claim_places, place_from_title
 from heldby.reading.claims.claim_speaker import SpeakerResolver
@@ -43,7 +43,9 @@ class ClaimBuilder:
         scope = SpeechScope(analysed.parsed, self.lexicon)
         report = _ReportClaims(self, analysed, scope)
         for decision in self.decider.decide(analysed, scope):
-            yield decision, report.build(decision)
+            claim = report.build(decision)
+            if not is_too_doubtful(decision, claim.status, claim.confidence):
+                yield decision, claim
 
 
 class _ReportClaims:
@@ -103,7 +105,7 @@ class _ReportClaims:
 
     def _source(self, decision: Decision) -> SourceRef | None:
         fillers = decision.fillers["source"]
-        return self.speakers.source_of(fillers[0].row, decision.candidate.trigger) if fillers else None
+        return self.speakers.source_of(fillers[0].row if fillers else None, decision.candidate.trigger)
 
     def _quote(self, decision: Decision) -> tuple[int, int]:
         """Return the character offsets of the claim's quote."""

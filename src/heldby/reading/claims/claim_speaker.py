@@ -17,6 +17,8 @@ from heldby.reference.lexicon import speech as speech_words
 
 BACK = 4
 """Number of sentences before a pronoun that are searched for the speaker it stands for."""
+MOST_STEPS = 3
+"""Number of steps up the parse from a phrase to the speaker that it describes."""
 EARLIER = 12
 """Number of earlier speech acts that are searched for the name of a speaker who is only described, such as "the ministry"."""
 
@@ -33,13 +35,26 @@ class SpeakerResolver:
         self.index, self.scope = index, scope
         self.parsed, self.speech = index.parsed, scope.index
 
-    def source_of(self, row: int, trigger: int) -> SourceRef | None:
-        """Return the source of a claim whose speaker is the phrase `row`, or None if that is the report itself."""
+    def source_of(self, row: int | None, trigger: int) -> SourceRef | None:
+        """Return the source of a claim whose speaker is the phrase `row`, or None if that is the report itself.
+
+        Without a row, the source is only that of a speech act whose pronoun stands for nobody: "It said".
+        """
+        covering = self.scope.covering(trigger)
+        if row is None:
+            lost = covering is not None and self.parsed.pos[covering.speaker] == "PRON"
+            source = self._source_of_act(covering, trigger) if covering and lost else None
+            return source if source and source.kind == "lost" else None
         head = self.parsed.phrases[row].head
-        act = self._act_of(head, trigger)
+        act = covering if covering and self._describes_speaker(head, covering) else self._act_of(head, trigger)
         if act is None:
             return self._phrase_reference(row, self.speech.quoted[trigger])
         return self._source_of_act(act, trigger)
+
+    def _describes_speaker(self, head: int, act: SpeechAct) -> bool:
+        """Check for a phrase that only describes the speaker: "Anbar" in "a security source from Anbar"."""
+        inside = act.speaker in self.parsed.ancestors(head)[:MOST_STEPS]
+        return inside and self.parsed.dep[head] not in ("conj", "appos")
 
     def _act_of(self, head: int, trigger: int) -> SpeechAct | None:
         """Return the speech act of a speaker that covers a trigger, else the nearest one, or None if the speaker has none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,8 @@ from heldby.reading.attribution.speech_scope import SpeechScope
 from heldby.reading.claims.analysed_report import AnalysedReport
 from heldby.reading.claims.candidates import Candidate
 from heldby.reading.claims.claim_inputs import TIME, ClaimInputs, Vocabulary, claim_inputs, possible_triggers
+from heldby.reading.claims.claim_rules import is_excluded
+from heldby.reading.claims.constructions import ConstructionMatch, find_constructions
 from heldby.reading.claims.network_features import network_numbers
 from heldby.reading.parse.model.encoded_text import ENCODED_KEY, Encoded
 from heldby.reference.lexicon import Lexicon
@@ -24,18 +26,19 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
 
 ROLES = ("actor", "target", "place", "source", "when")
-PROPOSED = -2.5
-"""Lowest log odds at which a word proposes a claim of a type. The network was trained with the same limit."""
+PROPOSED = -0.7
+"""Lowest log odds at which a word proposes a claim of a type. Like the other limits, chosen for the best figures on the validation
+reports. A lower one finds hardly more claims and takes longer."""
 MOST_CANDIDATES = 240
 """Largest number of candidates that are scored together."""
 LONG = 900
 """Number of words from which a report is decided in blocks. The reports of the training were shorter."""
 BLOCK, BEFORE, AFTER, HEAD = 400, 300, 100, 60
 """Number of words in a block, and of the words before it, after it and at the head of the report whose phrases may fill its roles."""
-THRESHOLD = {"event": 0.35, "control": 0.35, "relation": 0.35, "figure": 0.3}
-"""Lowest probability of a claim by kind. Chosen for the best F1 on the validation reports."""
-FLOOR = {"actor": 0.37, "target": 0.37, "place": 0.37, "source": 0.37, "when": 0.2}
-"""Lowest probability of an entity in a role. Chosen in the same way."""
+THRESHOLD = {"event": 0.45, "control": 0.45, "relation": 0.45, "figure": 0.45}
+"""Lowest probability of a claim by kind."""
+FLOOR = {"actor": 0.42, "target": 0.42, "place": 0.3, "source": 0.44, "when": 0.15}
+"""Lowest probability of an entity in a role."""
 SINGLE = frozenset({"source", "when"})
 """Roles that one entity fills at most."""
 
@@ -76,12 +79,16 @@ class ClaimDecider:
     def decide(self, analysed: AnalysedReport, scope: SpeechScope) -> list[Decision]:
         """Return the claims of a report, in text order. `scope` says who speaks where."""
         encoded: Encoded = analysed.doc.user_data[ENCODED_KEY]
-        vocabulary = Vocabulary.of(encoded.labels["paths"], encoded.labels["prepositions"])
-        found = propose(analysed, encoded)
+        matches = match_constructions(analysed, encoded)
+        proposed = {*propose(analysed, encoded), *matches}
+        found = sorted(
+            (c for c in proposed if not is_excluded(analysed.parsed, self.lexicon, c)), key=lambda c: (c.trigger, c.label, c.quantity)
+        )
         if not found or encoded.claim_network is None:
             return []
         import numpy as np
 
+        vocabulary = Vocabulary.of(encoded.labels["paths"], encoded.labels["prepositions"])
         triggers = sorted({c.trigger for c in found})
         index = {token: n for n, token in enumerate(triggers)}
         inputs = claim_inputs(analysed, self.lexicon, vocabulary, scope, triggers)
@@ -94,8 +101,39 @@ class ClaimDecider:
             chosen = [(index[c.trigger], label[c.label]) for c in block]
             odds = types[[encoded.row[c.trigger] for c in block], [label for _, label in chosen]]
             scores = encoded.claim_network.run(words, odds, network_numbers(inputs, chosen, rows))
-            out += decisions(block, chosen, inputs, rows, scores, encoded.labels["statuses"])
-        return out
+            for decision in decisions(block, chosen, inputs, rows, scores, encoded.labels["statuses"], matches):
+                if match := matches.get(decision.candidate):
+                    apply_construction(analysed, decision, match)
+                if _is_complete(decision):
+                    out.append(decision)
+        return without_repeats(out)
+
+
+def match_constructions(analysed: AnalysedReport, encoded: Encoded) -> dict[Candidate, ConstructionMatch]:
+    """Return the constructions of a report by the candidate that they propose."""
+    possible = {i for i in encoded.row if not _is_unread(analysed, i)}
+    out: dict[Candidate, ConstructionMatch] = {}
+    for match in find_constructions(analysed.parsed):
+        if match.trigger in possible:
+            out.setdefault(Candidate(match.label, match.trigger), match)
+    return out
+
+
+def apply_construction(analysed: AnalysedReport, decision: Decision, match: ConstructionMatch) -> None:
+    """Raise the probability of a decision to that of its construction, and take its status, empty roles and further places from it."""
+    decision.probability = max(decision.probability, match.trust)
+    if match.status:
+        rest = (1.0 - match.trust) / (len(decision.statuses) - 1)
+        decision.statuses = {name: match.trust if name == match.status else rest for name in decision.statuses}
+    parsed, entity = analysed.parsed, decision.inputs.entity
+    for role, heads in match.roles.items():
+        rows = [parsed.phrase_at[head] for head in heads if head in parsed.phrase_at]
+        agreed = {int(entity[row]) for row in rows}
+        fillers = [Filler(f.row, max(f.probability, match.trust if int(entity[f.row]) in agreed else 0.0)) for f in decision.fillers[role]]
+        if not fillers or role == "place":
+            taken = {int(entity[f.row]) for other in ("actor", "target", "place") for f in decision.fillers[other]}
+            fillers += [Filler(row, match.trust) for row in rows if int(entity[row]) not in taken]
+        decision.fillers[role] = sorted(fillers, key=lambda f: -f.probability)
 
 
 def _blocks(found: list[Candidate], index: dict[int, int], inputs: ClaimInputs) -> Iterator[tuple[list[Candidate], Numbers]]:
@@ -151,21 +189,25 @@ def decisions(
     rows: Numbers,
     scores: ClaimScores,
     statuses: Sequence[str],
+    trusted: Container[Candidate] = (),
 ) -> list[Decision]:
-    """Return the candidates whose probability is high enough, with their fillers."""
+    """Return the candidates whose probability is high enough, and the trusted ones, each with its fillers."""
     out = []
     claims, roles = _sigmoid(scores.claims), _sigmoid(scores.roles)
     members = entity_columns(inputs, rows)
     for n, candidate in enumerate(found):
-        probability = float(claims[n])
-        if probability < THRESHOLD[candidate.kind]:
+        if claims[n] < THRESHOLD[candidate.kind] and candidate not in trusted:
             continue
         fillers = {role: role_fillers(inputs, rows, members, roles[n], r) for r, role in enumerate(ROLES)}
-        if candidate.kind == "relation" and not (fillers["actor"] or fillers["target"]):
-            continue
+        _keep_one_side(inputs, fillers)
         chances = dict(zip(statuses, _softmax(scores.statuses[n]).tolist(), strict=True))
-        out.append(Decision(candidate, probability, fillers, chances, roles[n], rows, chosen[n][0], inputs))
+        out.append(Decision(candidate, float(claims[n]), fillers, chances, roles[n], rows, chosen[n][0], inputs))
     return out
+
+
+def _is_complete(decision: Decision) -> bool:
+    """Check that a relation has a party."""
+    return decision.candidate.kind != "relation" or bool(decision.fillers["actor"] or decision.fillers["target"])
 
 
 def entity_columns(inputs: ClaimInputs, rows: Numbers) -> list[list[int]]:
@@ -191,6 +233,40 @@ def role_fillers(inputs: ClaimInputs, rows: Numbers, members: list[list[int]], c
             out.append(Filler(int(rows[max(columns, key=column.__getitem__)]), 1.0 - miss))
     out.sort(key=lambda f: (-f.probability, f.row))
     return out[:1] if role in SINGLE else out
+
+
+def without_repeats(decisions: list[Decision]) -> list[Decision]:
+    """Return the decisions without those that a more probable one of the same sentence already states.
+
+    Two claims of one type in one sentence are the same if the parties and places of one are also those of the other.
+    """
+    kept: dict[tuple[str, int], list[tuple[Decision, set[tuple[str, int]]]]] = {}
+    for decision in sorted(decisions, key=lambda d: -d.probability):
+        if decision.candidate.kind == "figure":
+            continue
+        filled = {(role, int(decision.inputs.entity[f.row])) for role in ("actor", "target", "place") for f in decision.fillers[role]}
+        others = kept.setdefault((decision.candidate.label, int(decision.inputs.sentence[decision.trigger])), [])
+        if not any(filled <= other or other <= filled for _, other in others):
+            others.append((decision, filled))
+    chosen = {id(decision) for others in kept.values() for decision, _ in others}
+    return [d for d in decisions if d.candidate.kind == "figure" or id(d) in chosen]
+
+
+def _keep_one_side(inputs: ClaimInputs, fillers: dict[str, list[Filler]]) -> None:
+    """Keep a party that is both actor and target in the role where it is more probable."""
+    best: dict[int, tuple[float, str]] = {}
+    for role in ("actor", "target"):
+        for f in fillers[role]:
+            entity = int(inputs.entity[f.row])
+            best[entity] = max(best.get(entity, (0.0, "")), (f.probability, role))
+    for role in ("actor", "target"):
+        fillers[role] = [f for f in fillers[role] if best[int(inputs.entity[f.row])][1] == role]
+
+
+def _is_unread(analysed: AnalysedReport, token: int) -> bool:
+    """Check whether a token stands in boilerplate or the dateline."""
+    at = analysed.doc[token].idx
+    return any(start <= at < end for start, end in [*((p.start, p.end) for p in analysed.report.boilerplate), analysed.dateline])
 
 
 def _sigmoid(x: Floats) -> Floats:

@@ -122,6 +122,10 @@ def _is_undone(parsed: ParsedReport, trigger: int) -> bool:
         return True
     if any(parsed.dep[c] == "mark" and parsed.lower[c] == "without" for c in parsed.children[trigger]):
         return True
+    if trigger > 1 and parsed.lower[trigger - 2 : trigger] == ["all", "but"]:
+        return True
+    if parsed.lemma[parsed.head[trigger]] in words["verge"] and parsed.tag[trigger] == "VBG" and parsed.head[trigger] < trigger:
+        return True
     if parsed.dep[trigger] not in ("xcomp", "ccomp", "advcl", "acl", "obj", "obl", "nmod"):
         return False
     above = parsed.head[trigger]
@@ -175,7 +179,7 @@ def auxiliaries(parsed: ParsedReport, verb: int) -> set[str]:
 
 def is_denied(parsed: ParsedReport, lexicon: Lexicon, trigger: int) -> bool:
     """Check whether somebody denies what a trigger states: "denied that it had captured", "reports of its capture are false"."""
-    if _is_in_denied_clause(parsed, lexicon, trigger) or _is_called_false(parsed, trigger):
+    if _is_in_denied_clause(parsed, lexicon, trigger) or _is_called_false(parsed, trigger) or _is_corrected(parsed, trigger):
         return True
     node = trigger
     for above in parsed.ancestors(trigger)[:3]:
@@ -210,6 +214,16 @@ def _is_false(parsed: ParsedReport, i: int, words: dict[str, frozenset[str]]) ->
     if parsed.lemma[i] not in words["calling"]:
         return False
     return any(parsed.dep[c] in ("xcomp", "obl", "advcl") and parsed.lower[c] in words["false"] for c in parsed.children[i])
+
+
+def _is_corrected(parsed: ParsedReport, trigger: int) -> bool:
+    """Check for what an outlet takes back: "an earlier version of this story said that the army had captured the town"."""
+    words = polarity()
+    for above in parsed.ancestors(trigger)[:4]:
+        subjects = (c for c in parsed.children[above] if parsed.dep[c] == "nsubj" and parsed.lemma[c] in words["versions"])
+        if any(parsed.lower[c] in words["earlier"] for subject in subjects for c in parsed.children[subject]):
+            return True
+    return False
 
 
 def _is_in_denied_clause(parsed: ParsedReport, lexicon: Lexicon, trigger: int) -> bool:

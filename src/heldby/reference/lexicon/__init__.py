@@ -1,4 +1,4 @@
-"""The English lexicon: triggers of each type of claim, classes of words, and the words of attribution.
+"""The English lexicon: triggers of each type of claim, classes of words, and the words of constructions, polarity and attribution.
 
 The data are TOML files in `en/`. A frame in them lists the words that propose one type of claim, with example sentences.
 """
@@ -11,7 +11,7 @@ import tomllib
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Lexicon", "load", "neutral", "polarity", "speech"]
+__all__ = ["Lexicon", "constructions", "load", "neutral", "polarity", "speech"]
 
 FILES = {"events": "event", "control": "control", "relations": "relation", "figures": "figure"}
 """The files of frames, and the kind of claim that the frames in each propose."""
@@ -39,6 +39,12 @@ class Lexicon:
 
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((importlib.resources.files(__name__) / "en" / f"{name}.toml").read_text("utf8"))
+
+
+@functools.cache
+def constructions() -> dict[str, Any]:
+    """Return the words that the constructions use, by construction."""
+    return _read("constructions")
 
 
 @functools.cache

@@ -91,3 +91,12 @@ def test_mentions_quote_the_text_and_outer_ones_do_not_overlap(words: list[str])
     assert all(text[m.start : m.end] == m.text and m.text.strip() for m in found)
     free = [m for m in found if not m.nested]
     assert all(left.end <= right.start for left, right in pairwise(free))
+
+
+@pytest.mark.parametrize("text", ["Chad Wells, an aid worker, said the rebels had shelled Goma.", "Jordan Hale, an analyst, said so."])
+def test_the_given_name_of_a_person_is_no_country(text: str) -> None:
+    assert not {"government-of-chad", "government-of-jordan"} & set(ids(text).values())
+
+
+def test_an_age_is_no_part_of_a_description() -> None:
+    assert "old commander" not in ids("The 36-year-old commander and four bodyguards were killed in Hajin.")

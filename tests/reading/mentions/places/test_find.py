@@ -96,3 +96,46 @@ def test_name_continues_after_an_arabic_article() -> None:
 
 def test_adjacent_names_stay_separate() -> None:
     assert [one.ref.text for one in places("In Damascus Al Mazzeh was hit.")] == ["Damascus", "Al Mazzeh"]
+
+
+@pytest.mark.parametrize("name", ["Kherson", "Luhansk", "Zaporizhzhia", "Tigray"])
+def test_a_region_is_the_area_of_this_name_and_not_the_town(name: str) -> None:
+    assert place(f"Troops captured most of {name} region.", name).ref.precision == "admin1"
+
+
+def test_the_region_around_a_town_without_an_area_of_its_name_stays_with_the_town() -> None:
+    assert place("Troops entered the Rawa region in Anbar.", "Rawa").ref.name == "Rawa"
+
+
+@pytest.mark.parametrize(
+    "text", ["Rebels captured Deir Ezzor airport.", "Rebels captured Tabqa air base.", "Rebels shelled Sinjar prison."]
+)
+def test_a_site_named_after_a_town_is_near_the_town_but_not_the_town(text: str) -> None:
+    words = text.split(maxsplit=2)[2].rstrip(".")
+    ref = place(text, words).ref
+    assert (ref.text, ref.id, ref.precision) == (words, None, "near")
+    assert ref.within
+    assert ref.relative is not None
+
+
+def test_a_site_that_the_gazetteer_knows_keeps_its_entry() -> None:
+    assert place("The army reached Mosul dam.", "Mosul dam").ref.id == "dam-mosul"
+
+
+@pytest.mark.parametrize("around", ["countryside", "outskirts", "suburbs"])
+def test_what_lies_around_a_town_is_near_it(around: str) -> None:
+    assert place(f"Rebels shelled the Homs {around}.", "Homs").ref.precision == "near"
+
+
+def test_the_town_before_a_suburb_does_not_name_the_suburb() -> None:
+    found = {one.ref.text: one.ref.name for one in places("The army shelled the Damascus suburb of Douma.")}
+    assert found == {"Damascus": "Damascus", "Douma": "Douma"}
+
+
+def test_a_capitalised_conjunction_in_a_headline_ends_the_name() -> None:
+    assert place("Taliban Seize Ghazni As Troops Withdraw", "Ghazni").ref.text == "Ghazni"
+
+
+@pytest.mark.parametrize("text", ["Rebels shelled Aleppo on the first of Muharram.", "The army captured Aleppo on 14 Safar 1439."])
+def test_months_of_the_islamic_calendar_are_no_places(text: str) -> None:
+    assert [one.ref.text for one in places(text)] == ["Aleppo"]

@@ -25,13 +25,17 @@ def find_actors(
     `on` is the publication date. It decides between the actors that bore the same name at different times. `countries` are the ISO codes of
     the countries of the report's places, likeliest first, if they are known. Without `actors`, the built-in actor files are used.
     """
-    actors = actors or load_actors()
-    document = Document(doc, actors, on)
+    return link_short_forms(doc, find_unlinked_actors(doc, on=on, actors=actors), on=on, countries=countries, actors=actors)
+
+
+def find_unlinked_actors(doc: Doc, *, on: dt.date | None = None, actors: ActorIndex | None = None) -> list[ActorMention]:
+    """Return the same mentions before short forms such as "the army" are resolved, which needs the countries of the report's places."""
+    document = Document(doc, actors or load_actors(), on)
     outer = _keep_longest([*find_nominals(document), *find_named(document), *find_countries(document), *find_unlisted(document)])
     nested = _keep_longest([*find_modifiers(document), *find_inner(document, outer)])
     spans = {(mention.start, mention.end) for mention in outer}
     both = [*outer, *(mention for mention in nested if (mention.start, mention.end) not in spans)]
-    return link_short_forms(doc, sorted(both, key=lambda mention: (mention.start, -mention.end)), on=on, countries=countries, actors=actors)
+    return sorted(both, key=lambda mention: (mention.start, -mention.end))
 
 
 def _keep_longest(mentions: Iterable[ActorMention]) -> list[ActorMention]:

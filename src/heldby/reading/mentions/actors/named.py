@@ -80,10 +80,20 @@ def find_inner(document: Document, mentions: Iterable[ActorMention]) -> Iterator
 def find_countries(document: Document) -> Iterator[ActorMention]:
     """Yield mentions of all peoples, and of the countries and seats of government that stand for a party."""
     for found in (*document.country_words, *document.seats):
+        if _is_given_name(document, found):
+            continue
         if is_people(document, found):
             yield document.mention(found.start, found.end, found.last - 1, "named", "people", None, plural=True)
         elif acts_as_party(document, found):
             yield document.mention(found.start, found.end, found.last - 1, "named", "country", found.actor)
+
+
+def _is_given_name(document: Document, found: KnownName) -> bool:
+    """Check for a country's name that is the given name of a person: "Chad Wells said"."""
+    if found.last - found.first > 1 or found.last >= len(document.doc):
+        return False
+    after = document.doc[found.last]
+    return after.dep_ == "flat" and after.head.i == found.first and after.text[:1].isupper()
 
 
 def is_people(document: Document, found: KnownName) -> bool:

@@ -115,6 +115,8 @@ def _is_trimmed(doc: Doc, at: int, head: int) -> bool:
     token, after = doc[at], doc[at + 1]
     if token.tag_ in POINTING or token.text in HYPHENS or token.is_punct:
         return True
+    if token.lower_ == "old" and at > 1 and doc[at - 1].text in HYPHENS:  # "a 36-year-old commander"
+        return True
     if token.tag_ == "RB" or (token.lower_.endswith("ing") and token.tag_ != "NNP" and after.text[0].isupper() and after.i <= head):
         return after.text not in HYPHENS
     if f"{token.lower_} {singular(after.lower_)}" in load_head_nouns().classes:

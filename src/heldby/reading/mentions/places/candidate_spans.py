@@ -20,6 +20,8 @@ MOST_RUN_WORDS = 12
 ERAS = frozenset({"bc", "ad", "bce", "ce"})
 """Names of eras. After a number "BC" is not British Columbia."""
 NOT_NAMES = frozenset({"PRP", "PRP$", "DT", "WP", "WP$", "WDT", "WRB", "MD", "CC", "EX", "UH", "TO", "SYM", "CD"})
+FUNCTION_WORDS = frozenset({"IN", "CC", "TO", "WRB", "MD"})
+"""Tags of words that no name ends in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,8 @@ def longest_match(words: Words, gazetteer: Gazetteer, i: int, blocked: Sequence[
         limit += 1
     for last in range(limit, i, -1):
         if not (words.capital[last - 1] or words.text[last - 1] == "."):
+            continue
+        if last - i > 1 and words.tag[last - 1] in FUNCTION_WORDS:  # "Taliban Seize Ghazni As Troops Withdraw"
             continue
         if words.text[last - 1] == "." and words.start[last - 1] != words.start[last - 2] + len(words.text[last - 2]):
             continue

@@ -9,11 +9,14 @@ from dataclasses import replace
 from heldby.model import PlaceRef
 from heldby.reading.mentions.places.containment import AREA_RANKS
 from heldby.reading.mentions.places.mention import PlaceMention
-from heldby.reading.mentions.places.place_ref import ref_for_entry, ref_without_entry, runners_up
+from heldby.reading.mentions.places.place_ref import ref_for_entry, ref_for_site, ref_without_entry, runners_up
 from heldby.reading.mentions.places.place_span import PlaceSpan
 from heldby.reading.mentions.places.relative import apply_relative
 from heldby.reading.mentions.places.token_lists import Words
+from heldby.reading.mentions.places.vocabulary import vocabulary
 from heldby.reference.gazetteer import Entry, Gazetteer
+
+TOWNS = frozenset({"town", "quarter"})
 
 
 def build_mention(words: Words, found: Sequence[PlaceSpan], k: int, gazetteer: Gazetteer) -> PlaceMention:
@@ -21,7 +24,9 @@ def build_mention(words: Words, found: Sequence[PlaceSpan], k: int, gazetteer: G
     one = found[k]
     start, end = words.start[one.span.first], words.start[one.last - 1] + len(words.text[one.last - 1])
     text = words.whole[start:end]
-    if one.chosen:
+    if one.chosen and is_site_of_town(one):
+        ref = ref_for_site(text, start, end, one.chosen[0].hit, one.type, gazetteer)
+    elif one.chosen:
         ref = ref_for_entry(text, start, end, one.chosen[0].hit, gazetteer, points_of(found))
         ref = apply_relative(ref, one.relative) if one.relative is not None and not locates_previous(words, found, k) else ref
     else:
@@ -32,6 +37,11 @@ def build_mention(words: Words, found: Sequence[PlaceSpan], k: int, gazetteer: G
     return PlaceMention(
         start, end, one.span.last - 1, ref, runners_up(one.chosen), round(one.score, 2), one.grounds, kind=one.type, anchor=anchor
     )
+
+
+def is_site_of_town(one: PlaceSpan) -> bool:
+    """Check for a site that the gazetteer does not know, named after a town: "Tabqa air base"."""
+    return one.last > one.span.last and one.type in vocabulary().sites_of_towns and one.best is not None and one.best.rank in TOWNS
 
 
 def mark_if_in_actor_name(found: PlaceMention, actors: Sequence[tuple[int, int]]) -> PlaceMention:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from heldby.reading.mentions.places.containment import AREA_RANKS, are_coordinated, in_area_list, restrict_to_chain
 from heldby.reading.mentions.places.disambiguate import Name
-from heldby.reading.mentions.places.place_span import PlaceSpan
+from heldby.reading.mentions.places.place_span import AREA_NOUNS, PlaceSpan
 from heldby.reading.mentions.places.token_lists import Words
 from heldby.reading.mentions.places.vocabulary import vocabulary
 from heldby.reference.gazetteer import Entry, Gazetteer, Hit
@@ -45,6 +45,8 @@ def candidates_of_type(hits: tuple[Hit, ...], kind: str) -> tuple[Hit, ...]:
     if kind in ("province", "governorate", "county", "parish", "oblast", "district", "state", "prefecture"):
         fit = tuple(h for h in hits if h.entry.rank in AREA_RANKS)
         return fit or (hits if kind == "district" else ())
+    if kind in AREA_NOUNS:
+        return tuple(h for h in hits if h.entry.rank == "area1") or hits
     if kind in ("city", "town", "village"):
         return tuple(h for h in hits if h.entry.rank in ("town", "quarter")) or hits
     if kind in lexicon.feature_types:

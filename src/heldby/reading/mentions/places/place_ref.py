@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from heldby.base.geo import distance_km
-from heldby.model import Candidate, PlaceRef
+from heldby.model import Candidate, PlaceRef, Relative
 from heldby.model.mention import Method, Precision
 from heldby.reading.mentions.places.disambiguate import ChosenEntry
 from heldby.reference.gazetteer import Entry, Gazetteer, Hit
 
 RUNNERS_UP = 4
+SITE_KM = 20.0
+"""Radius, in km, within which a site lies that is named after a town. Airports and bases are seldom farther from their town."""
 POINT_KM = 10.0
 """Largest radius, in km, of a feature that counts as a point. A larger one is an area."""
 
@@ -41,6 +43,23 @@ def ref_for_entry(text: str, start: int, end: int, hit: Hit, gazetteer: Gazettee
         method=method_of(hit),
         geometry=geometry,
     )
+
+
+def ref_for_site(text: str, start: int, end: int, hit: Hit, kind: str, gazetteer: Gazetteer) -> PlaceRef:
+    """Return the reference to a site that is named after a town. It is near the town, but who holds the site need not hold the town."""
+    ref = ref_for_entry(text, start, end, hit, gazetteer)
+    inside = ", ".join(filter(None, (ref.name, ref.within)))
+    relative = Relative(of=ref.name or text, km=None, bearing=None, part=kind)
+    site = {
+        "id": None,
+        "name": text,
+        "within": inside,
+        "precision": "near",
+        "radius_km": SITE_KM,
+        "method": "relative",
+        "relative": relative,
+    }
+    return ref.model_copy(update=site)
 
 
 def nearest_point(points: Sequence[tuple[float, float]], others: Sequence[tuple[float, float]]) -> tuple[float, float]:

@@ -20,6 +20,14 @@ ALSO_VERBS = frozenset({"falls"})
 """Type nouns that are read as verbs in lower case ("Mosul falls")."""
 BORDER_POSTS = (["crossing"], ["post"], ["gate"], ["point"], ["checkpoint"], ["terminal"])
 """Words after "border" that make it a border crossing."""
+AREA_NOUNS = frozenset({"region"})
+"""Nouns that are part of the name only where an area has this name. "Kherson region" is the area; "the Rawa region" is around a town."""
+AROUND = frozenset({"countryside", "outskirts", "suburbs"})
+"""Nouns after a name for what lies around the place: "the Homs countryside"."""
+MOST_MODIFIERS = 3
+"""Largest number of words between a name and its site: "Chernobyl nuclear power plant" has two."""
+QUARTERS = frozenset({"suburb", "neighbourhood", "neighborhood", "quarter"})
+"""Nouns for parts of the town that is named before them, if "of" and another name follow."""
 THRESHOLD = 0.0
 """Lowest log odds of a span that counts as a place."""
 
@@ -65,12 +73,20 @@ def classify_spans(words: Words, spans: Sequence[Span]) -> list[PlaceSpan]:
         if score >= THRESHOLD:
             kind, last = type_noun_after(words, span)
             kind = kind or prefixed_type(words, span.first)
-            out.append(
-                PlaceSpan(
-                    span, kind, last, score, grounds, "", relative=relative_before(words, span.first), chain=seen.chains.get(span.first)
-                )
-            )
+            relative = relative_before(words, span.first)
+            if relative is None and kind in AROUND and last == span.last:
+                relative = RelativeExpression(span.first, part="surroundings")
+            out.append(PlaceSpan(span, kind, last, score, grounds, "", relative=relative, chain=seen.chains.get(span.first)))
     return out
+
+
+def _site_after_modifiers(words: Words, i: int) -> int | None:
+    """Return the token of the site that a name and its modifiers describe ("air base" after "Tabqa"), or None."""
+    lexicon, j = vocabulary(), i
+    while j < min(i + MOST_MODIFIERS, len(words.lower)) and words.lower[j] in lexicon.site_modifiers:
+        j += 1
+    inside = i < j < len(words.lower) and words.sentence[j] == words.sentence[i - 1]
+    return j if inside and words.lower[j] in lexicon.sites_of_towns else None
 
 
 def type_noun_after(words: Words, span: Span) -> tuple[str, int]:
@@ -79,12 +95,18 @@ def type_noun_after(words: Words, span: Span) -> tuple[str, int]:
     Some type nouns, such as "border" and "area", are not part of the place. With these, the token after the name is returned.
     """
     i = span.last
+    if site := _site_after_modifiers(words, i):
+        return words.lower[site], site + 1
     if i < len(words.text) and words.lower[i] in vocabulary().place_types and words.sentence[i] == words.sentence[span.first]:
         spaced = words.start[i] == words.start[i - 1] + len(words.text[i - 1]) + 1
         if words.lower[i] in ALSO_VERBS and not words.capital[i]:
             return "", span.last
         if spaced and words.lower[i] == "border" and words.lower[i + 1 : i + 2] in BORDER_POSTS:
             return "crossing", i + 2
+        if words.lower[i] in QUARTERS and words.lower[i + 1 : i + 2] == ["of"] and words.capital[i + 2 : i + 3] == [True]:
+            return "", span.last  # "the Damascus suburb of Douma" is Douma
+        if spaced and words.lower[i] in AREA_NOUNS and any(hit.entry.rank == "area1" for hit in span.hits):
+            return words.lower[i], i + 1
         if spaced and words.lower[i] not in ("border", "front", "state", "countryside", "area", "region", "suburbs", "outskirts"):
             return words.lower[i], i + 1
         if spaced:

@@ -34,6 +34,8 @@ class Vocabulary:
     made_things: frozenset[str]
     acts: frozenset[str]
     sites: frozenset[str]
+    sites_of_towns: frozenset[str]
+    site_modifiers: frozenset[str]
     armed_bodies: frozenset[str]
     place_types: frozenset[str]
     prefixed_types: frozenset[str]

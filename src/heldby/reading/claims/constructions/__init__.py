@@ -1,0 +1,32 @@
+"""Constructions: patterns of the parse that find a claim and the phrases that fill its roles by the form of the sentence alone.
+
+They cover the forms of taking and holding a place that the network still misses. Each finder yields `ConstructionMatch` values. The words
+it looks for are data (`constructions.toml`). A match proposes a candidate, bounds its probability from below, and fills the roles that the
+network leaves empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from heldby.reading.claims.constructions.capture import announced_captures, fallen, flags, losses, taken, taken_from, victories
+from heldby.reading.claims.constructions.construction_match import ConstructionMatch
+from heldby.reading.claims.constructions.holding import holding, in_hands, next_targets
+from heldby.reading.claims.constructions.movement import advances, driven_back, driven_out, withdrawals
+from heldby.reading.parse.parsed_report import ParsedReport
+from heldby.reference.lexicon import constructions
+
+__all__ = ["ConstructionMatch", "find_constructions"]
+
+FINDERS: tuple[Callable[[ParsedReport, dict[str, Any]], Iterator[ConstructionMatch]], ...] = (
+    holding, in_hands, next_targets, advances, withdrawals, victories, taken_from, taken, fallen, losses, flags, announced_captures,
+    driven_out, driven_back,
+)  # fmt: skip
+
+
+def find_constructions(parsed: ParsedReport) -> list[ConstructionMatch]:
+    """Return all construction matches of a report in text order."""
+    words = constructions()
+    out = [match for find in FINDERS for match in find(parsed, words)]
+    return sorted(out, key=lambda match: (match.trigger, match.label))
