@@ -17,6 +17,8 @@ from heldby.reference.lexicon import speech as speech_words
 
 BACK = 4
 """Number of sentences before a pronoun that are searched for the speaker it stands for."""
+PLAIN = frozenset({"label", "claiming"})
+"""Forms of speech acts whose speaker is the source even if the network names none."""
 MOST_STEPS = 3
 """Number of steps up the parse from a phrase to the speaker that it describes."""
 EARLIER = 12
@@ -38,18 +40,23 @@ class SpeakerResolver:
     def source_of(self, row: int | None, trigger: int) -> SourceRef | None:
         """Return the source of a claim whose speaker is the phrase `row`, or None if that is the report itself.
 
-        Without a row, the source is only that of a speech act whose pronoun stands for nobody: "It said".
+        Without a row, the source is only that of a plain speech act (`_source_without_row`).
         """
         covering = self.scope.covering(trigger)
         if row is None:
-            lost = covering is not None and self.parsed.pos[covering.speaker] == "PRON"
-            source = self._source_of_act(covering, trigger) if covering and lost else None
-            return source if source and source.kind == "lost" else None
+            return self._source_without_row(covering, trigger) if covering else None
         head = self.parsed.phrases[row].head
         act = covering if covering and self._describes_speaker(head, covering) else self._act_of(head, trigger)
         if act is None:
             return self._phrase_reference(row, self.speech.quoted[trigger])
         return self._source_of_act(act, trigger)
+
+    def _source_without_row(self, act: SpeechAct, trigger: int) -> SourceRef | None:
+        """Return the speaker of a label ("Defence Ministry: ..."), of a claim of responsibility, or a pronoun for nobody ("It said")."""
+        if act.form in PLAIN:
+            return self._source_of_act(act, trigger)
+        source = self._source_of_act(act, trigger) if self.parsed.pos[act.speaker] == "PRON" else None
+        return source if source and source.kind == "lost" else None
 
     def _describes_speaker(self, head: int, act: SpeechAct) -> bool:
         """Check for a phrase that only describes the speaker: "Anbar" in "a security source from Anbar"."""

@@ -17,15 +17,25 @@ def claim_time(analysed: AnalysedReport, decision: Decision, status: str) -> Whe
     What happened did not happen after the report was published: a later day is not taken.
     """
     fillers = decision.fillers["when"]
-    if not fillers:
+    row = fillers[0].row if fillers else _since(analysed, decision)
+    if row is None:
         return None
-    when = analysed.times[fillers[0].row - len(analysed.parsed.phrases)].for_word(decision.candidate.trigger)
+    when = analysed.times[row - len(analysed.parsed.phrases)].for_word(decision.candidate.trigger)
     published = analysed.report.published
     if status in FACTS and published and when.first and when.first > published:
         return None
     candidate = decision.candidate
     is_over = candidate.kind in ("event", "figure") or candidate.label == "control/lost"
     return _closed(when, published) if is_over else when
+
+
+def _since(analysed: AnalysedReport, decision: Decision) -> int | None:
+    """Return the row of the beginning that the clause of a figure or a state gives ("since 2014"), or None."""
+    row = int(decision.inputs.since[decision.trigger])
+    if decision.candidate.kind not in ("figure", "control") or row < 0:
+        return None
+    when = analysed.times[row - len(analysed.parsed.phrases)].when
+    return row if when.first and when.last is None else None
 
 
 def _closed(when: When, published: dt.date | None) -> When:

@@ -1,8 +1,8 @@
 """Constructions: patterns of the parse that find a claim and the phrases that fill its roles by the form of the sentence alone.
 
-They cover the forms of taking and holding a place that the network still misses. Each finder yields `ConstructionMatch` values. The words
-it looks for are data (`constructions.toml`). A match proposes a candidate, bounds its probability from below, and fills the roles that the
-network leaves empty.
+They cover forms that the network still misses, most of them of taking and holding a place. Each finder yields `ConstructionMatch` values.
+The words it looks for are data (`constructions.toml`). A match proposes a candidate, bounds its probability from below, and fills roles
+that the network leaves empty.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from heldby.reading.claims.constructions.capture import announced_captures, fall
 from heldby.reading.claims.constructions.construction_match import ConstructionMatch
 from heldby.reading.claims.constructions.holding import holding, in_hands, next_targets
 from heldby.reading.claims.constructions.movement import advances, driven_back, driven_out, withdrawals
+from heldby.reading.claims.constructions.relations import accompanied, hyphenated
 from heldby.reading.parse.parsed_report import ParsedReport
 from heldby.reference.lexicon import constructions
 
@@ -21,7 +22,7 @@ __all__ = ["ConstructionMatch", "find_constructions"]
 
 FINDERS: tuple[Callable[[ParsedReport, dict[str, Any]], Iterator[ConstructionMatch]], ...] = (
     holding, in_hands, next_targets, advances, withdrawals, victories, taken_from, taken, fallen, losses, flags, announced_captures,
-    driven_out, driven_back,
+    driven_out, driven_back, hyphenated, accompanied,
 )  # fmt: skip
 
 

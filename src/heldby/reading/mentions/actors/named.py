@@ -150,7 +150,7 @@ def _first_conjunct(token: Token) -> Token:
 def _is_party_argument(document: Document, token: Token) -> bool:
     """Check for the object of a verb, or complement of a preposition, that makes a country a party ("accused Iran", "against Iran")."""
     heads = document.actors.heads
-    if token.dep_ == "obj":
+    if token.dep_ in ("obj", "iobj"):
         return token.head.lemma_.lower() in heads.toward
     cases = {child.lower_ for child in token.lefts if child.dep_ == "case"} if token.dep_ in ("obl", "nmod") else set()
     return bool(cases & heads.party_cases) or ("between" in cases and token.head.lower_ in heads.between)

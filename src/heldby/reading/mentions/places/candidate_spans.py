@@ -146,8 +146,8 @@ def longest_match(words: Words, gazetteer: Gazetteer, i: int, blocked: Sequence[
     for last in range(limit, i, -1):
         if not (words.capital[last - 1] or words.text[last - 1] == "."):
             continue
-        if last - i > 1 and words.tag[last - 1] in FUNCTION_WORDS:  # "Taliban Seize Ghazni As Troops Withdraw"
-            continue
+        if last - i > 1 and (words.tag[last - 1] in FUNCTION_WORDS or words.lower[last - 1] in ARTICLES):
+            continue  # "Taliban Seize Ghazni As Troops Withdraw", "In Damascus Al Mazzeh was hit"
         if words.text[last - 1] == "." and words.start[last - 1] != words.start[last - 2] + len(words.text[last - 2]):
             continue
         name = words.slice(i, last)
