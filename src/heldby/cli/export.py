@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from heldby.cli import output
 from heldby.cli.options import DEFAULT_DOSSIER, Coarsen, Database, Delay, DossierDir, KnownOn, open_dossier
+from heldby.cli.redaction import redacted_copy
 
 if TYPE_CHECKING:
     from heldby.store import Dossier
@@ -54,7 +53,7 @@ def export(
     if format not in {one.name for one in FORMATS}:
         output.fail(f"there is no export format {format!r}. Choose from: {', '.join(one.name for one in FORMATS)}")
     with open_dossier(dossier, database) as opened, ExitStack() as stack:
-        exported = stack.enter_context(_redacted(opened, delay, coarsen)) if readers or delay or coarsen else opened
+        exported = stack.enter_context(redacted_copy(opened, delay, coarsen)) if readers or delay or coarsen else opened
         snapshot, wanted = pipeline.take_snapshot(exported, known_on=known_on), ClaimFilter(known_on=known_on)
         if file is None:
             count = write(format, exported, snapshot, wanted, sys.stdout)
@@ -67,19 +66,6 @@ def export(
         _log(opened, format, count, file, known_on)
     if file is not None:
         output.message(f"{output.counted(count, 'record')} written to {file}")
-
-
-@contextmanager
-def _redacted(dossier: Dossier, delay: int, coarsen: float) -> Iterator[Dossier]:
-    """Yield a redacted copy of the dossier. The copy is deleted at the end of the `with` block."""
-    from heldby import pipeline
-    from heldby.release.policy import ReleasePolicy
-    from heldby.store import Dossier
-
-    with TemporaryDirectory(prefix="heldby-readers-") as folder:
-        pipeline.write_redacted_copy(dossier, Path(folder), ReleasePolicy(delay, coarsen), dt.date.today())
-        with Dossier.open(folder, who="readers") as copy:
-            yield copy
 
 
 def _log(dossier: Dossier, format: str, count: int, file: Path | None, known_on: dt.date | None) -> None:
