@@ -36,7 +36,7 @@ def test_every_line_matches_the_public_schema(record: Dossier, name: str, subjec
 
 def test_every_format_writes_records_and_counts_them(record: Dossier) -> None:
     for one in FORMATS:
-        out = io.StringIO()
+        out = io.BytesIO() if one.binary else io.StringIO()
         assert export(one.name, record, record.conclusions(), ClaimFilter(), out) >= 3, one.name
         assert out.getvalue()
 

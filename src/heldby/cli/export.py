@@ -46,17 +46,20 @@ def export(
     --delay and --coarsen also turn on --readers.
     """
     from heldby import pipeline
-    from heldby.export import FORMATS, export_file
+    from heldby.export import FORMATS, export_file, find_format
     from heldby.export import export as write
     from heldby.store import ClaimFilter
 
-    if format not in {one.name for one in FORMATS}:
+    found = find_format(format)
+    if found is None:
         output.fail(f"there is no export format {format!r}. Choose from: {', '.join(one.name for one in FORMATS)}")
+    if file is None and found.binary and sys.stdout.isatty():
+        output.fail(f"{format} is not text and cannot be shown in a terminal. Name a file with -o FILE")
     with open_dossier(dossier, database) as opened, ExitStack() as stack:
         exported = stack.enter_context(redacted_copy(opened, delay, coarsen)) if readers or delay or coarsen else opened
         snapshot, wanted = pipeline.take_snapshot(exported, known_on=known_on), ClaimFilter(known_on=known_on)
         if file is None:
-            count = write(format, exported, snapshot, wanted, sys.stdout)
+            count = write(format, exported, snapshot, wanted, sys.stdout.buffer if found.binary else sys.stdout)
             sys.stdout.flush()
         else:
             try:
@@ -80,7 +83,8 @@ def _log(dossier: Dossier, format: str, count: int, file: Path | None, known_on:
 
 
 def formats() -> None:
-    """List the formats that `heldby export` can write."""
+    """List the formats that `heldby export` can write, what opens them, and the extra that each needs."""
     from heldby.export import FORMATS
 
-    output.print_rows(None, ("Format", "Content"), ((one.name, one.help) for one in FORMATS))
+    rows = ((one.name, one.help, one.opens, f"heldby[{one.extra}]" if one.extra else None) for one in FORMATS)
+    output.print_rows(None, ("Format", "Content", "Opens in", "Needs"), rows)

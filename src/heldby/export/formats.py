@@ -5,41 +5,74 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import IO, Any, NamedTuple
 
 from heldby.base.files import replacing
 from heldby.store import ClaimFilter, Conclusions, Dossier
 
-Write = Callable[[Dossier, Conclusions, ClaimFilter, TextIO], int]
+Write = Callable[[Dossier, Conclusions, ClaimFilter, IO[Any]], int]
 """Writes the records of a dossier and returns their number. The filter is over claims: the formats of events and control ignore it."""
 
 
 class Export(NamedTuple):
-    """An export format: its name, its help text, and the module of `heldby.export` whose function `write` writes the file."""
+    """An export format.
+
+    Attributes:
+        name: its name.
+        help: what it contains.
+        module: the module of `heldby.export` that writes it.
+        opens: programs that open it.
+        extra: the extra of heldby that it needs; None if the core install is enough.
+        binary: whether it is written as bytes and not as text.
+        function: the function of the module that writes it.
+    """
 
     name: str
     help: str
     module: str
+    opens: str
+    extra: str | None = None
+    binary: bool = False
+    function: str = "write"
 
+
+_PROGRAMS = "any program that reads JSON Lines"
+_SPREADSHEETS = "Excel, LibreOffice, R, pandas"
 
 FORMATS = (
-    Export("claims-jsonl", "every claim, one JSON object per line", "claims_jsonl"),
-    Export("mentions-jsonl", "every mention of an actor, place, time or figure, one JSON object per line", "mentions_jsonl"),
-    Export("events-jsonl", "every event, one JSON object per line", "events_jsonl"),
-    Export("control-jsonl", "who holds each place over time, one JSON object per place", "control_jsonl"),
-    Export("geojson", "control and events as features for a map; without a known point the geometry is null", "geojson"),
-    Export("csv", "every claim as a row of a spreadsheet", "claims_csv"),
+    Export("claims-jsonl", "every claim, one JSON object per line", "claims_jsonl", _PROGRAMS),
+    Export("mentions-jsonl", "every mention of an actor, place, time or figure, one JSON object per line", "mentions_jsonl", _PROGRAMS),
+    Export("events-jsonl", "every event, one JSON object per line", "events_jsonl", _PROGRAMS),
+    Export("control-jsonl", "who holds each place over time, one JSON object per place", "control_jsonl", _PROGRAMS),
+    Export("claims-csv", "every claim, one row each", "claims_csv", _SPREADSHEETS),
+    Export(
+        "geojson", "control and events as features for a map; without a known point the geometry is null", "geojson", "QGIS, geojson.io"
+    ),
 )
 
+SHORT_NAMES = {"csv": "claims-csv"}
+"""Other names that `heldby export` accepts."""
 
-def export(name: str, dossier: Dossier, snapshot: Conclusions, wanted: ClaimFilter, out: TextIO) -> int:
+
+def find_format(name: str) -> Export | None:
+    """Return the format with this name, or None if there is no such format."""
+    wanted = SHORT_NAMES.get(name, name)
+    return next((one for one in FORMATS if one.name == wanted), None)
+
+
+def export(name: str, dossier: Dossier, snapshot: Conclusions, wanted: ClaimFilter, out: IO[Any]) -> int:
     """Write a dossier in the format with this name, and return the number of records written.
+
+    `out` is a binary file if the format is binary, else a text file.
 
     Raises:
         KeyError: there is no such format.
+        HeldbyError: the format needs a library that is not installed, or cannot hold this record.
     """
-    module = {one.name: one.module for one in FORMATS}[name]
-    write: Write = import_module(f"heldby.export.{module}").write
+    found = find_format(name)
+    if found is None:
+        raise KeyError(name)
+    write: Write = getattr(import_module(f"heldby.export.{found.module}"), found.function)
     return write(dossier, snapshot, wanted, out)
 
 
@@ -50,7 +83,11 @@ def export_file(name: str, dossier: Dossier, snapshot: Conclusions, wanted: Clai
 
     Raises:
         KeyError: there is no such format.
+        HeldbyError: the format needs a library that is not installed, or cannot hold this record.
         OSError: the file cannot be written.
     """
-    with replacing(file) as part, part.open("w", encoding="utf-8", newline="") as out:
-        return export(name, dossier, snapshot, wanted, out)
+    found = find_format(name)
+    with replacing(file) as part:
+        opened: IO[Any] = part.open("wb") if found and found.binary else part.open("w", encoding="utf-8", newline="")
+        with opened as out:
+            return export(name, dossier, snapshot, wanted, out)
