@@ -38,7 +38,7 @@ def test_failed_export_leaves_the_earlier_file(record: Dossier, tmp_path: Path, 
     def fail(*_: object) -> int:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("heldby.export.claims_csv.write", fail)
+    monkeypatch.setattr("heldby.export.csv_tables.write_claims", fail)
     target = tmp_path / "claims.csv"
     target.write_text("earlier", "utf-8")
     result = heldby("export", "csv", "-o", target, "--dossier", record.folder)

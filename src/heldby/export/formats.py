@@ -36,18 +36,30 @@ class Export(NamedTuple):
     function: str = "write"
 
 
-_PROGRAMS = "any program that reads JSON Lines"
-_SPREADSHEETS = "Excel, LibreOffice, R, pandas"
+_LINES = "any program that reads JSON Lines"
+_SHEETS = "Excel, LibreOffice, R, pandas"
+_FRAMES = "pandas, R (arrow), DuckDB, Spark"
+
+_TABLES = {
+    "claims": "every claim, one row each",
+    "events": "every event, one row each",
+    "control": "who holds each place over time, one row for each interval",
+    "places": "who holds each place in its latest interval, one row for each place",
+    "mentions": "every mention of an actor, place, time or figure, one row each",
+}
+"""Help texts of the tables that several formats write."""
 
 FORMATS = (
-    Export("claims-jsonl", "every claim, one JSON object per line", "claims_jsonl", _PROGRAMS),
-    Export("mentions-jsonl", "every mention of an actor, place, time or figure, one JSON object per line", "mentions_jsonl", _PROGRAMS),
-    Export("events-jsonl", "every event, one JSON object per line", "events_jsonl", _PROGRAMS),
-    Export("control-jsonl", "who holds each place over time, one JSON object per place", "control_jsonl", _PROGRAMS),
-    Export("claims-csv", "every claim, one row each", "claims_csv", _SPREADSHEETS),
-    Export(
-        "geojson", "control and events as features for a map; without a known point the geometry is null", "geojson", "QGIS, geojson.io"
+    Export("claims-jsonl", "every claim, one JSON object per line", "claims_jsonl", _LINES),
+    Export("mentions-jsonl", "every mention of an actor, place, time or figure, one JSON object per line", "mentions_jsonl", _LINES),
+    Export("events-jsonl", "every event, one JSON object per line", "events_jsonl", _LINES),
+    Export("control-jsonl", "who holds each place over time, one JSON object per place", "control_jsonl", _LINES),
+    *(Export(f"{table}-csv", help, "csv_tables", _SHEETS, function=f"write_{table}") for table, help in _TABLES.items()),
+    *(
+        Export(f"{table}-parquet", help, "parquet_tables", _FRAMES, "tables", binary=True, function=f"write_{table}")
+        for table, help in _TABLES.items()
     ),
+    Export("geojson", "control and events as map features; without a known point the geometry is null", "geojson", "QGIS, geojson.io"),
 )
 
 SHORT_NAMES = {"csv": "claims-csv"}
