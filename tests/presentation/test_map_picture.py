@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 from heldby.presentation.map_labels import LabelSpace
-from heldby.presentation.map_picture import WIDTH, MappedPlace, draw_map, frame_of
+from heldby.presentation.map_picture import SMALL, MappedPlace, draw_map, frame_of
 from heldby.presentation.schema import Side
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -35,7 +35,7 @@ def test_every_place_lies_inside_the_frame() -> None:
         frame = frame_of(places)
         for place in places:
             x, y = frame.point(place.lon, place.lat)
-            assert 0 <= x <= WIDTH and 0 <= y <= frame.height
+            assert 0 <= x <= SMALL.width and 0 <= y <= frame.height
 
 
 def test_one_degree_east_is_as_long_as_its_distance_north() -> None:

@@ -15,8 +15,7 @@ from heldby.presentation.map_labels import LabelSpace
 from heldby.presentation.schema import PagePlace, Side
 from heldby.presentation.side_look import NO_SIDE, look_of
 
-WIDTH = 640
-MIN_HEIGHT, MAX_HEIGHT = 260, 460
+MIN_HEIGHT = 260
 MIN_EXTENT_DEG = 0.5
 """Least extent of a map in degrees of latitude, so that one place is shown with its surroundings."""
 MARGIN = 0.14
@@ -25,6 +24,16 @@ LEGEND_LINE = 22
 MARK_SCALE = 0.62
 KM_PER_DEGREE = 111.32
 FONT = 'font-family="Arial, Liberation Sans, DejaVu Sans, sans-serif"'
+
+
+class Size(NamedTuple):
+    """The width of a map and its greatest height, both in pixels and without the legend."""
+
+    width: int
+    height: int
+
+
+SMALL = Size(640, 460)
 
 
 class MappedPlace(NamedTuple):
@@ -44,11 +53,12 @@ class MappedPlace(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """The part of the world that a map shows, and its scale: pixels per degree of longitude (`x`) and latitude (`y`)."""
+    """The part of the world that a map shows, its scale (pixels per degree of longitude, `x`, and latitude, `y`) and its size in pixels."""
 
     box: Box
     x: float
     y: float
+    width: float
     height: float
 
     def point(self, lon: float, lat: float) -> tuple[float, float]:
@@ -67,51 +77,68 @@ def draw_map(places: Sequence[MappedPlace], sides: Sequence[Side], title: str) -
     """
     if not places:
         return None
-    frame = frame_of(places)
+    body, total = map_parts(places, sides)
+    width = SMALL.width
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {total:.0f}" width="{width}" height="{total:.0f}" role="img" '
+        f"aria-label={quoteattr(_clean(title))}>{body}</svg>"
+    )
+
+
+def map_parts(places: Sequence[MappedPlace], sides: Sequence[Side], size: Size = SMALL, *, towns: bool = True) -> tuple[str, float]:
+    """Return the map and its legend as SVG elements below one another, and their height in pixels.
+
+    Args:
+        places: the places; at least one.
+        sides: the sides of the legend.
+        size: the size of the map.
+        towns: whether to name large towns around the places. A redacted copy does not, because one of them may be hidden.
+    """
+    frame = frame_of(places, size)
     order = {side.id: side.look for side in sides}
-    labels = LabelSpace(WIDTH, frame.height)
+    labels = LabelSpace(frame.width, frame.height)
     spots = [frame.point(place.lon, place.lat) for place in places]
     for spot in spots:
         labels.block(*spot)
     marks = [_mark(place, spot, order.get(place.side or "")) for place, spot in zip(places, spots, strict=True)]
     names = [labels.text(place.name, *spot, "place") for place, spot in zip(places, spots, strict=True)]
     entries = _legend_entries(places, sides)
-    total = frame.height + 12 + LEGEND_LINE * ((len(entries) + 1) // 2)
-    return "".join(
-        (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {total:.0f}" width="{WIDTH}" height="{total:.0f}" role="img" ',
-            f"aria-label={quoteattr(_clean(title))}>",
-            f'<rect width="{WIDTH}" height="{frame.height:.0f}" fill="#f3f1ec" stroke="#bdb7aa"/>',
-            f'<svg width="{WIDTH}" height="{frame.height:.0f}" overflow="hidden" {FONT}>',
-            *_background(frame, places, labels),
-            *marks,
-            *names,
-            _scale_bar(frame),
-            "</svg>",
-            *_legend(entries, frame.height + 12),
-            "</svg>",
-        )
+    area = f'width="{frame.width:.0f}" height="{frame.height:.0f}"'
+    parts = (
+        f'<rect {area} fill="#f3f1ec" stroke="#bdb7aa"/>',
+        f'<svg {area} overflow="hidden" font-family="Arial, Liberation Sans, DejaVu Sans, sans-serif">',
+        *_rivers(frame),
+        *(_towns(frame, places, labels) if towns else ()),
+        *marks,
+        *names,
+        _scale_bar(frame),
+        "</svg>",
+        *_legend(entries, frame.height + 12, frame.width),
     )
+    return "".join(parts), frame.height + 12 + LEGEND_LINE * ((len(entries) + 1) // 2)
 
 
-def frame_of(places: Sequence[MappedPlace]) -> Frame:
+def frame_of(places: Sequence[MappedPlace], size: Size = SMALL) -> Frame:
     """Return the frame that shows all places with a margin, without distortion in its middle."""
     lats, lons = [place.lat for place in places], [place.lon for place in places]
     middle, centre = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
     squeeze = max(0.05, cos(radians(middle)))
     tall = max(MIN_EXTENT_DEG, (max(lats) - min(lats)) * (1 + 2 * MARGIN))
     wide = max(MIN_EXTENT_DEG / squeeze, (max(lons) - min(lons)) * (1 + 2 * MARGIN))
-    y = min(WIDTH / (wide * squeeze), MAX_HEIGHT / tall)
-    height = min(MAX_HEIGHT, max(MIN_HEIGHT, tall * y))
-    wide, tall = WIDTH / (y * squeeze), height / y
-    return Frame((centre - wide / 2, middle - tall / 2, centre + wide / 2, middle + tall / 2), y * squeeze, y, height)
+    y = min(size.width / (wide * squeeze), size.height / tall)
+    height = min(size.height, max(MIN_HEIGHT, tall * y))
+    wide, tall = size.width / (y * squeeze), height / y
+    return Frame((centre - wide / 2, middle - tall / 2, centre + wide / 2, middle + tall / 2), y * squeeze, y, size.width, height)
 
 
-def _background(frame: Frame, places: Sequence[MappedPlace], labels: LabelSpace) -> Iterable[str]:
+def _rivers(frame: Frame) -> Iterable[str]:
     for river in rivers_in(frame.box):
         for line in river.lines:
             points = " ".join("{:.1f},{:.1f}".format(*frame.point(lon, lat)) for lon, lat in line)
             yield f'<polyline points="{points}" fill="none" stroke="#a9c6d8" stroke-width="2.5" stroke-linejoin="round"/>'
+
+
+def _towns(frame: Frame, places: Sequence[MappedPlace], labels: LabelSpace) -> Iterable[str]:
     shown = [PagePlace(id=place.name, name=place.name, lat=place.lat, lon=place.lon) for place in places]
     for town in towns_in(frame.box, shown):
         x, y = frame.point(town.lon, town.lat)
@@ -136,7 +163,7 @@ def _mark(place: MappedPlace, spot: tuple[float, float], number: int | None) -> 
 
 
 def _scale_bar(frame: Frame) -> str:
-    km = next(step for step in (500, 200, 100, 50, 20, 10, 5) if step * frame.y / KM_PER_DEGREE <= WIDTH / 4 or step == 5)
+    km = next(step for step in (500, 200, 100, 50, 20, 10, 5) if step * frame.y / KM_PER_DEGREE <= frame.width / 4 or step == 5)
     end, y = 14 + km * frame.y / KM_PER_DEGREE, frame.height - 12
     return (
         f'<path d="M14 {y - 5:.1f}V{y:.1f}H{end:.1f}V{y - 5:.1f}" fill="none" stroke="#1c2126"/>'
@@ -159,9 +186,9 @@ def _legend_entries(places: Sequence[MappedPlace], sides: Sequence[Side]) -> lis
     return entries + [(_mark(sample, (0, 0), None), name) for shown, sample, name in extra if shown]
 
 
-def _legend(entries: Sequence[tuple[str, str]], top: float) -> Iterable[str]:
+def _legend(entries: Sequence[tuple[str, str]], top: float, width: float) -> Iterable[str]:
     for index, (mark, name) in enumerate(entries):
-        x, y = 14 + (index % 2) * WIDTH / 2, top + LEGEND_LINE * (index // 2) + 10
+        x, y = 14 + (index % 2) * width / 2, top + LEGEND_LINE * (index // 2) + 10
         yield f'<g transform="translate({x:.0f} {y:.0f})">{mark}<text x="16" y="4.5" font-size="13" fill="#1c2126" {FONT}>'
         yield f"{escape(_clean(name))}</text></g>"
 

@@ -38,8 +38,8 @@ def test_codes_exist_in_the_other_schemes() -> None:
     for type, codes in event_codes().items():
         assert codes.plover and codes.plover[0] in PLOVER_EVENTS, type
         assert codes.cameo and 1 <= int(codes.cameo[:2]) <= 20, type
-        for acled in (codes.acled, codes.acled_civilians, codes.acled_state):
-            assert acled is None or acled[1] in ACLED_SUB_EVENTS[acled[0]], type
+        for acled in (codes.acled, codes.acled_civilians, codes.acled_state, codes.acled_other):
+            assert acled is None or acled[1] in {"", *ACLED_SUB_EVENTS[acled[0]]}, type
 
 
 def test_every_sub_event_of_acled_and_type_of_violence_has_a_type_or_a_reason_for_none() -> None:

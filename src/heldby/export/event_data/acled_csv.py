@@ -33,7 +33,12 @@ COLUMNS = (
 )  # fmt: skip
 
 VIOLENT = ("Battles", "Explosions/Remote violence", "Violence against civilians")
-DISORDER = {**dict.fromkeys(VIOLENT, "Political violence"), "Protests": "Demonstrations", "Strategic developments": "Strategic developments"}
+DISORDER = {
+    **dict.fromkeys(VIOLENT, "Political violence"),
+    "Protests": "Demonstrations",
+    "Strategic developments": "Strategic developments",
+}
+STATE_FORCES = "State forces"
 GEO_PRECISION = {"point": 1, "near": 2, "admin2": 2, "area": 2, "line": 2, "admin1": 3}
 """`geo_precision`: 1 the place itself, 2 near it or in a small area, 3 in a larger region. ACLED has no code for a whole country."""
 INTER = {
@@ -61,9 +66,10 @@ def acled_type(facts: EventFacts) -> AcledType | None:
     codes, event = facts.codes, facts.event
     if codes.acled_civilians and party_kinds(event.target) == {"civilians"}:
         return codes.acled_civilians
-    if codes.acled_state and party_kinds(event.actor) == {"state"}:
+    inter = _inter(event.actor[0], facts.place.country if facts.place else None) if event.actor else None
+    if codes.acled_state and inter == STATE_FORCES:
         return codes.acled_state
-    return codes.acled
+    return codes.acled_other if codes.acled_other and inter else codes.acled
 
 
 def row(facts: EventFacts, types: AcledType) -> dict[str, Any]:
@@ -77,7 +83,7 @@ def row(facts: EventFacts, types: AcledType) -> dict[str, Any]:
         "time_precision": _time_precision(days_of(event)),
         "disorder_type": DISORDER[types[0]],
         "event_type": types[0],
-        "sub_event_type": types[1],
+        "sub_event_type": types[1] or None,
         **_parties(facts),
         "civilian_targeting": "Civilian targeting" if types[0] in VIOLENT and party_kinds(event.target) == {"civilians"} else None,
         **_where(facts),
@@ -111,7 +117,7 @@ def _inter(ref: ActorRef, country: str | None) -> str | None:
     if actor is None:
         return "Civilians" if ref.id is None and is_people(ref.name or ref.text) else None
     if actor.kind in ("state", "state-forces"):
-        return None if country is None else "State forces" if actor.country == country else "External/Other forces"
+        return None if country is None else STATE_FORCES if actor.country == country else "External/Other forces"
     return INTER.get(actor.kind)
 
 

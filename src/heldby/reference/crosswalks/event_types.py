@@ -11,7 +11,7 @@ from typing import Any
 FILE = Path(__file__).parent / "types.toml"
 
 AcledType = tuple[str, str]
-"""An ACLED event type and sub-event type."""
+"""An ACLED event type and sub-event type; the second is empty where it depends on something unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class EventCodes:
         cameo: CAMEO code.
         acled: ACLED type, if nothing is known about the parties.
         acled_civilians: ACLED type if the target is civilians; None if it is the same.
-        acled_state: ACLED type if the actor is a state; None if it is the same.
+        acled_state: ACLED type if the actor is the state of the country; None if it is the same.
+        acled_other: ACLED type if the actor is a group or another state; None if it is the same.
         ucdp: whether the type is a use of armed force, as UCDP GED counts it.
         why: the reason for the correspondence.
     """
@@ -35,6 +36,7 @@ class EventCodes:
     acled: AcledType | None = None
     acled_civilians: AcledType | None = None
     acled_state: AcledType | None = None
+    acled_other: AcledType | None = None
 
 
 @lru_cache(maxsize=1)
