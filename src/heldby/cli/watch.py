@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from heldby.cli import output
+from heldby.cli.fetch_options import AllowPrivate, IgnoreRobots, chosen_fetcher
 from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, open_dossier
 from heldby.cli.page import write_page
 from heldby.cli.reader_options import BUILT_IN, ReaderName, ReaderOptions, choose_reader
@@ -36,12 +37,17 @@ def watch(
     reader_options: ReaderOptions = None,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
+    allow_private: AllowPrivate = False,
+    ignore_robots: IgnoreRobots = False,
 ) -> None:
     """Read new entries from RSS and Atom feeds into a dossier until you press Ctrl-C.
 
     Creates the dossier if there is none. The next `heldby watch` continues where this one stopped.
     """
+    from functools import partial
+
     from heldby import pipeline
+    from heldby.intake.feeds.poll import poll
     from heldby.intake.feeds.watch import poll_repeatedly
     from heldby.intake.inputs import is_address
 
@@ -53,7 +59,8 @@ def watch(
     with open_dossier(dossier, database, create=True) as opened:
         if not once:
             output.message(f"checking {output.counted(len(set(urls)), 'feed')} every {output.counted(every, 'minute')}. Ctrl-C stops it.")
-        for results in poll_repeatedly(urls, opened.folder / FEED_STATES, every=None if once else 60.0 * every):
+        poll_feed = partial(poll, download=chosen_fetcher(allow_private, ignore_robots, opened.folder).fetch)
+        for results in poll_repeatedly(urls, opened.folder / FEED_STATES, every=None if once else 60.0 * every, poll_feed=poll_feed):
             _ingest(results, opened, chosen, listener)
             if once and results and all(one.state.failures for one in results):
                 output.fail("no feed could be read")

@@ -12,6 +12,7 @@ from heldby.store import Addition, Dossier
 
 if TYPE_CHECKING:
     from heldby.intake import Accepted, IntakeResult
+    from heldby.intake.fetching.fetcher import Fetcher
     from heldby.model import Report
     from heldby.pipeline.batch_reader import WorkingReader
     from heldby.reading.readers import ChosenReader
@@ -50,11 +51,17 @@ def ingest_paths(
     reader: WorkingReader | ChosenReader | None,
     listener: IngestListener,
     mapping: Mapping[str, str] | None = None,
+    fetcher: Fetcher | None = None,
+    follow: int = 0,
 ) -> IngestCounts:
-    """Read and store the new reports among files, folders and web addresses, as `ingest_items` does."""
-    from heldby.intake import read_paths
+    """Read and store the new reports among files, folders and web addresses, as `ingest_items` does.
 
-    return ingest_items(read_paths(paths, mapping=mapping), dossier, workers=workers, reader=reader, listener=listener)
+    Up to `follow` of the pages that lists name are downloaded.
+    """
+    from heldby.intake.inputs import read_with
+
+    found = read_with(fetcher, paths, follow=follow, mapping=mapping)
+    return ingest_items(found, dossier, workers=workers, reader=reader, listener=listener)
 
 
 def ingest_items(

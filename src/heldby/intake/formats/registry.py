@@ -10,11 +10,11 @@ from importlib import import_module
 
 from heldby.errors import Unreadable
 from heldby.intake.decoding import BOMS
-from heldby.intake.item import Draft, Item
+from heldby.intake.item import Draft, Item, Link
 from heldby.intake.results import Refused
 
-Found = Draft | Refused | Item
-"""What reading an item yields: the draft of a report, the refusal of a part, or a part with a format of its own, as an item."""
+Found = Draft | Refused | Item | Link
+"""What reading an item yields: the draft of a report, the refusal of a part, a part with a format of its own, or an address in a list."""
 
 
 @dataclass(frozen=True, slots=True)
