@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import Any, get_args
 
+from heldby.export.tables.geometry import is_geometry, point
 from heldby.export.tables.sources import QUOTE_COLUMN, REPORT_COLUMNS, SPEAKER_COLUMNS, Sources
-from heldby.export.tables.table import Column, Row, Table, point
+from heldby.export.tables.table import Column, Row, Shape, Table
 from heldby.judgements.judgement import NO_OUTCOME, Outcome
 from heldby.model import ActorRef, Claim, PlaceRef, When
 from heldby.model.mention import Precision
@@ -70,7 +71,7 @@ def rows(dossier: Dossier, _snapshot: Conclusions, wanted: ClaimFilter) -> Itera
         yield row
 
 
-def shapes(dossier: Dossier, _snapshot: Conclusions, wanted: ClaimFilter) -> Iterator[tuple[Row, dict[str, Any] | None]]:
+def shapes(dossier: Dossier, _snapshot: Conclusions, wanted: ClaimFilter) -> Iterator[Shape]:
     """Yield a row for every place of every claim, and one without a geometry for a claim without a place."""
     for claim, row in _claims_with_rows(dossier, wanted):
         yield from place_shapes(row, claim.place)
@@ -113,13 +114,13 @@ def time_cells(when: When | None) -> dict[str, Any]:
     return {**cells, "time_precision": when and when.precision, "when": when and when.text}
 
 
-def place_shapes(row: Row, places: tuple[PlaceRef, ...]) -> Iterator[tuple[Row, dict[str, Any] | None]]:
+def place_shapes(row: Row, places: tuple[PlaceRef, ...]) -> Iterator[Shape]:
     """Yield a row of a table once for each of its places, with the geometry of that place."""
     if not places:
         yield {**row, "place": None, "place_id": None, "place_number": None, "places": 0}, None
     for number, ref in enumerate(places, 1):
         where = {"place": ref.name or ref.text, "place_id": ref.id, "place_number": number, "places": len(places), **_position(ref)}
-        yield {**row, **where}, ref.geometry or point(ref.lat, ref.lon)
+        yield {**row, **where}, (ref.geometry if is_geometry(ref.geometry) else point(ref.lat, ref.lon))
 
 
 def _position(ref: PlaceRef | None) -> dict[str, Any]:

@@ -6,13 +6,19 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from heldby.export.tables.claims import PRECISIONS
+from heldby.export.tables.geometry import point
 from heldby.export.tables.sources import EVIDENCE_COLUMNS, Sources, with_evidence
-from heldby.export.tables.table import Column, Row, Table, point
+from heldby.export.tables.table import Column, Row, Shape, Table
 from heldby.model import Claim, Control, Interval
 from heldby.store import ClaimFilter, Conclusions, Dossier
 
+Rows = Callable[[Dossier, Conclusions, ClaimFilter], Iterator[Row]]
+
 OPEN = "open"
 """Stands for the first day in the id of an interval without one."""
+
+NO_ANSWER = Interval(first=None, last=None, holder=None, side=None, status="unknown", p=0.0)
+"""Stands for the latest interval of a place without intervals."""
 
 WHERE_COLUMNS = (
     Column("place", "string", "name of the place", "#loc+name"),
@@ -58,17 +64,16 @@ def control_rows(dossier: Dossier, snapshot: Conclusions, _wanted: ClaimFilter) 
 
 
 def place_rows(dossier: Dossier, snapshot: Conclusions, _wanted: ClaimFilter) -> Iterator[Row]:
-    """Yield a row for every place, with the latest of its intervals. The filter does not apply."""
+    """Yield a row for every place, with the latest of its intervals, if it has any. The filter does not apply."""
     sources = Sources(dossier)
     for control, claims in with_evidence(dossier, snapshot.controls, _all_claims):
-        if control.intervals:
-            latest = control.intervals[-1]
-            cells = {"id": control.id, "intervals": len(control.intervals), **_where(control), **_answer(latest)}
-            yield {**cells, **_evidence(control, latest, claims, sources)}
+        latest = control.intervals[-1] if control.intervals else NO_ANSWER
+        cells = {"id": control.id, "intervals": len(control.intervals), **_where(control), **_answer(latest)}
+        yield {**cells, **_evidence(control, latest, claims, sources)}
 
 
-def _shapes(rows: Callable[[Dossier, Conclusions, ClaimFilter], Iterator[Row]]) -> Any:
-    def shapes(dossier: Dossier, snapshot: Conclusions, wanted: ClaimFilter) -> Iterator[tuple[Row, dict[str, Any] | None]]:
+def _shapes(rows: Rows) -> Callable[[Dossier, Conclusions, ClaimFilter], Iterator[Shape]]:
+    def shapes(dossier: Dossier, snapshot: Conclusions, wanted: ClaimFilter) -> Iterator[Shape]:
         for row in rows(dossier, snapshot, wanted):
             yield row, point(row["lat"], row["lon"])
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
 
 from heldby.export.tables.claims import (
     PARTY_COLUMNS,
@@ -16,7 +15,7 @@ from heldby.export.tables.claims import (
     time_cells,
 )
 from heldby.export.tables.sources import EVIDENCE_COLUMNS, Sources, with_evidence
-from heldby.export.tables.table import Column, Row, Table
+from heldby.export.tables.table import Column, Row, Shape, Table
 from heldby.model import Claim, Event, Spread
 from heldby.store import ClaimFilter, Conclusions, Dossier
 
@@ -50,7 +49,7 @@ def rows(dossier: Dossier, snapshot: Conclusions, _wanted: ClaimFilter) -> Itera
         yield row
 
 
-def shapes(dossier: Dossier, snapshot: Conclusions, _wanted: ClaimFilter) -> Iterator[tuple[Row, dict[str, Any] | None]]:
+def shapes(dossier: Dossier, snapshot: Conclusions, _wanted: ClaimFilter) -> Iterator[Shape]:
     """Yield a row for every place of every event, and one without a geometry for an event without a place."""
     for event, row in _events_with_rows(dossier, snapshot):
         yield from place_shapes(row, event.place)

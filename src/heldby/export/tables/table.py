@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
+from heldby.export.tables.geometry import Geometry
 from heldby.store import ClaimFilter, Conclusions, Dossier
 
 Kind = Literal["string", "integer", "number", "boolean", "date", "list"]
@@ -32,6 +33,14 @@ class Column(NamedTuple):
     hxl: str
 
 
+Shape = tuple[Row, Geometry | None]
+"""A row for a map with its geometry, None if no point is known."""
+
+
+def _no_shapes(_dossier: Dossier, _snapshot: Conclusions, _wanted: ClaimFilter) -> Iterator[Shape]:
+    return iter(())
+
+
 class Table(NamedTuple):
     """One table.
 
@@ -40,14 +49,15 @@ class Table(NamedTuple):
         title: what its rows are.
         columns: its columns, in order.
         rows: yields the rows of a dossier; each has a value for every column.
-        shapes: yields the rows for a map, each with its geometry (GeoJSON) or None. A record with several places has a row for each.
+        shapes: yields the rows for a map, each with its geometry or None. A record with several places has a row for each. A table that is
+            not for maps yields nothing.
     """
 
     name: str
     title: str
     columns: tuple[Column, ...]
     rows: Callable[[Dossier, Conclusions, ClaimFilter], Iterator[Row]]
-    shapes: Callable[[Dossier, Conclusions, ClaimFilter], Iterator[tuple[Row, dict[str, Any] | None]]] | None = None
+    shapes: Callable[[Dossier, Conclusions, ClaimFilter], Iterator[Shape]] = _no_shapes
 
 
 MAP_COLUMNS = (
@@ -71,8 +81,3 @@ def plain_value(value: Any) -> Any:
     if not isinstance(value, list):
         return value
     return SEPARATOR.join("" if one is None else one for one in value) if any(value) else None
-
-
-def point(lat: float | None, lon: float | None) -> dict[str, Any] | None:
-    """Return a GeoJSON point, or None if there is no position."""
-    return None if lat is None or lon is None else {"type": "Point", "coordinates": [lon, lat]}

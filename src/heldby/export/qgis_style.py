@@ -1,0 +1,97 @@
+"""Layer styles of QGIS (QML): one marker for each value of a column, and the time slider set to the columns `first` and `last`.
+
+Source of the format: the documentation of QGIS 3.34, "QML - The QGIS Style File Format".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+from xml.sax.saxutils import quoteattr
+
+from heldby.model import Control
+from heldby.presentation.legend import legend_sides
+from heldby.presentation.side_look import COLOURS, NO_SIDE
+
+MARKERS = ("circle", "square", "diamond", "triangle", "hexagon", "star", "cross_fill", "pentagon")
+"""Names of markers in QGIS, in the order in which values get them: nobody has to tell colours apart."""
+
+POINTS = 0
+"""Number of the geometry type of points. QGIS draws the lines of a layer in its own style."""
+
+START_AND_END = 2
+"""Number of the temporal mode that shows a feature from one field to another."""
+
+
+class Mark(NamedTuple):
+    """How one value is drawn. The value None stands for null."""
+
+    value: str | None
+    label: str
+    colour: str
+    marker: str
+
+
+def side_marks(controls: Iterable[Control]) -> list[Mark]:
+    """Return a mark for each side, in the colours of the app, and one for places without a known holder."""
+    sides = legend_sides(interval for control in controls for interval in control.intervals)
+    named = [Mark(side.id, side.name, *_look(number)) for number, side in enumerate(sides)]
+    return [*named, Mark(None, "contested or unknown", NO_SIDE, "circle")]
+
+
+def value_marks(values: Iterable[str]) -> list[Mark]:
+    """Return a mark for each value of a column."""
+    return [Mark(value, value.replace("_", " "), *_look(number)) for number, value in enumerate(values)]
+
+
+def _look(number: int) -> tuple[str, str]:
+    return COLOURS[number % len(COLOURS)], MARKERS[number % len(MARKERS)]
+
+
+def style(column: str, marks: Iterable[Mark], *, label: str | None = None) -> str:
+    """Return a style that draws each value of a column with its mark, and labels features with another column if one is named."""
+    drawn = list(enumerate(marks))
+    categories = "".join(_category(number, mark) for number, mark in drawn)
+    symbols = "".join(_symbol(number, mark) for number, mark in drawn)
+    return (
+        "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>"
+        f'<qgis version="3.34" styleCategories="Symbology|Labeling|Temporal" labelsEnabled="{int(label is not None)}">'
+        f'<renderer-v2 type="categorizedSymbol" attr={quoteattr(column)} symbollevels="0" enableorderby="0" forceraster="0">'
+        f"<categories>{categories}</categories><symbols>{symbols}</symbols></renderer-v2>"
+        f"{_labels(label) if label else ''}"
+        f'<temporal enabled="1" mode="{START_AND_END}" startField="first" endField="last" limitMode="1" accumulate="0" fixedDuration="0"'
+        ' durationField="" durationUnit="min" startExpression="" endExpression=""/>'
+        f"<layerGeometryType>{POINTS}</layerGeometryType></qgis>"
+    )
+
+
+def _category(number: int, mark: Mark) -> str:
+    value, kind = ("", "NULL") if mark.value is None else (mark.value, "string")
+    return f'<category value={quoteattr(value)} symbol="{number}" label={quoteattr(mark.label)} render="true" type="{kind}"/>'
+
+
+def _symbol(number: int, mark: Mark) -> str:
+    options = {
+        "name": mark.marker, "color": _rgba(mark.colour), "size": "3", "size_unit": "MM",
+        "outline_color": "255,255,255,255", "outline_style": "solid", "outline_width": "0.3", "outline_width_unit": "MM",
+    }  # fmt: skip
+    return (
+        f'<symbol type="marker" name="{number}" alpha="1"><layer class="SimpleMarker" enabled="1" pass="0">{_map(options)}</layer></symbol>'
+    )
+
+
+def _labels(column: str) -> str:
+    return (
+        '<labeling type="simple"><settings>'
+        f'<text-style fieldName={quoteattr(column)} isExpression="0" fontSize="8" textColor="32,32,32,255">'
+        '<text-buffer bufferDraw="1" bufferSize="0.7" bufferColor="255,255,255,255"/></text-style>'
+        '<placement placement="1" dist="1.5"/></settings></labeling>'
+    )
+
+
+def _map(options: dict[str, str]) -> str:
+    return '<Option type="Map">' + "".join(f'<Option type="QString" name="{k}" value="{v}"/>' for k, v in options.items()) + "</Option>"
+
+
+def _rgba(colour: str) -> str:
+    return ",".join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5)) + ",255"
