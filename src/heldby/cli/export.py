@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from heldby.cli import output
-from heldby.cli.options import DEFAULT_DOSSIER, Coarsen, Database, Delay, DossierDir, KnownOn, open_dossier
+from heldby.cli.options import DEFAULT_DOSSIER, Coarsen, Database, Delay, DossierDir, KnownOn, open_dossier, parse_day
 from heldby.cli.redaction import redacted_copy
 
 if TYPE_CHECKING:
@@ -29,6 +29,15 @@ def export(
     *,
     file: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file. Default: standard output.")
+    ] = None,
+    on: Annotated[
+        dt.date | None,
+        typer.Option(
+            "--on",
+            metavar="DATE",
+            parser=parse_day,
+            help="Show the situation on this day, on a map. Default: the latest answer for each place.",
+        ),
     ] = None,
     known_on: KnownOn = None,
     readers: Annotated[
@@ -53,11 +62,13 @@ def export(
     found = find_format(format)
     if found is None:
         output.fail(f"there is no export format {format!r}. Choose from: {', '.join(one.name for one in FORMATS)}")
+    if on is not None and not found.one_day:
+        output.fail(f"--on goes with the maps: {', '.join(one.name for one in FORMATS if one.one_day)}. {format} has every day")
     if file is None and found.binary and sys.stdout.isatty():
         output.fail(f"{format} is not text and cannot be shown in a terminal. Name a file with -o FILE")
     with open_dossier(dossier, database) as opened, ExitStack() as stack:
         exported = stack.enter_context(redacted_copy(opened, delay, coarsen)) if readers or delay or coarsen else opened
-        snapshot, wanted = pipeline.take_snapshot(exported, known_on=known_on), ClaimFilter(known_on=known_on)
+        snapshot, wanted = pipeline.take_snapshot(exported, known_on=known_on), ClaimFilter(known_on=known_on, last=on)
         if file is None:
             count = write(format, exported, snapshot, wanted, sys.stdout.buffer if found.binary else sys.stdout)
             sys.stdout.flush()

@@ -25,6 +25,7 @@ class Export(NamedTuple):
         extra: the extra of heldby that it needs; None if the core install is enough.
         binary: whether it is written as bytes and not as text.
         function: the function of the module that writes it.
+        one_day: whether it shows one day, which the field `last` of the filter names.
     """
 
     name: str
@@ -34,11 +35,15 @@ class Export(NamedTuple):
     extra: str | None = None
     binary: bool = False
     function: str = "write"
+    one_day: bool = False
 
 
 _LINES = "any program that reads JSON Lines"
 _SHEETS = "Excel, LibreOffice, R, pandas"
 _FRAMES = "pandas, R (arrow), DuckDB, Spark"
+
+_FTM = "Aleph, the command line of followthemoney"
+_PICTURES = "any browser, Word, Inkscape"
 
 _TABLES = {
     "claims": "every claim, one row each",
@@ -60,6 +65,14 @@ FORMATS = (
         for table, help in _TABLES.items()
     ),
     Export("geojson", "control and events as map features; without a known point the geometry is null", "geojson", "QGIS, geojson.io"),
+    Export("ged-csv", "uses of armed force with the 49 columns of UCDP GED", "event_data.ged_csv", _SHEETS),
+    Export("acled-csv", "events with the 31 columns of ACLED: its shape only", "event_data.acled_csv", _SHEETS),
+    Export("plover-jsonl", "events as PLOVER records with CAMEO codes, one JSON object per line", "event_data.plover", _LINES),
+    Export("ftm-jsonl", "reports, actors, places and events as FollowTheMoney entities", "ftm.formats", _FTM, function="write_entities"),
+    Export("ftm-statements", "the same entities as FollowTheMoney statements in CSV", "ftm.formats", _FTM, function="write_statements"),
+    Export("timemap", "dated events for the map and timeline of Forensic Architecture", "timemap", "timemap"),
+    Export("map-svg", "a picture of who holds what on one day", "maps", _PICTURES, function="write_svg", one_day=True),
+    Export("map-png", "the same picture as pixels", "maps", _PICTURES, "maps", binary=True, function="write_png", one_day=True),
 )
 
 SHORT_NAMES = {"csv": "claims-csv"}

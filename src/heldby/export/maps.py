@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import BinaryIO, NamedTuple, TextIO
 from xml.sax.saxutils import escape
 
-from heldby.errors import HeldbyError
 from heldby.export.optional import load
 from heldby.model import Control, Interval
 from heldby.presentation.legend import legend_sides
@@ -29,7 +28,7 @@ LINE_CHARS = 150
 MAX_NOTE_LINES = 12
 MARGIN = 20
 FONTS = 'font-family="Arial, Liberation Sans, DejaVu Sans, Roboto, sans-serif"'
-EXTRA = "images"
+EXTRA = "maps"
 
 
 class Answers(NamedTuple):
@@ -42,11 +41,7 @@ class Answers(NamedTuple):
 
 
 def write_svg(dossier: Dossier, snapshot: Conclusions, wanted: ClaimFilter, out: TextIO) -> int:
-    """Write the map as SVG and return the number of places on it. The day is `wanted.last`, by default the latest of each place.
-
-    Raises:
-        HeldbyError: no place on that day has a known holder and a point.
-    """
+    """Write the map as SVG and return the number of places on it. The day is `wanted.last`, by default the latest of each place."""
     picture, count = draw(dossier, snapshot, wanted)
     out.write(picture)
     return count
@@ -56,7 +51,7 @@ def write_png(dossier: Dossier, snapshot: Conclusions, wanted: ClaimFilter, out:
     """Write the map as PNG and return the number of places on it.
 
     Raises:
-        HeldbyError: see `write_svg`; or the extra `images` is not installed.
+        HeldbyError: the extra `maps` is not installed.
     """
     renderer, font = load("resvg_py", EXTRA), load("font_roboto", EXTRA)
     picture, count = draw(dossier, snapshot, wanted)
@@ -66,16 +61,12 @@ def write_png(dossier: Dossier, snapshot: Conclusions, wanted: ClaimFilter, out:
 
 
 def draw(dossier: Dossier, snapshot: Conclusions, wanted: ClaimFilter) -> tuple[str, int]:
-    """Return the picture as an SVG document, and the number of places on it.
-
-    Raises:
-        HeldbyError: see `write_svg`.
-    """
+    """Return the picture as an SVG document, and the number of places on it."""
     answers = answers_on(snapshot.controls, wanted.last)
-    if not answers.shown:
-        raise HeldbyError("there is nothing to draw: no place with a known holder has a point" + (f" on {wanted.last}" * bool(wanted.last)))
     redacted = policy_of(dossier) is not None
-    body, height = map_parts(answers.shown, legend_sides(answers.intervals), SIZE, towns=not redacted)
+    body, height = "", 0.0
+    if answers.shown:
+        body, height = map_parts(answers.shown, legend_sides(answers.intervals), SIZE, towns=not redacted)
     unlabelled = [place.name for place in answers.shown if f">{escape(_plain(place.name)[: MAX_LABEL - 1])}" not in body]
     notes = _notes(answers, unlabelled, wanted.known_on, redacted=redacted)
     title = f"Who holds what on {wanted.last}" if wanted.last else "Who holds what, by the latest answer for each place"
@@ -118,6 +109,8 @@ def _notes(answers: Answers, unlabelled: list[str], known_on: dt.date | None, *,
         ("Not shown, because they are whole countries", answers.countries),
         ("Shown without a name for lack of room", unlabelled),
     )
+    if not answers.shown:
+        basis = f"There is nothing to draw: no place with a point has a known holder. {basis}"
     paragraphs = [basis, *(f"{why} ({len(names)}): {', '.join(sorted(names))}." for why, names in lists if names)]
     lines = [line for text in paragraphs for line in textwrap.wrap(_plain(text), LINE_CHARS)]
     return lines if len(lines) <= MAX_NOTE_LINES else [*lines[: MAX_NOTE_LINES - 1], "… and others."]
