@@ -17,7 +17,7 @@ def searchable(file: Path) -> bytes:
         return _unzipped(content)
     if content.startswith(b"PAR1"):
         table = pyarrow.parquet.read_table(file)
-        return b"\n".join([str(table.schema.metadata).encode(), *(repr(row).encode() for row in table.to_pylist())])
+        return b"\n".join([str(pyarrow.parquet.read_metadata(file).metadata).encode(), *(repr(row).encode() for row in table.to_pylist())])
     if content.startswith(b"SQLite format 3"):
         connection = sqlite3.connect(file)
         names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]

@@ -51,11 +51,12 @@ def export(
 ) -> None:
     """Write the record in another format, to a file or to standard output.
 
+    With -o, a dataset card is written beside the file: sources, gaps, known bias, licence, and how to cite.
     A redacted copy for other people leaves out everything listed in `sensitive.toml` in the dossier's folder.
     --delay and --coarsen also turn on --readers.
     """
     from heldby import pipeline
-    from heldby.export import FORMATS, export_file, find_format
+    from heldby.export import FORMATS, export_file, find_format, write_card
     from heldby.export import export as write
     from heldby.store import ClaimFilter
 
@@ -75,11 +76,12 @@ def export(
         else:
             try:
                 count = export_file(format, exported, snapshot, wanted, file)
+                card = write_card(format, exported, snapshot, known_on, file)
             except OSError as error:
                 output.fail(f"cannot write {file}: {error.strerror or error}")
         _log(opened, format, count, file, known_on)
     if file is not None:
-        output.message(f"{output.counted(count, 'record')} written to {file}")
+        output.message(f"{output.counted(count, 'record')} written to {file}" + (f", their dataset card to {card}" if card else ""))
 
 
 def _log(dossier: Dossier, format: str, count: int, file: Path | None, known_on: dt.date | None) -> None:

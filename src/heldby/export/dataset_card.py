@@ -87,12 +87,12 @@ def _sources(facts: CardFacts) -> Iterator[str]:
         yield f"and {_some(len(ordered) - OUTLETS_LISTED, 'more outlet')}"
     languages = (f"{name or 'unknown'} {count}" for name, count in facts.languages.most_common())
     yield f"Languages of the reports: {', '.join(languages) or 'none'}."
-    yield f"Claims by anonymous speakers: {facts.claims['anonymous']}; by speakers whom the report does not name: {facts.claims['lost']}."
+    yield f"Claims by anonymous speakers: {facts.claims['anonymous']}; by speakers without a name in the report: {facts.claims['lost']}."
 
 
 def _gaps(facts: CardFacts) -> Iterator[str]:
     claims, events, control = facts.claims, facts.events, facts.control
-    yield f"Reports without a publication date: {facts.undated_reports}; reports in which no claim was found: {facts.silent_reports}."
+    yield f"Reports without a publication date: {facts.undated_reports}; reports without any claim: {facts.silent_reports}."
     yield (
         f"Claims without a day: {claims['undated']}; without a place: {claims['placeless']}; with a place but no known point:"
         f" {claims['pointless']}."

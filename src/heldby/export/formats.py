@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from heldby.base.files import replacing
+from heldby.base.files import replacing, write_atomically
+from heldby.export.dataset_card import ENDING, card_text
 from heldby.store import ClaimFilter, Conclusions, Dossier
 
 Write = Callable[[Dossier, Conclusions, ClaimFilter, IO[Any]], int]
@@ -25,6 +27,7 @@ class Export(NamedTuple):
         extra: the extra of heldby that it needs; None if the core install is enough.
         binary: whether it is written as bytes and not as text.
         function: the function of the module that writes it.
+        own_card: whether the file contains its dataset card in a place where people see it.
         one_day: whether it shows one day, which the field `last` of the filter names.
     """
 
@@ -35,12 +38,21 @@ class Export(NamedTuple):
     extra: str | None = None
     binary: bool = False
     function: str = "write"
+    own_card: bool = False
     one_day: bool = False
 
 
 _LINES = "any program that reads JSON Lines"
 _SHEETS = "Excel, LibreOffice, R, pandas"
+_MAPS = "QGIS, ArcGIS, GDAL"
 _FRAMES = "pandas, R (arrow), DuckDB, Spark"
+
+_FTM = "Aleph, the command line of followthemoney"
+_PICTURES = "any browser, Word, Inkscape"
+
+_GEO_FRAMES = "GeoPandas, DuckDB, QGIS"
+_BOOKS = "Excel, LibreOffice"
+_PACKAGE = "frictionless, R (frictionless), CKAN"
 
 _FTM = "Aleph, the command line of followthemoney"
 _PICTURES = "any browser, Word, Inkscape"
@@ -54,6 +66,9 @@ _TABLES = {
 }
 """Help texts of the tables that several formats write."""
 
+_LAYERS = ("claims", "events", "control", "places")
+"""Tables that can be drawn on a map."""
+
 FORMATS = (
     Export("claims-jsonl", "every claim, one JSON object per line", "claims_jsonl", _LINES),
     Export("mentions-jsonl", "every mention of an actor, place, time or figure, one JSON object per line", "mentions_jsonl", _LINES),
@@ -64,7 +79,30 @@ FORMATS = (
         Export(f"{table}-parquet", help, "parquet_tables", _FRAMES, "tables", binary=True, function=f"write_{table}")
         for table, help in _TABLES.items()
     ),
+    *(
+        Export(f"{layer}-geojson", f"{_TABLES[layer]}, as map features", "geojson_layers", "QGIS, geojson.io", function=f"write_{layer}")
+        for layer in _LAYERS
+    ),
     Export("geojson", "control and events as map features; without a known point the geometry is null", "geojson", "QGIS, geojson.io"),
+    Export("geopackage", "a map: layers of places, control, events and claims, with styles for QGIS", "geopackage", _MAPS, binary=True),
+    Export("kml", "a map with a time slider: control, events and claims", "kml", "Google Earth, QGIS, Marble"),
+    Export("xlsx", "a workbook: a sheet for each table, and the dataset card", "xlsx", _BOOKS, "tables", True, own_card=True),
+    *(
+        Export(f"{layer}-geoparquet", f"a map layer: {_TABLES[layer]}", "geoparquet", _GEO_FRAMES, "tables", True, f"write_{layer}")
+        for layer in _LAYERS
+    ),
+    *(
+        Export(f"{table}-hxl", f"with HXL tags: {_TABLES[table]}", "hxl_csv", "HDX, spreadsheets", function=f"write_{table}")
+        for table in _LAYERS
+    ),
+    Export(
+        "data-package",
+        "a zip file: all tables as CSV, and the dataset card",
+        "data_package",
+        _PACKAGE,
+        binary=True,
+        own_card=True,
+    ),
     Export("ged-csv", "uses of armed force with the 49 columns of UCDP GED", "event_data.ged_csv", _SHEETS),
     Export("acled-csv", "events with the 31 columns of ACLED: its shape only", "event_data.acled_csv", _SHEETS),
     Export("plover-jsonl", "events as PLOVER records with CAMEO codes, one JSON object per line", "event_data.plover", _LINES),
@@ -116,3 +154,17 @@ def export_file(name: str, dossier: Dossier, snapshot: Conclusions, wanted: Clai
         opened: IO[Any] = part.open("wb") if found and found.binary else part.open("w", encoding="utf-8", newline="")
         with opened as out:
             return export(name, dossier, snapshot, wanted, out)
+
+
+def write_card(name: str, dossier: Dossier, snapshot: Conclusions, known_on: dt.date | None, file: Path) -> Path | None:
+    """Write the dataset card of an exported file beside it, and return its path; None if the file contains its own card.
+
+    Raises:
+        OSError: the card cannot be written.
+    """
+    found = find_format(name)
+    if found is None or found.own_card:
+        return None
+    target = file.with_name(file.name + ENDING)
+    write_atomically(target, card_text(dossier, snapshot, ClaimFilter(known_on=known_on)).encode())
+    return target

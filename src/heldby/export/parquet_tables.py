@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import islice
 from typing import IO, Any
 
+from heldby.export.dataset_card import card_text
 from heldby.export.optional import load
 from heldby.export.tables import CLAIMS, CONTROL, EVENTS, MENTIONS, PLACES, Column, Row, Table
 from heldby.store import ClaimFilter, Conclusions, Dossier
 
 EXTRA = "tables"
+CARD = "dataset_card"
+"""Key of the dataset card in the metadata of the file."""
+
 ROWS_AT_ONCE = 10_000
 """Rows in a row group, and in memory."""
 
 
 def write_table(table: Table, dossier: Dossier, snapshot: Conclusions, wanted: ClaimFilter, out: IO[bytes]) -> int:
     """Write the rows of a table, and return their number."""
-    schema = arrow_schema(table.columns)
-    return write_rows(schema, table.rows(dossier, snapshot, wanted), out)
+    card = {CARD: card_text(dossier, snapshot, wanted)}
+    return write_rows(arrow_schema(table.columns), table.rows(dossier, snapshot, wanted), out, closing=lambda: card)
 
 
 def arrow_schema(columns: Iterable[Column]) -> Any:
@@ -32,14 +36,15 @@ def arrow_schema(columns: Iterable[Column]) -> Any:
     return pa.schema([pa.field(one.name, kinds[one.kind], metadata={"description": one.help}) for one in columns])
 
 
-def write_rows(schema: Any, rows: Iterable[Row], out: IO[bytes]) -> int:
-    """Write rows in groups, and return their number."""
+def write_rows(schema: Any, rows: Iterable[Row], out: IO[bytes], *, closing: Callable[[], Mapping[str, str]] = dict) -> int:
+    """Write rows in groups, and return their number. `closing` gives metadata of the file that are known once all rows are written."""
     pa, parquet = load("pyarrow", EXTRA), load("pyarrow.parquet", EXTRA)
     count = 0
     with parquet.ParquetWriter(out, schema, compression="zstd") as writer:
         for group in _groups(rows):
             writer.write_table(pa.Table.from_pylist(group, schema=schema))
             count += len(group)
+        writer.add_key_value_metadata(closing())
     return count
 
 

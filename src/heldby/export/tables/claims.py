@@ -19,7 +19,7 @@ PRECISIONS = ", ".join(get_args(Precision))
 PARTY_COLUMNS = (
     Column("actor", "list", "who acts or holds", "#group+actor+name"),
     Column("actor_id", "list", "ids of these actors in the actor file", "#group+actor+id"),
-    Column("target", "list", "who is acted upon", "#group+target+name"),
+    Column("target", "list", "who the act is against", "#group+target+name"),
     Column("target_id", "list", "ids of these actors in the actor file", "#group+target+id"),
 )
 PLACE_COLUMNS = (
@@ -54,7 +54,7 @@ COLUMNS = (
     Column("category", "string", "category of the people counted, such as civilians", "#value+category"),
     Column("held_as", "string", "last, only, main or former, if the place is called that", "#status+held"),
     Column("confidence", "number", "probability that a careful reader of the report agrees with the claim", "#indicator+confidence"),
-    Column("judgement", "string", "accept, reject, correct or disputed; null if nobody has judged the claim", "#meta+judgement"),
+    Column("judgement", "string", "accept, reject, correct or disputed; null if the claim was not reviewed", "#meta+judgement"),
     Column("correction", "string", "the corrected values as JSON; the other columns keep what was read", "#meta+correction"),
     QUOTE_COLUMN,
     Column("start", "integer", "offset of the quote in the report's text", "#meta+quote+start"),

@@ -20,7 +20,7 @@ REPORT_COLUMNS = (
     Column("archive", "string", "the stored original, as a path in the dossier; null in a redacted copy", "#meta+archive"),
 )
 SPEAKER_COLUMNS = (
-    Column("source", "string", "speaker whom the report quotes or cites; null if the outlet itself says it", "#meta+source"),
+    Column("source", "string", "speaker that the report quotes or cites; null if the outlet itself says it", "#meta+source"),
     Column("source_kind", "string", "named, anonymous, outlet or lost; null if the outlet itself says it", "#meta+source+type"),
     Column("via", "string", "source through which the report has the statement", "#meta+source+via"),
     Column("by", "string", "who says so, in words: the speaker and the outlet", "#meta+source+by"),
@@ -73,7 +73,7 @@ class Sources:
 
 
 def says_who(source: SourceRef | None, outlet: str | None) -> str | None:
-    """Return who says something, in words, such as "a security source, through Xinhua, in Agency A"; None if nobody is known."""
+    """Return who says something, in words, such as "a security source, through Xinhua, in Agency A"; None if unknown."""
     if source is None:
         return outlet
     through = f", through {source.via.text}" if source.via else ""
