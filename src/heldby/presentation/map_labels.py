@@ -27,7 +27,11 @@ class LabelSpace:
 
     def block(self, x: float, y: float) -> None:
         """Keep labels away from a mark."""
-        self._taken.append((x - MARK_RADIUS, y - MARK_RADIUS, x + MARK_RADIUS, y + MARK_RADIUS))
+        self.reserve((x - MARK_RADIUS, y - MARK_RADIUS, x + MARK_RADIUS, y + MARK_RADIUS))
+
+    def reserve(self, rect: Rect) -> None:
+        """Keep labels away from a part of the map."""
+        self._taken.append(rect)
 
     def text(self, name: str, x: float, y: float, kind: LabelKind) -> str:
         """Return an SVG text element with a name beside a point, or an empty text if there is no room for it."""

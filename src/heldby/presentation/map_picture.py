@@ -15,7 +15,7 @@ from heldby.presentation.map_labels import LabelSpace
 from heldby.presentation.schema import PagePlace, Side
 from heldby.presentation.side_look import NO_SIDE, look_of
 
-MIN_HEIGHT = 260
+MIN_HEIGHT = 220
 MIN_EXTENT_DEG = 0.5
 """Least extent of a map in degrees of latitude, so that one place is shown with its surroundings."""
 MARGIN = 0.14
@@ -67,18 +67,20 @@ class Frame(NamedTuple):
         return (lon - west) * self.x, (north - lat) * self.y
 
 
-def draw_map(places: Sequence[MappedPlace], sides: Sequence[Side], title: str) -> str | None:
+def draw_map(places: Sequence[MappedPlace], sides: Sequence[Side], title: str, size: Size = SMALL, *, towns: bool = True) -> str | None:
     """Return a map of places as an SVG element; None if there are no places.
 
     Args:
         places: the places.
         sides: the sides of the legend (see `heldby.presentation.legend`). Only those that hold a place are listed below the map.
         title: the title, for screen readers.
+        size: the size of the map.
+        towns: as for `map_parts`.
     """
     if not places:
         return None
-    body, total = map_parts(places, sides)
-    width = SMALL.width
+    body, total = map_parts(places, sides, size, towns=towns)
+    width = size.width
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {total:.0f}" width="{width}" height="{total:.0f}" role="img" '
         f"aria-label={quoteattr(_clean(title))}>{body}</svg>"
@@ -97,6 +99,7 @@ def map_parts(places: Sequence[MappedPlace], sides: Sequence[Side], size: Size =
     frame = frame_of(places, size)
     order = {side.id: side.look for side in sides}
     labels = LabelSpace(frame.width, frame.height)
+    labels.reserve((0, frame.height - 24, frame.width / 3, frame.height))  # the scale bar
     spots = [frame.point(place.lon, place.lat) for place in places]
     for spot in spots:
         labels.block(*spot)
