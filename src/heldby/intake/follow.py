@@ -39,7 +39,7 @@ class Follower:
         """
         if link.url in self._seen:
             return None
-        found = self._pages.kept_item(link.url, link.changed, limits)
+        found = None if link.is_list else self._pages.kept_item(link.url, link.changed, limits)
         if found is None and self.left > 0:
             self.left -= 1
             found = self._pages.item(link.url, limits)

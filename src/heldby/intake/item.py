@@ -148,6 +148,7 @@ class Link:
         url: the address.
         date: the day of publication that the list states. It counts if the page itself has none.
         changed: the day of the last change that the list states, as YYYY-MM-DD. A page that was kept on a later day is not asked for again.
+        is_list: whether the address is again a list. It is then asked for in every run.
         headline: a report with only what the list says, for the case that the page is not downloaded; None if the list has no words.
     """
 
@@ -155,4 +156,5 @@ class Link:
     url: str
     date: PublicationDate = UNDATED
     changed: str | None = None
+    is_list: bool = False
     headline: Draft | None = None
