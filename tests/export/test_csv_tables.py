@@ -48,6 +48,7 @@ def test_who_says_so_names_speaker_and_outlet(record: Dossier) -> None:
         "https://example.org/1",
     )
     assert (row["place"], row["place_id"], row["lat"], row["lon"]) == ("Rawa; al-Qaim", "pl-rawa; pl-al-qaim", "34.48", "41.91")
+    assert (row["gw"], row["prio_grid"]) == ("645", "179004")
     assert (row["low"], row["high"], row["approx"], row["first"]) == ("30.0", "", "true", "")
     assert (record.folder / row["archive"]).read_bytes() == original
 

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from dossier_making import HandReading, claim_of, make_report
-from export.test_geojson_layers import RIVER
+from export.test_geojson import RIVER
 from heldby.export import export
 from heldby.export.tables import CLAIMS, CONTROL, EVENTS, PLACES, Table
 from heldby.model import PlaceRef

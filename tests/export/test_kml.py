@@ -8,7 +8,7 @@ from fastkml.validator import validate
 
 from dossier_making import HandReading, claim_of, make_report
 from dossier_samples import add_capture
-from export.test_geojson_layers import RIVER
+from export.test_geojson import RIVER
 from heldby.export import export
 from heldby.model import PlaceRef
 from heldby.store import ClaimFilter, Dossier

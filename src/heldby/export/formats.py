@@ -80,10 +80,10 @@ FORMATS = (
         for table, help in _TABLES.items()
     ),
     *(
-        Export(f"{layer}-geojson", f"{_TABLES[layer]}, as map features", "geojson_layers", "QGIS, geojson.io", function=f"write_{layer}")
+        Export(f"{layer}-geojson", f"{_TABLES[layer]}, as map features", "geojson", "QGIS, geojson.io", function=f"write_{layer}")
         for layer in _LAYERS
     ),
-    Export("geojson", "control and events as map features; without a known point the geometry is null", "geojson", "QGIS, geojson.io"),
+    Export("geojson", "control and events in one file of map features", "geojson", "QGIS, geojson.io"),
     Export("geopackage", "a map: layers of places, control, events and claims, with styles for QGIS", "geopackage", _MAPS, binary=True),
     Export("kml", "a map with a time slider: control, events and claims", "kml", "Google Earth, QGIS, Marble"),
     Export("xlsx", "a workbook: a sheet for each table, and the dataset card", "xlsx", _BOOKS, "tables", True, own_card=True),

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, get_args
 
+from heldby.export.tables.codes import CODE_COLUMNS, code_cells
 from heldby.export.tables.geometry import is_geometry, point
 from heldby.export.tables.sources import QUOTE_COLUMN, REPORT_COLUMNS, SPEAKER_COLUMNS, Sources
 from heldby.export.tables.table import Column, Row, Shape, Table
@@ -31,6 +32,7 @@ PLACE_COLUMNS = (
     Column("lon", "number", "longitude of the first place in degrees (WGS 84); null if no point is known", "#geo+lon"),
     Column("precision", "string", f"how exact the first place is: {PRECISIONS}", "#geo+precision"),
     Column("radius_km", "number", "radius of uncertainty around the point in km", "#geo+radius+km"),
+    *CODE_COLUMNS,
 )
 TIME_COLUMNS = (
     Column("first", "date", "first day; null if open or undated", "#date+start"),
@@ -124,7 +126,8 @@ def place_shapes(row: Row, places: tuple[PlaceRef, ...]) -> Iterator[Shape]:
 
 
 def _position(ref: PlaceRef | None) -> dict[str, Any]:
-    return {name: getattr(ref, name, None) for name in ("within", "country", "lat", "lon", "precision", "radius_km")}
+    position = {name: getattr(ref, name, None) for name in ("within", "country", "lat", "lon", "precision", "radius_km")}
+    return position | code_cells(position["country"], position["lat"], position["lon"])
 
 
 def _judgement_cells(outcome: Outcome) -> dict[str, Any]:

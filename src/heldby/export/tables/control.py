@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from heldby.export.tables.claims import PRECISIONS
+from heldby.export.tables.codes import CODE_COLUMNS, code_cells
 from heldby.export.tables.geometry import point
 from heldby.export.tables.sources import EVIDENCE_COLUMNS, Sources, with_evidence
 from heldby.export.tables.table import Column, Row, Shape, Table
@@ -28,6 +29,7 @@ WHERE_COLUMNS = (
     Column("lat", "number", "latitude in degrees (WGS 84); null if no point is known", "#geo+lat"),
     Column("lon", "number", "longitude in degrees (WGS 84); null if no point is known", "#geo+lon"),
     Column("precision", "string", f"how exact the place is: {PRECISIONS}", "#geo+precision"),
+    *CODE_COLUMNS,
 )
 ANSWER_COLUMNS = (
     Column("first", "date", "first day; null if open", "#date+start"),
@@ -85,7 +87,8 @@ def _all_claims(control: Control) -> list[str]:
 
 
 def _where(control: Control) -> dict[str, Any]:
-    return {**control.model_dump(include={"place", "within", "country", "lat", "lon", "precision"}), "place_id": control.id}
+    where = control.model_dump(include={"place", "within", "country", "lat", "lon", "precision"})
+    return {**where, "place_id": control.id, **code_cells(control.country, control.lat, control.lon)}
 
 
 def _answer(interval: Interval) -> dict[str, Any]:

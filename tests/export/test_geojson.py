@@ -64,3 +64,11 @@ def test_a_broken_geometry_is_left_out_and_the_claim_kept(record: Dossier, broke
     claim = claim_of(report, report.text, type="withdraw", actor=["IS"], place=[]).model_copy(update={"place": (river,)})
     record.add(report, original, HandReading(report, (), (claim,)))
     assert [one["geometry"] for one in features(record, "claims") if one["properties"]["id"] == claim.id] == [None]
+
+
+def test_control_and_events_in_one_file_are_told_apart(record: Dossier) -> None:
+    out = io.StringIO()
+    export("geojson", record, record.conclusions(), ClaimFilter(), out)
+    found = json.loads(out.getvalue())["features"]
+    assert [one["properties"]["kind"] for one in found] == ["control"] * 6 + ["event"] * 3
+    assert all(one["properties"]["quote"] and one["properties"]["by"] for one in found)
