@@ -34,7 +34,7 @@ def write(dossier: Dossier, snapshot: Conclusions, wanted: ClaimFilter, out: Tex
     out.write('<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document>\n')
     out.write(f"<name>Who holds what</name>\n<description>{_text(_preformatted(card_text(dossier, snapshot, wanted)))}</description>\n")
     out.writelines(_style(styles[mark.value], mark) for mark in marks)
-    out.write(_style(EVENT_STYLE, Mark(None, "", NO_SIDE, "")))
+    out.write(_style(EVENT_STYLE, Mark(None, "", NO_SIDE)))
     count = 0
     for table in FOLDERS:
         out.write(f"<Folder><name>{_text(table.title)}</name><visibility>{int(table.name == SHOWN)}</visibility>\n")

@@ -13,11 +13,16 @@ from heldby.model import Control
 from heldby.presentation.legend import legend_sides
 from heldby.presentation.side_look import COLOURS, NO_SIDE
 
-MARKERS = ("circle", "square", "diamond", "triangle", "hexagon", "star", "cross_fill", "pentagon")
-"""Names of markers in QGIS, in the order in which values get them: nobody has to tell colours apart."""
+MARKERS = (
+    ("circle", 0), ("square", 0), ("diamond", 0), ("triangle", 0), ("hexagon", 0), ("triangle", 180), ("cross_fill", 0), ("pentagon", 0),
+)  # fmt: skip
+"""Names of markers in QGIS with their rotation in degrees: the shapes of the app, in its order."""
 
 POINTS = 0
 """Number of the geometry type of points. QGIS draws the lines of a layer in its own style."""
+
+AROUND, POSITIONS = 6, "R,L,TR,TL,BR,BL,TSR,BSR"
+"""Number of the label placement that tries positions around a point, and these positions in order."""
 
 START_AND_END = 2
 """Number of the temporal mode that shows a feature from one field to another."""
@@ -29,14 +34,15 @@ class Mark(NamedTuple):
     value: str | None
     label: str
     colour: str
-    marker: str
+    marker: str = "circle"
+    angle: int = 0
 
 
 def side_marks(controls: Iterable[Control]) -> list[Mark]:
     """Return a mark for each side, in the colours of the app, and one for places without a known holder."""
     sides = legend_sides(interval for control in controls for interval in control.intervals)
     named = [Mark(side.id, side.name, *_look(number)) for number, side in enumerate(sides)]
-    return [*named, Mark(None, "contested or unknown", NO_SIDE, "circle")]
+    return [*named, Mark(None, "contested or unknown", NO_SIDE)]
 
 
 def value_marks(values: Iterable[str]) -> list[Mark]:
@@ -44,8 +50,8 @@ def value_marks(values: Iterable[str]) -> list[Mark]:
     return [Mark(value, value.replace("_", " "), *_look(number)) for number, value in enumerate(values)]
 
 
-def _look(number: int) -> tuple[str, str]:
-    return COLOURS[number % len(COLOURS)], MARKERS[number % len(MARKERS)]
+def _look(number: int) -> tuple[str, str, int]:
+    return COLOURS[number % len(COLOURS)], *MARKERS[number % len(MARKERS)]
 
 
 def style(column: str, marks: Iterable[Mark], *, label: str | None = None) -> str:
@@ -72,7 +78,7 @@ def _category(number: int, mark: Mark) -> str:
 
 def _symbol(number: int, mark: Mark) -> str:
     options = {
-        "name": mark.marker, "color": _rgba(mark.colour), "size": "3", "size_unit": "MM",
+        "name": mark.marker, "angle": str(mark.angle), "color": _rgba(mark.colour), "size": "3", "size_unit": "MM",
         "outline_color": "255,255,255,255", "outline_style": "solid", "outline_width": "0.3", "outline_width_unit": "MM",
     }  # fmt: skip
     return (
@@ -85,7 +91,7 @@ def _labels(column: str) -> str:
         '<labeling type="simple"><settings>'
         f'<text-style fieldName={quoteattr(column)} isExpression="0" fontSize="8" textColor="32,32,32,255">'
         '<text-buffer bufferDraw="1" bufferSize="0.7" bufferColor="255,255,255,255"/></text-style>'
-        '<placement placement="1" dist="1.5"/></settings></labeling>'
+        f'<placement placement="{AROUND}" dist="1.5" predefinedPositionOrder="{POSITIONS}"/></settings></labeling>'
     )
 
 
