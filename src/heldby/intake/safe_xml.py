@@ -9,9 +9,6 @@ from heldby.errors import Unreadable
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MAX_DEPTH = 200
-"""Greatest depth of elements that is read. lxml itself stops at 256."""
-
 
 def parse_xml(data: bytes, what: str) -> _Element:
     """Return the root of an XML document.
@@ -21,7 +18,7 @@ def parse_xml(data: bytes, what: str) -> _Element:
         what: what it is, for the error message, such as "sitemap".
 
     Raises:
-        Unreadable: it is not well-formed, declares entities, or is nested too deeply.
+        Unreadable: it is not well-formed, declares entities, or is nested deeper than 256 elements.
     """
     from lxml import etree
 
