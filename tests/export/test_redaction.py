@@ -17,7 +17,7 @@ from heldby.model import Mention, SourceRef
 from heldby.store import Dossier
 
 WITNESS = "Colonel Daoud said Iraqi forces took Rawa from IS. He spoke to Agency C."
-SECRETS = [b"Rawa", b"rawa", b"Daoud", b"Agency C", b"34.48", b"41.91", b"34.37", b"41.09", b"example.org/daoud"]
+SECRETS = [b"originals/", b"Rawa", b"rawa", b"Daoud", b"Agency C", b"34.48", b"41.91", b"34.37", b"41.09", b"example.org/daoud"]
 PACKED = [struct.pack(order + "d", number) for order in "<>" for number in (34.48, 41.91, 34.37, 41.09)]
 
 
