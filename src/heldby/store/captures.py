@@ -103,7 +103,7 @@ class Captures:
         kept: list[Capture] = []
         gone: list[Capture] = []
         for one in self.all():
-            own = url in (one.url, one.final) or (path or "").startswith((one.url, one.final))
+            own = url in (one.url, one.final) or any(_is_part(path or "", address) for address in (one.url, one.final))
             (gone if own or self._holds(one, original) else kept).append(one)
         if gone:
             write_atomically(self.folder / INDEX, "".join(json.dumps(asdict(one)) + "\n" for one in kept).encode())
@@ -127,6 +127,11 @@ class Captures:
 
 BROKEN_OFF = ".broken-off"
 """The ending of a file with the part of a download that broke off."""
+
+
+def _is_part(path: str, address: str) -> bool:
+    """Check whether a report comes from an address or from a part of what it gave, such as an entry of a feed or a file in an archive."""
+    return path == address or path.startswith((f"{address} ", f"{address}/"))
 
 
 def _unpacked(records: bytes) -> bytes:

@@ -65,7 +65,8 @@ def send(url: str, headers: dict[str, str], options: FetchOptions, limits: Limit
 
     Raises:
         Interrupted: the server cannot be reached, or the connection broke or took too long.
-        Unreadable: the address is not a web address, leads to a private network, or gives a response above the limits.
+        Unreadable: the address is not a web address, leads to a private network, has a wrong certificate, or gives a response above the
+            limits.
     """
     checked = check_url(url)
     end = time.monotonic() + limits.seconds
@@ -80,6 +81,8 @@ def send(url: str, headers: dict[str, str], options: FetchOptions, limits: Limit
             _read_body(response, parts, limits, end)
             return _with_body(began, parts)
     except (httpx.HTTPError, httpx.StreamError, httpx.CookieConflict, OSError) as error:
+        if "CERTIFICATE_VERIFY_FAILED" in str(error):  # another attempt would not help
+            raise Unreadable(f"it could not be downloaded: the certificate of the site is not valid ({str(error)[:150]})") from None
         late = isinstance(error, httpx.TimeoutException)
         why = f"the server took longer than {limits.seconds:.0f} seconds" if time.monotonic() >= end else str(error) or type(error).__name__
         raise Interrupted(why, _with_body(began, parts) if began else None, timed_out=late) from None
