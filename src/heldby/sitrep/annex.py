@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from heldby.model import Claim, Report
+from heldby.presentation.wording import line
 from heldby.sitrep.document import Evidence, Statement
-from heldby.sitrep.wording import line
 from heldby.store import Dossier
 from heldby.views import Citation, cite
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from heldby.presentation.map_picture import Size, draw_map
+from heldby.presentation.wording import counted, day, joined, name, period
 from heldby.sitrep.annex import Annex, Draft
 from heldby.sitrep.document import Evidence, Section, SituationReport
 from heldby.sitrep.material import Material, Scope, gather
@@ -15,7 +16,6 @@ from heldby.sitrep.statements.figures import figure_drafts
 from heldby.sitrep.statements.holders import AREAS, holder_draft, mapped, reported_by_area
 from heldby.sitrep.statements.plans import plan_drafts
 from heldby.sitrep.statements.unknowns import unknown_drafts
-from heldby.sitrep.wording import counted, day, joined, name, period
 from heldby.store import Conclusions, Dossier
 from heldby.version import __version__
 from heldby.views import Holding

@@ -16,6 +16,7 @@ from heldby.release.redacted_copy import policy_of
 from heldby.store import ClaimFilter, Conclusions, Dossier
 from heldby.views import Holding, RecordChange, changes, contradictions, holds
 from heldby.views.claimed_shares import last_day
+from heldby.views.place_lookup import is_in_area
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,15 +142,6 @@ def _concerns(material: Material, one: Contradiction) -> bool:
     if one.first or one.last:
         return material.in_period(one.first, one.last)
     return any(material.is_about_period(material.claims[id]) for id in one.claims if id in material.claims)
-
-
-def is_in_area(control: Control, area: str) -> bool:
-    """Check whether a place is an area or lies in it. The area is a name, in any spelling of case and accents, or an ISO country code."""
-    wanted = fold(area)
-    parts = [part for part in (control.within or "").split(",") if part.strip()]
-    whole = [", ".join(part.strip() for part in parts[start:]) for start in range(len(parts))]
-    options = [control.place, *parts, *whole, control.country or ""]
-    return wanted in {fold(option) for option in options if option.strip()}
 
 
 def _area_name(area: str, controls: Mapping[str, Control]) -> str:

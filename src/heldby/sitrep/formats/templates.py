@@ -8,7 +8,7 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from heldby.errors import HeldbyError
-from heldby.sitrep.wording import day
+from heldby.presentation.wording import day
 
 
 def environment(*, autoescape: bool) -> ImmutableSandboxedEnvironment:

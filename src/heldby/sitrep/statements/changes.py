@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
+from heldby.model import Claim
+from heldby.presentation.wording import day, name, probability, sentence
 from heldby.sitrep.annex import Draft
 from heldby.sitrep.material import Material
-from heldby.sitrep.wording import day, name, probability, sentence
 from heldby.views import RecordChange
 
 STATUSES = frozenset({"contested", "besieged", "unknown"})
@@ -17,15 +19,19 @@ UNKNOWN_KINDS = frozenset({"silent", "source_silent"})
 
 def change_drafts(material: Material) -> list[Draft]:
     """Return a draft for each change of the period, in order of time."""
-    return [_draft(material, one) for one in material.changes if one.kind not in UNKNOWN_KINDS]
+    shown = [one for one in material.changes if one.kind not in UNKNOWN_KINDS]
+    claims = material.dossier.claims_by_id(id for one in shown for id in one.claims)
+    return [_draft(material, one, [claims[id] for id in one.claims if id in claims]) for one in shown]
 
 
-def _draft(material: Material, change: RecordChange) -> Draft:
+def _draft(material: Material, change: RecordChange, claims: Sequence[Claim]) -> Draft:
     if change.kind == "retracted":
         report = material.dossier.report(change.what)
         title = name(report.title) if report and report.title else "without a title"
         return Draft(sentence(f"On {day(change.on)}, the report “{title}” was {name(change.after or 'retracted')}"), reports=(change.what,))
-    return Draft(sentence(f"{_text(material, change)} ({probability(change.p or 0)})"), change.claims)
+    # The reports that were published nearest to the day say most about it.
+    nearest = sorted(claims, key=lambda one: (abs((material.known[one.report] - change.on).days), one.id))
+    return Draft(sentence(f"{_text(material, change)} ({probability(change.p or 0)})"), tuple(one.id for one in nearest))
 
 
 def _text(material: Material, change: RecordChange) -> str:

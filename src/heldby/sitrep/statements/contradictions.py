@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from heldby.presentation.wording import sentence
 from heldby.sitrep.annex import Draft
 from heldby.sitrep.material import Material
-from heldby.sitrep.wording import sentence
 
 
 def contradiction_drafts(material: Material) -> list[Draft]:

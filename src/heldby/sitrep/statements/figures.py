@@ -8,15 +8,9 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from heldby.model import Claim, Event, Spread, Value
+from heldby.presentation.wording import LABELS, day, describe, name, names, sentence, value_range
 from heldby.sitrep.annex import Draft
 from heldby.sitrep.material import Material
-from heldby.sitrep.wording import day, describe, name, names, sentence, value_range
-
-LABELS = {
-    "killed": "Killed", "wounded": "Wounded", "captured": "Captured", "displaced": "Displaced", "strength": "Strength",
-    "territory": "Territory", "money": "Money", "other": "Other figure",
-}  # fmt: skip
-"""Names of the types of figures, in the order of the list."""
 
 
 class Passage(NamedTuple):

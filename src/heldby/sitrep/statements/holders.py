@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from heldby.presentation.map_picture import MappedPlace
+from heldby.presentation.wording import counted, day, name, probability, sentence
 from heldby.sitrep.annex import Draft, newest_first
 from heldby.sitrep.material import Material
-from heldby.sitrep.wording import counted, day, name, probability, sentence
 from heldby.views import Holding
 
 AREA_PRECISIONS = frozenset({"country", "admin1", "admin2"})

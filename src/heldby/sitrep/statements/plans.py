@@ -6,9 +6,9 @@ import datetime as dt
 from collections import defaultdict
 
 from heldby.model import Claim
+from heldby.presentation.wording import day, describe, joined, name, sentence
 from heldby.sitrep.annex import Draft
 from heldby.sitrep.material import Material
-from heldby.sitrep.wording import day, describe, joined, name, sentence
 
 TITLES = {"planned": "Planned", "expected": "Expected"}
 

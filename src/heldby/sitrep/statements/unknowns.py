@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from heldby.model import Control
+from heldby.presentation.wording import counted, day, name, probability, sentence
 from heldby.sitrep.annex import Draft, newest_first
 from heldby.sitrep.material import Material
 from heldby.sitrep.statements.changes import last_known_claims
-from heldby.sitrep.wording import counted, day, name, probability, sentence
 from heldby.views.holds import interval_on
 
 

@@ -1,4 +1,4 @@
-"""Tests of the words of situation reports."""
+"""Tests of the words of situation reports and alerts."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import datetime as dt
 import pytest
 
 from heldby.model import TYPES, Value
-from heldby.sitrep.statements.figures import LABELS
-from heldby.sitrep.wording import MAX_NAME, NOUNS, joined, name, period, probability, sentence, value_range
+from heldby.presentation.wording import LABELS, MAX_NAME, NOUNS, joined, name, period, probability, sentence, value_range
 
 
 def test_every_type_of_claim_has_a_noun_and_every_figure_a_label() -> None:

@@ -1,4 +1,4 @@
-"""The words of a situation report: days, numbers, names and what claims say, in plain English."""
+"""The words of situation reports and alerts: days, numbers, names and what claims say, in plain English."""
 
 from __future__ import annotations
 
@@ -25,6 +25,12 @@ NOUNS = {
     "wounded": "wounded", "captured": "captured", "displaced": "displaced", "territory": "territory", "money": "money", "other": "other",
 }  # fmt: skip
 """What each type of claim is called in a sentence. A test checks that no type is missing."""
+
+LABELS = {
+    "killed": "Killed", "wounded": "Wounded", "captured": "Captured", "displaced": "Displaced", "strength": "Strength",
+    "territory": "Territory", "money": "Money", "other": "Other figure",
+}  # fmt: skip
+"""Names of the types of figures, in the order of the list."""
 
 OF_PLACE = frozenset({"capture", "holds", "partly_holds", "besiege", "besieged", "lost", "contests"})
 """Types whose place is their object: "capture of Rawa", but "air strike in Rawa"."""
