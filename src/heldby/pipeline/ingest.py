@@ -95,11 +95,12 @@ def ingest_items(
 def read_again(dossier: Dossier, *, everything: bool, reader: WorkingReader | ChosenReader | None, listener: IngestListener) -> int:
     """Read stored reports again and return how many were read. Unless `everything`, skip those that this reader version has read.
 
-    If a report cannot be read, its claims stay as they are.
+    If a report cannot be read, its claims stay as they are. So do the claims of imported rows, which have no prose to read.
     """
     batches = BatchReader(reader)
     done = set() if everything else dossier.reports_read_by(batches.version)
-    waiting, count = (report for report in dossier.reports(retracted=True) if report.id not in done), 0
+    stored = (report for report in dossier.reports(retracted=True) if not report.imported)
+    waiting, count = (report for report in stored if report.id not in done), 0
     while batch := list(islice(waiting, BATCH)):
         for report, reading in zip(batch, batches.read(batch), strict=True):
             if isinstance(reading, str):
