@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
+from heldby.export.xml_text import clean
 from heldby.model import Control
 from heldby.presentation.legend import legend_sides
 from heldby.presentation.side_look import COLOURS, NO_SIDE
@@ -62,7 +63,7 @@ def style(column: str, marks: Iterable[Mark], *, label: str | None = None) -> st
     return (
         "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>"
         f'<qgis version="3.34" styleCategories="Symbology|Labeling|Temporal" labelsEnabled="{int(label is not None)}">'
-        f'<renderer-v2 type="categorizedSymbol" attr={quoteattr(column)} symbollevels="0" enableorderby="0" forceraster="0">'
+        f'<renderer-v2 type="categorizedSymbol" attr={_attribute(column)} symbollevels="0" enableorderby="0" forceraster="0">'
         f"<categories>{categories}</categories><symbols>{symbols}</symbols></renderer-v2>"
         f"{_labels(label) if label else ''}"
         f'<temporal enabled="1" mode="{START_AND_END}" startField="first" endField="last" limitMode="1" accumulate="0" fixedDuration="0"'
@@ -73,7 +74,7 @@ def style(column: str, marks: Iterable[Mark], *, label: str | None = None) -> st
 
 def _category(number: int, mark: Mark) -> str:
     value, kind = ("", "NULL") if mark.value is None else (mark.value, "string")
-    return f'<category value={quoteattr(value)} symbol="{number}" label={quoteattr(mark.label)} render="true" type="{kind}"/>'
+    return f'<category value={_attribute(value)} symbol="{number}" label={_attribute(mark.label)} render="true" type="{kind}"/>'
 
 
 def _symbol(number: int, mark: Mark) -> str:
@@ -89,7 +90,7 @@ def _symbol(number: int, mark: Mark) -> str:
 def _labels(column: str) -> str:
     return (
         '<labeling type="simple"><settings>'
-        f'<text-style fieldName={quoteattr(column)} isExpression="0" fontSize="8" textColor="32,32,32,255">'
+        f'<text-style fieldName={_attribute(column)} isExpression="0" fontSize="8" textColor="32,32,32,255">'
         '<text-buffer bufferDraw="1" bufferSize="0.7" bufferColor="255,255,255,255"/></text-style>'
         f'<placement placement="{AROUND}" dist="1.5" predefinedPositionOrder="{POSITIONS}"/></settings></labeling>'
     )
@@ -101,3 +102,8 @@ def _map(options: dict[str, str]) -> str:
 
 def _rgba(colour: str) -> str:
     return ",".join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5)) + ",255"
+
+
+def _attribute(text: str) -> str:
+    """Return a text as an attribute value with its quotes. Names of sides can come from reports."""
+    return quoteattr(clean(text))

@@ -9,6 +9,7 @@ from typing import IO, Any
 from heldby.errors import HeldbyError
 from heldby.export.dataset_card import sections
 from heldby.export.optional import load
+from heldby.export.spreadsheet_text import FORMULA
 from heldby.export.tables import CLAIMS, CONTROL, EVENTS, MENTIONS, PLACES, Column, Row, Table, plain_value
 from heldby.export.xml_text import clean
 from heldby.store import ClaimFilter, Conclusions, Dossier
@@ -23,6 +24,9 @@ MAX_LINKS = 65_530
 
 FIRST_DAY = dt.date(1900, 3, 1)
 """Excel counts a day in 1900 that did not exist. Earlier dates are written as text."""
+
+NOT_PLAIN = (*FORMULA, "#", "'")
+"""Characters with which a formula, an error code such as #N/A, or a text with a leading apostrophe begins."""
 
 WIDE, NARROW = 60, 16
 """Widths of columns, in characters."""
@@ -85,11 +89,13 @@ class _Sheet:
             value = value.isoformat()
         if not isinstance(value, str):
             return value
-        cell = _text_cell(self._sheet, value)
         if column.name == "url" and value.startswith(("http://", "https://")) and self._links < MAX_LINKS:
             self._links += 1
+            cell = _text_cell(self._sheet, value)
             cell.hyperlink = clean(value)
-        return cell
+            return cell
+        # A cell object takes ten times as long to write as a string, so only text that Excel might not take for text gets one.
+        return _text_cell(self._sheet, value) if value.startswith(NOT_PLAIN) else _shown(value)
 
 
 def _header(sheet: Any, columns: tuple[Column, ...]) -> Iterator[Any]:
@@ -104,11 +110,16 @@ def _header(sheet: Any, columns: tuple[Column, ...]) -> Iterator[Any]:
 def _text_cell(sheet: Any, text: str) -> Any:
     """Return a cell that is text however it begins, also after an edit."""
     cell = load("openpyxl.cell", EXTRA).WriteOnlyCell(sheet)
-    shown = clean(text)
-    cell.value = shown if len(shown) <= MAX_CHARACTERS else shown[: MAX_CHARACTERS - 1] + "…"
+    cell.value = _shown(text)
     cell.data_type = "s"
     cell.quotePrefix = True
     return cell
+
+
+def _shown(text: str) -> str:
+    """Return a text without characters that Excel cannot hold, cut to what a cell can hold."""
+    kept = clean(text)
+    return kept if len(kept) <= MAX_CHARACTERS else kept[: MAX_CHARACTERS - 1] + "…"
 
 
 def _write_card(book: Any, dossier: Dossier, snapshot: Conclusions, wanted: ClaimFilter) -> None:
