@@ -54,7 +54,12 @@ def test_places_without_a_point_and_countries_are_named_below_the_map(record: Do
     root, count = picture(record, snapshot=record.conclusions()._replace(controls=[hidden, country, controls[2]]))
     lines = " ".join(texts(root))
     assert count == 1
-    assert "no point is known (1): Jabbab." in lines and "whole countries (1): Iraq." in lines
+    assert "no point is known (1): Jabbab." in lines and "too large for a mark (1): Iraq." in lines
+
+
+def test_borders_and_rivers_lie_below_the_marks(record: Dossier) -> None:
+    drawn = [element.get("stroke-dasharray") for element in picture(record)[0].iter(f"{SVG}polyline")]
+    assert "7 3 1 3" in drawn and None in drawn  # the Iraqi-Syrian border, and the Euphrates
 
 
 def test_hostile_names_stay_text(record: Dossier) -> None:

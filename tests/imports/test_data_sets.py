@@ -47,6 +47,12 @@ def test_imported_claims_are_those_of_the_source_and_never_read(concluded: Dossi
     assert imported(concluded) == before
 
 
+def test_import_is_no_version_of_the_reader(concluded: Dossier, table: WriteTable) -> None:
+    run(concluded, "ged", table("ged.csv", [GED_ROW]))
+    result = heldby("diff-readers", "--dossier", concluded.folder)
+    assert result.exit_code == 1 and "import ged" not in result.stderr
+
+
 def test_rows_of_one_data_set_are_one_voice(concluded: Dossier, table: WriteTable) -> None:
     other = GED_ROW | {"id": "412701", "date_start": "2017-11-18", "date_end": "2017-11-18"}
     run(concluded, "ged", table("ged.csv", [GED_ROW, other]))

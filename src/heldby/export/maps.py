@@ -106,7 +106,7 @@ def _notes(answers: Answers, unlabelled: list[str], known_on: dt.date | None, *,
         basis += " A redacted copy: places and reports may be missing or moved."
     lists = (
         ("Not shown, because no point is known", answers.missing),
-        ("Not shown, because they are whole countries", answers.countries),
+        ("Not shown, because they are too large for a mark", answers.countries),
         ("Shown without a name for lack of room", unlabelled),
     )
     if not answers.shown:

@@ -33,11 +33,18 @@ def contains(box: Box, lon: float, lat: float) -> bool:
 
 def rivers_in(box: Box) -> tuple[Course, ...]:
     """Return the rivers of the curated pack that have a point in the box."""
+    return _courses_in(box, "rivers.tsv")
+
+
+def borders_in(box: Box) -> tuple[Course, ...]:
+    """Return the borders and lines of control of the curated pack that have a point in the box. The pack does not have every border."""
+    return _courses_in(box, "borders.tsv")
+
+
+def _courses_in(box: Box, file: str) -> tuple[Course, ...]:
     from heldby.reference.gazetteer.curated_pack import PACK, read_pack_file
 
-    found = (
-        row for row in read_pack_file(PACK / "courses" / "rivers.tsv", "courses") if any(contains(box, lon, lat) for lat, lon in row.points)
-    )
+    found = (row for row in read_pack_file(PACK / "courses" / file, "courses") if any(contains(box, lon, lat) for lat, lon in row.points))
     return tuple(Course(name=row.names[0], lines=(tuple((lon, lat) for lat, lon in row.points),)) for row in found)
 
 

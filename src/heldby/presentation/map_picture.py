@@ -10,7 +10,7 @@ from math import cos, radians
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from heldby.presentation.basemap_layers import Box, rivers_in, towns_in
+from heldby.presentation.basemap_layers import Box, borders_in, rivers_in, towns_in
 from heldby.presentation.map_labels import LabelSpace
 from heldby.presentation.schema import PagePlace, Side
 from heldby.presentation.side_look import NO_SIDE, look_of
@@ -110,6 +110,7 @@ def map_parts(places: Sequence[MappedPlace], sides: Sequence[Side], size: Size =
     parts = (
         f'<rect {area} fill="#f3f1ec" stroke="#bdb7aa"/>',
         f'<svg {area} overflow="hidden" font-family="Arial, Liberation Sans, DejaVu Sans, sans-serif">',
+        *_borders(frame),
         *_rivers(frame),
         *(_towns(frame, places, labels) if towns else ()),
         *marks,
@@ -139,6 +140,13 @@ def _rivers(frame: Frame) -> Iterable[str]:
         for line in river.lines:
             points = " ".join("{:.1f},{:.1f}".format(*frame.point(lon, lat)) for lon, lat in line)
             yield f'<polyline points="{points}" fill="none" stroke="#a9c6d8" stroke-width="2.5" stroke-linejoin="round"/>'
+
+
+def _borders(frame: Frame) -> Iterable[str]:
+    for border in borders_in(frame.box):
+        for line in border.lines:
+            points = " ".join("{:.1f},{:.1f}".format(*frame.point(lon, lat)) for lon, lat in line)
+            yield f'<polyline points="{points}" fill="none" stroke="#b0a08c" stroke-width="1.5" stroke-dasharray="7 3 1 3"/>'
 
 
 def _towns(frame: Frame, places: Sequence[MappedPlace], labels: LabelSpace) -> Iterable[str]:
