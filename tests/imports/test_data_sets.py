@@ -182,7 +182,7 @@ def test_workbook_is_read_like_a_csv_file(concluded: Dossier, tmp_path: Path, na
     ("content", "reason"),
     [
         (b"\x89PNG\r\n\x1a\n\0\0", "neither CSV nor"), (b"", "does not name columns"), (b"PK\x03\x04 broken", "does not name columns"),
-        (b"just one line of prose\n", "does not name columns"),
+        (b"just one line of prose\n", "does not name columns"), (b"id,place\n1,Rawa\n", "it has no column type"),
     ],
 )  # fmt: skip
 def test_file_that_is_no_table_is_refused(concluded: Dossier, tmp_path: Path, content: bytes, reason: str) -> None:
@@ -197,6 +197,20 @@ def test_broken_workbook_is_refused(concluded: Dossier, tmp_path: Path) -> None:
     file.write_bytes(b"PK\x03\x04 no zip")
     result = heldby("import", "ged", file, "--dossier", concluded.folder)
     assert result.exit_code == 1 and "broken" in result.stderr
+
+
+def test_table_of_another_shape_is_refused_as_a_whole(concluded: Dossier, table: WriteTable) -> None:
+    result = heldby("import", "ged", table("acled.csv", [ACLED_ROW] * 3), "--dossier", concluded.folder)
+    assert result.exit_code == 1 and result.stderr.count("\n") == 1 and "no column id or type_of_violence" in result.stderr
+
+
+def test_python_imports_a_table_and_concludes(concluded: Dossier, table: WriteTable) -> None:
+    import heldby as api
+
+    with api.open_dossier(concluded.folder) as dossier:
+        done = dossier.import_table(table("ged.csv", [GED_ROW, GED_ROW | {"id": "8", "best": "x"}]), "ged")
+        assert (done.added, [finding.row for finding in done.refused]) == (1, ["ged.csv line 3"])
+        assert any(event.value and event.value[0].high == 15 for event in dossier.events(place="Rawa"))
 
 
 def test_hostile_cells_stay_text(concluded: Dossier, table: WriteTable) -> None:

@@ -107,6 +107,8 @@ def _import_table(file: Path, dossier: Dossier, shape: str, source: str | None, 
         f"{output.counted(done.added, 'row')} added; {done.updated} updated; {done.corrected} corrected; {done.unchanged} unchanged;"
         f" {output.counted(len(done.conflicts), 'conflict')}; {len(done.refused)} refused"
     )
+    if done.sheets_left_out:
+        output.message(f"only one sheet is read; left out: {', '.join(map(output.plain, done.sheets_left_out))}")
     if done.without_claim:
         output.message(f"{output.counted(done.without_claim, 'row')} without a claim, because heldby has no type for what they say")
     if not done.added + done.updated + done.corrected + done.unchanged + len(done.conflicts):

@@ -15,7 +15,7 @@ from heldby.imports.row_reports import DataSet, addition_of_row
 from heldby.imports.shapes import acled_row, ged_row, plain_row
 from heldby.imports.statement import RowStatement
 from heldby.imports.stored_rows import StoredRows
-from heldby.imports.table_file import BadRow, read_table
+from heldby.imports.table_file import BadRow, SkippedSheet, read_table
 from heldby.store import Addition, Conclusions, Dossier
 
 BATCH = 200
@@ -29,6 +29,9 @@ SHAPES: dict[str, str] = {
 SOURCES = {"ged": "UCDP GED", "acled": "ACLED"}
 """The source of the rows of each shape, unless the user names another."""
 
+REQUIRED = {"ged": ("id", "type_of_violence"), "acled": ("event_id_cnty", "sub_event_type")}
+"""Columns without which a table is not of a shape."""
+
 
 class Finding(NamedTuple):
     """Something about a row that the user must know: the row, and what happened."""
@@ -39,7 +42,7 @@ class Finding(NamedTuple):
 
 @dataclass
 class ImportCounts:
-    """What an import did, in numbers of rows, with the rows that were refused and the conflicts with judgements."""
+    """What an import did, in numbers of rows, with the refused rows, the conflicts with judgements, and the sheets that were not read."""
 
     added: int = 0
     updated: int = 0
@@ -48,6 +51,7 @@ class ImportCounts:
     without_claim: int = 0
     refused: list[Finding] = field(default_factory=list)
     conflicts: list[Finding] = field(default_factory=list)
+    sheets_left_out: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,11 @@ class _Import:
 
     def run(self, file: Path) -> None:
         """Import every row. A row that cannot be imported is named, and the rest goes on."""
-        for row in read_table(file):
+        required = REQUIRED.get(self._options.shape) or (self._options.mapping.get("type", "type"),)
+        for row in read_table(file, required):
+            if isinstance(row, SkippedSheet):
+                self.counts.sheets_left_out.append(row.name)
+                continue
             if isinstance(row, BadRow):
                 self.counts.refused.append(Finding(row.name, row.reason))
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
@@ -36,15 +36,24 @@ class BadRow(NamedTuple):
     reason: str
 
 
-def read_table(file: Path) -> Iterator[TableRow | BadRow]:
+class SkippedSheet(NamedTuple):
+    """A sheet of a workbook that is not read, because another one is."""
+
+    name: str
+
+
+Item = TableRow | BadRow | SkippedSheet
+
+
+def read_table(file: Path, required: Sequence[str] = ()) -> Iterator[Item]:
     """Yield the rows of a table below the row that names the columns.
 
     Raises:
-        Unreadable: the file is no table, is broken, or exceeds the limits of intake.
+        Unreadable: the file is no table, lacks a required column, is broken, or exceeds the limits of intake.
         OSError: the file cannot be read.
     """
     if file.suffix.lower() in (".xlsx", ".xlsm"):
-        yield from _workbook(file)
+        yield from _workbook(file, required)
         return
     with file.open("rb") as stream:
         sample = stream.read(SAMPLE)
@@ -53,13 +62,13 @@ def read_table(file: Path) -> Iterator[TableRow | BadRow]:
     # The csv module's default (131,072 characters) is too small for a cell with a report; the setting is global.
     csv.field_size_limit(max(csv.field_size_limit(), DEFAULT.row))
     with file.open(encoding=decode(sample).encoding, errors="replace", newline="") as text:
-        yield from _delimited(text, file)
+        yield from _delimited(text, file, required)
 
 
-def _delimited(text: TextIO, file: Path) -> Iterator[TableRow | BadRow]:
+def _delimited(text: TextIO, file: Path, required: Sequence[str]) -> Iterator[Item]:
     header = next((line for line in text if line.strip()), "").lstrip("\ufeff")
     delimiter = max(DELIMITERS, key=header.count)
-    columns = _columns(next(csv.reader([header], delimiter=delimiter), []))
+    columns = _columns(next(csv.reader([header], delimiter=delimiter), []), required)
     rows = csv.reader(text, delimiter=delimiter)
     while True:
         name = f"{file.name} line {rows.line_num + 2}"
@@ -76,7 +85,7 @@ def _delimited(text: TextIO, file: Path) -> Iterator[TableRow | BadRow]:
             yield TableRow(name, _cells(columns, row))
 
 
-def _workbook(file: Path) -> Iterator[TableRow | BadRow]:
+def _workbook(file: Path, required: Sequence[str]) -> Iterator[Item]:
     try:
         import openpyxl
     except ImportError as error:
@@ -93,19 +102,22 @@ def _workbook(file: Path) -> Iterator[TableRow | BadRow]:
     if not sheets:
         raise Unreadable("the workbook has no sheets")
     sheet = sheets.get(CLAIMS_SHEET) or next(iter(sheets.values()))
+    yield from (SkippedSheet(other.title) for other in sheets.values() if other is not sheet)
     columns: list[str] = []
     for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
         row = [_written(cell) for cell in cells]
         if any(row) and not columns:
-            columns = _columns(row)
+            columns = _columns(row, required)
         elif any(row):
             yield TableRow(f"{file.name} sheet {sheet.title} row {number}", _cells(columns, row))
 
 
-def _columns(names: list[str]) -> list[str]:
+def _columns(names: list[str], required: Sequence[str]) -> list[str]:
     columns = [name.strip().lower() for name in names]
     if sum(bool(name) for name in columns) < 2:
         raise Unreadable("its first line does not name columns")
+    if missing := [name for name in required if name not in columns]:
+        raise Unreadable(f"it has no column {' or '.join(missing)}; its first line has: {', '.join(columns)[:200]}")
     return columns
 
 
