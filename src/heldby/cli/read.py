@@ -113,9 +113,14 @@ def _print_reading(reading: Reading, show: Show, format: Format) -> None:
     if format is Format.jsonl:
         output.print_jsonl(records)
     elif show is Show.claims:
-        output.print_rows(_title(reading.report), CLAIM_COLUMNS, map(claim_row, reading.claims))
+        output.print_rows(_title(reading.report), CLAIM_COLUMNS, map(claim_row, reading.claims), empty="No claims were found.")
     else:
-        output.print_rows(_title(reading.report), ("Kind", "Text", "Resolved to", "Value"), map(_mention_row, reading.mentions))
+        output.print_rows(
+            _title(reading.report),
+            ("Kind", "Text", "Resolved to", "Value"),
+            map(_mention_row, reading.mentions),
+            empty="No mentions were found.",
+        )
 
 
 def _title(report: Report) -> str:

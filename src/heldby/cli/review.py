@@ -141,7 +141,12 @@ def queue(
     if format is Format.jsonl:
         output.print_jsonl(items)
     else:
-        output.print_rows(None, ("Id", "Reason", *CLAIM_COLUMNS), ((one.claim.id, one.reason, *claim_row(one.claim)) for one in items))
+        output.print_rows(
+            None,
+            ("Id", "Reason", *CLAIM_COLUMNS),
+            ((one.claim.id, one.reason, *claim_row(one.claim)) for one in items),
+            empty="No claims need review.",
+        )
     if len(due) > limit:
         output.message(f"{len(due) - limit} more. List them with --limit {len(due)}")
 
@@ -156,7 +161,9 @@ def said(format: Formats = Format.table, dossier: DossierDir = DEFAULT_DOSSIER, 
         output.print_jsonl(judgements)
         return
     columns = ("No.", "Author", "Time", "Subject", "Judgement", "Correction", "Reason", "Applies")
-    output.print_rows(None, columns, (_history_row(one, outcomes.get((one.kind, one.now))) for one in judgements))
+    output.print_rows(
+        None, columns, (_history_row(one, outcomes.get((one.kind, one.now))) for one in judgements), empty="There are no judgements yet."
+    )
 
 
 def _history_row(one: Judgement, outcome: Any) -> tuple[object, ...]:
