@@ -50,6 +50,11 @@ def test_template_name_and_wrong_suffix_do_not_matter(tmp_path: Path) -> None:
         assert only(tmp_path, name, SAMPLE.read_bytes()).report.text.split("\n") == LINES
 
 
+def test_heading_at_the_beginning_is_the_title(tmp_path: Path) -> None:
+    assert only(tmp_path, "a.odt", odt(f"<text:h>Army enters mill</text:h><text:p>{BODY}</text:p>")).report.title == "Army enters mill"
+    assert only(tmp_path, "b.odt", odt(f"<text:p>{BODY}</text:p><text:h>Background</text:h><text:p>x</text:p>")).report.title is None
+
+
 def test_text_in_frames_and_notes(tmp_path: Path) -> None:
     note = "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>secret note</text:p></text:note-body></text:note>"
     frame = "<draw:frame><draw:text-box><text:p>Boxed words.</text:p></draw:text-box></draw:frame>"

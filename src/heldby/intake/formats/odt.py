@@ -12,7 +12,7 @@ from heldby.intake.characters import storable
 from heldby.intake.dates.parse_date import Ambiguous, parse_date
 from heldby.intake.dates.publication_date import UNDATED, PublicationDate
 from heldby.intake.export_parts import drafts_of_parts
-from heldby.intake.formats.odt_text import changes_in, left_out_of, lines_of
+from heldby.intake.formats.odt_text import changes_in, heading_of, left_out_of, lines_of
 from heldby.intake.formats.zip_safety import checked_members, open_zip
 from heldby.intake.item import Draft, Item, reader_name
 from heldby.intake.safe_xml import local_name, parse_xml
@@ -49,8 +49,8 @@ def read(item: Item) -> Iterator[Draft]:
         raise Unreadable("the document has no text")
     title, created = _about(meta)
     yield from drafts_of_parts(Draft(
-        item.name, text, data, reader_name("odt", "lxml"), title=title or find_title(text), metadata_date=created, url=item.url,
-        notes=(*changes_in(body), *left_out_of(body)),
+        item.name, text, data, reader_name("odt", "lxml"), title=title or heading_of(body) or find_title(text), metadata_date=created,
+        url=item.url, notes=(*changes_in(body), *left_out_of(body)),
     ))  # fmt: skip
 
 

@@ -39,6 +39,18 @@ def left_out_of(body: _Element) -> Iterator[str]:
             yield f"{said}: {count}"
 
 
+def heading_of(body: _Element) -> str | None:
+    """Return the heading with which a document begins; None if it begins with other text."""
+    first = next((one for one in body.iter("{*}p", "{*}h") if _is_read(one) and "".join(_words(one)).strip()), None)
+    if first is None or local_name(first) != "h":
+        return None
+    return " ".join("".join(_words(first)).split())[:300]
+
+
+def _is_read(paragraph: _Element) -> bool:
+    return not any(local_name(above) in _APART for above in paragraph.iterancestors())
+
+
 def lines_of(parent: _Element) -> Iterator[str]:
     """Yield the paragraphs and the rows of tables in an element, in order."""
     for element in parent:
