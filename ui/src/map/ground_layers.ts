@@ -67,6 +67,7 @@ function labelLayers(theme: Theme): LayerSpecification[] {
         'text-letter-spacing': 0.28,
         'text-max-width': 8,
         'text-padding': 12,
+        'symbol-sort-key': ['get', 'order'],
         'text-size': ['interpolate', ['linear'], ['zoom'], 3, 10, 7, 17],
       },
       paint: { 'text-color': theme.countryText, 'text-opacity': 0.75, 'text-halo-color': theme.land, 'text-halo-width': 1 },
