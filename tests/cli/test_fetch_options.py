@@ -26,7 +26,7 @@ def heldby(*arguments: str) -> Result:
 
 def test_private_addresses_and_robots_need_the_user(server: OddServer) -> None:
     server.robots = (200, "User-agent: heldby\nDisallow: /\n")
-    assert "add --allow-private" in heldby("read", server.at("page"), "--show", "text").stderr
+    assert "--allow-private" in heldby("read", server.at("page"), "--show", "text").stderr
     assert "add --ignore-robots" in heldby("read", server.at("page"), "--show", "text", "--allow-private").stderr
     shown = heldby("read", server.at("page"), "--show", "text", "--allow-private", "--ignore-robots")
     assert shown.exit_code == 0 and "Tell Amar" in shown.stdout

@@ -82,7 +82,7 @@ def _allowed(host: str, port: int, *, private: bool) -> list[str]:
     allowed = [address for address in dict.fromkeys(found) if private or is_public(address)]
     if not allowed:
         where = f"{host} is in a private network or is this machine"
-        raise Unreadable(f"it could not be downloaded: {where}; if it may be, add --allow-private")
+        raise Unreadable(f"it could not be downloaded: {where}; if it may be, use heldby run with --allow-private")
     return allowed[:MAX_ADDRESSES]
 
 
