@@ -14,6 +14,11 @@ from heldby.intake.results import Accepted, Refused
 class PageSource(Protocol):
     """What downloads pages, such as a `Fetcher`."""
 
+    @property
+    def keeps(self) -> bool:
+        """Whether pages are kept for the next run."""
+        ...
+
     def item(self, url: str, limits: Limits) -> Item:
         """Download an address. Raises Unreadable if that fails."""
         ...
@@ -46,6 +51,11 @@ class Follower:
         if found is not None:
             self._seen.add(link.url)
         return found
+
+    @property
+    def keeps(self) -> bool:
+        """Whether pages are kept for the next run."""
+        return self._pages.keeps
 
     def knows(self, url: str) -> bool:
         """Check whether a page was returned in this run."""
@@ -80,7 +90,9 @@ class Links:
         if not self._not_followed:
             return []
         read = "; only their headlines are read" if self._with_words == self._not_followed else ""
-        more = "run it again to go on" if self.follower else "to download up to 100 of them, add --follow 100"
+        more = "to download up to 100 of them, add --follow 100"
+        if self.follower:
+            more = "run it again to go on" if self.follower.keeps else "a larger number after --follow downloads more"
         return [Refused(self._name, f"the pages that it lists are not downloaded: {self._not_followed}{read}; {more}")]
 
     @staticmethod

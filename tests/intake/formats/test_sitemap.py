@@ -66,6 +66,7 @@ def test_pages_are_downloaded_only_on_request(tmp_path: Path, server: OddServer)
     assert [one.report.url for one in accepted] == [server.at("page")] and "Tell Amar" in accepted[0].report.text
     assert [one.name for one in refused] == [server.at("missing")]
     assert server.paths() == ["/page", "/missing"]
+    assert "not downloaded: 1; a larger number after --follow downloads more" in run(str(file), 1)[1][-1].reason
 
 
 def test_index_on_the_server_leads_to_the_pages(server: OddServer) -> None:

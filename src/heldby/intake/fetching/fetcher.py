@@ -70,6 +70,11 @@ class Fetcher:
         self._robots = Robots(self._robots_file)
         self._last: dict[str, float] = {}
 
+    @property
+    def keeps(self) -> bool:
+        """Whether the raw responses are kept, so that a page need not be downloaded twice."""
+        return self._captures is not None and _can_keep()
+
     def fetch(self, url: str, limits: Limits = DEFAULT, *, etag: str | None = None, modified: str | None = None) -> Fetched:
         """Download an address.
 
@@ -115,7 +120,7 @@ class Fetcher:
     def _as_item(self, url: str, found: Fetched, limits: Limits) -> Item:
         name = without_login(url)
         notes = [f"the address led to another: {found.url}"] if found.redirects else []
-        if self._captures and not _can_keep():
+        if self._captures and not self.keeps:
             notes.append(NO_WARC)
         suffix = suffix_of(found.media, found.url)
         return item_from_bytes(name, found.data, suffix=suffix, url=found.url, charset=found.charset, limits=limits, notes=tuple(notes))
@@ -169,7 +174,7 @@ class Fetcher:
         self._last[host] = time.monotonic()
 
     def _keep(self, url: str, exchanges: Sequence[Exchange], before: Exchange | None) -> None:
-        if self._captures is None or not _can_keep():
+        if self._captures is None or not self.keeps:
             return
         last = exchanges[-1]
         self._captures.add(
@@ -178,7 +183,7 @@ class Fetcher:
         )  # fmt: skip
 
     def _kept(self, url: str) -> Exchange | None:
-        if self._captures is None or not _can_keep():
+        if self._captures is None or not self.keeps:
             return None
         capture = self._captures.latest(without_login(url))
         content = self._captures.read(capture) if capture else None
