@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from heldby.presentation.map_picture import Size, draw_map
 from heldby.presentation.wording import counted, day, joined, name, period
+from heldby.release.policy import ReleasePolicy
 from heldby.sitrep.annex import Annex, Draft
 from heldby.sitrep.document import Evidence, Section, SituationReport
 from heldby.sitrep.material import Material, Scope, gather
@@ -114,7 +115,7 @@ def _map(material: Material, holdings: Sequence[Holding], title: str, *, least: 
         material.sides,
         caption,
         MAP if len(shown) >= MIN_PLACES_FOR_LARGE_MAP and least == 1 else AREA_MAP,
-        towns=not material.redacted,
+        towns=material.release is None,
     ), caption
 
 
@@ -131,4 +132,14 @@ def _basis(material: Material, scope: Scope, annex: Sequence[Evidence]) -> tuple
         "It says what reports support, not what is true. A probability says how well the claims support an answer.",
         "The numbers in brackets lead to the evidence in the annex: the words of the report, its outlet, date and address.",
         f"It cites {counted(len(annex), 'passage')} of {counted(len(reports), 'report')} by {counted(len(outlets), 'outlet')}. {hindsight}",
+        *_redactions(material.release),
     )
+
+
+def _redactions(policy: ReleasePolicy | None) -> tuple[str, ...]:
+    """Return a sentence that says what a redacted copy lacks; nothing if the situation report is made from the whole dossier."""
+    if policy is None:
+        return ()
+    delay = f" Reports of the last {counted(policy.delay, 'day')} are left out." if policy.delay else ""
+    coarsen = f" Places are moved to a grid with cells {policy.coarsen:g} km wide." if policy.coarsen else ""
+    return (f"It was made for other people: sensitive reports, places and names are left out or blacked out.{delay}{coarsen}",)

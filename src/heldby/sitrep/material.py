@@ -12,6 +12,7 @@ from heldby.model import Claim, Control, Event
 from heldby.model.contradiction import Contradiction
 from heldby.presentation.legend import legend_sides
 from heldby.presentation.schema import Side
+from heldby.release.policy import ReleasePolicy
 from heldby.release.redacted_copy import policy_of
 from heldby.store import ClaimFilter, Conclusions, Dossier
 from heldby.views import Holding, RecordChange, changes, contradictions, holds
@@ -54,7 +55,7 @@ class Material:
         known: the day from which each report counts as known.
         published: the publication date of each report.
         outlets: the outlet of each report.
-        redacted: whether the dossier is a redacted copy.
+        release: the policy of the redacted copy that the dossier is; None if it is no such copy.
     """
 
     dossier: Dossier
@@ -71,7 +72,7 @@ class Material:
     known: Mapping[str, dt.date]
     published: Mapping[str, dt.date | None]
     outlets: Mapping[str, str | None]
-    redacted: bool
+    release: ReleasePolicy | None
 
     def in_period(self, first: dt.date | None, last: dt.date | None) -> bool:
         """Check whether a stretch of days meets the period. An open end is that of the other day; undated stretches do not meet it."""
@@ -120,7 +121,7 @@ def gather(dossier: Dossier, snapshot: Conclusions, scope: Scope, then: Conclusi
         contradictions=[],
         sides=legend_sides(interval for control in snapshot.controls for interval in control.intervals),
         known=dossier.known_dates(), published=dossier.publication_dates(), outlets=dossier.outlets(),
-        redacted=policy_of(dossier) is not None,
+        release=policy_of(dossier),
     )  # fmt: skip
     events = [one for one in snapshot.events if not claims.keys().isdisjoint(one.claims) and _is_in(found, one)]
     against = [one for one in contradictions(dossier, snapshot, wanted) if _concerns(found, one)]
