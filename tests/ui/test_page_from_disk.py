@@ -214,6 +214,39 @@ def test_place_fits_narrow_screens(show: Open, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+BROKEN_WORDS = """[...document.querySelectorAll('#panel tbody bdi')].flatMap(element => {
+  const text = element.firstChild
+  return [...text.data.matchAll(/(?<!\\S)\\S{1,16}(?!\\S)/g)].filter(found => {
+    const range = document.createRange()
+    range.setStart(text, found.index)
+    range.setEnd(text, found.index + found[0].length)
+    return new Set([...range.getClientRects()].map(rect => rect.top)).size > 1
+  }).map(found => found[0])
+})"""
+
+
+@pytest.mark.parametrize("width", [390, 1000, 1100, 1280])
+def test_names_in_the_table_break_only_between_words(show: Open, width: int) -> None:
+    page = show(viewport={"width": width, "height": 844})
+    assert page.locator("#panel tbody tr").count() > 8
+    assert page.evaluate(BROKEN_WORDS) == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(1400, 900), (1100, 800), (390, 844)])
+def test_open_legend_covers_no_part_of_the_map(show: Open, width: int, height: int) -> None:
+    page = show(viewport={"width": width, "height": height})
+    legend = page.locator("details.legend")
+    if legend.get_attribute("open") is None:
+        legend.locator("summary").click()
+    expect(legend).to_contain_text("Government of Iraq")
+    mapped, box = page.locator(".mapped").bounding_box(), legend.bounding_box()
+    assert mapped is not None and box is not None
+    beside = box["x"] + box["width"] <= mapped["x"] + 1
+    below = box["y"] >= mapped["y"] + mapped["height"] - 1
+    assert beside or below
+    assert mapped["width"] > 250 and mapped["height"] > 250
+
+
 def test_controls_have_accessible_names(show: Open) -> None:
     page = show("known=2017-11-12")
     nameless = page.evaluate(

@@ -19,6 +19,7 @@ function count(n: number, [one, two, few, many, other]: Forms): string {
 const PLACES: Forms = ['مكان واحد', 'مكانان', 'أماكن', 'مكانًا', 'مكان']
 const CLAIMS: Forms = ['إفادة واحدة', 'إفادتان', 'إفادات', 'إفادة', 'إفادة']
 const REPORTS: Forms = ['تقرير واحد', 'تقريران', 'تقارير', 'تقريرًا', 'تقرير']
+const SIDES: Forms = ['طرف آخر', 'طرفان آخران', 'أطراف أخرى', 'طرفًا آخر', 'طرف آخر']
 const ROWS: Forms = ['صف واحد', 'صفان', 'صفوف', 'صفًا', 'صف']
 const SOURCES: Forms = ['مصدر مستقل واحد', 'مصدران مستقلان', 'مصادر مستقلة', 'مصدرًا مستقلًا', 'مصدر مستقل']
 
@@ -61,6 +62,8 @@ export const ar: Strings = {
   noMappedPlaces: 'لا إحداثيات لأي مكان في هذا السجل، لذا الخريطة فارغة. القائمة تعرض كل الأماكن.',
 
   legend: 'مفتاح الخريطة',
+  placesHeld: (n) => `${count(n, PLACES)} على الخريطة`,
+  moreSides: (n) => `${count(n, SIDES)}`,
   legendContested: 'متنازع عليه',
   legendBesieged: 'محاصر',
   legendInferred: 'مستنتج',

@@ -45,6 +45,8 @@ export const en = {
   noMappedPlaces: 'No place in this record has coordinates, so the map is empty. The list shows all places.',
 
   legend: 'Legend',
+  placesHeld: (n: number): string => `${count(n, 'place', 'places')} on the map`,
+  moreSides: (n: number): string => `${count(n, 'more side', 'more sides')}`,
   legendContested: 'contested',
   legendBesieged: 'besieged',
   legendInferred: 'inferred',

@@ -48,6 +48,8 @@ export const fr: Strings = {
   noMappedPlaces: 'Aucun lieu de ce dossier n’a de coordonnées : la carte est vide. La liste contient tous les lieux.',
 
   legend: 'Légende',
+  placesHeld: (n) => `${count(n, 'lieu', 'lieux')} sur la carte`,
+  moreSides: (n) => `${count(n, 'autre camp', 'autres camps')}`,
   legendContested: 'disputé',
   legendBesieged: 'assiégé',
   legendInferred: 'déduit',
