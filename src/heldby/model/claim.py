@@ -30,6 +30,8 @@ TYPES: dict[str, tuple[str, ...]] = {
     "figure": get_args(FigureType),
 }
 """The types of each kind of claim."""
+KIND_OF_TYPE: dict[str, Kind] = {type: kind for kind in get_args(Kind) for type in TYPES[kind]}
+"""The kind of claim that each type belongs to."""
 
 
 class Claim(Record):

@@ -160,9 +160,11 @@ class Dossier(RecordReader):
             ValueError: the correction is missing or not possible.
             UnknownRecord: the dossier contains no such thing.
         """
-        subject, claims = resolve_target(self, kind, judged, verdict, correction or {})
-        payload = {"kind": kind, "judged": subject, "verdict": verdict, "why": why, "correction": dict(correction or {}) or None}
-        return self._record("judge", subject, {**payload, "claims": list(claims)} if claims else payload)
+        target = resolve_target(self, kind, judged, verdict, correction or {})
+        payload = {
+            "kind": kind, "judged": target.subject, "verdict": verdict, "why": why, "correction": dict(target.correction or {}) or None
+        }  # fmt: skip
+        return self._record("judge", target.subject, {**payload, "claims": list(target.claims)} if target.claims else payload)
 
     def undo(self, judgement: int, why: str) -> None:
         """Withdraw a judgement; it stays in the ledger.
