@@ -10,8 +10,9 @@ import typer
 
 from heldby.cli import output
 from heldby.cli.claim_rows import CLAIM_COLUMNS, claim_row
+from heldby.cli.correction_fields import correction_help
 from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats, open_dossier
-from heldby.cli.review_walk import parse_fields, walk
+from heldby.cli.review_walk import walk
 
 if TYPE_CHECKING:
     from heldby.judgements.judgement import Judgement, Subject, Verdict
@@ -41,8 +42,9 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     review = typer.Typer(invoke_without_command=True)
     review.callback()(walk)
-    for command in (accept, reject, correct, merge, split, undo, queue, said):
+    for command in (accept, reject, merge, split, undo, queue, said):
         review.command(command.__name__)(command)
+    review.command("correct", help=correction_help(correct.__doc__ or ""))(correct)
     app.add_typer(review, name="review")
 
 
@@ -69,14 +71,18 @@ def correct(
     id: Id,
     fields: Annotated[
         list[str],
-        typer.Argument(metavar="FIELD=VALUE...", help="The correct values, as plain text or JSON, such as status=attempted or lat=34.4."),
+        typer.Argument(metavar="FIELD=VALUE...", help="The correct values in plain words or JSON, such as place=Merowe."),
     ],
     kind: Kind = "claim",
     why: Why = "",
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
-    """Correct the values of a claim, event, place or actor. The original values stay in the record."""
+    """Correct the values of a claim, event, place or actor. The original values stay in the record.
+
+    Names are looked up as in reports: first among those that the record knows, then in the actor file and the gazetteer, and there first
+    in the countries that the report is about. A name with several meanings is refused with a list of them.
+    """
     _judge(_Target(kind, id, dossier, database), "correct", why, fields)
 
 
@@ -186,13 +192,18 @@ def _applies(one: Judgement, outcome: Any) -> str:
 def _judge(target: _Target, verdict: Verdict, why: str, fields: list[str] | None = None) -> None:
     """Record a judgement, update the conclusions and print the judgement's number."""
     from heldby import pipeline
+    from heldby.views.plain_correction import plain_correction
 
     if target.kind not in KINDS:
         output.fail(f"--kind must be one of {', '.join(KINDS)}, not {target.kind}")
     with open_dossier(target.dossier, target.database) as opened:
         try:
-            number = opened.judge(cast("Subject", target.kind), target.id, verdict, why, parse_fields(fields or []))
+            kind = cast("Subject", target.kind)
+            correction = plain_correction(opened, kind, target.id, fields or [])
+            number = opened.judge(kind, target.id, verdict, why, correction.values)
         except ValueError as error:
             output.fail(f"not possible: {error}")
         pipeline.conclude(opened)
+    for note in correction.notes:
+        output.message(output.plain(note))
     output.message(f"judgement {number}. Undo it with: heldby review undo {number}")
