@@ -42,7 +42,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     review = typer.Typer(invoke_without_command=True)
     review.callback()(walk)
-    for command in (accept, reject, merge, split, undo, queue, said):
+    for command in (accept, reject, add, merge, split, undo, queue, said):
         review.command(command.__name__)(command)
     review.command("correct", help=correction_help(correct.__doc__ or ""))(correct)
     app.add_typer(review, name="review")
@@ -84,6 +84,38 @@ def correct(
     in the countries that the report is about. A name with several meanings is refused with a list of them.
     """
     _judge(_Target(kind, id, dossier, database), "correct", why, fields)
+
+
+def add(
+    report: Annotated[str, typer.Argument(metavar="REPORT", help="The id, file name or address of the report.")],
+    quote: Annotated[str, typer.Argument(metavar="QUOTE", help="The words of the report that say so, exactly as they are there.")],
+    fields: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FIELD=VALUE...", help="What they say, as for `heldby review correct`, such as type=capture place=Merowe. Needs a type."
+        ),
+    ],
+    why: Why = "",
+    dossier: DossierDir = DEFAULT_DOSSIER,
+    database: Database = None,
+) -> None:
+    """Add a claim that the reader missed.
+
+    It counts as certain, stays when the report is read again, and is marked as added by hand; the ledger names you. Reject it to take it
+    back.
+    """
+    from heldby import pipeline
+    from heldby.imports.claim_by_hand import add_claim_by_hand
+
+    with open_dossier(dossier, database) as opened:
+        try:
+            added = add_claim_by_hand(opened, report, quote, fields, why)
+        except ValueError as error:
+            output.fail(f"not possible: {error}")
+        pipeline.conclude(opened)
+    for note in added.notes:
+        output.message(output.plain(note))
+    output.print_rows(None, ("Id", *CLAIM_COLUMNS), [(added.claim.id, *claim_row(added.claim))])
 
 
 def merge(

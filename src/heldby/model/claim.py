@@ -76,6 +76,9 @@ class Claim(Record):
     reader: str
 
 
+BY_HAND = "by hand "
+"""Beginning of the reader of a claim that a person added. The ledger names the person; the claim does not, as copies for others show it."""
+
 UNHASHED = {"id", "confidence", "reader"}
 """Fields that are not part of the id, since they may change from one reader version to the next."""
 

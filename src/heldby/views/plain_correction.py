@@ -40,11 +40,21 @@ def plain_correction(dossier: Dossier, kind: Subject, id: str, pairs: Iterable[s
         ValueError: a pair is not written as FIELD=VALUE, or a value cannot be read or has several meanings. The message is one line.
         UnknownRecord: the dossier contains no such thing.
     """
+    given = list(pairs)
+    record = find_record(dossier, kind, id)[0] if given and kind != "merge" else None
+    return read_pairs(dossier, record, given)
+
+
+def read_pairs(dossier: Dossier, record: Record | None, pairs: Iterable[str]) -> PlainCorrection:
+    """Return the values that FIELD=VALUE pairs mean for a record, which may be a draft.
+
+    Raises:
+        ValueError: as for `plain_correction`.
+    """
     split = [pair.partition("=") for pair in pairs]
     if any(not sign for _, sign, _ in split):
-        raise ValueError("write a correction as FIELD=VALUE, such as status=attempted or place=Rawa")
+        raise ValueError("write each value as FIELD=VALUE, such as status=attempted or place=Rawa")
     given = {name.strip(): value.strip() for name, _, value in split}
-    record = find_record(dossier, kind, id)[0] if given and kind != "merge" else None
     words = _Words(dossier, record)
     values: dict[str, Any] = {}
     for name, value in given.items():
