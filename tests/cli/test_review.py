@@ -46,6 +46,24 @@ def test_help_lists_the_values_of_fields_with_few(record: Dossier) -> None:
     assert [field for field in FIELDS if f"{field}: " not in text] == []
 
 
+def test_events_far_apart_are_merged_only_if_the_person_confirms(record: Dossier) -> None:
+    one, near, far = (next(record.claims(place=name)).id for name in ("al-Qaim", "Abu Kamal", "Rawa"))
+    asked = heldby("review", "merge", one, far, "--dossier", record.folder, stdin="n\n")
+    assert asked.exit_code == 1 and "14 days apart" in asked.stderr and record.judgements() == []
+    assert heldby("review", "merge", one, far, "--yes", "--dossier", record.folder).exit_code == 0
+    assert heldby("review", "merge", one, near, "--dossier", record.folder).exit_code == 0
+    assert len(record.judgements()) == 2
+
+
+def test_missed_claim_is_added_and_its_quote_is_checked(record: Dossier) -> None:
+    report = next(one.id for one in record.reports() if "Rawa" in one.text)
+    wrong = heldby("review", "add", report, "Rawa was never taken", "type=holds", "--dossier", record.folder)
+    assert wrong.exit_code == 1 and "does not contain these words" in wrong.stderr
+    added = heldby("review", "add", report, "The town fell within hours.", "type=capture", "place=Rawa", "--dossier", record.folder)
+    assert added.exit_code == 0 and "capture" in added.stdout
+    assert heldby("verify", "--dossier", record.folder).exit_code == 0
+
+
 def test_unknown_claim_cannot_be_judged(record: Dossier) -> None:
     result = heldby("review", "accept", "0000", "--dossier", record.folder)
     assert result.exit_code == 1 and "no claim 0000" in result.stderr

@@ -42,9 +42,8 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     review = typer.Typer(invoke_without_command=True)
     review.callback()(walk)
-    for command in (accept, reject, add, merge, split, undo, queue, said):
-        review.command(command.__name__)(command)
-    review.command("correct", help=correction_help(correct.__doc__ or ""))(correct)
+    for command in (accept, reject, correct, add, merge, split, undo, queue, said):
+        review.command(command.__name__, help=correction_help(command.__doc__ or "") if command is correct else None)(command)
     app.add_typer(review, name="review")
 
 
@@ -122,13 +121,22 @@ def merge(
     one: Annotated[str, typer.Argument(metavar="EVENT", help="The id of an event.")],
     other: Annotated[str, typer.Argument(metavar="EVENT", help="The id of another event.")],
     why: Why = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")] = False,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
     """Judge that two events are the same.
 
-    This judgement stays valid when reports are read again or more reports are added to the events.
+    This judgement stays valid when reports are read again or more reports are added to the events. If the events are more than a week
+    apart, heldby asks first.
     """
+    from heldby.views.time_apart import FAR_APART_DAYS, days_apart
+
+    if not yes:
+        with open_dossier(dossier, database) as opened:
+            apart = days_apart(opened, one, other)
+        if apart is not None and apart > FAR_APART_DAYS:
+            typer.confirm(f"These events are {apart} days apart. Are they the same event?", abort=True, err=True)
     _judge(_Target("event", f"{one}|{other}", dossier, database), "accept", why)
 
 
