@@ -64,6 +64,19 @@ def test_missed_claim_is_added_and_its_quote_is_checked(record: Dossier) -> None
     assert heldby("verify", "--dossier", record.folder).exit_code == 0
 
 
+def test_agreement_of_two_reviewers_is_printed_with_its_interval(record: Dossier) -> None:
+    empty = heldby("review", "agreement", "--dossier", record.folder)
+    assert empty.exit_code == 0 and "No two people judged the same claims." in empty.stdout + empty.stderr
+    ids = [one.id for one in record.claims()]
+    for who, verdicts in (("a", ("accept", "reject", "reject")), ("b", ("accept", "accept", "reject"))):
+        record.who = who
+        for id, verdict in zip(ids, verdicts, strict=True):
+            record.judge("claim", id, verdict, "")  # type: ignore[arg-type]
+    found = json.loads(heldby("review", "agreement", "--format", "jsonl", "--dossier", record.folder).stdout)
+    assert (found["people"], found["items"], found["same"]) == (["a", "b"], 3, 2)
+    assert round(found["alpha"], 3) == 0.444 and found["low"] <= found["alpha"] <= found["high"]  # 1 - 5 · 2 / 18, by hand
+
+
 def test_unknown_claim_cannot_be_judged(record: Dossier) -> None:
     result = heldby("review", "accept", "0000", "--dossier", record.folder)
     assert result.exit_code == 1 and "no claim 0000" in result.stderr

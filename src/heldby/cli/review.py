@@ -42,7 +42,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     review = typer.Typer(invoke_without_command=True)
     review.callback()(walk)
-    for command in (accept, reject, correct, add, merge, split, undo, queue, said):
+    for command in (accept, reject, correct, add, merge, split, undo, queue, said, agreement):
         review.command(command.__name__, help=correction_help(command.__doc__ or "") if command is correct else None)(command)
     app.add_typer(review, name="review")
 
@@ -210,6 +210,32 @@ def said(format: Formats = Format.table, dossier: DossierDir = DEFAULT_DOSSIER, 
     output.print_rows(
         None, columns, (_history_row(one, outcomes.get((one.kind, one.now))) for one in judgements), empty="There are no judgements yet."
     )
+
+
+def agreement(
+    of: Annotated[str, typer.Option("--of", metavar="KIND", help="What was judged: claims, events or places.")] = "claims",
+    format: Formats = Format.table,
+    dossier: DossierDir = DEFAULT_DOSSIER,
+    database: Database = None,
+) -> None:
+    """Measure how far reviewers agree on the same items, as Krippendorff's alpha with its 95 % interval.
+
+    Counted are the accuracy checks in the app and, for claims, the judgements. Alpha is 1 if all agree and 0 if they agree by chance.
+    """
+    from heldby.views.agreement import reviewer_agreement
+
+    if of not in ("claims", "events", "places"):
+        output.fail(f"--of must be claims, events or places, not {of}")
+    with open_dossier(dossier, database) as opened:
+        found = reviewer_agreement(opened, of)
+    if format is Format.jsonl:
+        output.print_jsonl([found])
+        return
+    values = ["" if value is None else f"{value:.2f}" for value in (found.alpha, found.low, found.high)]
+    rows = [(", ".join(found.people), found.items, found.same, *values)] if found.items else []
+    output.print_rows(None, ("People", "Items", "Same verdict", "Alpha", "Low", "High"), rows, empty=f"No two people judged the same {of}.")
+    if found.items and found.alpha is None:
+        output.message("alpha is undefined, because all verdicts are the same")
 
 
 def _history_row(one: Judgement, outcome: Any) -> tuple[object, ...]:

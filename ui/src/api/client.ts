@@ -18,6 +18,15 @@ export interface Actor {
   claims: number
 }
 
+export interface Agreement {
+  people: string[]
+  items: number
+  same: number
+  alpha?: number
+  low?: number
+  high?: number
+}
+
 export interface Audit {
   of: string
   population: number
@@ -26,6 +35,7 @@ export interface Audit {
   by_type: Precision[]
   by_source: Precision[]
   by_confidence: Precision[]
+  agreement: Agreement
 }
 
 export interface Batch {
