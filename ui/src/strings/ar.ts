@@ -408,7 +408,9 @@ export const ar: Strings = {
   noneJudged: 'لم يُحكم على أي عنصر بالصحة أو الخطأ.',
   agreementResult: (items, same, alpha, low, high) =>
     `اتفق المراجعون في ${same} من ${items} من العناصر التي حكم عليها شخصان أو أكثر` +
-    (alpha === undefined ? '.' : `: ألفا كريبندورف ${alpha.toFixed(2)}، فاصل 95٪ من ${(low ?? 0).toFixed(2)} إلى ${(high ?? 1).toFixed(2)}.`),
+    (alpha === undefined
+      ? '.'
+      : `: ألفا كريبندورف ${alpha.toFixed(2)}، فاصل 95٪ من ${(low ?? 0).toFixed(2)} إلى ${(high ?? 1).toFixed(2)}.`),
   breakdown: 'حسب',
   breakdowns: { overall: 'الإجمالي', type: 'النوع', source: 'المصدر', confidence: 'الثقة' },
   group: 'المجموعة',

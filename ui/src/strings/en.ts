@@ -356,7 +356,9 @@ export const en = {
   noneJudged: 'No item was judged correct or incorrect.',
   agreementResult: (items: number, same: number, alpha?: number, low?: number, high?: number): string =>
     `Reviewers agree on ${same} of ${count(items, 'item', 'items')} that two or more judged` +
-    (alpha === undefined ? '.' : `: Krippendorff’s alpha ${alpha.toFixed(2)}, 95% interval ${(low ?? 0).toFixed(2)} to ${(high ?? 1).toFixed(2)}.`),
+    (alpha === undefined
+      ? '.'
+      : `: Krippendorff’s alpha ${alpha.toFixed(2)}, 95% interval ${(low ?? 0).toFixed(2)} to ${(high ?? 1).toFixed(2)}.`),
   breakdown: 'Grouped by',
   breakdowns: { overall: 'no grouping', type: 'type', source: 'source', confidence: 'confidence' },
   group: 'Group',

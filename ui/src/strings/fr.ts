@@ -395,7 +395,9 @@ export const fr: Strings = {
   noneJudged: 'Aucun élément n’a été jugé correct ou incorrect.',
   agreementResult: (items, same, alpha, low, high) =>
     `Accord des relecteurs sur ${same} des ${items} éléments jugés par au moins deux personnes` +
-    (alpha === undefined ? '.' : ` : alpha de Krippendorff ${alpha.toFixed(2)}, intervalle à 95 % de ${(low ?? 0).toFixed(2)} à ${(high ?? 1).toFixed(2)}.`),
+    (alpha === undefined
+      ? '.'
+      : ` : alpha de Krippendorff ${alpha.toFixed(2)}, intervalle à 95 % de ${(low ?? 0).toFixed(2)} à ${(high ?? 1).toFixed(2)}.`),
   breakdown: 'Regroupé par',
   breakdowns: { overall: 'ensemble', type: 'type', source: 'source', confidence: 'confiance' },
   group: 'Groupe',
