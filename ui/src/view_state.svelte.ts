@@ -22,8 +22,10 @@ export type Filter = (typeof FILTERS)[number]
 export type Filters = Partial<Record<Filter, string>>
 
 /** Layers of the map that can be hidden. */
-export const LAYERS = ['fronts', 'advances'] as const
+export const LAYERS = ['fronts', 'advances', 'areas'] as const
 export type Layer = (typeof LAYERS)[number]
+/** The layers that are hidden until the reader asks for them: areas look more certain than the reports are. */
+const HIDDEN_AT_FIRST: readonly Layer[] = ['areas']
 
 /** The state of the app that the address keeps. */
 export class ViewState {
@@ -38,7 +40,7 @@ export class ViewState {
   filters = $state<Filters>({})
   sort = $state('')
   theme = $state<'light' | 'dark' | null>(null)
-  hidden = $state<Layer[]>([])
+  hidden = $state<Layer[]>([...HIDDEN_AT_FIRST])
   #data: Data
   #first: Day = 0
   #last: Day = 0
@@ -114,7 +116,8 @@ export class ViewState {
     this.filters = Object.fromEntries(FILTERS.flatMap((name) => (fields.get(name) ? [[name, fields.get(name)]] : [])))
     this.sort = fields.get('sort') ?? ''
     const hidden = fields.get('hide')?.split('.') ?? []
-    this.hidden = LAYERS.filter((layer) => hidden.includes(layer))
+    const shown = fields.get('layers')?.split('.') ?? []
+    this.hidden = LAYERS.filter((layer) => (HIDDEN_AT_FIRST.includes(layer) ? !shown.includes(layer) : hidden.includes(layer)))
     const theme = fields.get('theme')
     this.theme = theme === 'light' || theme === 'dark' ? theme : null
   }
@@ -132,7 +135,10 @@ export class ViewState {
     if (this.tab !== 'places') fields.set('tab', this.tab)
     for (const name of FILTERS) if (this.filters[name]) fields.set(name, this.filters[name])
     if (this.sort) fields.set('sort', this.sort)
-    if (this.hidden.length > 0) fields.set('hide', this.hidden.join('.'))
+    const hide = this.hidden.filter((layer) => !HIDDEN_AT_FIRST.includes(layer))
+    const shown = HIDDEN_AT_FIRST.filter((layer) => !this.hidden.includes(layer))
+    if (hide.length > 0) fields.set('hide', hide.join('.'))
+    if (shown.length > 0) fields.set('layers', shown.join('.'))
     if (this.theme) fields.set('theme', this.theme)
     return fields.toString()
   }

@@ -73,9 +73,9 @@ it('hides and shows layers in a fixed order', () => {
   const view = new ViewState(record())
   view.toggleLayer('advances')
   view.toggleLayer('fronts')
-  expect(view.hidden).toEqual(['fronts', 'advances'])
+  expect(view.hidden).toEqual(['fronts', 'advances', 'areas'])
   view.toggleLayer('fronts')
-  expect(view.hidden).toEqual(['advances'])
+  expect(view.hidden).toEqual(['advances', 'areas'])
 })
 
 it('opens another view without the filters and reports of the last', () => {

@@ -57,8 +57,10 @@ export const fr: Strings = {
   legendBorder: 'frontière contestée',
   legendArea: 'position approximative',
   layers: 'Calques',
-  layerNames: { fronts: 'Fronts', advances: 'Avancées' },
+  layerNames: { fronts: 'Fronts', advances: 'Avancées', areas: 'Zones de contrôle (déduites)' },
   layerHelp: {
+    areas: (km) =>
+      `Le terrain autour de chaque lieu tenu, jusqu’à ${km} km et à mi-chemin du lieu suivant. Aucun article ne trace ces zones.`,
     fronts: (km) =>
       `À mi-chemin entre des lieux voisins tenus par des camps différents, distants de ${km} km au plus. Aucun article ne trace cette ligne.`,
     advances: (km, days) =>
