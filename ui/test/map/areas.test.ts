@@ -40,6 +40,6 @@ it('contested and inferred places have no area, and keep those of others away', 
 it('areas end at the coast and at borders', () => {
   const [beirut] = areas({ lon: 35.51, lat: 33.88, of: { side: 'x' } })
   expect(box(beirut)[0]).toBeGreaterThan(35.35)
-  const [qaim] = areas({ lon: 41.2, lat: 34.4, of: { side: 'x' } })
-  expect(box(qaim)[0]).toBeGreaterThan(40.9)
+  const [siwa] = areas({ lon: 25.15, lat: 27.5, of: { side: 'x' } })
+  expect(box(siwa)[0]).toBeGreaterThan(24.9)
 })
