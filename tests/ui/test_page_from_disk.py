@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 import pytest
 from map_pixels import share_of  # type: ignore[import-not-found]
@@ -245,6 +246,49 @@ def test_open_legend_covers_no_part_of_the_map(show: Open, width: int, height: i
     below = box["y"] >= mapped["y"] + mapped["height"] - 1
     assert beside or below
     assert mapped["width"] > 250 and mapped["height"] > 250
+
+
+@pytest.mark.parametrize(("kind", "start"), [("PNG", b"\x89PNG"), ("SVG", b"<svg ")])
+def test_map_is_saved_as_a_picture(show_drawn: Open, tmp_path: Path, kind: str, start: bytes) -> None:
+    page = show_drawn("on=2017-11-12&theme=light")
+    page.get_by_role("button", name="Share").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name=f"Save picture ({kind})").click()
+    assert download.value.suggested_filename == f"the-euphrates-autumn-2017.{kind.lower()}"
+    download.value.save_as(tmp_path / "picture")
+    picture = (tmp_path / "picture").read_bytes()
+    assert picture.startswith(start)
+    if kind == "SVG":
+        text = "".join(ElementTree.fromstring(picture).itertext())
+        assert "12 November 2017" in text and "Hawija" in text and "Islamic State" in text
+    else:
+        assert len(picture) > 50_000, "an empty picture is small"
+
+
+def test_print_shows_the_map_in_light_colours(show_drawn: Open) -> None:
+    page = show_drawn("on=2017-11-12&theme=dark")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    printed = page.locator(".printed > svg")
+    expect(printed).to_contain_text("Hawija")
+    assert (printed.bounding_box() or {"height": 0})["height"] > 300
+    assert page.locator("html").get_attribute("data-theme") == "light"
+    assert page.locator(".mapped").is_hidden() and page.get_by_role("button", name="Play").is_hidden()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+
+
+def test_shared_link_and_embed_code_show_the_same_day(show: Open) -> None:
+    page = show("on=2017-11-12")
+    page.get_by_role("button", name="Share").click()
+    link = page.get_by_label("Link to this view").input_value()
+    code = page.get_by_label("Code that shows the map in another page").input_value()
+    assert link.endswith("#on=2017-11-12")
+    framed = show("on=2017-11-12&embed=1")
+    assert "on=2017-11-12&#38;embed=1" in code
+    assert text_of(framed, ".date strong") == "12 November 2017"
+    assert framed.locator("#panel").count() == 0
+    assert "embed" not in (framed.get_by_role("link", name="Open the whole page").get_attribute("href") or "")
 
 
 def test_controls_have_accessible_names(show: Open) -> None:

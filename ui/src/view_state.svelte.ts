@@ -40,6 +40,8 @@ export class ViewState {
   filters = $state<Filters>({})
   sort = $state('')
   theme = $state<'light' | 'dark' | null>(null)
+  /** Whether another page shows the map in a frame, without the lists. */
+  embedded = $state(false)
   hidden = $state<Layer[]>([...HIDDEN_AT_FIRST])
   #data: Data
   #first: Day = 0
@@ -118,6 +120,7 @@ export class ViewState {
     const hidden = fields.get('hide')?.split('.') ?? []
     const shown = fields.get('layers')?.split('.') ?? []
     this.hidden = LAYERS.filter((layer) => (HIDDEN_AT_FIRST.includes(layer) ? !shown.includes(layer) : hidden.includes(layer)))
+    this.embedded = fields.get('embed') === '1'
     const theme = fields.get('theme')
     this.theme = theme === 'light' || theme === 'dark' ? theme : null
   }
@@ -140,6 +143,7 @@ export class ViewState {
     if (hide.length > 0) fields.set('hide', hide.join('.'))
     if (shown.length > 0) fields.set('layers', shown.join('.'))
     if (this.theme) fields.set('theme', this.theme)
+    if (this.embedded) fields.set('embed', '1')
     return fields.toString()
   }
 }

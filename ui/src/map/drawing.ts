@@ -11,6 +11,8 @@ import { placeLabels, type Labelled, type LabelPosition } from './svg_labels'
 export interface Projection {
   x: (lon: number) => number
   y: (lat: number) => number
+  /** The longitude and latitude at a point in pixels. */
+  at: (x: number, y: number) => Position
   /** The zoom of MapLibre at which its map has the same scale. */
   zoom: number
 }
@@ -18,6 +20,8 @@ export interface Projection {
 const MAX_LAT = 84
 const mercator = (lat: number): number =>
   Math.log(Math.tan(Math.PI / 4 + (Math.max(-MAX_LAT, Math.min(MAX_LAT, lat)) * Math.PI) / 360)) * (180 / Math.PI)
+
+const latitude = (y: number): number => (Math.atan(Math.exp((y * Math.PI) / 180)) * 360) / Math.PI - 90
 
 /** Returns the projection that fits a box into a picture, scaled and moved by pixels. */
 export function projectionFor(
@@ -31,6 +35,7 @@ export function projectionFor(
   return {
     x: (lon) => (lon - (west + east) / 2) * unit + width / 2 + dx,
     y: (lat) => ((top + bottom) / 2 - mercator(lat)) * unit + height / 2 + dy,
+    at: (x, y) => [(x - width / 2 - dx) / unit + (west + east) / 2, latitude((top + bottom) / 2 - (y - height / 2 - dy) / unit)],
     zoom: Math.log2((unit * 360) / WORLD_PX),
   }
 }

@@ -61,6 +61,16 @@ export const ar: Strings = {
   mapCredit: 'الحدود: Natural Earth',
   noMappedPlaces: 'لا إحداثيات لأي مكان في هذا السجل، لذا الخريطة فارغة. القائمة تعرض كل الأماكن.',
 
+  share: 'مشاركة',
+  shareLink: 'رابط هذا العرض',
+  shareOnDisk: 'هذه الصفحة ملف على هذا الحاسوب. ضعها على موقع وانسخ الرابط من هناك.',
+  embedCode: 'شيفرة لعرض الخريطة في صفحة أخرى',
+  openWhole: 'فتح الصفحة كاملة',
+  savePng: 'حفظ الصورة (PNG)',
+  saveSvg: 'حفظ الصورة (SVG)',
+  pictureFailed: (why) => `تعذّر حفظ الصورة: ${why}`,
+  print: 'طباعة',
+
   legend: 'مفتاح الخريطة',
   placesHeld: (n) => `${count(n, PLACES)} على الخريطة`,
   moreSides: (n) => `${count(n, SIDES)}`,

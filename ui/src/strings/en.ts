@@ -44,6 +44,16 @@ export const en = {
   mapCredit: 'Outlines: Natural Earth',
   noMappedPlaces: 'No place in this record has coordinates, so the map is empty. The list shows all places.',
 
+  share: 'Share',
+  shareLink: 'Link to this view',
+  shareOnDisk: 'This page is a file on this computer. Put it on a web site and copy the link there.',
+  embedCode: 'Code that shows the map in another page',
+  openWhole: 'Open the whole page',
+  savePng: 'Save picture (PNG)',
+  saveSvg: 'Save picture (SVG)',
+  pictureFailed: (why: string): string => `Could not save the picture: ${why}`,
+  print: 'Print',
+
   legend: 'Legend',
   placesHeld: (n: number): string => `${count(n, 'place', 'places')} on the map`,
   moreSides: (n: number): string => `${count(n, 'more side', 'more sides')}`,

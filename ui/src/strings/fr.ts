@@ -47,6 +47,16 @@ export const fr: Strings = {
   mapCredit: 'Contours : Natural Earth',
   noMappedPlaces: 'Aucun lieu de ce dossier n’a de coordonnées : la carte est vide. La liste contient tous les lieux.',
 
+  share: 'Partager',
+  shareLink: 'Lien vers cette vue',
+  shareOnDisk: 'Cette page est un fichier sur cet ordinateur. Placez-la sur un site web et copiez-y le lien.',
+  embedCode: 'Code pour afficher la carte dans une autre page',
+  openWhole: 'Ouvrir la page entière',
+  savePng: 'Enregistrer l’image (PNG)',
+  saveSvg: 'Enregistrer l’image (SVG)',
+  pictureFailed: (why) => `Impossible d’enregistrer l’image : ${why}`,
+  print: 'Imprimer',
+
   legend: 'Légende',
   placesHeld: (n) => `${count(n, 'lieu', 'lieux')} sur la carte`,
   moreSides: (n) => `${count(n, 'autre camp', 'autres camps')}`,
