@@ -15,7 +15,7 @@ from heldby.reference.place_keys import place_key
 from heldby.server.schemas.map import MapPlace, MapScene
 from heldby.server.snapshots import Snapshot
 from heldby.server.state import ServerState
-from heldby.store import ClaimFilter
+from heldby.store import ClaimFilter, dossier_config
 from heldby.store.query.pagination import claim_counts
 from heldby.version import __version__
 
@@ -60,7 +60,7 @@ def build_scene(state: ServerState, snapshot: Snapshot) -> MapScene:
     box = bounding_box(spread)
     counts = state.dossier.counts()
     return MapScene(
-        title=state.settings.title,
+        title=state.settings.title or dossier_config.title(state.dossier),
         generator=f"heldby {__version__}",
         mark=snapshot.version,
         claims=counts["claims"],
