@@ -248,6 +248,30 @@ def test_open_legend_covers_no_part_of_the_map(show: Open, width: int, height: i
     assert mapped["width"] > 250 and mapped["height"] > 250
 
 
+def test_search_on_the_map_opens_a_place(show: Open) -> None:
+    page = show()
+    box = page.get_by_role("textbox", name="Find a place or town")
+    box.fill("no such place")
+    expect(page.get_by_role("search")).to_contain_text("No results.")
+    box.fill("hawi")
+    box.press("Enter")
+    expect(page.get_by_role("heading", name="Hawija")).to_be_visible()
+    mark, mapped = page.locator("svg g.mark.chosen .ring").bounding_box(), page.locator(".mapped").bounding_box()
+    assert mark is not None and mapped is not None
+    assert abs(mark["x"] + mark["width"] / 2 - mapped["x"] - mapped["width"] / 2) < 3
+
+
+def test_link_keeps_the_part_of_the_map(show_drawn: Open) -> None:
+    page = show_drawn("map=43.772,35.326,9")
+    bounds = page.locator("[data-bounds*=' ']").get_attribute("data-bounds")
+    page.get_by_role("button", name="Zoom out").click()
+    expect(page).to_have_url(re.compile(r"map=43\.772%2C35\.326%2C8\.00"))
+    again = show_drawn("map=43.772%2C35.326%2C9")
+    assert again.locator("[data-bounds*=' ']").get_attribute("data-bounds") == bounds
+    again.get_by_role("button", name="Show all places").click()
+    expect(again).not_to_have_url(re.compile("map="))
+
+
 @pytest.mark.parametrize(("kind", "start"), [("PNG", b"\x89PNG"), ("SVG", b"<svg ")])
 def test_map_is_saved_as_a_picture(show_drawn: Open, tmp_path: Path, kind: str, start: bytes) -> None:
     page = show_drawn("on=2017-11-12&theme=light")

@@ -16,6 +16,19 @@ export const availablePages = (data: Data): Page[] => PAGES.filter((page) => !da
 /** Which reports count: all, those known on the day shown, or those known on a day of their own. */
 export type Knowledge = 'all' | 'same' | 'on'
 
+/** The middle and the zoom of the map. */
+export interface Camera {
+  lon: number
+  lat: number
+  zoom: number
+}
+
+/** Reads a camera from the address: longitude, latitude and zoom. */
+function toCamera(text: string | null): Camera | null {
+  const [lon = NaN, lat = NaN, zoom = NaN] = (text ?? '').split(',').map(Number)
+  return Math.abs(lon) <= 180 && Math.abs(lat) <= 85 && zoom >= 0 && zoom <= 13 ? { lon, lat, zoom } : null
+}
+
 /** Filters of the views, by their names in the address; those of the API are the same. */
 export const FILTERS = ['q', 'at', 'actor', 'type', 'status', 'from', 'to', 'source', 'of', 'size', 'seed', 'since', 'show'] as const
 export type Filter = (typeof FILTERS)[number]
@@ -40,6 +53,8 @@ export class ViewState {
   filters = $state<Filters>({})
   sort = $state('')
   theme = $state<'light' | 'dark' | null>(null)
+  /** The part of the world that the reader chose; null for the first view. */
+  camera = $state.raw<Camera | null>(null)
   /** Whether another page shows the map in a frame, without the lists. */
   embedded = $state(false)
   hidden = $state<Layer[]>([...HIDDEN_AT_FIRST])
@@ -120,6 +135,7 @@ export class ViewState {
     const hidden = fields.get('hide')?.split('.') ?? []
     const shown = fields.get('layers')?.split('.') ?? []
     this.hidden = LAYERS.filter((layer) => (HIDDEN_AT_FIRST.includes(layer) ? !shown.includes(layer) : hidden.includes(layer)))
+    this.camera = toCamera(fields.get('map'))
     this.embedded = fields.get('embed') === '1'
     const theme = fields.get('theme')
     this.theme = theme === 'light' || theme === 'dark' ? theme : null
@@ -143,6 +159,7 @@ export class ViewState {
     if (hide.length > 0) fields.set('hide', hide.join('.'))
     if (shown.length > 0) fields.set('layers', shown.join('.'))
     if (this.theme) fields.set('theme', this.theme)
+    if (this.camera) fields.set('map', [this.camera.lon.toFixed(3), this.camera.lat.toFixed(3), this.camera.zoom.toFixed(2)].join(','))
     if (this.embedded) fields.set('embed', '1')
     return fields.toString()
   }

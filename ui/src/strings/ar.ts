@@ -52,6 +52,8 @@ export const ar: Strings = {
   tokenSubmit: 'متابعة',
 
   mapName: 'خريطة السيطرة',
+  findOnMap: 'البحث عن مكان أو مدينة',
+  townOnMap: 'مدينة',
   showAllPlaces: 'عرض كل الأماكن',
   zoomIn: 'تكبير',
   zoomOut: 'تصغير',

@@ -34,6 +34,8 @@ export const en = {
   tokenSubmit: 'Continue',
 
   mapName: 'Map of control',
+  findOnMap: 'Find a place or town',
+  townOnMap: 'town',
   showAllPlaces: 'Show all places',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',

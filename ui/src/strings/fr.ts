@@ -37,6 +37,8 @@ export const fr: Strings = {
   tokenSubmit: 'Continuer',
 
   mapName: 'Carte du contrôle',
+  findOnMap: 'Chercher un lieu ou une ville',
+  townOnMap: 'ville',
   showAllPlaces: 'Afficher tous les lieux',
   zoomIn: 'Zoom avant',
   zoomOut: 'Zoom arrière',
