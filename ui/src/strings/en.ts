@@ -69,7 +69,7 @@ export const en = {
   layerNames: { fronts: 'Fronts', advances: 'Advances', areas: 'Areas of control (derived)' },
   layerHelp: {
     areas: (km: number, _days: number): string =>
-      `The ground around each held place, up to ${km} km and halfway to the next place. No report draws these areas.`,
+      `The ground around each held place, up to ${km} km and halfway to the next place, for up to 2,000 places. No report draws these areas.`,
     fronts: (km: number, _days: number): string =>
       `Midway between neighbouring places held by different sides, at most ${km} km apart. No report draws this line.`,
     advances: (km: number, days: number): string =>

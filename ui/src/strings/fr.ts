@@ -72,7 +72,7 @@ export const fr: Strings = {
   layerNames: { fronts: 'Fronts', advances: 'Avancées', areas: 'Zones de contrôle (déduites)' },
   layerHelp: {
     areas: (km) =>
-      `Le terrain autour de chaque lieu tenu, jusqu’à ${km} km et à mi-chemin du lieu suivant. Aucun article ne trace ces zones.`,
+      `Le terrain autour de chaque lieu tenu, jusqu’à ${km} km et à mi-chemin du lieu suivant, pour 2 000 lieux au plus. Aucun article ne trace ces zones.`,
     fronts: (km) =>
       `À mi-chemin entre des lieux voisins tenus par des camps différents, distants de ${km} km au plus. Aucun article ne trace cette ligne.`,
     advances: (km, days) =>
