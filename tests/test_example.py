@@ -13,6 +13,7 @@ import pytest
 from heldby import pipeline, views
 from heldby.reference import actors
 from heldby.store import Dossier
+from heldby.store.custody import verify
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "euphrates-2017"
 ROWS: list[dict[str, Any]] = tomllib.loads((EXAMPLE / "expected.toml").read_text("utf-8"))["hold"]
@@ -39,6 +40,10 @@ def held(dossier: Dossier, row: dict[str, Any]) -> bool:
 def test_answers_match_the_table(dossier: Dossier):
     wrong = [f"{row['place']} on {row['on']} as known {row.get('known_on', 'in hindsight')}" for row in ROWS if not held(dossier, row)]
     assert len(ROWS) - len(wrong) >= RIGHT, wrong
+
+
+def test_record_and_conclusions_agree_with_the_ledger(dossier: Dossier):
+    assert list(verify.verify(dossier)) == [] and pipeline.check_conclusions(dossier) == []
 
 
 def test_every_change_of_control_of_abu_kamal_is_right(dossier: Dossier):

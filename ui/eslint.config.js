@@ -6,7 +6,7 @@ import ts from 'typescript-eslint'
 import svelteConfig from './svelte.config.js'
 
 export default defineConfig(
-  { ignores: ['dist/', 'src/api/client.ts', 'src/contract.ts'] },
+  { ignores: ['dist/', 'src/api/{client,features,records,requests,review}.ts', 'src/contract.ts'] },
   js.configs.recommended,
   ts.configs.strict,
   svelte.configs.recommended,

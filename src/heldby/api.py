@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar
 
-from heldby import export, pipeline, store, views
+from heldby import export, imports, pipeline, store, views
 from heldby.errors import HeldbyWarning, NothingRead
 from heldby.model import Claim, Control, Event, Report
 from heldby.model.base import Record
@@ -257,6 +257,31 @@ class Dossier:
             raise ValueError(f"no such format: {format}; choose from {', '.join(one.name for one in export.FORMATS)}")
         wanted = store.ClaimFilter(known_on=as_known_on, **filters)
         return export.export_file(format, self._store, self._snapshot(as_known_on), wanted, Path(path))
+
+    def import_table(
+        self,
+        path: PathLike,
+        shape: Literal["ged", "acled", "table"] = "table",
+        *,
+        source: str | None = None,
+        columns: Mapping[str, str] | None = None,
+    ) -> imports.ImportCounts:
+        """Import a table as claims of its source, or an edited export as corrections; return what was done, with refusals and conflicts.
+
+        Args:
+            path: a CSV file or an Excel workbook.
+            shape: UCDP GED, the shape of ACLED, or a plain table (see docs/research-formats.md).
+            source: the name of the source; by default UCDP GED, ACLED or the name of the file.
+            columns: the column of each field of a plain table that has another name.
+
+        Raises:
+            HeldbyError: the file is no such table.
+            OSError: the file cannot be read.
+        """
+        options = imports.ImportOptions(shape, source, columns or {})
+        done = imports.import_table(self._store, lambda: pipeline.conclude(self._store), Path(path), options)
+        pipeline.conclude(self._store)
+        return done
 
     def _snapshot(self, known_on: dt.date | None) -> store.Conclusions:
         return pipeline.take_snapshot(self._store, known_on=known_on)

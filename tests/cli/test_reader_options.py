@@ -104,7 +104,8 @@ def test_feeds_are_read_with_the_chosen_reader(tmp_path: Path, monkeypatch: pyte
     threading.Thread(target=feeds.serve_forever, daemon=True).start()
     dossier = ("--dossier", tmp_path / "dossier")
     try:
-        result = heldby("watch", f"http://127.0.0.1:{feeds.server_port}/feed.rss", "--once", "--reader", "field", *dossier)
+        url = f"http://127.0.0.1:{feeds.server_port}/feed.rss"
+        result = heldby("watch", url, "--once", "--allow-private", "--reader", "field", *dossier)
     finally:
         feeds.shutdown()
         feeds.server_close()

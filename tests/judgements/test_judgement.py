@@ -43,3 +43,12 @@ def test_rejected_event_excludes_its_claims_unless_the_claim_itself_was_judged()
 
 def test_report_ids_may_contain_the_separator_of_pairs() -> None:
     assert list(report_pairs("a|b|c")) == [("a", "b|c"), ("a|b", "c")]
+
+
+def test_event_corrected_to_a_kind_of_control_is_no_event_and_its_claims_say_what_is_the_case() -> None:
+    report, _ = make_report("Iraqi forces took Rawa from IS.")
+    claim = claim_of(report, report.text, type="capture", place=["Rawa"])
+    corrected = {("event", "e"): Outcome("correct", {"type": "holds", "status": "ongoing"}, ("a",), False)}
+    assert apply_to_events([event(claim.id)], corrected) == []
+    [found] = apply_event_judgements([claim], [event(claim.id)], corrected)
+    assert (found.kind, found.type, found.status, found.confidence) == ("control", "holds", "ongoing", 1.0)

@@ -59,6 +59,13 @@ def test_page_has_places_sides_rivers_towns_and_disputes(dossier: Dossier, tmp_p
     assert data["title"] == "Who holds what"
 
 
+def test_page_has_the_title_of_the_dossier(dossier: Dossier, tmp_path: Path) -> None:
+    conclude(dossier)
+    dossier.configure("title", "  The Euphrates,\n autumn 2017 ")
+    assert data_of(write_page(dossier, tmp_path / "report.html"))["title"] == "The Euphrates, autumn 2017"
+    assert data_of(write_page(dossier, tmp_path / "report.html", title="Draft"))["title"] == "Draft"
+
+
 def test_page_has_a_version_for_each_day_on_which_knowledge_changed(dossier: Dossier, tmp_path: Path) -> None:
     found = conclude(dossier)
     data = data_of(write_page(dossier, tmp_path / "report.html", as_known=lambda on: [c for c in found.controls if c.place == "al-Qaim"]))

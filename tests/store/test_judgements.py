@@ -44,6 +44,19 @@ def test_impossible_corrections_are_refused(filled: Dossier, correction: dict[st
     assert filled.judgements() == []
 
 
+def test_type_of_control_makes_an_event_a_control_claim(filled: Dossier) -> None:
+    claim = next(filled.claims(place="Rawa"))
+    filled.judge("claim", claim.id, "correct", "it says who holds it", {"type": "holds"})
+    found = next(filled.judged_claims(place="Rawa"))
+    assert (found.kind, found.type, found.status) == ("control", "holds", "ongoing")
+
+
+def test_type_of_another_kind_than_the_one_given_is_refused(filled: Dossier) -> None:
+    claim = next(filled.claims(place="Rawa"))
+    with pytest.raises(ValueError, match="the type holds is one of the kind control, not event"):
+        filled.judge("claim", claim.id, "correct", "", {"type": "holds", "kind": "event"})
+
+
 def test_undone_judgement_is_ignored_but_stays_in_the_ledger(filled: Dossier) -> None:
     number = filled.judge("claim", rawa_claim(filled), "reject", "mistake")
     filled.undo(number, "was right after all")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 import pytest
 from map_pixels import share_of  # type: ignore[import-not-found]
@@ -212,6 +213,106 @@ def test_arrow_keys_move_between_tabs(show: Open) -> None:
 def test_place_fits_narrow_screens(show: Open, width: int) -> None:
     page = show("place=jabbab", viewport={"width": width, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+BROKEN_WORDS = """[...document.querySelectorAll('#panel tbody bdi')].flatMap(element => {
+  const text = element.firstChild
+  return [...text.data.matchAll(/(?<!\\S)\\S{1,16}(?!\\S)/g)].filter(found => {
+    const range = document.createRange()
+    range.setStart(text, found.index)
+    range.setEnd(text, found.index + found[0].length)
+    return new Set([...range.getClientRects()].map(rect => rect.top)).size > 1
+  }).map(found => found[0])
+})"""
+
+
+@pytest.mark.parametrize("width", [390, 1000, 1100, 1280])
+def test_names_in_the_table_break_only_between_words(show: Open, width: int) -> None:
+    page = show(viewport={"width": width, "height": 844})
+    assert page.locator("#panel tbody tr").count() > 8
+    assert page.evaluate(BROKEN_WORDS) == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(1400, 900), (1100, 800), (390, 844)])
+def test_open_legend_covers_no_part_of_the_map(show: Open, width: int, height: int) -> None:
+    page = show(viewport={"width": width, "height": height})
+    legend = page.locator("details.legend")
+    if legend.get_attribute("open") is None:
+        legend.locator("summary").click()
+    expect(legend).to_contain_text("Government of Iraq")
+    mapped, box = page.locator(".mapped").bounding_box(), legend.bounding_box()
+    assert mapped is not None and box is not None
+    beside = box["x"] + box["width"] <= mapped["x"] + 1
+    below = box["y"] >= mapped["y"] + mapped["height"] - 1
+    assert beside or below
+    assert mapped["width"] > 250 and mapped["height"] > 250
+
+
+def test_search_on_the_map_opens_a_place(show: Open) -> None:
+    page = show()
+    box = page.get_by_role("textbox", name="Find a place or town")
+    box.fill("no such place")
+    expect(page.get_by_role("search")).to_contain_text("No results.")
+    box.fill("hawi")
+    box.press("Enter")
+    expect(page.get_by_role("heading", name="Hawija")).to_be_visible()
+    mark, mapped = page.locator("svg g.mark.chosen .ring").bounding_box(), page.locator(".mapped").bounding_box()
+    assert mark is not None and mapped is not None
+    assert abs(mark["x"] + mark["width"] / 2 - mapped["x"] - mapped["width"] / 2) < 3
+
+
+def test_link_keeps_the_part_of_the_map(show_drawn: Open) -> None:
+    page = show_drawn("map=43.772,35.326,9")
+    bounds = page.locator("[data-bounds*=' ']").get_attribute("data-bounds")
+    page.get_by_role("button", name="Zoom out").click()
+    expect(page).to_have_url(re.compile(r"map=43\.772%2C35\.326%2C8\.00"))
+    again = show_drawn("map=43.772%2C35.326%2C9")
+    assert again.locator("[data-bounds*=' ']").get_attribute("data-bounds") == bounds
+    again.get_by_role("button", name="Show all places").click()
+    expect(again).not_to_have_url(re.compile("map="))
+
+
+@pytest.mark.parametrize(("kind", "start"), [("PNG", b"\x89PNG"), ("SVG", b"<svg ")])
+def test_map_is_saved_as_a_picture(show_drawn: Open, tmp_path: Path, kind: str, start: bytes) -> None:
+    page = show_drawn("on=2017-11-12&theme=light")
+    page.get_by_role("button", name="Share").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name=f"Save picture ({kind})").click()
+    assert download.value.suggested_filename == f"the-euphrates-autumn-2017.{kind.lower()}"
+    download.value.save_as(tmp_path / "picture")
+    picture = (tmp_path / "picture").read_bytes()
+    assert picture.startswith(start)
+    if kind == "SVG":
+        text = "".join(ElementTree.fromstring(picture).itertext())
+        assert "12 November 2017" in text and "Hawija" in text and "Islamic State" in text
+    else:
+        assert len(picture) > 50_000, "an empty picture is small"
+
+
+def test_print_shows_the_map_in_light_colours(show_drawn: Open) -> None:
+    page = show_drawn("on=2017-11-12&theme=dark")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    printed = page.locator(".printed > svg")
+    expect(printed).to_contain_text("Hawija")
+    assert (printed.bounding_box() or {"height": 0})["height"] > 300
+    assert page.locator("html").get_attribute("data-theme") == "light"
+    assert page.locator(".mapped").is_hidden() and page.get_by_role("button", name="Play").is_hidden()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+
+
+def test_shared_link_and_embed_code_show_the_same_day(show: Open) -> None:
+    page = show("on=2017-11-12")
+    page.get_by_role("button", name="Share").click()
+    link = page.get_by_label("Link to this view").input_value()
+    code = page.get_by_label("Code that shows the map in another page").input_value()
+    assert link.endswith("#on=2017-11-12")
+    framed = show("on=2017-11-12&embed=1")
+    assert "on=2017-11-12&#38;embed=1" in code
+    assert text_of(framed, ".date strong") == "12 November 2017"
+    assert framed.locator("#panel").count() == 0
+    assert "embed" not in (framed.get_by_role("link", name="Open the whole page").get_attribute("href") or "")
 
 
 def test_controls_have_accessible_names(show: Open) -> None:

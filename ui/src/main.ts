@@ -7,6 +7,7 @@ import './styles/theme.css'
 import './styles/base.css'
 import './styles/layout.css'
 import './styles/components.css'
+import './styles/print.css'
 import { readEmbeddedData, serverConfig } from './data'
 import ServerApp from './ServerApp.svelte'
 

@@ -16,14 +16,29 @@ export const availablePages = (data: Data): Page[] => PAGES.filter((page) => !da
 /** Which reports count: all, those known on the day shown, or those known on a day of their own. */
 export type Knowledge = 'all' | 'same' | 'on'
 
+/** The middle and the zoom of the map. */
+export interface Camera {
+  lon: number
+  lat: number
+  zoom: number
+}
+
+/** Reads a camera from the address: longitude, latitude and zoom. */
+function toCamera(text: string | null): Camera | null {
+  const [lon = NaN, lat = NaN, zoom = NaN] = (text ?? '').split(',').map(Number)
+  return Math.abs(lon) <= 180 && Math.abs(lat) <= 85 && zoom >= 0 && zoom <= 13 ? { lon, lat, zoom } : null
+}
+
 /** Filters of the views, by their names in the address; those of the API are the same. */
 export const FILTERS = ['q', 'at', 'actor', 'type', 'status', 'from', 'to', 'source', 'of', 'size', 'seed', 'since', 'show'] as const
 export type Filter = (typeof FILTERS)[number]
 export type Filters = Partial<Record<Filter, string>>
 
 /** Layers of the map that can be hidden. */
-export const LAYERS = ['fronts', 'advances'] as const
+export const LAYERS = ['fronts', 'advances', 'areas'] as const
 export type Layer = (typeof LAYERS)[number]
+/** The layers that are hidden until the reader asks for them: areas look more certain than the reports are. */
+const HIDDEN_AT_FIRST: readonly Layer[] = ['areas']
 
 /** The state of the app that the address keeps. */
 export class ViewState {
@@ -38,7 +53,11 @@ export class ViewState {
   filters = $state<Filters>({})
   sort = $state('')
   theme = $state<'light' | 'dark' | null>(null)
-  hidden = $state<Layer[]>([])
+  /** The part of the world that the reader chose; null for the first view. */
+  camera = $state.raw<Camera | null>(null)
+  /** Whether another page shows the map in a frame, without the lists. */
+  embedded = $state(false)
+  hidden = $state<Layer[]>([...HIDDEN_AT_FIRST])
   #data: Data
   #first: Day = 0
   #last: Day = 0
@@ -114,7 +133,10 @@ export class ViewState {
     this.filters = Object.fromEntries(FILTERS.flatMap((name) => (fields.get(name) ? [[name, fields.get(name)]] : [])))
     this.sort = fields.get('sort') ?? ''
     const hidden = fields.get('hide')?.split('.') ?? []
-    this.hidden = LAYERS.filter((layer) => hidden.includes(layer))
+    const shown = fields.get('layers')?.split('.') ?? []
+    this.hidden = LAYERS.filter((layer) => (HIDDEN_AT_FIRST.includes(layer) ? !shown.includes(layer) : hidden.includes(layer)))
+    this.camera = toCamera(fields.get('map'))
+    this.embedded = fields.get('embed') === '1'
     const theme = fields.get('theme')
     this.theme = theme === 'light' || theme === 'dark' ? theme : null
   }
@@ -132,8 +154,13 @@ export class ViewState {
     if (this.tab !== 'places') fields.set('tab', this.tab)
     for (const name of FILTERS) if (this.filters[name]) fields.set(name, this.filters[name])
     if (this.sort) fields.set('sort', this.sort)
-    if (this.hidden.length > 0) fields.set('hide', this.hidden.join('.'))
+    const hide = this.hidden.filter((layer) => !HIDDEN_AT_FIRST.includes(layer))
+    const shown = HIDDEN_AT_FIRST.filter((layer) => !this.hidden.includes(layer))
+    if (hide.length > 0) fields.set('hide', hide.join('.'))
+    if (shown.length > 0) fields.set('layers', shown.join('.'))
     if (this.theme) fields.set('theme', this.theme)
+    if (this.camera) fields.set('map', [this.camera.lon.toFixed(3), this.camera.lat.toFixed(3), this.camera.zoom.toFixed(2)].join(','))
+    if (this.embedded) fields.set('embed', '1')
     return fields.toString()
   }
 }

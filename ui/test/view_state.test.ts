@@ -73,9 +73,9 @@ it('hides and shows layers in a fixed order', () => {
   const view = new ViewState(record())
   view.toggleLayer('advances')
   view.toggleLayer('fronts')
-  expect(view.hidden).toEqual(['fronts', 'advances'])
+  expect(view.hidden).toEqual(['fronts', 'advances', 'areas'])
   view.toggleLayer('fronts')
-  expect(view.hidden).toEqual(['advances'])
+  expect(view.hidden).toEqual(['advances', 'areas'])
 })
 
 it('opens another view without the filters and reports of the last', () => {
@@ -91,4 +91,15 @@ it('opens another view without the filters and reports of the last', () => {
 it('offers readers no views that change the record', () => {
   expect(availablePages(live())).toContain('review')
   expect(availablePages(live(true))).not.toContain('review')
+})
+
+it('keeps the part of the map in the address, and takes no part that is off the map', () => {
+  const view = new ViewState(record())
+  view.readHash('map=41.5,34.25,8')
+  expect(view.camera).toEqual({ lon: 41.5, lat: 34.25, zoom: 8 })
+  expect(new URLSearchParams(view.toHash()).get('map')).toBe('41.500,34.250,8.00')
+  for (const wrong of ['map=200,0,5', 'map=x', 'map=1,2', 'map=1,2,99']) {
+    view.readHash(wrong)
+    expect(view.camera).toBeNull()
+  }
 })

@@ -20,7 +20,7 @@ COMMANDS = {
     "Read reports": ("run", "watch", "read", "locate", "explain"),
     "Query the record": ("holds", "listings", "search", "overview"),
     "View and review": ("serve", "review"),
-    "Exchange data": ("export", "import_", "schema"),
+    "Exchange data": ("export", "sitrep", "import_", "schema"),
     "Look after a dossier": ("custody", "archive", "removal", "reread", "settings"),
     "Add places": ("gazetteer",),
 }

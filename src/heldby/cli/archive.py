@@ -28,7 +28,7 @@ def pack(
     """
     from heldby.store.custody import archive
 
-    with open_dossier(dossier, database) as opened:
+    with open_dossier(dossier, database) as opened, output.progress("Packing", None):
         try:
             manifest = archive.pack(opened, file)
         except OSError as error:
@@ -47,7 +47,7 @@ def unpack(
     from heldby import pipeline
     from heldby.store.custody import archive
 
-    with open_dossier(dossier, database, create=True) as opened:
+    with open_dossier(dossier, database, create=True) as opened, output.progress("Unpacking", None):
         manifest = archive.unpack(file, opened)
         pipeline.conclude(opened)
     who, when = output.plain(manifest["packed_by"]), output.plain(manifest["packed_at"])

@@ -47,7 +47,7 @@ def verify(
     from heldby.store.custody import verify as verifying
     from heldby.store.ledger import ledger
 
-    with open_dossier(dossier, database) as opened:
+    with open_dossier(dossier, database) as opened, output.progress("Checking", None):
         findings: list[tuple[str, str, str]] = [*verifying.verify(opened, head=head), *_check_timestamps(opened, tsa_root)]
         findings += pipeline.check_conclusions(opened)
         with opened.database.reading() as connection:
@@ -103,7 +103,7 @@ def rebuild(dossier: DossierDir = DEFAULT_DOSSIER, database: Database = None) ->
     from heldby import pipeline
     from heldby.store.custody import verify as verifying
 
-    with open_dossier(dossier, database) as opened:
+    with open_dossier(dossier, database) as opened, output.progress("Rebuilding", None):
         count = verifying.rebuild(opened)
         pipeline.conclude(opened, force=True)
     output.message(f"rebuilt from {count} ledger entries")
@@ -126,4 +126,5 @@ def show_ledger(
             for row in rows:
                 typer.echo(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False))
         else:
-            output.print_rows(None, ("No.", "Time", "Author", "Action", "Item", "Reason", "Hash"), rows)
+            columns = ("No.", "Time", "Author", "Action", "Item", "Reason", "Hash")
+            output.print_rows(None, columns, rows, empty="The ledger has no entries after this number.")

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from heldby.cli import output
-from heldby.cli.options import DEFAULT_DOSSIER, Coarsen, Database, Delay, DossierDir, KnownOn, open_dossier
+from heldby.cli.options import DEFAULT_DOSSIER, Coarsen, Database, Delay, DossierDir, KnownOn, open_dossier, parse_day
+from heldby.cli.redaction import redacted_copy
 
 if TYPE_CHECKING:
     from heldby.store import Dossier
@@ -31,6 +30,15 @@ def export(
     file: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file. Default: standard output.")
     ] = None,
+    on: Annotated[
+        dt.date | None,
+        typer.Option(
+            "--on",
+            metavar="DATE",
+            parser=parse_day,
+            help="Show the situation on this day, on a map. Default: the latest answer for each place.",
+        ),
+    ] = None,
     known_on: KnownOn = None,
     readers: Annotated[
         bool,
@@ -43,43 +51,37 @@ def export(
 ) -> None:
     """Write the record in another format, to a file or to standard output.
 
+    With -o, a dataset card is written beside the file: sources, gaps, known bias, licence, and how to cite.
     A redacted copy for other people leaves out everything listed in `sensitive.toml` in the dossier's folder.
     --delay and --coarsen also turn on --readers.
     """
     from heldby import pipeline
-    from heldby.export import FORMATS, export_file
+    from heldby.export import FORMATS, export_file, find_format, write_card
     from heldby.export import export as write
     from heldby.store import ClaimFilter
 
-    if format not in {one.name for one in FORMATS}:
+    found = find_format(format)
+    if found is None:
         output.fail(f"there is no export format {format!r}. Choose from: {', '.join(one.name for one in FORMATS)}")
+    if on is not None and not found.one_day:
+        output.fail(f"--on goes with the maps: {', '.join(one.name for one in FORMATS if one.one_day)}. {format} has every day")
+    if file is None and found.binary and sys.stdout.isatty():
+        output.fail(f"{format} is not text and cannot be shown in a terminal. Name a file with -o FILE")
     with open_dossier(dossier, database) as opened, ExitStack() as stack:
-        exported = stack.enter_context(_redacted(opened, delay, coarsen)) if readers or delay or coarsen else opened
-        snapshot, wanted = pipeline.take_snapshot(exported, known_on=known_on), ClaimFilter(known_on=known_on)
+        exported = stack.enter_context(redacted_copy(opened, delay, coarsen)) if readers or delay or coarsen else opened
+        snapshot, wanted = pipeline.take_snapshot(exported, known_on=known_on), ClaimFilter(known_on=known_on, last=on)
         if file is None:
-            count = write(format, exported, snapshot, wanted, sys.stdout)
+            count = write(format, exported, snapshot, wanted, sys.stdout.buffer if found.binary else sys.stdout)
             sys.stdout.flush()
         else:
             try:
                 count = export_file(format, exported, snapshot, wanted, file)
+                card = write_card(format, exported, snapshot, known_on, file)
             except OSError as error:
                 output.fail(f"cannot write {file}: {error.strerror or error}")
         _log(opened, format, count, file, known_on)
     if file is not None:
-        output.message(f"{output.counted(count, 'record')} written to {file}")
-
-
-@contextmanager
-def _redacted(dossier: Dossier, delay: int, coarsen: float) -> Iterator[Dossier]:
-    """Yield a redacted copy of the dossier. The copy is deleted at the end of the `with` block."""
-    from heldby import pipeline
-    from heldby.release.policy import ReleasePolicy
-    from heldby.store import Dossier
-
-    with TemporaryDirectory(prefix="heldby-readers-") as folder:
-        pipeline.write_redacted_copy(dossier, Path(folder), ReleasePolicy(delay, coarsen), dt.date.today())
-        with Dossier.open(folder, who="readers") as copy:
-            yield copy
+        output.message(f"{output.counted(count, 'record')} written to {file}" + (f", their dataset card to {card}" if card else ""))
 
 
 def _log(dossier: Dossier, format: str, count: int, file: Path | None, known_on: dt.date | None) -> None:
@@ -94,7 +96,8 @@ def _log(dossier: Dossier, format: str, count: int, file: Path | None, known_on:
 
 
 def formats() -> None:
-    """List the formats that `heldby export` can write."""
+    """List the formats that `heldby export` can write, what opens them, and the extra that each needs."""
     from heldby.export import FORMATS
 
-    output.print_rows(None, ("Format", "Content"), ((one.name, one.help) for one in FORMATS))
+    rows = ((one.name, one.help, one.opens, f"heldby[{one.extra}]" if one.extra else None) for one in FORMATS)
+    output.print_rows(None, ("Format", "Content", "Opens in", "Needs"), rows)

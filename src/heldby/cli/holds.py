@@ -103,7 +103,7 @@ def print_explanation(explanation: Explanation | None, place: str, format: Forma
 
 def print_table(holdings: Iterable[Holding], title: str | None = None) -> None:
     """Print a table with one row for each place."""
-    output.print_rows(title, COLUMNS, map(_row, holdings))
+    output.print_rows(title, COLUMNS, map(_row, holdings), empty="The reports do not say who holds any place.")
 
 
 def print_holding(holding: Holding) -> None:

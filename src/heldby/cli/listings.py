@@ -9,6 +9,7 @@ import typer
 
 from heldby.cli import output
 from heldby.cli.claim_rows import CLAIM_COLUMNS, claim_row, days_text, when_text
+from heldby.cli.close_names import check_choices, unknown_names
 from heldby.cli.filter_options import (
     QUERY_HELP,
     Actor,
@@ -96,25 +97,33 @@ def _command(listing: Listing) -> Callable[..., None]:
         from heldby import pipeline, views
         from heldby.store import ClaimFilter
 
+        check_choices(ClaimFilter(kind=kind, type=type, status=status))
         wanted = ClaimFilter(
             place, actor, kind, type, status, first, last, known_on, text, report, area=area, zone=zone_of(near, box, inside),
             side=side, source=source, reviewed=reviewed,
         )  # fmt: skip
         view = getattr(views, listing.name)
         with open_dossier(dossier, database) as opened:
-            records = view(opened, pipeline.take_snapshot(opened, known_on=known_on), wanted)
+            snapshot = pipeline.take_snapshot(opened, known_on=known_on)
+            records = view(opened, snapshot, wanted)
             if format is Format.jsonl:
                 output.print_jsonl(records)
             else:
-                _print_table(listing, opened, list(records))
+                found = list(records)
+                _print_table(listing, opened, found, filtered=wanted != ClaimFilter())
+                if not found:
+                    for sentence in unknown_names(opened, snapshot, wanted):
+                        output.message(output.plain(sentence))
 
     return list_records
 
 
-def _print_table(listing: Listing, dossier: Dossier, records: list[Any]) -> None:
+def _print_table(listing: Listing, dossier: Dossier, records: list[Any], *, filtered: bool) -> None:
     citations = _citations(dossier, [one.claims for one in records]) if listing.cites else [()] * len(records)
     rows = ((*listing.row(one), *cited) for one, cited in zip(records, citations, strict=True))
-    output.print_rows(None, listing.columns, rows)
+    noun = "events" if listing.name == "timeline" else listing.name
+    empty = f"No {noun} pass the filters." if filtered else f"The record has no {noun}."
+    output.print_rows(None, listing.columns, rows, empty=empty)
 
 
 def _citations(dossier: Dossier, groups: list[tuple[str, ...]]) -> list[tuple[str]]:

@@ -42,7 +42,7 @@ def locate(
             typer.echo(json.dumps(_record(one), ensure_ascii=False))
         return
     columns = ("Text", "Place", "In", "Point", "Precision", "Method", "Other candidates", "Grounds")
-    output.print_rows("Places", columns, map(_row, found))
+    output.print_rows("Places", columns, map(_row, found), empty="The text names no places.")
     rejected = rejected_spans(doc, gazetteer, actor_spans)
     if rejected:
         rows = ((name, f"{score:.1f}", grounds) for name, score, grounds in rejected)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -13,20 +14,18 @@ from pydantic import BaseModel
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table
-
-MIN_SENTENCE_WIDTH = 44
-"""Least width of the column "Sentence", in characters."""
 
 PIPE_WIDTH = 160
-"""Width, in characters, of a table that is printed to a file or pipe."""
+"""Width, in characters, of a table that is printed to a file or pipe, unless the environment variable COLUMNS states another."""
 
 
 def console() -> Console:
     """Return a console for standard output, to which tables are printed."""
     from rich.console import Console
 
-    return Console(file=sys.stdout, width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False, soft_wrap=False)
+    stated = os.environ.get("COLUMNS", "")
+    width = int(stated) if stated.isdecimal() and int(stated) >= 40 else PIPE_WIDTH
+    return Console(file=sys.stdout, width=None if sys.stdout.isatty() else width, highlight=False, soft_wrap=False)
 
 
 def message(text: str) -> None:
@@ -82,25 +81,18 @@ def print_jsonl(records: Iterable[BaseModel]) -> None:
     out.flush()
 
 
-def make_table(title: str | None, *columns: str) -> Table:
-    """Return an empty table in the style of heldby."""
-    from rich import box
-    from rich.table import Table
+def print_rows(title: str | None, columns: Iterable[str], rows: Iterable[Iterable[object]], *, empty: str = "Nothing was found.") -> None:
+    """Print a table, or the sentence `empty` if it has no rows. A terminal that is too narrow for it gets blocks of lines instead.
 
-    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", header_style="bold", pad_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold", min_width=MIN_SENTENCE_WIDTH if column == "Sentence" else None)
-    return table
+    Cells are printed without markup and control characters, because they contain untrusted text from reports.
+    """
+    from heldby.cli.table_layout import print_layout
 
-
-def print_rows(title: str | None, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
-    """Print a table. Cells are printed without markup and control characters, because they contain untrusted text from reports."""
-    from rich.text import Text
-
-    table = make_table(title, *columns)
-    for row in rows:
-        table.add_row(*(Text(plain(cell)) for cell in row))
-    console().print(table)
+    cells = [tuple(plain(cell) for cell in row) for row in rows]
+    if cells:
+        print_layout(console(), title, tuple(columns), cells)
+    else:
+        typer.echo(f"{title}: {empty[:1].lower()}{empty[1:]}" if title else empty)
 
 
 def plain(value: object) -> str:
@@ -112,15 +104,18 @@ def plain(value: object) -> str:
 
 
 @contextmanager
-def progress(label: str, unit: str = "reports") -> Iterator[Callable[..., None]]:
-    """Show a counter on standard error if that is a terminal. Yields a function `advance(n=1)`, which adds `n` to the counter."""
+def progress(label: str, unit: str | None = "reports") -> Iterator[Callable[..., None]]:
+    """Show a counter and the time on standard error if that is a terminal. Yields a function `advance(n=1)`, which adds `n` to the counter.
+
+    Without a `unit`, nothing is counted, and only the label and the time are shown.
+    """
     if not sys.stderr.isatty():
         yield lambda n=1: None
         return
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    counter = TextColumn("{task.description} {task.completed} " + unit)
+    counter = TextColumn("{task.description}" if unit is None else "{task.description} {task.completed} " + unit)
     with Progress(SpinnerColumn(), counter, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(label, total=None)
         yield lambda n=1: bar.advance(task, n)

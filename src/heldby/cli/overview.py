@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from heldby.cli import output
+from heldby.cli.close_names import unknown_names
 from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats, KnownOn, On, open_dossier, parse_day
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def changes(
         output.print_jsonl(found)
         return
     columns = ("Day", "Change", "Subject", "Before", "After", "Probability", "Sentence")
-    output.print_rows(None, columns, (_change_row(one, sentences) for one in found))
+    output.print_rows(None, columns, (_change_row(one, sentences) for one in found), empty=f"Nothing changed since {since}.")
 
 
 def _change_row(one: RecordChange, sentences: Mapping[str, str]) -> Iterable[object]:
@@ -87,17 +88,22 @@ def camps(
     To set sides yourself, edit `sides.toml` in the dossier's folder.
     """
     from heldby import pipeline, views
+    from heldby.store import ClaimFilter
 
     with open_dossier(dossier, database) as opened:
-        ties = views.ties(opened, pipeline.take_snapshot(opened, known_on=known_on), on, actor=actor, known_on=known_on)
+        snapshot = pipeline.take_snapshot(opened, known_on=known_on)
+        ties = views.ties(opened, snapshot, on, actor=actor, known_on=known_on)
         members = [] if actor else views.members(opened, on, known_on=known_on)
+        unknown = [] if ties or not actor else list(unknown_names(opened, snapshot, ClaimFilter(actor=actor)))
     if format is Format.jsonl:
         output.print_jsonl(chain(members, ties))
         return
     if members:
         output.print_rows("Sides", ("Side", "Actor", "According to", "Claims"), map(_member_row, members))
     columns = ("Actor", "Relation", "Target", "Since", "Last reported", "Independent reports", "Source", "Sentence")
-    output.print_rows("Relations", columns, map(_tie_row, ties))
+    output.print_rows("Relations", columns, map(_tie_row, ties), empty="No relations between actors are reported.")
+    for sentence in unknown:
+        output.message(output.plain(sentence))
 
 
 def _member_row(one: SideMember) -> Iterable[object]:
@@ -134,7 +140,7 @@ def sources(
         output.print_jsonl(found)
         return
     columns = ("Source", "Kind", "Side", "Reports", "Confirmed", "Contradicted", "Reliability", "Set by you", "Days late", "Sentence")
-    output.print_rows(None, columns, (_source_row(one, quotes) for one in found))
+    output.print_rows(None, columns, (_source_row(one, quotes) for one in found), empty="The record has no sources.")
 
 
 def _source_row(one: SourceSummary, quotes: Mapping[str, str]) -> Iterable[object]:
@@ -166,7 +172,8 @@ def shares(
     if format is Format.jsonl:
         output.print_jsonl(chain(found, claimed))
         return
-    output.print_rows(None, ("Share of", "Side", "At least", "Most likely", "At most", "Total", "Day"), map(_share_row, found))
+    columns: tuple[str, ...] = ("Share of", "Side", "At least", "Most likely", "At most", "Total", "Day")
+    output.print_rows(None, columns, map(_share_row, found), empty="The record has no places that a side holds.")
     if claimed:
         columns = ("Claimed", "Record", "Places", "Agrees", "Sentence")
         output.print_rows("Shares that reports state", columns, map(_claimed_row, claimed))

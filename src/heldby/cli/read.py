@@ -11,10 +11,12 @@ import typer
 from heldby.cli import output
 from heldby.cli.claim_rows import CLAIM_COLUMNS, claim_row, value_text
 from heldby.cli.column_mapping import ColumnMap, chosen_mapping
+from heldby.cli.fetch_options import AllowPrivate, Follow, IgnoreRobots, chosen_fetcher
 from heldby.cli.options import Format, Formats, Paths, Workers
 from heldby.cli.reader_options import BUILT_IN, ReaderName, ReaderOptions, choose_reader
 
 if TYPE_CHECKING:
+    from heldby.intake import IntakeResult
     from heldby.model import Mention, Report
     from heldby.reading import Reading
     from heldby.reading.readers import ChosenReader
@@ -41,11 +43,17 @@ def read(
     reader: ReaderName = BUILT_IN,
     reader_options: ReaderOptions = None,
     columns: ColumnMap = None,
+    follow: Follow = 0,
+    allow_private: AllowPrivate = False,
+    ignore_robots: IgnoreRobots = False,
 ) -> None:
     """Read reports without a dossier and print their claims, their text, or the mentions (names, dates and numbers) found in them."""
+    from heldby.intake.inputs import read_with
+
     chosen = choose_reader(reader, reader_options)
     counts = {"accepted": 0, "refused": 0}
-    reports = _accept(paths, counts, chosen_mapping(columns))
+    fetcher = chosen_fetcher(allow_private, ignore_robots)
+    reports = _accept(read_with(fetcher, paths, follow=follow, mapping=chosen_mapping(columns)), counts)
     with output.progress("Reading") as advance:
         if show is Show.text:
             for report in reports:
@@ -61,15 +69,15 @@ def read(
         output.fail("nothing could be read" if counts["refused"] else "no reports were found")
 
 
-def _accept(paths: Iterable[str], counts: dict[str, int], mapping: dict[str, str]) -> Iterator[Report]:
-    """Yield the reports at some paths, and print a message for each refused input and each note.
+def _accept(found: Iterable[IntakeResult], counts: dict[str, int]) -> Iterator[Report]:
+    """Yield the reports among intake results, and print a message for each refused input and each note.
 
     Adds the numbers of accepted and refused inputs to `counts`.
     """
-    from heldby.intake import Accepted, read_paths
+    from heldby.intake import Accepted
 
     notes = output.Notes()
-    for item in read_paths(paths, mapping=mapping):
+    for item in found:
         if isinstance(item, Accepted):
             counts["accepted"] += 1
             for note in item.notes:
@@ -105,9 +113,14 @@ def _print_reading(reading: Reading, show: Show, format: Format) -> None:
     if format is Format.jsonl:
         output.print_jsonl(records)
     elif show is Show.claims:
-        output.print_rows(_title(reading.report), CLAIM_COLUMNS, map(claim_row, reading.claims))
+        output.print_rows(_title(reading.report), CLAIM_COLUMNS, map(claim_row, reading.claims), empty="No claims were found.")
     else:
-        output.print_rows(_title(reading.report), ("Kind", "Text", "Resolved to", "Value"), map(_mention_row, reading.mentions))
+        output.print_rows(
+            _title(reading.report),
+            ("Kind", "Text", "Resolved to", "Value"),
+            map(_mention_row, reading.mentions),
+            empty="No mentions were found.",
+        )
 
 
 def _title(report: Report) -> str:

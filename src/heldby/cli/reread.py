@@ -68,7 +68,7 @@ def diff_readers(
     if format is Format.jsonl:
         output.print_jsonl(differences)
     else:
-        output.print_rows(None, ("Report", "Change", "Old", "New", "Sentence"), map(_row, differences))
+        output.print_rows(None, ("Report", "Change", "Old", "New", "Sentence"), map(_row, differences), empty="The claims do not differ.")
 
 
 def _row(one: ClaimDifference) -> tuple[object, ...]:

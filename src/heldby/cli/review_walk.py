@@ -6,7 +6,7 @@ import json
 import shlex
 from collections.abc import Iterator
 from itertools import takewhile
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -56,6 +56,8 @@ def walk(
 
 def _ask(dossier: Dossier, position: str, item: ReviewItem, earlier: list[Judgement]) -> str:
     """Show a claim, ask until the answer is valid, and record the judgement. Return "judged", "skipped" or "quit"."""
+    from heldby.views.plain_correction import plain_correction
+
     output.print_rows(f"{position}: {item.reason}", CLAIM_COLUMNS, [claim_row(item.claim)])
     for line in _context(dossier, item, earlier):
         typer.echo(line)
@@ -66,7 +68,10 @@ def _ask(dossier: Dossier, position: str, item: ReviewItem, earlier: list[Judgem
         fields = typer.prompt("the right values, as FIELD=VALUE ...", err=True) if answer == "c" else ""
         why = typer.prompt("reason", default="", err=True)
         try:
-            dossier.judge("claim", item.claim.id, cast("Verdict", VERDICTS[answer]), why, parse_fields(shlex.split(fields)))
+            correction = plain_correction(dossier, "claim", item.claim.id, shlex.split(fields))
+            dossier.judge("claim", item.claim.id, cast("Verdict", VERDICTS[answer]), why, correction.values)
+            for note in correction.notes:
+                output.message(output.plain(note))
             return "judged"
         except ValueError as error:
             output.message(f"not possible: {error}")
@@ -86,22 +91,3 @@ def _context(dossier: Dossier, item: ReviewItem, earlier: list[Judgement]) -> It
 
 def _correction(judgement: Judgement) -> str:
     return f"{output.plain(json.dumps(judgement.correction))} " if judgement.correction else ""
-
-
-def parse_fields(pairs: list[str]) -> dict[str, Any]:
-    """Parse a correction, each part of which is written as FIELD=VALUE. A value that is not JSON is plain text.
-
-    Raises:
-        ValueError: A value is not written as FIELD=VALUE.
-    """
-    split = [pair.partition("=") for pair in pairs]
-    if any(not sign for _, sign, _ in split):
-        raise ValueError("write a correction as FIELD=VALUE, such as status=attempted or lat=34.4")
-    return {name: _value(value) for name, _, value in split}
-
-
-def _value(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError:
-        return text

@@ -9,6 +9,7 @@ import typer
 
 from heldby.cli import output
 from heldby.cli.column_mapping import ColumnMap, chosen_mapping
+from heldby.cli.fetch_options import AllowPrivate, Follow, IgnoreRobots, chosen_fetcher
 from heldby.cli.holds import print_table
 from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats, Paths, Workers, open_dossier
 from heldby.cli.page import write_page
@@ -47,6 +48,9 @@ def run(
     format: Formats = Format.table,
     database: Database = None,
     columns: ColumnMap = None,
+    follow: Follow = 0,
+    allow_private: AllowPrivate = False,
+    ignore_robots: IgnoreRobots = False,
 ) -> None:
     """Read reports into a dossier and print who holds what.
 
@@ -61,7 +65,10 @@ def run(
     with open_dossier(dossier, database, create=True) as opened, output.progress("Reading") as advance:
         notes = output.Notes()
         listener = pipeline.IngestListener(advance, output.print_refused, notes)
-        counts = pipeline.run(paths, opened, workers=workers, reader=used, listener=listener, mapping=mapping)
+        fetcher = chosen_fetcher(allow_private, ignore_robots, opened.folder)
+        counts = pipeline.run(
+            paths, opened, workers=workers, reader=used, listener=listener, mapping=mapping, fetcher=fetcher, follow=follow
+        )
         notes.finish()
         if not counts.added and not counts.known:
             output.fail("nothing could be read" if counts.refused else "no reports were found")

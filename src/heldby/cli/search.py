@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from heldby.cli import output
+from heldby.cli.close_names import check_choices, unknown_names
 from heldby.cli.filter_options import (
     QUERY_HELP,
     Actor,
@@ -79,12 +80,17 @@ def search(
         place=place, actor=actor, type=type, status=status, first=first, last=last, known_on=known_on, text=query, area=area,
         zone=zone_of(near, box, inside), side=side, source=source, reviewed=reviewed,
     )  # fmt: skip
+    check_choices(wanted)
     with open_dossier(dossier, database) as opened:
         hits = views.search(opened, wanted, within=within.value, after=after, limit=limit)
+        unknown = [] if hits else list(unknown_names(opened, opened.conclusions(), wanted))
     if format is Format.jsonl:
         output.print_jsonl(hits)
         return
     rows = ((hit.number, hit.published, hit.outlet, hit.title, hit.text) for hit in hits)
-    output.print_rows(None, ("No.", "Published", "Outlet", "Title", "Text"), rows)
+    empty = f"No {'sentences of claims' if within is Within.claims else 'reports'} {'after this number ' if after else ''}match."
+    output.print_rows(None, ("No.", "Published", "Outlet", "Title", "Text"), rows, empty=empty)
+    for sentence in unknown:
+        output.message(output.plain(sentence))
     if len(hits) == limit:
         output.message(f"more: --after {hits[-1].number}")

@@ -55,7 +55,7 @@ def serve(
         list[str] | None,
         typer.Option("--allow-host", metavar="NAME", help="Also answer requests to this host name, such as a proxy's. Can be repeated."),
     ] = None,
-    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="The heading in the app.")] = "Who holds what",
+    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="The heading in the app. Default: the dossier's title.")] = "",
     basemap: Annotated[
         str | None,
         typer.Option(

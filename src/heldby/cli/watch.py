@@ -1,12 +1,15 @@
-"""`heldby watch`: read the new entries of feeds into a dossier as they are published."""
+"""`heldby watch`: read the new entries of feeds into a dossier as they are published, and send alerts."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from heldby.cli import output
+from heldby.cli.alerts import AlertSender
+from heldby.cli.fetch_options import AllowPrivate, IgnoreRobots, chosen_fetcher
 from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, open_dossier
 from heldby.cli.page import write_page
 from heldby.cli.reader_options import BUILT_IN, ReaderName, ReaderOptions, choose_reader
@@ -27,36 +30,57 @@ def register(app: typer.Typer) -> None:
 
 
 def watch(
-    urls: Annotated[list[str], typer.Argument(metavar="URL...", help="Addresses of the RSS or Atom feeds.")],
+    urls: Annotated[list[str] | None, typer.Argument(metavar="URL...", help="Addresses of the RSS or Atom feeds.")] = None,
     every: Annotated[
-        int, typer.Option("--every", metavar="MINUTES", min=1, help="Number of minutes between two checks of the feeds.")
+        int, typer.Option("--every", metavar="MINUTES", min=1, help="Number of minutes between two checks of the feeds and rules.")
     ] = 15,
-    once: Annotated[bool, typer.Option("--once", help="Check the feeds once, then exit. For use with a scheduler.")] = False,
+    once: Annotated[bool, typer.Option("--once", help="Check the feeds and rules once, then exit. For use with a scheduler.")] = False,
+    rules: Annotated[
+        Path | None,
+        typer.Option(
+            "--rules", metavar="FILE", help="Send alerts by the rules in this TOML file. Without URL..., only the rules are checked."
+        ),
+    ] = None,
     reader: ReaderName = BUILT_IN,
     reader_options: ReaderOptions = None,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
+    allow_private: AllowPrivate = False,
+    ignore_robots: IgnoreRobots = False,
 ) -> None:
-    """Read new entries from RSS and Atom feeds into a dossier until you press Ctrl-C.
+    """Read new entries from RSS and Atom feeds into a dossier, and send alerts by rules, until you press Ctrl-C.
 
     Creates the dossier if there is none. The next `heldby watch` continues where this one stopped.
+    Each alert is sent once to each channel. Alerts that leave this machine contain only what a redacted copy contains.
     """
+    from functools import partial
+
     from heldby import pipeline
+    from heldby.intake.feeds.poll import poll
     from heldby.intake.feeds.watch import poll_repeatedly
     from heldby.intake.inputs import is_address
 
-    wrong = next((url for url in urls if not is_address(url)), None)
+    feeds = list(dict.fromkeys(urls or ()))
+    if not feeds and rules is None:
+        raise typer.BadParameter("name at least one URL, or a rule file with --rules")
+    wrong = next((url for url in feeds if not is_address(url)), None)
     if wrong is not None:
         output.fail(f"{wrong} is not an http or https address. To read files, use: heldby run PATH")
-    chosen = choose_reader(reader, reader_options)
+    chosen, alerts = choose_reader(reader, reader_options), AlertSender(rules) if rules else None
     listener = pipeline.IngestListener(refuse=output.print_refused, doubt=output.Notes())
-    with open_dossier(dossier, database, create=True) as opened:
+    with open_dossier(dossier, database, create=bool(feeds)) as opened:
         if not once:
-            output.message(f"checking {output.counted(len(set(urls)), 'feed')} every {output.counted(every, 'minute')}. Ctrl-C stops it.")
-        for results in poll_repeatedly(urls, opened.folder / FEED_STATES, every=None if once else 60.0 * every):
-            _ingest(results, opened, chosen, listener)
+            checked = output.counted(len(feeds), "feed") if feeds else "the rules"
+            output.message(f"checking {checked} every {output.counted(every, 'minute')}. Ctrl-C stops it.")
+        poll_feed = partial(poll, download=chosen_fetcher(allow_private, ignore_robots, opened.folder).fetch)
+        for results in poll_repeatedly(feeds, opened.folder / FEED_STATES, every=None if once else 60.0 * every, poll_feed=poll_feed):
+            if feeds:
+                _ingest(results, opened, chosen, listener)
+            delivered = alerts is None or alerts.check(opened)
             if once and results and all(one.state.failures for one in results):
                 output.fail("no feed could be read")
+            if once and not delivered:
+                output.fail("not every alert could be delivered; the next check tries again")
 
 
 def _ingest(results: list[PollResult], dossier: Dossier, reader: ChosenReader, listener: IngestListener) -> None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from heldby.intake.chat_lines import split_chat
 from heldby.intake.dates.dateline import is_date_line
 from heldby.intake.item import Draft
+from heldby.intake.press import factiva, nexis
+from heldby.intake.press.document import Export, passages
 from heldby.model import Passage
 
 MAX_HEAD_LINES = 15
@@ -57,6 +59,10 @@ def drafts_of_parts(whole: Draft, encoding: str = "utf-8") -> Iterator[Draft]:
                 stated_date=message.date, source=message.sender, notes=(*whole.notes, *chat.notes) if number == 1 else (),
             )  # fmt: skip
         return
+    export = nexis.split(whole.text) or factiva.split(whole.text)
+    if export is not None:
+        yield from _drafts_of_export(whole, export, encoding)
+        return
     parts = _parts(whole.text)
     if not parts:
         yield whole
@@ -65,6 +71,20 @@ def drafts_of_parts(whole: Draft, encoding: str = "utf-8") -> Iterator[Draft]:
     for number, (start, end) in enumerate(parts, 1):
         draft = _draft(whole, whole.text[start:end], f"{whole.name} document {number}", encoding)
         yield replace(draft, notes=(*whole.notes, *note)) if number == 1 else draft
+
+
+def _drafts_of_export(whole: Draft, export: Export, encoding: str) -> Iterator[Draft]:
+    """Yield the draft of each document of an export whose form is known. Where that form gives no date, the general rules are tried."""
+    several = (f"the file holds several documents, each a report: {len(export.documents)}",) if len(export.documents) > 1 else ()
+    for number, one in enumerate(export.documents, 1):
+        text, name = whole.text[one.start : one.end], f"{whole.name} document {number}"
+        draft = _draft(whole, text, name, encoding)
+        if one.date is not None:
+            draft = Draft(
+                name, text, text.encode(encoding, errors="replace"), whole.reader, id=one.id, title=one.title, stated_date=one.date,
+                stated_how="text", source=one.source, url=one.url, language=one.language, passages=passages(one),
+            )  # fmt: skip
+        yield replace(draft, notes=(*whole.notes, *several, *export.notes)) if number == 1 else draft
 
 
 def _parts(text: str) -> list[tuple[int, int]]:

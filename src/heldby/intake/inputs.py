@@ -13,7 +13,8 @@ from typing import BinaryIO
 
 from heldby.errors import Unreadable
 from heldby.intake.characters import printable
-from heldby.intake.fetch import fetch_item
+from heldby.intake.fetching.fetcher import Fetcher, fetch_item
+from heldby.intake.follow import Follower
 from heldby.intake.item import Item, item_from_file
 from heldby.intake.limits import DEFAULT, Limits
 from heldby.intake.read_item import read_item
@@ -38,6 +39,7 @@ def read_paths(
     limits: Limits = DEFAULT,
     today: dt.date | None = None,
     mapping: Mapping[str, str] | None = None,
+    follower: Follower | None = None,
 ) -> Iterator[IntakeResult]:
     """Yield every report in `paths`, in order, and a refusal for each input that cannot be read. Bad input never raises an error.
 
@@ -49,13 +51,22 @@ def read_paths(
         limits: limits on sizes, numbers and times.
         today: publication dates more than one day after this day are doubted; None for the current day.
         mapping: the columns of tables and keys of records that hold the fields of reports, as `parse_mapping` returns them.
+        follower: what downloads the pages that sitemaps and lists of articles name; None to download none of them.
     """
     day = today or dt.date.today()
     seen: set[Path] = set()
     for path in paths:
         for found in _items(str(path), stdin, fetch, limits, seen):
-            for one in (found,) if isinstance(found, Refused) else read_item(replace(found, mapping=mapping or {}), day):
+            for one in (found,) if isinstance(found, Refused) else read_item(replace(found, mapping=mapping or {}), day, follower):
                 yield Refused(printable(one.name), printable(one.reason)) if isinstance(one, Refused) else one
+
+
+def read_with(
+    fetcher: Fetcher | None, paths: Iterable[str], *, follow: int = 0, mapping: Mapping[str, str] | None = None
+) -> Iterator[IntakeResult]:
+    """Yield what `read_paths` does, with a fetcher (None for the usual one) that downloads up to `follow` of the pages that lists name."""
+    used = fetcher or Fetcher()
+    return read_paths(paths, fetch=used.item, mapping=mapping, follower=Follower(used, follow) if follow else None)
 
 
 def is_address(path: str) -> bool:

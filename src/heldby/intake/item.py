@@ -34,6 +34,7 @@ class Item:
         depth: number of archives that the item is nested in.
         mapping: what the user calls the fields of reports in tables and records, if not by their usual names.
         budget: bytes that may still be unpacked, shared by all archives inside one file.
+        notes: what was uncertain when the item was found, for the user.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Item:
     limits: Limits = DEFAULT
     mapping: Mapping[str, str] = field(default_factory=dict)
     budget: Budget = field(default_factory=lambda: Budget(DEFAULT.unpacked))
+    notes: tuple[str, ...] = ()
 
     def head(self) -> bytes:
         """Return the first `HEAD_BYTES` bytes."""
@@ -73,11 +75,18 @@ class Item:
 
 
 def item_from_bytes(
-    name: str, data: bytes, *, suffix: str = "", limits: Limits = DEFAULT, url: str | None = None, charset: str | None = None
+    name: str,
+    data: bytes,
+    *,
+    suffix: str = "",
+    limits: Limits = DEFAULT,
+    url: str | None = None,
+    charset: str | None = None,
+    notes: tuple[str, ...] = (),
 ) -> Item:
     """Return an item for bytes in memory. An empty `suffix` stands for the suffix of the name."""
     found = suffix or PurePosixPath(name).suffix.lower()
-    return Item(name, lambda: io.BytesIO(data), len(data), found, url, charset=charset, limits=limits)
+    return Item(name, lambda: io.BytesIO(data), len(data), found, url, charset=charset, limits=limits, notes=notes)
 
 
 def item_from_file(path: Path, *, named: bool = False, limits: Limits = DEFAULT) -> Item:
@@ -128,3 +137,24 @@ class Draft:
     keeps_length: bool = False
     passages: tuple[Passage, ...] = ()
     notes: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address that a list names, such as a sitemap, with what the list says about the page.
+
+    Attributes:
+        name: the list and the number of the entry.
+        url: the address.
+        date: the day of publication that the list states. It counts if the page itself has none.
+        changed: the day of the last change that the list states, as YYYY-MM-DD. A page that was kept on a later day is not asked for again.
+        is_list: whether the address is again a list. It is then asked for in every run.
+        headline: a report with only what the list says, for the case that the page is not downloaded; None if the list has no words.
+    """
+
+    name: str
+    url: str
+    date: PublicationDate = UNDATED
+    changed: str | None = None
+    is_list: bool = False
+    headline: Draft | None = None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from heldby.base.text import fold
 from heldby.judgements.judgement import NO_OUTCOME, Outcomes, Subject, with_changes
 from heldby.model import ActorRef, Claim, Event, PlaceRef
+from heldby.model.claim import KIND_OF_TYPE
 
 SHARED_FIELDS = ("actor", "target", "place", "when", "status")
 """Fields that a correction of an event also corrects in the claims of the event."""
@@ -46,12 +47,13 @@ def apply_to_claims(claims: Iterable[Claim], outcomes: Outcomes) -> Iterator[Cla
 def apply_to_events(events: Iterable[Event], outcomes: Outcomes) -> list[Event]:
     """Return events with judgements applied.
 
-    Rejected events are left out. Accepted and corrected events have score 1, and their explanations name the people who judged.
+    Rejected events are left out, as are those that were corrected to a kind of control, because their claims say what is the case. Accepted
+    and corrected events have score 1, and their explanations name the people who judged.
     """
     kept = []
     for event in events:
         outcome = outcomes.get(("event", event.id), NO_OUTCOME)
-        if outcome.verdict == "reject":
+        if outcome.verdict == "reject" or _kind_of(outcome.correction) == "control":
             continue
         if outcome.verdict:
             explanation = f"{event.explanation}; {outcome.verdict}ed by {' and '.join(outcome.people)}"
@@ -63,7 +65,8 @@ def apply_to_events(events: Iterable[Event], outcomes: Outcomes) -> list[Event]:
 def apply_event_judgements(claims: Iterable[Claim], events: Iterable[Event], outcomes: Outcomes) -> Iterator[Claim]:
     """Yield claims with the judgements of their events applied. A judgement of the claim itself takes precedence.
 
-    The claims of a rejected event are left out. Those of an accepted or corrected event have confidence 1 and the corrected values.
+    The claims of a rejected event are left out. Those of an accepted or corrected event have confidence 1 and the corrected values. A
+    corrected type, which can be one of control, applies to the claims that are of the kind event.
     """
     by_claim = {id: outcomes["event", event.id] for event in events if ("event", event.id) in outcomes for id in event.claims}
     for claim in claims:
@@ -72,7 +75,15 @@ def apply_event_judgements(claims: Iterable[Claim], events: Iterable[Event], out
         if outcome.verdict == "reject":
             continue
         correction = {name: value for name, value in (outcome.correction or {}).items() if name in SHARED_FIELDS}
+        kind = _kind_of(outcome.correction)
+        if kind and claim.kind == "event":
+            correction |= {"kind": kind, "type": (outcome.correction or {})["type"]}
         yield with_changes(claim, {"confidence": 1.0, **correction}) if outcome.verdict else claim
+
+
+def _kind_of(correction: Mapping[str, Any] | None) -> str | None:
+    """Return the kind of the type that a correction gives; None if it gives none."""
+    return KIND_OF_TYPE.get((correction or {}).get("type", ""))
 
 
 def _apply_to_ref(ref: Ref, kind: Subject, outcomes: Outcomes) -> Ref:

@@ -27,7 +27,8 @@ class Successor(NamedTuple):
 def successor(old: Claim, current: Sequence[Claim], correction: Mapping[str, Any] | None = None) -> Successor | None:
     """Return the current claim that matches `old`, or None. A claim that already says what `correction` says matches as well."""
     corrected = with_changes(old, correction or {})
-    near = [claim for claim in current if claim.kind == old.kind and (claim.id == old.id or _overlap(claim, old) > MIN_OVERLAP)]
+    kinds = (old.kind, corrected.kind)
+    near = [claim for claim in current if claim.kind in kinds and (claim.id == old.id or _overlap(claim, old) > MIN_OVERLAP)]
     ranked = sorted(near, key=lambda claim: (claim.id == old.id, _matches(claim, old, corrected), _overlap(claim, old), claim.id))
     if not ranked:
         return None

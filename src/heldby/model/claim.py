@@ -30,6 +30,8 @@ TYPES: dict[str, tuple[str, ...]] = {
     "figure": get_args(FigureType),
 }
 """The types of each kind of claim."""
+KIND_OF_TYPE: dict[str, Kind] = {type: kind for kind in get_args(Kind) for type in TYPES[kind]}
+"""The kind of claim that each type belongs to."""
 
 
 class Claim(Record):
@@ -75,6 +77,9 @@ class Claim(Record):
     claim_confidence: float | None = None
     reader: str
 
+
+BY_HAND = "by hand "
+"""Beginning of the reader of a claim that a person added. The ledger names the person; the claim does not, as copies for others show it."""
 
 UNHASHED = {"id", "confidence", "claim_confidence", "reader"}
 """Fields that are not part of the id, since they may change from one reader version to the next."""

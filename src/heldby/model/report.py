@@ -8,6 +8,9 @@ from typing import Literal, Self
 
 from heldby.model.base import Record
 
+IMPORTED = "import "
+"""Beginning of the reader of a report that stands for a row of an imported data set."""
+
 Boilerplate = Literal["title", "copyright", "navigation", "repeat"]
 
 
@@ -51,6 +54,11 @@ class Report(Record):
     reader: str = "text"
     path: str | None = None
     boilerplate: tuple[Passage, ...] = ()
+
+    @property
+    def imported(self) -> bool:
+        """Whether the report stands for a row of an imported data set. It has no prose to read."""
+        return self.reader.startswith(IMPORTED)
 
     @classmethod
     def from_text(cls, text: str, *, id: str | None = None, published: dt.date | str | None = None, **more: str | None) -> Self:

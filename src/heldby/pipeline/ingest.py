@@ -12,6 +12,7 @@ from heldby.store import Addition, Dossier
 
 if TYPE_CHECKING:
     from heldby.intake import Accepted, IntakeResult
+    from heldby.intake.fetching.fetcher import Fetcher
     from heldby.model import Report
     from heldby.pipeline.batch_reader import WorkingReader
     from heldby.reading.readers import ChosenReader
@@ -50,11 +51,17 @@ def ingest_paths(
     reader: WorkingReader | ChosenReader | None,
     listener: IngestListener,
     mapping: Mapping[str, str] | None = None,
+    fetcher: Fetcher | None = None,
+    follow: int = 0,
 ) -> IngestCounts:
-    """Read and store the new reports among files, folders and web addresses, as `ingest_items` does."""
-    from heldby.intake import read_paths
+    """Read and store the new reports among files, folders and web addresses, as `ingest_items` does.
 
-    return ingest_items(read_paths(paths, mapping=mapping), dossier, workers=workers, reader=reader, listener=listener)
+    Up to `follow` of the pages that lists name are downloaded.
+    """
+    from heldby.intake.inputs import read_with
+
+    found = read_with(fetcher, paths, follow=follow, mapping=mapping)
+    return ingest_items(found, dossier, workers=workers, reader=reader, listener=listener)
 
 
 def ingest_items(
@@ -88,11 +95,12 @@ def ingest_items(
 def read_again(dossier: Dossier, *, everything: bool, reader: WorkingReader | ChosenReader | None, listener: IngestListener) -> int:
     """Read stored reports again and return how many were read. Unless `everything`, skip those that this reader version has read.
 
-    If a report cannot be read, its claims stay as they are.
+    If a report cannot be read, its claims stay as they are. So do the claims of imported rows, which have no prose to read.
     """
     batches = BatchReader(reader)
     done = set() if everything else dossier.reports_read_by(batches.version)
-    waiting, count = (report for report in dossier.reports(retracted=True) if report.id not in done), 0
+    stored = (report for report in dossier.reports(retracted=True) if not report.imported)
+    waiting, count = (report for report in stored if report.id not in done), 0
     while batch := list(islice(waiting, BATCH)):
         for report, reading in zip(batch, batches.read(batch), strict=True):
             if isinstance(reading, str):

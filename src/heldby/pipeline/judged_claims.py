@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from heldby.judgements.apply import apply_event_judgements, apply_to_events
@@ -12,7 +12,7 @@ from heldby.pipeline.inputs import Inputs
 if TYPE_CHECKING:
     from heldby.control import ControlInput, InferenceCache
     from heldby.events import SketchCache
-    from heldby.model import Claim, Event
+    from heldby.model import Claim, Event, Report
 
 
 class JudgedClaims(NamedTuple):
@@ -46,10 +46,24 @@ def judged_event_pairs(outcomes: Outcomes) -> dict[tuple[str, str], bool]:
 
 
 def judged_families(inputs: Inputs, sketches: SketchCache) -> dict[str, str]:
-    """Find the family of each report by its id, after judgements. The inputs must be open."""
+    """Find the family of each report by its id, after judgements. The inputs must be open.
+
+    The rows of an imported data set are one family, whatever their words: they are one source.
+    """
     from heldby.events import find_families
 
-    return apply_family_judgements(find_families(inputs.reports(), sketches), inputs.outcomes)
+    first: dict[str | None, str] = {}
+    rows: dict[str, str] = {}
+
+    def read_reports() -> Iterator[Report]:
+        for report in inputs.reports():
+            if report.imported:
+                rows[report.id] = first.setdefault(report.source, report.id)
+            else:
+                yield report
+
+    found = find_families(read_reports(), sketches)
+    return apply_family_judgements({**found, **rows}, inputs.outcomes)
 
 
 def apply_family_judgements(families: Mapping[str, str], outcomes: Outcomes) -> dict[str, str]:
@@ -74,7 +88,8 @@ def add_claim_families(inputs: Inputs, families: Mapping[str, str], sketches: Sk
     """Return the families of reports, extended with those of claims in copied passages, by claim id. The inputs must be open."""
     from heldby.events import passage_families
 
-    return {**families, **passage_families(inputs.reports(), inputs.claims, families, sketches)}
+    read = (report for report in inputs.reports() if not report.imported)
+    return {**families, **passage_families(read, inputs.claims, families, sketches)}
 
 
 def claim_families(families: Mapping[str, str], report_families: Mapping[str, str]) -> dict[str, str]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
+    from heldby.intake.fetching.fetcher import Fetcher
     from heldby.pipeline.batch_reader import WorkingReader
     from heldby.reading.readers import ChosenReader
     from heldby.release.policy import ReleasePolicy
@@ -27,13 +28,19 @@ def run(
     reader: WorkingReader | ChosenReader | None = None,
     listener: IngestListener | None = None,
     mapping: Mapping[str, str] | None = None,
+    fetcher: Fetcher | None = None,
+    follow: int = 0,
 ) -> IngestCounts:
     """Read the new reports among the paths into the dossier, and derive its conclusions again if anything changed.
 
     Each report is stored either with its claims or not at all. If the process is stopped, at most the reports being read are lost.
-    `mapping` names the columns of tables that hold the fields of reports.
+    `mapping` names the columns of tables that hold the fields of reports. `fetcher` downloads addresses, and up to `follow` of the pages
+    that lists name.
     """
-    counts = ingest_paths(paths, dossier, workers=workers, reader=reader, listener=listener or IngestListener(), mapping=mapping)
+    used = listener or IngestListener()
+    counts = ingest_paths(
+        paths, dossier, workers=workers, reader=reader, listener=used, mapping=mapping, fetcher=fetcher, follow=follow
+    )
     conclude(dossier)
     return counts
 

@@ -138,7 +138,7 @@ class Course(Record):
 
 
 class Landmark(Record):
-    """A large town shown for orientation only."""
+    """A town shown for orientation only. A page lists the most important towns first; the others appear when the map is zoomed in."""
 
     name: str
     lat: float

@@ -15,6 +15,7 @@ from heldby.release.policy import ReleasePolicy, Sensitive, read_sensitive
 from heldby.release.redactor import Redactor
 from heldby.store import dossier_config
 from heldby.store.dossier import Dossier
+from heldby.store.ledger import ledger
 
 BATCH_SIZE = 50
 """Reports copied in one transaction."""
@@ -29,6 +30,7 @@ def copy_redacted(dossier: Dossier, target: Dossier, policy: ReleasePolicy, toda
         BadConfigFile: `sensitive.toml` cannot be read or is invalid.
     """
     sensitive = read_sensitive(dossier.folder)
+    target.log_action("redact", "readers", {"delay": policy.delay, "coarsen": policy.coarsen})
     redactor = Redactor(policy, _sensitive_texts(dossier, sensitive))
     _copy_config(dossier, target, redactor)
     known, last, count = dossier.known_dates(), policy.through(today), 0
@@ -44,6 +46,13 @@ def copy_redacted(dossier: Dossier, target: Dossier, policy: ReleasePolicy, toda
         target.add_all(batch)
         count += len(batch)
     return count
+
+
+def policy_of(dossier: Dossier) -> ReleasePolicy | None:
+    """Return the policy with which a redacted copy was made; None if the dossier is not such a copy."""
+    with dossier.database.reading() as connection:
+        made = next((entry.payload for entry in ledger.entries(connection, actions=("redact",)) if entry.payload), None)
+    return ReleasePolicy(made["delay"], made["coarsen"]) if made else None
 
 
 def _copy_config(dossier: Dossier, target: Dossier, redactor: Redactor) -> None:

@@ -24,7 +24,6 @@ MARK = '<script id="heldby-data" type="application/json">null</script>'
 # Only "<", ">" and "&" can end a script element or change how HTML parses it; U+2028 and U+2029 break older JavaScript parsers.
 ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
-TITLE = "Who holds what"
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -69,7 +68,7 @@ def write_page(
         path: the file to write.
         as_known: function that returns control as known on a day (see `heldby.pipeline.derive_conclusions`); without it, the page shows
             hindsight alone.
-        title: the page's title.
+        title: the page's title; by default that of the dossier.
         most_bytes: largest size of the page in bytes; what does not fit is left out, and the page says so.
 
     Raises:
@@ -77,9 +76,10 @@ def write_page(
         OSError: the file cannot be written; an older file stays as it was.
     """
     from heldby.report.page_data import collect_material
+    from heldby.store import dossier_config
 
     path = Path(path)
-    page = fit_page(collect_material(dossier, title or TITLE, as_known), most_bytes)
+    page = fit_page(collect_material(dossier, title or dossier_config.title(dossier), as_known), most_bytes)
     write_atomically(path, page)
     return path
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from heldby.model import Claim, Control, PlaceRef, Report
 from heldby.model.contradiction import Contradiction
-from heldby.presentation.basemap_layers import bounding_box, rivers_in, towns_in
+from heldby.presentation.basemap_layers import bounding_box, page_towns, rivers_in
 from heldby.presentation.builders import SideOf, page_claim, page_dispute, page_report
 from heldby.presentation.legend import legend_sides
 from heldby.presentation.page_limits import PageLimits
@@ -57,7 +57,7 @@ def collect_material(dossier: Dossier, title: str, as_known: AsKnown | None) -> 
         places=places,
         sides=legend_sides(interval for place in places for version in place.versions for interval in version.intervals),
         rivers=rivers_in(box) if box else (),
-        towns=towns_in(box, places) if box else (),
+        towns=page_towns(box, places) if box else (),
         side_of=SideResolver(None, load_config(dossier).sides, claims).side,
     )
 

@@ -8,14 +8,14 @@ from itertools import islice
 from typing import overload
 
 from heldby.model import Control, Interval, PlaceRef
-from heldby.presentation.basemap_layers import MIN_SPACING_DEG, bounding_box, rivers_in, towns_in
+from heldby.presentation.basemap_layers import DETAIL_SPACING_DEG, bounding_box, page_towns, rivers_in
 from heldby.presentation.legend import legend_sides
 from heldby.presentation.schema import PagePlace
 from heldby.reference.place_keys import place_key
 from heldby.server.schemas.map import MapPlace, MapScene
 from heldby.server.snapshots import Snapshot
 from heldby.server.state import ServerState
-from heldby.store import ClaimFilter
+from heldby.store import ClaimFilter, dossier_config
 from heldby.store.query.pagination import claim_counts
 from heldby.version import __version__
 
@@ -60,7 +60,7 @@ def build_scene(state: ServerState, snapshot: Snapshot) -> MapScene:
     box = bounding_box(spread)
     counts = state.dossier.counts()
     return MapScene(
-        title=state.settings.title,
+        title=state.settings.title or dossier_config.title(state.dossier),
         generator=f"heldby {__version__}",
         mark=snapshot.version,
         claims=counts["claims"],
@@ -74,7 +74,7 @@ def build_scene(state: ServerState, snapshot: Snapshot) -> MapScene:
         published=[epoch_day(day) for day in _publication_range(state)],
         told=[[epoch_day(one.day), epoch_day(one.known), one.claims] for one in claim_counts(state.dossier)],
         rivers=rivers_in(box) if box else (),
-        landmarks=towns_in(box, spread) if box else (),
+        landmarks=page_towns(box, spread) if box else (),
         shared=state.settings.shared,
         reading=state.settings.read_only,
     )
@@ -141,7 +141,7 @@ def epoch_day(day: dt.date | None) -> int | None:
 def _one_per_cell(places: Iterable[MapPlace]) -> Sequence[PagePlace]:
     """Return one place for each grid cell, which is enough to keep the labels of towns clear of places."""
     cells = {
-        (round(one.lat / MIN_SPACING_DEG), round(one.lon / MIN_SPACING_DEG)): one
+        (round(one.lat / DETAIL_SPACING_DEG), round(one.lon / DETAIL_SPACING_DEG)): one
         for one in places
         if one.lat is not None and one.lon is not None
     }

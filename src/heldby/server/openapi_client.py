@@ -1,6 +1,6 @@
-"""Generator of the app's TypeScript client from the OpenAPI document.
+"""Generator of the app's TypeScript client from the OpenAPI document: `client.ts` with the functions, and records in files beside it.
 
-Regenerate it with `python -m heldby.server.openapi_client > ui/src/api/client.ts`; a test compares the file with this module's output.
+Regenerate them with `python -m heldby.server.openapi_client ui/src/api`; a test compares the files with this module's output.
 
 Fields that can be null become optional, because the app removes null fields from responses. Records that are also part of the page's data
 are imported from `contract.ts`. General-purpose generators support neither of these rules, and openapi-typescript does not yet support
@@ -9,9 +9,12 @@ the app's version of TypeScript.
 
 from __future__ import annotations
 
+import json
 import re
+import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from heldby.presentation.schema import PageData
@@ -19,6 +22,11 @@ from heldby.presentation.typescript import field, interface, type_of
 
 HEAD = "// Written by `python -m heldby.server.openapi_client` from the API's OpenAPI document; change it there.\n\n"
 VALIDATION_SCHEMAS = frozenset({"HTTPValidationError", "ValidationError"})
+GROUPS = {
+    "features": ("Landing", "Conformance", "Collections", "Features", "Feature"),
+    "review": ("Audit", "Judged", "Judgements", "Queue", "Sample"),
+}
+"""Files for the records of OGC API - Features and of review, with the records from which the others of the file are reached."""
 HANDWRITTEN = frozenset({"stream", "upload"})
 """Operations that the app implements by hand: one returns an endless stream, one sends bytes."""
 
@@ -34,21 +42,58 @@ def openapi() -> Schema:
         return create_app(dossier).openapi()
 
 
-def client() -> str:
-    """Return the client: an interface for each record that is not part of the page's data, and a function for each operation."""
+def client_files() -> dict[str, str]:
+    """Return the files of the client by name.
+
+    `client.ts` has a function for each operation, `requests.ts` an interface for each request body, and the files of `GROUPS` and
+    `records.ts` one for each other record that is not part of the page's data.
+    """
     document = openapi()
     schemas = document["components"]["schemas"]
     operations = [(path, operation) for path, methods in document["paths"].items() for operation in methods.values()]
     shared = PageData.model_json_schema()["$defs"].keys() & schemas.keys()
     sent = {_body_type(operation) for _, operation in operations if _sends_json(operation)}
-    interfaces = "".join(
-        _request_interface(name, schemas[name]) if name in sent else interface(name, schemas[name])
-        for name in sorted(schemas.keys() - shared - VALIDATION_SCHEMAS)
-    )
+    names = sorted(schemas.keys() - shared - VALIDATION_SCHEMAS)
+    home = dict.fromkeys(names, "records") | {name: file for file, roots in GROUPS.items() for name in _only_in(schemas, names, roots)}
+    home |= dict.fromkeys(sent, "requests")
+    written = {name: (_request_interface if name in sent else interface)(name, schemas[name]) for name in names}
+    bodies = {file: "".join(written[name] for name in names if home[name] == file) for file in sorted(set(home.values()))}
+    homes = dict.fromkeys(shared, "../contract") | {name: f"./{file}" for name, file in home.items()}
+    files = {f"{file}.ts": f"{HEAD}{_imports(text, homes)}{text}".replace("\n\n\n", "\n\n") for file, text in bodies.items()}
     functions = "".join(_function(path, operation) for path, operation in operations if operation["operationId"] not in HANDWRITTEN)
-    used = ", ".join(name for name in sorted(shared) if re.search(rf"\b{name}\b", interfaces + functions))
-    imports = f"import type {{ {used} }} from '../contract'\nimport {{ ask, send }} from './ask'\n"
-    return f"{HEAD}{imports}{interfaces}\nexport const api = {{\n{functions}}}\n"
+    again = "".join(f"export type * from './{file}'\n" for file in bodies)
+    imports = f"{_imports(functions, homes)}import {{ ask, send }} from './ask'\n\n"
+    return {**files, "client.ts": f"{HEAD}{imports}{again}\nexport const api = {{\n{functions}}}\n"}
+
+
+def _declared(text: str) -> list[str]:
+    return re.findall(r"^export interface (\w+)", text, re.M)
+
+
+def _imports(text: str, homes: Mapping[str, str]) -> str:
+    """Return the imports of the records that a text uses and does not declare; `homes` has the module of each record."""
+    used = [
+        name for name in sorted(homes.keys() - set(_declared(text))) if re.search(rf"\b{name}\b", re.sub(r"['\"][^'\"]*['\"]", "", text))
+    ]
+    modules = sorted({homes[name] for name in used})
+    return "".join(f"import type {{ {', '.join(name for name in used if homes[name] == home)} }} from '{home}'\n" for home in modules)
+
+
+def _only_in(schemas: Schema, names: Iterable[str], roots: Iterable[str]) -> set[str]:
+    """Return the records that are reached from the roots alone."""
+    inside = _used_by(schemas, roots) & set(names)
+    return inside - _used_by(schemas, (name for name in names if name not in inside))
+
+
+def _used_by(schemas: Schema, roots: Iterable[str]) -> set[str]:
+    """Return the records that some records are made of, with these."""
+    found, open_names = set[str](), list(roots)
+    while open_names:
+        name = open_names.pop()
+        if name not in found:
+            found.add(name)
+            open_names += re.findall(r"#/components/schemas/(\w+)", json.dumps(schemas[name]))
+    return found
 
 
 def _request_interface(name: str, schema: Schema) -> str:
@@ -98,4 +143,5 @@ def _response_type(operation: Schema) -> str:
 
 
 if __name__ == "__main__":
-    print(client(), end="")
+    for file, source in client_files().items():
+        Path(sys.argv[1], file).write_text(source, encoding="utf-8")

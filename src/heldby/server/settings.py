@@ -22,7 +22,7 @@ class ServerSettings:
         read_only: whether requests may only read.
         allowed_hosts: further host names to answer to, such as that of a reverse proxy.
         max_upload: largest upload, in bytes.
-        title: title above the map.
+        title: title above the map; if empty, that of the dossier.
         basemap: base map: the path of a PMTiles file or the address of a style. None for the built-in outlines.
         max_subscribers: number of browsers that may listen to the event stream at once.
     """
@@ -34,7 +34,7 @@ class ServerSettings:
     read_only: bool = False
     allowed_hosts: tuple[str, ...] = ()
     max_upload: int = 50 * MEGABYTE
-    title: str = "Who holds what"
+    title: str = ""
     basemap: Path | str | None = None
     max_subscribers: int = 64
 

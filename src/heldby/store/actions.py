@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from heldby.model import Claim, Mention, Report
+from heldby.model.claim import BY_HAND
 from heldby.store import settings
 from heldby.store.db.schema import claims, judgements, mentions, readings, reports
 from heldby.store.ledger import ledger
@@ -67,7 +68,9 @@ def _ingest(buffer: RowBuffer, entry: Entry, payload: Mapping[str, Any]) -> None
 def _reread(connection: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
     num = _report_number(connection, payload["report"])
     ids = [claim["id"] for claim in payload["claims"]]
-    connection.execute(claims.update().where(claims.c.report == num).values(current=False))
+    # What a person added stays, unless the reader now finds the same.
+    superseded = sa.or_(sa.not_(claims.c.reader.startswith(BY_HAND)), claims.c.id.in_(ids))
+    connection.execute(claims.update().where(claims.c.report == num, superseded).values(current=False))
     connection.execute(mentions.update().where(mentions.c.report == num).values(current=False))
     connection.execute(readings.delete().where(readings.c.report == num, readings.c.reader == payload["reader"]))
     buffer = RowBuffer()

@@ -16,6 +16,7 @@ from heldby.judgements.judgement import Subject, Verdict
 from heldby.model import Report
 from heldby.store import actions, settings
 from heldby.store.addition import Addition, ReadingLike, ingest_payload, reading_payload
+from heldby.store.captures import FOLDER, Captures
 from heldby.store.db import dialect
 from heldby.store.db.database import Database
 from heldby.store.db.schema import reports
@@ -124,17 +125,21 @@ class Dossier(RecordReader):
         self._record("retract", self._existing(report), {"report": report, "retracted": retracted, "why": why})
 
     def erase(self, report: str, why: str) -> None:
-        """Delete a report, its original and everything read in it, and clear the inference cache. A tombstone stays in the ledger.
+        """Delete a report, its original, the downloads that hold it and everything read in it. A tombstone stays in the ledger.
+
+        The inference cache is cleared.
 
         Raises:
             UnknownRecord: there is no such report.
         """
-        self._existing(report)
+        found = self.report(self._existing(report))
         with self.database.writing() as connection:
             sha256: str = connection.execute(sa.select(reports.c.sha256).where(reports.c.id == report)).scalar_one()
             actions.erase(connection, who=self.who, report=report, why=why)
             shared = connection.execute(sa.select(reports.c.num).where(reports.c.sha256 == sha256)).first()
             inference_cache.clear(self.folder)
+        if found is not None:
+            Captures(self.folder / FOLDER).erase(found.path, found.url, self.originals.read(sha256))
         if shared is None:
             self.originals.erase(sha256)
         maintenance.purge_deleted(self.database.engine)
@@ -155,9 +160,11 @@ class Dossier(RecordReader):
             ValueError: the correction is missing or not possible.
             UnknownRecord: the dossier contains no such thing.
         """
-        subject, claims = resolve_target(self, kind, judged, verdict, correction or {})
-        payload = {"kind": kind, "judged": subject, "verdict": verdict, "why": why, "correction": dict(correction or {}) or None}
-        return self._record("judge", subject, {**payload, "claims": list(claims)} if claims else payload)
+        target = resolve_target(self, kind, judged, verdict, correction or {})
+        payload = {
+            "kind": kind, "judged": target.subject, "verdict": verdict, "why": why, "correction": dict(target.correction or {}) or None
+        }  # fmt: skip
+        return self._record("judge", target.subject, {**payload, "claims": list(target.claims)} if target.claims else payload)
 
     def undo(self, judgement: int, why: str) -> None:
         """Withdraw a judgement; it stays in the ledger.

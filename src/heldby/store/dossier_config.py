@@ -16,6 +16,9 @@ from heldby.store.dossier import Dossier
 from heldby.store.query.record_reader import RecordReader
 
 FILES = ("sides", "sources")
+DEFAULT_TITLE = "Who holds what"
+MAX_TITLE = 200
+"""Longest title in characters; the rest is cut off."""
 
 
 class DossierConfig(NamedTuple):
@@ -37,6 +40,11 @@ def load_config(reader: RecordReader) -> DossierConfig:
         BadConfigFile: a recorded file is invalid.
     """
     return _parse({name: _recorded(reader, name) for name in FILES})
+
+
+def title(reader: RecordReader) -> str:
+    """Return the title that the user gave the dossier, or the default title."""
+    return " ".join(_recorded(reader, "title").split())[:MAX_TITLE] or DEFAULT_TITLE
 
 
 def kept_texts(reader: RecordReader) -> dict[str, str]:

@@ -27,6 +27,7 @@ The value is the salt and the digest by which the erased report is recognised if
 """
 
 USER_SETTINGS = {
+    "title": "the heading of the page, the app and the pictures of the map (default: Who holds what)",
     "second-approval": "yes: a judgement counts only after a second person made the same one (default: no)",
     "sides": "the side of each actor; read from sides.toml in the dossier's folder",
     "sources": "the reliability of each source; read from sources.toml in the dossier's folder",

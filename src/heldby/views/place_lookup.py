@@ -1,4 +1,4 @@
-"""Find the place of a dossier that a user refers to by id or name."""
+"""Find the place of a dossier that a user refers to by id or name, and the places of an area."""
 
 from __future__ import annotations
 
@@ -29,6 +29,15 @@ def find_place(dossier: Dossier, controls: Sequence[Control], name: str) -> Cont
     close = sorted(controls, key=lambda control: -_similarity(control, name))[:SUGGESTIONS]
     hint = f"; the closest are {', '.join(control.place for control in close)}" if close else ""
     raise UnknownPlace(f"the record does not say who holds “{name}”{hint}")
+
+
+def is_in_area(control: Control, area: str) -> bool:
+    """Check whether a place is an area or lies in it. The area is a name, in any spelling of case and accents, or an ISO country code."""
+    wanted = fold(area)
+    parts = [part for part in (control.within or "").split(",") if part.strip()]
+    whole = [", ".join(part.strip() for part in parts[start:]) for start in range(len(parts))]
+    options = [control.place, *parts, *whole, control.country or ""]
+    return wanted in {fold(option) for option in options if option.strip()}
 
 
 def _by_id(controls: Sequence[Control], name: str) -> list[Control]:

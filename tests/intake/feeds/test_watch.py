@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -14,9 +15,14 @@ from typer.testing import CliRunner, Result
 from heldby.cli.app import build
 from heldby.intake import Accepted
 from heldby.intake.feeds import watch as feed_watch
-from heldby.intake.feeds.poll import FeedState
+from heldby.intake.feeds.poll import FeedState, poll
+from heldby.intake.fetching.fetcher import Fetcher
+from heldby.intake.fetching.options import FetchOptions
 from heldby.store import Dossier
 from heldby.store.custody.verify import verify
+
+LOCAL = partial(poll, download=Fetcher(FetchOptions(private=True)).fetch)
+"""Polls feeds of this machine."""
 
 
 class Server(ThreadingHTTPServer):
@@ -36,7 +42,8 @@ class Answer(BaseHTTPRequestHandler):
     server: Server
 
     def do_GET(self) -> None:
-        self.server.requests.append(self.path)
+        if self.path != "/robots.txt":
+            self.server.requests.append(self.path)
         status = {"/gone": 404, "/busy": 429}.get(self.path, 200)
         self.send_response(status)
         if status == 429:
@@ -71,7 +78,7 @@ def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def watch(folder: Path, *urls: str) -> Result:
-    return CliRunner().invoke(build(), ["watch", *urls, "--once", "--dossier", str(folder)])
+    return CliRunner().invoke(build(), ["watch", *urls, "--once", "--allow-private", "--dossier", str(folder)])
 
 
 def test_each_run_adds_what_is_new(tmp_path: Path, server: Server) -> None:
@@ -94,10 +101,10 @@ def test_damaged_state_file_adds_no_report_twice(tmp_path: Path, server: Server)
 
 
 def test_reports_of_an_interrupted_run_are_found_again(tmp_path: Path, server: Server) -> None:
-    stopped = feed_watch.poll_repeatedly([server.at("feed")], tmp_path / "feeds.json", every=None)
+    stopped = feed_watch.poll_repeatedly([server.at("feed")], tmp_path / "feeds.json", every=None, poll_feed=LOCAL)
     assert sum(isinstance(item, Accepted) for one in next(stopped) for item in one.found) == 2
     del stopped
-    [again] = next(feed_watch.poll_repeatedly([server.at("feed")], tmp_path / "feeds.json", every=None))
+    [again] = next(feed_watch.poll_repeatedly([server.at("feed")], tmp_path / "feeds.json", every=None, poll_feed=LOCAL))
     assert len(again.found) == 2
 
 
@@ -111,7 +118,9 @@ def test_busy_server_is_polled_only_after_the_wait_that_it_asks_for(tmp_path: Pa
 
 def test_failing_feed_is_polled_less_and_less_often(tmp_path: Path, server: Server) -> None:
     waits: list[float] = []
-    passes = feed_watch.poll_repeatedly([server.at("gone"), server.at("feed")], tmp_path / "feeds.json", every=900, sleep=waits.append)
+    passes = feed_watch.poll_repeatedly(
+        [server.at("gone"), server.at("feed")], tmp_path / "feeds.json", every=900, poll_feed=LOCAL, sleep=waits.append
+    )
     for _ in range(17):
         next(passes)
     assert server.requests.count("/feed") == 17 and server.requests.count("/gone") == 5
@@ -121,7 +130,11 @@ def test_failing_feed_is_polled_less_and_less_often(tmp_path: Path, server: Serv
 def test_requests_to_one_host_are_spaced(tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(feed_watch, "PAUSE_S", 2.0)
     waits: list[float] = []
-    next(feed_watch.poll_repeatedly([server.at("feed"), server.at("other")], tmp_path / "feeds.json", every=None, sleep=waits.append))
+    next(
+        feed_watch.poll_repeatedly(
+            [server.at("feed"), server.at("other")], tmp_path / "feeds.json", every=None, poll_feed=LOCAL, sleep=waits.append
+        )
+    )
     assert [round(wait) for wait in waits] == [0, 2]
 
 
@@ -132,5 +145,5 @@ def test_failure_of_every_feed_is_reported(tmp_path: Path, server: Server) -> No
 
 def test_states_of_other_feeds_are_kept(tmp_path: Path, server: Server) -> None:
     feed_watch.save_states(tmp_path / "feeds.json", {"http://other.example/": FeedState(seen=("a",))})
-    list(feed_watch.poll_repeatedly([server.at("feed")], tmp_path / "feeds.json", every=None))
+    list(feed_watch.poll_repeatedly([server.at("feed")], tmp_path / "feeds.json", every=None, poll_feed=LOCAL))
     assert set(feed_watch.load_states(tmp_path / "feeds.json")) == {"http://other.example/", server.at("feed")}

@@ -34,6 +34,19 @@ def test_audit_gives_precision_with_its_interval_and_is_in_the_ledger(api: TestC
     assert overall["share"] == pytest.approx(2 / 3)
     # The Wilson interval of 2 in 3, from proportion_confint of statsmodels.
     assert (overall["low"], overall["high"]) == (pytest.approx(0.2077, abs=1e-3), pytest.approx(0.9385, abs=1e-3))
+    assert audit["agreement"] == {"people": [], "items": 0, "same": 0, "alpha": None, "low": None, "high": None}
     assert "audit" in [one["action"] for one in api.get("changes").json()["acts"]]
     unexpected = api.post("audits", json={"of": "claims", "size": 3, "seed": 7, "verdicts": {"not-in-it": "right"}})
     assert unexpected.status_code == 400
+
+
+def test_audit_by_a_second_person_gives_their_agreement(api: TestClient, record: Dossier) -> None:
+    ids = [one["id"] for one in api.get("audit/sample?of=claims&size=3&seed=7").json()["items"]]
+    first = {"of": "claims", "seed": 7, "size": 3, "verdicts": dict(zip(ids, ["right", "wrong", "wrong"], strict=True))}
+    with Dossier.open(record.folder, who="a colleague") as theirs:
+        theirs.log_action("audit", "claims", first)
+    audit = api.post("audits", json={**first, "verdicts": dict.fromkeys(ids, "right")}).json()
+    found = audit["agreement"]
+    assert (found["items"], found["same"], "a colleague" in found["people"]) == (3, 1, True)
+    assert found["low"] <= found["alpha"] <= found["high"]
+    assert found["alpha"] == pytest.approx(-0.25)  # 1 - 5 · 4 / 16, by hand

@@ -39,6 +39,11 @@ def test_file_that_is_not_a_report_is_refused_by_name(api: TestClient) -> None:
     assert job["added"] == 0 and job["refused"][0]["name"] == "photo.jpg" and job["refused"][0]["reason"]
 
 
+def test_private_address_is_refused(api: TestClient) -> None:
+    job = finished(api, api.post("intake", json={"url": "http://127.0.0.1:9/latest"}).json())
+    assert job["added"] == 0 and "private network" in job["refused"][0]["reason"]
+
+
 def test_added_reports_are_read_with_the_chosen_reader(record: Dossier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     install(tmp_path, monkeypatch)
     with TestClient(create_app(record, reader=ChosenReader("field")), base_url="http://127.0.0.1:8000/api/v1/") as api:

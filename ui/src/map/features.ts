@@ -58,6 +58,14 @@ export function areaFeatures(mark: Mark): Feature[] {
   return [{ type: 'Feature', geometry: shape, properties }]
 }
 
+export function controlFeatures(areas: Lines['areas']): Feature[] {
+  return areas.map(({ look, ring }) => ({
+    type: 'Feature',
+    properties: { colour: lookOf(look).colour },
+    geometry: { type: 'Polygon', coordinates: [ring] },
+  }))
+}
+
 export function frontFeatures(fronts: Position[][]): Feature[] {
   const geometry: MultiLineString = { type: 'MultiLineString', coordinates: fronts }
   return fronts.length === 0 ? [] : [{ type: 'Feature', properties: {}, geometry }]

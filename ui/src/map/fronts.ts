@@ -6,6 +6,7 @@ import { answerFor, heldSince } from '../control'
 import type { Place } from '../model'
 import type { History } from '../history'
 import type { Day } from '../time'
+import type { Area } from './areas'
 import { isRegion, type Mark } from './geo'
 
 /** Longest distance between neighbouring places. Between places farther apart no line is drawn. */
@@ -22,11 +23,13 @@ export interface Advance {
   look: number | null
   day: Day
 }
+/** What the map derives from the places. */
 export interface Lines {
   fronts: Position[][]
   advances: Advance[]
+  areas: Area[]
 }
-export const NO_LINES: Lines = { fronts: [], advances: [] }
+export const NO_LINES: Lines = { fronts: [], advances: [], areas: [] }
 
 type Point = [x: number, y: number]
 
@@ -52,7 +55,7 @@ export function derivedLines(marks: Mark[], day: Day | null, known: Day | null):
     (one) => one.y,
   )
   const fronts = findFronts(held, mesh).map((line) => line.map(plane.from))
-  return { fronts, advances: day === null ? [] : findAdvances(held, mesh, day, known) }
+  return { fronts, advances: day === null ? [] : findAdvances(held, mesh, day, known), areas: [] }
 }
 
 /** Returns an equirectangular projection to km, accurate enough for one theatre of war. */

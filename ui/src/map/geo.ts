@@ -70,7 +70,7 @@ export const boxAround = (points: Position[]): Box =>
 
 const extents = new WeakMap<Data, Box | null>()
 
-/** Returns the box around all places with coordinates, with a margin and without outliers; null if there are none. */
+/** Returns the box around the places where the record is dense, with a margin; null if no place has coordinates. */
 export function extent(data: Data): Box | null {
   let found = extents.get(data)
   if (found === undefined) extents.set(data, (found = extentOf(data)))
@@ -82,9 +82,9 @@ const pointOf = (place: Place): Position => [place.source.lon ?? 0, place.source
 function extentOf(data: Data): Box | null {
   const all = data.places.filter(hasCoordinates)
   const towns = all.filter((place) => !isRegion(place))
-  const points = (towns.length > 0 ? towns : all).map(pointOf)
-  if (points.length === 0) return null
-  const [west, south, east, north] = boxAround(withoutOutliers(points))
+  const places = towns.length > 0 ? towns : all
+  if (places.length === 0) return null
+  const [west, south, east, north] = boxAround(densePlaces(places).map(pointOf))
   const [padX, padY] = [Math.max(0.5, (east - west) * 0.12), Math.max(0.4, (north - south) * 0.12)]
   return [Math.max(-180, west - padX), Math.max(-84, south - padY), Math.min(180, east + padX), Math.min(84, north + padY)]
 }
@@ -104,13 +104,50 @@ export function uncrowdedZoom(data: Data): number {
   return Math.log2(SPACING_PX / (WORLD_PX * Math.sqrt(share / data.places.filter(hasCoordinates).length)))
 }
 
-/** Removes the few points far from all others, so that one misread town does not shrink the map. */
-function withoutOutliers(points: Position[]): Position[] {
-  if (points.length < 8) return points
+/** Least share of the claims that a group of places needs to be in the first view. */
+const MIN_SHARE = 0.1
+/** Fewer places than this are all shown at first. */
+const MIN_GROUPED = 4
+
+/**
+ * Returns the places of the groups that many claims are about, so that a capital abroad or a misread town does not shrink the map.
+ *
+ * Places are one group if a chain of neighbouring cells links them. A cell is as wide as the median distance from the middle.
+ */
+function densePlaces(places: Place[]): Place[] {
+  if (places.length < MIN_GROUPED) return places
   const middle = (values: number[]): number => Float64Array.from(values).sort()[values.length >> 1] ?? 0
+  const points = places.map(pointOf)
   const [lon, lat] = [middle(points.map(([x = 0]) => x)), middle(points.map(([, y = 0]) => y))]
-  const far = ([x = 0, y = 0]: Position): number => Math.hypot(x - lon, y - lat)
-  const reach = Math.max(1, middle(points.map(far)) * 6)
-  const near = points.filter((point) => far(point) <= reach)
-  return near.length >= points.length * 0.9 ? near : points
+  const cellDeg = Math.max(1, middle(points.map(([x = 0, y = 0]) => Math.hypot(x - lon, y - lat))))
+  const weight = (group: Place[]): number => group.reduce((sum, place) => sum + 1 + place.claimCount, 0)
+  const wanted = weight(places) * MIN_SHARE
+  const groups = neighbourGroups(places, cellDeg).sort((one, other) => weight(other) - weight(one))
+  return groups.filter((group, i) => i === 0 || weight(group) >= wanted).flat()
+}
+
+/** Returns the groups of places in cells that touch one another. */
+function neighbourGroups(places: Place[], cellDeg: number): Place[][] {
+  const cells = new Map<string, Place[]>()
+  const key = (x: number, y: number): string => `${x} ${y}`
+  for (const place of places) {
+    const [x = 0, y = 0] = pointOf(place).map((degrees) => Math.floor(degrees / cellDeg))
+    const there = cells.get(key(x, y))
+    if (there) there.push(place)
+    else cells.set(key(x, y), [place])
+  }
+  const take = (start: string): Place[] => {
+    const found: Place[] = []
+    for (const open = [start]; open.length > 0;) {
+      const here = open.pop() ?? ''
+      const inside = cells.get(here)
+      if (!inside) continue
+      cells.delete(here)
+      for (const place of inside) found.push(place)
+      const [x = 0, y = 0] = here.split(' ').map(Number)
+      for (const dx of [-1, 0, 1]) for (const dy of [-1, 0, 1]) open.push(key(x + dx, y + dy))
+    }
+    return found
+  }
+  return [...cells.keys()].flatMap((start) => (cells.has(start) ? [take(start)] : []))
 }

@@ -1,7 +1,10 @@
 // The layers beneath the record: land, rivers, borders and the names of countries and towns.
 
-import type { LayerSpecification } from 'maplibre-gl'
+import type { ExpressionFilterSpecification, LayerSpecification } from 'maplibre-gl'
 import { FONT, type Theme } from './theme'
+
+/** Matches the towns that are important enough for the zoom. */
+export const TOWN_SHOWN: ExpressionFilterSpecification = ['>=', ['zoom'], ['get', 'zoom']]
 
 /** Returns the layers of the ground, with those of a base map between the coasts and the rivers. */
 export function groundLayers(theme: Theme, base: LayerSpecification[]): LayerSpecification[] {
@@ -67,6 +70,7 @@ function labelLayers(theme: Theme): LayerSpecification[] {
         'text-letter-spacing': 0.28,
         'text-max-width': 8,
         'text-padding': 12,
+        'symbol-sort-key': ['get', 'order'],
         'text-size': ['interpolate', ['linear'], ['zoom'], 3, 10, 7, 17],
       },
       paint: { 'text-color': theme.countryText, 'text-opacity': 0.75, 'text-halo-color': theme.land, 'text-halo-width': 1 },
@@ -75,7 +79,7 @@ function labelLayers(theme: Theme): LayerSpecification[] {
       id: 'towns',
       type: 'circle',
       source: 'towns',
-      minzoom: 4.5,
+      filter: TOWN_SHOWN,
       paint: { 'circle-radius': 2, 'circle-color': theme.townText, 'circle-opacity': 0.8 },
     },
   ]

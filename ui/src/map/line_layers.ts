@@ -1,12 +1,18 @@
-// The layers of fronts and advances.
+// The layers of what is derived from the places: areas of control, fronts and advances.
 
 import type { LayerSpecification } from 'maplibre-gl'
 import type { Theme } from './theme'
 
-/** Returns the layers of fronts and advances. A front is a dashed line in a wide blur, as its course is not known exactly. */
+/** Returns the layers of areas, fronts and advances. A front is a dashed line in a wide blur, as its course is not known exactly. */
 export function lineLayers(theme: Theme, minzoom: number): LayerSpecification[] {
   const round = { 'line-cap': 'round', 'line-join': 'round' } as const
   const layers: LayerSpecification[] = [
+    {
+      id: 'control',
+      type: 'fill',
+      source: 'control',
+      paint: { 'fill-color': ['get', 'colour'], 'fill-opacity': theme.name === 'dark' ? 0.34 : 0.24, 'fill-antialias': false },
+    },
     {
       id: 'front-blur',
       type: 'line',

@@ -1,6 +1,7 @@
 // Fronts and advances for the map, computed when there is time for them.
 
 import { LAYERS, type ViewState } from '../view_state.svelte'
+import { controlAreas } from './areas'
 import { derivedLines, NO_LINES, type Lines } from './fronts'
 import type { Mark } from './geo'
 
@@ -26,6 +27,7 @@ export class MapLines {
         this.lines = {
           fronts: hidden.includes('fronts') ? [] : found.fronts,
           advances: hidden.includes('advances') ? [] : found.advances,
+          areas: hidden.includes('areas') ? [] : controlAreas(current),
         }
       }
       if (current.length < LARGE_RECORD) return compute()

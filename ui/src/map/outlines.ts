@@ -1,9 +1,10 @@
 // The outlines of the world: land, coasts, and agreed and disputed borders.
 
-import type { Feature, FeatureCollection, Geometry, MultiLineString, Position } from 'geojson'
+import type { FeatureCollection, Geometry, MultiLineString, Position } from 'geojson'
 import { feature, mesh } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 import atlas from 'world-atlas/countries-50m.json'
+import { cutFeature, cutLine } from './antimeridian'
 import { boxAround, overlap, type Box } from './geo'
 
 type Named = { name: string }
@@ -25,20 +26,30 @@ export interface Outlines {
 export function outlines(near: Box | null): Outlines {
   const countries: Countries = { type: 'GeometryCollection', geometries: near ? WORLD.flatMap((one) => polygonsNear(one, near)) : WORLD }
   return {
-    land: feature(topology, countries) as FeatureCollection<Geometry, Named>,
-    coasts: mesh(topology, countries, (a, b) => a === b),
+    land: landOf(countries),
+    coasts: { type: 'MultiLineString', coordinates: mesh(topology, countries, (a, b) => a === b).coordinates.flatMap(cutLine) },
     ...borders(countries),
   }
 }
 
-/** Returns the name of each country at the centroid of its largest polygon. */
+function landOf(countries: Countries): FeatureCollection<Geometry, Named> {
+  const land = feature(topology, countries) as FeatureCollection<Geometry, Named>
+  return { ...land, features: land.features.map(cutFeature) }
+}
+
+/** Returns the name of each country at the centroid of its largest polygon, the largest country first. */
 export function countryNames(): FeatureCollection {
-  const largest = WORLD.flatMap((one) => {
-    const [arcs] = polygons(one).sort((a, b) => sizeOf(b) - sizeOf(a))
-    return arcs ? [{ type: 'Polygon' as const, arcs, properties: { name: nameOf(one) } }] : []
+  const named = landOf({ type: 'GeometryCollection', geometries: WORLD }).features.flatMap(({ geometry, properties }) => {
+    const rings = geometry.type === 'MultiPolygon' ? geometry.coordinates.flatMap(([outer]) => (outer ? [outer] : [])) : []
+    const [largest] = rings.map((ring) => ({ name: properties.name, ring, size: groundArea(ring) })).sort(bySize)
+    return largest ? [{ ...largest, at: centroid(largest.ring) }] : []
   })
-  const { features } = feature(topology, { type: 'GeometryCollection', geometries: largest }) as FeatureCollection<Geometry, Named>
-  return { type: 'FeatureCollection', features: features.flatMap(labelOf) }
+  return {
+    type: 'FeatureCollection',
+    features: named
+      .sort(bySize)
+      .map(({ name, at }, order) => ({ type: 'Feature', properties: { name, order }, geometry: { type: 'Point', coordinates: at } })),
+  }
 }
 
 function polygonsNear(one: Country, near: Box): Country[] {
@@ -48,11 +59,6 @@ function polygonsNear(one: Country, near: Box): Country[] {
 
 const nameOf = (one: Country): string => (one.properties as Named | undefined)?.name ?? ''
 const polygons = (one: Country): Rings[] => (one.type === 'Polygon' ? [one.arcs] : one.type === 'MultiPolygon' ? [...one.arcs] : [])
-const sizeOf = (rings: Rings): number => {
-  const [west, south, east, north] = boxOf(rings)
-  return (east - west) * (north - south)
-}
-
 const boxes = new WeakMap<Rings, Box>()
 /** Returns the box around the outer ring of a polygon. */
 function boxOf(rings: Rings): Box {
@@ -87,7 +93,7 @@ const disputed = (one: Country): boolean => DISPUTED.has(nameOf(one))
 function borders(countries: Countries): { agreed: MultiLineString; disputed: MultiLineString } {
   const between = (wanted: boolean): Position[][] =>
     mesh(topology, countries, (a, b) => a !== b && (disputed(a as Country) || disputed(b as Country)) === wanted).coordinates
-  const runs = between(false).flatMap(split)
+  const runs = between(false).flatMap(cutLine).flatMap(split)
   return {
     agreed: { type: 'MultiLineString', coordinates: runs.filter(([settled]) => settled).map(([, line]) => line) },
     disputed: { type: 'MultiLineString', coordinates: [...between(true), ...runs.filter(([settled]) => !settled).map(([, line]) => line)] },
@@ -107,16 +113,15 @@ function split(line: Position[]): [settled: boolean, line: Position[]][] {
   return parts
 }
 
-function labelOf(country: Feature<Geometry, Named>): Feature[] {
-  const ring = country.geometry.type === 'Polygon' ? country.geometry.coordinates[0] : undefined
-  if (!ring) return []
-  return [{ type: 'Feature', properties: { name: country.properties.name }, geometry: { type: 'Point', coordinates: centroid(ring) } }]
-}
-
 const edges = (ring: Position[]): [number, number, number, number][] =>
   ring.slice(0, -1).map((a, i) => [a[0] ?? 0, a[1] ?? 0, ring[i + 1]?.[0] ?? 0, ring[i + 1]?.[1] ?? 0])
 
 const area = (ring: Position[]): number => edges(ring).reduce((sum, [x0, y0, x1, y1]) => sum + x0 * y1 - x1 * y0, 0) / 2
+
+const bySize = (one: { size: number }, other: { size: number }): number => other.size - one.size
+
+/** Returns the size of a ring, corrected for the width of a degree at its latitude. */
+const groundArea = (ring: Position[]): number => (ring[0] ? Math.abs(area(ring)) * Math.cos((centroid(ring)[1] ?? 0) * (Math.PI / 180)) : 0)
 
 function centroid(ring: Position[]): Position {
   const size = area(ring) || 1

@@ -7,6 +7,7 @@ import type {
   SymbolLayerSpecification,
   VariableAnchorOffsetCollectionSpecification,
 } from 'maplibre-gl'
+import { TOWN_SHOWN } from './ground_layers'
 import { FONT, type Theme } from './theme'
 
 // prettier-ignore
@@ -77,8 +78,9 @@ export function placeLayers(theme: Theme, room: number, crowded: boolean): Layer
       id: 'town-names',
       type: 'symbol',
       source: 'towns',
-      minzoom: 4.5,
+      filter: TOWN_SHOWN,
       layout: {
+        'symbol-sort-key': ['get', 'order'],
         'text-field': ['get', 'name'],
         'text-font': FONT,
         'text-size': 11,

@@ -30,11 +30,17 @@ export const riverFeatures = (data: Data): FeatureCollection =>
     })),
   )
 
+/** The zoom at which the first towns appear, and how many these are. */
+const [FIRST_TOWN_ZOOM, FIRST_TOWNS] = [3, 8]
+
+/** Returns the zoom from which a town is shown, by its position in the page's list. Each zoom shows twice as many. */
+export const townZoom = (position: number): number => FIRST_TOWN_ZOOM + Math.log2(Math.max(1, position / FIRST_TOWNS))
+
 export const townFeatures = (data: Data): FeatureCollection =>
   collection(
-    data.page.landmarks.map(({ name, lon, lat }) => ({
+    data.page.landmarks.map(({ name, lon, lat }, order) => ({
       type: 'Feature',
-      properties: { name },
+      properties: { name, order, zoom: townZoom(order) },
       geometry: { type: 'Point', coordinates: [lon, lat] },
     })),
   )

@@ -38,6 +38,7 @@ export function buildStyle(theme: Theme, data: Data, base: BaseLayers | null, co
   const sources = Object.entries({
     ...ground,
     towns: townFeatures(data),
+    control: collection([]),
     fronts: collection([]),
     advances: collection([]),
     areas: collection(contents.areas),

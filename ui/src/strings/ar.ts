@@ -19,6 +19,7 @@ function count(n: number, [one, two, few, many, other]: Forms): string {
 const PLACES: Forms = ['مكان واحد', 'مكانان', 'أماكن', 'مكانًا', 'مكان']
 const CLAIMS: Forms = ['إفادة واحدة', 'إفادتان', 'إفادات', 'إفادة', 'إفادة']
 const REPORTS: Forms = ['تقرير واحد', 'تقريران', 'تقارير', 'تقريرًا', 'تقرير']
+const SIDES: Forms = ['طرف آخر', 'طرفان آخران', 'أطراف أخرى', 'طرفًا آخر', 'طرف آخر']
 const ROWS: Forms = ['صف واحد', 'صفان', 'صفوف', 'صفًا', 'صف']
 const SOURCES: Forms = ['مصدر مستقل واحد', 'مصدران مستقلان', 'مصادر مستقلة', 'مصدرًا مستقلًا', 'مصدر مستقل']
 
@@ -51,6 +52,8 @@ export const ar: Strings = {
   tokenSubmit: 'متابعة',
 
   mapName: 'خريطة السيطرة',
+  findOnMap: 'البحث عن مكان أو مدينة',
+  townOnMap: 'مدينة',
   showAllPlaces: 'عرض كل الأماكن',
   zoomIn: 'تكبير',
   zoomOut: 'تصغير',
@@ -60,7 +63,19 @@ export const ar: Strings = {
   mapCredit: 'الحدود: Natural Earth',
   noMappedPlaces: 'لا إحداثيات لأي مكان في هذا السجل، لذا الخريطة فارغة. القائمة تعرض كل الأماكن.',
 
+  share: 'مشاركة',
+  shareLink: 'رابط هذا العرض',
+  shareOnDisk: 'هذه الصفحة ملف على هذا الحاسوب. ضعها على موقع وانسخ الرابط من هناك.',
+  embedCode: 'شيفرة لعرض الخريطة في صفحة أخرى',
+  openWhole: 'فتح الصفحة كاملة',
+  savePng: 'حفظ الصورة (PNG)',
+  saveSvg: 'حفظ الصورة (SVG)',
+  pictureFailed: (why) => `تعذّر حفظ الصورة: ${why}`,
+  print: 'طباعة',
+
   legend: 'مفتاح الخريطة',
+  placesHeld: (n) => `${count(n, PLACES)} على الخريطة`,
+  moreSides: (n) => `${count(n, SIDES)}`,
   legendContested: 'متنازع عليه',
   legendBesieged: 'محاصر',
   legendInferred: 'مستنتج',
@@ -68,8 +83,10 @@ export const ar: Strings = {
   legendBorder: 'حدود متنازع عليها',
   legendArea: 'موقع تقريبي',
   layers: 'الطبقات',
-  layerNames: { fronts: 'خطوط التماس', advances: 'التقدّم' },
+  layerNames: { fronts: 'خطوط التماس', advances: 'التقدّم', areas: 'مناطق السيطرة (مستنتجة)' },
   layerHelp: {
+    areas: (km) =>
+      `الأرض المحيطة بكل مكان مسيطَر عليه، حتى ${km} كم وحتى منتصف المسافة إلى المكان التالي، لما لا يزيد على 2000 مكان. لا يرسم أي تقرير هذه المناطق.`,
     fronts: (km) =>
       `في منتصف المسافة بين مكانين متجاورين يسيطر عليهما طرفان مختلفان ولا تتجاوز المسافة بينهما ${km} كم. لا يرسم أي تقرير هذا الخط.`,
     advances: (km, days) =>
@@ -403,6 +420,11 @@ export const ar: Strings = {
   computePrecision: 'حساب الدقة',
   precisionResult: (share, low, high) => `الدقة ${percent(share, 1)}، فاصل 95٪ من ${percent(low, 1)} إلى ${percent(high, 1)}`,
   noneJudged: 'لم يُحكم على أي عنصر بالصحة أو الخطأ.',
+  agreementResult: (items, same, alpha, low, high) =>
+    `اتفق المراجعون في ${same} من ${items} من العناصر التي حكم عليها شخصان أو أكثر` +
+    (alpha === undefined
+      ? '.'
+      : `: ألفا كريبندورف ${alpha.toFixed(2)}، فاصل 95٪ من ${(low ?? 0).toFixed(2)} إلى ${(high ?? 1).toFixed(2)}.`),
   breakdown: 'حسب',
   breakdowns: { overall: 'الإجمالي', type: 'النوع', source: 'المصدر', confidence: 'الثقة' },
   group: 'المجموعة',

@@ -34,6 +34,8 @@ export const en = {
   tokenSubmit: 'Continue',
 
   mapName: 'Map of control',
+  findOnMap: 'Find a place or town',
+  townOnMap: 'town',
   showAllPlaces: 'Show all places',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
@@ -44,7 +46,19 @@ export const en = {
   mapCredit: 'Outlines: Natural Earth',
   noMappedPlaces: 'No place in this record has coordinates, so the map is empty. The list shows all places.',
 
+  share: 'Share',
+  shareLink: 'Link to this view',
+  shareOnDisk: 'This page is a file on this computer. Put it on a web site and copy the link there.',
+  embedCode: 'Code that shows the map in another page',
+  openWhole: 'Open the whole page',
+  savePng: 'Save picture (PNG)',
+  saveSvg: 'Save picture (SVG)',
+  pictureFailed: (why: string): string => `Could not save the picture: ${why}`,
+  print: 'Print',
+
   legend: 'Legend',
+  placesHeld: (n: number): string => `${count(n, 'place', 'places')} on the map`,
+  moreSides: (n: number): string => `${count(n, 'more side', 'more sides')}`,
   legendContested: 'contested',
   legendBesieged: 'besieged',
   legendInferred: 'inferred',
@@ -52,8 +66,10 @@ export const en = {
   legendBorder: 'disputed border',
   legendArea: 'approximate location',
   layers: 'Layers',
-  layerNames: { fronts: 'Fronts', advances: 'Advances' },
+  layerNames: { fronts: 'Fronts', advances: 'Advances', areas: 'Areas of control (derived)' },
   layerHelp: {
+    areas: (km: number, _days: number): string =>
+      `The ground around each held place, up to ${km} km and halfway to the next place, for up to 2,000 places. No report draws these areas.`,
     fronts: (km: number, _days: number): string =>
       `Midway between neighbouring places held by different sides, at most ${km} km apart. No report draws this line.`,
     advances: (km: number, days: number): string =>
@@ -352,6 +368,11 @@ export const en = {
   precisionResult: (share: number, low: number, high: number): string =>
     `Precision ${percent(share, 1)}, 95% interval ${percent(low, 1)} to ${percent(high, 1)}`,
   noneJudged: 'No item was judged correct or incorrect.',
+  agreementResult: (items: number, same: number, alpha?: number, low?: number, high?: number): string =>
+    `Reviewers agree on ${same} of ${count(items, 'item', 'items')} that two or more judged` +
+    (alpha === undefined
+      ? '.'
+      : `: Krippendorff’s alpha ${alpha.toFixed(2)}, 95% interval ${(low ?? 0).toFixed(2)} to ${(high ?? 1).toFixed(2)}.`),
   breakdown: 'Grouped by',
   breakdowns: { overall: 'no grouping', type: 'type', source: 'source', confidence: 'confidence' },
   group: 'Group',

@@ -37,6 +37,8 @@ export const fr: Strings = {
   tokenSubmit: 'Continuer',
 
   mapName: 'Carte du contrôle',
+  findOnMap: 'Chercher un lieu ou une ville',
+  townOnMap: 'ville',
   showAllPlaces: 'Afficher tous les lieux',
   zoomIn: 'Zoom avant',
   zoomOut: 'Zoom arrière',
@@ -47,7 +49,19 @@ export const fr: Strings = {
   mapCredit: 'Contours : Natural Earth',
   noMappedPlaces: 'Aucun lieu de ce dossier n’a de coordonnées : la carte est vide. La liste contient tous les lieux.',
 
+  share: 'Partager',
+  shareLink: 'Lien vers cette vue',
+  shareOnDisk: 'Cette page est un fichier sur cet ordinateur. Placez-la sur un site web et copiez-y le lien.',
+  embedCode: 'Code pour afficher la carte dans une autre page',
+  openWhole: 'Ouvrir la page entière',
+  savePng: 'Enregistrer l’image (PNG)',
+  saveSvg: 'Enregistrer l’image (SVG)',
+  pictureFailed: (why) => `Impossible d’enregistrer l’image : ${why}`,
+  print: 'Imprimer',
+
   legend: 'Légende',
+  placesHeld: (n) => `${count(n, 'lieu', 'lieux')} sur la carte`,
+  moreSides: (n) => `${count(n, 'autre camp', 'autres camps')}`,
   legendContested: 'disputé',
   legendBesieged: 'assiégé',
   legendInferred: 'déduit',
@@ -55,8 +69,10 @@ export const fr: Strings = {
   legendBorder: 'frontière contestée',
   legendArea: 'position approximative',
   layers: 'Calques',
-  layerNames: { fronts: 'Fronts', advances: 'Avancées' },
+  layerNames: { fronts: 'Fronts', advances: 'Avancées', areas: 'Zones de contrôle (déduites)' },
   layerHelp: {
+    areas: (km) =>
+      `Le terrain autour de chaque lieu tenu, jusqu’à ${km} km et à mi-chemin du lieu suivant, pour 2 000 lieux au plus. Aucun article ne trace ces zones.`,
     fronts: (km) =>
       `À mi-chemin entre des lieux voisins tenus par des camps différents, distants de ${km} km au plus. Aucun article ne trace cette ligne.`,
     advances: (km, days) =>
@@ -391,6 +407,11 @@ export const fr: Strings = {
   computePrecision: 'Calculer la précision',
   precisionResult: (share, low, high) => `Précision ${percent(share, 1)}, intervalle à 95 % de ${percent(low, 1)} à ${percent(high, 1)}`,
   noneJudged: 'Aucun élément n’a été jugé correct ou incorrect.',
+  agreementResult: (items, same, alpha, low, high) =>
+    `Accord des relecteurs sur ${same} des ${items} éléments jugés par au moins deux personnes` +
+    (alpha === undefined
+      ? '.'
+      : ` : alpha de Krippendorff ${alpha.toFixed(2)}, intervalle à 95 % de ${(low ?? 0).toFixed(2)} à ${(high ?? 1).toFixed(2)}.`),
   breakdown: 'Regroupé par',
   breakdowns: { overall: 'ensemble', type: 'type', source: 'source', confidence: 'confiance' },
   group: 'Groupe',

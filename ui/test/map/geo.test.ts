@@ -67,6 +67,15 @@ describe('extent', () => {
     expect(east).toBeLessThan(42)
     expect(extent(record(...towns, { lat: 48.8, lon: 2.3 }))?.[0]).toBeGreaterThan(40)
   })
+  it('leaves out a group that few claims are about, and keeps one that many are about', () => {
+    const towns = Array.from({ length: 12 }, (_, i) => ({ lat: 34 + i / 10, lon: 41 }))
+    const data = record(...towns, { lat: 30, lon: 31 }, { lat: 44.5, lon: 33 }, { lat: 44.7, lon: 33.2 })
+    data.places.slice(13).forEach((one) => (one.claimCount = 9))
+    const [west, south, , north] = extent(data) ?? [0, 0, 0, 0]
+    expect(south).toBeGreaterThan(32)
+    expect(north).toBeGreaterThan(44.7)
+    expect(west).toBeGreaterThan(31)
+  })
   it('uses regions if there is nothing else', () => {
     expect(extent(record({ precision: 'country', lat: 33, lon: 44 }))).not.toBeNull()
   })

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from heldby.errors import TryLater, Unreadable
-from heldby.intake.fetch import Fetched, fetch
+from heldby.intake.fetching.fetcher import Fetched, fetch
 from heldby.intake.item import item_from_bytes
 from heldby.intake.limits import DEFAULT, Limits
 from heldby.intake.read_item import read_item

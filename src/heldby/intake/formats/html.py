@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from heldby.errors import Unreadable
 from heldby.intake.dates.publication_date import UNDATED, PublicationDate
 from heldby.intake.decoding import decode
+from heldby.intake.formats import telegram_html
 from heldby.intake.html.data_tables import write_out_tables
 from heldby.intake.html.flat_text import flat_text
 from heldby.intake.html.left_out import restore_items
@@ -47,6 +48,9 @@ def read(item: Item) -> Iterator[Draft]:
     page = parse_page(decoded.text)
     if page is None:
         raise Unreadable("it contains no HTML that can be read")
+    if telegram_html.is_export(decoded.text):
+        yield from telegram_html.read_export(page, item.name, (decoded.note,) if decoded.note else ())
+        return
     fields = page_fields(page)
     url = item.url or fields.get("url")
     too_complex = is_too_complex(page)

@@ -1,17 +1,18 @@
-"""Read JSON: one report, a list of reports, or an object with a list of reports."""
+"""Read JSON: one report, a list of reports, or an object with a list of reports, as ReliefWeb, GDELT and Telegram write them."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from heldby.errors import Unreadable
 from heldby.intake.column_mapping import ColumnMapping, mapped
 from heldby.intake.decoding import decode
+from heldby.intake.formats import gdelt, reliefweb, telegram
 from heldby.intake.formats.jsonl import NOT_AN_OBJECT, parse_json
-from heldby.intake.item import Draft, Item
+from heldby.intake.item import Draft, Item, Link
 from heldby.intake.record_fields import NAMES, draft_of_record, lower_keys
 from heldby.intake.results import Refused
 
@@ -20,7 +21,7 @@ LISTS = ("reports", "articles", "items", "documents", "docs", "results", "data",
 _GAP = re.compile(r"[\s,]*")
 
 
-def read(item: Item) -> Iterator[Draft | Refused]:
+def read(item: Item) -> Iterator[Draft | Link | Refused]:
     """Yield a report for each object, and a refusal for each list element that is not a report.
 
     The original of a list element is its own part of the file.
@@ -32,6 +33,10 @@ def read(item: Item) -> Iterator[Draft | Refused]:
     decoded = decode(data)
     notes = (decoded.note,) if decoded.note else ()
     value = parse_json(decoded.text)
+    if isinstance(value, dict) and telegram.is_export(value):
+        yield from telegram.read_export(value, item.name, notes)
+        return
+    make = _special(value)
     if isinstance(value, dict) and (key := _list_key(value, item.mapping)) is None:
         yield draft_of_record(mapped(lower_keys(value), item.mapping), item.name, data, "json", notes)
         return
@@ -45,9 +50,19 @@ def read(item: Item) -> Iterator[Draft | Refused]:
         try:
             if not isinstance(element, dict):
                 raise Unreadable(NOT_AN_OBJECT)
+            if make is not None:
+                yield make(element, name, written.encode(errors="replace"))
+                continue
             yield draft_of_record(mapped(lower_keys(element), item.mapping), name, written.encode(errors="replace"), "json", notes)
         except Unreadable as reason:
             yield Refused(name, str(reason))
+
+
+def _special(value: object) -> Callable[[dict[str, Any], str, bytes], Draft | Link] | None:
+    """Return the function that reads an element of the list if a known service made it."""
+    if gdelt.is_list(value):
+        return gdelt.link_of
+    return reliefweb.draft_of if reliefweb.is_answer(value) else None
 
 
 def _list_key(value: dict[str, Any], mapping: ColumnMapping) -> str | None:

@@ -10,11 +10,11 @@ from importlib import import_module
 
 from heldby.errors import Unreadable
 from heldby.intake.decoding import BOMS
-from heldby.intake.item import Draft, Item
+from heldby.intake.item import Draft, Item, Link
 from heldby.intake.results import Refused
 
-Found = Draft | Refused | Item
-"""What reading an item yields: the draft of a report, the refusal of a part, or a part with a format of its own, as an item."""
+Found = Draft | Refused | Item | Link
+"""What reading an item yields: the draft of a report, the refusal of a part, a part with a format of its own, or an address in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +53,34 @@ FORMATS: dict[str, Format] = {
         Format("mbox", (".mbox", ".mbx"), "mbox"),
         Format("feed", (".rss", ".atom", ".xml", ".rdf"), "feed"),
         Format("warc", (".warc",), "warc", streams=True),
-        Format("zip", (".zip", ".wacz", ".docx", ".xlsx"), "zip", streams=True),
-        Format("gzip", (".gz",), "gzip", streams=True),
+        Format("rtf", (".rtf",), "rtf"),
+        Format("sitemap", (), "sitemap"),
+        Format("zip", (".zip", ".wacz", ".docx", ".xlsx", ".odt", ".ott"), "zip", streams=True),
+        Format("tar", (".tar",), "tar", streams=True),
+        Format("gzip", (".gz", ".tgz", ".bz2", ".tbz", ".tbz2", ".xz", ".txz"), "gzip", streams=True),
     )
 }
 
 BINARY = (
     (b"\x89PNG", "a PNG image"), (b"\xff\xd8\xff", "a JPEG image"), (b"GIF8", "a GIF image"), (b"RIFF", "a media file"),
     (b"\x7fELF", "a program"), (b"MZ", "a program"), (b"SQLite format 3\0", "a SQLite database"), (b"PAR1", "a Parquet file"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file (save it as .docx)"), (b"7z\xbc\xaf", "a 7z archive (only zip and gz are opened)"),
-    (b"Rar!", "a RAR archive (only zip and gz are opened)"), (b"ID3", "a sound file"), (b"OggS", "a media file"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file (save it as .docx)"), (b"7z\xbc\xaf", "a 7z archive (save it as zip or tar)"),
+    (b"Rar!", "a RAR archive (save it as zip or tar)"), (b"ID3", "a sound file"), (b"OggS", "a media file"),
 )  # fmt: skip
 """First bytes of the kinds of files that heldby does not read, with a description of each for the refusal."""
 
-MAGIC = ((b"%PDF-", "pdf"), (b"PK\x03\x04", "zip"), (b"\x1f\x8b", "gzip"), (b"WARC/", "warc"))
+MAGIC = (
+    (b"%PDF-", "pdf"), (b"PK\x03\x04", "zip"), (b"\x1f\x8b", "gzip"), (b"BZh", "gzip"), (b"\xfd7zXZ\0", "gzip"), (b"WARC/", "warc"),
+    (b"{\\rtf", "rtf"),
+)  # fmt: skip
 """First bytes that decide the format, whatever the suffix is."""
 
 HTML = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,500}-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I)
 FEED = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,500}-->\s*)?<(?:rss|feed|rdf:RDF)\b")
+SITEMAP = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,300}\?>\s*){0,2}(?:<!--[^>]{0,500}-->\s*)?(?:<!DOCTYPE[^\[>]{0,200}(?:\[[^\]]{0,2000}\]\s*)?>\s*)?"
+    rb"<(?:\w{1,10}:)?(?:urlset|sitemapindex)\b"
+)
 JSON_OBJECT = re.compile(rb'\s*\{\s*"')
 JSON_LIST = re.compile(rb'\s*\[\s*\{\s*"')
 TAG = re.compile(rb"<[a-zA-Z!/]")
@@ -94,8 +104,10 @@ def detect_format(item: Item, head: bytes) -> Format:
         if head.startswith(magic) and not _is_text(head):
             raise Unreadable(f"binary: it is {what}")
     for magic, name in MAGIC:
-        if head.startswith(magic):
+        if head.startswith(magic) and not (name == "gzip" and _is_text(head)):
             return FORMATS[name]
+    if head[257:262] == b"ustar":
+        return FORMATS["tar"]
     by_suffix = next((found for found in FORMATS.values() if item.suffix in found.suffixes), None)
     if by_suffix and by_suffix.name not in CONTENT_DECIDES:
         return by_suffix
@@ -126,6 +138,8 @@ def _by_content(head: bytes, by_suffix: str) -> str:
     """Return the name of the format that a text's first characters show or, if they show none, `by_suffix`, the format of its suffix."""
     if FEED.match(head):
         return "feed"
+    if SITEMAP.match(head):
+        return "sitemap"
     if HTML.match(head):
         return "html"
     if by_suffix == "markdown":

@@ -9,14 +9,15 @@ from collections.abc import Iterator
 from heldby.errors import Unreadable
 from heldby.intake.column_mapping import ColumnMapping, mapped, missing_columns
 from heldby.intake.decoding import decode
-from heldby.intake.item import Draft, Item
+from heldby.intake.formats import gdelt
+from heldby.intake.item import Draft, Item, Link
 from heldby.intake.record_fields import draft_of_record, lower_keys
 from heldby.intake.results import Refused
 
 DELIMITERS = ",;\t|"
 
 
-def read(item: Item) -> Iterator[Draft | Refused]:
+def read(item: Item) -> Iterator[Draft | Link | Refused]:
     """Yield a report for each row, with the lines of the row as its original, and a refusal for each row that cannot be read.
 
     Raises:
@@ -29,7 +30,8 @@ def read(item: Item) -> Iterator[Draft | Refused]:
     delimiter = max(DELIMITERS, key=header.count)
     rows = csv.reader(lines, delimiter=delimiter)
     columns = [name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter))]
-    if missing := missing_columns(columns, item.mapping):
+    is_gdelt = columns == gdelt.CSV_COLUMNS and not item.mapping
+    if not is_gdelt and (missing := missing_columns(columns, item.mapping)):
         raise missing
     # The csv module's default (131,072 characters) is too small for a long report; the setting is global.
     csv.field_size_limit(max(csv.field_size_limit(), item.limits.row))
@@ -41,7 +43,9 @@ def read(item: Item) -> Iterator[Draft | Refused]:
             if row is None:
                 return
             original = lines.pop_read().encode(decoded.encoding, errors="replace")
-            if any(cell.strip() for cell in row):
+            if is_gdelt and any(cell.strip() for cell in row):
+                yield gdelt.link_of(dict(zip(columns, row, strict=False)), name, original)
+            elif any(cell.strip() for cell in row):
                 yield _draft(columns, row, name, original, notes, item.mapping)
         except csv.Error as error:
             lines.pop_read()

@@ -8,7 +8,7 @@ from contextlib import redirect_stderr
 from typing import Any
 
 from heldby.errors import Unreadable
-from heldby.intake.fetch import SUFFIXES
+from heldby.intake.fetching.media import SUFFIXES
 from heldby.intake.item import Item, item_from_bytes
 from heldby.intake.limits import megabytes
 from heldby.intake.results import Refused

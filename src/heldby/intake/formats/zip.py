@@ -1,4 +1,4 @@
-"""Read the members of ZIP and WACZ archives, and Word documents, which are ZIP archives.
+"""Read the members of ZIP and WACZ archives, and office documents, which are ZIP archives.
 
 Nothing is unpacked to disk, so a harmful path in the name of a member has no effect.
 """
@@ -17,7 +17,7 @@ from heldby.intake.results import Refused
 
 OFFICE = {
     "ppt/presentation.xml": "a presentation (save its text as .txt or .docx)",
-    "content.xml": "an OpenDocument file (save it as .docx)",
+    "content.xml": "an OpenDocument file other than a text (save it as .odt, .xlsx or .csv)",
 }
 """Members that identify office formats which heldby does not read, with a description of each for the refusal."""
 ENCRYPTED = 1
@@ -42,6 +42,14 @@ def read(item: Item) -> Iterator[Draft | Item | Refused]:
 
             yield from xlsx.read(item)
             return
+        if "content.xml" in names and "mimetype" in names:
+            from heldby.intake.formats import odt
+
+            with archive.open("mimetype") as kind:
+                is_text = kind.read(200).startswith(odt.MIME_TYPE)
+            if is_text:
+                yield from odt.read(item)
+                return
         if other := next((what for name, what in OFFICE.items() if name in names), None):
             raise Unreadable(f"it is {other}")
         is_web_archive = "datapackage.json" in names

@@ -17,6 +17,7 @@ from heldby.server.state import ServerState
 from heldby.store import ClaimFilter
 from heldby.store.query import pagination
 from heldby.views import Precision, format_since, precision, sample, tenure_start
+from heldby.views.agreement import reviewer_agreement
 from heldby.views.audit import Verdict, confidence_band
 
 router = APIRouter(tags=["audit"])
@@ -55,6 +56,8 @@ def audit(given: AuditVerdicts, state: State) -> Response:
     if unexpected := sorted(given.verdicts.keys() - set(drawn)):
         raise HTTPException(400, f"{unexpected[0]} is not in this sample. The dossier may have changed; draw a new sample")
     items = {id: audit_item(state, snapshot, given.of, id) for id in given.verdicts}
+    if given.verdicts:
+        state.dossier.log_action("audit", given.of, {**given.model_dump(mode="json"), "population": len(population)})
     result = AuditResult(
         of=given.of,
         population=len(population),
@@ -63,9 +66,8 @@ def audit(given: AuditVerdicts, state: State) -> Response:
         by_type=_precision_by(items, given.verdicts, lambda item: item.type),
         by_source=_precision_by(items, given.verdicts, lambda item: item.source or "unknown"),
         by_confidence=_precision_by(items, given.verdicts, lambda item: confidence_band(item.confidence)),
+        agreement=reviewer_agreement(state.dossier, given.of),
     )
-    if given.verdicts:
-        state.dossier.log_action("audit", given.of, {**given.model_dump(mode="json"), "population": len(population)})
     return json_response(result, status=201)
 
 

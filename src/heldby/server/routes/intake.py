@@ -13,7 +13,9 @@ from urllib.parse import urlsplit
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 
-from heldby.intake import IntakeResult, Refused, read_paths
+from heldby.intake import IntakeResult, Refused
+from heldby.intake.fetching.fetcher import Fetcher
+from heldby.intake.inputs import read_with
 from heldby.intake.item import item_from_bytes
 from heldby.intake.read_item import read_item
 from heldby.server.dependencies import State, not_found
@@ -21,6 +23,7 @@ from heldby.server.ingest_queue import OpenInputs, QueueFull
 from heldby.server.responses import error_responses, json_response
 from heldby.server.schemas.intake import IngestJob, IngestJobs, PastedText
 from heldby.server.state import ServerState
+from heldby.store.captures import FOLDER, Captures
 
 router = APIRouter(tags=["bring in"])
 FileName = Annotated[str, Query(min_length=1, max_length=300, description="Name of the file. Its extension determines the format.")]
@@ -42,7 +45,8 @@ def ingest_text(given: PastedText, state: State) -> Response:
         raise HTTPException(400, "`url` must begin with http:// or https://")
     if state.settings.shared and not is_public(url):
         raise HTTPException(400, "a shared server fetches public addresses only")
-    return _submit(state, url, lambda: read_paths([url]))
+    fetcher = Fetcher(captures=Captures(state.dossier.folder / FOLDER))
+    return _submit(state, url, lambda: read_with(fetcher, [url]))
 
 
 @router.post(

@@ -16,6 +16,7 @@ from heldby.server.query_params import parse_bbox, parse_datetime
 from heldby.server.responses import error_responses, json_response
 from heldby.server.schemas.geojson import Collection, Collections, Conformance, Extent, Feature, Features, LandingPage, Link
 from heldby.server.snapshots import Snapshot
+from heldby.store import dossier_config
 
 router = APIRouter(tags=["features"])
 GEOJSON = "application/geo+json"
@@ -53,7 +54,11 @@ def landing(request: Request, state: State) -> Response:
         _link(request, "", "self"), _link(request, "openapi.json", "service-desc", "application/vnd.oai.openapi+json;version=3.1"),
         _link(request, "conformance", "conformance"), _link(request, "collections", "data"), _link(request, "scene", "related"),
     )  # fmt: skip
-    page = LandingPage(title=state.settings.title, description="Who holds what, since when, and who says so.", links=links)
+    page = LandingPage(
+        title=state.settings.title or dossier_config.title(state.dossier),
+        description="Who holds what, since when, and who says so.",
+        links=links,
+    )
     return json_response(page)
 
 

@@ -10,6 +10,7 @@ from heldby.judgements.judgement import Judgement, Subject, Verdict
 from heldby.model.base import Record
 from heldby.server.schemas.records import ClaimBatch
 from heldby.views import Precision
+from heldby.views.agreement import Agreement
 
 
 class JudgementReceipt(Record):
@@ -102,7 +103,10 @@ class AuditVerdicts(Record):
 
 
 class AuditResult(Record):
-    """The precision estimated from a sample: overall, and by type, source and confidence, each with its 95 % interval."""
+    """The precision estimated from a sample: overall, and by type, source and confidence, each with its 95 % interval.
+
+    `agreement` is that of all people who audited or, for claims, judged the same items of this dossier.
+    """
 
     of: str
     population: int
@@ -111,3 +115,4 @@ class AuditResult(Record):
     by_type: tuple[Precision, ...]
     by_source: tuple[Precision, ...]
     by_confidence: tuple[Precision, ...]
+    agreement: Agreement

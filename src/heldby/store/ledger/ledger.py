@@ -23,7 +23,7 @@ from heldby.store.db.schema import ledger
 GENESIS = "0" * 64
 """The previous hash in the first entry."""
 
-SILENT_ACTIONS = frozenset({"export", "pack", "timestamp", "audit"})
+SILENT_ACTIONS = frozenset({"export", "pack", "timestamp", "audit", "redact", "alert"})
 """Actions that cannot change conclusions."""
 
 

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from heldby.base.text import fold
 from heldby.errors import UnknownRecord
 from heldby.judgements.judgement import PAIR_SEPARATOR, Subject, Verdict, report_pairs
-from heldby.judgements.validation import check_correction
+from heldby.judgements.validation import check_correction, complete_correction
 from heldby.model import ActorRef, Event, PlaceRef
 from heldby.model.base import Record
 from heldby.store.db.schema import claim_actors, claim_places, events, reports
 from heldby.store.query.record_reader import RecordReader
 
 
-def resolve_target(
-    reader: RecordReader, kind: Subject, id: str, verdict: Verdict, correction: Mapping[str, Any]
-) -> tuple[str, tuple[str, ...]]:
-    """Return the subject of a judgement, in its stored form, and the ids of the claims of a judged event or pair of events.
+class Target(NamedTuple):
+    """The subject of a judgement in its stored form, the ids of the claims of a judged event or pair of events, and the correction."""
+
+    subject: str
+    claims: tuple[str, ...] = ()
+    correction: Mapping[str, Any] | None = None
+
+
+def resolve_target(reader: RecordReader, kind: Subject, id: str, verdict: Verdict, correction: Mapping[str, Any]) -> Target:
+    """Return what a judgement is about, with its correction completed (see `complete_correction`).
 
     The stored subject is an id or a folded name; for a pair of events, it is "CLAIM|CLAIM", one claim of each. `id` may also name an event
     by one of its claims.
@@ -32,18 +38,24 @@ def resolve_target(
     if verdict == "correct" and not correction:
         raise ValueError("a correction needs at least one FIELD=VALUE")
     if kind == "merge":
-        return _report_pair(reader, id, verdict), ()
+        return Target(_report_pair(reader, id, verdict))
     if kind == "event" and PAIR_SEPARATOR in id:
         claims = _event_pair(reader, id, verdict)
-        return PAIR_SEPARATOR.join(claims), claims
-    record, subject = _find(reader, kind, id)
+        return Target(PAIR_SEPARATOR.join(claims), claims)
+    record, subject = find_record(reader, kind, id)
     if record is None:
-        return _rejected_event(reader, id, verdict)
-    check_correction(kind, record, correction)
-    return subject, record.claims if isinstance(record, Event) else ()
+        return Target(*_rejected_event(reader, id, verdict))
+    completed = complete_correction(record, correction)
+    check_correction(kind, record, completed)
+    return Target(subject, record.claims if isinstance(record, Event) else (), completed)
 
 
-def _find(reader: RecordReader, kind: Subject, id: str) -> tuple[Record | None, str]:
+def find_record(reader: RecordReader, kind: Subject, id: str) -> tuple[Record | None, str]:
+    """Return a claim, an event, or a reference to a place or actor, with its stored form; None for an event that a judgement removed.
+
+    Raises:
+        UnknownRecord: the dossier contains no such thing.
+    """
     if kind == "claim":
         found = reader.claims_by_id([id]).get(id)
         if found is not None:
@@ -88,7 +100,8 @@ def _rejected_event(reader: RecordReader, id: str, verdict: Verdict) -> tuple[st
     if before is None:
         raise UnknownRecord(f"there is no event {id}")
     if verdict == "correct":
-        raise ValueError(f"the event was rejected by {before.who}; accept it first, or undo judgement {before.seq}")
+        done = "rejected" if before.verdict == "reject" else "corrected to a kind of control"
+        raise ValueError(f"the event was {done} by {before.who}; accept it first, or undo judgement {before.seq}")
     return before.subject, before.claims
 
 

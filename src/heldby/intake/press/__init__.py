@@ -1,0 +1,1 @@
+"""Split exports of press archives, each in a module of its own."""
