@@ -270,11 +270,11 @@ class Network(nn.Module):
         return network
 
     @classmethod
-    def load_parser(cls, path: Path, sizes: Sizes) -> Network:
-        """Load the encoder and the parse heads from a file; the claim heads are new."""
+    def load_base(cls, path: Path, sizes: Sizes) -> Network:
+        """Load all but the grid from a file; the grid is new."""
         network = cls(sizes)
         state = torch.load(path, weights_only=True)["state"]
-        network.load_state_dict({k: v for k, v in state.items() if not k.startswith("claims.")}, strict=False)
+        network.load_state_dict({k: v for k, v in state.items() if not k.startswith("claims.grid.")}, strict=False)
         return network
 
 

@@ -1,6 +1,9 @@
 """Train the claim heads and the encoder on annotated reports.
 
-usage: python -m training.train_network EXAMPLES.pickle PARSE.pt OUT.pt --treebanks DIR [--without K...] [--dev DEV.pickle...] [--epochs 10]
+usage: python -m training.train_network EXAMPLES.pickle BASE.pt OUT.pt --treebanks DIR [--extra MORE.pickle...] [--without K...]
+       [--dev DEV.pickle...] [--epochs 10]
+
+BASE.pt is a parser or an earlier network: all but its grid is kept. Half of the examples after --extra are shown in each epoch.
 
 Folds after --without are excluded from training and scored, as are the files after --dev. After each epoch everything that is needed to go
 on is written to OUT.pt.state; the same command then continues. Each step also trains the parse, on treebank sentences and on the parse
@@ -293,7 +296,7 @@ def prepare(path: Path, labels: dict[str, list[str]]) -> list[Prepared]:
 def main() -> None:
     """Read the options, train the network and save it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("examples", "parse", "out"):
+    for name in ("examples", "base", "out"):
         parser.add_argument(name, type=Path)
     parser.add_argument("--treebanks", type=Path, required=True)
     parser.add_argument("--extra", type=Path, nargs="*", default=[], help="more examples to train on, never held out")
@@ -311,11 +314,10 @@ def main() -> None:
     rows = prepare(args.examples, labels)
     train = [p for p in rows if fold_of(p.example.id) not in args.without]
     train = random.Random(0).sample(train, round(len(train) * args.share))
-    for path in args.extra:
-        train += [p for p in prepare(path, labels) if fold_of(p.example.id.partition("~")[0]) not in args.without]
+    extra = [p for path in args.extra for p in prepare(path, labels) if fold_of(p.example.id.partition("~")[0]) not in args.without]
     held = {"folds": [p for p in rows if fold_of(p.example.id) in args.without][::2]} if args.without else {}
     held |= {path.stem: prepare(path, labels) for path in args.dev}
-    network = Network.load_parser(args.parse, sizes_of(labels, wordpieces.size))
+    network = Network.load_base(args.base, sizes_of(labels, wordpieces.size))
     network.train()
     lower = [network.encoder.word, network.encoder.position, network.encoder.case, network.encoder.gap, network.encoder.norm]
     for module in (*lower, *network.encoder.blocks[:FROZEN]):
@@ -327,7 +329,8 @@ def main() -> None:
     rates = [group["lr"] for group in optimizer.param_groups]
     banks = documents(args.treebanks)[0]
     rehearsal: list[Any] = []
-    steps, first, started = args.epochs * len(batches(train, random.Random(0))), 0, time.monotonic()
+    shown = len(extra) // 2  # half of the variants in each epoch
+    steps, first, started = args.epochs * len(batches(train + extra[:shown], random.Random(0))), 0, time.monotonic()
     state = args.out.with_name(args.out.name + ".state")
     step = 0
     if state.exists():
@@ -340,7 +343,7 @@ def main() -> None:
     for epoch in range(first, args.epochs):
         bonus = EXPECTED[min(epoch, len(EXPECTED) - 1)]
         total = claims = 0.0
-        for group in batches(train, rng):
+        for group in batches(train + rng.sample(extra, shown), rng):
             for g, rate in zip(optimizer.param_groups, rates, strict=True):
                 g["lr"] = rate * min(1.0, (step + 1) / 100) * max(0.02, 1 - step / steps)
             words, runs = encode(network, group, wordpieces.ids["[MASK]"], rng)
@@ -349,7 +352,7 @@ def main() -> None:
             total, claims = total + float(loss.detach()) * n, claims + n
             loss = loss + 0.5 * torch.stack([kept_parse_loss(network, p, w, x) for p, w, x in runs]).mean()
             loss.backward()
-            if step % 2 == 0:
+            if step % 3 == 0:
                 if not rehearsal:
                     rehearsal = list(by_size(windows(banks, 220, rng), 2 * REHEARSED))
                     rng.shuffle(rehearsal)
