@@ -71,3 +71,8 @@ def test_who_captures_soldiers_or_weapons_captures_no_place(text: str) -> None:
 )
 def test_who_captures_a_place_is_not_rejected(text: str) -> None:
     assert not excluded(text, "event/capture", "captured")
+
+
+def test_who_loses_a_town_did_not_capture_it() -> None:
+    assert excluded("Islamic State said it had lost Hajin.", "event/capture", "lost")
+    assert not excluded("Islamic State said it had lost Hajin.", "control/lost", "lost")

@@ -67,3 +67,13 @@ def test_both_confidences_are_probabilities() -> None:
 
 def test_text_without_claims_gives_none() -> None:
     assert claims_of("The museum opens at nine. Tickets cost four pounds.") == []
+
+
+def test_two_words_for_one_act_give_one_claim() -> None:
+    assert len(claims_of("The army began an offensive, a large offensive, on Hajin on Monday.", "offensive")) <= 1
+
+
+def test_no_party_is_on_both_sides() -> None:
+    text = "Rebels clashed with the army near Goma. The army and its allies fought the rebels, who are backed by Rwanda."
+    for claim in claims_of(text):
+        assert not {a.id or a.text for a in claim.actor} & {t.id or t.text for t in claim.target}

@@ -11,14 +11,18 @@ from heldby.reference.lexicon import Lexicon, polarity
 SIEGES = frozenset({"event/besiege", "control/besieged"})
 NOT_LAND = frozenset("FW")
 """Classes of phrases that denote persons, described parties and weapons: who takes them does not take a place."""
+LOSING = frozenset({"lose", "cede"})
+"""Verbs whose subject loses a place. Only a construction that names the taker may read a capture in them."""
 TAKING = frozenset({"capture", "seize", "take"})
 
 
 def is_excluded(parsed: ParsedReport, lexicon: Lexicon, candidate: Candidate) -> bool:
-    """Check whether a candidate cannot be a claim: a siege that was lifted, or the capture of soldiers or weapons."""
+    """Check whether a candidate cannot be a claim: a siege that was lifted, a loss, or the capture of soldiers or weapons."""
     if candidate.label in SIEGES:
         return _is_lifted(parsed, lexicon, candidate.trigger)
-    return candidate.label == "event/capture" and _takes_no_land(parsed, candidate.trigger)
+    if candidate.label != "event/capture":
+        return False
+    return parsed.lemma[candidate.trigger] in LOSING or _takes_no_land(parsed, candidate.trigger)
 
 
 def _is_lifted(parsed: ParsedReport, lexicon: Lexicon, trigger: int) -> bool:

@@ -81,9 +81,8 @@ class ClaimDecider:
         encoded: Encoded = analysed.doc.user_data[ENCODED_KEY]
         matches = match_constructions(analysed, encoded)
         proposed = {*propose(analysed, encoded), *matches}
-        found = sorted(
-            (c for c in proposed if not is_excluded(analysed.parsed, self.lexicon, c)), key=lambda c: (c.trigger, c.label, c.quantity)
-        )
+        possible = (c for c in proposed if c in matches or not is_excluded(analysed.parsed, self.lexicon, c))
+        found = sorted(possible, key=lambda c: (c.trigger, c.label, c.quantity))
         if not found or encoded.claim_network is None:
             return []
         import numpy as np
@@ -120,19 +119,20 @@ def match_constructions(analysed: AnalysedReport, encoded: Encoded) -> dict[Cand
 
 
 def apply_construction(analysed: AnalysedReport, decision: Decision, match: ConstructionMatch) -> None:
-    """Raise the probability of a decision to that of its construction, and take its status, empty roles and further places from it."""
+    """Apply a construction to a decision: its probability and status, the roles of its phrases, and what fills the roles that are empty."""
     decision.probability = max(decision.probability, match.trust)
     if match.status:
         rest = (1.0 - match.trust) / (len(decision.statuses) - 1)
         decision.statuses = {name: match.trust if name == match.status else rest for name in decision.statuses}
     parsed, entity = analysed.parsed, decision.inputs.entity
-    for role, heads in match.roles.items():
-        rows = [parsed.phrase_at[head] for head in heads if head in parsed.phrase_at]
-        agreed = {int(entity[row]) for row in rows}
-        fillers = [Filler(f.row, max(f.probability, match.trust if int(entity[f.row]) in agreed else 0.0)) for f in decision.fillers[role]]
+    rows = {role: [parsed.phrase_at[head] for head in heads if head in parsed.phrase_at] for role, heads in match.roles.items()}
+    role_of = {int(entity[row]): role for role, found in rows.items() for row in found}
+    for role in ("actor", "target", "place"):
+        kept = [f for f in decision.fillers[role] if role_of.get(int(entity[f.row]), role) == role]
+        fillers = [Filler(f.row, max(f.probability, match.trust)) if int(entity[f.row]) in role_of else f for f in kept]
         if not fillers or role == "place":
-            taken = {int(entity[f.row]) for other in ("actor", "target", "place") for f in decision.fillers[other]}
-            fillers += [Filler(row, match.trust) for row in rows if int(entity[row]) not in taken]
+            taken = {int(entity[f.row]) for f in fillers}
+            fillers += [Filler(row, match.trust) for row in rows.get(role, ()) if int(entity[row]) not in taken]
         decision.fillers[role] = sorted(fillers, key=lambda f: -f.probability)
 
 

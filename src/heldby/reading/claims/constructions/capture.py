@@ -72,7 +72,7 @@ def announced_captures(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[
         if lemma in words["announced"]["nouns"] and parsed.dep[i] == "obj" and parsed.lemma[verb] in words["announced"]["verbs"]:
             place = places_in(parsed, child_of(parsed, i, "nmod", "of"))
             if place:
-                yield ConstructionMatch("event/capture", i, {"place": place}, status="happened")
+                yield ConstructionMatch("event/capture", i, {"place": place}, status="happened", trust=STRONG_TRUST)
 
 
 def losses(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
@@ -108,7 +108,7 @@ def flags(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionM
         near = [c for a in (i, flag) for c in parsed.children[a] if parsed.case(c) in ("over", "in", "on", "above", "atop")]
         place = next((found for c in near if (found := places_in(parsed, c))), ())
         if place:
-            yield ConstructionMatch("event/capture", i, {"actor": parties_in(parsed, who), "place": place})
+            yield ConstructionMatch("event/capture", i, {"actor": parties_in(parsed, who), "place": place}, trust=STRONG_TRUST)
 
 
 def victories(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionMatch]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from heldby.reading.claims.constructions.construction_match import ConstructionMatch
+from heldby.reading.claims.constructions.construction_match import STRONG_TRUST, ConstructionMatch
 from heldby.reading.claims.constructions.tree_walk import (
     LIST,
     child_of,
@@ -62,13 +62,13 @@ def holding(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[Constructio
         if parsed.lemma[held] in words["holding"]["parts"]:
             inner = child_of(parsed, held, "nmod", "of in")
             yield ConstructionMatch(
-                "control/partly_holds", i, {"actor": parties_in(parsed, holder), "place": places_or_noun(parsed, inner)}
+                "control/partly_holds", i, {"actor": parties_in(parsed, holder), "place": places_or_noun(parsed, inner)}, trust=STRONG_TRUST
             )
         elif places_in(parsed, held):
             # "holds Tal Afar to the west and Hawija to the south": Hawija is coordinated with Tal Afar, wherever the parser attaches it.
             beside = [d for c in parsed.children[i] if parsed.dep[c] == "obl" for d in parsed.children[c] if parsed.dep[d] == "conj"]
             places = (*places_in(parsed, held), *(d for d in beside if is_bare_place(parsed, d)))
-            yield ConstructionMatch("control/holds", i, {"actor": parties_in(parsed, holder), "place": places})
+            yield ConstructionMatch("control/holds", i, {"actor": parties_in(parsed, holder), "place": places}, trust=STRONG_TRUST)
 
 
 def held_place(parsed: ParsedReport, i: int) -> int | None:
@@ -91,9 +91,9 @@ def in_hands(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[Constructi
         about, of = subject_of_state(parsed, i), child_of(parsed, i, "nmod", "of") or child_of(parsed, i, "nmod:poss")
         held = places_in(parsed, of)
         if held and is_party(parsed, about):
-            yield ConstructionMatch("control/holds", i, {"actor": parties_in(parsed, about), "place": held})
+            yield ConstructionMatch("control/holds", i, {"actor": parties_in(parsed, about), "place": held}, trust=STRONG_TRUST)
         elif is_party(parsed, of) and (place := places_in(parsed, about)):
-            yield ConstructionMatch("control/holds", i, {"actor": parties_in(parsed, of), "place": place})
+            yield ConstructionMatch("control/holds", i, {"actor": parties_in(parsed, of), "place": place}, trust=STRONG_TRUST)
 
 
 def is_past(parsed: ParsedReport, i: int) -> bool:

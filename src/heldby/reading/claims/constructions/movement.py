@@ -46,9 +46,10 @@ def driven_out(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[Construc
             if not is_party(parsed, expelled) or not place:
                 continue
             if who:
-                yield ConstructionMatch("event/capture", i, {"actor": who, "target": parties_in(parsed, expelled), "place": place})
+                roles = {"actor": who, "target": parties_in(parsed, expelled), "place": place}
+                yield ConstructionMatch("event/capture", i, roles, trust=STRONG_TRUST)
             else:
-                yield ConstructionMatch("event/withdraw", i, {"actor": parties_in(parsed, expelled), "place": place})
+                yield ConstructionMatch("event/withdraw", i, {"actor": parties_in(parsed, expelled), "place": place}, trust=STRONG_TRUST)
 
 
 def driven_back(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
