@@ -8,12 +8,13 @@ from heldby.model import ActorRef, Claim, Value, make_claim
 from heldby.model.mention import SourceRef
 from heldby.reading.attribution.speech_scope import SpeechScope
 from heldby.reading.claims.analysed_report import AnalysedReport
-from heldby.reading.claims.calibration import claim_confidence, is_too_doubtful, whole_confidence
+from heldby.reading.claims.calibration import TERRITORY, claim_confidence, is_too_doubtful, whole_confidence
 from heldby.reading.claims.candidates import Candidate
 from heldby.reading.claims.claim_places import claim_places, place_from_title
 from heldby.reading.claims.claim_speaker import SpeakerResolver
 from heldby.reading.claims.claim_status import claim_status
 from heldby.reading.claims.claim_time import claim_time
+from heldby.reading.claims.constructions.tree_walk import COUNTRY_CODE
 from heldby.reading.claims.decide import ClaimDecider, Decision, Filler
 from heldby.reading.claims.evidence_span import figure_span, quote_span
 from heldby.reading.claims.phrase_index import PhraseIndex
@@ -85,10 +86,16 @@ class _ReportClaims:
 
         The first actor counts as the holder of a place that several took together.
         """
-        refs = [self.index.actor(n) for n in sorted(f.row for f in self._apart(decision, role)[:MOST_ACTORS])]
+        rows = sorted(f.row for f in self._apart(decision, role)[:MOST_ACTORS])
+        refs = [ref for n in rows if not self._is_only_a_town(decision, n, ref := self.index.actor(n))]
         inferred = self.analysed.inferred_parties
         keys = [ref.text.casefold() if (ref.start, ref.end) in inferred else ref.id or ref.text.casefold() for ref in refs]
         return tuple(dict(zip(reversed(keys), reversed(refs), strict=True)).values())[::-1]
+
+    def _is_only_a_town(self, decision: Decision, n: int, ref: ActorRef) -> bool:
+        """Check for a town as the party of a claim that colours a map: in "fighters from Zawiya took it", Zawiya holds nothing."""
+        town = self.parsed.classes[n] == "P" and len(self.parsed.ids[n] or "") != COUNTRY_CODE
+        return town and ref.id is None and decision.candidate.label in TERRITORY
 
     def _apart(self, decision: Decision, role: str) -> list[Filler]:
         """Return the fillers of a role, the most probable first, without those that share words with a more probable one.
