@@ -34,7 +34,7 @@ def _since(analysed: AnalysedReport, decision: Decision) -> int | None:
     row = int(decision.inputs.since[decision.trigger])
     if decision.candidate.kind not in ("figure", "control") or row < 0:
         return None
-    when = analysed.times[row - len(analysed.parsed.phrases)].when
+    when = analysed.times[row - len(analysed.parsed.phrases)].for_word(decision.candidate.trigger)
     return row if when.first and when.last is None else None
 
 

@@ -9,6 +9,8 @@ from shared_reader import claims_of
     ("text", "actor", "place"),
     [
         ("Syrian rebels are in control of Idlib.", "Syrian rebels", "Idlib"),
+        ("The town of Rawa is held by Islamic State.", "Islamic State", "Rawa"),
+        ("Islamic State has held the town of Rawa since 2014.", "Islamic State", "Rawa"),
         ("The town of Azaz is in the hands of the rebels.", "rebels", "Azaz"),
         ("Palmyra remains under the control of Islamic State.", "Islamic State", "Palmyra"),
         ("They fled to Manbij, the town that Islamic State holds in the north.", "Islamic State", "Manbij"),

@@ -54,7 +54,7 @@ def next_targets(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[Constr
 def holding(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
     """Find "A holds the place" and "A holds parts of the place"."""
     for i, lemma in enumerate(parsed.lemma):
-        if lemma not in words["holding"]["verbs"] or parsed.pos[i] != "VERB" or parsed.tag[i] == "VBN":
+        if lemma not in words["holding"]["verbs"] or parsed.pos[i] != "VERB" or (parsed.tag[i] == "VBN" and not has_held(parsed, i)):
             continue
         holder, held = child_of(parsed, i, "nsubj") or subject_of(parsed, i), held_place(parsed, i)
         if not is_party(parsed, holder) or held is None:
@@ -69,6 +69,20 @@ def holding(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[Constructio
             beside = [d for c in parsed.children[i] if parsed.dep[c] == "obl" for d in parsed.children[c] if parsed.dep[d] == "conj"]
             places = (*places_in(parsed, held), *(d for d in beside if is_bare_place(parsed, d)))
             yield ConstructionMatch("control/holds", i, {"actor": parties_in(parsed, holder), "place": places}, trust=STRONG_TRUST)
+
+
+def has_held(parsed: ParsedReport, i: int) -> bool:
+    """Check for the perfect of a verb of holding, which goes on: "has held the town since 2014"."""
+    return any(parsed.lower[c] in ("has", "have") for c in parsed.children[i]) and child_of(parsed, i, "nsubj:pass aux:pass") is None
+
+
+def held_by(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
+    """Find "the place is held by A"."""
+    for i, lemma in enumerate(parsed.lemma):
+        if lemma in words["holding"]["verbs"] and parsed.tag[i] == "VBN" and not is_past(parsed, i):
+            place, holder = places_in(parsed, child_of(parsed, i, "nsubj:pass")), child_of(parsed, i, "obl:agent obl", "by")
+            if place and is_party(parsed, holder):
+                yield ConstructionMatch("control/holds", i, {"actor": parties_in(parsed, holder), "place": place}, trust=STRONG_TRUST)
 
 
 def held_place(parsed: ParsedReport, i: int) -> int | None:
