@@ -18,3 +18,9 @@ def test_loss_ends_on_the_publication_date() -> None:
     text, published = "Islamic State has lost Menagh and Hama since June 2015, the army said.", dt.date(2016, 2, 7)
     (lost,) = claims_of(text, "lost", published=published)
     assert lost.when is not None and lost.when.last == published
+
+
+def test_what_had_been_held_since_a_year_is_dated_to_that_year() -> None:
+    text, published = "Anah had been in the hands of the militants since 2014.", dt.date(2017, 9, 22)
+    for claim in claims_of(text, "holds", published=published):
+        assert claim.when is not None and claim.when.last == dt.date(2014, 12, 31)

@@ -88,9 +88,7 @@ class ReportAnalyser:
         named = find_unlinked_actors(doc, on=report.published)
         taken = [(a.start, a.end) for a in named if a.form != "nominal" and a.sort != "country"]
         places = find_places(doc, actors=taken, title=report.title, outlet=report.source, gazetteer=self.gazetteer, nominal=True)
-        counts = Counter(p.ref.country for p in places if p.ref.country)
-        counts.update(p.ref.country for p in places if p.ref.country and p.ref.precision in EXACT)  # a town says more than a country
-        countries = [code for code, _ in counts.most_common(COUNTRIES)]
+        countries = [code for code, _ in Counter(p.ref.country for p in places if p.ref.country).most_common(COUNTRIES)]
         return link_short_forms(doc, named, on=report.published, countries=countries, towns=_towns(places, named)), places
 
     def _parsed_report(

@@ -17,12 +17,18 @@ TAKING = frozenset({"capture", "seize", "take"})
 
 
 def is_excluded(parsed: ParsedReport, lexicon: Lexicon, candidate: Candidate) -> bool:
-    """Check whether a candidate cannot be a claim: a siege that was lifted, a loss, or the capture of soldiers or weapons."""
+    """Check whether a candidate cannot be a claim: a siege that was lifted, a loss, or the capture of persons."""
     if candidate.label in SIEGES:
         return _is_lifted(parsed, lexicon, candidate.trigger)
     if candidate.label != "event/capture":
         return False
     return parsed.lemma[candidate.trigger] in LOSING or _takes_no_land(parsed, candidate.trigger)
+
+
+def held_it_before(parsed: ParsedReport, trigger: int, head: int) -> bool:
+    """Check for the party that held or left the place: in "the town that Islamic State controlled has fallen", it captured nothing."""
+    verb = parsed.head[head]
+    return verb != trigger and parsed.dep[head] in ("nsubj", "nsubj:pass") and parsed.lemma[verb] in polarity()["had"]
 
 
 def _is_lifted(parsed: ParsedReport, lexicon: Lexicon, trigger: int) -> bool:
@@ -31,6 +37,12 @@ def _is_lifted(parsed: ParsedReport, lexicon: Lexicon, trigger: int) -> bool:
     ends = parsed.dep[trigger] in ("obj", "nsubj:pass") and parsed.lemma[verb] in polarity()["ending"]
     infinitive = any(parsed.lower[c] == "to" and parsed.dep[c] == "mark" for c in parsed.children[verb])
     return ends and not infinitive and possible_statuses(parsed, lexicon, verb) is None and parsed.tag[verb] != "VBZ"
+
+
+def is_past_perfect(parsed: ParsedReport, trigger: int) -> bool:
+    """Check for the past perfect: what "had been in the hands of the militants since 2014" no longer is when the report speaks."""
+    near = [trigger, parsed.head[trigger]] if parsed.sentence[parsed.head[trigger]] == parsed.sentence[trigger] else [trigger]
+    return any(parsed.lower[c] == "had" and parsed.dep[c] in ("aux", "cop") for i in near for c in parsed.children[i])
 
 
 def _takes_no_land(parsed: ParsedReport, trigger: int) -> bool:

@@ -6,6 +6,7 @@ import datetime as dt
 
 from heldby.model import When
 from heldby.reading.claims.analysed_report import AnalysedReport
+from heldby.reading.claims.claim_rules import is_past_perfect
 from heldby.reading.claims.decide import Decision
 
 FACTS = frozenset({"happened", "ongoing"})
@@ -20,11 +21,12 @@ def claim_time(analysed: AnalysedReport, decision: Decision, status: str) -> Whe
     row = fillers[0].row if fillers else _since(analysed, decision)
     if row is None:
         return None
-    when = analysed.times[row - len(analysed.parsed.phrases)].for_word(decision.candidate.trigger)
+    candidate, time = decision.candidate, analysed.times[row - len(analysed.parsed.phrases)]
+    was_held = candidate.kind == "control" and is_past_perfect(analysed.parsed, candidate.trigger)
+    when = time.when if was_held else time.for_word(candidate.trigger)  # when "had held it since 2014" ended is not told
     published = analysed.report.published
     if status in FACTS and published and when.first and when.first > published:
         return None
-    candidate = decision.candidate
     is_over = candidate.kind in ("event", "figure") or candidate.label == "control/lost"
     return _closed(when, published) if is_over else when
 

@@ -10,7 +10,7 @@ from heldby.reading.attribution.speech_scope import SpeechScope
 from heldby.reading.claims.analysed_report import AnalysedReport
 from heldby.reading.claims.candidates import Candidate
 from heldby.reading.claims.claim_inputs import TIME, ClaimInputs, Vocabulary, claim_inputs, possible_triggers
-from heldby.reading.claims.claim_rules import is_excluded
+from heldby.reading.claims.claim_rules import held_it_before, is_excluded
 from heldby.reading.claims.constructions import ConstructionMatch, find_constructions
 from heldby.reading.claims.network_features import network_numbers
 from heldby.reading.parse.model.encoded_text import ENCODED_KEY, Encoded
@@ -103,6 +103,8 @@ class ClaimDecider:
             for decision in decisions(block, chosen, inputs, rows, scores, encoded.labels["statuses"], matches):
                 if match := matches.get(decision.candidate):
                     apply_construction(analysed, decision, match)
+                if decision.candidate.label == "event/capture":
+                    _drop_former_holders(analysed, decision)
                 if _is_complete(decision):
                     out.append(decision)
         return without_repeats(out)
@@ -128,7 +130,8 @@ def apply_construction(analysed: AnalysedReport, decision: Decision, match: Cons
     rows = {role: [parsed.phrase_at[head] for head in heads if head in parsed.phrase_at] for role, heads in match.roles.items()}
     role_of = {int(entity[row]): role for role, found in rows.items() for row in found}
     for role in ("actor", "target", "place"):
-        kept = [f for f in decision.fillers[role] if role_of.get(int(entity[f.row]), role) == role]
+        alone = role == "actor" and bool(rows.get(role))  # who else acts, the form would say
+        kept = [f for f in decision.fillers[role] if role_of.get(int(entity[f.row]), None if alone else role) == role]
         fillers = [Filler(f.row, max(f.probability, match.trust)) if int(entity[f.row]) in role_of else f for f in kept]
         if not fillers or role == "place":
             taken = {int(entity[f.row]) for f in fillers}
@@ -203,6 +206,14 @@ def decisions(
         chances = dict(zip(statuses, _softmax(scores.statuses[n]).tolist(), strict=True))
         out.append(Decision(candidate, float(claims[n]), fillers, chances, roles[n], rows, chosen[n][0], inputs))
     return out
+
+
+def _drop_former_holders(analysed: AnalysedReport, decision: Decision) -> None:
+    """Make the parties that held a captured place its targets, if they are among its captors."""
+    parsed, fillers = analysed.parsed, decision.fillers
+    before = [f for f in fillers["actor"] if held_it_before(parsed, decision.candidate.trigger, parsed.phrases[f.row].head)]
+    fillers["actor"] = [f for f in fillers["actor"] if f not in before]
+    fillers["target"] = [*fillers["target"], *before]
 
 
 def _is_complete(decision: Decision) -> bool:

@@ -110,11 +110,20 @@ def _column_differences(subject: str, kept: sa.RowMapping, replayed: sa.RowMappi
 
 
 def _comparable(column: str, value: Any) -> Any:
-    """Return a value for comparison: a payload in canonical JSON, as the ledger sorts the keys of a geometry and the reader does not."""
+    """Return a value for comparison: a payload in canonical JSON, without the fields that are null.
+
+    The ledger sorts the keys of a geometry and the reader does not. A field that was added later is missing in older payloads.
+    """
     try:
-        return canonical(json.loads(value)) if column == "payload" else value
+        return canonical(_without_nulls(json.loads(value))) if column == "payload" else value
     except ValueError:
         return value
+
+
+def _without_nulls(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_nulls(item) for key, item in value.items() if item is not None}
+    return [_without_nulls(item) for item in value] if isinstance(value, list) else value
 
 
 def _short(value: object) -> str:

@@ -60,3 +60,12 @@ def test_a_short_sentence_gives_actor_and_all_places(text: str, actor: str, plac
     (capture,) = claims_of(text, "capture")
     assert [ref.text for ref in capture.actor] == [actor]
     assert [ref.text for ref in capture.place] == places
+
+
+def test_a_line_about_the_place_in_the_title_names_the_taker() -> None:
+    title = "Rawa, Anbar, Iraq"
+    found = claims_of(
+        f"{title}. Captured by Islamic State on 20 June 2014. Recaptured by Iraq on 17 November 2017.", "capture", title=title
+    )
+    assert [c.actor[0].name for c in found] == ["Islamic State", "Government of Iraq"]
+    assert all(c.confidence > 0.5 for c in found)

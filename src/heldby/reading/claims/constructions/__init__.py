@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from heldby.reading.claims.constructions.capture import announced_captures, fallen, flags, losses, taken, taken_from, victories
+from heldby.reading.claims.constructions.capture import announced_captures, captured_by, fallen, flags, losses, taken, taken_from, victories
 from heldby.reading.claims.constructions.construction_match import ConstructionMatch
 from heldby.reading.claims.constructions.holding import held_by, holding, in_hands, next_targets
 from heldby.reading.claims.constructions.movement import advances, driven_back, driven_out, withdrawals
@@ -22,7 +22,7 @@ __all__ = ["ConstructionMatch", "find_constructions"]
 
 FINDERS: tuple[Callable[[ParsedReport, dict[str, Any]], Iterator[ConstructionMatch]], ...] = (
     holding, held_by, in_hands, next_targets, advances, withdrawals, victories, taken_from, taken, fallen, losses, flags,
-    announced_captures, driven_out, driven_back, hyphenated, accompanied,
+    announced_captures, captured_by, driven_out, driven_back, hyphenated, accompanied,
 )  # fmt: skip
 
 

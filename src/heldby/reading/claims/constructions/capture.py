@@ -40,6 +40,26 @@ def taken(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionM
             yield ConstructionMatch("event/capture", i, {"actor": who, "place": place}, trust=STRONG_TRUST)
 
 
+def captured_by(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
+    """Find "Captured by A on 4 March", a line about the place in the title."""
+    for i, lemma in enumerate(parsed.lemma):
+        start = parsed.sentences[parsed.sentence[i]][0]
+        plain = lemma in words["taking"]["plain"] and i - start <= 1 and parsed.lower[i + 1 : i + 2] == ["by"]
+        after = (parsed.phrases[n] for n in parsed.in_sentence[parsed.sentence[i]]) if plain else ()
+        who = next((phrase.head for phrase in after if i + 2 <= phrase.left <= i + 4 and is_party(parsed, phrase.head)), None)
+        if who is not None and child_of(parsed, i, "nsubj:pass obj") is None:
+            roles = {"actor": parties_in(parsed, who), "place": place_of_heading(parsed)}
+            yield ConstructionMatch("event/capture", i, roles, trust=STRONG_TRUST)
+
+
+def place_of_heading(parsed: ParsedReport) -> tuple[int, ...]:
+    """Return the first place of the first sentence if that has no verb, like a heading: "Rawa, Anbar, Iraq."."""
+    start, end = parsed.sentences[0]
+    if any(parsed.pos[i] in ("VERB", "AUX") for i in range(start, end)):
+        return ()
+    return tuple(parsed.phrases[n].head for n in parsed.in_sentence[0] if parsed.classes[n] == "P")[:1]
+
+
 def party_after_from(parsed: ParsedReport, verb: int) -> int | None:
     """Return the party in a "from" phrase after a verb in the same clause: "the rebels" in "captured the town from the rebels"."""
     end = parsed.sentences[parsed.sentence[verb]][1]

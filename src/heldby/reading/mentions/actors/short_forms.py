@@ -14,6 +14,8 @@ from heldby.reference.actors import ActorIndex, load_actors
 from heldby.reference.actors.word_keys import fold_to_words, fold_word
 
 BRACKET = re.compile(r"\s*\(\s*$")
+UNIT = re.compile(r"\d+(?:st|nd|rd|th) (?:armou?red |infantry |mechani[sz]ed |motori[sz]ed |airborne |mountain )?(?:division|corps)")
+"""Numbered units that only an army has: of the country that the report is about, if the actor files do not list them."""
 STATE_NOUNS = frozenset(
     ("army", "military", "government", "regime", "navy", "police", "authority", "coalition", "militia", "militias", "junta", "air force")
 )
@@ -208,7 +210,7 @@ def _resolve_at_home(actors: ActorIndex, mention: ActorMention, home: str | None
     plain = mention.text.lower()
     actor_id = actors.heads.defaults.get(home, {}).get(words)
     country = actors.countries_by_code.get(home)
-    if actor_id is None and country and (plain in actors.heads.home or words in actors.heads.home):
+    if actor_id is None and country and (plain in actors.heads.home or words in actors.heads.home or UNIT.fullmatch(plain)):
         actor_id = country.government
     actor = actors.get(actor_id) if actor_id else None
     exists = actor is not None and (on is None or actor.existed_on(on))
