@@ -10,7 +10,8 @@ from fastapi.testclient import TestClient
 from heldby.server.schemas.wire_names import WIRE_NAMES, with_wire_names
 
 PUBLISHED = [
-    "Act", "Actor", "Agreement", "Audit", "Batch", "Collection", "Collections", "Conformance", "Course", "Difference", "Dispute", "Evidence",
+    "Act", "Actor", "Agreement", "Audit", "Batch", "Collection", "Collections", "Conformance", "Course", "Difference", "Dispute",
+    "Evidence",
     "Extent", "Feature", "Features", "HTTPValidationError", "Hit", "Hits", "Job", "Jobs", "Judged", "Judgement", "Judgements",
     "Judging", "Known", "Landing", "Landmark", "Link", "Moment", "Moments", "News", "Outlet", "Outlets", "PageClaim", "PageReport",
     "Party", "Passage", "Pasted", "Precision", "Problem", "Quarrels", "Queue", "QueueRow", "Reason", "Refusal", "ReportRow",

@@ -41,15 +41,17 @@ def taken(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionM
 
 
 def captured_by(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
-    """Find "Captured by A on 4 March", a line about the place in the title."""
+    """Find "Captured by A on 4 March" and "entirely controlled by A", lines without a subject about the place in the heading."""
+    labels = dict.fromkeys(words["taking"]["plain"], "event/capture") | dict.fromkeys(words["holding"]["verbs"], "control/holds")
     for i, lemma in enumerate(parsed.lemma):
-        start = parsed.sentences[parsed.sentence[i]][0]
-        plain = lemma in words["taking"]["plain"] and i - start <= 1 and parsed.lower[i + 1 : i + 2] == ["by"]
-        after = (parsed.phrases[n] for n in parsed.in_sentence[parsed.sentence[i]]) if plain else ()
+        first = i - parsed.sentences[parsed.sentence[i]][0] <= 1
+        if lemma not in labels or parsed.lower[i + 1 : i + 2] != ["by"] or not (first or parsed.dep[i] == "ROOT"):
+            continue
+        after = (parsed.phrases[n] for n in parsed.in_sentence[parsed.sentence[i]])
         who = next((phrase.head for phrase in after if i + 2 <= phrase.left <= i + 4 and is_party(parsed, phrase.head)), None)
-        if who is not None and child_of(parsed, i, "nsubj:pass obj") is None:
+        if who is not None and child_of(parsed, i, "nsubj:pass nsubj obj aux:pass") is None:
             roles = {"actor": parties_in(parsed, who), "place": place_of_heading(parsed)}
-            yield ConstructionMatch("event/capture", i, roles, trust=STRONG_TRUST)
+            yield ConstructionMatch(labels[lemma], i, roles, trust=STRONG_TRUST)
 
 
 def place_of_heading(parsed: ParsedReport) -> tuple[int, ...]:
