@@ -236,17 +236,17 @@ def test_pasted_text_and_dropped_file_are_added(show: Open, tmp_path: Path, exam
 
 
 def test_fronts_and_advances_are_drawn_listed_and_hidden(show: Open) -> None:
-    page = show("on=2017-11-04")
+    page = show("on=2017-11-09")
     fronts, advances = page.locator("svg .fronts path"), page.locator("svg .advances path")
     expect(fronts.first).to_be_attached()
     expect(advances.first).to_be_attached()
     advance_list = page.get_by_role("list", name="Advances")
-    expect(advance_list).to_contain_text("→ al-Qaim")
+    expect(advance_list).to_contain_text("→ Abu Kamal")
     page.get_by_label("Fronts").uncheck()
     expect(fronts).to_have_count(0)
     expect(page).to_have_url(re.compile("hide=fronts"))
     expect(advances.first).to_be_attached()
-    again = show("on=2017-11-04&hide=fronts.advances")
+    again = show("on=2017-11-09&hide=fronts.advances")
     expect(again.locator("[data-ready=true] svg .mark").first).to_be_visible()
     assert again.locator("svg .fronts path, svg .advances path").count() == 0
     again.get_by_label("Advances").check()
