@@ -38,9 +38,7 @@ def run(
     that lists name.
     """
     used = listener or IngestListener()
-    counts = ingest_paths(
-        paths, dossier, workers=workers, reader=reader, listener=used, mapping=mapping, fetcher=fetcher, follow=follow
-    )
+    counts = ingest_paths(paths, dossier, workers=workers, reader=reader, listener=used, mapping=mapping, fetcher=fetcher, follow=follow)
     conclude(dossier)
     return counts
 
