@@ -114,8 +114,8 @@ def main() -> None:
     args.claims.write_text("".join(lines), "utf-8")
     for name, found in (("CLAIM", claims), ("WHOLE", wholes)):
         for key, rows in sorted(found.items()):
-            p, right = (list(column) for column in zip(*rows, strict=True))
-            print(f'{name} "{key}": {platt(p, right)}  # {len(rows)} claims, {sum(right)} right')
+            chances, outcomes = [chance for chance, _ in rows], [verdict for _, verdict in rows]
+            print(f'{name} "{key}": {platt(chances, outcomes)}  # {len(rows)} claims, {sum(outcomes)} right')
 
 
 if __name__ == "__main__":
