@@ -148,11 +148,12 @@ def possible_triggers(analysed: AnalysedReport) -> list[int]:
 
 def _word_numbers(parsed: ParsedReport) -> list[int]:
     """Return for each token the number of words before it, not counting white space. For white space it is the word before it."""
-    out, n = [], -1
-    for token in parsed.doc:
-        n += not token.is_space
-        out.append(max(n, 0))
-    return out
+    import numpy as np
+    from spacy.attrs import IS_SPACE
+
+    words = 1 - parsed.doc.to_array([IS_SPACE]).reshape(-1).astype(np.int64)
+    numbers: list[int] = np.maximum(words.cumsum() - 1, 0).tolist()
+    return numbers
 
 
 class _WordRules:

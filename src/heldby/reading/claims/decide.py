@@ -197,11 +197,11 @@ def decisions(
     """Return the candidates whose probability is high enough, and the trusted ones, each with its fillers."""
     out = []
     claims, roles = _sigmoid(scores.claims), _sigmoid(scores.roles)
-    members = entity_columns(inputs, rows)
+    entities = Entities.group(inputs, rows)
     for n, candidate in enumerate(found):
         if claims[n] < THRESHOLD[candidate.kind] and candidate not in trusted:
             continue
-        fillers = {role: role_fillers(inputs, rows, members, roles[n], r) for r, role in enumerate(ROLES)}
+        fillers = {role: role_fillers(rows, entities, roles[n], r) for r, role in enumerate(ROLES)}
         _keep_one_side(inputs, fillers)
         chances = dict(zip(statuses, _softmax(scores.statuses[n]).tolist(), strict=True))
         out.append(Decision(candidate, float(claims[n]), fillers, chances, roles[n], rows, chosen[n][0], inputs))
@@ -221,27 +221,33 @@ def _is_complete(decision: Decision) -> bool:
     return decision.candidate.kind != "relation" or bool(decision.fillers["actor"] or decision.fillers["target"])
 
 
-def entity_columns(inputs: ClaimInputs, rows: Numbers) -> list[list[int]]:
-    """Return for each entity the indexes of its rows in `rows`."""
-    columns: dict[int, list[int]] = {}
-    for k, entity in enumerate(inputs.entity[rows].tolist()):
-        columns.setdefault(entity, []).append(k)
-    return list(columns.values())
+@dataclass(frozen=True, slots=True)
+class Entities:
+    """The entities of the rows of a block: `of` [K] is the number of each row's entity, and `time` [E] says which entities are times."""
+
+    of: Numbers
+    time: NDArray[np.bool_]
+
+    @classmethod
+    def group(cls, inputs: ClaimInputs, rows: Numbers) -> Entities:
+        """Number the entities of these rows."""
+        import numpy as np
+
+        _, first, of = np.unique(inputs.entity[rows], return_index=True, return_inverse=True)
+        return cls(of, np.asarray(inputs.cls[rows[first]] == TIME))
 
 
-def role_fillers(inputs: ClaimInputs, rows: Numbers, members: list[list[int]], chances: Floats, r: int) -> list[Filler]:
+def role_fillers(rows: Numbers, entities: Entities, chances: Floats, r: int) -> list[Filler]:
     """Return the entities that fill a role, each as its most probable row. An entity fills a role if any of its rows does."""
-    role = ROLES[r]
-    column: list[float] = chances[:, r].tolist()
+    import numpy as np
+
+    role, column = ROLES[r], chances[:, r].astype(np.float64)
+    miss = np.ones(len(entities.time))
+    np.multiply.at(miss, entities.of, 1.0 - column)
     out = []
-    for columns in members:
-        if (inputs.cls[rows[columns[0]]] == TIME) != (role == "when"):
-            continue
-        miss = 1.0
-        for k in columns:
-            miss *= 1.0 - column[k]
-        if 1.0 - miss >= FLOOR[role]:
-            out.append(Filler(int(rows[max(columns, key=column.__getitem__)]), 1.0 - miss))
+    for entity in np.flatnonzero((1.0 - miss >= FLOOR[role]) & (entities.time == (role == "when"))):
+        columns = np.flatnonzero(entities.of == entity)
+        out.append(Filler(int(rows[columns[column[columns].argmax()]]), float(1.0 - miss[entity])))
     out.sort(key=lambda f: (-f.probability, f.row))
     return out[:1] if role in SINGLE else out
 
