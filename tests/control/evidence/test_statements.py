@@ -70,3 +70,10 @@ def test_claim_without_a_side_says_nothing_about_control():
     claims = [claim("b", type, target=(STATE,), when="2017-11-03") for type in ("holds", "repel")]
     claims.append(claim("b", "capture", when="2017-11-03"))
     assert infer_control(ControlInput(claims, published=DAYS)) == []
+
+
+def test_a_country_is_not_held_because_a_party_holds_land_in_it():
+    country = PlaceRef(text="Iraq", name="Iraq", id="IQ", country="IQ", precision="country")
+    assert infer_control(ControlInput([claim("a", "holds", STATE, place=country)], published=DAYS)) == []
+    (found,) = infer_control(ControlInput([claim("a", "holds", IRAQ, place=country)], published=DAYS))
+    assert found.intervals[-1].holder == "Government of Iraq"

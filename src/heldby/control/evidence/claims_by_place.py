@@ -13,7 +13,8 @@ from heldby.control.evidence.claim_source import Source, SourceResolver
 from heldby.control.evidence.denials import mark_denied
 from heldby.control.evidence.statements import Statement, statements
 from heldby.control.evidence.unresolved_names import link_bare_names
-from heldby.model import Claim, family_of
+from heldby.model import Claim, PlaceRef, family_of
+from heldby.reference.actors import load_actors
 from heldby.reference.place_keys import place_key
 from heldby.reference.sides import SideResolver
 
@@ -38,11 +39,19 @@ class ClaimsByPlace:
         self.claims: dict[str, list[Claim]] = defaultdict(list)
         self._changed = {one.id for one, now in zip(order, prepared, strict=True) if one is not now}
         for claim in prepared:
-            for key in {place_key(ref) for ref in claim.place}:
+            for key in {place_key(ref) for ref in claim.place if self._may_be_held(ref, claim)}:
                 if key is not None:
                     self.claims[key].append(claim)
         self._statements: dict[str, list[Statement]] = {}
         self._digests: dict[str, str] = {} if digests else {place: place for place in self.claims}
+
+    def _may_be_held(self, place: PlaceRef, claim: Claim) -> bool:
+        """Check that a claim may say who holds a place.
+
+        A whole country is only held by its own government: who holds "the last town in Iraq" does not hold Iraq.
+        """
+        country = load_actors().countries_by_code.get(place.country or "") if place.precision == "country" else None
+        return country is None or any(ref.id == country.government for ref in (*claim.actor, *claim.target))
 
     def statements(self, place: str) -> list[Statement]:
         """Return the statements that claims make about a place, ordered by time and then by claim id."""

@@ -25,7 +25,7 @@ def build_mention(words: Words, found: Sequence[PlaceSpan], k: int, gazetteer: G
     start, end = words.start[one.span.first], words.start[one.last - 1] + len(words.text[one.last - 1])
     text = words.whole[start:end]
     if one.chosen and is_site_of_town(one):
-        ref = ref_for_site(text, start, end, one.chosen[0].hit, one.type, gazetteer)
+        ref = ref_for_site(text, start, end, one.chosen[0].hit, gazetteer)
     elif one.chosen:
         ref = ref_for_entry(text, start, end, one.chosen[0].hit, gazetteer, points_of(found))
         ref = apply_relative(ref, one.relative) if one.relative is not None and not locates_previous(words, found, k) else ref

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from heldby.base.geo import distance_km
-from heldby.model import Candidate, PlaceRef, Relative
+from heldby.model import Candidate, PlaceRef
 from heldby.model.mention import Method, Precision
 from heldby.reading.mentions.places.disambiguate import ChosenEntry
 from heldby.reference.gazetteer import Entry, Gazetteer, Hit
@@ -45,20 +45,11 @@ def ref_for_entry(text: str, start: int, end: int, hit: Hit, gazetteer: Gazettee
     )
 
 
-def ref_for_site(text: str, start: int, end: int, hit: Hit, kind: str, gazetteer: Gazetteer) -> PlaceRef:
+def ref_for_site(text: str, start: int, end: int, hit: Hit, gazetteer: Gazetteer) -> PlaceRef:
     """Return the reference to a site that is named after a town. It is near the town, but who holds the site need not hold the town."""
     ref = ref_for_entry(text, start, end, hit, gazetteer)
     inside = ", ".join(filter(None, (ref.name, ref.within)))
-    relative = Relative(of=ref.name or text, km=None, bearing=None, part=kind)
-    site = {
-        "id": None,
-        "name": text,
-        "within": inside,
-        "precision": "near",
-        "radius_km": SITE_KM,
-        "method": "relative",
-        "relative": relative,
-    }
+    site = {"id": None, "name": text, "within": inside, "precision": "near", "radius_km": SITE_KM, "method": "relative"}
     return ref.model_copy(update=site)
 
 
