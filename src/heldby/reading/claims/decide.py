@@ -112,10 +112,9 @@ class ClaimDecider:
 
 def match_constructions(analysed: AnalysedReport, encoded: Encoded) -> dict[Candidate, ConstructionMatch]:
     """Return the constructions of a report by the candidate that they propose."""
-    possible = {i for i in encoded.row if not _is_unread(analysed, i)}
     out: dict[Candidate, ConstructionMatch] = {}
     for match in find_constructions(analysed.parsed):
-        if match.trigger in possible:
+        if match.trigger in encoded.row and not _is_unread(analysed, match.trigger):
             out.setdefault(Candidate(match.label, match.trigger), match)
     return out
 
