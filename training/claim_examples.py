@@ -149,7 +149,7 @@ def same_time(gold: tuple[dt.date, dt.date | None], first: dt.date | None, last:
 
 
 def row_texts(analysed: AnalysedReport) -> list[list[str]]:
-    """Return for each phrase the texts by which a gold name may mean it."""
+    """Return for each phrase the texts that a gold name may match."""
     parsed, text = analysed.parsed, analysed.report.text
     out = []
     for n, phrase in enumerate(parsed.phrases):
@@ -275,7 +275,7 @@ def frequent(counts: dict[str, int], most: int) -> list[str]:
 
 @dataclass
 class Part:
-    """Examples with the vocabularies by which their paths and prepositions are numbered."""
+    """Examples, with the vocabularies that number their paths and prepositions."""
 
     examples: list[ClaimExample]
     paths: dict[str, int]

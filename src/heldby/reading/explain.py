@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from heldby.model import Claim, Report
 from heldby.model.base import Record
 from heldby.reading.attribution.speech_scope import SpeechScope
@@ -161,8 +163,6 @@ class _Explainer:
 
 
 def _logistic(odds: float) -> float:
-    import math
-
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 

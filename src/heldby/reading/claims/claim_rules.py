@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from heldby.reading.claims.candidates import Candidate
 from heldby.reading.claims.constructions.tree_walk import child_of, places_in
-from heldby.reading.claims.polarity import possible_statuses
+from heldby.reading.claims.polarity import is_infinitive, possible_statuses
 from heldby.reading.parse.parsed_report import ParsedReport
 from heldby.reference.lexicon import Lexicon, polarity
 
@@ -35,8 +35,7 @@ def _is_lifted(parsed: ParsedReport, lexicon: Lexicon, trigger: int) -> bool:
     """Check whether somebody ended the siege that a noun names: "lifted its siege of the town"."""
     verb = parsed.head[trigger]
     ends = parsed.dep[trigger] in ("obj", "nsubj:pass") and parsed.lemma[verb] in polarity()["ending"]
-    infinitive = any(parsed.lower[c] == "to" and parsed.dep[c] == "mark" for c in parsed.children[verb])
-    return ends and not infinitive and possible_statuses(parsed, lexicon, verb) is None and parsed.tag[verb] != "VBZ"
+    return ends and not is_infinitive(parsed, verb) and possible_statuses(parsed, lexicon, verb) is None and parsed.tag[verb] != "VBZ"
 
 
 def is_past_perfect(parsed: ParsedReport, trigger: int) -> bool:

@@ -129,13 +129,14 @@ def _is_undone(parsed: ParsedReport, trigger: int) -> bool:
     if parsed.dep[trigger] not in ("xcomp", "ccomp", "advcl", "acl", "obj", "obl", "nmod"):
         return False
     above = parsed.head[trigger]
-    if parsed.lemma[above] in words["failing"] and (_is_infinitive(parsed, trigger) or parsed.dep[trigger] in ("obj", "obl")):
+    if parsed.lemma[above] in words["failing"] and (is_infinitive(parsed, trigger) or parsed.dep[trigger] in ("obj", "obl")):
         return True
     yet = any(parsed.lower[c] == "yet" for c in parsed.children[above]) or parsed.lower[above] == "yet"
-    return yet and _is_infinitive(parsed, trigger) and (parsed.lemma[above] in ("have", "be") or parsed.lower[above] == "yet")
+    return yet and is_infinitive(parsed, trigger) and (parsed.lemma[above] in ("have", "be") or parsed.lower[above] == "yet")
 
 
-def _is_infinitive(parsed: ParsedReport, i: int) -> bool:
+def is_infinitive(parsed: ParsedReport, i: int) -> bool:
+    """Check for an infinitive with "to"."""
     return any(parsed.lower[c] == "to" and parsed.dep[c] == "mark" for c in parsed.children[i])
 
 
@@ -156,7 +157,7 @@ def future_statuses(parsed: ParsedReport, lexicon: Lexicon, trigger: int) -> fro
     if any(parsed.dep[c] == "mark" and parsed.lower[c] in words["conditions"] for c in parsed.children[trigger]):
         return UNREAL
     above = parsed.lemma[parsed.head[verb]]
-    if not _is_infinitive(parsed, verb):
+    if not is_infinitive(parsed, verb):
         return None
     if verb == trigger and parsed.dep[verb] in ("advcl", "acl") and _begins_operation(parsed, lexicon, parsed.head[verb]):
         return UNREAL
