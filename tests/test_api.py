@@ -82,5 +82,38 @@ def test_frames_have_one_row_per_object_and_the_same_columns_when_empty_values_o
         frame = dossier.claims().to_frame()
         assert list(frame["type"]) == ["capture"]
         assert frame["actor"][0] == "Government of Iraq" and frame["place_lat"][0] == pytest.approx(34.48, abs=0.1)
-        assert frame["when_first"][0] == dt.date(2017, 11, 17) and "value_low" in frame.columns
+        assert frame["when_first"][0].date() == dt.date(2017, 11, 17) and "value_low" in frame.columns
         assert len(dossier.control().to_frame()) == 1
+
+
+def test_dossier_gives_its_tables_as_frames(report: Path, tmp_path: Path) -> None:
+    with heldby.run(report, dossier=tmp_path / "dossier") as dossier:
+        assert dossier.frame("control")["holder"].dropna().tolist()[-1] == "Government of Iraq"
+        assert dossier.frame("claims", type="capture")["outlet"].tolist() == ["Wire"]
+        assert dossier.frame("claims", as_known_on=dt.date(2017, 11, 16)).empty
+        with pytest.raises(ValueError, match="filter the data frame"):
+            dossier.frame("events", type="capture")
+
+
+def test_redacted_copy_hides_what_is_sensitive_and_is_deleted(report: Path, tmp_path: Path) -> None:
+    with heldby.run(report, dossier=tmp_path / "dossier") as dossier:
+        (dossier.folder / "sensitive.toml").write_text('places = ["Rawa"]\nsources = ["Wire"]\n', "utf8")
+        with dossier.redacted(coarsen=20) as copy:
+            folder = copy.folder
+            assert len(list(copy.claims())) == 1 and folder.is_dir()
+            shown = [copy._repr_html_(), *(one._repr_html_() or "" for one in copy.claims()), copy.frame("claims").to_csv()]
+            assert not [secret for secret in ("Rawa", "Wire", "34.4", "41.9", str(tmp_path)) for text in shown if secret in text]
+        assert not folder.exists()
+        assert "Rawa" in dossier._repr_html_()
+        (dossier.folder / "sensitive.toml").write_text("places = 7", "utf8")
+        with pytest.raises(heldby.HeldbyError, match="places"):
+            dossier.redacted()
+
+
+def test_a_claim_that_was_just_read_is_shown_in_a_notebook() -> None:
+    code = (
+        "import heldby; r = heldby.Report.from_text('Iraqi forces recaptured Rawa.', published='2017-11-17');"
+        "print(heldby.Reader().read(r).claims[0]._repr_html_())"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert "Capture of Rawa" in shown and "<svg" in shown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -11,8 +12,9 @@ from cli_runner import heldby
 from dossier_making import HandReading, claim_of, make_report
 from dossier_samples import fill
 from export.opened import searchable
-from heldby import pipeline
+from heldby import api, pipeline
 from heldby.export import FORMATS
+from heldby.export.data_frame import FrameName
 from heldby.model import Mention, SourceRef
 from heldby.store import Dossier
 
@@ -64,3 +66,19 @@ def test_a_delay_leaves_recent_reports_out(name: str, sensitive: Path, tmp_path:
     file = tmp_path / "out"
     assert heldby("export", name, "--delay", "36500", "-o", file, "--dossier", sensitive).exit_code == 0
     assert b"al-Qaim" not in searchable(file)
+
+
+def shown_in_a_notebook(dossier: api.Dossier) -> bytes:
+    """Return the cards and data frames of a dossier as one run of bytes."""
+    records = [*dossier.claims(), *dossier.control()]
+    frames = [dossier.frame(name).to_csv() for name in get_args(FrameName)]
+    results = [found.to_frame().to_csv() for found in (dossier.claims(), dossier.events(), dossier.control(), dossier.holds())]
+    return "\n".join([dossier._repr_html_(), *(one._repr_html_() or "" for one in records), *frames, *results]).encode()
+
+
+def test_nothing_sensitive_is_in_what_a_notebook_shows_of_a_redacted_copy(sensitive: Path) -> None:
+    with api.open_dossier(sensitive) as whole, whole.redacted(coarsen=50) as copy:
+        content, original = shown_in_a_notebook(copy), shown_in_a_notebook(whole)
+    assert [secret for secret in SECRETS if secret in content] == []
+    assert b"al-Qaim" in content and b"A redacted copy" in content
+    assert b"Rawa" in original and b"Daoud" in original

@@ -87,7 +87,9 @@ def draw_map(places: Sequence[MappedPlace], sides: Sequence[Side], title: str, s
     )
 
 
-def map_parts(places: Sequence[MappedPlace], sides: Sequence[Side], size: Size = SMALL, *, towns: bool = True) -> tuple[str, float]:
+def map_parts(
+    places: Sequence[MappedPlace], sides: Sequence[Side], size: Size = SMALL, *, towns: bool = True, least: float = MIN_EXTENT_DEG
+) -> tuple[str, float]:
     """Return the map and its legend as SVG elements below one another, and their height in pixels.
 
     Args:
@@ -95,8 +97,9 @@ def map_parts(places: Sequence[MappedPlace], sides: Sequence[Side], size: Size =
         sides: the sides of the legend.
         size: the size of the map.
         towns: whether to name large towns around the places. A redacted copy does not, because one of them may be hidden.
+        least: the least extent of the map in degrees of latitude.
     """
-    frame = frame_of(places, size)
+    frame = frame_of(places, size, least)
     order = {side.id: side.look for side in sides}
     labels = LabelSpace(frame.width, frame.height)
     labels.reserve((0, frame.height - 24, frame.width / 3, frame.height))  # the scale bar
@@ -122,13 +125,13 @@ def map_parts(places: Sequence[MappedPlace], sides: Sequence[Side], size: Size =
     return "".join(parts), frame.height + 12 + LEGEND_LINE * ((len(entries) + 1) // 2)
 
 
-def frame_of(places: Sequence[MappedPlace], size: Size = SMALL) -> Frame:
+def frame_of(places: Sequence[MappedPlace], size: Size = SMALL, least: float = MIN_EXTENT_DEG) -> Frame:
     """Return the frame that shows all places with a margin, without distortion in its middle."""
     lats, lons = [place.lat for place in places], [place.lon for place in places]
     middle, centre = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
     squeeze = max(0.05, cos(radians(middle)))
-    tall = max(MIN_EXTENT_DEG, (max(lats) - min(lats)) * (1 + 2 * MARGIN))
-    wide = max(MIN_EXTENT_DEG / squeeze, (max(lons) - min(lons)) * (1 + 2 * MARGIN))
+    tall = max(least, (max(lats) - min(lats)) * (1 + 2 * MARGIN))
+    wide = max(least / squeeze, (max(lons) - min(lons)) * (1 + 2 * MARGIN))
     y = min(size.width / (wide * squeeze), size.height / tall)
     height = min(size.height, max(MIN_HEIGHT, tall * y))
     wide, tall = size.width / (y * squeeze), height / y

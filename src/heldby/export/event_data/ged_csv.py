@@ -7,6 +7,7 @@ give. Source of the columns and codes: UCDP GED Codebook, version 25.1.
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from typing import Any, TextIO
 
 from heldby.export.event_data.facts import (
@@ -23,6 +24,7 @@ from heldby.export.event_data.facts import (
 )
 from heldby.export.event_data.parties import actor_of, party_kinds
 from heldby.export.spreadsheet_text import escape_formula
+from heldby.export.tables.table import Kind
 from heldby.model import ActorRef
 from heldby.reference.crosswalks import country_numbers, prio_grid_cell
 from heldby.store import ClaimFilter, Conclusions, Dossier
@@ -35,6 +37,22 @@ COLUMNS = (
     "country_id", "region", "event_clarity", "date_prec", "date_start", "date_end", "deaths_a", "deaths_b", "deaths_civilians",
     "deaths_unknown", "best", "high", "low", "gwnoa", "gwnob",
 )  # fmt: skip
+
+INTEGERS = frozenset({
+    "id", "year", "active_year", "type_of_violence", "conflict_dset_id", "conflict_new_id", "dyad_dset_id", "dyad_new_id",
+    "side_a_dset_id", "side_a_new_id", "side_b_dset_id", "side_b_new_id", "number_of_sources", "where_prec", "priogrid_gid", "country_id",
+    "event_clarity", "date_prec", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high", "low",
+})  # fmt: skip
+NUMBERS = frozenset({"latitude", "longitude"})
+DATES = frozenset({"date_start", "date_end"})
+
+
+def _kind(column: str) -> Kind:
+    return "integer" if column in INTEGERS else "number" if column in NUMBERS else "date" if column in DATES else "string"
+
+
+KINDS = {column: _kind(column) for column in COLUMNS}
+"""The type of each column. `gwnoa` and `gwnob` are texts, because a side may have several governments."""
 
 ID_DIGITS = 12
 """Hexadecimal digits of the event's id that make up the numeric id: a spreadsheet keeps 15 decimal digits."""
@@ -50,12 +68,15 @@ def write(dossier: Dossier, snapshot: Conclusions, _wanted: ClaimFilter, out: Te
     table = csv.writer(out, lineterminator="\r\n")
     table.writerow(COLUMNS)
     count = 0
-    for facts in event_facts(dossier, snapshot):
-        if facts.codes.ucdp:
-            cells = row(facts)
-            table.writerow([escape_formula(cells.get(column)) for column in COLUMNS])
-            count += 1
+    for cells in rows(dossier, snapshot):
+        table.writerow([escape_formula(cells.get(column)) for column in COLUMNS])
+        count += 1
     return count
+
+
+def rows(dossier: Dossier, snapshot: Conclusions) -> Iterator[dict[str, Any]]:
+    """Yield the rows as `row` gives them, in order of time."""
+    return (row(facts) for facts in event_facts(dossier, snapshot) if facts.codes.ucdp)
 
 
 def row(facts: EventFacts) -> dict[str, Any]:

@@ -1,96 +1,28 @@
-"""The public Python API: read reports, keep them in a dossier, and ask who holds what. See docs/python.md."""
+"""Dossiers: keep reports, ask who holds what, correct the record, and export it."""
 
 from __future__ import annotations
 
 import datetime as dt
-import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from heldby import export, imports, pipeline, store, views
-from heldby.errors import HeldbyWarning, NothingRead
+from heldby.api.reading import PathLike, warn
+from heldby.api.results import Results
+from heldby.errors import NothingRead
 from heldby.model import Claim, Control, Event, Report
-from heldby.model.base import Record
 from heldby.model.contradiction import Contradiction
 from heldby.reading.readers import BUILT_IN, ChosenReader
+from heldby.release.policy import ReleasePolicy
 from heldby.views import Holding
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-T = TypeVar("T", bound=Record)
-
-PathLike = str | Path
-
-
-class Results(Iterator[T], Generic[T]):
-    """A lazy iterator of model objects. Each object is computed when it is requested, and the iterator can be consumed only once."""
-
-    def __init__(self, items: Iterable[T]) -> None:
-        self._items = iter(items)
-
-    def __next__(self) -> T:
-        return next(self._items)
-
-    def to_frame(self) -> DataFrame:
-        """Return the remaining objects as a pandas data frame with one row for each object (see `heldby.export.data_frame`).
-
-        Raises:
-            HeldbyError: pandas is not installed.
-        """
-        from heldby.export.data_frame import frame_of
-
-        return frame_of(self._items)
-
-
-def read(*paths: PathLike, workers: int = 1, reader: str = BUILT_IN, reader_options: Mapping[str, str] | None = None) -> Results[Claim]:
-    """Read reports without storing them, and return their claims in the order of the inputs.
-
-    Reading is lazy: it starts when the first claim is requested. An input that cannot be read causes a warning (`HeldbyWarning`).
-
-    Args:
-        paths: files, folders, globs or URLs, in any format that `heldby run` reads.
-        workers: number of processes that read.
-        reader: name of the reader (see docs/readers.md).
-        reader_options: options of the reader.
-
-    Raises:
-        NothingRead: none of the inputs could be read. It is raised while the claims are iterated over.
-        ReaderError: there is no such reader, or it cannot be started. It is raised while the claims are iterated over.
-    """
-    return Results(_read(paths, workers, ChosenReader(reader, reader_options)))
-
-
-def _read(paths: Iterable[PathLike], workers: int, chosen: ChosenReader) -> Iterator[Claim]:
-    from heldby.intake import Accepted, Refused, read_paths
-    from heldby.reading.failed_reading import FailedReading
-    from heldby.reading.parallel import read_reports
-
-    count = 0
-
-    def reports() -> Iterator[Report]:
-        nonlocal count
-        for item in read_paths([str(path) for path in paths]):
-            if isinstance(item, Accepted):
-                count += 1
-                yield item.report
-            elif isinstance(item, Refused):
-                _warn(item.name, item.reason)
-
-    for reading in read_reports(reports(), workers, chosen):
-        if isinstance(reading, FailedReading):
-            count -= 1
-        for note in reading.notes:
-            _warn(reading.report.title or reading.report.id, note)
-        yield from reading.claims
-    if not count:
-        raise NothingRead("no report could be read")
-
-
-def _warn(name: str, reason: str) -> None:
-    warnings.warn(f"{name}: {reason}", HeldbyWarning, stacklevel=2)
+    from heldby.export.data_frame import FrameName
 
 
 def run(
@@ -146,8 +78,9 @@ class Dossier:
     `as_known_on`, only reports published on or before that day are used; an undated report counts from the day on which it was added.
     """
 
-    def __init__(self, opened: store.Dossier) -> None:
+    def __init__(self, opened: store.Dossier, temporary: TemporaryDirectory[str] | None = None) -> None:
         self._store = opened
+        self._temporary = temporary
 
     @property
     def folder(self) -> Path:
@@ -155,8 +88,10 @@ class Dossier:
         return self._store.folder
 
     def close(self) -> None:
-        """Close the database."""
+        """Close the database, and delete the dossier if it is a redacted copy."""
         self._store.close()
+        if self._temporary is not None:
+            self._temporary.cleanup()
 
     def __enter__(self) -> Self:
         return self
@@ -173,7 +108,7 @@ class Dossier:
             NothingRead: none of the inputs could be read. If only some cannot be read, each causes a warning (`HeldbyWarning`).
             ReaderError: there is no such reader, or it cannot be started.
         """
-        listener = pipeline.IngestListener(refuse=_warn, doubt=_warn)
+        listener = pipeline.IngestListener(refuse=warn, doubt=warn)
         chosen = ChosenReader(reader, reader_options)
         tally = pipeline.run([str(path) for path in paths], self._store, workers=workers, reader=chosen, listener=listener)
         if not tally.added and not tally.known:
@@ -182,25 +117,25 @@ class Dossier:
 
     def reports(self) -> Results[Report]:
         """Return the reports in the order in which they were added, without retracted ones."""
-        return Results(self._store.reports())
+        return Results(Report, self._store.reports())
 
     def claims(self, *, as_known_on: dt.date | None = None, **filters: Any) -> Results[Claim]:
         """Return the claims that pass the filters, with judgements applied: rejected claims are left out, corrected ones are changed."""
-        return Results(self._store.judged_claims(store.ClaimFilter(known_on=as_known_on, **filters)))
+        return Results(Claim, self._store.judged_claims(store.ClaimFilter(known_on=as_known_on, **filters)))
 
     def events(self, *, as_known_on: dt.date | None = None, **filters: Any) -> Results[Event]:
         """Return the events with at least one claim that passes the filters."""
         wanted = store.ClaimFilter(known_on=as_known_on, **filters)
-        return Results(views.events(self._store, self._snapshot(as_known_on), wanted))
+        return Results(Event, views.events(self._store, self._snapshot(as_known_on), wanted))
 
     def control(self, *, as_known_on: dt.date | None = None) -> Results[Control]:
         """Return who holds each place over time, one object for each place."""
-        return Results(self._snapshot(as_known_on).controls)
+        return Results(Control, self._snapshot(as_known_on).controls)
 
     def contradictions(self, *, as_known_on: dt.date | None = None, **filters: Any) -> Results[Contradiction]:
         """Return the contradictions among the claims that pass the filters."""
         wanted = store.ClaimFilter(known_on=as_known_on, **filters)
-        return Results(views.contradictions(self._store, self._snapshot(as_known_on), wanted))
+        return Results(Contradiction, views.contradictions(self._store, self._snapshot(as_known_on), wanted))
 
     def holds(self, place: str | None = None, on: dt.date | None = None, *, as_known_on: dt.date | None = None) -> Results[Holding]:
         """Return who holds a place (by default every place) on a day (by default the latest), with the sentences that say so.
@@ -208,7 +143,56 @@ class Dossier:
         Raises:
             HeldbyError: no place, or more than one, has that name; the message lists close matches.
         """
-        return Results(views.holds(self._store, self._snapshot(as_known_on), place, on))
+        return Results(Holding, views.holds(self._store, self._snapshot(as_known_on), place, on))
+
+    def frame(self, name: FrameName, *, as_known_on: dt.date | None = None, **filters: Any) -> DataFrame:
+        """Return a table of the record as a pandas data frame.
+
+        Dates are dates, numbers are numbers, and unknown values stay unknown. Several names in one cell are joined by "; ".
+
+        Args:
+            name: `claims`, `events`, `control` (one row for each interval of a place), `places` (its latest interval) or `mentions`, with
+                the columns of docs/tables.md; `ged` for uses of armed force with the columns of UCDP GED (see docs/research-formats.md).
+            as_known_on: use only reports published on or before this day.
+            filters: those of `Dossier.claims`, for the table of claims only. Unlike `Dossier.claims`, the table has rejected claims too;
+                its column `judgement` says so.
+
+        Raises:
+            HeldbyError: pandas is not installed.
+            ValueError: there is no such table, or it takes no filters.
+        """
+        from heldby.export.data_frame import table_frame
+
+        if filters and name != "claims":
+            raise ValueError(f"only the table of claims takes filters, and {name} is another one: filter the data frame")
+        wanted = store.ClaimFilter(known_on=as_known_on, **filters)
+        return table_frame(name, self._store, self._snapshot(as_known_on), wanted)
+
+    def redacted(self, *, delay: int = 0, coarsen: float = 0.0) -> Dossier:
+        """Return a redacted copy of the dossier for other people, without what `sensitive.toml` lists (see docs/app.md).
+
+        The copy lies in a temporary folder. Use it in a `with` statement, or call `close()`, which deletes it.
+
+        Args:
+            delay: days for which reports are left out after they were published, or added if they are undated.
+            coarsen: width in km of the grid to which the positions of places are rounded; 0 leaves them as they are.
+
+        Raises:
+            HeldbyError: `sensitive.toml` cannot be read or is invalid.
+        """
+        folder = TemporaryDirectory(prefix="heldby-readers-")
+        try:
+            pipeline.write_redacted_copy(self._store, Path(folder.name), ReleasePolicy(delay, coarsen), dt.date.today())
+            return Dossier(store.Dossier.open(folder.name, who="readers"), folder)
+        except BaseException:
+            folder.cleanup()
+            raise
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows of the dossier: its size, a small map and the latest answers."""
+        from heldby.export.notebook import dossier_card
+
+        return dossier_card(self._store, self._snapshot(None))
 
     def judge(
         self,

@@ -1,0 +1,63 @@
+"""Reading reports without storing them."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from heldby.api.results import Results
+from heldby.errors import HeldbyWarning, NothingRead
+from heldby.model import Claim, Report
+from heldby.reading.readers import BUILT_IN, ChosenReader
+
+PathLike = str | Path
+
+
+def read(*paths: PathLike, workers: int = 1, reader: str = BUILT_IN, reader_options: Mapping[str, str] | None = None) -> Results[Claim]:
+    """Read reports without storing them, and return their claims in the order of the inputs.
+
+    Reading is lazy: it starts when the first claim is requested. An input that cannot be read causes a warning (`HeldbyWarning`).
+
+    Args:
+        paths: files, folders, globs or URLs, in any format that `heldby run` reads.
+        workers: number of processes that read.
+        reader: name of the reader (see docs/readers.md).
+        reader_options: options of the reader.
+
+    Raises:
+        NothingRead: none of the inputs could be read. It is raised while the claims are iterated over.
+        ReaderError: there is no such reader, or it cannot be started. It is raised while the claims are iterated over.
+    """
+    return Results(Claim, _read(paths, workers, ChosenReader(reader, reader_options)))
+
+
+def _read(paths: Iterable[PathLike], workers: int, chosen: ChosenReader) -> Iterator[Claim]:
+    from heldby.intake import Accepted, Refused, read_paths
+    from heldby.reading.failed_reading import FailedReading
+    from heldby.reading.parallel import read_reports
+
+    count = 0
+
+    def reports() -> Iterator[Report]:
+        nonlocal count
+        for item in read_paths([str(path) for path in paths]):
+            if isinstance(item, Accepted):
+                count += 1
+                yield item.report
+            elif isinstance(item, Refused):
+                warn(item.name, item.reason)
+
+    for reading in read_reports(reports(), workers, chosen):
+        if isinstance(reading, FailedReading):
+            count -= 1
+        for note in reading.notes:
+            warn(reading.report.title or reading.report.id, note)
+        yield from reading.claims
+    if not count:
+        raise NothingRead("no report could be read")
+
+
+def warn(name: str, reason: str) -> None:
+    """Warn the user that an input was not read, or what was uncertain about it."""
+    warnings.warn(f"{name}: {reason}", HeldbyWarning, stacklevel=2)
