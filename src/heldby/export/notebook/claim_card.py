@@ -22,7 +22,9 @@ def claim_card(claim: Claim) -> str:
         f'<blockquote dir="auto" style="margin:6px 0;padding:0 0 0 10px;border-left:3px solid #bdb7aa">{text(claim.quote, MAX_QUOTE)}'
         "</blockquote>",
         note(f"{claim.status}, {_when(claim.when)}, said by {_speaker(claim.source)}, confidence {claim.confidence:.2f}"),
-        note(f"figure: {value_range([claim.value])} {claim.value.unit or ''} {f'({claim.value.category})' if claim.value.category else ''}") if claim.value else "",
+        note(f"figure: {value_range([claim.value])} {claim.value.unit or ''} {f'({claim.value.category})' if claim.value.category else ''}")
+        if claim.value
+        else "",
         picture(shown, (), "Where it happened", MAP, towns=False),
         note(f"No point is known: {missing}") if missing else "",
         note(f"report {claim.report}, claim {claim.id}, read by {claim.reader}"),

@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from heldby.export.maps import answers_on
 from heldby.export.notebook.control_card import answer
 from heldby.export.notebook.html import card, day_text, heading, note, picture, table
 from heldby.model import Control, Interval
+from heldby.model.control import Onset
 from heldby.presentation.legend import legend_sides
 from heldby.presentation.map_picture import Size
 from heldby.presentation.wording import counted
 from heldby.release.policy import ReleasePolicy
 from heldby.release.redacted_copy import policy_of
 from heldby.store import Conclusions, Dossier, dossier_config
+from heldby.views.holds import format_since, tenure_start
 
 MAP = Size(630, 420)
 MAX_MARKS = 300
 """Most places on the map: the most certain answers. A notebook keeps what it shows, so a card has to stay small."""
 MAX_ROWS = 10
+
+
+class Tenure(NamedTuple):
+    """The latest answer for a place, and since when its holder has held the place (None: open)."""
+
+    control: Control
+    latest: Interval
+    since: dt.date | None
+    onset: Onset | None
 
 
 def dossier_card(dossier: Dossier, snapshot: Conclusions) -> str:
@@ -27,7 +40,7 @@ def dossier_card(dossier: Dossier, snapshot: Conclusions) -> str:
     answers = answers_on(snapshot.controls, None)
     shown = answers.shown[-MAX_MARKS:]
     missing = len(answers.missing) + len(answers.countries) + len(answers.shown) - len(shown)
-    latest = sorted(_latest(snapshot), key=lambda pair: (pair[1].first or dt.date.min, pair[0].place), reverse=True)
+    latest = sorted(_tenures(snapshot), key=lambda one: (one.since or dt.date.min, one.control.place), reverse=True)
     sides = legend_sides(interval for control in snapshot.controls for interval in control.intervals)
     parts = [
         heading(dossier_config.title(dossier)),
@@ -35,17 +48,24 @@ def dossier_card(dossier: Dossier, snapshot: Conclusions) -> str:
         note(_redaction(policy)) if policy else "",
         picture(shown, sides, "Who holds what, by the latest answer for each place", MAP, towns=policy is None),
         note(f"Not on the map: {counted(missing, 'place')} without a point, too large or beyond {MAX_MARKS} marks.") if missing else "",
-        table(("Last changes", "Holder", "Since", "p"),
-              [(control.place, answer(one), day_text(one.first), f"{min(one.p, 0.99):.2f}") for control, one in latest[:MAX_ROWS]]),
+        table(("Last changes", "Holder", "Since", "p"), [_row(one) for one in latest[:MAX_ROWS]]) if latest else "",
         note("It says what reports support, not what is true."),
     ]  # fmt: skip
     return card(parts)
 
 
-def _latest(snapshot: Conclusions) -> list[tuple[Control, Interval]]:
-    """Return each place with its latest answer, without places whose holder is unknown or only inferred."""
-    ends = [(control, control.intervals[-1]) for control in snapshot.controls if control.intervals]
-    return [(control, one) for control, one in ends if one.status != "unknown" and not one.inferred]
+def _tenures(snapshot: Conclusions) -> Iterator[Tenure]:
+    """Yield the latest answer for each place, without those that are unknown or only inferred."""
+    for control in snapshot.controls:
+        latest = control.intervals[-1] if control.intervals else None
+        if latest and latest.status != "unknown" and not latest.inferred:
+            first = tenure_start(control.intervals, latest)
+            yield Tenure(control, latest, first.first, first.onset)
+
+
+def _row(tenure: Tenure) -> tuple[str, str, str, str]:
+    since = format_since(tenure.since, tenure.onset) or day_text(None)
+    return tenure.control.place, answer(tenure.latest), since, f"{min(tenure.latest.p, 0.99):.2f}"
 
 
 def _reports(dossier: Dossier) -> str:
