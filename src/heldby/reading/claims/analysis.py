@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
@@ -81,15 +82,16 @@ class ReportAnalyser:
         parsed = self._parsed_report(
             doc, [*map(_actor_span, actors), *_place_spans(doc, places), *map(_time_span, times)], anaphors, dateline
         )
-        inferred = {(actors[n].start, actors[n].end): party for n, party in resolve_bare_nouns(doc, actors, report.published).items()}
+        bare = resolve_bare_nouns(doc, actors, report.published, countries=_countries(places)[:1])
+        inferred = {(actors[n].start, actors[n].end): party for n, party in bare.items()}
         return AnalysedReport(report, doc, parsed, actors, places, times, quantities, dateline, inferred)
 
     def _find_actors_and_places(self, report: Report, doc: Doc) -> tuple[list[ActorMention], list[PlaceMention]]:
         named = find_unlinked_actors(doc, on=report.published)
         taken = [(a.start, a.end) for a in named if a.form != "nominal" and a.sort != "country"]
         places = find_places(doc, actors=taken, title=report.title, outlet=report.source, gazetteer=self.gazetteer, nominal=True)
-        countries = [code for code, _ in Counter(p.ref.country for p in places if p.ref.country).most_common(COUNTRIES)]
-        return link_short_forms(doc, named, on=report.published, countries=countries, towns=_towns(places, named)), places
+        linked = link_short_forms(doc, named, on=report.published, countries=_countries(places), towns=_towns(places, named))
+        return linked, places
 
     def _parsed_report(
         self, doc: Doc, spans: list[MentionSpan], anaphors: dict[int, ActorMention], dateline: tuple[int, int]
@@ -116,6 +118,11 @@ def _place_span(mention: PlaceMention, text: str) -> MentionSpan:
     if mention.nominal and mention.ref.text == text:
         return MentionSpan(mention.start, mention.end, mention.head, "described", mention.ref.id)
     return MentionSpan(mention.start, mention.end, mention.head, "place", mention.ref.id, mention.ref.text if mention.nominal else None)
+
+
+def _countries(places: Iterable[PlaceMention]) -> list[str]:
+    """Return the ISO codes of the countries of the places, most frequent first."""
+    return [code for code, _ in Counter(p.ref.country for p in places if p.ref.country).most_common(COUNTRIES)]
 
 
 def _towns(places: list[PlaceMention], actors: list[ActorMention]) -> list[tuple[int, str]]:

@@ -112,7 +112,10 @@ class PhraseMatcher:
 
 
 def _joined(text: str, run: Sequence[Word]) -> bool:
-    return all(text[left.end : right.start] in JOINTS for left, right in pairwise(run))
+    """Check that the words stand next to each other, and that no dateline ends between them ("MISRATA - Forces of the government")."""
+    starts_line = run[0].start == 0 or text[run[0].start - 1] == "\n"
+    gaps = [text[left.end : right.start] for left, right in pairwise(run)]
+    return all(gap in JOINTS for gap in gaps) and not (starts_line and gaps and gaps[0] in (" - ", " – "))
 
 
 def _case_fits(entry: Spelling, run: Sequence[Word], text: str) -> bool:

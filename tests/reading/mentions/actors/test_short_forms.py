@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
+
 from heldby.reading.mentions.actors import find_actors, resolve_bare_nouns
 from heldby.reading.parse.model.load import load_model
 from mention_helpers import actor_ids as ids
 from mention_helpers import actor_mentions as mentions
 
 
-def party_of_militants(text: str) -> str | None:
-    """Return the id of the party that the bare "Militants" of a text belong to."""
+def party_of(noun: str, text: str, country: str) -> str | None:
+    """Return the id of the party that a bare noun of a text about a country stands for."""
     doc = load_model()(text)
     found = find_actors(doc)
-    (at,) = (n for n, mention in enumerate(found) if mention.text == "Militants")
-    party = resolve_bare_nouns(doc, found).get(at)
+    (at,) = (n for n, mention in enumerate(found) if mention.text == noun)
+    party = resolve_bare_nouns(doc, found, countries=[country]).get(at)
     return party.id if party else None
 
 
@@ -37,7 +39,32 @@ def test_country_of_places_resolves_army() -> None:
 
 
 def test_bare_militants_belong_to_the_only_possible_party() -> None:
-    assert party_of_militants("Troops moved against Boko Haram on Sunday. Militants still hold two villages.") == "boko-haram"
-    assert party_of_militants("The Free Syrian Army attacked Islamic State near Azaz. Militants still hold two villages.") is None
+    assert party_of("Militants", "Troops moved against Boko Haram on Sunday. Militants still hold two villages.", "NG") == "boko-haram"
+    assert party_of("Militants", "The Free Syrian Army attacked Islamic State near Azaz. Militants still hold two villages.", "SY") is None
     fired_at = "The Free Syrian Army left Azaz to Islamic State. Militants fired at fighters of the Free Syrian Army on Sunday."
-    assert party_of_militants(fired_at) == "islamic-state"
+    assert party_of("Militants", fired_at, "SY") == "islamic-state"
+
+
+def test_people_who_act_stand_for_their_state_abroad_only() -> None:
+    assert party_of("Russians", "In Ukraine, the town of Izium is lost: the Russians hold it.", "UA") == "government-of-russia"
+    assert party_of("Syrians", "In Homs, a city in Syria, the Syrians hold the bridge.", "SY") is None
+
+
+@pytest.mark.parametrize("phrase", ["army's 15th Infantry Division", "federal garrison", "government's troops", "army trucks"])
+def test_units_of_the_army_belong_to_the_government(phrase: str) -> None:
+    assert ids(f"The {phrase} reached the town.", countries=["SD"])[phrase] == "government-of-sudan"
+
+
+@pytest.mark.parametrize("phrase", ["anti-government forces", "former army officers", "pro-government militias"])
+def test_others_than_the_army_stay_open(phrase: str) -> None:
+    assert ids(f"The {phrase} reached the town.", countries=["ML"])[phrase] is None
+
+
+def test_the_army_is_not_a_rebel_army_once_the_government_is_named() -> None:
+    found = ids("Ethiopia's government fights the Oromo Liberation Army. The army took Dessie.", countries=["ET"])
+    assert found["army"] == "government-of-ethiopia"
+
+
+def test_dateline_is_no_part_of_a_name() -> None:
+    found = ids("MISRATA - Forces of the Government of National Accord stormed Gharyan.")
+    assert found["Forces of the Government of National Accord"] == "government-of-national-accord"

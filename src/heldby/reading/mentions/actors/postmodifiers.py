@@ -30,18 +30,27 @@ def _end_after_of(document: Document, head: Token, at: int) -> int:
     """Return the token after a mention whose head is followed by "of". The mention includes a name after "of" if that names the actor."""
     doc, key = document.doc, singular(fold_word(head.text))
     end = _name_end(document, at)
-    if (
-        end
-        and singular(fold_word(head.text)) in ("force", "army", "military")
-        and at in document.name_starts
-        and document.name_starts[at] not in document.known_name_set
-    ):
-        return end
+    first = at + 1 if doc[at].lower_ == "the" else at
+    if end and key in ("force", "army", "military") and first in document.name_starts:
+        return _government_end(document, end)
     if head.text[0].isupper() and head.tag_ in ("NNP", "NNPS") and end and doc[end - 1].tag_ in NOUNS:
         return end
     if document.actors.heads.noun(key) in document.actors.heads.containers or key in document.actors.heads.containers:
         return end or head.i + 1
     return head.i + 1
+
+
+def _government_end(document: Document, at: int) -> int:
+    """Return the token after the government of a country that ends before token `at`, or `at` if none is named.
+
+    Examples are "Syrian regime" and "Libya's internationally recognised government".
+    """
+    doc = document.doc
+    if at < len(doc) and doc[at].lower_ in ("government", "regime"):
+        return at + 1
+    if at < len(doc) and doc[at].tag_ == "POS":
+        return next((n + 1 for n in range(at + 1, min(at + 5, len(doc))) if doc[n].lower_ in ("government", "army", "military")), at)
+    return at
 
 
 def _name_end(document: Document, at: int, *, into_person: bool = False) -> int | None:

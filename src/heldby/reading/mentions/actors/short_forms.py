@@ -10,8 +10,10 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from heldby.reading.mentions.actors.mention import ActorMention
+from heldby.reading.mentions.actors.named import ACTING
 from heldby.reference.actors import ActorIndex, load_actors
-from heldby.reference.actors.word_keys import fold_to_words, fold_word
+from heldby.reference.actors.resolve import ORDINAL
+from heldby.reference.actors.word_keys import fold_to_words, fold_word, fold_words
 
 BRACKET = re.compile(r"\s*\(\s*$")
 UNIT = re.compile(r"\d+(?:st|nd|rd|th) (?:armou?red |infantry |mechani[sz]ed |motori[sz]ed |airborne |mountain )?(?:division|corps)")
@@ -20,6 +22,10 @@ STATE_NOUNS = frozenset(
     ("army", "military", "government", "regime", "navy", "police", "authority", "coalition", "militia", "militias", "junta", "air force")
 )
 """Nouns that alone may refer to an actor mentioned earlier with more words ("the coalition")."""
+OWN_FORCES = frozenset(("army", "government", "governments", "regime", "federal", "military", "armed"))
+"""Words that make a phrase for forces mean those of the government: "army's 15th Infantry Division", "federal garrison"."""
+STATE_ALONE = frozenset(("army", "military", "government", "navy", "police", "authority", "air force"))
+"""Nouns of `STATE_NOUNS` that mean the government of the report's country once that is named, whatever a rebel army is called."""
 IRREGULAR = frozenset(("jihadist", "rebel", "militia", "tribal"))
 """Kinds of parties that "militants" alone may refer to."""
 
@@ -56,7 +62,7 @@ def link_short_forms(
         abroad = countries_by_sentence.get(_sentence_start(doc, mention)) if mention.form == "nominal" else None
         there = _resolve_at_home(actors, replace(mention, id=None, name=None), abroad, on)
         if not there.id and not mention.id and mention.sort != "person":
-            mention = _resolve_lone_noun(actors, mention, earlier) or _resolve_at_home(actors, mention, home, on)
+            mention = _resolve_lone_noun(actors, mention, earlier, home) or _resolve_at_home(actors, mention, home, on)
         out.append(there if there.id else mention)
         earlier.add(out[-1])
     return out
@@ -122,14 +128,18 @@ def _sentence_start(doc: Doc, mention: ActorMention) -> int:
     return int(doc[mention.head].sent.start)
 
 
-def resolve_bare_nouns(doc: Doc, mentions: Sequence[ActorMention], on: dt.date | None = None) -> dict[int, ActorMention]:
-    """Resolve "militants" or "rebels" alone to the only party that they can refer to.
+def resolve_bare_nouns(
+    doc: Doc, mentions: Sequence[ActorMention], on: dt.date | None = None, *, countries: Sequence[str] = ()
+) -> dict[int, ActorMention]:
+    """Resolve "militants" or "rebels" alone to the only party that they can refer to, and "the Russians" who act to their government.
 
     A noun is resolved if the report names exactly one non-state side that the noun's own sentence does not name. In "militants fired at
-    fighters of the SDF", for example, the militants are not the SDF. Returns a mention of the party, keyed by the index of the noun in
-    `mentions`.
+    fighters of the SDF", for example, the militants are not the SDF. A people is resolved only in a war between states: the people of the
+    report's own country may be on any side of its war. Returns a mention of the party, keyed by the index of the noun in `mentions`.
+    `countries` are the ISO codes of the countries of the report's places, most frequent first.
     """
     actors, home = load_actors(), _home_country(load_actors(), mentions, ())
+    land = countries[0] if countries else home
     sides: dict[str, ActorMention] = {}
     named: dict[int, set[str]] = {}
     for mention in mentions:
@@ -137,12 +147,28 @@ def resolve_bare_nouns(doc: Doc, mentions: Sequence[ActorMention], on: dt.date |
         if actor and actor.kind in IRREGULAR and not _is_state(actors, side := actors.side(actor.id, on, country=home)):
             sides.setdefault(side, mention)
             named.setdefault(_sentence_start(doc, mention), set()).add(side)
-    found = {}
+    found = _peoples(doc, actors, mentions, land) if land else {}
     for at, mention in enumerate(mentions):
         left = sides.keys() - named.get(_sentence_start(doc, mention), set()) if _is_bare(doc, actors, mention) else ()
         if len(left) == 1:
             found[at] = sides[next(iter(left))]
     return found
+
+
+def _peoples(doc: Doc, actors: ActorIndex, mentions: Sequence[ActorMention], home: str) -> dict[int, ActorMention]:
+    """Return the peoples that act as a whole ("the Russians hold it"), each resolved to its government, by index of the mention."""
+    found: dict[int, ActorMention] = {}
+    forces = {m.id for m in mentions if m.id and m.sort in ("formations", "soldiers") and _is_state(actors, m.id)}
+    for at, mention in enumerate(mentions):
+        head = doc[mention.head]
+        whole = mention.head == 0 or head.is_sent_start or doc[mention.head - 1].lower_ in ("the", "and", "but")
+        if mention.id or mention.sort != "people" or " " in mention.text or head.dep_ not in ACTING or not whole:
+            continue
+        lands = list(actors.lands.match(mention.text, fold_words(mention.text)))
+        if len(lands) == 1 and (government := actors.get(lands[0].spellings[0].id)):
+            found[at] = replace(mention, id=government.id, name=government.name)
+    states = forces | {m.id for m in found.values()}
+    return {at: m for at, m in found.items() if (country := actors.get(m.id or "")) and (country.country != home or len(states) > 1)}
 
 
 def _is_bare(doc: Doc, actors: ActorIndex, mention: ActorMention) -> bool:
@@ -153,10 +179,10 @@ def _is_bare(doc: Doc, actors: ActorIndex, mention: ActorMention) -> bool:
     return actors.heads.noun(words[0]) in actors.heads.irregulars and (mention.head == 0 or doc[mention.head - 1].pos_ != "DET")
 
 
-def _resolve_lone_noun(actors: ActorIndex, mention: ActorMention, earlier: EarlierActors) -> ActorMention | None:
+def _resolve_lone_noun(actors: ActorIndex, mention: ActorMention, earlier: EarlierActors, home: str | None) -> ActorMention | None:
     """Return a lone noun ("the coalition"), resolved to the only earlier actor that was described with it, or None.
 
-    A noun is not resolved to a state if another state was named later.
+    A noun is not resolved to a state if another state was named later, and "the army" not to a rebel army after the home government.
     """
     words = fold_to_words(mention.text)
     noun = actors.heads.noun(words[-1]) if words else None
@@ -166,6 +192,9 @@ def _resolve_lone_noun(actors: ActorIndex, mention: ActorMention, earlier: Earli
     if len(bearers) != 1:
         return None
     actor_id, name = bearers[0]
+    country = actors.countries_by_code.get(home or "")
+    if noun in STATE_ALONE and country and earlier.state == country.government and not _is_state(actors, actor_id):
+        return None
     return None if _is_state(actors, actor_id) and (earlier.state or actor_id) != actor_id else replace(mention, id=actor_id, name=name)
 
 
@@ -210,8 +239,20 @@ def _resolve_at_home(actors: ActorIndex, mention: ActorMention, home: str | None
     plain = mention.text.lower()
     actor_id = actors.heads.defaults.get(home, {}).get(words)
     country = actors.countries_by_code.get(home)
-    if actor_id is None and country and (plain in actors.heads.home or words in actors.heads.home or UNIT.fullmatch(plain)):
+    if (
+        actor_id is None
+        and country
+        and (plain in actors.heads.home or words in actors.heads.home or UNIT.fullmatch(plain) or _is_own_force(actors, mention.text))
+    ):
         actor_id = country.government
     actor = actors.get(actor_id) if actor_id else None
     exists = actor is not None and (on is None or actor.existed_on(on))
     return replace(mention, id=actor.id, name=actor.name) if actor and exists else mention
+
+
+def _is_own_force(actors: ActorIndex, text: str) -> bool:
+    """Check for a phrase that consists of words for the forces of a state, one of which says that they are the government's."""
+    heads, words = actors.heads, [(word.key, word.text) for word in fold_words(text)]
+    plain = all(key in heads.state or key in heads.neutral or ORDINAL.fullmatch(key) for key, _ in words)
+    own = any(key in OWN_FORCES and (at == 0 or written.islower()) for at, (key, written) in enumerate(words))
+    return len(words) > 1 and plain and own and words[-1][0] in heads.state
