@@ -1,9 +1,10 @@
 """Make variants of annotated reports, with their gold claims adjusted: other places, other places of filing, denials, doubts, and speakers.
 
-usage: python -m training.augment OUT_DIR FOLDER... [--share 0.5]
+usage: python -m training.augment OUT_DIR FOLDER... [--share 0.5] [--crops 0]
 
 Each variant is written as ID~v.json and ID~v.gold.json, so that it belongs to the fold of the report ID. A variant changes only what its
-annotation can follow exactly. What is inserted is our own.
+annotation can follow exactly. What is inserted is our own. With --crops, short texts of one to three sentences of each report are written
+as well, half of them with such changes: a network that only ever saw whole reports is unsure about a single sentence.
 """
 
 from __future__ import annotations
@@ -168,6 +169,7 @@ def change_case(report: dict[str, Any], gold: Gold, names: list[str], rng: rando
     return True
 
 
+SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘'A-Z0-9])|\s*\n+\s*")
 CHANGES = (swap_places, add_dateline, deny, add_speakers)
 CASE_SHARE = 0.04
 """Share of the variants that are written in one case."""
@@ -183,12 +185,45 @@ def variant(report: dict[str, Any], gold: Gold, names: list[str], rng: random.Ra
     return report, gold
 
 
+def crops(report: dict[str, Any], gold: Gold, most: int, rng: random.Random) -> list[tuple[dict[str, Any], Gold]]:
+    """Return up to `most` runs of one to three sentences of a report, with their gold claims.
+
+    A run is left out if it cuts a quote, or if one of its claims has an actor, target, place or source that only other sentences name.
+    """
+    text = report["text"]
+    ends = [m.end() for m in SENTENCE_END.finditer(text)] + [len(text)]
+    starts = [0, *ends[:-1]]
+    spans = [(c, i, i + len(c["quote"])) for c in gold if (i := text.find(c["quote"])) >= 0]
+    first = list(range(len(starts)))
+    rng.shuffle(first)
+    out: list[tuple[dict[str, Any], Gold]] = []
+    used: set[int] = set()
+    for n in first:
+        last = min(n + rng.choice((1, 1, 1, 2, 2, 3)), len(starts))
+        start, end = starts[n], ends[last - 1]
+        whole = [c for c, i, j in spans if start <= i and j <= end]
+        cut = any(i < end and start < j and not (start <= i and j <= end) for _, i, j in spans)
+        piece = text[start:end].strip()
+        lower = piece.lower()
+        names = [m for c in whole for m in (*c["actor"], *c["target"], *c["place"], *([c["source"]] if c.get("source") else []))]
+        if cut or used & set(range(n, last)) or len(piece) < 30 or any(m.lower() not in lower for m in names):
+            continue
+        if not whole and rng.random() < 0.7:  # most texts that users give us state something
+            continue
+        used |= set(range(n, last))
+        out.append((report | {"text": piece, "title": None}, whole))
+        if len(out) == most:
+            break
+    return out
+
+
 def main() -> None:
     """Write the variants and print how many there are."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--share", type=float, default=0.5, help="share of the reports to make a variant of")
+    parser.add_argument("--crops", type=int, default=0, help="largest number of short texts to take from each report")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     rng = random.Random(args.seed)
@@ -198,17 +233,25 @@ def main() -> None:
         report = json.loads(path.with_name(path.name.replace(".gold.json", ".json")).read_text("utf8"))
         pairs.append((report, json.loads(path.read_text("utf8"))))
     names = sorted({w for _, gold in pairs for c in gold for m in c["place"] for w in NAME.findall(m)} - COMMON)
-    made = 0
+    made = short = 0
     for report, gold in pairs:
+        for n, crop in enumerate(crops(report, gold, args.crops, rng) if args.crops else []):
+            changed = (variant(*crop, names, rng) if crop[1] and rng.random() < 0.5 else None) or crop
+            write(args.out, f"{report['id']}~{args.seed}-{n}", *changed)
+            short += 1
         if rng.random() > args.share or not gold:
             continue
         changed = variant(report, gold, names, rng)
         if changed is not None:
             made += 1
-            changed[0]["id"] = f"{report['id']}~{args.seed}"
-            for suffix, value in zip((".json", ".gold.json"), changed, strict=True):
-                (args.out / f"{report['id']}~{args.seed}{suffix}").write_text(json.dumps(value, ensure_ascii=False), "utf8")
-    print(made, "variants of", len(pairs), "reports")
+            write(args.out, f"{report['id']}~{args.seed}", *changed)
+    print(made, "variants and", short, "short texts of", len(pairs), "reports")
+
+
+def write(folder: Path, identifier: str, report: dict[str, Any], gold: Gold) -> None:
+    """Write a report and its gold claims to a folder."""
+    (folder / f"{identifier}.json").write_text(json.dumps(report | {"id": identifier}, ensure_ascii=False), "utf8")
+    (folder / f"{identifier}.gold.json").write_text(json.dumps(gold, ensure_ascii=False), "utf8")
 
 
 if __name__ == "__main__":

@@ -270,11 +270,11 @@ class Network(nn.Module):
         return network
 
     @classmethod
-    def load_base(cls, path: Path, sizes: Sizes) -> Network:
-        """Load all but the grid from a file; the grid is new."""
+    def load_base(cls, path: Path, sizes: Sizes, keep_grid: bool = False) -> Network:
+        """Load a network from a file. The grid is new unless it is kept."""
         network = cls(sizes)
         state = torch.load(path, weights_only=True)["state"]
-        network.load_state_dict({k: v for k, v in state.items() if not k.startswith("claims.grid.")}, strict=False)
+        network.load_state_dict({k: v for k, v in state.items() if keep_grid or not k.startswith("claims.grid.")}, strict=False)
         return network
 
 

@@ -3,7 +3,8 @@
 usage: python -m training.train_network EXAMPLES.pickle BASE.pt OUT.pt --treebanks DIR [--extra MORE.pickle...] [--without K...]
        [--dev DEV.pickle...] [--epochs 10]
 
-BASE.pt is a parser or an earlier network: all but its grid is kept. Half of the examples after --extra are shown in each epoch.
+BASE.pt is a parser or an earlier network: all but its grid is kept, and with --continue its grid too. Half of the examples after --extra
+are shown in each epoch.
 
 Folds after --without are excluded from training and scored, as are the files after --dev. After each epoch everything that is needed to go
 on is written to OUT.pt.state; the same command then continues. Each step also trains the parse, on treebank sentences and on the parse
@@ -303,6 +304,7 @@ def main() -> None:
     parser.add_argument("--without", type=int, nargs="*", default=[], help="folds to exclude and score")
     parser.add_argument("--dev", type=Path, nargs="*", default=[], help="examples to score")
     parser.add_argument("--share", type=float, default=1.0, help="share of the reports to train on")
+    parser.add_argument("--continue", action="store_true", dest="keep", help="keep the grid of BASE.pt")
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--seed", type=int, default=2)
@@ -317,14 +319,14 @@ def main() -> None:
     extra = [p for path in args.extra for p in prepare(path, labels) if fold_of(p.example.id.partition("~")[0]) not in args.without]
     held = {"folds": [p for p in rows if fold_of(p.example.id) in args.without][::2]} if args.without else {}
     held |= {path.stem: prepare(path, labels) for path in args.dev}
-    network = Network.load_base(args.base, sizes_of(labels, wordpieces.size))
+    network = Network.load_base(args.base, sizes_of(labels, wordpieces.size), keep_grid=args.keep)
     network.train()
     lower = [network.encoder.word, network.encoder.position, network.encoder.case, network.encoder.gap, network.encoder.norm]
     for module in (*lower, *network.encoder.blocks[:FROZEN]):
         module.requires_grad_(False)
     encoder = [p for p in network.encoder.parameters() if p.requires_grad]
     parse, heads = list(network.parse.parameters()), list(network.claims.parameters())
-    groups_of = [{"params": encoder, "lr": args.rate}, {"params": parse, "lr": 5e-4}, {"params": heads, "lr": 1e-3}]
+    groups_of = [{"params": encoder, "lr": args.rate}, {"params": parse, "lr": 5e-4}, {"params": heads, "lr": 5e-4 if args.keep else 1e-3}]
     optimizer = torch.optim.AdamW(groups_of, weight_decay=0.01, fused=True, betas=(0.9, 0.98))
     rates = [group["lr"] for group in optimizer.param_groups]
     banks = documents(args.treebanks)[0]
@@ -341,7 +343,7 @@ def main() -> None:
         rng.setstate(kept["rng"])
         print("continues at epoch", first, flush=True)
     for epoch in range(first, args.epochs):
-        bonus = EXPECTED[min(epoch, len(EXPECTED) - 1)]
+        bonus = EXPECTED[-1 if args.keep else min(epoch, len(EXPECTED) - 1)]
         total = claims = 0.0
         for group in batches(train + rng.sample(extra, shown), rng):
             for g, rate in zip(optimizer.param_groups, rates, strict=True):
