@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,22 @@ def install(folder: Path, monkeypatch: pytest.MonkeyPatch, package: str = "field
     lines = [f"{name} = {value}" for name, value in (readers or {"field": "field_notes:FieldReader"}).items()]
     (info / "entry_points.txt").write_text("\n".join(["[heldby.readers]", *lines, ""]), "utf-8")
     monkeypatch.syspath_prepend(str(site))
+
+
+def install_formats(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, code: str, *, package: str = "more-formats", **groups: dict[str, str]
+) -> None:
+    """Install a package with one module of `code` and entry points: `input_formats={"xyz": "function"}` and `export_formats`."""
+    site, module = folder / package, package.replace("-", "_")
+    info = site / f"{module}-1.0.dist-info"
+    info.mkdir(parents=True)
+    (site / f"{module}.py").write_text(code, "utf-8")
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 1.0\n", "utf-8")
+    lines = [
+        line
+        for group, points in groups.items()
+        for line in (f"[heldby.{group}]", *(f"{name} = {module}:{value}" for name, value in points.items()))
+    ]
+    (info / "entry_points.txt").write_text("\n".join([*lines, ""]), "utf-8")
+    monkeypatch.syspath_prepend(str(site))
+    monkeypatch.delitem(sys.modules, module, raising=False)

@@ -21,6 +21,7 @@ HeldbyError
 │   └── TryLater            a server asks to wait before the next request
 ├── NothingRead             none of the given inputs could be read
 ├── ReaderError             the chosen reader is unknown, not installed, or has a wrong option
+├── PluginError             an input or export format of another package is unknown, fails, or is none
 ├── BundleMissingError      the built web page is not in this installation
 └── BadBasemap              a base map file cannot be read
 """
@@ -113,6 +114,10 @@ class TryLater(Unreadable):
 
 class ReaderError(HeldbyError):
     """The chosen reader is unknown, is not installed, cannot be started, or has a wrong option."""
+
+
+class PluginError(HeldbyError):
+    """An input or export format of another package cannot be loaded or used. The message names it and its package."""
 
 
 class BundleMissingError(HeldbyError):

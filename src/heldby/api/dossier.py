@@ -236,9 +236,10 @@ class Dossier:
 
         Raises:
             ValueError: there is no such format.
+            HeldbyError: the format needs a library that is not installed, or the package that has it fails.
         """
-        if format not in {one.name for one in export.FORMATS}:
-            raise ValueError(f"no such format: {format}; choose from {', '.join(one.name for one in export.FORMATS)}")
+        if export.find_format(format) is None:
+            raise ValueError(f"no such format: {format}; choose from {', '.join(export.format_names())}")
         wanted = store.ClaimFilter(known_on=as_known_on, **filters)
         return export.export_file(format, self._store, self._snapshot(as_known_on), wanted, Path(path))
 

@@ -56,13 +56,13 @@ def export(
     --delay and --coarsen also turn on --readers.
     """
     from heldby import pipeline
-    from heldby.export import FORMATS, export_file, find_format, write_card
+    from heldby.export import FORMATS, export_file, find_format, format_names, write_card
     from heldby.export import export as write
     from heldby.store import ClaimFilter
 
     found = find_format(format)
     if found is None:
-        output.fail(f"there is no export format {format!r}. Choose from: {', '.join(one.name for one in FORMATS)}")
+        output.fail(f"there is no export format {format!r}. Choose from: {', '.join(format_names())}")
     if on is not None and not found.one_day:
         output.fail(f"--on goes with the maps: {', '.join(one.name for one in FORMATS if one.one_day)}. {format} has every day")
     if file is None and found.binary and sys.stdout.isatty():
@@ -96,8 +96,21 @@ def _log(dossier: Dossier, format: str, count: int, file: Path | None, known_on:
 
 
 def formats() -> None:
-    """List the formats that `heldby export` can write, what opens them, and the extra that each needs."""
-    from heldby.export import FORMATS
+    """List the formats that `heldby export` can write, what opens them, and the extra or package that each needs."""
+    from heldby.export import format_names
 
-    rows = ((one.name, one.help, one.opens, f"heldby[{one.extra}]" if one.extra else None) for one in FORMATS)
+    rows = (_format_row(name) for name in format_names())
     output.print_rows(None, ("Format", "Content", "Opens in", "Needs"), rows)
+
+
+def _format_row(name: str) -> tuple[str, str, str | None, str | None]:
+    """Return the row of a format. One of another package that cannot be loaded has the reason in its place."""
+    from heldby.errors import PluginError
+    from heldby.export import find_format
+
+    try:
+        found = find_format(name)
+    except PluginError as error:
+        return name, str(error), None, None
+    assert found is not None
+    return found.name, found.help, found.opens, f"heldby[{found.extra}]" if found.extra else found.package

@@ -1,5 +1,5 @@
 """Export formats, one per module; `FORMATS` lists them."""
 
-from heldby.export.formats import FORMATS, Export, export, export_file, find_format, write_card
+from heldby.export.formats import FORMATS, Export, export, export_file, find_format, format_names, write_card
 
-__all__ = ["FORMATS", "Export", "export", "export_file", "find_format", "write_card"]
+__all__ = ["FORMATS", "Export", "export", "export_file", "find_format", "format_names", "write_card"]

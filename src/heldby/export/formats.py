@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from heldby import plugins
 from heldby.base.files import replacing, write_atomically
 from heldby.export.dataset_card import ENDING, card_text
 from heldby.store import ClaimFilter, Conclusions, Dossier
@@ -29,6 +30,8 @@ class Export(NamedTuple):
         function: the function of the module that writes it.
         own_card: whether the file contains its dataset card in a place where people see it.
         one_day: whether it shows one day, which the field `last` of the filter names.
+        write: the function that writes it, if another package has it.
+        package: the package that has it; None for formats of heldby.
     """
 
     name: str
@@ -40,6 +43,8 @@ class Export(NamedTuple):
     function: str = "write"
     own_card: bool = False
     one_day: bool = False
+    write: Write | None = None
+    package: str | None = None
 
 
 _LINES = "any program that reads JSON Lines"
@@ -118,9 +123,28 @@ SHORT_NAMES = {"csv": "claims-csv"}
 
 
 def find_format(name: str) -> Export | None:
-    """Return the format with this name, or None if there is no such format."""
+    """Return the format with this name, or None if there is no such format. Another package cannot take the name of one of heldby's.
+
+    Raises:
+        PluginError: another package has the format, and it cannot be loaded.
+    """
     wanted = SHORT_NAMES.get(name, name)
-    return next((one for one in FORMATS if one.name == wanted), None)
+    own = next((one for one in FORMATS if one.name == wanted), None)
+    plugin = None if own else plugins.find(plugins.EXPORT_FORMATS, wanted)
+    return _of_package(plugin) if plugin else own
+
+
+def format_names() -> list[str]:
+    """Return the names of all formats: heldby's own, then those of other packages."""
+    own = [one.name for one in FORMATS]
+    return own + sorted({one.name for one in plugins.installed(plugins.EXPORT_FORMATS)} - set(own) - SHORT_NAMES.keys())
+
+
+def _of_package(plugin: plugins.Plugin) -> Export:
+    from heldby.export.plugin_format import load_format, writer
+
+    made = load_format(plugin)
+    return Export(plugin.name, made.help, "", made.opens, binary=bool(made.binary), write=writer(plugin, made), package=plugin.package)
 
 
 def export(name: str, dossier: Dossier, snapshot: Conclusions, wanted: ClaimFilter, out: IO[Any]) -> int:
@@ -135,7 +159,7 @@ def export(name: str, dossier: Dossier, snapshot: Conclusions, wanted: ClaimFilt
     found = find_format(name)
     if found is None:
         raise KeyError(name)
-    write: Write = getattr(import_module(f"heldby.export.{found.module}"), found.function)
+    write: Write = found.write or getattr(import_module(f"heldby.export.{found.module}"), found.function)
     return write(dossier, snapshot, wanted, out)
 
 

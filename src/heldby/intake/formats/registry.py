@@ -10,6 +10,7 @@ from importlib import import_module
 
 from heldby.errors import Unreadable
 from heldby.intake.decoding import BOMS
+from heldby.intake.formats.plugin import PluginFormat, plugin_format
 from heldby.intake.item import Draft, Item, Link
 from heldby.intake.results import Refused
 
@@ -61,6 +62,9 @@ FORMATS: dict[str, Format] = {
     )
 }
 
+OWN_SUFFIXES = frozenset(suffix for found in FORMATS.values() for suffix in found.suffixes)
+"""Suffixes that an input format of another package cannot take."""
+
 BINARY = (
     (b"\x89PNG", "a PNG image"), (b"\xff\xd8\xff", "a JPEG image"), (b"GIF8", "a GIF image"), (b"RIFF", "a media file"),
     (b"\x7fELF", "a program"), (b"MZ", "a program"), (b"SQLite format 3\0", "a SQLite database"), (b"PAR1", "a Parquet file"),
@@ -92,14 +96,18 @@ CONTENT_DECIDES = {"text", "markdown", "html", "json", "jsonl", "feed"}
 """Suffixes of these text formats do not decide: the first characters of the text may show another format."""
 
 
-def detect_format(item: Item, head: bytes) -> Format:
+def detect_format(item: Item, head: bytes) -> Format | PluginFormat:
     """Return the format that the first bytes of an item show or, if they show none, the format of its suffix.
+
+    A suffix that heldby does not know and a package registers decides by itself.
 
     Raises:
         Unreadable: the item is empty, is binary, or comes from a folder or archive and has a suffix that reports do not have.
     """
     if not head.strip(b"\xef\xbb\xbf \t\r\n"):
         raise Unreadable("it is empty")
+    if item.suffix not in OWN_SUFFIXES and (plugin := plugin_format(item.suffix)):
+        return plugin
     for magic, what in BINARY:
         if head.startswith(magic) and not _is_text(head):
             raise Unreadable(f"binary: it is {what}")
