@@ -23,7 +23,7 @@ def claim_row(claim: Claim) -> tuple[object, ...]:
 def value_text(value: Value) -> str:
     """Return a quantity as text, with its bounds and unit. An ellipsis stands for a missing bound."""
     bounds = dict.fromkeys((value.low, value.high))
-    return " ".join(filter(None, (" to ".join("…" if bound is None else f"{bound:g}" for bound in bounds), value.unit)))
+    return " ".join(filter(None, (" to ".join("…" if bound is None else f"{bound:.12g}" for bound in bounds), value.unit)))
 
 
 def when_text(when: When | None) -> str:
