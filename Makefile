@@ -1,8 +1,8 @@
-# make format | check | test | bench | docs. Uses the tools of the active environment: pip install -e '.[dev]'.
+# make format | check | test | bench | docs | site. Uses the tools of the active environment: pip install -e '.[dev]'.
 PYTHON ?= python
 CODE = src tests evaluation training
 
-.PHONY: all format check check-ui test bench docs
+.PHONY: all format check check-ui test bench docs site
 all: check check-ui test bench
 
 format:
@@ -25,5 +25,9 @@ test:
 bench:
 	$(PYTHON) -m evaluation.bench --check
 
-docs:
+docs: site
 	$(PYTHON) -m pytest tests/docs
+
+# The documentation as a web site, in the folder site. Needs no network.
+site:
+	NO_MKDOCS_2_WARNING=1 $(PYTHON) -m mkdocs build --strict --quiet

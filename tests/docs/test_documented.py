@@ -11,6 +11,8 @@ from typer.main import get_command
 
 from heldby.cli.app import build
 from heldby.export import FORMATS
+from heldby.imports.load import SHAPES
+from heldby.intake.formats.registry import OWN_SUFFIXES
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -50,12 +52,23 @@ def test_every_export_format_is_documented(name: str) -> None:
     assert f"`{name}`" in (DOCS / "formats.md").read_text("utf8")
 
 
+@pytest.mark.parametrize("suffix", sorted(OWN_SUFFIXES))
+def test_every_input_format_is_documented(suffix: str) -> None:
+    assert f"`{suffix}`" in (DOCS / "intake.md").read_text("utf8")
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_import_format_is_documented(shape: str) -> None:
+    assert f"| `{shape}` |" in (DOCS / "research-formats.md").read_text("utf8")
+
+
 @pytest.mark.parametrize("page", PAGES, ids=[str(page.relative_to(ROOT)) for page in PAGES])
 def test_every_link_of_a_page_leads_to_a_file(page: Path) -> None:
     targets = [target for target in LINK.findall(page.read_text("utf8")) if "://" not in target and not target.startswith("mailto:")]
     assert [target for target in targets if not (page.parent / target).exists()] == []
 
 
-@pytest.mark.parametrize("page", [page for page in DOCS.glob("*.md") if page.name != "index.md"], ids=lambda page: page.name)
-def test_the_index_lists_every_page(page: Path) -> None:
-    assert f"({page.name})" in (DOCS / "index.md").read_text("utf8")
+@pytest.mark.parametrize("index", [DOCS / "index.md", DOCS / "guides" / "index.md", DOCS / "decisions" / "README.md"])
+def test_an_index_lists_every_page_of_its_folder(index: Path) -> None:
+    text = index.read_text("utf8")
+    assert [page.name for page in index.parent.glob("*.md") if page != index and f"({page.name})" not in text] == []
