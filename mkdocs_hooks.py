@@ -1,4 +1,4 @@
-"""Hooks of the documentation site (mkdocs.yml): pages from outside `docs`, and links that work both in the repository and on the site."""
+"""Hooks of the documentation site (mkdocs.yml): pages from outside `docs`, formulas, and links for repository and site alike."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from latex2mathml.converter import convert
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
@@ -24,7 +25,13 @@ ON_SITE = {**OUTSIDE, "README.md": "index.md", "docs/decisions": "decisions/READ
 """What else has another path on the site."""
 
 LINK = re.compile(r"(?<!!)\[(?P<text>[^\]]*)\]\((?P<path>[^)#\s:]+)(?P<anchor>#[^)]*)?\)")
+LIST = re.compile(r"^((?![-*#>|]|\d+\.)\S.*\n)(?=- )", re.M)
 FENCED = re.compile(r"(^```.*?^```)", re.M | re.S)
+FORMULA = re.compile(
+    r"^```math\n(?P<block>.*?)^```|^```.*?^```|`[^`\n]*`|(?<![\w$\\])\$(?P<inline>(?:[^$\n`]|\n(?!\n))+)\$(?![\w$])", re.M | re.S
+)
+"""A formula as GitHub writes it; or code, in which there is none."""
+FORMULAS, MARK = "formulas", "\u2063formula {}\u2063"
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -35,8 +42,31 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
-    """Rewrite the links of a page for the site. A link to a file that is not on the site becomes its text."""
-    here = page.file.src_uri
+    """Rewrite a page for the site: links, formulas, and a blank line before a list, which Python-Markdown needs and GitHub does not."""
+    formulas = page.meta.setdefault(FORMULAS, [])
+
+    def keep(formula: re.Match[str]) -> str:
+        """Convert a formula, and put a mark in its place until the page is HTML."""
+        source = formula["block"] or formula["inline"]
+        if source is None:
+            return formula[0]
+        formulas.append(convert(source.strip(), display="block" if formula["block"] else "inline"))
+        return MARK.format(len(formulas) - 1)
+
+    parts = FENCED.split(FORMULA.sub(keep, markdown))
+    rewritten = (part if number % 2 else _rewrite_links(LIST.sub(r"\1\n", part), page.file.src_uri) for number, part in enumerate(parts))
+    return "".join(rewritten)
+
+
+def on_page_content(html: str, page: Any, **_: Any) -> str:
+    """Put the formulas of a page in their places."""
+    for number, formula in enumerate(page.meta.get(FORMULAS, ())):
+        html = html.replace(MARK.format(number), formula)
+    return html
+
+
+def _rewrite_links(text: str, here: str) -> str:
+    """Rewrite the links of a page. A link to a file that is not on the site becomes its text."""
     source = next((path for path, name in OUTSIDE.items() if name == here), f"docs/{here}")
 
     def rewrite(link: re.Match[str]) -> str:
@@ -47,5 +77,4 @@ def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
         way = posixpath.relpath(found or link["path"], posixpath.dirname(here) or ".")
         return f"[{link['text']}]({way}{link['anchor'] or ''})"
 
-    parts = FENCED.split(markdown)
-    return "".join(part if number % 2 else LINK.sub(rewrite, part) for number, part in enumerate(parts))
+    return LINK.sub(rewrite, text)
