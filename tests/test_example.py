@@ -17,7 +17,7 @@ from heldby.store.custody import verify
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "euphrates-2017"
 ROWS: list[dict[str, Any]] = tomllib.loads((EXAMPLE / "expected.toml").read_text("utf-8"))["hold"]
-RIGHT = 42
+RIGHT = 44
 """Rows of the table that must be right. This number may be raised but not lowered. It was 43 before the claim network, which reads fresh
 reports far better but takes "stormed" for less than a capture."""
 

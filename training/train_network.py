@@ -326,13 +326,18 @@ def main() -> None:
         module.requires_grad_(False)
     encoder = [p for p in network.encoder.parameters() if p.requires_grad]
     parse, heads = list(network.parse.parameters()), list(network.claims.parameters())
-    groups_of = [{"params": encoder, "lr": args.rate}, {"params": parse, "lr": 5e-4}, {"params": heads, "lr": 5e-4 if args.keep else 1e-3}]
+    groups_of = [
+        {"params": encoder, "lr": args.rate},
+        {"params": parse, "lr": 5e-4},
+        {"params": heads, "lr": 8 * args.rate if args.keep else 1e-3},
+    ]
     optimizer = torch.optim.AdamW(groups_of, weight_decay=0.01, fused=True, betas=(0.9, 0.98))
     rates = [group["lr"] for group in optimizer.param_groups]
     banks = documents(args.treebanks)[0]
     rehearsal: list[Any] = []
     shown = len(extra) // 2  # half of the variants in each epoch
-    steps, first, started = args.epochs * len(batches(train + extra[:shown], random.Random(0))), 0, time.monotonic()
+    steps = args.epochs * len(batches(train + random.Random(0).sample(extra, shown), random.Random(0)))
+    first, started = 0, time.monotonic()
     state = args.out.with_name(args.out.name + ".state")
     step = 0
     if state.exists():

@@ -38,3 +38,17 @@ def test_family_counts_as_one_source():
     )
     apart = at(infer_control(ControlInput(copies, published=days)), "qaim", "2017-11-03")
     assert once and as_copies and apart and once.p == as_copies.p < apart.p
+
+
+def test_troops_that_enter_a_place_which_the_other_side_just_left_hold_it():
+    left = claim("b", "withdraw", STATE, when="2017-11-03")
+    entered = claim("c", "advance", IRAQ, when="2017-11-04")
+    found = infer_control(ControlInput([HELD, left, entered], published=DAYS))
+    interval = at(found, "qaim", "2017-11-04")
+    assert interval and (interval.holder, interval.status) == ("Government of Iraq", "held")
+
+
+def test_an_advance_without_a_withdrawal_takes_nothing():
+    found = infer_control(ControlInput([HELD, claim("c", "advance", IRAQ, when="2017-11-04")], published=DAYS))
+    interval = at(found, "qaim", "2017-11-04")
+    assert interval and interval.holder != "Government of Iraq"

@@ -37,3 +37,14 @@ def test_dateline_is_not_a_place_of_the_news() -> None:
     found = claims_of("BAGHDAD, Oct 5, 2017 (Wire) - Hawija has fallen to government forces, officials said.", "capture")
     assert found
     assert all("BAGHDAD" not in [p.text for p in c.place] for c in found)
+
+
+def test_the_city_after_its_outskirts_is_that_city_and_not_where_the_report_was_filed() -> None:
+    text = "AMMAN, June 3 (Wire) - Rebel fighters shelled the outskirts of Daraa on Friday and captured the city, a spokesman said."
+    (capture,) = claims_of(text, "capture")
+    assert [(p.name, p.precision) for p in capture.place] == [("Daraa", "point")]
+
+
+def test_a_suburb_is_not_its_city() -> None:
+    (shelling,) = claims_of("The army shelled the Aleppo suburb of Anadan.", "shelling")
+    assert [p.text for p in shelling.place] == ["Anadan"]

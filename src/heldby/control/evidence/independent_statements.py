@@ -87,6 +87,37 @@ def join_loss_and_gain(rows: Sequence[Statement]) -> list[Statement]:
     return found
 
 
+def read_entries_as_gains(rows: Sequence[Statement]) -> list[Statement]:
+    """Read a side's advance to a place that another side left at that time as a gain: "pulled out, and the army moved in".
+
+    The advance must be at most `TAKEN_DAYS` days from the loss, name one side, and be stated as a fact.
+    """
+    losses = [
+        one for one in rows if one.form == "change" and one.losers and one.gainer in (None, *_entering(rows)) and one.first is not None
+    ]
+    return [_as_gain(one, losses) if _is_entry(one) else one for one in rows]
+
+
+def _entering(rows: Sequence[Statement]) -> set[str]:
+    """Return the sides that advance to the place."""
+    return {one.parties[0] for one in rows if _is_entry(one)}
+
+
+def _is_entry(one: Statement) -> bool:
+    moved = one.form == "fight" and one.claim.type == "advance" and one.claim.status == "happened"
+    return moved and len(one.parties) == 1 and one.first is not None and not one.from_area
+
+
+def _as_gain(entry: Statement, losses: Sequence[Statement]) -> Statement:
+    side = entry.parties[0]
+    left = next((loss for loss in losses if side not in loss.losers and _is_near(loss, entry)), None)
+    return entry if left is None else replace(entry, form="change", gainer=side, losers=left.losers)
+
+
+def _is_near(loss: Statement, entry: Statement) -> bool:
+    return abs((entry.last or 0) - (loss.last or 0)) <= TAKEN_DAYS
+
+
 def _may_be_one_change(loss: Statement, gain: Statement) -> bool:
     """Check whether a gain may have happened at the time of a loss or within `TAKEN_DAYS` after it."""
     return (gain.first or 0) <= (loss.last or 0) + TAKEN_DAYS and (gain.last or gain.first or 0) >= (loss.first or loss.last or 0)

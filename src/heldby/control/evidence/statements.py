@@ -14,11 +14,12 @@ from heldby.model import ActorRef, Claim, PlaceRef, family_of
 from heldby.reference.place_keys import is_road, place_key
 from heldby.reference.sides import SideResolver
 
-Form = Literal["change", "state", "fight", "partial", "against", "siege", "strike"]
+Form = Literal["change", "state", "fight", "partial", "against", "siege", "relief", "strike"]
 Roles = tuple[Form, str | None, tuple[str, ...], ActorRef | None]
 """The form of a statement, the side that gains, the sides that lose, and the actor that would hold the place."""
 
 FIGHTS = frozenset({"contests", "clash", "advance", "offensive"})
+SIEGES = frozenset({"besiege", "besieged"})
 NOT_YET = frozenset({"planned", "expected", "hypothetical"})
 MAX_STRENGTH = 0.97
 """Greatest strength of a statement: no single source settles a question."""
@@ -33,7 +34,8 @@ class Statement:
         claim: the claim that makes the statement.
         family: family of the claim; statements of one family are not independent.
         form: how the model reads the statement: the place changed hands (`change`), a side held all of it (`state`) or a part (`partial`),
-            it was fought over (`fight`) or besieged (`siege`), or a side did not hold it (`against`, `strike`).
+            it was fought over (`fight`), besieged (`siege`) or no longer besieged (`relief`), or a side did not hold it (`against`,
+            `strike`).
         gainer: side that holds the place if the statement is right; None if none is named.
         losers: sides that do not hold it if the statement is right.
         parties: all sides that the claim names.
@@ -102,6 +104,8 @@ def _strength(claim: Claim, speaker_share: float, parameters: Parameters) -> flo
 
 def _is_informative(form: Form, gainer: str | None, losers: tuple[str, ...], named: tuple[str, ...]) -> bool:
     """Check whether a statement names the side that its form needs: "the town is held" without a holder says nothing."""
+    if form == "relief":
+        return True
     if form == "state":
         return gainer is not None
     return bool(gainer or losers) if form in ("change", "against", "strike") else bool(named)
@@ -112,8 +116,10 @@ def _roles(claim: Claim, actors: tuple[str, ...], targets: tuple[str, ...]) -> R
     own = next(iter(parties(claim.actor)), None)
     other = next(iter(parties(claim.target)), None)
     actor, target = (actors[0] if actors else None), (targets[0] if targets else None)
+    if claim.type in SIEGES and (claim.status == "denied" or claim.held_as == "former"):
+        return "relief", None, (), None
     if claim.status == "denied":
-        denied = target if claim.type in ("lost", "surrender", "withdraw", "besiege") else actor
+        denied = target if claim.type in ("lost", "surrender", "withdraw") else actor
         return "against", None, (denied,) if denied else (), None
     if claim.type in FIGHTS or claim.status == "attempted" or (claim.type == "capture" and claim.status == "ongoing"):
         return "fight", None, (), own
@@ -127,7 +133,7 @@ def _roles(claim: Claim, actors: tuple[str, ...], targets: tuple[str, ...]) -> R
         return "state", actor, (), own
     if claim.type == "partly_holds":
         return "partial", actor, (), own
-    if claim.type in ("besiege", "besieged"):
+    if claim.type in SIEGES:
         return "siege", target, (), other
     return "strike", None, actors, None
 

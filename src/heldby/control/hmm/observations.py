@@ -152,7 +152,11 @@ def _observe_siege(statement: Statement, seen: Observations, likelihood: Likelih
         _observe_state(statement, seen, likelihood, parameters)
 
 
+def _observe_relief(statement: Statement, seen: Observations, likelihood: Likelihood, parameters: Parameters) -> None:
+    """Observe nothing: the end of a siege does not say who holds the place."""
+
+
 OBSERVERS = {
     "change": _observe_change, "state": _observe_state, "against": _observe_against, "strike": _observe_against, "fight": _observe_fight,
-    "partial": _observe_partial, "siege": _observe_siege,
+    "partial": _observe_partial, "siege": _observe_siege, "relief": _observe_relief,
 }  # fmt: skip

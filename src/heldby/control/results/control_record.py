@@ -138,13 +138,13 @@ def _intervals(spell: Sequence[Segment], one: PlaceCase, interrupted: str | None
     first, last, status = spell[0].first, spell[-1].last, spell[0].status
     side = one.case.seen.sides[spell[0].side] if spell[0].side is not None else None
     reasons = [each for each in one.statements if supports(each, status, side, first, last)]
-    sieges = [each for each in one.statements if each.form == "siege"]
+    sieges = [each for each in one.statements if each.form in ("siege", "relief")]
     holder = (find_holder(one.statements, side, first, last) or _representative(side, one)) if side else None
     own = [each for each in reasons if not each.from_area]
     day = _first_attested(spell, side, own, interrupted)
     onset = find_onset(own, side, day) if side is not None and day is not None else None
     for segment, early in _split(spell, day):
-        besieged = status == "held" and side and is_besieged(sieges, segment, side, one.parameters.chain["siege_half_life"])
+        besieged = status == "held" and side and is_besieged(sieges, segment, side, one.parameters)
         yield Interval(
             first=to_date(segment.first), last=to_date(segment.last), holder=_name(one.sides.party(holder)) if holder else None, side=side,
             status="besieged" if besieged else status,  # type: ignore[arg-type]

@@ -14,6 +14,7 @@ from heldby.reading.claims.claim_places import claim_places, place_from_title
 from heldby.reading.claims.claim_speaker import SpeakerResolver
 from heldby.reading.claims.claim_status import claim_status
 from heldby.reading.claims.claim_time import claim_time
+from heldby.reading.claims.clause_scope import drop_fillers_of_other_clauses
 from heldby.reading.claims.constructions.tree_walk import COUNTRY_CODE
 from heldby.reading.claims.decide import ClaimDecider, Decision, Filler
 from heldby.reading.claims.evidence_span import figure_span, quote_span
@@ -44,6 +45,7 @@ class ClaimBuilder:
         scope = SpeechScope(analysed.parsed, self.lexicon)
         report = _ReportClaims(self, analysed, scope)
         for decision in self.decider.decide(analysed, scope):
+            drop_fillers_of_other_clauses(analysed, decision)
             claim = report.build(decision)
             if not is_too_doubtful(decision, claim.status, claim.confidence):
                 yield decision, claim

@@ -27,13 +27,18 @@ def claim_places(index: PhraseIndex, fillers: list[tuple[int, float]], act: Spee
     """
     parsed = index.parsed
     kept = [n for n, _ in fillers[:MOST] if not (act and _is_speakers_seat(parsed, act.speaker, parsed.phrases[n].head))]
+    kept = [n for n in kept if not _only_describes_another(parsed, parsed.phrases[n].head, [parsed.phrases[k].head for k in kept])]
     places = [index.place(n) for n in kept]
     heads = {parsed.phrases[n].head for n in kept}
     listed = frozenset(
         place.start for n, place in zip(kept, places, strict=True) if place.start and _is_coordinated(parsed, parsed.phrases[n].head, heads)
     )
-    distinct = {(place.id or place.text.casefold()): place for place in reversed(places)}
-    return most_specific(tuple(distinct.values())[::-1], listed)
+    distinct: dict[str, PlaceRef] = {}
+    for place in places:  # after "shelled the outskirts of Ghazni and took the city", all of Ghazni
+        key = place.id or place.text.casefold()
+        if key not in distinct or (distinct[key].relative and place.anaphor and not place.relative):
+            distinct[key] = place
+    return most_specific(tuple(distinct.values()), listed)
 
 
 def place_from_title(index: PhraseIndex, candidate: Candidate) -> PlaceRef | None:
@@ -57,6 +62,14 @@ def _is_coordinated(parsed: ParsedReport, head: int, others: Collection[int]) ->
 def _is_speakers_seat(parsed: ParsedReport, speaker: int, head: int) -> bool:
     """Check whether a phrase only says where the speaker is based: "the ministry in Moscow said"."""
     return head != speaker and speaker in parsed.ancestors(head)
+
+
+def _only_describes_another(parsed: ParsedReport, head: int, others: Collection[int]) -> bool:
+    """Check whether a place only says where another lies: Damascus in "the Damascus suburb of Douma"."""
+    noun = parsed.head[head]
+    if parsed.dep[head] not in ("compound", "nmod:poss", "nmod", "amod") or parsed.pos[noun] != "NOUN" or noun in others:
+        return False
+    return any(other != head and parsed.head[other] == noun and parsed.case(other) == "of" for other in others)
 
 
 def _is_named_in_sentence(analysed: AnalysedReport, trigger: int, place: PlaceRef) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from heldby.reading.claims.candidates import Candidate
+from heldby.reading.claims.constructions.sieges import is_over
 from heldby.reading.claims.constructions.tree_walk import child_of, places_in
-from heldby.reading.claims.polarity import is_infinitive, possible_statuses
 from heldby.reading.parse.parsed_report import ParsedReport
-from heldby.reference.lexicon import Lexicon, polarity
+from heldby.reference.lexicon import polarity
 
 SIEGES = frozenset({"event/besiege", "control/besieged"})
 NOT_LAND = frozenset("FW")
@@ -16,26 +16,31 @@ LOSING = frozenset({"lose", "cede"})
 TAKING = frozenset({"capture", "seize", "take"})
 
 
-def is_excluded(parsed: ParsedReport, lexicon: Lexicon, candidate: Candidate) -> bool:
-    """Check whether a candidate cannot be a claim: a siege that was lifted, a loss, or the capture of persons."""
+def is_excluded(parsed: ParsedReport, candidate: Candidate) -> bool:
+    """Check whether a candidate cannot be a claim: the whole of a part, a siege that is over, a loss, or the capture of persons.
+
+    That a siege is over is a claim that only a construction finds.
+    """
+    if candidate.kind == "figure":
+        return _is_whole_of_a_part(parsed, candidate.trigger)
     if candidate.label in SIEGES:
-        return _is_lifted(parsed, lexicon, candidate.trigger)
+        return is_over(parsed, candidate.trigger)
     if candidate.label != "event/capture":
         return False
     return parsed.lemma[candidate.trigger] in LOSING or _takes_no_land(parsed, candidate.trigger)
+
+
+def _is_whole_of_a_part(parsed: ParsedReport, number: int) -> bool:
+    """Check for the whole from which a part is told: the 14 of "eleven of the 14 hostages were killed"."""
+    noun = parsed.head[number]
+    part = parsed.head[noun]
+    return parsed.dep[noun] == "nmod" and parsed.case(noun) == "of" and parsed.tag[part] == "CD" and part < number
 
 
 def held_it_before(parsed: ParsedReport, trigger: int, head: int) -> bool:
     """Check for the party that held or left the place: in "the town that Islamic State controlled has fallen", it captured nothing."""
     verb = parsed.head[head]
     return verb != trigger and parsed.dep[head] in ("nsubj", "nsubj:pass") and parsed.lemma[verb] in polarity()["had"]
-
-
-def _is_lifted(parsed: ParsedReport, lexicon: Lexicon, trigger: int) -> bool:
-    """Check whether somebody ended the siege that a noun names: "lifted its siege of the town"."""
-    verb = parsed.head[trigger]
-    ends = parsed.dep[trigger] in ("obj", "nsubj:pass") and parsed.lemma[verb] in polarity()["ending"]
-    return ends and not is_infinitive(parsed, verb) and possible_statuses(parsed, lexicon, verb) is None and parsed.tag[verb] != "VBZ"
 
 
 def is_past_perfect(parsed: ParsedReport, trigger: int) -> bool:

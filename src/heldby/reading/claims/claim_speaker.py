@@ -13,6 +13,7 @@ from heldby.reading.attribution.speech_scope import SpeechScope
 from heldby.reading.claims.phrase_index import PhraseIndex
 from heldby.reading.claims.speaker_name import name_beside, speaker_text, statement_maker
 from heldby.reference import actors as actor_file
+from heldby.reference.actors.word_keys import fold_words
 from heldby.reference.lexicon import speech as speech_words
 
 BACK = 4
@@ -49,7 +50,24 @@ class SpeakerResolver:
         act = covering if covering and self._describes_speaker(head, covering) else self._act_of(head, trigger)
         if act is None:
             return self._phrase_reference(row, self.speech.quoted[trigger])
-        return self._source_of_act(act, trigger)
+        return self._source_of_act(self._cited_by(act) or act, trigger)
+
+    def _cited_by(self, act: SpeechAct) -> SpeechAct | None:
+        """Return the speech act that an outlet cites in the same sentence: that of the residents in "the BBC said, quoting residents"."""
+        citing = speech_words()["citing"]
+        after = (one for one in self._beside(act) if one.cue > act.cue and self.parsed.lemma[one.cue] in citing)
+        return next(after, None) if self._is_outlet(act) else None
+
+    def _beside(self, act: SpeechAct) -> Iterator[SpeechAct]:
+        """Yield the other speech acts near an act in its sentence."""
+        at = self.speech.position.get(act.cue, 0)
+        near = self.speech.acts[max(0, at - EARLIER) : at + EARLIER]
+        return (one for one in near if one.sentence == act.sentence and one.cue != act.cue and one.speaker != act.speaker)
+
+    def _is_outlet(self, act: SpeechAct) -> bool:
+        """Check whether a speaker bears the name of an outlet, whoever else bears it."""
+        known, keys = actor_file.load_actors(), tuple(word.key for word in fold_words(speaker_text(self.index, act)))
+        return any(known.by_id[one.id].kind == "outlet" for one in known.names.lookup(keys))
 
     def _source_without_row(self, act: SpeechAct, trigger: int) -> SourceRef | None:
         """Return the speaker of a label ("Defence Ministry: ..."), of a claim of responsibility, or a pronoun for nobody ("It said")."""
@@ -177,9 +195,16 @@ class SpeakerResolver:
         return "outlet" if entry and entry.kind == "outlet" else "named"
 
     def _via(self, act: SpeechAct) -> SourceRef | None:
-        """Return the outlet that the speaker spoke to."""
-        if act.addressee is None or act.addressee not in self.parsed.phrase_at:
+        """Return the outlet that the speaker spoke to ("told Reuters"), or that cites the speaker ("Reuters reported, citing a source")."""
+        outlet = act.addressee if act.addressee is not None else self._citing_outlet(act)
+        if outlet is None or outlet not in self.parsed.phrase_at:
             return None
-        start, end = self.index.analysed.phrase_span(self.parsed.phrase_at[act.addressee])
+        start, end = self.index.analysed.phrase_span(self.parsed.phrase_at[outlet])
         text = self.index.analysed.report.text[start:end]
         return SourceRef(text=text, id=self._identity(text), kind="outlet")
+
+    def _citing_outlet(self, act: SpeechAct) -> int | None:
+        """Return the head token of the outlet that cites the speaker of an act, or None."""
+        if self.parsed.lemma[act.cue] not in speech_words()["citing"]:
+            return None
+        return next((one.speaker for one in self._beside(act) if one.cue < act.cue and self._is_outlet(one)), None)

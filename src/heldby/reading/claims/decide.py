@@ -81,7 +81,7 @@ class ClaimDecider:
         encoded: Encoded = analysed.doc.user_data[ENCODED_KEY]
         matches = match_constructions(analysed, encoded)
         proposed = {*propose(analysed, encoded), *matches}
-        possible = (c for c in proposed if c in matches or not is_excluded(analysed.parsed, self.lexicon, c))
+        possible = (c for c in proposed if c in matches or not is_excluded(analysed.parsed, c))
         found = sorted(possible, key=lambda c: (c.trigger, c.label, c.quantity))
         if not found or encoded.claim_network is None:
             return []
@@ -132,6 +132,9 @@ def apply_construction(analysed: AnalysedReport, decision: Decision, match: Cons
         alone = role == "actor" and bool(rows.get(role))  # who else acts, the form would say
         kept = [f for f in decision.fillers[role] if role_of.get(int(entity[f.row]), None if alone else role) == role]
         fillers = [Filler(f.row, max(f.probability, match.trust)) if int(entity[f.row]) in role_of else f for f in kept]
+        if role == "place" and rows.get(role):  # places of other sentences are none that this one takes or holds
+            here = parsed.sentence[match.trigger]
+            fillers = [f for f in fillers if int(entity[f.row]) in role_of or parsed.sentence[parsed.phrases[f.row].head] == here]
         if not fillers or role == "place":
             taken = {int(entity[f.row]) for f in fillers}
             fillers += [Filler(row, match.trust) for row in rows.get(role, ()) if int(entity[row]) not in taken]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from heldby.model.claim import HeldAs
+from heldby.reading.claims.constructions.sieges import is_over
 from heldby.reading.parse.parsed_report import ParsedReport
 
 ADJECTIVES: dict[HeldAs, tuple[str, ...]] = {
@@ -23,7 +24,9 @@ NOUNS = frozenset(
 
 
 def held_as(parsed: ParsedReport, trigger: int) -> HeldAs | None:
-    """Return the value that the adjectives of a held place express, or None if they express none."""
+    """Return the value that the adjectives of a held place express, or None if they express none. A siege that is over is `former`."""
+    if is_over(parsed, trigger):
+        return "former"
     heads = [trigger] if parsed.lemma[trigger] in NOUNS else []
     heads += [i for i in (parsed.head[trigger], *parsed.children[trigger]) if parsed.lemma[i] in NOUNS]
     adjectives = (parsed.lower[c] for head in heads for c in parsed.children[head] if parsed.dep[c] == "amod")

@@ -118,7 +118,7 @@ def build_parsed_report(
     character span `unread` are left out, so that they cannot fill a role.
     """
     lower = [token.lower_ for token in doc]
-    head = [token.head.i for token in doc]
+    head = _left_coordinated([token.head.i for token in doc], doc)
     sentences = [(sent.start, sent.end) for sent in doc.sents]
     sentence = [n for n, (start, end) in enumerate(sentences) for _ in range(start, end)]
     parsed = ParsedReport(
@@ -136,6 +136,19 @@ def build_parsed_report(
     )
     _fill_phrases(parsed, lexicon, found, anaphors or {}, unread)
     return parsed
+
+
+def _left_coordinated(head: list[int], doc: Doc) -> list[int]:
+    """Return the heads, with each verb that is coordinated with a later word attached to the verb before it instead.
+
+    A conjunct follows its head. In "troops shelled the port and took the city, the governor said", the parser may join "took" to "said".
+    """
+    out = list(head)
+    for i, above in enumerate(head):
+        if above > i and doc[i].dep_ == "conj" and doc[i].pos_ == "VERB":
+            before = (j for j in range(i - 1, doc[i].sent.start - 1, -1) if head[j] == above and doc[j].pos_ == "VERB")
+            out[i] = next(before, above)
+    return out
 
 
 def _children(head: Sequence[int]) -> list[list[int]]:

@@ -23,7 +23,7 @@ def taken_from(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[Construc
         place = places_in(parsed, taken)
         loser = party_after_from(parsed, i) if place else None
         if loser is not None:
-            who = child_of(parsed, i, "obl:agent") if passive else subject_of(parsed, i)
+            who = (child_of(parsed, i, "obl:agent", "by") or child_of(parsed, i, "obl", "by")) if passive else subject_of(parsed, i)
             roles = {"actor": parties_in(parsed, who), "target": parties_in(parsed, loser), "place": place}
             yield ConstructionMatch("event/capture", i, roles, trust=STRONG_TRUST)
 
@@ -122,15 +122,23 @@ def _lost_place(parsed: ParsedReport, lost: int | None, things: Sequence[str]) -
 
 
 def flags(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
-    """Find "A raised its flag over the place"."""
+    """Find "A raised its flag over the place" and "A's flag was raised over the place"."""
     for i, lemma in enumerate(parsed.lemma):
-        who, flag = (subject_of(parsed, i), child_of(parsed, i, "obj")) if lemma in words["flag"]["verbs"] else (None, None)
+        if lemma not in words["flag"]["verbs"]:
+            continue
+        raised = child_of(parsed, i, "nsubj:pass")
+        who, flag = (subject_of(parsed, i), child_of(parsed, i, "obj")) if raised is None else (_owner(parsed, raised), raised)
         if flag is None or parsed.lemma[flag] not in words["flag"]["things"] or not is_party(parsed, who):
             continue
         near = [c for a in (i, flag) for c in parsed.children[a] if parsed.case(c) in ("over", "in", "on", "above", "atop")]
         place = next((found for c in near if (found := places_in(parsed, c))), ())
         if place:
             yield ConstructionMatch("event/capture", i, {"actor": parties_in(parsed, who), "place": place}, trust=STRONG_TRUST)
+
+
+def _owner(parsed: ParsedReport, flag: int) -> int | None:
+    """Return the party whose flag it is."""
+    return next((c for c in parsed.children[flag] if parsed.dep[c] in ("nmod:poss", "amod", "compound") and is_party(parsed, c)), None)
 
 
 def victories(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionMatch]:

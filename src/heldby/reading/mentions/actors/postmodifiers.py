@@ -8,6 +8,9 @@ from heldby.reading.mentions.actors.document import Document
 from heldby.reading.mentions.actors.noun_phrase import NOUNS
 from heldby.reference.actors.word_keys import fold_word, singular
 
+OF_A_COUNTRY = frozenset({"government", "army", "military", "region", "province", "state"})
+"""What has forces of its own in a country: "forces of Ethiopia's Tigray region" are not Ethiopia's."""
+
 
 def right_edge(document: Document, head: Token) -> int:
     """Return the token after the mention with this head."""
@@ -41,15 +44,15 @@ def _end_after_of(document: Document, head: Token, at: int) -> int:
 
 
 def _government_end(document: Document, at: int) -> int:
-    """Return the token after the government of a country that ends before token `at`, or `at` if none is named.
+    """Return the token after the government or region of a country that ends before token `at`, or `at` if none is named.
 
-    Examples are "Syrian regime" and "Libya's internationally recognised government".
+    Examples are "Syrian regime", "Libya's internationally recognised government" and "Ethiopia's Tigray region".
     """
     doc = document.doc
     if at < len(doc) and doc[at].lower_ in ("government", "regime"):
         return at + 1
     if at < len(doc) and doc[at].tag_ == "POS":
-        return next((n + 1 for n in range(at + 1, min(at + 5, len(doc))) if doc[n].lower_ in ("government", "army", "military")), at)
+        return next((n + 1 for n in range(at + 1, min(at + 5, len(doc))) if doc[n].lower_ in OF_A_COUNTRY), at)
     return at
 
 

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from heldby.model import PlaceRef
 from heldby.reading.mentions.places.mention import PlaceMention
+from heldby.reading.mentions.places.place_ref import precision_of
 from heldby.reading.mentions.places.relative import RelativeExpression, apply_relative, part_before
 from heldby.reading.mentions.places.token_lists import Words
 from heldby.reading.mentions.places.vocabulary import vocabulary
+from heldby.reading.parse.dateline import find_dateline
 from heldby.reference.gazetteer import Gazetteer
 
 FITS: dict[str, frozenset[str]] = {
@@ -50,6 +52,7 @@ def find_nominals(words: Words, named: Sequence[PlaceMention], gazetteer: Gazett
     """
     out: list[PlaceMention] = []
     taken = {i for one in named for i in tokens_of(words, one)}
+    filed = find_dateline(words.whole)[1]
     k = 0
     for i, noun in enumerate(words.lower):
         while k < len(named) and named[k].start < words.start[i]:
@@ -68,7 +71,9 @@ def find_nominals(words: Words, named: Sequence[PlaceMention], gazetteer: Gazett
         earlier = list(named[max(0, k - MOST_EARLIER) : k])
         if noun in AROUND and earlier and words.sentence[earlier[-1].head] == words.sentence[i]:
             earlier = []  # in the sentence of a name, "the area" adds nothing
-        out.append(resolve_nominal(words, first, i, noun, earlier, gazetteer))
+        told = [one for one in earlier if one.start >= filed]  # where the report was filed is tried last
+        found = resolve_nominal(words, first, i, noun, told, gazetteer)
+        out.append(found if found.ref.anaphor or len(told) == len(earlier) else resolve_nominal(words, first, i, noun, earlier, gazetteer))
     return out
 
 
@@ -129,9 +134,10 @@ def antecedent(words: Words, earlier: Sequence[PlaceMention], noun: str, fits: f
 
     These are tried in order: the latest recent mention that fits and has this type noun; the latest recent one that fits and has no type
     noun; the latest recent one that fits; of all earlier ones that fit, the one whose place is mentioned most often. A place that only
-    locates another place, or where someone only speaks, is never taken.
+    locates another place, or where someone only speaks, is never taken. After "the outskirts of Ghazni", "the city" is Ghazni.
     """
-    free = [one for one in reversed(earlier) if one.ref.precision in fits and not one.anchor and not is_speaker(words, one)]
+    fitting = [one for one in reversed(earlier) if one.ref.precision in fits and not is_speaker(words, one)]
+    free = [one for one in fitting if not one.anchor] or [one for one in fitting[:1] if one.ref.relative and one.ref.relative.part]
     last = {id(one) for one in earlier[-RECENT:]}
     ranked = sorted((one for one in free if id(one) in last), key=lambda one: 0 if one.kind == noun else 1 if not one.kind else 2)
     if ranked or not free:
@@ -160,7 +166,7 @@ def resolve_nominal(words: Words, first: int, i: int, noun: str, earlier: Sequen
     plain = not adjectives and not any(words.lower[j] in UNRESOLVABLE for j in range(first, i)) and not (around and first + 1 < i)
     found = antecedent(words, earlier, noun, fits) if plain else None
     if found is not None:
-        ref = found.ref.model_copy(update={"anaphor": text, "start": start, "end": end})
+        ref = _whole(found.ref, gazetteer).model_copy(update={"anaphor": text, "start": start, "end": end})
         if around and ref.precision in ("point", "near"):
             ref = apply_relative(ref, RelativeExpression(first, None, None, "around"))
         relative = part_before(words, first + 1)
@@ -173,3 +179,14 @@ def resolve_nominal(words: Words, first: int, i: int, noun: str, earlier: Sequen
         )
         return PlaceMention(start, end, i, ref, (), 0.0, "inside a country's adjective", nominal=True)
     return PlaceMention(start, end, i, PlaceRef(text=text, start=start, end=end, name=text), (), 0.0, "open", nominal=True)
+
+
+def _whole(ref: PlaceRef, gazetteer: Gazetteer) -> PlaceRef:
+    """Return the town of a place at its edge: after "the outskirts of Ghazni", "the city" is all of Ghazni."""
+    entry = gazetteer.get(ref.id) if ref.relative and ref.relative.part and ref.id else None
+    if entry is None:
+        return ref
+    radius = entry.radius_km or ref.radius_km
+    return ref.model_copy(
+        update={"lat": entry.lat, "lon": entry.lon, "precision": precision_of(entry), "radius_km": radius, "relative": None}
+    )
