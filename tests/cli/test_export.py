@@ -51,7 +51,7 @@ def test_the_dataset_card_says_what_was_left_out(record: Dossier, tmp_path: Path
     target = tmp_path / "events.csv"
     result = heldby("export", "events-csv", "-o", target, "--coarsen", "50", "--delay", "14", "--dossier", record.folder)
     card = (tmp_path / "events.csv.card.md").read_text("utf-8")
-    assert "its owner lists as sensitive" in card and "cells 50 km wide" in card and "last 14 days" in card and "Agency C" not in card
+    assert "its owner lists are hidden" in card and "at least 50 km wide" in card and "last 14 days" in card and "Agency C" not in card
     assert "Agency A: 1 report, published 2017-11-17 to 2017-11-17" in card and "events.csv.card.md" in result.stderr
     assert heldby("export", "xlsx", "-o", tmp_path / "record.xlsx", "--dossier", record.folder).exit_code == 0
     assert not (tmp_path / "record.xlsx.card.md").exists()

@@ -77,7 +77,7 @@ def test_delay_and_coarsening_apply(dossier: Path, tmp_path: Path) -> None:
     file = tmp_path / "s.md"
     heldby("report", "--since", "2017-11-01", "-o", file, "--dossier", dossier, "--coarsen", "100")
     assert "somewhere around the point" in (tmp_path / "s-map-1.svg").read_text("utf-8")
-    assert "made for other people" in file.read_text("utf-8") and "cells 100 km wide" in file.read_text("utf-8")
+    assert "made for other people" in file.read_text("utf-8") and "cells at least 100 km wide" in file.read_text("utf-8")
     result = heldby("report", *PERIOD, "-o", tmp_path / "late.md", "--dossier", dossier, "--delay", "36500")
     assert "0 sentences" in result.output
 

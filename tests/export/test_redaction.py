@@ -80,5 +80,5 @@ def test_nothing_sensitive_is_in_what_a_notebook_shows_of_a_redacted_copy(sensit
     with api.open_dossier(sensitive) as whole, whole.redacted(coarsen=50) as copy:
         content, original = shown_in_a_notebook(copy), shown_in_a_notebook(whole)
     assert [secret for secret in SECRETS if secret in content] == []
-    assert b"al-Qaim" in content and b"A redacted copy" in content
+    assert b"in Anbar" in content and b"A redacted copy" in content
     assert b"Rawa" in original and b"Daoud" in original

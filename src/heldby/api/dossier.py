@@ -175,7 +175,7 @@ class Dossier:
 
         Args:
             delay: days for which reports are left out after they were published, or added if they are undated.
-            coarsen: width in km of the grid to which the positions of places are rounded; 0 leaves them as they are.
+            coarsen: least width in km of the cells of the grid to which places are moved, without their names; 0 leaves them as they are.
 
         Raises:
             HeldbyError: `sensitive.toml` cannot be read or is invalid.
@@ -232,7 +232,8 @@ class Dossier:
     def export(self, format: str, path: PathLike, *, as_known_on: dt.date | None = None, **filters: Any) -> int:
         """Write the record to a file in one of the formats that `heldby formats` lists, and return how many records were written.
 
-        The filters apply to the formats of claims only; `as_known_on` applies to all formats.
+        A dataset card is written beside the file, unless the file contains it. The filters apply to the formats of claims only;
+        `as_known_on` applies to all formats.
 
         Raises:
             ValueError: there is no such format.
@@ -241,7 +242,10 @@ class Dossier:
         if export.find_format(format) is None:
             raise ValueError(f"no such format: {format}; choose from {', '.join(export.format_names())}")
         wanted = store.ClaimFilter(known_on=as_known_on, **filters)
-        return export.export_file(format, self._store, self._snapshot(as_known_on), wanted, Path(path))
+        snapshot = self._snapshot(as_known_on)
+        count = export.export_file(format, self._store, snapshot, wanted, Path(path))
+        export.write_card(format, self._store, snapshot, as_known_on, Path(path))
+        return count
 
     def import_table(
         self,

@@ -19,7 +19,7 @@ from heldby.version import __version__
 COMMANDS = {
     "Read reports": ("run", "watch", "read", "locate", "explain"),
     "Query the record": ("holds", "listings", "search", "overview"),
-    "View and review": ("serve", "review"),
+    "View and review": ("serve", "page", "review"),
     "Exchange data": ("export", "sitrep", "import_", "schema"),
     "Look after a dossier": ("custody", "archive", "removal", "reread", "settings"),
     "Add places": ("gazetteer",),

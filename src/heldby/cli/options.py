@@ -80,7 +80,7 @@ Coarsen = Annotated[
         metavar="KM",
         min=0,
         max=1000,
-        help="Round the positions of places in the redacted copy to a grid with cells this many km wide.",
+        help="Move places in the redacted copy to a grid with cells at least this many km wide, and hide their names.",
     ),
 ]
 Workers = Annotated[int, typer.Option("--workers", metavar="NUMBER", min=1, help="Number of processes that read in parallel.")]

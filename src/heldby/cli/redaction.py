@@ -20,7 +20,7 @@ def redacted_copy(dossier: Dossier, delay: int = 0, coarsen: float = 0.0) -> Ite
     Args:
         dossier: the dossier.
         delay: days for which reports are left out after they were published, or added if they are undated.
-        coarsen: width in km of the grid to which the positions of places are rounded; 0 leaves them as they are.
+        coarsen: least width in km of the cells of the grid to which places are moved, without their names; 0 leaves them as they are.
 
     Raises:
         BadConfigFile: `sensitive.toml` cannot be read or is invalid.

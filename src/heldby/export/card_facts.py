@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from heldby.model import Claim, Report
+from heldby.release.coarse_places import HIDDEN
+from heldby.release.masked_text import REDACTION_MARK
 from heldby.release.policy import ReleasePolicy
 from heldby.release.redacted_copy import policy_of
 from heldby.store import ClaimFilter, Conclusions, Dossier
@@ -41,6 +43,7 @@ class CardFacts:
     readers: set[str] = field(default_factory=set)
     undated_reports: int = 0
     silent_reports: int = 0
+    unnamed_places: set[str] = field(default_factory=set)
     claims: Counter[str] = field(default_factory=Counter)
     events: Counter[str] = field(default_factory=Counter)
     control: Counter[str] = field(default_factory=Counter)
@@ -82,8 +85,10 @@ def _count_claims(claims: Iterable[Claim], facts: CardFacts) -> set[str]:
         speaking.add(claim.report)
         facts.readers.add(claim.reader)
         facts.countries.update({ref.country for ref in claim.place if ref.country})
+        facts.unnamed_places.update(ref.id for ref in claim.place if ref.id and ref.id.startswith(HIDDEN))
         facts.claims += Counter(
             all=1,
+            masked=REDACTION_MARK in claim.quote,
             placeless=not claim.place,
             pointless=bool(claim.place) and claim.place[0].lat is None,
             undated=claim.when is None or (claim.when.first is None and claim.when.last is None),

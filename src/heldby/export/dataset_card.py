@@ -8,9 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
+from heldby.base.files import write_atomically
 from heldby.export.card_facts import CardFacts, Outlet, count_facts
+from heldby.release.masked_text import REDACTION_MARK
 from heldby.store import ClaimFilter, Conclusions, Dossier
 from heldby.version import __version__
 
@@ -66,6 +69,17 @@ def card_text(dossier: Dossier, snapshot: Conclusions, wanted: ClaimFilter) -> s
     return markdown(sections(dossier, snapshot, wanted))
 
 
+def write_card_beside(file: Path, dossier: Dossier, snapshot: Conclusions, wanted: ClaimFilter) -> Path:
+    """Write the dataset card of an exported file beside it, and return its path.
+
+    Raises:
+        OSError: the card cannot be written.
+    """
+    target = file.with_name(file.name + ENDING)
+    write_atomically(target, card_text(dossier, snapshot, wanted).encode())
+    return target
+
+
 def _content(facts: CardFacts, today: dt.date) -> Iterator[str]:
     yield f"A record of what news reports say about an armed conflict, written by heldby {__version__} on {today}."
     claims, control = facts.claims["all"], facts.control
@@ -110,11 +124,21 @@ def _left_out(facts: CardFacts) -> Iterator[str]:
     if facts.policy is None:
         yield "This is the owner's full record. It may name people and places that must be protected. Do not publish it as it is."
         return
-    yield "This is a redacted copy: the reports, places, sources and words that its owner lists as sensitive are left out or blacked out."
+    # Only what the copy itself shows is counted. The number of things that are not in it at all would tell readers about them.
+    yield "This is a redacted copy for other people. The reports, places, persons, sources and words that its owner lists are hidden."
+    yield (
+        "Also hidden: private persons, descriptions of anonymous sources, and names and positions of health facilities. Persons whom a"
+        " report names with a public office or a command are shown."
+    )
+    yield f"{REDACTION_MARK} stands for what is hidden. Quotes with it: {facts.claims['masked']:,} of {facts.claims['all']:,}."
     if facts.policy.delay:
-        yield f"Reports of the last {_some(facts.policy.delay, 'day')}."
+        yield f"Reports of the last {_some(facts.policy.delay, 'day')} before the copy was made."
     if facts.policy.coarsen:
-        yield f"Exact positions: they are rounded to a grid with cells {facts.policy.coarsen:g} km wide."
+        yield (
+            "Exact places: those smaller than a cell of the grid have no names and are shown as lying in their district, province or"
+            f" country. Their positions are those of cells at least {facts.policy.coarsen:g} km wide."
+        )
+    yield f"Places that are shown without a name: {len(facts.unnamed_places):,}. How much else was left out is not told."
 
 
 def _citation(facts: CardFacts, today: dt.date) -> str:

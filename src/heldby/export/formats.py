@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from heldby import plugins
-from heldby.base.files import replacing, write_atomically
-from heldby.export.dataset_card import ENDING, card_text
+from heldby.base.files import replacing
+from heldby.export.dataset_card import write_card_beside
 from heldby.store import ClaimFilter, Conclusions, Dossier
 
 Write = Callable[[Dossier, Conclusions, ClaimFilter, IO[Any]], int]
@@ -189,6 +189,4 @@ def write_card(name: str, dossier: Dossier, snapshot: Conclusions, known_on: dt.
     found = find_format(name)
     if found is None or found.own_card:
         return None
-    target = file.with_name(file.name + ENDING)
-    write_atomically(target, card_text(dossier, snapshot, ClaimFilter(known_on=known_on)).encode())
-    return target
+    return write_card_beside(file, dossier, snapshot, ClaimFilter(known_on=known_on))

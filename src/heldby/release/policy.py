@@ -3,9 +3,11 @@
 `sensitive.toml` in the dossier's folder lists what must not be released:
 
     reports = ["r12"]              # left out entirely
-    places = ["Rawa"]              # by id or name: no point, no history, the names blacked out
+    places = ["Rawa"]              # by id or name: no point, no history, the names of it and of the places in it blacked out
     sources = ["Agency B"]         # outlets and speakers: their names blacked out
-    words = ["Colonel X"]          # blacked out wherever they occur, in upper or lower case
+    persons = ["Omar Haddad"]      # their names blacked out, also single parts of them and other transliterations
+    words = ["Operation X"]        # blacked out wherever they occur, in upper or lower case
+    public = ["Jane Doe"]          # persons who are not hidden although the default rules take them for private ones
 """
 
 from __future__ import annotations
@@ -28,12 +30,20 @@ class Sensitive(NamedTuple):
     reports: Sequence[str] = ()
     places: Sequence[str] = ()
     sources: Sequence[str] = ()
+    persons: Sequence[str] = ()
     words: Sequence[str] = ()
+    public: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ReleasePolicy:
-    """Limits of a redacted copy: only reports known for at least `delay` days, and places on a grid of `coarsen` kilometres."""
+    """Limits of a redacted copy.
+
+    Attributes:
+        delay: days for which a report must be known before the copy has it.
+        coarsen: width in km of the grid on which places lie; 0 for their exact positions. On a grid, places more exact than a cell have no
+            names: they are shown as lying in their district, province or country.
+    """
 
     delay: int = 0
     coarsen: float = 0.0

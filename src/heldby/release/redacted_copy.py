@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from itertools import chain, groupby, islice
+from itertools import groupby, islice
 
-from heldby.base.text import fold
 from heldby.errors import BadConfigFile
 from heldby.judgements.apply import apply_event_judgements, apply_to_claims
-from heldby.model import Claim, Mention, PlaceRef, Report
-from heldby.release.policy import ReleasePolicy, Sensitive, read_sensitive
+from heldby.model import Claim, Report
+from heldby.release.policy import ReleasePolicy, read_sensitive
 from heldby.release.redactor import Redactor
+from heldby.release.secret import secret_of
+from heldby.release.sensitive_names import find_names
 from heldby.store import dossier_config
 from heldby.store.dossier import Dossier
 from heldby.store.ledger import ledger
@@ -31,16 +32,17 @@ def copy_redacted(dossier: Dossier, target: Dossier, policy: ReleasePolicy, toda
     """
     sensitive = read_sensitive(dossier.folder)
     target.log_action("redact", "readers", {"delay": policy.delay, "coarsen": policy.coarsen})
-    redactor = Redactor(policy, _sensitive_texts(dossier, sensitive))
-    _copy_config(dossier, target, redactor)
     known, last, count = dossier.known_dates(), policy.through(today), 0
+    covered = {id for id, day in known.items() if day <= last} - set(sensitive.reports)
+    redactor = Redactor(policy, find_names(dossier, sensitive, policy, covered), secret_of(dossier.folder))
+    _copy_config(dossier, target, redactor)
     outcomes = dossier.outcomes()
     events = dossier.conclusions().events if any(kind == "event" for kind, _ in outcomes) else ()
     claims = apply_event_judgements(apply_to_claims(dossier.claims(), outcomes), events, outcomes)
     additions = (
         redactor.addition(report, own)
         for report, own in _with_claims(dossier.reports(), groupby(claims, key=lambda claim: claim.report))
-        if report.id not in sensitive.reports and known[report.id] <= last
+        if report.id in covered
     )
     while batch := list(islice(additions, BATCH_SIZE)):
         target.add_all(batch)
@@ -75,16 +77,3 @@ def _with_claims(reports: Iterable[Report], groups: Iterable[tuple[str, Iterable
             waiting = None
         else:
             yield report, []
-
-
-def _sensitive_texts(dossier: Dossier, sensitive: Sensitive) -> set[str]:
-    """Return the texts to black out: those listed, and all names that a report uses for a listed place."""
-    found = {*sensitive.places, *sensitive.sources, *sensitive.words}
-    if sensitive.places:
-        keys = {fold(one) for one in sensitive.places}
-        refs = (ref for claim in dossier.claims(superseded=True) for ref in claim.place)
-        every: Iterable[PlaceRef | Mention] = chain(refs, dossier.mentions(kind="place"))
-        for ref in every:
-            if any(text is not None and fold(text) in keys for text in (ref.id, ref.name, ref.text)):
-                found.update(text for text in (ref.text, ref.name, getattr(ref, "anaphor", None)) if text and any(map(str.isupper, text)))
-    return found

@@ -13,6 +13,7 @@ from heldby.presentation.builders import SideOf, page_claim, page_dispute, page_
 from heldby.presentation.legend import legend_sides
 from heldby.presentation.page_limits import PageLimits
 from heldby.presentation.schema import Course, Landmark, Note, PageData, PagePlace, PageReport, Side
+from heldby.release.redacted_copy import policy_of
 from heldby.report.knowledge_history import AsKnown, KnowledgeHistory, build_history
 from heldby.store import Dossier
 from heldby.store.dossier_config import load_config
@@ -45,7 +46,7 @@ def collect_material(dossier: Dossier, title: str, as_known: AsKnown | None) -> 
     history = build_history(known, conclusions.controls, as_known)
     refs = place_refs_by_key(claims)
     places = tuple(page_place(control, history, refs.get(control.id)) for control in history.places)
-    box = bounding_box(places)
+    box, redacted = bounding_box(places), policy_of(dossier) is not None
     return PageMaterial(
         title=title,
         reports=list(dossier.reports()),
@@ -57,7 +58,8 @@ def collect_material(dossier: Dossier, title: str, as_known: AsKnown | None) -> 
         places=places,
         sides=legend_sides(interval for place in places for version in place.versions for interval in version.intervals),
         rivers=rivers_in(box) if box else (),
-        towns=page_towns(box, places) if box else (),
+        # A redacted copy names no towns around its places: one of them may be hidden, and a gap among them would show which.
+        towns=page_towns(box, places) if box and not redacted else (),
         side_of=SideResolver(None, load_config(dossier).sides, claims).side,
     )
 

@@ -74,7 +74,8 @@ def build_scene(state: ServerState, snapshot: Snapshot) -> MapScene:
         published=[epoch_day(day) for day in _publication_range(state)],
         told=[[epoch_day(one.day), epoch_day(one.known), one.claims] for one in claim_counts(state.dossier)],
         rivers=rivers_in(box) if box else (),
-        landmarks=page_towns(box, spread) if box else (),
+        # Readers get no towns around the places: one of them may be hidden, and a gap among them would show which.
+        landmarks=page_towns(box, spread) if box and not state.settings.read_only else (),
         shared=state.settings.shared,
         reading=state.settings.read_only,
     )

@@ -141,5 +141,5 @@ def _redactions(policy: ReleasePolicy | None) -> tuple[str, ...]:
     if policy is None:
         return ()
     delay = f" Reports of the last {counted(policy.delay, 'day')} are left out." if policy.delay else ""
-    coarsen = f" Places are moved to a grid with cells {policy.coarsen:g} km wide." if policy.coarsen else ""
+    coarsen = f" Places are moved to a grid with cells at least {policy.coarsen:g} km wide." if policy.coarsen else ""
     return (f"It was made for other people: sensitive reports, places and names are left out or blacked out.{delay}{coarsen}",)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from heldby.export.tables.sources import Sources, with_evidence
 from heldby.model import Claim, Event, PlaceRef
 from heldby.reference.crosswalks import CountryNumbers, EventCodes, country_numbers, event_codes
-from heldby.release.redactor import REDACTION_MARK
+from heldby.release.masked_text import REDACTION_MARK
 from heldby.store import Conclusions, Dossier
 
 PREFIX = "heldby-"

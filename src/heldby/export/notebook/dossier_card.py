@@ -76,5 +76,5 @@ def _reports(dossier: Dossier) -> str:
 
 def _redaction(policy: ReleasePolicy) -> str:
     delay = f" Reports of the last {counted(policy.delay, 'day')} are left out." if policy.delay else ""
-    coarsen = f" Places are moved to a grid with cells {policy.coarsen:g} km wide." if policy.coarsen else ""
+    coarsen = f" Places are moved to a grid with cells at least {policy.coarsen:g} km wide." if policy.coarsen else ""
     return f"A redacted copy for other people.{delay}{coarsen}"
