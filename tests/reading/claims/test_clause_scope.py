@@ -41,3 +41,8 @@ def test_a_relative_clause_keeps_its_month() -> None:
     found = claims_of("Government troops captured Baiji from militants who had seized it from police in June.", "capture")
     by_actor = {c.actor[0].text: c.when for c in found if c.actor}
     assert by_actor["Government troops"] is None
+
+
+def test_what_is_left_out_is_not_held() -> None:
+    held = claims_of("The army holds all of Hit except the industrial district.", "holds")
+    assert [[p.text for p in c.place] for c in held] == [["Hit"]]

@@ -13,6 +13,8 @@ CONTRASTS = frozenset({"while", "whereas", "whilst", "but", "and"})
 """Words between two clauses that tell of two acts."""
 STRONG_CONTRASTS = frozenset({"while", "whereas", "whilst"})
 """Those that part a sentence into two acts however it is parsed."""
+EXCEPTING = frozenset({"except", "excepting", "excluding", "aside", "apart", "barring", "exception"})
+"""Words before a place that an act or a state leaves out: "the whole town except the industrial zone"."""
 CLAUSES = frozenset({"advcl", "advcl:relcl", "ccomp", "csubj", "acl", "acl:relcl", "parataxis"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 TIME_UNITS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
@@ -38,6 +40,8 @@ def drop_fillers_of_other_clauses(analysed: AnalysedReport, decision: Decision) 
         acts = parsed.dep[at] in SUBJECTS and _is_beside(parsed, parsed.head[at], clause)
         return acts or _in_relative_clause(parsed, chain, trigger)
 
+    places = [f for f in decision.fillers["place"] if not _is_excepted(parsed, parsed.phrases[f.row].left)]
+    decision.fillers["place"] = places
     verb, holds = parsed.pos[trigger] == "VERB", decision.candidate.label in TERRITORY
     own = verb and any(is_party(parsed, child_of(parsed, trigger, dep)) for dep in ("nsubj", "obl:agent"))
     roles = {"when": True, "target": verb and holds, "actor": own and holds, "place": verb or holds}
@@ -67,6 +71,11 @@ def _in_relative_clause(parsed: ParsedReport, chain: list[int], trigger: int) ->
         if parsed.dep[i] == "acl:relcl" and i != chain[0]:
             return True
     return False
+
+
+def _is_excepted(parsed: ParsedReport, first: int) -> bool:
+    """Check whether the phrase that starts at a token names what is left out."""
+    return not EXCEPTING.isdisjoint(parsed.lower[max(0, first - 3) : first])
 
 
 def _is_beside(parsed: ParsedReport, other: int, clause: int) -> bool:

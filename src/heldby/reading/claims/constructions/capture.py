@@ -45,7 +45,8 @@ def captured_by(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[Constru
     labels = dict.fromkeys(words["taking"]["plain"], "event/capture") | dict.fromkeys(words["holding"]["verbs"], "control/holds")
     for i, lemma in enumerate(parsed.lemma):
         first = i - parsed.sentences[parsed.sentence[i]][0] <= 1
-        if lemma not in labels or parsed.lower[i + 1 : i + 2] != ["by"] or not (first or parsed.dep[i] == "ROOT"):
+        headless = first or parsed.dep[i] == "ROOT" or (parsed.pos[i - 1] == "ADV" and parsed.lower[i - 2] == ",")
+        if lemma not in labels or parsed.lower[i + 1 : i + 2] != ["by"] or not headless:
             continue
         after = (parsed.phrases[n] for n in parsed.in_sentence[parsed.sentence[i]])
         who = next((phrase.head for phrase in after if i + 2 <= phrase.left <= i + 4 and is_party(parsed, phrase.head)), None)
