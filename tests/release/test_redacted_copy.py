@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from dossier_making import claim_of, make_report
+from dossier_making import HandReading, claim_of, make_report
 from dossier_samples import KAMAL, QAIM, RAWA, add_capture, concluded
+from heldby import pipeline
 from heldby.errors import BadConfigFile
-from heldby.model import PlaceRef, Report
+from heldby.model import PlaceRef, Report, SourceRef
 from heldby.model.mention import Relative
 from heldby.release.coarse_places import grid_centre
 from heldby.release.policy import ReleasePolicy, read_sensitive
@@ -98,3 +99,49 @@ def test_invalid_sensitive_file_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "sensitive.toml").write_text(text)
     with pytest.raises(BadConfigFile):
         read_sensitive(tmp_path)
+
+
+def test_coarse_copy_has_the_same_conclusions_under_other_names(tmp_path: Path) -> None:
+    with concluded(tmp_path / "own") as record:
+        pipeline.write_redacted_copy(record, tmp_path / "copy", ReleasePolicy(coarsen=50), TODAY)
+        with Dossier.open(tmp_path / "copy") as copy:
+            before, after = ([[(one.side, one.status, one.first) for one in place.intervals] for place in each.conclusions().controls]
+                             for each in (record, copy))  # fmt: skip
+            places = {place.place for place in copy.conclusions().controls}
+    assert sorted(map(str, before)) == sorted(map(str, after)) and len(places) == 3
+
+
+def test_names_under_public_are_shown_and_private_persons_are_not(tmp_path: Path) -> None:
+    with concluded(tmp_path / "own") as record:
+        add_capture(record, "The army took Anah from IS. Fatima Salim, 34, and Zainab Karim, 50, fled.", "Anah", "2017-11-20")
+        with copied(record, tmp_path / "copy", sensitive='public = ["Zainab Karim"]') as into:
+            texts = " ".join(one.text for one in into.reports())
+    assert "███, 34, and Zainab Karim, 50, fled" in texts and "Fatima" not in texts
+
+
+def test_places_in_a_listed_area_are_hidden(tmp_path: Path) -> None:
+    with concluded(tmp_path / "own") as record, copied(record, tmp_path / "copy", sensitive='places = ["Anbar"]') as into:
+        assert {ref.name for claim in into.claims() for ref in claim.place} == {"Abu Kamal"}
+        assert not any("Rawa" in one.text or "Qaim" in one.text for one in into.reports())
+
+
+def test_health_facilities_and_anonymous_sources_are_hidden_by_default(tmp_path: Path) -> None:
+    clinic = PlaceRef(text="al-Amal Clinic", lat=34.4, lon=41.5, precision="point", within="Anbar, Iraq", country="IQ")
+    nurse = SourceRef(text="a nurse at the gate", kind="anonymous")
+    text = "Shells hit al-Amal Clinic, a nurse at the gate said."
+    report, original = make_report(text)
+    claim = claim_of(report, text, type="shelling", source=nurse).model_copy(update={"place": (clinic,)})
+    with Dossier.open(tmp_path / "own", create=True, who="tester") as record:
+        record.add(report, original, HandReading(report, (), (claim,)))
+        with copied(record, tmp_path / "copy") as into:
+            (shown,) = into.claims()
+    (place,) = shown.place
+    assert shown.quote == "Shells hit ███ Clinic, ███ said." and shown.source and shown.source.text == "anonymous source"
+    assert (place.name or "").startswith("health facility ") and (place.lat, place.within) == (None, "Anbar, Iraq")
+
+
+def test_parties_keep_their_names_in_a_coarse_copy(tmp_path: Path) -> None:
+    with concluded(tmp_path / "own") as record, copied(record, tmp_path / "copy", ReleasePolicy(coarsen=50)) as into:
+        assert {ref.id for claim in into.claims() for ref in (*claim.actor, *claim.target)} == {
+            "government-of-iraq", "government-of-syria", "islamic-state",
+        }  # fmt: skip

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from heldby.reference.gazetteer.name_keys import ARTICLES, fold_name, skeleton, variant
+from heldby.reference.gazetteer.name_keys import ARABIC, ARTICLES, fold_name, skeleton, variant
 
 MIN_LETTERS = 4
 """Least length of a key that matches inside a text. Shorter names ("Hit") match only as whole words written with a capital."""
-MAX_WORDS = 6
+MAX_WORDS = 12
+MAX_ENDING = 2
+"""Most letters that a Cyrillic name may gain by its case."""
 MAX_GAP = 3
 """Most characters between two words of one name: a space, a hyphen, a dot and a space."""
 MIN_CONSONANTS = 3
@@ -20,10 +22,11 @@ SMALL_WORDS = ARTICLES | {"the"}
 """Words that names are compared without. None of them starts or ends a match by itself."""
 JOINERS = "'’‘`´\u0300-\u036f\u0483-\u0487\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff"
 TOKEN = re.compile(rf"[^\W_]+(?:[{JOINERS}]+[^\W_]+)*")
+INNER_CAPITAL = re.compile("(?<=[a-z])(?=[A-Z])")
 POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 CYRILLIC = re.compile("[\u0400-\u04ff]")
-ARABIC_PREFIXES = ("وال", "بال", "فال", "كال", "لل", "و", "ب", "ل", "ف", "ك")
-"""Arabic words that are written as one with the next: "and", "in", "to" and others, also before the article."""
+ARABIC_PREFIX = re.compile("([وف]?)(ال|بال|كال|لل|[بلك])?(?=.{3})")
+"""Arabic words that are written as one with the next: "and", "in", "to" and others, also with the article."""
 
 
 class Span(NamedTuple):
@@ -68,7 +71,7 @@ class NameMatcher:
         self._words = min(MAX_WORDS, max(self._words, len(folded.split()) + 1))
         self._starts.add(key[0])
         if CYRILLIC.search(key) and len(key) > MIN_LETTERS:
-            self._stems[key[:-1]] = len(key) + 2
+            self._stems[key[:-1]] = len(key) + MAX_ENDING
         sound = skeleton(folded)
         if sounds and len(sound) >= MIN_CONSONANTS and " " not in sound:
             self._sounds.add(sound)
@@ -86,15 +89,12 @@ class NameMatcher:
         for first in range(len(words)):
             if words[first].key in SMALL_WORDS:
                 continue
-            if self._sounds or self._may_start(words[first].key):
+            if self._sounds or words[first].key[0] in self._starts or ARABIC.match(words[first].key):
                 for last in range(first + 1, min(first + self._words, len(words)) + 1):
                     if last > first + 1 and words[last - 1].start - words[last - 2].end > MAX_GAP:
                         break
                     if words[last - 1].key not in SMALL_WORDS and self._matches(words[first:last], any_case):
                         yield Span(_with_article(words, first), words[last - 1].end)
-
-    def _may_start(self, key: str) -> bool:
-        return key[:1] in self._starts or key.startswith(ARABIC_PREFIXES) or "ا" in key[:1]
 
     def _matches(self, words: list[Word], any_case: bool) -> bool:
         key = _joined(tuple(word.key for word in words))
@@ -102,19 +102,22 @@ class NameMatcher:
         for form in (key, *_without_prefix(key)):
             if form in self._keys and (capital or self._keys[form]):
                 return True
-        if self._stems and any(len(key) <= most and key.startswith(stem) for stem, most in self._stems.items()):
+        whole = len(words) == 1 or len(words[-1].key) > MAX_ENDING
+        if self._stems and whole and any(len(key) <= most and key.startswith(stem) for stem, most in self._stems.items()):
             return True
         return bool(self._sounds) and capital and _sound(tuple(word.key for word in words)) in self._sounds
 
 
 def words_of(text: str) -> list[Word]:
-    """Return the words of a text."""
+    """Return the words of a text. A hashtag such as #FreeAbuKamal has three."""
     found = []
     for match in TOKEN.finditer(text):
-        word = POSSESSIVE.sub("", match[0])
-        key = fold_name(word)
-        if key:
-            found.append(Word(match.start(), match.start() + len(word), key, word[0].upper() == word[0]))
+        start = match.start()
+        for word in INNER_CAPITAL.split(POSSESSIVE.sub("", match[0])):
+            key = fold_name(word)
+            if key:
+                found.append(Word(start, start + len(word), key, word[0].upper() == word[0]))
+            start += len(word)
     return found
 
 
@@ -126,9 +129,9 @@ def _with_article(words: list[Word], first: int) -> int:
 
 
 def _without_prefix(key: str) -> Iterator[str]:
-    for prefix in ARABIC_PREFIXES:
-        if key.startswith(prefix) and len(key) - len(prefix) >= MIN_LETTERS - 1:
-            yield key[len(prefix) :]
+    found = ARABIC_PREFIX.match(key) if ARABIC.match(key) else None
+    if found:
+        yield from {key[found.end(1) :], key[found.end() :]}
 
 
 @lru_cache(maxsize=200_000)

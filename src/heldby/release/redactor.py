@@ -31,6 +31,7 @@ COORDINATES = re.compile(
     r"|\b\d{1,2}[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s?\d{2,5}\s?\d{2,5}\b"
 )
 """Pairs of decimal degrees, degrees with minutes, and references to the military grid (MGRS)."""
+ADDRESS = re.compile(r"(?:https?://|www\.)(?P<rest>[^\s\"'<>]+)", re.IGNORECASE)
 
 
 class RedactedReading(NamedTuple):
@@ -53,9 +54,7 @@ class Redactor:
 
     def __init__(self, policy: ReleasePolicy, names: SensitiveNames, secret: bytes = b"") -> None:
         self._km, self._names = policy.coarsen, names
-        # The longest text comes first. Otherwise, only "Kamal" might be redacted in "Abu Kamal".
-        longest = sorted(names.listed, key=lambda text: (-len(text), text))
-        self._pattern = re.compile("|".join(map(_loose_pattern, longest)), re.IGNORECASE) if longest else None
+        self._pattern = _any_of(names.listed)
         self._people, self._holders = NameMatcher(), NameMatcher()
         for matcher, people in ((self._people, names.people), (self._holders, names.office_holders)):
             for one in people:
@@ -88,19 +87,24 @@ class Redactor:
         yield from self._names.coarse.spans(text, any_case=any_case)
         yield from self._people.spans(text)
         yield from facility_spans(text)
-        if self._km:
+        if self._km or self._names.places_listed:
             yield from (Span(*found.span()) for found in COORDINATES.finditer(text))
+        for found in ADDRESS.finditer(text):
+            if any(True for _ in self.spans(unquote(found["rest"]), any_case=True)):
+                yield Span(*found.span())
 
     def page_matcher(self, report: Report) -> NameMatcher:
-        """Return a matcher of what is hidden in this report only: parts of the names of its private persons, and its anonymous sources."""
+        """Return a matcher of what is hidden in this report only: parts of the names of its private persons."""
         matcher, text = NameMatcher(), f"{report.title or ''}\n{report.text}"
         for span in self._people.spans(text):
             for part in parts_of(text[span.start : span.end]):
                 matcher.add(part, any_case=False)
         matcher.discard(part for span in self._holders.spans(text) for part in parts_of(text[span.start : span.end]))
-        for description in self._names.sources.get(report.id, ()):
-            matcher.add(description)
         return matcher
+
+    def descriptions(self, report: Report) -> re.Pattern[str] | None:
+        """Return a pattern of the descriptions that could identify anonymous sources of a report."""
+        return _any_of(self._names.sources.get(report.id, ()))
 
     def place(self, ref: PlaceRef) -> PlaceRef | None:
         """Return a redacted place; None if it, the place that it is described from, or an area around it is listed."""
@@ -122,7 +126,7 @@ class _Page:
 
     def __init__(self, redactor: Redactor, report: Report) -> None:
         self._redactor, self._report = redactor, report
-        self._local = redactor.page_matcher(report)
+        self._local, self._descriptions = redactor.page_matcher(report), redactor.descriptions(report)
         self._text = self._masked(report.text)
 
     def redacted(self) -> Report:
@@ -174,7 +178,9 @@ class _Page:
         return id is not None and load_actors().get(id) is not None and not any(map(self._redactor.is_listed, (id, name)))
 
     def _masked(self, text: str, *, any_case: bool = False) -> MaskedText:
-        return MaskedText(text, [*self._redactor.spans(text, any_case=any_case), *self._local.spans(text, any_case=any_case)])
+        described = self._descriptions.finditer(text) if self._descriptions else ()
+        here = (*self._local.spans(text, any_case=any_case), *(Span(*found.span()) for found in described))
+        return MaskedText(text, [*self._redactor.spans(text, any_case=any_case), *here])
 
     def _redact(self, value: Any, field: str = "") -> Any:
         """Return a JSON-like value with what is sensitive replaced in all its strings, and with the new offsets."""
@@ -187,6 +193,12 @@ class _Page:
         if isinstance(value, dict):
             return {name: one if name in VOCABULARY_FIELDS else self._redact(one, name) for name, one in value.items()}
         return type(value)(self._redact(one, field) for one in value) if isinstance(value, list | tuple) else value
+
+
+def _any_of(texts: Iterable[str]) -> re.Pattern[str] | None:
+    # The longest text comes first. Otherwise, only "Kamal" might be redacted in "Abu Kamal".
+    longest = sorted(texts, key=lambda text: (-len(text), text))
+    return re.compile("|".join(map(_loose_pattern, longest)), re.IGNORECASE) if longest else None
 
 
 def _loose_pattern(text: str) -> str:

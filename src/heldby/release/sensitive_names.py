@@ -33,6 +33,7 @@ class SensitiveNames:
         office_holders: names of persons who hold a public office; where one occurs, its words are not hidden as parts of other names.
         sources: by report, descriptions that could identify an anonymous source.
         kept: folded names that are never hidden.
+        places_listed: whether the owner lists a place, so that coordinates in a text must be hidden.
     """
 
     listed: set[str] = field(default_factory=set)
@@ -42,11 +43,12 @@ class SensitiveNames:
     office_holders: set[str] = field(default_factory=set)
     sources: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     kept: set[str] = field(default_factory=set)
+    places_listed: bool = False
 
 
 def find_names(dossier: Dossier, sensitive: Sensitive, policy: ReleasePolicy, covered: Container[str]) -> SensitiveNames:
     """Return what a copy of a dossier must not name. Only the reports with ids in `covered` tell who is a private person."""
-    names = SensitiveNames(kept={fold(one) for one in sensitive.public})
+    names = SensitiveNames(kept={fold(one) for one in sensitive.public}, places_listed=bool(sensitive.places))
     names.listed.update(sensitive.places, sensitive.sources, sensitive.words, sensitive.persons)
     _add_sources(names, dossier, sensitive.sources)
     if sensitive.places:
