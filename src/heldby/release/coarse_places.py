@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import cos, floor, hypot, radians
 from typing import TypeVar
 
@@ -123,6 +123,7 @@ def grid_centre(lat: float, lon: float, km: float) -> tuple[float, float]:
     return round(centre, 4), round(min(180.0, max(-180.0, (floor(lon / across) + 0.5) * across)), 4)
 
 
+@lru_cache(maxsize=100_000)
 def crowded_width(lat: float, lon: float, km: float, country: str | None) -> float:
     """Return the width of the smallest cell around a point, doubling from `km`, with at least `MIN_TOWNS` known towns of its country.
 

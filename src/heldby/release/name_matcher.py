@@ -102,10 +102,12 @@ class NameMatcher:
         for form in (key, *_without_prefix(key)):
             if form in self._keys and (capital or self._keys[form]):
                 return True
-        whole = len(words) == 1 or len(words[-1].key) > MAX_ENDING
-        if self._stems and whole and any(len(key) <= most and key.startswith(stem) for stem, most in self._stems.items()):
+        if CYRILLIC.match(key) and (len(words) == 1 or len(words[-1].key) > MAX_ENDING) and self._is_inflected(key):
             return True
         return bool(self._sounds) and capital and _sound(tuple(word.key for word in words)) in self._sounds
+
+    def _is_inflected(self, key: str) -> bool:
+        return any(len(key) <= most and key.startswith(stem) for stem, most in self._stems.items())
 
 
 def words_of(text: str) -> list[Word]:

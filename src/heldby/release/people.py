@@ -14,9 +14,9 @@ from heldby.reference.actors import load_actors
 
 _UPPER = "A-Z\u00c0-\u00de\u0100-\u017e\u0400-\u042f"
 _PARTICLE = r"(?:al|el|ar|as|ash|at|an|az|bin|bint|ibn|ben|abu|abou|umm|um|de|del|della|di|da|dos|van|von|der|la|le|ould|ag)[ -]"
-_WORD = rf"(?:{_PARTICLE})*[{_UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*"
+_WORD = rf"(?<!\w)(?:{_PARTICLE}){{0,3}}[{_UPPER}][^\W\d_]{{0,40}}(?:['’-][^\W\d_]{{1,40}}){{0,4}}"
 NAME = rf"{_WORD}(?: {_WORD}){{1,4}}"
-"""A name of two to five words, such as "Abdul Amir al-Hassan"."""
+"""A name of two to five words, such as "Abdul Amir al-Hassan". The lengths are bounded, because a report is hostile text."""
 WHOLE_NAME = re.compile(rf"{NAME}\Z")
 PARTICLES = frozenset(
     ("al", "el", "ar", "as", "ash", "at", "an", "az", "bin", "bint", "ibn", "ben", "abu", "abou", "umm", "um", "de", "del", "della", "di",
@@ -41,17 +41,18 @@ _OFFICE = rf"(?<![\w-])(?i:{OFFICE})"
 _NO_VERB = r"(?!(?:said|told|says|met|visited|killed|and|by|who|whose|that|with|from|accused|asked)\b)"
 PUBLIC_CUES = (
     re.compile(rf"{_OFFICE}\.?,? ({NAME})"),
-    re.compile(rf"{_OFFICE} (?:of|for|in|at|to)(?: {_NO_VERB}[\w'’&-]+){{1,6}}?, ({NAME})"),
+    re.compile(rf"{_OFFICE} (?:of|for|in|at|to)(?: {_NO_VERB}[\w'’&-]{{1,40}}){{1,6}}?, ({NAME})"),
     re.compile(rf"{_OFFICE} (?:of|for|in|at|to)(?: (?:the|of|{_WORD})){{1,5}}? ({NAME})"),
-    re.compile(rf"({NAME}), (?:who (?:leads|heads|commands)|(?:(?!(?:of|by|to|for|with|from|who|whose|that|and)\b)[\w'’&-]+ ){{0,5}}?"
+    re.compile(rf"({NAME}), (?:who (?:leads|heads|commands)|"
+               rf"(?:(?!(?:of|by|to|for|with|from|who|whose|that|and)\b)[\w'’&-]{{1,40}} ){{0,5}}?"
                rf"(?i:{OFFICE})(?!['’]s))\b"),
 )  # fmt: skip
 """How reports name a person with an office: "Governor X", "the governor of A, X", "X, the governor of A"."""
 PRIVATE_CUES = (
     re.compile(rf"({NAME})(?:, (?:aged )?| \((?:aged )?| aged )\d{{1,2}}(?=[,.;)]| years)"),
-    re.compile(rf"\b\d{{1,2}}-year-old (?:[a-z]+ ){{0,3}}({NAME}|{_WORD})"),
+    re.compile(rf"\b\d{{1,2}}-year-old (?:[a-z]{{1,40}} ){{0,3}}({NAME}|{_WORD})"),
     re.compile(rf"\b(?i:{PRIVATE}) ({NAME})"),
-    re.compile(rf"({NAME}), (?:an?|the|one|his|her|their|whose)? ?(?:[\w'’-]+ ){{0,4}}?(?i:{PRIVATE})s?\b"),
+    re.compile(rf"({NAME}), (?:an?|the|one|his|her|their|whose)? ?(?:[\w'’-]{{1,40}} ){{0,4}}?(?i:{PRIVATE})s?\b"),
     re.compile(
         rf"\b(?i:(?:gave|giving) (?:his|her|their) names? (?:only )?as|"
         rf"identif(?:ied|ying) (?:himself|herself|themselves) (?:only )?as|(?:man|woman|boy|girl|resident)s? named) ({NAME}|{_WORD})"

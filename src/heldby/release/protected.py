@@ -23,7 +23,7 @@ FACILITY = (
     r"(?:medical|health|trauma|dialysis|stabili[sz]ation) (?:cent(?:er|re)s?|points?|posts?|facilit(?:y|ies)|complex)"
 )
 HEALTH = re.compile(rf"\b(?:{FACILITY})\b", re.IGNORECASE)
-_NAME = r"(?:(?:[Aa]l|[Ee]l|[Aa]sh|[Aa]r)[- ])?[A-Z\u00c0-\u00de\u0100-\u017e\u0400-\u042f][\w'’-]*"
+_NAME = r"(?:(?:[Aa]l|[Ee]l|[Aa]sh|[Aa]r)[- ])?[A-Z\u00c0-\u00de\u0100-\u017e\u0400-\u042f][\w'’-]{0,40}"
 NAMED_FACILITY = (
     re.compile(rf"({_NAME}(?: {_NAME}){{0,5}}) (?i:{FACILITY})\b"),
     re.compile(

@@ -25,6 +25,8 @@ ADDRESS_FIELDS = frozenset({"id", "url", "path"})
 """Fields in which capitals have no meaning."""
 MAX_WORD_LENGTH = 3
 """Texts of up to this many characters are redacted only as whole words. Longer texts are also redacted inside other words."""
+MAX_CACHED, CACHE_SIZE = 200, 100_000
+"""Length of the longest text whose hidden names are kept for the next time, and number of such texts: names recur in many claims."""
 COORDINATES = re.compile(
     r"[-+]?\d{1,3}[.,]\d{2,}\s*°?\s*[NSns]?\s*[,;/ ]\s*[-+]?\d{1,3}[.,]\d{2,}\s*°?\s*[EWew]?"
     r"|\d{1,3}\s*°\s*\d{1,2}\s*['′’](?:\s*[\d.,]+\s*[\"″”])?\s*[NSEW]"
@@ -55,6 +57,7 @@ class Redactor:
     def __init__(self, policy: ReleasePolicy, names: SensitiveNames, secret: bytes = b"") -> None:
         self._km, self._names = policy.coarsen, names
         self._pattern = _any_of(names.listed)
+        self._cache: dict[tuple[str, bool], list[Span]] = {}
         self._people, self._holders = NameMatcher(), NameMatcher()
         for matcher, people in ((self._people, names.people), (self._holders, names.office_holders)):
             for one in people:
@@ -83,6 +86,17 @@ class Redactor:
 
     def spans(self, text: str, *, any_case: bool) -> Iterator[Span]:
         """Yield what is hidden in a text of any report. With `any_case`, capitals never matter."""
+        if len(text) > MAX_CACHED:
+            yield from self._find(text, any_case)
+            return
+        found = self._cache.get((text, any_case))
+        if found is None:
+            if len(self._cache) >= CACHE_SIZE:
+                self._cache.clear()
+            found = self._cache[text, any_case] = list(self._find(text, any_case))
+        yield from found
+
+    def _find(self, text: str, any_case: bool) -> Iterator[Span]:
         yield from self._listed_spans(text)
         yield from self._names.coarse.spans(text, any_case=any_case)
         yield from self._people.spans(text)
