@@ -47,7 +47,7 @@ class ClaimBuilder:
         for decision in self.decider.decide(analysed, scope):
             drop_fillers_of_other_clauses(analysed, decision)
             claim = report.build(decision)
-            if not is_too_doubtful(decision, claim.status, claim.confidence):
+            if not is_too_doubtful(claim):
                 yield decision, claim
 
 

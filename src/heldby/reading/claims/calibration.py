@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from heldby.model import Claim
 from heldby.reading.claims.claim_inputs import TIME
 from heldby.reading.claims.claim_time import FACTS
 from heldby.reading.claims.decide import ROLES, Decision
@@ -36,9 +37,10 @@ def whole_confidence(decision: Decision) -> float:
     return _scaled(whole_probability(decision), WHOLE[whole_group(decision)])
 
 
-def is_too_doubtful(decision: Decision, status: str, confidence: float) -> bool:
-    """Check whether a claim would colour a map as a fact although it is probably wrong."""
-    return decision.candidate.label in TERRITORY and status in FACTS and confidence < LEAST_HOLDER
+def is_too_doubtful(claim: Claim) -> bool:
+    """Check whether a claim would colour a place on a map as a fact although it is probably wrong."""
+    colours = f"{claim.kind}/{claim.type}" in TERRITORY
+    return colours and claim.status in FACTS and claim.confidence < LEAST_HOLDER
 
 
 def whole_group(decision: Decision) -> str:

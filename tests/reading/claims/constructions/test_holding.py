@@ -37,3 +37,8 @@ def test_each_statement_of_control_is_one_claim(text: str, type: str, holder: st
     assert len(found) == 1
     assert holder in {found[0].actor[0].name, found[0].actor[0].text}
     assert place in {p.text for p in found[0].place}
+
+
+def test_a_stronghold_is_held() -> None:
+    (held,) = claims_of("Rawa is the last major stronghold of Islamic State.", "holds")
+    assert [a.id for a in held.actor] == ["islamic-state"] and [p.text for p in held.place] == ["Rawa"] and held.held_as == "last"

@@ -12,7 +12,7 @@ from typing import Any
 
 from heldby.reading.claims.constructions.capture import announced_captures, captured_by, fallen, flags, losses, taken, taken_from, victories
 from heldby.reading.claims.constructions.construction_match import ConstructionMatch
-from heldby.reading.claims.constructions.holding import held_by, holding, in_hands, next_targets
+from heldby.reading.claims.constructions.holding import held_by, holding, in_hands, next_targets, possessions
 from heldby.reading.claims.constructions.movement import advances, driven_back, driven_out, withdrawals
 from heldby.reading.claims.constructions.relations import accompanied, hyphenated
 from heldby.reading.claims.constructions.sieges import ended_sieges
@@ -22,7 +22,7 @@ from heldby.reference.lexicon import constructions
 __all__ = ["ConstructionMatch", "find_constructions"]
 
 FINDERS: tuple[Callable[[ParsedReport, dict[str, Any]], Iterator[ConstructionMatch]], ...] = (
-    holding, held_by, in_hands, next_targets, advances, withdrawals, victories, taken_from, taken, fallen, losses, flags,
+    holding, held_by, in_hands, possessions, next_targets, advances, withdrawals, victories, taken_from, taken, fallen, losses, flags,
     announced_captures, captured_by, driven_out, driven_back, hyphenated, accompanied, ended_sieges,
 )  # fmt: skip
 

@@ -71,6 +71,16 @@ def holding(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[Constructio
             yield ConstructionMatch("control/holds", i, {"actor": parties_in(parsed, holder), "place": places}, trust=STRONG_TRUST)
 
 
+def possessions(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[ConstructionMatch]:
+    """Find "the place is the last possession of A" and "the place, A's main stronghold"."""
+    for i, lemma in enumerate(parsed.lemma):
+        if lemma not in words["possession"]["nouns"] or is_past(parsed, i):
+            continue
+        of = child_of(parsed, i, "nmod", "of") or child_of(parsed, i, "nmod:poss")
+        if is_party(parsed, of) and (place := described_place(parsed, i)):
+            yield ConstructionMatch("control/holds", i, {"actor": parties_in(parsed, of), "place": place})
+
+
 def has_held(parsed: ParsedReport, i: int) -> bool:
     """Check for the perfect of a verb of holding, which goes on: "has held the town since 2014"."""
     return any(parsed.lower[c] in ("has", "have") for c in parsed.children[i]) and child_of(parsed, i, "nsubj:pass aux:pass") is None

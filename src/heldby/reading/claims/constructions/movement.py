@@ -66,6 +66,5 @@ def driven_back(parsed: ParsedReport, words: dict[str, Any]) -> Iterator[Constru
                     if parsed.dep[c] == "obl"
                     for p in (places_or_noun(parsed, c) if parsed.case(c) in ("from", "into", "to") else ())
                 )
-                yield ConstructionMatch(
-                    "event/withdraw", i, {"actor": parties_in(parsed, who), "target": parties_in(parsed, agent), "place": place}
-                )
+                roles = {"actor": parties_in(parsed, who), "target": parties_in(parsed, agent), "place": place}
+                yield ConstructionMatch("event/withdraw", i, roles, trust=STRONG_TRUST)
