@@ -17,6 +17,9 @@ RAWA = PlaceRef(
 )  # fmt: skip
 
 
+NOWHERE = PlaceRef(text="Gate 27", precision="unknown")
+
+
 def coarsener(km: float = 20, secret: bytes = b"key", hidden: tuple[str, ...] = ()) -> Coarsener:
     return Coarsener(km, secret, lambda text: text in hidden)
 
@@ -27,15 +30,28 @@ def test_a_place_is_named_by_its_province() -> None:
     assert "Rawa" not in ref.model_dump_json() and "92004" not in ref.model_dump_json() and (ref.lat, ref.lon) != (34.48, 41.92)
 
 
-def test_a_province_with_the_name_of_the_place_is_not_named() -> None:
-    kirkuk = RAWA.model_copy(update={"text": "Kirkuk", "name": "Kirkuk", "id": "geonames:94787", "within": "Kirkuk, Iraq"})
-    found = coarsener().coarse(kirkuk)
-    assert found.within == "Iraq" and "Kirkuk" not in found.model_dump_json()
+def test_a_district_with_the_name_of_the_place_is_not_named() -> None:
+    found = coarsener().coarse(RAWA.model_copy(update={"within": "Rawa District, Anbar, Iraq"}))
+    assert found.within == "Anbar, Iraq" and "Rawa" not in found.model_dump_json()
+    found = coarsener(hidden=("Haditha District",)).coarse(RAWA.model_copy(update={"within": "Haditha District, Anbar, Iraq"}))
+    assert found.within == "Anbar, Iraq"
 
 
-def test_an_area_with_a_hidden_name_is_not_named() -> None:
-    assert coarsener(hidden=("Anbar",)).coarse(RAWA).within == "Iraq"
-    assert coarsener(hidden=("Anbar", "Iraq")).coarse(RAWA).name.endswith("in an unknown area")  # type: ignore[union-attr]
+def test_a_wide_district_is_named() -> None:
+    assert coarsener().coarse(RAWA.model_copy(update={"within": "Western District, Anbar, Iraq"})).name.endswith("in Western District")  # type: ignore[union-attr]
+
+
+def test_a_province_is_named_alike_for_its_capital_and_its_other_places() -> None:
+    names = []
+    for town in ("Kirkuk", "Hawija"):
+        ref = RAWA.model_copy(update={"text": town, "name": town, "id": None, "within": "Kirkuk, Iraq"})
+        names.append(coarsener(hidden=("Kirkuk", "Hawija")).coarse(ref).name or "")
+    assert all(name.endswith(" in Kirkuk province") for name in names) and len(set(names)) == 2
+
+
+def test_a_place_that_may_be_anywhere_is_said_to_be() -> None:
+    found = coarsener().coarse(NOWHERE)
+    assert (found.name or "").endswith("in an unknown area") and (found.lat, found.within) == (None, None)
 
 
 def test_ids_depend_on_the_key_and_tell_places_apart() -> None:

@@ -9,9 +9,9 @@ from functools import cache, lru_cache
 from math import cos, floor, hypot, radians
 from typing import TypeVar
 
+from heldby.base.text import fold
 from heldby.model import Mention, PlaceRef
 from heldby.reference.gazetteer import Entry, Gazetteer, open_gazetteer
-from heldby.reference.place_keys import bare_area_name
 
 KM_PER_DEGREE = 111.32
 MIN_TOWNS = 5
@@ -39,8 +39,10 @@ def is_fine(ref: PlaceRef | Mention, km: float) -> bool:
     """
     if ref.precision in ("country", "line") or (ref.precision == "admin1" and ref.method != "enclosing-area"):
         return False
+    entry = open_gazetteer().get(ref.id) if ref.id else None
+    if entry is not None and entry.rank in ("country", "area1", "course"):  # a place near or in one, which only the grid can hide
+        return False
     if ref.precision in ("area", "admin2") and ref.relative is None:
-        entry = open_gazetteer().get(ref.id) if ref.id else None
         return 2 * (ref.radius_km or (entry.radius_km if entry else 0.0)) < km
     return True
 
@@ -62,7 +64,7 @@ class Coarsener:
     Args:
         km: least width of the cells of the grid.
         secret: key of the ids that stand for places. Whoever does not have it cannot compute the id of a place that they suspect.
-        hides: checks whether a name must not be told. An area with such a name does not serve as a label; the next larger one does.
+        hides: checks whether a name must not be told. A district with such a name does not serve as a label; its province does.
     """
 
     def __init__(self, km: float, secret: bytes, hides: Hides) -> None:
@@ -76,7 +78,9 @@ class Coarsener:
         areas = self._areas(ref)
         key = ref.id or f"{(ref.name or ref.text).casefold()}|{ref.within or ''}"
         digest = hmac.new(self._secret, key.encode(), hashlib.sha256).hexdigest()[:12]
-        label = f"{what} {digest[:4]} in {areas[0] if areas else UNKNOWN_AREA}"
+        area = areas[0] if areas else UNKNOWN_AREA
+        # "in Donetsk" could also be the town, whose name is hidden.
+        label = f"{what} {digest[:4]} in {area}{' province' if areas[1:] and self._hides(area) else ''}"
         found = ref.model_copy(
             update={"text": label, "name": label, "start": None, "end": None, "anaphor": None, "id": HIDDEN + digest,
                     "within": ", ".join(areas) or None, "geometry": None, "relative": None}
@@ -98,15 +102,19 @@ class Coarsener:
         )
 
     def _areas(self, ref: PlaceRef) -> list[str]:
-        """Return the areas around a place whose names may be told, the smallest first."""
+        """Return the areas around a place whose names may be told, the smallest first.
+
+        A province may always be told, even if its capital has its name: all places in it get the same label.
+        """
         gazetteer = open_gazetteer()
         entry = gazetteer.get(ref.id) if ref.id else None
-        inner = [one for one in (ref.within or "").split(", ") if one]
+        country = country_name(ref.country)
+        inner = [one for one in (ref.within or "").split(", ") if one and one != country]
         if entry is not None and entry.admin2:
             inner = [*_names(gazetteer, (entry.admin2,), self._km), *inner]
-        names = [*inner, *([country] if (country := country_name(ref.country)) else [])]
-        own = {bare_area_name(one) for one in (ref.name, ref.text) if one}
-        return [one for one in dict.fromkeys(names) if bare_area_name(one) not in own and not self._hides(one)]
+        own = [fold(one) for one in (ref.name, ref.text) if one]
+        districts = [one for one in inner[:-1] if not self._hides(one) and not any(name in fold(one) for name in own)]
+        return list(dict.fromkeys([*districts, *inner[-1:], *([country] if country else [])]))
 
 
 def _names(gazetteer: Gazetteer, ids: Iterable[str], km: float) -> list[str]:

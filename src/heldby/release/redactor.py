@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from heldby.model import ActorRef, Claim, Mention, PlaceRef, Report, SourceRef, make_claim
 from heldby.reference.actors import load_actors
+from heldby.reference.place_keys import is_area
 from heldby.release.coarse_places import HIDDEN, Coarsener, country_name, is_fine, names_a_place
 from heldby.release.masked_text import REDACTION_MARK, MaskedText
 from heldby.release.name_matcher import NameMatcher, Span
@@ -129,6 +130,8 @@ class Redactor:
             return self._coarsener.coarse(ref, "health facility", point=False)
         if not self._km:
             return ref
+        if is_area(ref):
+            return self._coarsener.moved(ref)
         told = (ref.text, ref.name, ref.id)
         if (is_fine(ref, self._km) and names_a_place(ref)) or any(one and list(self.spans(one, any_case=True)) for one in told):
             return self._coarsener.coarse(ref)
@@ -173,7 +176,11 @@ class _Page:
         )
 
     def _place(self, ref: PlaceRef) -> PlaceRef:
-        return ref if (ref.id or "").startswith(HIDDEN) else PlaceRef(**self._redact(ref.model_dump()))
+        """Return a redacted place. A country or province keeps its name, even if its capital has the same name and is hidden."""
+        if (ref.id or "").startswith(HIDDEN):
+            return ref
+        kept = ref.model_dump(include={"id", "name", "within"}) if is_area(ref) else {}
+        return PlaceRef(**{**self._redact(ref.model_dump()), **kept})
 
     def _actor(self, ref: ActorRef) -> ActorRef:
         """Return a redacted actor. A party keeps the name and id that the actor file gives it, unless the owner lists them."""
