@@ -113,7 +113,8 @@ def _conclusions(
     if not with_events:
         return Conclusions(families, controls=controls, explain_context=context)
     contradictions = find_contradictions(
-        claims, controls, families=with_claims, published=inputs.published, sides=inputs.config.sides
+        claims, controls, families=with_claims, published=inputs.published, sides=inputs.config.sides,
+        outlets=inputs.outlets,
     )  # fmt: skip
     return Conclusions(families, with_contradicting_claims(events, contradictions), controls, contradictions, context)
 

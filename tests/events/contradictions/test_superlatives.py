@@ -53,3 +53,18 @@ def test_lost_share_is_compared_with_reported_holds_and_not_with_hindsight():
 
     assert found(hindsight=False) == ["share"]
     assert found(hindsight=True) == []
+
+
+def test_last_place_of_some_size_or_in_some_part_is_not_compared():
+    def found(quote: str) -> list[str]:
+        return kinds([claim("a", "holds", STATE, held_as="last", quote=quote), claim("b", "holds", STATE, place=RAWA)])
+
+    assert found("the group's last stronghold in Iraq") == ["superlative"]
+    assert found("the group's last large town in Iraq") == found("its last stronghold in northern Iraq") == []
+
+
+def test_place_of_which_nothing_was_heard_for_long_contradicts_no_superlative():
+    published = {"a": day("2017-11-03"), "b": day("2017-09-03")}
+    claims = [claim("a", "holds", STATE, held_as="last"), claim("b", "holds", STATE, place=RAWA)]
+    assert kinds(claims, published) == []
+    assert kinds(claims, {**published, "b": day("2017-10-20")}) == ["superlative"]

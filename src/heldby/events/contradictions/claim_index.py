@@ -6,15 +6,18 @@ import datetime as dt
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from heldby.base.text import fold_case
 from heldby.events.features import LAG
 from heldby.model import Claim, Control, Interval, PlaceRef, family_of
 from heldby.model.contradiction import Contradiction, ContradictionKind
 from heldby.reference.place_keys import is_area, place_key
 from heldby.reference.sides import SideResolver
 
+ASSERTED = frozenset({"happened", "ongoing"})
+"""Statuses of claims which say that something is so."""
 MIN_PROBABILITY = 0.7
 """Least probability of an answer in the record that can contradict a claim."""
 
@@ -41,6 +44,15 @@ class ClaimIndex:
     families: Mapping[str, str]
     published: Mapping[str, dt.date | None]
     sides: SideResolver
+    outlets: Mapping[str, str | None] = field(default_factory=dict)
+
+    @cached_property
+    def by_report(self) -> dict[str, list[Claim]]:
+        """The claims of each report, in order of position."""
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.claims:
+            found[claim.report].append(claim)
+        return found
 
     @cached_property
     def by_place(self) -> dict[str, list[SitedClaim]]:
@@ -121,3 +133,9 @@ def is_about_place(one: SitedClaim) -> bool:
 def actor_name(claim: Claim) -> str:
     """Return the name of a claim's first actor for use in a sentence, or "someone" if the claim names none."""
     return (claim.actor[0].name or claim.actor[0].text) if claim.actor else "someone"
+
+
+def known_sides(one: SitedClaim) -> tuple[str, ...]:
+    """Return the sides of a claim's actors. If a common noun names an actor, as in "its aircraft" or "militants", its side is unknown."""
+    nouns = {fold_case(ref.name or ref.text) for ref in one.claim.actor if ref.id is None and ref.text.islower()}
+    return tuple(side for side in one.actors if side not in nouns)

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from heldby.events.contradictions.claim_index import ClaimIndex, actor_name, contradiction
+from heldby.events.contradictions.claim_index import ASSERTED, ClaimIndex, actor_name, contradiction
 from heldby.events.contradictions.figures import bounds
+from heldby.events.contradictions.wording import SIZE, SMALLER_SCOPE
 from heldby.model import ActorRef, Claim
 from heldby.model.contradiction import Contradiction
 from heldby.reference.place_keys import is_area, place_key
@@ -20,6 +21,8 @@ PART = re.compile(r"(?:%|per ?cent|half|thirds?|quarters?) of (?:the |its )?(?:\
 """Words for a share of a single place. It cannot be compared with the record, which counts whole places."""
 LOST = re.compile(r"\b(?:lost|los(?:es?|ing)|(?:re)?taken from|driven (?:from|out of)|liberated|freed)\b", re.I)
 """Words for a share of a side's territory that it no longer holds."""
+FRESH_DAYS = 30
+"""Days before a superlative within which a report must show that a side held another place."""
 SLACK = 20.0
 """Tolerance of a share, in percentage points, since the record counts places and not land."""
 
@@ -27,14 +30,19 @@ SLACK = 20.0
 def contradicted_superlatives(index: ClaimIndex) -> Iterator[Contradiction]:
     """Yield claims that call a place the "last" or "only" one of a side, although the side held others according to the record.
 
-    Only places in the same country and on the day of the claim are considered.
+    Only places in the same country and on the day of the claim are considered, and only if a claim no more than `FRESH_DAYS` before that
+    day shows that the side held them. Claims about the last place in a part of the country, or the last of some size, are left out: the
+    record cannot tell which other places they mean. For each place, side and week, there is at most one contradiction.
     """
+    seen: set[tuple[str | None, str, int | None]] = set()
     for claim in index.claims:
-        if claim.held_as in ("last", "only") and claim.actor and claim.place and claim.status in ("ongoing", "happened"):
+        if _is_superlative(claim):
             days = index.days(claim)
             on = days[1] if days else None
             others = _other_places(index, claim, on)
-            if others:
+            key = (place_key(claim.place[0]), actor_name(claim), on // 7 if on else None)
+            if others and key not in seen:
+                seen.add(key)
                 listed = ", ".join(sorted(others)[:5]) + (f" and {len(others) - 5} more" if len(others) > 5 else "")
                 where, when = claim.place[0].name or claim.place[0].text, f"on {dt.date.fromordinal(on)} " if on else ""
                 reason = (
@@ -99,8 +107,23 @@ def _other_places(index: ClaimIndex, claim: Claim, on: int | None) -> list[str]:
     return [
         control.place
         for control, interval in index.held_on(on)
-        if interval.side == side and control.id not in own and country in (None, control.country)
+        if interval.side == side and control.id not in own and country in (None, control.country) and _is_fresh(index, control.id, side, on)
     ]
+
+
+def _is_superlative(claim: Claim) -> bool:
+    """Check whether a claim calls a single place the last or only one of a side in its country."""
+    if claim.held_as not in ("last", "only") or not claim.actor or not claim.place or claim.status not in ASSERTED:
+        return False
+    return not is_area(claim.place[0]) and not SIZE.search(claim.quote) and not SMALLER_SCOPE.search(claim.quote)
+
+
+def _is_fresh(index: ClaimIndex, place: str, side: str, on: int | None) -> bool:
+    """Check whether a claim, at most `FRESH_DAYS` before a day or at any time after it, says that a side held or lost a place."""
+    about = index.by_place.get(place, ())
+    return on is None or any(
+        one.last >= on - FRESH_DAYS and (side in one.targets or side in one.actors) for one in about if one.claim.status in ASSERTED
+    )
 
 
 def _share_in_record(index: ClaimIndex, ref: ActorRef | None, day: int, *, lost: bool) -> tuple[float, int] | None:
