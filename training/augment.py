@@ -236,8 +236,8 @@ def main() -> None:
     made = short = 0
     for report, gold in pairs:
         for n, crop in enumerate(crops(report, gold, args.crops, rng) if args.crops else []):
-            changed = (variant(*crop, names, rng) if crop[1] and rng.random() < 0.5 else None) or crop
-            write(args.out, f"{report['id']}~{args.seed}-{n}", *changed)
+            other = variant(*crop, names, rng) if crop[1] and rng.random() < 0.5 else None
+            write(args.out, f"{report['id']}~{args.seed}-{n}", *(other or crop))
             short += 1
         if rng.random() > args.share or not gold:
             continue
