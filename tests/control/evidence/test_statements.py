@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from heldby.control import (
     ControlInput,
     infer_control,
@@ -77,3 +79,16 @@ def test_a_country_is_not_held_because_a_party_holds_land_in_it():
     assert infer_control(ControlInput([claim("a", "holds", STATE, place=country)], published=DAYS)) == []
     (found,) = infer_control(ControlInput([claim("a", "holds", IRAQ, place=country)], published=DAYS))
     assert found.intervals[-1].holder == "Government of Iraq"
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        PlaceRef(text="northern Iraq", name="Iraq", id="IQ", country="IQ", lat=35.0, lon=43.0, precision="area", method="curated"),
+        PlaceRef(
+            text="Mediterranean", name="Mediterranean Sea", id="sea-mediterranean", lat=35.0, lon=18.0, precision="area", method="curated"
+        ),
+    ],
+)
+def test_neither_part_of_a_country_nor_a_sea_is_held_by_who_is_in_it(place: PlaceRef) -> None:
+    assert not infer_control(ControlInput([claim("a", "holds", STATE, place=place)], published=DAYS))

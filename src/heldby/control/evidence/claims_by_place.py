@@ -18,6 +18,9 @@ from heldby.reference.actors import load_actors
 from heldby.reference.place_keys import place_key
 from heldby.reference.sides import SideResolver
 
+SEA = "sea-"
+"""Start of the ids of seas in the place pack."""
+
 
 def prepare_claims(claims: Iterable[Claim]) -> list[Claim]:
     """Return the claims as the control model uses them: claims inside a denial are marked as denied, and bare place names are linked."""
@@ -48,9 +51,13 @@ class ClaimsByPlace:
     def _may_be_held(self, place: PlaceRef, claim: Claim) -> bool:
         """Check that a claim may say who holds a place.
 
-        A whole country is only held by its own government: who holds "the last town in Iraq" does not hold Iraq.
+        A whole country is only held by its own government: who holds "the last town of northern Iraq" does not hold Iraq. No one holds a
+        sea.
         """
-        country = load_actors().countries_by_code.get(place.country or "") if place.precision == "country" else None
+        if (place.id or "").startswith(SEA):
+            return False
+        whole = place.precision == "country" or (place.id is not None and place.id == place.country)
+        country = load_actors().countries_by_code.get(place.country or "") if whole else None
         return country is None or any(ref.id == country.government for ref in (*claim.actor, *claim.target))
 
     def statements(self, place: str) -> list[Statement]:
