@@ -1,4 +1,4 @@
-"""Figures in tables are written out, so that nobody has to read powers of ten."""
+"""Figures in tables are written out, without powers of ten."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def check(steps: list[Step]) -> None:
 
 @pytest.fixture(scope="module")
 def tutorial(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Step], Path]:
-    """The steps of the tutorial, and the dossier at its end, with which the guides begin."""
+    """The steps of the tutorial, and the dossier at its end. The guides start from that dossier."""
     folder = tmp_path_factory.mktemp("tutorial")
     (folder / "examples").symlink_to(ROOT / "examples")
     return run_guide(DOCS / "tutorial.md", folder), folder / "dossier"

@@ -20,7 +20,7 @@ Heldby = Callable[..., "subprocess.CompletedProcess[str]"]
 
 @pytest.fixture(scope="module")
 def heldby(tmp_path_factory: pytest.TempPathFactory) -> Heldby:
-    """Return the command `heldby` of an environment in which the package is installed."""
+    """Install the package in an environment and return its `heldby` command."""
     folder = tmp_path_factory.mktemp("plugin")
     shutil.copytree(EXAMPLE, folder / "source")
     command = [sys.executable, "-m", "pip", "install", *OFFLINE, "--target", str(folder / "site"), str(folder / "source")]

@@ -137,7 +137,7 @@ def _notebook(dossier: Dossier, folder: Path) -> bytes:
 
 
 def _stored(dossier: Dossier, folder: Path) -> bytes:
-    """Return the files of the copy itself, with its ledger and database unpacked: whoever serves it could be asked for them."""
+    """Return the files of the copy itself, with its ledger and database unpacked. A server of the copy may hand them out."""
     files = [searchable(file) for file in sorted(dossier.folder.rglob("*")) if file.is_file()]
     with dossier.database.reading() as connection:
         entries = [repr(entry) for entry in ledger.entries(connection)]

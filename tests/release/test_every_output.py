@@ -1,4 +1,4 @@
-"""No output of a redacted copy tells what is sensitive, in any spelling, and none depends on it."""
+"""No output of a redacted copy contains what is sensitive, in any spelling, or depends on it."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Words(NamedTuple):
 
 
 def fill(dossier: Dossier, words: Words) -> None:
-    """Add reports about three places, told by a named source, a private person and an anonymous source."""
+    """Add reports about three places, from a named source, a private person and an anonymous source."""
     name = words.place.name or ""
 
     def add(text: str, day: str, make: Callable[[Report], list[Claim]], *, id: str, **more: str) -> None:

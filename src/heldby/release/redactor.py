@@ -23,7 +23,7 @@ from heldby.store.addition import Addition
 VOCABULARY_FIELDS = frozenset({"kind", "type", "status", "precision", "method", "category", "held_as", "language"})
 """Fields whose values come from heldby and are never redacted."""
 ADDRESS_FIELDS = frozenset({"id", "url", "path"})
-"""Fields in which capitals have no meaning."""
+"""Fields where capitals have no meaning."""
 MAX_WORD_LENGTH = 3
 """Texts of up to this many characters are redacted only as whole words. Longer texts are also redacted inside other words."""
 MAX_CACHED, CACHE_SIZE = 200, 100_000

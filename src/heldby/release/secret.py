@@ -1,4 +1,4 @@
-"""The key from which the ids of hidden places are computed. It stays in the owner's dossier."""
+"""The key for the ids of hidden places. It stays in the owner's dossier."""
 
 from __future__ import annotations
 

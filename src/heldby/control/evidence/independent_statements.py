@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -92,15 +93,9 @@ def read_entries_as_gains(rows: Sequence[Statement]) -> list[Statement]:
 
     The advance must be at most `TAKEN_DAYS` days from the loss, name one side, and be stated as a fact.
     """
-    losses = [
-        one for one in rows if one.form == "change" and one.losers and one.gainer in (None, *_entering(rows)) and one.first is not None
-    ]
-    return [_as_gain(one, losses) if _is_entry(one) else one for one in rows]
-
-
-def _entering(rows: Sequence[Statement]) -> set[str]:
-    """Return the sides that advance to the place."""
-    return {one.parties[0] for one in rows if _is_entry(one)}
+    losses = sorted((s for s in rows if s.form == "change" and s.losers and s.last is not None), key=lambda s: (s.last or 0, s.claim.id))
+    days = [loss.last or 0 for loss in losses]
+    return [_as_gain(one, losses, days) if _is_entry(one) else one for one in rows]
 
 
 def _is_entry(one: Statement) -> bool:
@@ -108,14 +103,12 @@ def _is_entry(one: Statement) -> bool:
     return moved and len(one.parties) == 1 and one.first is not None and not one.from_area
 
 
-def _as_gain(entry: Statement, losses: Sequence[Statement]) -> Statement:
-    side = entry.parties[0]
-    left = next((loss for loss in losses if side not in loss.losers and _is_near(loss, entry)), None)
+def _as_gain(entry: Statement, losses: Sequence[Statement], days: Sequence[int]) -> Statement:
+    """Return an entry as the gain of what another side lost near its day. `days` are the last days of the losses, in order."""
+    side, day = entry.parties[0], entry.last or 0
+    near = losses[bisect_left(days, day - TAKEN_DAYS) : bisect_right(days, day + TAKEN_DAYS)]
+    left = next((loss for loss in near if side not in loss.losers and loss.gainer in (None, side)), None)
     return entry if left is None else replace(entry, form="change", gainer=side, losers=left.losers)
-
-
-def _is_near(loss: Statement, entry: Statement) -> bool:
-    return abs((entry.last or 0) - (loss.last or 0)) <= TAKEN_DAYS
 
 
 def _may_be_one_change(loss: Statement, gain: Statement) -> bool:

@@ -55,8 +55,8 @@ class SpeakerResolver:
     def _cited_by(self, act: SpeechAct) -> SpeechAct | None:
         """Return the speech act that an outlet cites in the same sentence: that of the residents in "the BBC said, quoting residents"."""
         citing = speech_words()["citing"]
-        after = (one for one in self._beside(act) if one.cue > act.cue and self.parsed.lemma[one.cue] in citing)
-        return next(after, None) if self._is_outlet(act) else None
+        cited = next((one for one in self._beside(act) if one.cue > act.cue and self.parsed.lemma[one.cue] in citing), None)
+        return cited if cited and self._is_outlet(act) else None
 
     def _beside(self, act: SpeechAct) -> Iterator[SpeechAct]:
         """Yield the other speech acts near an act in its sentence."""
