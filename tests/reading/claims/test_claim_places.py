@@ -48,3 +48,8 @@ def test_the_city_after_its_outskirts_is_that_city_and_not_where_the_report_was_
 def test_a_suburb_is_not_its_city() -> None:
     (shelling,) = claims_of("The army shelled the Aleppo suburb of Anadan.", "shelling")
     assert [p.text for p in shelling.place] == ["Anadan"]
+
+
+def test_the_city_is_not_a_point_at_a_distance_from_a_town() -> None:
+    text = "Fighters advanced about 30 km from Shaddadi on Friday. More than half of the city remains under the control of Islamic State."
+    assert all(place.name != "Shaddadi" for claim in claims_of(text, "holds", "partly_holds") for place in claim.place)

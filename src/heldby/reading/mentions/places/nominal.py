@@ -136,7 +136,8 @@ def antecedent(words: Words, earlier: Sequence[PlaceMention], noun: str, fits: f
     noun; the latest recent one that fits; of all earlier ones that fit, the one whose place is mentioned most often. A place that only
     locates another place, or where someone only speaks, is never taken. After "the outskirts of Ghazni", "the city" is Ghazni.
     """
-    fitting = [one for one in reversed(earlier) if one.ref.precision in fits and not is_speaker(words, one)]
+    whole = [one for one in reversed(earlier) if not (one.ref.relative and one.ref.relative.km)]  # a point 30 km from a town is no town
+    fitting = [one for one in whole if one.ref.precision in fits and not is_speaker(words, one)]
     free = [one for one in fitting if not one.anchor] or [one for one in fitting[:1] if one.ref.relative and one.ref.relative.part]
     last = {id(one) for one in earlier[-RECENT:]}
     ranked = sorted((one for one in free if id(one) in last), key=lambda one: 0 if one.kind == noun else 1 if not one.kind else 2)
