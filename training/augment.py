@@ -41,6 +41,10 @@ PAST = re.compile(
 )
 """Verbs whose past tense can be made a perfect."""
 PERFECT = {"retook": "retaken", "withdrew": "withdrawn", "overran": "overrun"}
+UNTITLED = frozenset(
+    ["a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "of", "on", "or", "over", "the", "to", "with"]
+)  # fmt: skip
+"""Words that stay small in title case."""
 OWN_VOICE = frozenset({"demand", "accuse", "threaten", "reject"})
 """Types of claims whose speaker is their actor."""
 
@@ -154,9 +158,14 @@ def add_speakers(report: dict[str, Any], gold: Gold, names: list[str], rng: rand
     return done
 
 
+def title_case(text: str) -> str:
+    """Capitalise all words but articles, conjunctions and prepositions, as headlines of some outlets do."""
+    return re.sub(r"(?<![\w'’])[a-z]\w*", lambda m: m[0] if m[0] in UNTITLED else m[0][0].upper() + m[0][1:], text)
+
+
 def change_case(report: dict[str, Any], gold: Gold, names: list[str], rng: random.Random) -> bool:
-    """Write the whole report in capitals, or in lower case."""
-    change: Callable[[str], str] = rng.choice((str.upper, str.upper, str.lower))
+    """Write the whole report in capitals, in lower case, or like a headline in title case."""
+    change: Callable[[str], str] = rng.choice((str.upper, str.upper, str.lower, title_case))
     if len(change(report["text"])) != len(report["text"]):
         return False
     report["text"] = change(report["text"])
