@@ -22,8 +22,8 @@ class Interval(Record):
         side: id of the side that holds the place; null if contested or unknown.
         status: held, contested, besieged or unknown.
         p: least probability of the answer on any of the days.
-        inferred: whether the answer rests on neighbours, areas, sovereignty or reports about later days, and not on claims about the place
-            on these days.
+        inferred: whether the answer rests on neighbours, areas, sovereignty, reports about later days or on who announced a capture, and
+            not on claims that name the holder of the place on these days.
         claims: ids of the claims that the answer rests on.
         onset: what reports say about the first day of a side's hold. Null except in the interval with which a reported hold begins.
     """

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from heldby.control.evidence.claim_context import ClaimContext
-from heldby.control.evidence.parties import parties, without_self_capture
+from heldby.control.evidence.parties import is_party, parties, without_self_capture
 from heldby.control.evidence.statement_time import find_time
 from heldby.control.parameters import Parameters
-from heldby.model import ActorRef, Claim, PlaceRef, family_of
+from heldby.model import ActorRef, Claim, PlaceRef, SourceRef, family_of
+from heldby.reference.actors import load_actors
 from heldby.reference.place_keys import is_road, place_key
 from heldby.reference.sides import SideResolver
 
@@ -46,6 +47,8 @@ class Statement:
         published: publication date of the report, as an ordinal; None if the report is undated.
         strength: probability that the statement is right, before other statements are considered.
         from_area: whether the claim is about an area that the place lies in.
+        speaker: side of the party that says so; None if the speaker is not a party.
+        deduced: whether the gainer or the loser is not named, but follows from who held the place and who speaks.
     """
 
     place: str
@@ -61,6 +64,8 @@ class Statement:
     published: int | None
     strength: float
     from_area: bool = False
+    speaker: str | None = None
+    deduced: bool = False
 
 
 def statements(claims: Iterable[Claim], place: str, sides: SideResolver, context: ClaimContext) -> Iterator[Statement]:
@@ -86,15 +91,27 @@ def _statement(claim: Claim, place: str, ref: PlaceRef, sides: SideResolver, con
     form, gainer, losers, holder = _roles(claim, actors, targets)
     if form == "siege" and is_road(ref):  # a besieged road is cut: its holder cannot use it, so it counts as fought over
         form, gainer, holder = "fight", None, None
-    if not _is_informative(form, gainer, losers, actors + targets):
+    if not (_is_informative(form, gainer, losers, actors + targets) or _names_no_side(claim, form)):
         return None
-    speaker = sides.side(ActorRef(text=claim.source.text, id=claim.source.id), on, ref.country) if claim.source else None
+    speaker = sides.side(as_actor(claim.source), on, ref.country) if claim.source else None
     first, last = find_time(claim, form, published, int(parameters.reach["lag"]))
     return Statement(
         place=place, claim=claim, family=family, form=form, gainer=gainer, losers=losers, parties=actors + targets, holder=holder,
         first=first, last=last, published=published.toordinal() if published else None,
         strength=_strength(claim, _speaker_share(claim, speaker, gainer, losers, parameters), parameters),
+        speaker=speaker if claim.source is not None and claim.source.id is not None and is_party(as_actor(claim.source)) else None,
     )  # fmt: skip
+
+
+def as_actor(source: SourceRef) -> ActorRef:
+    """Return the speaker of a claim as an actor, with its name in the actor file."""
+    listed = load_actors().get(source.id) if source.id else None
+    return ActorRef(text=source.text, id=source.id, name=listed.name if listed else None)
+
+
+def _names_no_side(claim: Claim, form: Form) -> bool:
+    """Check for a capture without a taker or loser ("the town fell"); see `deduce_sides`."""
+    return form == "change" and claim.type == "capture" and not claim.actor and not claim.target
 
 
 def _strength(claim: Claim, speaker_share: float, parameters: Parameters) -> float:

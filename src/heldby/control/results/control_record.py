@@ -148,9 +148,15 @@ def _intervals(spell: Sequence[Segment], one: PlaceCase, interrupted: str | None
         yield Interval(
             first=to_date(segment.first), last=to_date(segment.last), holder=_name(one.sides.party(holder)) if holder else None, side=side,
             status="besieged" if besieged else status,  # type: ignore[arg-type]
-            p=segment.p, inferred=early and status != "unknown",
+            p=segment.p, inferred=status != "unknown" and (early or _is_deduced(own, side)),
             claims=tuple(dict.fromkeys(each.claim.id for each in reasons)), onset=onset if segment.first == day else None,
         )  # fmt: skip
+
+
+def _is_deduced(own: Sequence[Statement], side: str | None) -> bool:
+    """Check whether no statement about the place names the side as its holder, so that the answer rests on who spoke."""
+    gains = [each for each in own if each.gainer == side]
+    return side is not None and bool(gains) and all(each.deduced for each in gains)
 
 
 def _name(ref: ActorRef) -> str:

@@ -1,0 +1,38 @@
+"""Captures that name no side: who took or lost the place follows from who held it and who speaks."""
+
+from __future__ import annotations
+
+from heldby.control import ControlInput, infer_control
+from heldby.model import SourceRef
+from sample_claims import IRAQ, STATE, at, claim, day
+
+HELD = claim("a", "holds", STATE)
+DAYS = {"a": day("2017-10-20"), "b": day("2017-11-04")}
+ARMY = SourceRef(text="Iraq's army", kind="named", id=IRAQ.id)
+
+
+def answer(*claims, on="2017-11-05"):
+    return at(infer_control(ControlInput([*claims], published=DAYS)), "qaim", on)
+
+
+def test_party_that_announces_a_capture_took_the_place_and_the_answer_is_marked_as_inferred():
+    said = claim("b", "capture", when="2017-11-03").model_copy(update={"source": ARMY})
+    found = answer(HELD, said)
+    assert found and found.holder == "Government of Iraq" and found.inferred
+
+
+def test_place_that_fell_is_lost_by_its_holder_and_nobody_is_named_as_taker():
+    found = answer(HELD, claim("b", "capture", when="2017-11-03"))
+    assert found and (found.holder is None or found.p < answer(HELD).p)
+    assert found.holder not in ("Government of Iraq",)
+
+
+def test_holder_that_announces_a_capture_has_lost_the_place():
+    holds = claim("a", "holds", IRAQ)
+    said = claim("b", "capture", when="2017-11-03").model_copy(update={"source": ARMY})
+    found, before = answer(holds, said), answer(holds)
+    assert found and before and (found.holder is None or found.p < before.p)
+
+
+def test_capture_without_sides_says_nothing_about_a_place_that_nobody_is_known_to_hold():
+    assert answer(claim("b", "capture", when="2017-11-03")) is None
