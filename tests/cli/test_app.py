@@ -34,6 +34,12 @@ def test_every_command_and_option_has_help(command: str) -> None:
         assert getattr(parameter, "help", None) or parameter.name == "help", f"{command} {parameter.name}"
 
 
+@pytest.mark.parametrize("wanted", [*all_commands(), "listings", "nothing"])
+def test_application_built_for_a_command_has_it_as_the_whole_one_does(wanted: str) -> None:
+    whole, part = get_command(build()).commands, get_command(build(wanted)).commands  # type: ignore[attr-defined]
+    assert part[wanted].help == whole[wanted].help if wanted in whole else part.keys() == whole.keys()
+
+
 def test_missing_dossier_message_says_how_to_create_one(tmp_path: Path) -> None:
     result = heldby("claims", "--dossier", f"{tmp_path}/none")
     assert result.exit_code == 1 and "heldby run" in result.stderr

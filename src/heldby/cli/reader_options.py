@@ -30,7 +30,7 @@ def choose_reader(name: str, options: list[str] | None) -> ChosenReader:
     Raises:
         ReaderError: there is no such reader, or it cannot be started with these options.
     """
-    chosen = ChosenReader(name, dict(_parsed(option) for option in options or ()))
+    chosen = ChosenReader(name, dict(_parsed(option) for option in options or ()), alone=True)
     if chosen.built_in and not chosen.options:
         return chosen
     with warnings.catch_warnings(record=True) as caught:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from heldby.model import Report
-    from heldby.reading.reader import Reading
+    from heldby.reading.reading import Reading
 
 
 @runtime_checkable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from heldby.reading.reader import Reading
+from heldby.reading.reading import Reading
 
 
 @dataclass(frozen=True)

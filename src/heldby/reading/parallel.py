@@ -11,8 +11,8 @@ from itertools import islice
 
 from heldby.errors import HeldbyWarning
 from heldby.model import Report
-from heldby.reading.reader import Reading
 from heldby.reading.readers import ChosenReader
+from heldby.reading.reading import Reading
 
 CHUNK = 16
 """Number of reports that a process gets at a time."""

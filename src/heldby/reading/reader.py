@@ -6,14 +6,14 @@ The same text always gives the same claims, whatever the order of the reports an
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from heldby.model import Claim, Mention, Report
+from heldby.model import Report
 from heldby.reading.claims.analysed_report import AnalysedReport
 from heldby.reading.claims.analysis import ReportAnalyser, blank_boilerplate
 from heldby.reading.claims.builder import ClaimBuilder
 from heldby.reading.mentions_output import public_mentions
+from heldby.reading.reading import Reading
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -29,16 +29,6 @@ LANGUAGES = {
 """Names of the languages that reports of armed conflict are most often written in, by ISO 639-1 code."""
 BATCH = 32
 """Number of reports parsed at a time."""
-
-
-@dataclass(frozen=True)
-class Reading:
-    """The mentions and claims of one report. If the report was not read, both are empty and `notes` says why."""
-
-    report: Report
-    mentions: tuple[Mention, ...]
-    claims: tuple[Claim, ...]
-    notes: tuple[str, ...] = ()
 
 
 class Reader:

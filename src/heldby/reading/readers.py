@@ -12,8 +12,10 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from heldby.base.gc_pause import gc_paused
 from heldby.errors import HeldbyError, ReaderError
 from heldby.reading.any_reader import AnyReader
+from heldby.reading.light_spacy import import_spacy
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -30,10 +32,12 @@ class ChosenReader:
     """A reader that a user chose by name, with its options. The reader itself is created on first use, once in each process.
 
     It can be sent to another process or machine. There it creates a reader of its own.
+
+    `alone` says that no other program runs in this process, so that the built-in reader need not import what only others use.
     """
 
-    def __init__(self, name: str = BUILT_IN, options: Mapping[str, str] | None = None) -> None:
-        self.name, self.options = name, dict(options or {})
+    def __init__(self, name: str = BUILT_IN, options: Mapping[str, str] | None = None, *, alone: bool = False) -> None:
+        self.name, self.options, self.alone = name, dict(options or {}), alone
 
     @property
     def built_in(self) -> bool:
@@ -47,7 +51,10 @@ class ChosenReader:
         Raises:
             ReaderError: there is no such reader, or it cannot be created with these options.
         """
-        return create_reader(self.name, self.options)
+        with gc_paused():
+            if self.built_in and self.alone:
+                import_spacy()
+            return create_reader(self.name, self.options)
 
     def __reduce__(self) -> tuple[type[ChosenReader], tuple[str, dict[str, str]]]:
         return ChosenReader, (self.name, self.options)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import time
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-import httpx
-
 from heldby.errors import Unreadable
-from heldby.intake.fetching.network import check_public, transport
 from heldby.intake.fetching.options import AGENT, TIMEOUT_S, FetchOptions
 from heldby.intake.fetching.unpack import ACCEPTED
 from heldby.intake.limits import Limits, megabytes
+
+if TYPE_CHECKING:
+    import httpx
 
 Headers = tuple[tuple[str, str], ...]
 """Names and values of headers, in order."""
@@ -68,6 +69,8 @@ def send(url: str, headers: dict[str, str], options: FetchOptions, limits: Limit
         Unreadable: the address is not a web address, leads to a private network, has a wrong certificate, or gives a response above the
             limits.
     """
+    import httpx  # only here and below, because it takes a while to import and files do not need it
+
     checked = check_url(url)
     end = time.monotonic() + limits.seconds
     began: Exchange | None = None
@@ -96,6 +99,8 @@ def check_url(url: str) -> httpx.URL:
     Raises:
         Unreadable: it is not.
     """
+    import httpx
+
     try:
         found = httpx.URL(url)
     except (httpx.InvalidURL, ValueError, UnicodeError) as error:
@@ -112,6 +117,10 @@ def without_login(url: str) -> str:
 
 
 def _client(url: httpx.URL, end: float, options: FetchOptions) -> httpx.Client:
+    import httpx
+
+    from heldby.intake.fetching.network import check_public, transport
+
     proxy = getproxies().get(url.scheme) if not proxy_bypass(url.host) else None
     if proxy is None:
         return httpx.Client(transport=transport(end, private=options.private), timeout=TIMEOUT_S, follow_redirects=False)
@@ -134,6 +143,8 @@ def _with_body(begun: Exchange, parts: list[bytes]) -> Exchange:
 
 
 def _read_body(response: httpx.Response, parts: list[bytes], limits: Limits, end: float) -> None:
+    import httpx
+
     stated = response.headers.get("content-length", "")
     if stated.isdecimal() and int(stated[:18]) > limits.download:
         raise Unreadable(f"too large: it has {megabytes(int(stated[:18]))}, above the limit of {megabytes(limits.download)} for a download")

@@ -16,7 +16,6 @@ from heldby.errors import Unreadable
 from heldby.intake.fetching.attempts import BrokenOff, send_until_answered
 from heldby.intake.fetching.exchange import Exchange, check_url, without_login
 from heldby.intake.fetching.media import declared_charset, media_type, suffix_of
-from heldby.intake.fetching.network import is_loopback
 from heldby.intake.fetching.options import MAX_REDIRECTS, PAUSE_S, FetchOptions
 from heldby.intake.fetching.partial import Partial
 from heldby.intake.fetching.robots import Robots
@@ -165,6 +164,8 @@ class Fetcher:
 
     def _pause(self, url: str) -> None:
         """Wait until the site can be asked again."""
+        from heldby.intake.fetching.network import is_loopback
+
         host = urlsplit(url).hostname or ""
         if not is_loopback(host):
             pause = max(PAUSE_S, self._robots.delay(without_login(url)) if self.options.robots else 0.0)

@@ -21,7 +21,8 @@ from heldby.reading.llm.prompt import question
 from heldby.reading.llm.report_text import Span
 from heldby.reading.llm.settings import LlmSettings, read_settings
 from heldby.reading.mentions_output import public_mentions
-from heldby.reading.reader import Reading, language_name
+from heldby.reading.reader import language_name
+from heldby.reading.reading import Reading
 
 
 class LlmReader:
