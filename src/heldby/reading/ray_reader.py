@@ -15,8 +15,9 @@ from typing import Any
 from heldby.errors import HeldbyWarning
 from heldby.model import Claim, Mention, Report
 from heldby.reading.failed_reading import FailedReading
-from heldby.reading.reader import BATCH, VERSION, Reading
+from heldby.reading.reader import BATCH, VERSION
 from heldby.reading.readers import ChosenReader
+from heldby.reading.reading import Reading
 
 TOGETHER = 2048
 """Number of reports to pass to `read_all` at a time. It is large, because each call takes seconds to start readers on the cluster."""
