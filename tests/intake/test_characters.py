@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from heldby.intake.characters import readable
+from heldby.base.readable_text import readable
 from intake_helpers import only
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from heldby.intake.characters import readable
+from heldby.base.readable_text import readable
 from heldby.intake.wrong_encoding import needs_repair, repair
 from intake_helpers import BODY, only
 

@@ -14,13 +14,14 @@ from heldby.reading.claims.analysis import ReportAnalyser, blank_boilerplate
 from heldby.reading.claims.builder import ClaimBuilder
 from heldby.reading.mentions_output import public_mentions
 from heldby.reading.reading import Reading
+from heldby.reading.version import VERSION
+from heldby.reading.visible_report import restored, visible
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
     from heldby.reference.gazetteer import Gazetteer
 
-VERSION = "heldby-en 0.3"
 LANGUAGES = {
     "ar": "Arabic", "de": "German", "es": "Spanish", "fa": "Persian", "fr": "French", "he": "Hebrew", "id": "Indonesian", "it": "Italian",
     "ja": "Japanese", "ko": "Korean", "ku": "Kurdish", "my": "Burmese", "nl": "Dutch", "pl": "Polish", "ps": "Pashto", "pt": "Portuguese",
@@ -64,15 +65,16 @@ class Reader:
         yield from self._read_batch(batch)
 
     def _read_batch(self, batch: list[Report]) -> Iterator[Reading]:
-        readable = [report for report in batch if not _reason_unread(report)]
-        texts = [blank_boilerplate(report)[: self.analyser.nlp.max_length] for report in readable]
+        seen = [visible(report) for report in batch]
+        texts = [blank_boilerplate(report)[: self.analyser.nlp.max_length] for report, _ in seen if not _reason_unread(report)]
         docs = iter(self.analyser.nlp.pipe(texts))
-        for report in batch:
+        for given, (report, origins) in zip(batch, seen, strict=True):
             reason = _reason_unread(report)
             if reason:
-                yield Reading(report, (), (), (reason,))
-            else:
-                yield self._reading(self.analyser.analyse_parsed(report, next(docs)))
+                yield Reading(given, (), (), (reason,))
+                continue
+            reading = self._reading(self.analyser.analyse_parsed(report, next(docs)))
+            yield reading if origins is None else restored(reading, given, origins)
 
     def _reading(self, analysed: AnalysedReport) -> Reading:
         claims = self.builder.claims(analysed)

@@ -139,3 +139,12 @@ def test_a_capitalised_conjunction_in_a_headline_ends_the_name() -> None:
 @pytest.mark.parametrize("text", ["Rebels shelled Aleppo on the first of Muharram.", "The army captured Aleppo on 14 Safar 1439."])
 def test_months_of_the_islamic_calendar_are_no_places(text: str) -> None:
     assert [one.ref.text for one in places(text)] == ["Aleppo"]
+
+
+def test_the_side_of_a_countryside_does_not_make_it_a_part_of_the_town() -> None:
+    ref = place("Rebels shelled the northern Homs countryside.", "Homs").ref
+    assert (ref.precision, ref.relative and ref.relative.bearing) == ("near", 0.0)
+
+
+def test_the_countryside_of_a_town_is_one_place_with_it() -> None:
+    assert [one.ref.text for one in places("Rebels shelled the Homs countryside.")] == ["Homs"]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from heldby.model import PlaceRef
 from heldby.reading.mentions.places.mention import PlaceMention
 from heldby.reading.mentions.places.place_ref import precision_of
-from heldby.reading.mentions.places.relative import RelativeExpression, apply_relative, part_before
+from heldby.reading.mentions.places.relative import SURROUNDINGS, RelativeExpression, apply_relative, part_before
 from heldby.reading.mentions.places.token_lists import Words
 from heldby.reading.mentions.places.vocabulary import vocabulary
 from heldby.reading.parse.dateline import find_dateline
@@ -65,6 +65,8 @@ def find_nominals(words: Words, named: Sequence[PlaceMention], gazetteer: Gazett
             or words.dep[i] == "compound"
         ):
             continue
+        if noun in SURROUNDINGS and i - 1 in taken:
+            continue  # "the Homs countryside" is a mention of Homs
         first = phrase_start(words, i)
         if first is None or (i + 1 < len(words.text) and words.lower[i + 1] == "of" and i + 2 < len(words.text) and i + 2 in taken):
             continue

@@ -10,7 +10,7 @@ from heldby.reading.mentions.places.classifier import score_span
 from heldby.reading.mentions.places.containment import Chain
 from heldby.reading.mentions.places.disambiguate import ChosenEntry
 from heldby.reading.mentions.places.place_survey import survey_document
-from heldby.reading.mentions.places.relative import RelativeExpression, relative_before
+from heldby.reading.mentions.places.relative import SURROUNDINGS, RelativeExpression, relative_before
 from heldby.reading.mentions.places.token_lists import Words
 from heldby.reading.mentions.places.vocabulary import vocabulary
 from heldby.reading.mentions.places.word_context import prefixed_type
@@ -22,8 +22,6 @@ BORDER_POSTS = (["crossing"], ["post"], ["gate"], ["point"], ["checkpoint"], ["t
 """Words after "border" that make it a border crossing."""
 AREA_NOUNS = frozenset({"region"})
 """Nouns that are part of the name only where an area has this name. "Kherson region" is the area; "the Rawa region" is around a town."""
-AROUND = frozenset({"countryside", "outskirts", "suburbs"})
-"""Nouns after a name for what lies around the place: "the Homs countryside"."""
 MOST_MODIFIERS = 3
 """Largest number of words between a name and its site: "Chernobyl nuclear power plant" has two."""
 QUARTERS = frozenset({"suburb", "neighbourhood", "neighborhood", "quarter"})
@@ -74,8 +72,9 @@ def classify_spans(words: Words, spans: Sequence[Span]) -> list[PlaceSpan]:
             kind, last = type_noun_after(words, span)
             kind = kind or prefixed_type(words, span.first)
             relative = relative_before(words, span.first)
-            if relative is None and kind in AROUND and last == span.last:
-                relative = RelativeExpression(span.first, part="surroundings")
+            if kind in SURROUNDINGS and last == span.last and (relative is None or relative.km is None):  # "the northern Homs countryside"
+                first, bearing = (relative.first, relative.bearing) if relative else (span.first, None)
+                relative = RelativeExpression(first, bearing=bearing, part="surroundings")
             out.append(PlaceSpan(span, kind, last, score, grounds, "", relative=relative, chain=seen.chains.get(span.first)))
     return out
 

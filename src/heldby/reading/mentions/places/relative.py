@@ -45,6 +45,8 @@ HEDGES = frozenset(
 )
 """Words before a number that make it approximate or a bound."""
 NUMBER = re.compile(r"\d{1,4}(?:[.,]\d+)?\Z")
+SURROUNDINGS = frozenset({"countryside", "outskirts", "suburbs"})
+"""Nouns after a name for what lies around the place: "the Homs countryside"."""
 AROUND = frozenset(["near", "outside", "around", "surrounding", "nearby"])
 SURROUNDS = frozenset(
     ["outskirts", "edge", "edges", "vicinity", "surroundings", "environs", "countryside", "suburbs", "entrance", "entrances", "gates"]
