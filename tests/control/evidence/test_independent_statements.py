@@ -52,3 +52,10 @@ def test_an_advance_without_a_withdrawal_takes_nothing():
     found = infer_control(ControlInput([HELD, claim("c", "advance", IRAQ, when="2017-11-04")], published=DAYS))
     interval = at(found, "qaim", "2017-11-04")
     assert interval and interval.holder != "Government of Iraq"
+
+
+def test_the_entry_that_a_capture_followed_leaves_no_doubt_about_it():
+    # "entered the outskirts of al-Qaim on Friday and took the town"
+    claims = [claim("b", "advance", IRAQ, when="2017-11-03"), claim("b", "capture", IRAQ, when="2017-11-03", start=40)]
+    both, capture = (at(infer_control(ControlInput(found, published=DAYS)), "qaim", "2017-11-04") for found in (claims, claims[1:]))
+    assert both and capture and (both.holder, both.status, both.p) == (capture.holder, "held", capture.p)

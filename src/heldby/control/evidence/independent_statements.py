@@ -73,6 +73,19 @@ def _overlap(one: Statement, other: Statement) -> bool:
     return one.claim.start < other.claim.end and other.claim.start < one.claim.end
 
 
+def without_steps_to_gain(rows: Sequence[Statement]) -> list[Statement]:
+    """Leave out a side's advance if the same report then tells its capture of the place: "entered the outskirts and took the city"."""
+    gains: dict[tuple[str, str | None], list[Statement]] = defaultdict(list)
+    for one in rows:
+        if one.form == "change" and one.gainer and one.last is not None:
+            gains[one.claim.report, one.gainer].append(one)
+    return [one for one in rows if not (_is_entry(one) and any(_leads_to(one, gain) for gain in gains[one.claim.report, one.parties[0]]))]
+
+
+def _leads_to(entry: Statement, gain: Statement) -> bool:
+    return entry.claim.start <= gain.claim.start and (entry.first or 0) <= (gain.last or 0) and (entry.last or 0) >= (gain.first or 0)
+
+
 def join_loss_and_gain(rows: Sequence[Statement]) -> list[Statement]:
     """Give each loss that names no gaining side the gainer of the first gain that may belong to the same change.
 

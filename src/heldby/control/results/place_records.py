@@ -13,6 +13,7 @@ from heldby.control.evidence.independent_statements import (
     join_loss_and_gain,
     one_per_family,
     read_entries_as_gains,
+    without_steps_to_gain,
 )
 from heldby.control.evidence.place_summaries import GIVES_RECORD
 from heldby.control.evidence.statements import Statement
@@ -42,7 +43,8 @@ def infer_records(groups: Mapping[str, tuple[str, list[Statement]]], inputs: Mod
     """
     cases, dated, found = [], {}, dict[str, Inferred | None]()
     for key, (name, rows) in groups.items():
-        place, whole = inputs.place(name), join_loss_and_gain(read_entries_as_gains(end_states_before_gain(rows)))
+        changes = without_steps_to_gain(end_states_before_gain(rows))
+        place, whole = inputs.place(name), join_loss_and_gain(read_entries_as_gains(changes))
         independent = one_per_family(end_changes_before_next(whole))
         timed = [one for one in independent if one.first is not None]
         if not any(one.form in GIVES_RECORD and not one.from_area for one in independent):
