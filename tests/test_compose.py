@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 
 import pytest
-
 from training.compose.__main__ import compose, read_patterns
 from training.compose.names import SPEAKERS, Names
 from training.compose.sentence import Sentence, claims_of

@@ -28,7 +28,7 @@ from heldby.reading.claims.builder import ClaimBuilder
 from heldby.reading.claims.calibration import whole_group, whole_probability
 from heldby.reading.parse.model.load import load_model
 from heldby.reading.parse.pipeline import add_report_components
-from heldby.reading.reader import VERSION
+from heldby.reading.version import VERSION
 from training.claim_examples import similarity
 from training.folds import fold_of
 

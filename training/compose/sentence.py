@@ -8,6 +8,7 @@ the number of the last mention of party A. Slots:
     F U G         a site of town P, a unit, a province
     D D2 d        day of an act, a later one, day of a statement; T T2 past times; S S0 since; X n K Y1 Y2 duration, number, km, years
     N N2          a speaker, a person with a rank; .bare without article
+    AN            "third": the number of years from an act to the day d
 
 A claim is `QUOTE TYPE a=ACTORS t=TARGETS p=PLACES w=TIME s=SOURCE !STATUS`; slots joined with a comma, or a text in quotation marks. With ?
 after a slot, it counts only if the sentence has it.
@@ -28,6 +29,7 @@ CONTROL = frozenset({"holds", "partly_holds", "contests", "besieged", "lost"})
 RELATIONS = frozenset({"part_of", "allied_with", "backs", "fights", "leads"})
 KINDS = ("the town", "the town", "the city", "the village")
 SITES = ("{} airport", "the airport of {}", "{} air base", "the power station at {}", "the {} refinery", "the port of {}", "the {} dam")
+YEARS = ("first", "second", "third", "fourth", "fifth", "sixth")
 DURATIONS = ("two days", "three days", "four weeks", "a week", "two months", "six months", "ten days", "a month", "weeks", "days")
 
 
@@ -103,6 +105,8 @@ class Sentence:
             return self._place(name, form, literal)
         if name in ("D", "D2", "d", "T", "T2", "S", "S0"):
             return self._time(name)
+        if name == "AN":
+            return self._years()
         return self._other(name, form)
 
     def _party(self, name: str, form: str, literal: str) -> str:
@@ -143,6 +147,12 @@ class Sentence:
         said: Said = make[name]()
         self.out.mentions[name] = said.value
         return said.text
+
+    def _years(self) -> str:
+        """Return how many years ago an act happened, and set the day of the act."""
+        years, day = self.rng.randint(1, len(YEARS)), self.out.mentions.get("d")
+        self.out.mentions["AN"] = f"{int(day[:4]) - years}{day[4:]}" if day and not day.endswith("02-29") else None
+        return YEARS[years - 1]
 
     def _other(self, name: str, form: str) -> str:
         rng, town = self.rng, self.places["P"]
