@@ -163,8 +163,7 @@ def _verdict(
     """Compare a statement with the record; return None if the record is unsure or rests only on the statement's own family."""
     assert statement.last is not None
     day = dt.date.fromordinal(statement.last)
-    firsts = [interval.first or dt.date.min for interval in intervals]
-    at = bisect_right(firsts, day) - 1
+    at = bisect_right(intervals, day, key=lambda interval: interval.first or dt.date.min) - 1
     if at < 0:
         return None
     interval = intervals[at]

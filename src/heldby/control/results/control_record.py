@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from heldby.control.evidence.statements import Statement
 from heldby.control.hmm.batch import OTHER_SIDE, Case
 from heldby.control.parameters import Parameters
-from heldby.control.results.interval_evidence import SLACK, attested_from, find_holder, find_onset, supports, to_date
+from heldby.control.results.interval_evidence import SLACK, StatementIndex, attested_from, find_holder, find_onset, supports, to_date
 from heldby.control.results.intervals import BANDS, Segment, spells
 from heldby.control.results.sieges import is_besieged
 from heldby.model import ActorRef, Control, Interval
@@ -28,7 +29,7 @@ class Inferred(NamedTuple):
     steps: tuple[tuple[int, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlaceCase:
     """A place, its case for the model, the dated statements about it, and the sides and parameters used to interpret them."""
 
@@ -37,6 +38,16 @@ class PlaceCase:
     statements: Sequence[Statement]
     sides: SideResolver
     parameters: Parameters
+
+    @cached_property
+    def index(self) -> StatementIndex:
+        """The statements by their days."""
+        return StatementIndex(self.statements)
+
+    @cached_property
+    def sieges(self) -> list[Statement]:
+        """The statements about sieges."""
+        return [one for one in self.statements if one.form in ("siege", "relief")]
 
 
 def build_record(one: PlaceCase, rows: Sequence[Segment]) -> Inferred:
@@ -137,14 +148,14 @@ def _intervals(spell: Sequence[Segment], one: PlaceCase, interrupted: str | None
     """Yield the intervals of a spell. Those before its first attested day are marked as inferred and cite the same claims as the others."""
     first, last, status = spell[0].first, spell[-1].last, spell[0].status
     side = one.case.seen.sides[spell[0].side] if spell[0].side is not None else None
-    reasons = [each for each in one.statements if supports(each, status, side, first, last)]
-    sieges = [each for each in one.statements if each.form in ("siege", "relief")]
-    holder = (find_holder(one.statements, side, first, last) or _representative(side, one)) if side else None
+    near = one.index.near(first, last)
+    reasons = [each for each in near if supports(each, status, side, first, last)]
+    holder = (find_holder(near, side, first, last) or _representative(side, one)) if side else None
     own = [each for each in reasons if not each.from_area]
     day = _first_attested(spell, side, own, interrupted)
     onset = find_onset(own, side, day) if side is not None and day is not None else None
     for segment, early in _split(spell, day):
-        besieged = status == "held" and side and is_besieged(sieges, segment, side, one.parameters)
+        besieged = status == "held" and side and is_besieged(one.sieges, segment, side, one.parameters)
         yield Interval(
             first=to_date(segment.first), last=to_date(segment.last), holder=_name(one.sides.party(holder)) if holder else None, side=side,
             status="besieged" if besieged else status,  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -12,6 +13,8 @@ from heldby.model.control import Onset
 
 SLACK = 7
 """Days that a statement may lie outside an interval and still support it: reports and events rarely agree to the day."""
+BRIEF = 60
+"""Greatest number of days of a statement that is looked up by its first day."""
 
 
 def supports(statement: Statement, status: str, side: str | None, first: int, last: int) -> bool:
@@ -29,6 +32,27 @@ def supports(statement: Statement, status: str, side: str | None, first: int, la
     if statement.form in ("change", "against") and statement.gainer is None and statement.losers:
         return side not in statement.losers and first - SLACK <= statement.last <= last
     return statement.form == "partial" and side in statement.parties and statement.first <= last and statement.last >= first
+
+
+class StatementIndex:
+    """Dated statements about one place, for finding those that may support an answer over some days without going through all of them."""
+
+    def __init__(self, rows: Sequence[Statement]) -> None:
+        self._rows = rows
+        brief = [(one.first or 0, at) for at, one in enumerate(rows) if _is_brief(one)]
+        self._brief = sorted(brief)
+        self._lasting = [(one.first or 0, at) for at, one in enumerate(rows) if not _is_brief(one)]
+
+    def near(self, first: int, last: int) -> list[Statement]:
+        """Return the statements that may support an answer (see `supports`) over the days from `first` to `last`, in their order."""
+        begin, end = bisect_left(self._brief, (first - SLACK - BRIEF, 0)), bisect_left(self._brief, (last + SLACK + 1, 0))
+        lasting = (at for day, at in self._lasting if day <= last + SLACK)
+        return [self._rows[at] for at in sorted((*lasting, *(at for _, at in self._brief[begin:end])))]
+
+
+def _is_brief(one: Statement) -> bool:
+    """Check whether a statement supports only answers within `BRIEF` days and `SLACK` of its first day."""
+    return one.form not in ("state", "siege") and 0 <= (one.last or 0) - (one.first or 0) <= BRIEF
 
 
 def attested_from(statement: Statement, status: str, side: str | None) -> int | None:
