@@ -31,8 +31,10 @@ class Citation(Record):
 
 def cite(dossier: Dossier, claims: Iterable[Claim]) -> list[Citation]:
     """Return a citation of each claim, the newest first. Citations of the same day are ordered by confidence, the highest first."""
-    known, published, outlets = dossier.known_dates(), dossier.publication_dates(), dossier.outlets()
-    ordered = sorted(claims, key=lambda claim: (known[claim.report], claim.confidence, claim.id), reverse=True)
+    cited = list(claims)
+    reports = {claim.report for claim in cited}
+    known, published, outlets = dossier.known_dates(reports), dossier.publication_dates(reports), dossier.outlets(reports)
+    ordered = sorted(cited, key=lambda claim: (known[claim.report], claim.confidence, claim.id), reverse=True)
     return [
         Citation(
             claim=claim.id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -75,13 +75,16 @@ class RecordReader:
             row = connection.execute(sa.select(reports.c.payload, reports.c.text).where(reports.c.id == id)).one_or_none()
         return None if row is None else write.report_from_row(row)
 
-    def known_dates(self) -> dict[str, dt.date]:
-        """Return, by report id, the day from which a report counts as known: its publication date, else the day on which it was added."""
-        return self._column(reports.c.known)
+    def known_dates(self, ids: Collection[str] | None = None) -> dict[str, dt.date]:
+        """Return, by report id, the day from which a report counts as known: its publication date, else the day on which it was added.
 
-    def publication_dates(self) -> dict[str, dt.date | None]:
-        """Return the publication date of each report by its id, None if nothing reliable states one."""
-        return self._column(reports.c.published)
+        `ids` names the reports; by default all.
+        """
+        return self._column(reports.c.known, ids)
+
+    def publication_dates(self, ids: Collection[str] | None = None) -> dict[str, dt.date | None]:
+        """Return the publication date of each report by its id, None if nothing reliable states one. For `ids`, see `known_dates`."""
+        return self._column(reports.c.published, ids)
 
     def place_keys(self, name: str) -> set[str]:
         """Return the ids of the places that have this name in some report."""
@@ -102,17 +105,22 @@ class RecordReader:
             for row in connection.execute(query, execution_options={"yield_per": 500}):
                 yield row.sha256, row.id
 
-    def outlets(self) -> dict[str, str | None]:
-        """Return the outlet of each report by its id, None if the report names none."""
-        return self._column(reports.c.source)
+    def outlets(self, ids: Collection[str] | None = None) -> dict[str, str | None]:
+        """Return the outlet of each report by its id, None if the report names none. For `ids`, see `known_dates`."""
+        return self._column(reports.c.source, ids)
 
     def families(self) -> dict[str, str]:
         """Return the family of each report by its id; a report in no family is its own."""
         return {id: family or id for id, family in self._column(reports.c.family).items()}
 
-    def _column(self, column: sa.Column) -> dict:  # type: ignore[type-arg]
+    def _column(self, column: sa.Column, ids: Collection[str] | None = None) -> dict:  # type: ignore[type-arg]
+        query = sa.select(reports.c.id, column).order_by(reports.c.num)
         with self.database.reading() as connection:
-            return {row[0]: row[1] for row in connection.execute(sa.select(reports.c.id, column).order_by(reports.c.num))}
+            if ids is None:
+                return {row[0]: row[1] for row in connection.execute(query)}
+            wanted = sorted(ids)
+            parts = (wanted[start : start + IDS_AT_ONCE] for start in range(0, len(wanted), IDS_AT_ONCE))
+            return {row[0]: row[1] for part in parts for row in connection.execute(query.where(reports.c.id.in_(part)))}
 
     def claims(self, wanted: ClaimFilter | None = None, **filters: object) -> Iterator[Claim]:
         """Yield the claims that pass a filter, in reading order; `filters` are fields of `ClaimFilter`."""
