@@ -68,13 +68,29 @@ def _context(data: ControlInput) -> ClaimContext:
     )  # fmt: skip
 
 
+def tally_places(inputs: ModelInputs, places: Iterable[str]) -> dict[str, tuple[bool, list[Tally]]]:
+    """Return, for each of some places, whether it has a record and how many statements of each source agree with that record.
+
+    The inputs must not weight sources.
+    """
+    found = {}
+    for place, records in _infer(inputs, places).items():
+        statements = inputs.statements(place)
+        tallies = [one for each in records for one in tally_statements(inputs.claims, statements, each.record.intervals, each.steps)]
+        found[place] = bool(records), tallies
+    return found
+
+
+def infer_place(inputs: ModelInputs, place: str) -> Control | None:
+    """Infer the record of one place from prepared inputs; None if no claim is about who holds it."""
+    return next((cut_record(one, inputs.end) for one in _infer(inputs, [place])[place]), None)
+
+
 def _tallies(inputs: ModelInputs) -> Iterator[Tally]:
     """Yield, place by place, how many statements of each source agree with the record inferred without weights."""
     keys = {place: f"tally {inputs.digest(place)}" for place in inputs.summaries}
     found = {place: cached for place, key in keys.items() if (cached := inputs.cache.get(key, TALLIES)) is not None}
-    for place, records in _infer(inputs, [place for place in keys if place not in found]).items():
-        statements = inputs.statements(place)
-        tallies = [one for each in records for one in tally_statements(inputs.claims, statements, each.record.intervals, each.steps)]
+    for place, (_, tallies) in tally_places(inputs, [place for place in keys if place not in found]).items():
         found[place] = inputs.cache.put(keys[place], tallies, TALLIES)
     return chain.from_iterable(found.values())
 

@@ -119,9 +119,23 @@ def _hazard(summaries: Mapping[str, PlaceSummary], areas: Mapping[str, tuple[str
     changes = days = 0
     for key, own in summaries.items():
         if own.has_record:
-            around = [summaries[area] for area in areas.get(key, ())]
-            changes += len({change for one in (own, *around) for change in one.changes}) if around else len(own.changes)
-            days += max(1, end - min(day for day in (own.first, *(one.passed_first for one in around)) if day is not None))
+            own_changes, begin = changes_and_begin(own, [summaries[area] for area in areas.get(key, ())])
+            changes += own_changes
+            days += max(1, end - begin)
+    return hazard_of(changes, days, parameters)
+
+
+def changes_and_begin(own: PlaceSummary, around: Sequence[PlaceSummary]) -> tuple[int, int]:
+    """Return the number of reported changes at a place that has a record, and the first day of its record (an ordinal).
+
+    `around` are the areas whose statements count for the place.
+    """
+    changes = len({change for one in (own, *around) for change in one.changes}) if around else len(own.changes)
+    return changes, min(day for day in (own.first, *(one.passed_first for one in around)) if day is not None)
+
+
+def hazard_of(changes: int, days: int, parameters: Parameters) -> float:
+    """Return the hazard, given the number of reported changes of all places and the number of days of their records."""
     rate = parameters.chain["untold"] * (changes + 1) / (days + 3000)
     stepped = 2 ** (round(log2(rate) * STEPS_PER_DOUBLING) / STEPS_PER_DOUBLING)
     return min(parameters.chain["hazard_most"], max(parameters.chain["hazard_least"], stepped))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
 from heldby.base.text import fold_case
@@ -22,11 +22,14 @@ ReliabilityFactor: TypeAlias = Callable[[Source], float]
 
 
 class SourceResolver:
-    """Finds the source of a claim, given the outlet of each report. An outlet that another outlet quotes is still the same source."""
+    """Finds the source of a claim, given the outlet of each report. An outlet that another outlet quotes is still the same source.
 
-    def __init__(self, outlets: Mapping[str, str | None]) -> None:
+    `known` names outlets of other reports.
+    """
+
+    def __init__(self, outlets: Mapping[str, str | None], known: Iterable[str] = ()) -> None:
         self._outlet_of_report = outlets
-        self._outlets = {outlet: Source("outlet", fold_case(outlet), outlet) for outlet in set(outlets.values()) if outlet}
+        self._outlets = {outlet: Source("outlet", fold_case(outlet), outlet) for outlet in {*outlets.values(), *known} if outlet}
         self._by_key = {source.key: source for source in sorted(self._outlets.values())}
 
     def source_of(self, claim: Claim) -> Source | None:

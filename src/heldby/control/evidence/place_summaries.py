@@ -61,10 +61,11 @@ def summarise_places(claims: ClaimsByPlace, cache: InferenceCache) -> dict[str, 
 
 def _cached_summary(place: str, claims: ClaimsByPlace, cache: InferenceCache) -> PlaceSummary:
     key = f"summary {claims.digest(place)}"
-    return cache.get(key, SUMMARY) or cache.put(key, _summarise(place, claims), SUMMARY)
+    return cache.get(key, SUMMARY) or cache.put(key, summarise_place(place, claims), SUMMARY)
 
 
-def _summarise(place: str, claims: ClaimsByPlace) -> PlaceSummary:
+def summarise_place(place: str, claims: ClaimsByPlace) -> PlaceSummary:
+    """Return the summary of one place of the claims."""
     rows, calm = claims.statements(place), int(claims.context.parameters.reach["nearby_days"])
     dated = [(one.first, one) for one in rows if one.first is not None]
     return PlaceSummary(

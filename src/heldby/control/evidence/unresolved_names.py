@@ -15,7 +15,7 @@ def link_bare_names(claims: Iterable[Claim]) -> list[Claim]:
     A name is bare if it has no id, point, area or country and is not relative to another place. It stays bare if several places share it.
     """
     rows = list(claims)
-    bare = {fold_case(ref.text) for claim in rows for ref in claim.place if _is_bare(ref)}
+    bare = {fold_case(ref.text) for claim in rows for ref in claim.place if is_bare(ref)}
     resolved: dict[str, dict[str, PlaceRef]] = defaultdict(dict)
     for ref in (ref for claim in rows for ref in claim.place) if bare else ():
         if ref.id is not None and ref.relative is None and ref.precision == "point" and (name := fold_case(ref.text)) in bare:
@@ -23,11 +23,11 @@ def link_bare_names(claims: Iterable[Claim]) -> list[Claim]:
     unique = {name: next(iter(refs.values())) for name, refs in resolved.items() if len(refs) == 1}
     if not unique:
         return rows
-    return [_linked(claim, unique) if any(_is_bare(ref) for ref in claim.place) else claim for claim in rows]
+    return [_linked(claim, unique) if any(is_bare(ref) for ref in claim.place) else claim for claim in rows]
 
 
 def _linked(claim: Claim, unique: dict[str, PlaceRef]) -> Claim:
-    places = tuple(_place(ref, unique) if _is_bare(ref) else ref for ref in claim.place)
+    places = tuple(_place(ref, unique) if is_bare(ref) else ref for ref in claim.place)
     return claim if places == claim.place else claim.model_copy(update={"place": places})
 
 
@@ -37,5 +37,6 @@ def _place(ref: PlaceRef, unique: dict[str, PlaceRef]) -> PlaceRef:
     return ref if place is None else place.model_copy(update={"text": ref.text, "start": ref.start, "end": ref.end, "anaphor": ref.anaphor})
 
 
-def _is_bare(ref: PlaceRef) -> bool:
+def is_bare(ref: PlaceRef) -> bool:
+    """Check whether a name has no id, point, area or country and is not relative to another place."""
     return ref.id is None and ref.lat is None and ref.within is None and ref.country is None and ref.relative is None
