@@ -1,5 +1,7 @@
 """The places of claims."""
 
+import pytest
+
 from shared_reader import claims_of
 
 
@@ -53,3 +55,15 @@ def test_a_suburb_is_not_its_city() -> None:
 def test_the_city_is_not_a_point_at_a_distance_from_a_town() -> None:
     text = "Fighters advanced about 30 km from Shaddadi on Friday. More than half of the city remains under the control of Islamic State."
     assert all(place.name != "Shaddadi" for claim in claims_of(text, "holds", "partly_holds") for place in claim.place)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("The army withdrew to El Obeid on Saturday.", []),
+        ("Russian troops retreated from Kherson to the left bank and Henichesk.", ["Kherson"]),
+        ("Troops withdrew from Kobo into Alamata.", ["Kobo"]),
+    ],
+)
+def test_where_somebody_withdraws_to_is_not_left(text: str, places: list[str]) -> None:
+    assert [place.text for claim in claims_of(text, "withdraw") for place in claim.place] == places

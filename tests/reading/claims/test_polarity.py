@@ -43,6 +43,8 @@ def statuses_at(text: str, word: str) -> frozenset[str] | None:
         ("The town has never fallen to the rebels.", "fallen"),
         ("Islamic State lost the town and has not retaken it.", "retaken"),
         ("Correction: An earlier version of this story said the army had captured the town.", "captured"),
+        ("The town remains outside the rebels' control.", "control"),
+        ("The town is beyond the control of the government.", "control"),
     ],
 )
 def test_plain_negation_and_denial_leave_only_denied(text: str, word: str) -> None:
@@ -100,6 +102,8 @@ def test_failed_and_near_acts_were_not_done(text: str, word: str) -> None:
         ("Nobody was killed in the shelling.", "shelling"),
         ("Islamic State lost the town and has not retaken it.", "lost"),
         ("Two explosions could be heard in the city.", "explosions"),
+        ("The city has never been out of Kyiv's hands.", "hands"),
+        ("The army drove the rebels out of the town.", "drove"),
     ],
 )
 def test_negation_of_something_else_excludes_nothing(text: str, word: str) -> None:

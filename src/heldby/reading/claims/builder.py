@@ -68,7 +68,7 @@ class _ReportClaims:
         actor, target = self._actors(decision, "actor"), self._actors(decision, "target")
         parties = {a.text.casefold() for a in (*actor, *target)}
         act = self.scope.covering(candidate.trigger)
-        places = claim_places(self.index, [(f.row, f.probability) for f in self._apart(decision, "place")], act)
+        places = claim_places(self.index, candidate, [(f.row, f.probability) for f in self._apart(decision, "place")], act)
         place = tuple(p for p in places if p.text.casefold() not in parties or p.lat is not None)
         if not place and (title_place := place_from_title(self.index, candidate)):
             place = (title_place,)

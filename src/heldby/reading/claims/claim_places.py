@@ -16,17 +16,23 @@ ALWAYS_PLACED = frozenset(
     {"event/capture", "event/withdraw", "event/besiege", "control/holds", "control/lost", "control/contests", "control/besieged"}
 )
 """Labels of claims that always concern a place. Such a claim without a place takes the one place that the report's title names, if any."""
+TOWARDS = frozenset({"to", "toward", "towards", "into", "onto"})
+"""Prepositions before the place that somebody withdraws to."""
 MOST = 8
 """Largest number of places of a claim."""
 
 
-def claim_places(index: PhraseIndex, fillers: list[tuple[int, float]], act: SpeechAct | None) -> tuple[PlaceRef, ...]:
+def claim_places(
+    index: PhraseIndex, candidate: Candidate, fillers: list[tuple[int, float]], act: SpeechAct | None
+) -> tuple[PlaceRef, ...]:  # fmt: skip
     """Return the distinct places of a claim.
 
     `fillers` are the phrases in its place role, with their probabilities. `act` is the speech act that covers the claim, if any.
     """
     parsed = index.parsed
     kept = [n for n, _ in fillers[:MOST] if not (act and _is_speakers_seat(parsed, act.speaker, parsed.phrases[n].head))]
+    if candidate.label == "event/withdraw":
+        kept = [n for n in kept if not _is_destination(parsed, candidate.trigger, parsed.phrases[n].head)]
     kept = [n for n in kept if not _only_describes_another(parsed, parsed.phrases[n].head, [parsed.phrases[k].head for k in kept])]
     places = [index.place(n) for n in kept]
     heads = {parsed.phrases[n].head for n in kept}
@@ -62,6 +68,11 @@ def _is_coordinated(parsed: ParsedReport, head: int, others: Collection[int]) ->
 def _is_speakers_seat(parsed: ParsedReport, speaker: int, head: int) -> bool:
     """Check whether a phrase only says where the speaker is based: "the ministry in Moscow said"."""
     return head != speaker and speaker in parsed.ancestors(head)
+
+
+def _is_destination(parsed: ParsedReport, trigger: int, head: int) -> bool:
+    """Check whether a place is where somebody withdraws to, not from."""
+    return parsed.case(head) in TOWARDS and trigger in parsed.ancestors(head)
 
 
 def _only_describes_another(parsed: ParsedReport, head: int, others: Collection[int]) -> bool:

@@ -50,9 +50,17 @@ def is_negated(parsed: ParsedReport, trigger: int) -> bool:
     """Check whether a trigger is plainly negated: "has not captured", "never took", "no longer holds", "neither side controls".
 
     "Not only", "not until Friday" and "did not stop shelling" negate nothing. A negation of a clause reaches its verb, its object and what
-    is joined to them by "or", but no clause inside it that has a subject of its own.
+    is joined to them by "or", but no clause inside it that has a subject of its own. "Outside their control" is a negation, too, and
+    "never out of their control" none.
     """
-    return any(_has_negation(parsed, node) for node in _scope(parsed, trigger))
+    return any(_has_negation(parsed, node) for node in _scope(parsed, trigger)) != _is_outside(parsed, trigger)
+
+
+def _is_outside(parsed: ParsedReport, trigger: int) -> bool:
+    """Check whether a trigger is, or governs, a control that the place is outside of."""
+    words = polarity()
+    near = [trigger, *(c for c in parsed.children[trigger] if parsed.dep[c] in ("obl", "xcomp", "nmod"))]
+    return any(parsed.lemma[i] in words["possession"] and parsed.case(i) in words["outside"] for i in near)
 
 
 def _scope(parsed: ParsedReport, trigger: int) -> Iterator[int]:
