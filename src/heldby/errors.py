@@ -19,6 +19,7 @@ HeldbyError
 │   └── GazetteerImportError  a GeoNames dump cannot be downloaded or read
 ├── Unreadable              an input file or address cannot be read as a report
 │   └── TryLater            a server asks to wait before the next request
+├── DatasetError            a dataset cannot be opened, read or written
 ├── NothingRead             none of the given inputs could be read
 ├── ReaderError             the chosen reader is unknown, not installed, or has a wrong option
 ├── PluginError             an input or export format of another package is unknown, fails, or is none
@@ -126,6 +127,10 @@ class BundleMissingError(HeldbyError):
 
 class BadBasemap(HeldbyError):
     """A base map file cannot be read, or is not in a supported format."""
+
+
+class DatasetError(HeldbyError):
+    """A dataset, or the Ray cluster that works on it, cannot be used. The message says why."""
 
 
 class NothingRead(HeldbyError):

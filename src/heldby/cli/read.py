@@ -11,6 +11,7 @@ import typer
 from heldby.cli import output
 from heldby.cli.claim_rows import CLAIM_COLUMNS, claim_row, value_text
 from heldby.cli.column_mapping import ColumnMap, chosen_mapping
+from heldby.cli.engine_options import EngineName, EngineOption, Out, print_counts, read_into
 from heldby.cli.fetch_options import AllowPrivate, Follow, IgnoreRobots, chosen_fetcher
 from heldby.cli.options import Format, Formats, Paths, Workers
 from heldby.cli.reader_options import BUILT_IN, ReaderName, ReaderOptions, choose_reader
@@ -39,6 +40,8 @@ def read(
     paths: Paths,
     show: Annotated[Show, typer.Option("--show", metavar="claims|mentions|text", help="What to print for each report.")] = Show.claims,
     format: Formats = Format.table,
+    out: Out = None,
+    engine: EngineOption = EngineName.local,
     workers: Workers = 1,
     reader: ReaderName = BUILT_IN,
     reader_options: ReaderOptions = None,
@@ -47,10 +50,24 @@ def read(
     allow_private: AllowPrivate = False,
     ignore_robots: IgnoreRobots = False,
 ) -> None:
-    """Read reports without a dossier and print their claims, their text, or the mentions (names, dates and numbers) found in them."""
+    """Read reports without a dossier and print their claims, their text, or the mentions (names, dates and numbers) found in them.
+
+    With --out, write all of these into a dataset instead: Parquet tables by month of publication. Files that are in the dataset already are
+    not read again, so a command that was stopped can be repeated.
+    """
     from heldby.intake.inputs import read_with
 
     chosen = choose_reader(reader, reader_options)
+    if out:
+        from heldby.dataset.manifest import Dataset
+
+        if follow:
+            output.fail("--follow cannot be used with --out: a dataset is made from files")
+        dataset = Dataset(out)
+        print_counts(dataset, read_into(dataset, paths, engine, workers, chosen, chosen_mapping(columns)))
+        return
+    if engine is EngineName.ray:
+        output.fail("--engine ray needs --out DATASET")
     counts = {"accepted": 0, "refused": 0}
     fetcher = chosen_fetcher(allow_private, ignore_robots)
     reports = _accept(read_with(fetcher, paths, follow=follow, mapping=chosen_mapping(columns)), counts)

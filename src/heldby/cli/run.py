@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from heldby.cli import output
 from heldby.cli.column_mapping import ColumnMap, chosen_mapping
+from heldby.cli.engine_options import EngineName, EngineOption, read_into
 from heldby.cli.fetch_options import AllowPrivate, Follow, IgnoreRobots, chosen_fetcher
 from heldby.cli.holds import print_table
 from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats, Paths, Workers, open_dossier
@@ -17,18 +20,16 @@ from heldby.cli.reader_options import BUILT_IN, ReaderName, ReaderOptions, choos
 
 if TYPE_CHECKING:
     from heldby.pipeline import IngestCounts
-    from heldby.reading.ray_reader import ClusterReader
     from heldby.reading.readers import ChosenReader
+    from heldby.store import Dossier
 
 MAX_ROWS = 60
 """Largest number of places in the table that `heldby run` prints."""
 
 
-class Engine(StrEnum):
-    """Where reports are read: on this machine, or on a Ray cluster."""
-
-    local = "local"
-    ray = "ray"
+DATASET = "dataset"
+"""Folder in a dossier in which the Ray cluster puts what it reads, unless `--out` names another place. It keeps nothing that the dossier
+has: an erased report must not live on there."""
 
 
 def register(app: typer.Typer) -> None:
@@ -39,9 +40,11 @@ def register(app: typer.Typer) -> None:
 def run(
     paths: Paths,
     dossier: DossierDir = DEFAULT_DOSSIER,
-    engine: Annotated[
-        Engine, typer.Option("--engine", metavar="local|ray", help="Read on this machine (local) or on a Ray cluster (ray).")
-    ] = Engine.local,
+    engine: EngineOption = EngineName.local,
+    out: Annotated[
+        str | None,
+        typer.Option("--out", metavar="DATASET", help="Where --engine ray puts what it reads. Default: the folder dataset in the dossier."),
+    ] = None,
     workers: Workers = 1,
     reader: ReaderName = BUILT_IN,
     reader_options: ReaderOptions = None,
@@ -59,16 +62,23 @@ def run(
     """
     from heldby import pipeline, views
 
+    if engine is EngineName.local and out:
+        output.fail("--out needs --engine ray")
+    if engine is EngineName.ray and follow:
+        output.fail("--follow cannot be used with --engine ray, which reads files")
     chosen = choose_reader(reader, reader_options)
     mapping = chosen_mapping(columns)
-    used = _cluster(workers, chosen) if engine is Engine.ray else chosen
-    with open_dossier(dossier, database, create=True) as opened, output.progress("Reading") as advance:
+    with open_dossier(dossier, database, create=True) as opened:
         notes = output.Notes()
-        listener = pipeline.IngestListener(advance, output.print_refused, notes)
-        fetcher = chosen_fetcher(allow_private, ignore_robots, opened.folder)
-        counts = pipeline.run(
-            paths, opened, workers=workers, reader=used, listener=listener, mapping=mapping, fetcher=fetcher, follow=follow
-        )
+        if engine is EngineName.ray:
+            counts = _run_on_ray(paths, opened, out, workers, chosen, mapping, notes)
+        else:
+            with output.progress("Reading") as advance:
+                listener = pipeline.IngestListener(advance, output.print_refused, notes)
+                fetcher = chosen_fetcher(allow_private, ignore_robots, opened.folder)
+                counts = pipeline.run(
+                    paths, opened, workers=workers, reader=chosen, listener=listener, mapping=mapping, fetcher=fetcher, follow=follow
+                )
         notes.finish()
         if not counts.added and not counts.known:
             output.fail("nothing could be read" if counts.refused else "no reports were found")
@@ -86,15 +96,25 @@ def run(
         output.message(f"map: {page}")
 
 
-def _cluster(workers: int, chosen: ChosenReader) -> ClusterReader:
-    try:
-        from heldby.reading.ray_reader import ClusterReader
+def _run_on_ray(
+    paths: list[str], dossier: Dossier, out: str | None, workers: int | None, chosen: ChosenReader, mapping: Mapping[str, str] | None,
+    notes: output.Notes,
+) -> IngestCounts:  # fmt: skip
+    """Read on a Ray cluster into a dataset, and move what is new in it to the dossier."""
+    from heldby import pipeline
+    from heldby.dataset.manifest import Dataset
+    from heldby.dataset.stored_readings import StoredReadings
 
-        return ClusterReader(workers, chosen)
-    except ImportError:
-        output.fail("--engine ray needs Ray. Install it with: pip install 'heldby[ray]'")
-    except (ConnectionError, RuntimeError, ValueError) as error:
-        output.fail(f"cannot use the Ray cluster: {output.plain(error)}")
+    dataset = Dataset(out or str(dossier.folder / DATASET))
+    found = read_into(dataset, paths, EngineName.ray, workers, chosen, mapping, dossier=str(dossier.folder.absolute()) if out else ".")
+    stored = StoredReadings(dataset, chosen)
+    with output.progress("Adding") as advance:
+        listener = pipeline.IngestListener(advance, output.print_refused, notes)
+        items = chain(stored.items(found.rows()), found.failed)
+        counts = pipeline.ingest_items(items, dossier, workers=1, reader=stored, listener=listener)
+        stored.release(found.rows())
+        pipeline.conclude(dossier)
+    return replace(counts, known=counts.known + sum(row.reports for row in found.rows() if row.released))
 
 
 def _summary(counts: IngestCounts) -> str:

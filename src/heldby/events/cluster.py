@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from heldby.events.blocking import candidate_pairs, word_rarity
 from heldby.events.event_builder import build_event
@@ -26,6 +26,7 @@ JudgedPairs = Mapping[tuple[str, str], bool]
 def build_events(
     claims: Iterable[Claim], *, families: Mapping[str, str] | None = None, published: Mapping[str, dt.date | None] | None = None,
     sides: SideOverrides | None = None, actors: ActorLookup | None = None, judged_pairs: JudgedPairs | None = None,
+    among: Collection[str] | None = None,
 ) -> list[Event]:  # fmt: skip
     """Return the events that claims report, in order of time, each with all of its claims.
 
@@ -39,10 +40,13 @@ def build_events(
         sides: the user's own assignment of actors to sides, which takes precedence (see `SideResolver`).
         actors: the actors and their sides; by default those that ship with heldby.
         judged_pairs: judgements of which claims report the same event.
+        among: ids of the claims that events are made from. The others are only the context of the claims of their report. If None, events
+            are made from all claims.
     """
     # Claim ids are hashes that cover actors' names. Sorting by report and position first keeps the names from deciding ties between pairs.
     order = sorted(claims, key=lambda claim: (claim.report, claim.start, claim.end, claim.type, claim.id))
-    items = list(_features(order, families or {}, published or {}, SideResolver(actors, sides, order)))
+    found = _features(order, families or {}, published or {}, SideResolver(actors, sides, order))
+    items = [item for item in found if among is None or item.claim.id in among]
     events = [build_event([items[index] for index in group], why) for group, why in cluster_claims(items, judged_pairs or {})]
     return sorted(events, key=lambda event: (event.when.first if event.when and event.when.first else dt.date.max, event.id))
 

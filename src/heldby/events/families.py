@@ -44,6 +44,21 @@ def group_similar(sketches: Mapping[Key, Sketch | None], threshold: float) -> di
     return {key: _root(parent, key) for key in parent}
 
 
+def join_pairs(pairs: Iterable[tuple[Key, Key]]) -> dict[Key, Key]:
+    """Return the smallest key of the group of each key in pairs of similar texts, in any order, as `group_similar` does."""
+    parent: dict[Key, Key] = {}
+    for pair in pairs:
+        a, b = (_root(parent, parent.setdefault(key, key)) for key in pair)
+        parent[max(a, b)] = min(a, b)
+    return {key: _root(parent, key) for key in parent}
+
+
+def band_keys(sketch: Sketch) -> Iterator[bytes]:
+    """Yield the keys of the bands of a sketch: the number of the band and its values. Only texts that share one are compared."""
+    for row in range(0, PERMUTATIONS - ROWS + 1, ROWS):
+        yield bytes([row]) + sketch[row : row + ROWS].astype("<u4").tobytes()
+
+
 def _candidate_pairs(sketches: Mapping[Key, Sketch | None]) -> Iterator[tuple[Key, Key]]:
     """Yield pairs of texts that share a band. A text is paired only with the next one in the band: 1,000 copies give 999 pairs per band."""
     bands: dict[tuple[int, bytes], list[Key]] = {}

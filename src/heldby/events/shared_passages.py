@@ -41,7 +41,7 @@ def passage_families(
         sketches: sketches of earlier runs, which save work.
     """
     cache = sketches or SketchCache()
-    texts, inside = _passages_with_claims(reports, claims)
+    texts, inside = passages_with_claims(reports, claims)
     found = {}
     signed = {key: cache.sketch(text) for key, text in texts.items() if len(WORDS.findall(text)) >= MIN_WORDS}
     for key, first in group_similar(signed, THRESHOLD).items():
@@ -51,7 +51,7 @@ def passage_families(
     return found
 
 
-def _passages_with_claims(reports: Iterable[Report], claims: Iterable[Claim]) -> tuple[dict[Passage, str], dict[Passage, list[Claim]]]:
+def passages_with_claims(reports: Iterable[Report], claims: Iterable[Claim]) -> tuple[dict[Passage, str], dict[Passage, list[Claim]]]:
     """Return the text and the claims of each passage that has claims."""
     by_report: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:

@@ -81,12 +81,13 @@ def _items(path: str, stdin: BinaryIO | None, fetch: Fetch, limits: Limits, seen
         elif is_address(path):
             yield replace(fetch(path, limits), named=True)
         else:
-            yield from _on_disk(path, limits, seen)
+            yield from items_on_disk(path, limits, seen)
     except (Unreadable, OSError, ValueError) as error:
         yield Refused(path, _reason(error))
 
 
-def _on_disk(path: str, limits: Limits, seen: set[Path]) -> Iterator[Item | Refused]:
+def items_on_disk(path: str, limits: Limits, seen: set[Path]) -> Iterator[Item | Refused]:
+    """Yield the files that a path, folder or glob leads to, except those in `seen`, to which they are added. No file is opened."""
     if Path(path).exists():
         yield from _file_or_folder(Path(path), limits, seen, named=True)
     elif any(char in path for char in "*?["):

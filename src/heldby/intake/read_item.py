@@ -19,6 +19,8 @@ OPTIONAL_PACKAGES = {
     "striprtf": "striprtf",
 }  # fmt: skip
 """Packages of the extra `documents`: the name under which Python imports each, and the name under which pip installs it."""
+TABLE_PACKAGES = {"pyarrow": "pyarrow"}
+"""Packages of the extra `tables`."""
 
 
 def read_item(item: Item, today: dt.date, follower: Follower | None = None) -> Iterator[IntakeResult]:
@@ -31,10 +33,12 @@ def read_item(item: Item, today: dt.date, follower: Follower | None = None) -> I
     except Unreadable as reason:
         yield Refused(item.name, str(reason))
     except ImportError as missing:
-        package = OPTIONAL_PACKAGES.get((missing.name or "").partition(".")[0])
+        module = (missing.name or "").partition(".")[0]
+        package = OPTIONAL_PACKAGES.get(module) or TABLE_PACKAGES.get(module)
         if package is None:
             raise
-        yield Refused(item.name, f"reading it needs {package}, which is not installed; run: pip install 'heldby[documents]'")
+        extra = "tables" if module in TABLE_PACKAGES else "documents"
+        yield Refused(item.name, f"reading it needs {package}, which is not installed; run: pip install 'heldby[{extra}]'")
     except OSError as error:
         yield Refused(item.name, error.strerror or str(error) or "it cannot be opened")
     except Exception as error:  # parsing libraries raise anything on hostile files, and the other inputs must still be read

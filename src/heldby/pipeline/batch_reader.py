@@ -10,10 +10,9 @@ if TYPE_CHECKING:
     from heldby.model import Report
     from heldby.reading import Reading
     from heldby.reading.any_reader import AnyReader
-    from heldby.reading.ray_reader import ClusterReader
     from heldby.reading.readers import ChosenReader
 
-    WorkingReader = AnyReader | ClusterReader
+    WorkingReader = AnyReader
 
 BATCH = 32
 """Number of reports that each process reads together, because the language model is faster on several texts at once."""

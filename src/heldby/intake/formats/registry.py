@@ -54,6 +54,7 @@ FORMATS: dict[str, Format] = {
         Format("mbox", (".mbox", ".mbx"), "mbox"),
         Format("feed", (".rss", ".atom", ".xml", ".rdf"), "feed"),
         Format("warc", (".warc",), "warc", streams=True),
+        Format("parquet", (".parquet",), "parquet", streams=True),
         Format("rtf", (".rtf",), "rtf"),
         Format("sitemap", (), "sitemap"),
         Format("zip", (".zip", ".wacz", ".docx", ".xlsx", ".odt", ".ott"), "zip", streams=True),
@@ -67,7 +68,7 @@ OWN_SUFFIXES = frozenset(suffix for found in FORMATS.values() for suffix in foun
 
 BINARY = (
     (b"\x89PNG", "a PNG image"), (b"\xff\xd8\xff", "a JPEG image"), (b"GIF8", "a GIF image"), (b"RIFF", "a media file"),
-    (b"\x7fELF", "a program"), (b"MZ", "a program"), (b"SQLite format 3\0", "a SQLite database"), (b"PAR1", "a Parquet file"),
+    (b"\x7fELF", "a program"), (b"MZ", "a program"), (b"SQLite format 3\0", "a SQLite database"),
     (b"\xd0\xcf\x11\xe0", "an old Office file (save it as .docx)"), (b"7z\xbc\xaf", "a 7z archive (save it as zip or tar)"),
     (b"Rar!", "a RAR archive (save it as zip or tar)"), (b"ID3", "a sound file"), (b"OggS", "a media file"),
 )  # fmt: skip
@@ -75,7 +76,7 @@ BINARY = (
 
 MAGIC = (
     (b"%PDF-", "pdf"), (b"PK\x03\x04", "zip"), (b"\x1f\x8b", "gzip"), (b"BZh", "gzip"), (b"\xfd7zXZ\0", "gzip"), (b"WARC/", "warc"),
-    (b"{\\rtf", "rtf"),
+    (b"{\\rtf", "rtf"), (b"PAR1", "parquet"),
 )  # fmt: skip
 """First bytes that decide the format, whatever the suffix is."""
 
