@@ -148,3 +148,8 @@ def test_the_side_of_a_countryside_does_not_make_it_a_part_of_the_town() -> None
 
 def test_the_countryside_of_a_town_is_one_place_with_it() -> None:
     assert [one.ref.text for one in places("Rebels shelled the Homs countryside.")] == ["Homs"]
+
+
+def test_a_district_is_not_the_province_of_its_name_and_not_a_town_elsewhere() -> None:
+    assert place("The Taliban captured Kunduz district.", "Kunduz district").ref.precision == "point"
+    assert place("The Taliban captured Khost district in Baghlan province.", "Khost district").ref.id is None

@@ -48,7 +48,10 @@ def find_chains(words: Words, spans: Sequence[Span]) -> dict[int, Chain]:
     for k in range(len(spans) - 2, -1, -1):
         one, other = spans[k], spans[k + 1]
         i = after_type_noun(words, one)
-        if other.first != i + 1 or words.text[i] != "," or is_attribute(words, after_type_noun(words, other)):
+        if other.first != i + 1 or is_attribute(words, after_type_noun(words, other)):
+            continue
+        inside = words.lower[i] == "in" and i > one.last and after_type_noun(words, other) > other.last  # "X district in Y province"
+        if words.text[i] != "," and not inside:
             continue
         if in_area_list(words, spans, k):
             continue
@@ -106,11 +109,11 @@ def hits_in_chain(hits: Sequence[Hit], chain: Chain) -> tuple[Hit, ...]:
     return tuple(hit for hit in hits if any(encloses(area, hit.entry) for area in chain.areas))
 
 
-def restrict_to_chain(hits: tuple[Hit, ...], chain: Chain | None) -> tuple[Hit, ...]:
+def restrict_to_chain(hits: tuple[Hit, ...], chain: Chain | None, kind: str = "") -> tuple[Hit, ...]:
     """Return the candidates that lie in the chain's area, or all candidates if none do.
 
     The result is empty, and the name thus unknown, if the area has a type noun ("Y Oblast"), contains none of the candidates, and no
-    candidate in its country is well known.
+    candidate in its country is well known. The name of a district (`kind`) is unknown even then: it is not that of a town elsewhere.
     """
     if chain is None:
         return hits
@@ -119,4 +122,4 @@ def restrict_to_chain(hits: tuple[Hit, ...], chain: Chain | None) -> tuple[Hit, 
         return held or hits
     lands = {area.country for area in chain.areas}
     well_known = any(hit.entry.country in lands and (hit.entry.curated or hit.entry.population >= KNOWN_TOWN) for hit in hits)
-    return hits if well_known else ()
+    return hits if well_known and kind != "district" else ()

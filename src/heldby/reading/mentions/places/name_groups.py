@@ -28,7 +28,7 @@ def group_names(words: Words, found: Sequence[PlaceSpan], gazetteer: Gazetteer) 
         name = names.setdefault(one.key, Name(one.key, fit, 0.0))
         name.weight += 1.0
         if one.chain is not None and name.chain is None:
-            name.chain, name.hits = one.chain, restrict_to_chain(fit, one.chain)
+            name.chain, name.hits = one.chain, restrict_to_chain(fit, one.chain, kind)
     spans = [one.span for one in found]
     for k, (one, other) in enumerate(itertools.pairwise(found)):
         gap = words.lower[one.last : other.span.first]
@@ -42,9 +42,11 @@ def group_names(words: Words, found: Sequence[PlaceSpan], gazetteer: Gazetteer) 
 def candidates_of_type(hits: tuple[Hit, ...], kind: str) -> tuple[Hit, ...]:
     """Return the candidates that a type noun allows. For example, "province" excludes villages."""
     lexicon = vocabulary()
-    if kind in ("province", "governorate", "county", "parish", "oblast", "district", "state", "prefecture"):
-        fit = tuple(h for h in hits if h.entry.rank in AREA_RANKS)
-        return fit or (hits if kind == "district" else ())
+    if kind == "district":  # smaller than a province of the same name, and more often known by its town
+        fit = tuple(h for h in hits if h.entry.rank == "area2" or h.entry.kind == "district")
+        return fit or tuple(h for h in hits if h.entry.rank != "area1")
+    if kind in ("province", "governorate", "county", "parish", "oblast", "state", "prefecture"):
+        return tuple(h for h in hits if h.entry.rank in AREA_RANKS)
     if kind in AREA_NOUNS:
         return tuple(h for h in hits if h.entry.rank == "area1") or hits
     if kind in ("city", "town", "village"):
