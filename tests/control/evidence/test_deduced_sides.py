@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from heldby.control import ControlInput, infer_control
 from heldby.model import SourceRef
 from sample_claims import IRAQ, STATE, at, claim, day
@@ -36,3 +38,12 @@ def test_holder_that_announces_a_capture_has_lost_the_place():
 
 def test_capture_without_sides_says_nothing_about_a_place_that_nobody_is_known_to_hold():
     assert answer(claim("b", "capture", when="2017-11-03")) is None
+
+
+@pytest.mark.parametrize(("entered", "holder"), [("2017-11-06", "Government of Iraq"), ("2017-12-20", "Islamic State")])
+def test_entry_soon_after_the_other_side_announced_its_withdrawal_is_a_gain(entered: str, holder: str):
+    leaving = claim("b", "withdraw", STATE, status="planned")
+    entry = claim("c", "advance", IRAQ, when=entered)
+    days = {**DAYS, "c": day(entered)}
+    found = at(infer_control(ControlInput([HELD, leaving, entry], published=days)), "qaim", entered)
+    assert found and (found.holder == holder or (holder == "Islamic State" and found.holder is None))

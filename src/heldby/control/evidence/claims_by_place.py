@@ -10,9 +10,9 @@ from functools import cached_property
 from heldby.control.cache import digest
 from heldby.control.evidence.claim_context import ClaimContext
 from heldby.control.evidence.claim_source import Source, SourceResolver
-from heldby.control.evidence.deduced_sides import deduce_sides
+from heldby.control.evidence.deduced_sides import deduce_sides, follow_announced_withdrawals
 from heldby.control.evidence.denials import mark_denied
-from heldby.control.evidence.statements import Statement, statements
+from heldby.control.evidence.statements import Statement, announced_withdrawals, statements
 from heldby.control.evidence.unresolved_names import link_bare_names
 from heldby.model import Claim, PlaceRef, family_of
 from heldby.reference.actors import load_actors
@@ -66,7 +66,10 @@ class ClaimsByPlace:
         found = self._statements.get(place)
         if found is None:
             made = statements(self.claims[place], place, self.sides, self.context)
-            found = self._statements[place] = deduce_sides(sorted(made, key=lambda one: (one.first or 0, one.last or 0, one.claim.id)))
+            rows = deduce_sides(sorted(made, key=lambda one: (one.first or 0, one.last or 0, one.claim.id)))
+            leaving = announced_withdrawals(self.claims[place], place, self.sides, self.context)
+            found = follow_announced_withdrawals(rows, leaving, self.context.parameters.strength["capture"])
+            self._statements[place] = found
         return found
 
     def digest(self, place: str) -> str:

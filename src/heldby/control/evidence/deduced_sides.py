@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from heldby.control.evidence.independent_statements import is_entry
 from heldby.control.evidence.statements import Statement, as_actor
 
 SURE = 0.8
 """Factor on the strength of a statement whose sides are deduced."""
+GONE_DAYS = 14
+"""Days after a side announced its withdrawal within which another side's entry shows that it has left."""
 
 
 def deduce_sides(rows: Sequence[Statement]) -> list[Statement]:
@@ -27,6 +30,27 @@ def deduce_sides(rows: Sequence[Statement]) -> list[Statement]:
         else:
             out.append(one)
     return out
+
+
+def follow_announced_withdrawals(rows: Sequence[Statement], announced: Sequence[tuple[str, int]], strength: float) -> list[Statement]:
+    """Read a side's advance to a place as a gain if another side had announced that it would leave it.
+
+    Args:
+        rows: the statements about one place.
+        announced: the side that would leave, and the day (an ordinal) on which that was published.
+        strength: strength of a capture that is stated with certainty.
+    """
+    return [_entered_after(one, announced, strength) if announced and is_entry(one) else one for one in rows]
+
+
+def _entered_after(entry: Statement, announced: Sequence[tuple[str, int]], strength: float) -> Statement:
+    day, side = entry.last or 0, entry.parties[0]
+    left = next((other for other, said in announced if other != side and 0 <= day - said <= GONE_DAYS), None)
+    if left is None:
+        return entry
+    return replace(
+        entry, form="change", gainer=side, losers=(left,), deduced=True, strength=min(0.97, strength * entry.claim.confidence) * SURE
+    )  # fmt: skip
 
 
 def _holder_before(one: Statement, rows: Sequence[Statement]) -> str | None:

@@ -79,7 +79,7 @@ def without_steps_to_gain(rows: Sequence[Statement]) -> list[Statement]:
     for one in rows:
         if one.form == "change" and one.gainer and one.last is not None:
             gains[one.claim.report, one.gainer].append(one)
-    return [one for one in rows if not (_is_entry(one) and any(_leads_to(one, gain) for gain in gains[one.claim.report, one.parties[0]]))]
+    return [one for one in rows if not (is_entry(one) and any(_leads_to(one, gain) for gain in gains[one.claim.report, one.parties[0]]))]
 
 
 def _leads_to(entry: Statement, gain: Statement) -> bool:
@@ -108,10 +108,11 @@ def read_entries_as_gains(rows: Sequence[Statement]) -> list[Statement]:
     """
     losses = sorted((s for s in rows if s.form == "change" and s.losers and s.last is not None), key=lambda s: (s.last or 0, s.claim.id))
     days = [loss.last or 0 for loss in losses]
-    return [_as_gain(one, losses, days) if _is_entry(one) else one for one in rows]
+    return [_as_gain(one, losses, days) if is_entry(one) else one for one in rows]
 
 
-def _is_entry(one: Statement) -> bool:
+def is_entry(one: Statement) -> bool:
+    """Check for a side's advance to the place itself that is stated as a fact."""
     moved = one.form == "fight" and one.claim.type == "advance" and one.claim.status == "happened"
     return moved and len(one.parties) == 1 and one.first is not None and not one.from_area
 

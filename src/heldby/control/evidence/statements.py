@@ -77,6 +77,19 @@ def statements(claims: Iterable[Claim], place: str, sides: SideResolver, context
             yield statement
 
 
+def announced_withdrawals(
+    claims: Iterable[Claim], place: str, sides: SideResolver, context: ClaimContext
+) -> list[tuple[str, int]]:  # fmt: skip
+    """Return each side of which a report says that it will leave the place, and the day (an ordinal) of that report."""
+    found = []
+    for claim in claims:
+        published = context.published.get(claim.report)
+        if claim.type == "withdraw" and claim.status in ("planned", "expected") and published is not None:
+            ref = {place_key(ref): ref for ref in claim.place}[place]
+            found += [(sides.side(party, published, ref.country), published.toordinal()) for party in parties(claim.actor)]
+    return found
+
+
 def _statement(claim: Claim, place: str, ref: PlaceRef, sides: SideResolver, context: ClaimContext) -> Statement | None:
     """Return the statement that a claim makes; None if it says nothing about who holds the place."""
     parameters = context.parameters
