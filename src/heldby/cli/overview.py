@@ -27,7 +27,9 @@ CHANGE_TEXT = {
 }
 """Texts for the kinds of change whose names are not clear by themselves."""
 
-GROUND_TEXT = {"given": "your sides.toml", "known": "actor file", "told": "reports", "own": "its own side"}
+GROUND_TEXT = {
+    "given": "your sides.toml", "known": "actor file", "named": "its name in reports", "told": "reports", "own": "its own side",
+}  # fmt: skip
 """Texts for where the side of an actor comes from (see `SideResolver.grounds`)."""
 
 

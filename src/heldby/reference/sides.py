@@ -1,12 +1,12 @@
 """Find the side of an actor.
 
-These are tried in order: the user's settings, the actor file, and relations in the reports.
+These are tried in order: the user's settings, the actor file, and what the record says about actors that the file does not list
+(`reported_parties`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, Protocol
@@ -15,15 +15,13 @@ from heldby.base.text import fold_case
 from heldby.model import ActorRef, Claim
 from heldby.reference.actors import load_actors
 from heldby.reference.actors.countries import read_countries
+from heldby.reference.reported_parties import ReportedParties, find_reported_parties
 
 SideOverrides = Mapping[str, Any]
 """The contents of `sides.toml`.
 
 The keys are ids or names of actors. A value is a side or, for an actor that changed sides, a list of {side, first, last}.
 """
-
-ALLIANCES = ("backs", "allied_with", "part_of")
-"""Types of relation claims that put an unlisted actor on the side of the other actor."""
 
 
 class ActorLookup(Protocol):
@@ -38,14 +36,18 @@ class SideResolver:
     Args:
         actors: the actor file; None for the one that is part of heldby.
         overrides: the user's settings, which take precedence.
-        claims: claims whose relations decide the sides of unlisted actors, that is, actors that are not in the actor file.
+        claims: claims that decide the sides of unlisted actors, that is, actors that are not in the actor file.
+        reported: what claims say about unlisted actors, if it was found already; `claims` is then ignored.
     """
 
-    def __init__(self, actors: ActorLookup | None = None, overrides: SideOverrides | None = None, claims: Iterable[Claim] = ()) -> None:
+    def __init__(
+        self, actors: ActorLookup | None = None, overrides: SideOverrides | None = None, claims: Iterable[Claim] = (),
+        reported: ReportedParties | None = None,
+    ) -> None:  # fmt: skip
         self._actors = load_actors() if actors is None else actors
         self._overrides = {fold_case(key): value for key, value in (overrides or {}).items()}
         self._cache: dict[tuple[str | None, str, dt.date | None, str | None], str] = {}
-        self._reported = self._from_relations(claims)
+        self._reported = find_reported_parties(claims, self._actors.side) if reported is None else reported
 
     def side(self, ref: ActorRef, on: dt.date | None = None, country: str | None = None) -> str:
         """Return the side of an actor on a day (None: unknown) and in a country (ISO 3166 code; None: no particular country)."""
@@ -59,24 +61,25 @@ class SideResolver:
     def grounds(self, ref: ActorRef, on: dt.date | None = None) -> str:
         """Return where an actor's side comes from.
 
-        The values are `given` (the user's settings), `known` (the actor file), `told` (relations in reports) and `own` (none of these: the
-        actor is a side of its own).
+        The values are `given` (the user's settings), `known` (the actor file), `named` (other reports give the same words to a listed
+        actor), `told` (relations in reports) and `own` (none of these: the actor is a side of its own).
         """
         name = fold_case(ref.name or ref.text)
         if any(key in self._overrides and _override_on(self._overrides[key], on) for key in (ref.id or name, name)):
             return "given"
         if ref.id is not None:
             return "own" if self.side(ref, on) == ref.id else "known"
-        return "told" if name in self._reported else "own"
+        return self._reported.grounds(name)
 
     @property
     def has_reported_sides(self) -> bool:
-        """Whether relations in the reports decide the side of any unlisted actor."""
+        """Whether reports decide the side of any unlisted actor."""
         return bool(self._reported)
 
     def reported_sides(self, names: Iterable[str]) -> list[tuple[str, str]]:
-        """Return (name, side) for each of the names whose side relations in the reports decide."""
-        return [(name, side) for name in names if (side := self._reported.get(fold_case(name)))]
+        """Return (name, party) for each of the names whose side reports decide: the id or folded name of the actor that it belongs to."""
+        keys = ((name, fold_case(name)) for name in names)
+        return [(name, self._reported.party(key) or self._reported.leader(key)) for name, key in keys if key in self._reported]
 
     def sovereign(self, country: str | None) -> ActorRef | None:
         """Return the government of a country (ISO 3166 code), or None if the code is not known.
@@ -97,20 +100,8 @@ class SideResolver:
             side = self._actors.side(key, on, country=country)
             chosen = _override_on(self._overrides[side], on) if side in self._overrides else None
             return chosen or side
-        return self._reported.get(key, key)
-
-    def _from_relations(self, claims: Iterable[Claim]) -> dict[str, str]:
-        """Return the side of each unlisted actor, by folded name: the side to which relations most often link the actor."""
-        votes: dict[str, Counter[str]] = {}
-        for claim in claims:
-            if claim.kind != "relation" or claim.type not in ALLIANCES or claim.status not in ("happened", "ongoing"):
-                continue
-            for refs, others in ((claim.actor, claim.target), (claim.target, claim.actor)):
-                sides = [self._actors.side(other.id) for other in others if other.id]
-                for ref in refs:
-                    if ref.id is None:
-                        votes.setdefault(fold_case(ref.name or ref.text), Counter()).update(sides)
-        return {name: min(count, key=lambda side: (-count[side], side)) for name, count in votes.items() if count}
+        party = self._reported.party(key)
+        return self._actors.side(party, on, country=country) if party else self._reported.leader(key)
 
 
 def names_a_party(ref: ActorRef) -> bool:

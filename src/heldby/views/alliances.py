@@ -26,8 +26,9 @@ MAX_CITATIONS = 5
 class SideMember(Record):
     """An actor of the record and its side on a day.
 
-    `ground` is where the side comes from: `given` in the dossier's sides.toml, `known` from the actor file, `told` by relations that
-    reports state, or `own`: the actor is a side of its own. `claims` is the number of times that claims name the actor.
+    `ground` is where the side comes from: `given` in the dossier's sides.toml, `known` from the actor file, `named` by reports that give
+    the same words to a listed actor, `told` by relations that reports state, or `own`: the actor is a side of its own. `claims` is the
+    number of times that claims name the actor.
     """
 
     part: Literal["member"] = "member"

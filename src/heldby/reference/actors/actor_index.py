@@ -35,6 +35,7 @@ class ActorIndex:
         self.countries_by_code = {country.iso2: country for country in countries}
         self.names = _matcher((alias, actor.id) for actor in actors.values() for alias in _aliases(actor, self.countries))
         self.lands = _matcher((word, country.government) for country in countries for word in _land_words(country))
+        self._shy = {(spelling.written, spelling.id) for actor in actors.values() for spelling in _spellings(actor.shy, actor.id)}
         self.seats = _matcher((seat, country.government) for country in countries for seat in country.seats)
 
     def __iter__(self) -> Iterator[Actor]:
@@ -79,7 +80,7 @@ class ActorIndex:
                 around.update(self.by_id[next(iter(ids))].countries)
         out = []
         for match in matches:
-            if actor := self.choose((entry.id for entry in match.spellings), on, around):
+            if actor := self.choose_bearer(match.spellings, on, around):
                 out.append((words[match.first].start, words[match.last - 1].end, actor))
         return out
 
@@ -93,6 +94,39 @@ class ActorIndex:
         matches = self.lands.match(text, words)
         return [m for m in matches if not (m.first and words[m.first - 1].key == "al" and text[words[m.first].start - 1] == "-")]
 
+    def choose_bearer(
+        self, spellings: Sequence[Spelling], on: dt.date | None, around: Mapping[str, int], *, certain: bool = False
+    ) -> Actor | None:
+        """Choose between the actors that share a name, as `choose` does.
+
+        An actor that needs a country (`needs_country`) does not count if the text names none of its countries.
+
+        If no actor is left, the name alone decides, or, if `certain`, the answer is None.
+        """
+        left = [entry.id for entry in spellings if not self.needs_country(entry) or any(map(around.get, self.countries_of(entry.id)))]
+        return self.choose(left or ([] if certain else [entry.id for entry in spellings]), on, around)
+
+    def countries_of(self, actor_id: str) -> tuple[str, ...]:
+        """Return the ISO 3166 codes of an actor's countries and, for a person, of the countries of the person's party."""
+        actor = self.by_id[actor_id]
+        party = self.by_id.get(actor.part_of) if actor.part_of and actor.kind == "person" else None
+        return (*actor.countries, *party.countries) if party else actor.countries
+
+    def needs_country(self, spelling: Spelling) -> bool:
+        """Check whether a spelling counts only if the text names a country of its actor, because the name alone is too ambiguous.
+
+        This holds for a lone surname, for a short form of an outlet's name, and for aliases listed as `shy` in the actor file.
+        """
+        actor = self.by_id[spelling.id]
+        if (spelling.written, actor.id) in self._shy:
+            return True
+        return (
+            actor.kind in ("person", "outlet")
+            and len(spelling.keys) - spelling.keys.count("al") == 1
+            and spelling.case == "name"
+            and spelling.written != actor.name
+        )
+
     def choose(self, ids: Iterable[str], on: dt.date | None, around: Mapping[str, int]) -> Actor | None:
         """Choose between the actors that share a name.
 
@@ -100,8 +134,8 @@ class ActorIndex:
         counts the countries in the text by ISO 3166 code. Returns None if the text names none of their countries, or in a tie.
         """
         bearers = [self.by_id[actor_id] for actor_id in dict.fromkeys(ids)]
-        if len(bearers) == 1:
-            return bearers[0]
+        if len(bearers) <= 1:
+            return bearers[0] if bearers else None
         alive = [actor for actor in bearers if on is None or actor.existed_on(on)] or bearers
         if len(alive) == 1:
             return alive[0]
@@ -113,6 +147,10 @@ class ActorIndex:
 def _aliases(actor: Actor, governments: Mapping[str, Country]) -> tuple[str, ...]:
     """Return the names to match. A government's own name is left out, because `lands` matches the name of its country."""
     return actor.aliases if actor.id in governments else (actor.name, *actor.aliases)
+
+
+def _spellings(names: Iterable[str], actor_id: str) -> Iterator[Spelling]:
+    return (spelling for name in names if (spelling := make_spelling(name, actor_id)))
 
 
 def _land_words(country: Country) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +16,21 @@ FILE = Path(__file__).parent / "heads.toml"
 NounClass = Literal["fighters", "soldiers", "formations", "rule", "people", "officials", "platforms"]
 
 
+@dataclass(frozen=True, slots=True)
+class DefaultParty:
+    """The party that a noun alone means in reports about a country from `first` to `last`; None leaves an end open."""
+
+    id: str
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+    def applies(self, on: dt.date | None) -> bool:
+        """Check whether the noun means this party on a day. If the day is unknown (None), only a party without an end counts."""
+        if on is None:
+            return self.last is None
+        return (self.first is None or self.first <= on) and (self.last is None or on <= self.last)
+
+
 @dataclass(frozen=True)
 class HeadNouns:
     """The word lists that decide which nouns name or stand for an actor. The comments in `heads.toml` say what each list is for.
@@ -22,7 +38,7 @@ class HeadNouns:
     Attributes:
         classes: the class of each noun, by its singular.
         plurals: the singular of each irregular plural.
-        defaults: by ISO 3166 code of a country, the nouns that mean a certain actor there when they stand alone, each with the actor's id.
+        defaults: by ISO 3166 code of a country, the nouns that mean a certain party there when they stand alone, each with its parties.
         demonyms: adjectives of countries, in lower case.
     """
 
@@ -59,7 +75,11 @@ class HeadNouns:
     ships: frozenset[str]
     no_party: frozenset[str]
     plurals: dict[str, str]
-    defaults: dict[str, dict[str, str]]
+    defaults: dict[str, dict[str, list[DefaultParty]]]
+
+    def default_party(self, country: str, words: str, on: dt.date | None) -> str | None:
+        """Return the id of the party that a noun alone means in a report about a country on a day, or None. `words` are folded."""
+        return next((party.id for party in self.defaults.get(country, {}).get(words, ()) if party.applies(on)), None)
 
     def noun(self, key: str) -> str | None:
         """Return the singular under which a folded noun is listed, or None if it is not."""
@@ -82,9 +102,11 @@ def load_head_nouns() -> HeadNouns:
         weak |= set(data[name].get("weak", ())) & {noun for noun in data[name]["nouns"] if classes[noun] == name}
         plural_only |= set(data[name].get("plural_only", ()))
     sets = {key: frozenset(words) for table in ("words", "reading") for key, words in data[table].items()}
-    defaults: dict[str, dict[str, str]] = {}
+    defaults: dict[str, dict[str, list[DefaultParty]]] = {}
     for row in data["default"]:
-        defaults.setdefault(row["country"], {}).update(dict.fromkeys(row["nouns"], row["id"]))
+        for noun in row["nouns"]:
+            party = DefaultParty(row["id"], row.get("first"), row.get("last"))
+            defaults.setdefault(row["country"], {}).setdefault(noun, []).append(party)
     demonyms = frozenset(word.lower() for country in read_countries() for word in country.adjectives if word.isalpha())
     return HeadNouns(
         demonyms=demonyms,

@@ -11,6 +11,7 @@ from itertools import accumulate
 from spacy.tokens import Doc, Token
 
 from heldby.reading.mentions.actors.mention import ActorMention
+from heldby.reading.mentions.actors.owners import UNITS
 from heldby.reference.actors import ActorIndex, load_actors, load_head_nouns
 from heldby.reference.actors.word_keys import fold_to_words, fold_word
 
@@ -21,6 +22,9 @@ PRONOUNS = {
 DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 POSSESSIVE = frozenset(("its", "their", "his", "her"))
 PARTIES = frozenset(("rebel", "jihadist", "militia", "coalition", "political", "tribal"))
+ALLIANCES = frozenset(("coalition", "alliance", "bloc"))
+SECULAR = frozenset(("separatist", "secessionist"))
+"""Nouns for fighters that never mean a jihadist party."""
 GROUPS = frozenset(("group", "organisation", "organization", "movement", "outfit", "faction", "militia", "network", "gang"))
 SENTENCES_BACK = 3
 """Number of sentences before a pronoun that are searched. For a description, twice as many are searched."""
@@ -94,10 +98,18 @@ def _is_open_description(doc: Doc, mention: ActorMention) -> bool:
     """Check for an unresolved definite or possessive description of an actor ("the group", "its fighters")."""
     if mention.id or mention.form != "nominal" or mention.nested or mention.sort in ("platforms", "people", "officials"):
         return False
-    if mention.text != mention.text.lower():
-        return False
     first = mention.head - (len(mention.text.split()) - 1)
-    return first > 0 and doc[first - 1].lower_ in DEFINITE | POSSESSIVE and len(fold_to_words(mention.text)) <= 2
+    if first <= 0 or doc[first - 1].lower_ not in DEFINITE | POSSESSIVE:
+        return False
+    if _is_possessed(doc, mention) and fold_word(doc[mention.head].text) in UNITS:  # "its 9th Brigade"
+        return True
+    plain = mention.text == mention.text.lower() or mention.text in (
+        "Islamists",
+        "Islamist fighters",
+        "Islamist militants",
+        "Islamist rebels",
+    )
+    return plain and len(fold_to_words(mention.text)) <= 2
 
 
 def _is_possessed(doc: Doc, mention: ActorMention) -> bool:
@@ -185,8 +197,10 @@ def _fits_description(token: Token, other: ActorMention, actors: ActorIndex) -> 
         return False
     noun, kind = actors.heads.noun(fold_word(token.text)) or "", _kind(other, actors)
     if noun in GROUPS or noun in actors.heads.irregulars:
-        return kind in PARTIES and kind != "coalition"
-    if noun in ("coalition", "alliance", "bloc"):
+        return kind in PARTIES and kind != "coalition" and not (noun in SECULAR and kind == "jihadist")
+    if noun in ALLIANCES and token.i > 0 and actors.heads.noun(token.nbor(-1).lower_) in actors.heads.irregulars:  # "the rebel alliance"
+        return kind in PARTIES
+    if noun in ALLIANCES:
         return kind in ("coalition", "international")
     if noun in ("army", "military", "government", "regime", "police", "authority") or actors.heads.classes.get(noun) == "soldiers":
         return kind in ("state", "state-forces")

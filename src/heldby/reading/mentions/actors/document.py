@@ -54,19 +54,25 @@ class Document:
     @cached_property
     def known_names(self) -> list[KnownName]:
         """The names of actors in text order. None overlap, because only the longest name at each position counts."""
-        text = self.text
-        matches = list(self.actors.names.match(text, self.words))
+        chosen = [(match, self.actors.choose_bearer(match.spellings, self.on, self.around, certain=True)) for match in self._name_matches]
+        ambiguous = {match for match, actor in chosen if actor is None and all(map(self.actors.needs_country, match.spellings))}
+        return [
+            self._without_stray_s(self._found(match.first, match.last, actor), match) for match, actor in chosen if match not in ambiguous
+        ]
+
+    @cached_property
+    def _name_matches(self) -> list[Match]:
+        """The matches of names of actors in text order."""
+        return list(self.actors.names.match(self.text, self.words))
+
+    @cached_property
+    def around(self) -> Counter[str]:
+        """How often the document names each country, by ISO code, with the countries of parties whose names are certain."""
         around = Counter(self.countries)
-        for match in matches:
-            bearers = [self.actors.by_id[entry.id] for entry in match.spellings]
-            if len(bearers) == 1 and not _needs_country(bearers[0], match):
-                around.update(bearers[0].countries)
-        found = []
-        for match in matches:
-            actor = self.actors.choose((entry.id for entry in match.spellings), self.on, around)
-            if actor is None or not _needs_country(actor, match) or any(around[code] for code in actor.countries):
-                found.append(self._without_stray_s(self._found(match.first, match.last, actor), match))
-        return found
+        for match in self._name_matches:
+            if len({entry.id for entry in match.spellings}) == 1 and not self.actors.needs_country(match.spellings[0]):
+                around.update(self.actors.by_id[match.spellings[0].id].countries)
+        return around
 
     @cached_property
     def name_ends(self) -> dict[int, int]:
@@ -112,8 +118,8 @@ class Document:
 
     @cached_property
     def countries_by_count(self) -> tuple[str, ...]:
-        """The ISO codes of the countries that the document names most often, most frequent first, six at most."""
-        return tuple(code for code, _ in self.countries.most_common(6))
+        """The ISO codes of the countries that the document and its parties name most often, most frequent first, six at most."""
+        return tuple(code for code, _ in self.around.most_common(6))
 
     def _without_stray_s(self, found: KnownName, match: Match) -> KnownName:
         """Return the name without the final s of a genitive that lacks its apostrophe ("al Qaedas branch").
@@ -170,22 +176,6 @@ class Document:
         """Return a mention at characters `start` to `end` with the head token `head`. It resolves to `actor`, if given."""
         actor_id, name = (actor.id, actor.name) if actor else (None, None)
         return ActorMention(start, end, self.text[start:end], head, actor_id, name, form, sort, plural, nested)
-
-
-def _needs_country(actor: Actor, match: Match) -> bool:
-    """Check whether a match counts only if the text names a country of the actor, because the name alone is too ambiguous.
-
-    This holds for a lone surname, for a short form of an outlet's name, and for aliases listed as `shy` in the actor file.
-    """
-    entry = next(entry for entry in match.spellings if entry.id == actor.id)
-    if entry.written in actor.shy:
-        return True
-    return (
-        actor.kind in ("person", "outlet")
-        and len(entry.keys) - entry.keys.count("al") == 1
-        and entry.case == "name"
-        and entry.written != actor.name
-    )
 
 
 def _token_index_by_character(doc: Doc) -> list[int]:

@@ -44,7 +44,7 @@ def _holder(document: Document, token: Token, named: set[int]) -> ActorMention:
     while not document.doc[first].is_sent_start and (first - 1 in named or fold_word(document.doc[first - 1].text) in heads.holders):
         first -= 1
     start, end = document.doc[first].idx, token.idx + len(token)
-    actor = resolve_actor(document.actors, document.text[start:end], document.on, countries=document.countries_by_count)
+    actor = resolve_actor(document.actors, document.text[start:end], document.on, countries=document.countries_by_count, certain=True)
     return document.mention(start, end, token.i, "composed" if actor else "nominal", "formations", actor, nested=True)
 
 

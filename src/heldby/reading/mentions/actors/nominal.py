@@ -58,7 +58,7 @@ def phrase_mention(document: Document, head: Token, sort: NounClass) -> ActorMen
     named = any(start <= found.start and found.end <= end for found in document.names_in(start, end))
     if not _is_actor_phrase(document, head, first, last, named):
         return None
-    actor = resolve_actor(document.actors, document.text[start:end], document.on, countries=document.countries_by_count)
+    actor = resolve_actor(document.actors, document.text[start:end], document.on, countries=document.countries_by_count, certain=True)
     form: Form = "composed" if named or actor else "nominal"
     return document.mention(start, end, head.i, form, sort, actor, plural=head.tag_ in ("NNS", "NNPS"))
 

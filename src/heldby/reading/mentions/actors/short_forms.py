@@ -6,12 +6,15 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from spacy.tokens import Doc
 
+from heldby.reading.mentions.actors.labels import resolve_labels
 from heldby.reading.mentions.actors.mention import ActorMention
 from heldby.reading.mentions.actors.named import ACTING
-from heldby.reference.actors import ActorIndex, load_actors
+from heldby.reading.mentions.actors.owners import UNITS, Surroundings, give_to_owners
+from heldby.reference.actors import ActorIndex, load_actors, resolve_actor
 from heldby.reference.actors.resolve import ORDINAL
 from heldby.reference.actors.word_keys import fold_to_words, fold_word, fold_words
 
@@ -53,8 +56,11 @@ def link_short_forms(
         actors: the actor index; by default the built-in one.
     """
     actors = actors or load_actors()
-    linked = _link_bracketed_acronyms(doc, list(mentions))
-    home = _home_country(actors, linked, tuple(countries))
+    countries = tuple(countries)
+    linked = [_with_countries(actors, mention, on, countries) for mention in _link_bracketed_acronyms(doc, list(mentions))]
+    home = _home_country(actors, linked, countries)
+    at_home = partial(_resolve_at_home, actors, home=home, on=on)
+    linked = give_to_owners(Surroundings(doc, actors, countries, at_home), linked)
     countries_by_sentence = {start: land for start, land in _country_by_sentence(doc, towns).items() if land != home}
     out: list[ActorMention] = []
     earlier = EarlierActors(actors)
@@ -66,6 +72,14 @@ def link_short_forms(
         out.append(there if there.id else mention)
         earlier.add(out[-1])
     return out
+
+
+def _with_countries(actors: ActorIndex, mention: ActorMention, on: dt.date | None, countries: Sequence[str]) -> ActorMention:
+    """Return a mention of a name that the text alone leaves open, resolved with the countries of the report's places."""
+    if mention.id or mention.sort in ("person", "people", "country") or not any(char.isupper() for char in mention.text):
+        return mention
+    actor = resolve_actor(actors, mention.text, on, countries=countries, certain=True) if countries else None
+    return replace(mention, id=actor.id, name=actor.name) if actor and actor.kind != "person" else mention
 
 
 class EarlierActors:
@@ -85,14 +99,19 @@ class EarlierActors:
         if mention.id is None:
             return
         noun = _head_noun(self.actors, mention)
-        if noun in STATE_NOUNS:
+        if noun in STATE_NOUNS or noun in UNITS:
             self.bearers.setdefault(noun, {}).setdefault((mention.id, mention.name), set()).add(mention.text)
         if not mention.nested and _is_state(self.actors, mention.id):
             self.state = mention.id
 
     def named(self, noun: str, text: str) -> list[tuple[str, str | None]]:
-        """Return the actors (id, name) with an earlier mention that ends in this noun and whose words are not just `text`."""
-        return [bearer for bearer, texts in self.bearers.get(noun, {}).items() if len(texts) > 1 or text not in texts]
+        """Return the actors (id, name) with an earlier mention that ends in this noun and whose words are not just `text`.
+
+        If several have one, and only one of them in the same number ("the brigades", "Qassam Brigades"), that one is meant.
+        """
+        found = {bearer: texts for bearer, texts in self.bearers.get(noun, {}).items() if len(texts) > 1 or text not in texts}
+        alike = [bearer for bearer, texts in found.items() if any(one.lower().endswith(text.lower()) for one in texts)]
+        return alike if len(alike) == 1 else list(found)
 
 
 def _link_bracketed_acronyms(doc: Doc, mentions: list[ActorMention]) -> list[ActorMention]:
@@ -148,9 +167,10 @@ def resolve_bare_nouns(
             sides.setdefault(side, mention)
             named.setdefault(_sentence_start(doc, mention), set()).add(side)
     found = _peoples(doc, actors, mentions, land) if land else {}
+    found |= resolve_labels(doc, mentions, actors, on, land)
     for at, mention in enumerate(mentions):
         left = sides.keys() - named.get(_sentence_start(doc, mention), set()) if _is_bare(doc, actors, mention) else ()
-        if len(left) == 1:
+        if len(left) == 1 and at not in found:
             found[at] = sides[next(iter(left))]
     return found
 
@@ -186,7 +206,7 @@ def _resolve_lone_noun(actors: ActorIndex, mention: ActorMention, earlier: Earli
     """
     words = fold_to_words(mention.text)
     noun = actors.heads.noun(words[-1]) if words else None
-    if len(words) != 1 or noun not in STATE_NOUNS:
+    if len(words) != 1 or (noun not in STATE_NOUNS and noun not in UNITS):
         return None
     bearers = earlier.named(noun, mention.text)
     if len(bearers) != 1:
@@ -237,7 +257,7 @@ def _resolve_at_home(actors: ActorIndex, mention: ActorMention, home: str | None
         return mention
     words = " ".join(fold_to_words(mention.text.replace("-", " ")))
     plain = mention.text.lower()
-    actor_id = actors.heads.defaults.get(home, {}).get(words)
+    actor_id = actors.heads.default_party(home, words, on)
     country = actors.countries_by_code.get(home)
     if (
         actor_id is None

@@ -15,6 +15,8 @@ from heldby.reference.actors.word_keys import fold_word
 NAME_TAGS = frozenset(("NNP", "NNPS"))
 PARTICLES = frozenset("al el bin ibn abu de la van von ul du da dela del di le ben".split())  # noqa: SIM905 - reads as the list it is
 DESCRIBED = frozenset(("officials", "people", "fighters", "soldiers"))
+AREAS = frozenset(("Region", "District", "Zone"))
+"""Nouns of areas that a command of an army has."""
 PERSONAL_SPEECH = frozenset(("say", "tell", "add", "stress", "explain", "comment", "reiterate", "write", "insist", "note"))
 """Verbs of speech whose subject is a person if it is a name of one word."""
 AFTER_AGE = frozenset((",", ";", ".", ")"))
@@ -34,6 +36,7 @@ def find_unlisted(document: Document) -> Iterator[ActorMention]:
         if not any(run[0] <= person[0] and person[-1] <= run[-1] for person in persons):
             yield from _unlisted_party(document, run, surnames)
     yield from _unlisted_acronyms(document, taken)
+    yield from _military_areas(document, taken)
 
 
 def name_runs(document: Document) -> Iterator[range]:
@@ -146,6 +149,16 @@ def _unlisted_party(document: Document, run: range, surnames: set[str]) -> Itera
         yield _mention(document, run, "person")
     elif len(run) > 1 and (_key(doc[run[0]]) in heads.name_heads or (doc[run[0]].text.isupper() and _key(doc[run[0]]) in heads.ships)):
         yield _mention(document, run, "name")
+
+
+def _military_areas(document: Document, taken: set[int]) -> Iterator[ActorMention]:
+    """Yield mentions of the commands of numbered or named military areas: "First Military Region", "Southern Military District"."""
+    doc = document.doc
+    for token in doc[2:]:
+        before = token.nbor(-2)
+        named = before.text[0].isupper() or before.text[0].isdigit()
+        if token.text in AREAS and token.nbor(-1).text == "Military" and named and before.tag_ != "DT" and token.i not in taken:
+            yield _mention(document, range(before.i, token.i + 1), "name")
 
 
 def _unlisted_acronyms(document: Document, taken: set[int]) -> Iterator[ActorMention]:
