@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def run(
     *paths: PathLike,
     dossier: PathLike = "dossier",
-    workers: int = 1,
+    workers: int | None = 1,
     reader: str = BUILT_IN,
     reader_options: Mapping[str, str] | None = None,
 ) -> Dossier:
@@ -39,7 +39,7 @@ def run(
     Args:
         paths: files, folders, globs or URLs, in any format that `heldby run` reads.
         dossier: the dossier's folder, which is created if needed.
-        workers: number of processes that read.
+        workers: number of processes that read; None for as many as the machine has cores, unless there is little to read.
         reader: name of the reader (see docs/readers.md).
         reader_options: options of the reader.
 
@@ -99,7 +99,7 @@ class Dossier:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
-    def add(self, *paths: PathLike, workers: int = 1, reader: str = BUILT_IN, reader_options: Mapping[str, str] | None = None) -> int:
+    def add(self, *paths: PathLike, workers: int | None = 1, reader: str = BUILT_IN, reader_options: Mapping[str, str] | None = None) -> int:
         """Read new reports into the dossier, update its conclusions, and return how many reports were added.
 
         The arguments are those of `heldby.run`.
@@ -143,6 +143,8 @@ class Dossier:
         Raises:
             HeldbyError: no place, or more than one, has that name; the message lists close matches.
         """
+        if place is not None and as_known_on is None:
+            return Results(Holding, views.holds(self._store, pipeline.take_place_snapshot(self._store, place), place, on))
         return Results(Holding, views.holds(self._store, self._snapshot(as_known_on), place, on))
 
     def frame(self, name: FrameName, *, as_known_on: dt.date | None = None, **filters: Any) -> DataFrame:

@@ -14,14 +14,14 @@ from heldby.reading.readers import BUILT_IN, ChosenReader
 PathLike = str | Path
 
 
-def read(*paths: PathLike, workers: int = 1, reader: str = BUILT_IN, reader_options: Mapping[str, str] | None = None) -> Results[Claim]:
+def read(*paths: PathLike, workers: int | None = 1, reader: str = BUILT_IN, reader_options: Mapping[str, str] | None = None) -> Results[Claim]:
     """Read reports without storing them, and return their claims in the order of the inputs.
 
     Reading is lazy: it starts when the first claim is requested. An input that cannot be read causes a warning (`HeldbyWarning`).
 
     Args:
         paths: files, folders, globs or URLs, in any format that `heldby run` reads.
-        workers: number of processes that read.
+        workers: number of processes that read; None for as many as the machine has cores, unless there is little to read.
         reader: name of the reader (see docs/readers.md).
         reader_options: options of the reader.
 
@@ -32,7 +32,7 @@ def read(*paths: PathLike, workers: int = 1, reader: str = BUILT_IN, reader_opti
     return Results(Claim, _read(paths, workers, ChosenReader(reader, reader_options)))
 
 
-def _read(paths: Iterable[PathLike], workers: int, chosen: ChosenReader) -> Iterator[Claim]:
+def _read(paths: Iterable[PathLike], workers: int | None, chosen: ChosenReader) -> Iterator[Claim]:
     from heldby.intake import Accepted, Refused, read_paths
     from heldby.reading.failed_reading import FailedReading
     from heldby.reading.parallel import read_reports

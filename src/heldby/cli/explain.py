@@ -64,7 +64,7 @@ def explain(
 
 def _check_reader(claim: Claim) -> None:
     """End the command if another reader than the built-in one made a claim, because its insides are not known."""
-    from heldby.reading.reader import VERSION
+    from heldby.reading.version import VERSION
 
     if claim.reader.partition(" ")[0] != VERSION.partition(" ")[0]:
         by = output.plain(claim.reader)

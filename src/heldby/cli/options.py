@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from heldby.store import Dossier
 
 
+MAX_WORKERS = 1024
+"""Largest number of processes that a user may ask for."""
+
+
 class Format(StrEnum):
     """How rows are printed: as a table, or as JSON Lines."""
 
@@ -26,6 +30,15 @@ def parse_day(text: str) -> dt.date:
         return dt.date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"{text!r} is not a date. Write it as YYYY-MM-DD") from None
+
+
+def parse_workers(text: str) -> int | None:
+    """Parse a number of processes; None for "auto". Raises BadParameter if the text is neither."""
+    if text.lower() == "auto":
+        return None
+    if text.isdecimal() and 1 <= int(text) <= MAX_WORKERS:
+        return int(text)
+    raise typer.BadParameter(f"{text!r} is not a number of processes. Write auto, or a number from 1 to {MAX_WORKERS}")
 
 
 def open_dossier(folder: Path, database: str | None = None, *, create: bool = False) -> Dossier:
@@ -83,6 +96,14 @@ Coarsen = Annotated[
         help="Move places in the redacted copy to a grid with cells at least this many km wide, and hide their names.",
     ),
 ]
-Workers = Annotated[int, typer.Option("--workers", metavar="NUMBER", min=1, help="Number of processes that read in parallel.")]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        metavar="auto|NUMBER",
+        parser=parse_workers,
+        help="Number of processes that read in parallel. Default: auto, one for each processor core, or one if there is little to read.",
+    ),
+]
 
 DEFAULT_DOSSIER = Path("dossier")

@@ -42,7 +42,7 @@ def read(
     format: Formats = Format.table,
     out: Out = None,
     engine: EngineOption = EngineName.local,
-    workers: Workers = 1,
+    workers: Workers = None,
     reader: ReaderName = BUILT_IN,
     reader_options: ReaderOptions = None,
     columns: ColumnMap = None,
@@ -106,7 +106,7 @@ def _accept(found: Iterable[IntakeResult], counts: dict[str, int]) -> Iterator[R
     notes.finish()
 
 
-def _read(reports: Iterable[Report], workers: int, chosen: ChosenReader, counts: dict[str, int]) -> Iterator[Reading]:
+def _read(reports: Iterable[Report], workers: int | None, chosen: ChosenReader, counts: dict[str, int]) -> Iterator[Reading]:
     """Yield the readings of reports. A report whose reading fails counts as refused."""
     from heldby.reading.failed_reading import FailedReading
     from heldby.reading.parallel import read_reports

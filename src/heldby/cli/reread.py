@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from heldby.cli import output
-from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats, open_dossier
+from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats, Workers, open_dossier
 from heldby.cli.reader_options import BUILT_IN, ReaderName, ReaderOptions, choose_reader
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def reread(
     everything: Annotated[
         bool, typer.Option("--all", help="Read all reports again, including those that this version of the reader has already read.")
     ] = False,
+    workers: Workers = None,
     reader: ReaderName = BUILT_IN,
     reader_options: ReaderOptions = None,
     dossier: DossierDir = DEFAULT_DOSSIER,
@@ -39,7 +40,7 @@ def reread(
     notes = output.Notes()
     with open_dossier(dossier, database) as opened, output.progress("Reading again") as advance:
         listener = pipeline.IngestListener(advance, output.print_refused, notes)
-        count = pipeline.reread(opened, everything=everything, reader=chosen, listener=listener)
+        count = pipeline.reread(opened, everything=everything, workers=workers, reader=chosen, listener=listener)
     notes.finish()
     output.message(f"{output.counted(count, 'report')} read again")
 

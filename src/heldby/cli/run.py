@@ -45,7 +45,7 @@ def run(
         str | None,
         typer.Option("--out", metavar="DATASET", help="Where --engine ray puts what it reads. Default: the folder dataset in the dossier."),
     ] = None,
-    workers: Workers = 1,
+    workers: Workers = None,
     reader: ReaderName = BUILT_IN,
     reader_options: ReaderOptions = None,
     format: Formats = Format.table,

@@ -47,7 +47,7 @@ def ingest_paths(
     paths: Iterable[str],
     dossier: Dossier,
     *,
-    workers: int,
+    workers: int | None,
     reader: WorkingReader | ChosenReader | None,
     listener: IngestListener,
     mapping: Mapping[str, str] | None = None,
@@ -65,53 +65,61 @@ def ingest_paths(
 
 
 def ingest_items(
-    items: Iterable[IntakeResult], dossier: Dossier, *, workers: int, reader: WorkingReader | ChosenReader | None, listener: IngestListener
+    items: Iterable[IntakeResult],
+    dossier: Dossier,
+    *,
+    workers: int | None,
+    reader: WorkingReader | ChosenReader | None,
+    listener: IngestListener,
 ) -> IngestCounts:
     """Read and store the new reports among intake results; return how many were added, known and refused.
 
     Args:
         items: the intake results.
         dossier: the dossier to store them in.
-        workers: number of processes that read.
+        workers: number of processes that read; None for as many as the machine has cores, unless there is little to read.
         reader: the reader, or the choice of one (see `BatchReader`).
         listener: functions to call during the work.
     """
     from heldby.intake import Accepted
 
-    ingest = _Ingest(dossier, BatchReader(reader, workers), listener)
-    waiting: list[Accepted] = []
-    for item in items:
-        if not isinstance(item, Accepted):
-            ingest.refuse(item.name, item.reason)
-            continue
-        waiting.append(item)
-        if len(waiting) >= ingest.batch_size:
-            ingest.add(waiting)
-            waiting = []
-    ingest.add(waiting)
-    return ingest.counts
+    with BatchReader(reader, workers) as batches:
+        ingest = _Ingest(dossier, batches, listener)
+        waiting: list[Accepted] = []
+        for item in items:
+            if not isinstance(item, Accepted):
+                ingest.refuse(item.name, item.reason)
+                continue
+            waiting.append(item)
+            if len(waiting) >= ingest.batch_size:
+                ingest.add(waiting)
+                waiting = []
+        ingest.add(waiting)
+        return ingest.counts
 
 
-def read_again(dossier: Dossier, *, everything: bool, reader: WorkingReader | ChosenReader | None, listener: IngestListener) -> int:
+def read_again(
+    dossier: Dossier, *, everything: bool, workers: int | None, reader: WorkingReader | ChosenReader | None, listener: IngestListener
+) -> int:
     """Read stored reports again and return how many were read. Unless `everything`, skip those that this reader version has read.
 
     If a report cannot be read, its claims stay as they are. So do the claims of imported rows, which have no prose to read.
     """
-    batches = BatchReader(reader)
-    done = set() if everything else dossier.reports_read_by(batches.version)
-    stored = (report for report in dossier.reports(retracted=True) if not report.imported)
-    waiting, count = (report for report in stored if report.id not in done), 0
-    while batch := list(islice(waiting, BATCH)):
-        for report, reading in zip(batch, batches.read(batch), strict=True):
-            if isinstance(reading, str):
-                listener.refuse(_name(report), reading)
-                continue
-            dossier.reread(report.id, reading, reader=batches.version)
-            for note in reading.notes:
-                listener.doubt(report.path or report.id, note)
-            count += 1
-            listener.advance()
-    return count
+    with BatchReader(reader, workers) as batches:
+        done = set() if everything else dossier.reports_read_by(batches.version)
+        stored = (report for report in dossier.reports(retracted=True) if not report.imported)
+        waiting, count = (report for report in stored if report.id not in done), 0
+        while batch := list(islice(waiting, batches.size)):
+            for report, reading in zip(batch, batches.read(batch), strict=True):
+                if isinstance(reading, str):
+                    listener.refuse(_name(report), reading)
+                    continue
+                dossier.reread(report.id, reading, reader=batches.version)
+                for note in reading.notes:
+                    listener.doubt(report.path or report.id, note)
+                count += 1
+                listener.advance()
+        return count
 
 
 class _Ingest:
@@ -143,32 +151,34 @@ class _Ingest:
         """
         fresh = [(item, report) for item in batch if (report := self._dossier.assign_id(item.report)) is not None]
         self._count(known=len(batch) - len(fresh))
-        additions, failures = [], []
+        for _ in range(len(batch) - len(fresh)):
+            self._listener.advance()
+        additions: list[tuple[Accepted, Addition]] = []
+        retries: list[Accepted] = []
         for (item, report), reading in zip(fresh, self._reader.read([report for _, report in fresh]), strict=True):
             if isinstance(reading, str):
-                failures.append((_name(report), reading))
+                self.refuse(_name(report), reading)
             else:
                 addition = Addition(report, item.original, reading, self._reader.version, item.report.id, item.notes)
                 additions.append((item, addition))
-        retries = self._store(additions)
-        for name, reason in failures:
-            self.refuse(name, reason)
-        for _ in batch:
+            if len(additions) >= BATCH:
+                retries += self._store(additions)
+                additions = []
             self._listener.advance()
-        return retries
+        return [*retries, *self._store(additions)]
 
     def _store(self, additions: Sequence[tuple[Accepted, Addition]]) -> list[Accepted]:
-        """Store readings in transactions short enough for other writers; return the inputs that were not stored."""
-        retries = []
-        for start in range(0, len(additions), BATCH):
-            part = additions[start : start + BATCH]
-            for (item, addition), new in zip(part, self._dossier.add_all([one for _, one in part]), strict=True):
-                if not new:
-                    retries.append(item)
-                    continue
-                self._count(added=1, claims=len(addition.reading.claims))
-                for note in (*item.notes, *addition.reading.notes):
-                    self._listener.doubt(item.report.path or item.report.id, note)
+        """Store readings in one transaction, short enough for other writers; return the inputs that were not stored."""
+        retries: list[Accepted] = []
+        if not additions:
+            return retries
+        for (item, addition), new in zip(additions, self._dossier.add_all([one for _, one in additions]), strict=True):
+            if not new:
+                retries.append(item)
+                continue
+            self._count(added=1, claims=len(addition.reading.claims))
+            for note in (*item.notes, *addition.reading.notes):
+                self._listener.doubt(item.report.path or item.report.id, note)
         return retries
 
     def _count(self, *, added: int = 0, known: int = 0, refused: int = 0, claims: int = 0) -> None:

@@ -24,7 +24,7 @@ def run(
     paths: Iterable[str],
     dossier: Dossier,
     *,
-    workers: int = 1,
+    workers: int | None = 1,
     reader: WorkingReader | ChosenReader | None = None,
     listener: IngestListener | None = None,
     mapping: Mapping[str, str] | None = None,
@@ -47,6 +47,7 @@ def reread(
     dossier: Dossier,
     *,
     everything: bool = False,
+    workers: int | None = 1,
     reader: WorkingReader | ChosenReader | None = None,
     listener: IngestListener | None = None,
 ) -> int:
@@ -54,7 +55,7 @@ def reread(
 
     Without `everything`, reports that this version of the reader has read are skipped.
     """
-    count = read_again(dossier, everything=everything, reader=reader, listener=listener or IngestListener())
+    count = read_again(dossier, everything=everything, workers=workers, reader=reader, listener=listener or IngestListener())
     conclude(dossier)
     return count
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 class AnyReader(Protocol):
     """Turns reports into mentions and claims.
 
+    A reader may also have a method `time_limit(report)`, which returns the most seconds that reading a report may take. A worker process
+    that takes longer is ended. Without it, the limit is 120 seconds and 5 seconds for every 1,000 characters.
+
     Attributes:
         version: name and version of the reader, such as "heldby-en 0.3". Each of its claims records it in the field `reader`.
     """

@@ -16,6 +16,7 @@ from heldby.base.gc_pause import gc_paused
 from heldby.errors import HeldbyError, ReaderError
 from heldby.reading.any_reader import AnyReader
 from heldby.reading.light_spacy import import_spacy
+from heldby.reading.version import VERSION
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -43,6 +44,11 @@ class ChosenReader:
     def built_in(self) -> bool:
         """Whether this is heldby's built-in reader."""
         return self.name == BUILT_IN
+
+    @property
+    def version(self) -> str:
+        """The version of the reader. That of the built-in reader is known without creating it."""
+        return VERSION if self.built_in else self.reader.version
 
     @cached_property
     def reader(self) -> AnyReader:

@@ -13,7 +13,7 @@ from heldby.model import Report
 from heldby.reading.claims.analysis import ReportAnalyser, blank_boilerplate
 from heldby.reading.failed_reading import FailedReading
 from heldby.reading.llm.answer import Answer, parse_answer
-from heldby.reading.llm.chat_client import ChatClient
+from heldby.reading.llm.chat_client import LONGEST_PAUSE, TRIES, ChatClient
 from heldby.reading.llm.claim_builder import ClaimBuilder
 from heldby.reading.llm.no_answer import NoAnswer
 from heldby.reading.llm.parts import split_text
@@ -63,6 +63,10 @@ class LlmReader:
     def read_all(self, reports: Iterable[Report]) -> Iterator[Reading]:
         """Yield the readings of reports in their order."""
         return map(self.read, reports)
+
+    def time_limit(self, report: Report) -> float:
+        """Return the most seconds that reading a report may take: all tries of all its parts, and the pauses between them."""
+        return (1 + len(split_text(report.text))) * TRIES * (self._client.settings.timeout + LONGEST_PAUSE)
 
     def _answers(self, report: Report, text: str, parts: list[Span], notes: list[str]) -> Iterator[tuple[Span, Answer]]:
         """Yield the answer for each part of a text, and add a note for each part without one."""
