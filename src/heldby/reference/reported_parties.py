@@ -120,7 +120,7 @@ def decide_parties(found: PartyVotes, side_of: SideOf) -> ReportedParties:
     named = {name: next(iter(ids)) for name, ids in found.names.items() if len(ids) == 1}
     told = {name: party for name, votes in links.items() if (party := _best(votes, fights.get(name, Counter()), side_of))}
     _part_enemies(told, links, fights, side_of)
-    inner = {name: min(votes, key=lambda one: (-votes[one], one)) for name, votes in within.items() if name not in told}
+    inner = {name: min(votes, key=lambda one: (-votes[one], one)) for name, votes in within.items() if votes and name not in told}
     apart = {name: whole for name, whole in inner.items() if fights.get(name, Counter())[whole] < within[name][whole]}
     return ReportedParties(named, told, apart)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
@@ -13,6 +14,8 @@ from heldby.control.evidence.statements import Statement
 SAME_DAYS = 3
 """Greatest number of days between two statements of one family that count as one, if they differ only in their days."""
 
+HAD = re.compile(r"\bhad\b")
+"""The past perfect, in which a report tells of a hold that is over."""
 TAKEN_DAYS = 7
 """Days after a loss within which the first gain by another side counts as the same change."""
 
@@ -104,11 +107,16 @@ def join_loss_and_gain(rows: Sequence[Statement]) -> list[Statement]:
 def read_entries_as_gains(rows: Sequence[Statement]) -> list[Statement]:
     """Read a side's advance to a place that another side left at that time as a gain: "pulled out, and the army moved in".
 
-    The advance must be at most `TAKEN_DAYS` days from the loss, name one side, and be stated as a fact.
+    The advance must be at most `TAKEN_DAYS` days from the loss, name one side, and be stated as a fact. It is a gain as well if the same
+    report says that another side "had held" the place before.
     """
     losses = sorted((s for s in rows if s.form == "change" and s.losers and s.last is not None), key=lambda s: (s.last or 0, s.claim.id))
     days = [loss.last or 0 for loss in losses]
-    return [_as_gain(one, losses, days) if is_entry(one) else one for one in rows]
+    before: dict[str, list[Statement]] = defaultdict(list)
+    for one in rows:
+        if one.form == "state" and one.gainer and HAD.search(one.claim.quote):
+            before[one.claim.report].append(one)
+    return [_as_gain(one, losses, days, before[one.claim.report]) if is_entry(one) else one for one in rows]
 
 
 def is_entry(one: Statement) -> bool:
@@ -117,12 +125,17 @@ def is_entry(one: Statement) -> bool:
     return moved and len(one.parties) == 1 and one.first is not None and not one.from_area
 
 
-def _as_gain(entry: Statement, losses: Sequence[Statement], days: Sequence[int]) -> Statement:
-    """Return an entry as the gain of what another side lost near its day. `days` are the last days of the losses, in order."""
+def _as_gain(entry: Statement, losses: Sequence[Statement], days: Sequence[int], before: Sequence[Statement]) -> Statement:
+    """Return an entry as the gain of what another side lost near its day, or had held before by the same report.
+
+    `days` are the last days of the losses, in order.
+    """
     side, day = entry.parties[0], entry.last or 0
     near = losses[bisect_left(days, day - TAKEN_DAYS) : bisect_right(days, day + TAKEN_DAYS)]
-    left = next((loss for loss in near if side not in loss.losers and loss.gainer in (None, side)), None)
-    return entry if left is None else replace(entry, form="change", gainer=side, losers=left.losers)
+    left = next((loss.losers for loss in near if side not in loss.losers and loss.gainer in (None, side)), None)
+    if left is None:
+        left = next(((one.gainer,) for one in before if one.gainer and one.gainer != side and (one.last or 0) < (entry.first or 0)), None)
+    return entry if left is None else replace(entry, form="change", gainer=side, losers=left)
 
 
 def _may_be_one_change(loss: Statement, gain: Statement) -> bool:

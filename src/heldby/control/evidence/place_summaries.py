@@ -71,7 +71,7 @@ def summarise_place(place: str, claims: ClaimsByPlace) -> PlaceSummary:
     return PlaceSummary(
         place=tracked_places(claims.claims[place])[place],
         has_statements=bool(rows),
-        has_record=any(one.form in GIVES_RECORD for _, one in dated),
+        has_record=any(gives_record(one) for _, one in dated),
         first=min((first for first, _ in dated), default=None),
         changes=tuple(sorted({(one.gainer, first // 30) for first, one in dated if one.form == "change"}, key=str)),
         passes_on=any(one.form in PASSED_ON for one in rows),
@@ -80,6 +80,11 @@ def summarise_place(place: str, claims: ClaimsByPlace) -> PlaceSummary:
         fighting=_fighting(rows, calm),
         sources=tuple(sorted({source for one in rows if (source := claims.source_of(one))})),
     )
+
+
+def gives_record(one: Statement) -> bool:
+    """Check whether a statement gives the place a record of its own. That a place is besieged, without any side, does not."""
+    return one.form in GIVES_RECORD and (one.form != "siege" or bool(one.parties))
 
 
 def _fighting(rows: Sequence[Statement], calm: int) -> tuple[int, ...]:

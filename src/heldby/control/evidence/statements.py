@@ -133,8 +133,11 @@ def _strength(claim: Claim, speaker_share: float, parameters: Parameters) -> flo
 
 
 def _is_informative(form: Form, gainer: str | None, losers: tuple[str, ...], named: tuple[str, ...]) -> bool:
-    """Check whether a statement names the side that its form needs: "the town is held" without a holder says nothing."""
-    if form == "relief":
+    """Check whether a statement names the side that its form needs: "the town is held" without a holder says nothing.
+
+    "The town is besieged" does, since other statements say who holds it.
+    """
+    if form in ("siege", "relief"):
         return True
     if form == "state":
         return gainer is not None
@@ -148,6 +151,8 @@ def _roles(claim: Claim, actors: tuple[str, ...], targets: tuple[str, ...]) -> R
     actor, target = (actors[0] if actors else None), (targets[0] if targets else None)
     if claim.type in SIEGES and (claim.status == "denied" or claim.held_as == "former"):
         return "relief", None, (), None
+    if claim.status == "denied" and claim.type in ("lost", "withdraw") and actor:
+        return "state", actor, (), own
     if claim.status == "denied":
         denied = target if claim.type in ("lost", "surrender", "withdraw") else actor
         return "against", None, (denied,) if denied else (), None

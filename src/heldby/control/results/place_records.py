@@ -15,7 +15,7 @@ from heldby.control.evidence.independent_statements import (
     read_entries_as_gains,
     without_steps_to_gain,
 )
-from heldby.control.evidence.place_summaries import GIVES_RECORD
+from heldby.control.evidence.place_summaries import gives_record
 from heldby.control.evidence.statements import Statement
 from heldby.control.hmm.batch import OTHER_SIDE, Case, batches
 from heldby.control.hmm.hmm import smooth
@@ -47,7 +47,7 @@ def infer_records(groups: Mapping[str, tuple[str, list[Statement]]], inputs: Mod
         place, whole = inputs.place(name), join_loss_and_gain(read_entries_as_gains(changes))
         independent = one_per_family(end_changes_before_next(whole))
         timed = [one for one in independent if one.first is not None]
-        if not any(one.form in GIVES_RECORD and not one.from_area for one in independent):
+        if not any(gives_record(one) and not one.from_area for one in independent):
             found[key] = None
         elif any(one.published is not None for one in timed) or len(timed) == len(independent):
             dated[key] = [one for one in whole if one.first is not None]

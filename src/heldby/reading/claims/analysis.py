@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 EXACT = frozenset({"point", "near"})
 """Precisions of places that certainly lie in one country."""
+TOWNS = frozenset({"town", "city", "village", "hamlet"})
 COUNTRIES = 3
 """How many countries help to resolve the actors of a report. They are the countries that most of its places lie in."""
 
@@ -87,11 +88,19 @@ class ReportAnalyser:
         return AnalysedReport(report, doc, parsed, actors, places, times, quantities, dateline, inferred)
 
     def _find_actors_and_places(self, report: Report, doc: Doc) -> tuple[list[ActorMention], list[PlaceMention]]:
-        named = find_unlinked_actors(doc, on=report.published)
+        named = [a for a in find_unlinked_actors(doc, on=report.published) if not self._begins_town(doc, a)]
         taken = [(a.start, a.end) for a in named if a.form != "nominal" and a.sort != "country"]
         places = find_places(doc, actors=taken, title=report.title, outlet=report.source, gazetteer=self.gazetteer, nominal=True)
         linked = link_short_forms(doc, named, on=report.published, countries=_countries(places), towns=_towns(places, named))
         return linked, places
+
+    def _begins_town(self, doc: Doc, actor: ActorMention) -> bool:
+        """Check for a name that is the first word of a town: Abiy in "the town of Abiy Addi"."""
+        first, after = doc[actor.head], actor.head + 1
+        if actor.head < 2 or after >= len(doc) or actor.end - actor.start != len(first) or not doc[after].text[:1].isupper():
+            return False
+        told = doc[actor.head - 1].lower_ == "of" and doc[actor.head - 2].lower_ in TOWNS
+        return told and bool(self.gazetteer.named(f"{first.text} {doc[after].text}"))
 
     def _parsed_report(
         self, doc: Doc, spans: list[MentionSpan], anaphors: dict[int, ActorMention], dateline: tuple[int, int]

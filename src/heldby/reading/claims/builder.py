@@ -11,6 +11,7 @@ from heldby.reading.claims.analysed_report import AnalysedReport
 from heldby.reading.claims.calibration import TERRITORY, claim_confidence, is_too_doubtful, whole_confidence
 from heldby.reading.claims.candidates import Candidate
 from heldby.reading.claims.claim_places import claim_places, place_from_title
+from heldby.reading.claims.claim_rules import SIEGES
 from heldby.reading.claims.claim_speaker import SpeakerResolver
 from heldby.reading.claims.claim_status import claim_status
 from heldby.reading.claims.claim_time import claim_time
@@ -22,6 +23,9 @@ from heldby.reading.claims.phrase_index import PhraseIndex
 from heldby.reading.claims.superlatives import held_as
 from heldby.reference.lexicon import Lexicon
 
+FIRST_PERSON = frozenset({"we", "our", "ours"})
+OWNING = frozenset({"nsubj", "nsubj:pass", "nmod:poss", "ROOT", "root", "ccomp", "parataxis"})
+"""Relations of "we", "our" and "ours" where they name who holds a place: "we hold it", "it is in our hands", "it is ours"."""
 MOST_ACTORS = 8
 """Largest number of actors of a claim, and of its targets."""
 
@@ -65,7 +69,9 @@ class _ReportClaims:
     def build(self, decision: Decision) -> Claim:
         """Return the claim of a decision."""
         candidate = decision.candidate
-        actor, target = self._actors(decision, "actor"), self._actors(decision, "target")
+        self._move_town_that_surrendered(decision)
+        self._move_besieged(decision)
+        actor, target = self._actors(decision, "actor") or self._we(decision), self._actors(decision, "target")
         parties = {a.text.casefold() for a in (*actor, *target)}
         act = self.scope.covering(candidate.trigger)
         places = claim_places(self.index, candidate, [(f.row, f.probability) for f in self._apart(decision, "place")], act)
@@ -94,10 +100,41 @@ class _ReportClaims:
         keys = [ref.text.casefold() if (ref.start, ref.end) in inferred else ref.id or ref.text.casefold() for ref in refs]
         return tuple(dict(zip(reversed(keys), reversed(refs), strict=True)).values())[::-1]
 
+    def _move_town_that_surrendered(self, decision: Decision) -> None:
+        """Make a town that surrendered the place of the claim: who gave it up is not said."""
+        if decision.candidate.label == "event/surrender":
+            towns = [f for f in decision.fillers["actor"] if self._is_town(f.row, self.index.actor(f.row))]
+            decision.fillers["actor"] = [f for f in decision.fillers["actor"] if f not in towns]
+            decision.fillers["place"] += [f for f in towns if f.row not in {g.row for g in decision.fillers["place"]}]
+
+    def _move_besieged(self, decision: Decision) -> None:
+        """Make the subject of "is under siege" and of "was encircled" the target: it does not besiege anyone."""
+        parsed, trigger = self.parsed, decision.candidate.trigger
+        if decision.candidate.label not in SIEGES:
+            return
+        under = parsed.case(trigger) == "under"
+        subjects = {c for c in parsed.children[trigger] if parsed.dep[c] == "nsubj:pass" or (under and parsed.dep[c] == "nsubj")}
+        moved = [f for f in decision.fillers["actor"] if parsed.phrases[f.row].head in subjects]
+        decision.fillers["actor"] = [f for f in decision.fillers["actor"] if f not in moved]
+        decision.fillers["target"] += [f for f in moved if f.row not in {g.row for g in decision.fillers["target"]}]
+
+    def _we(self, decision: Decision) -> tuple[ActorRef, ...]:
+        """Return the speaker as the actor of what he says of "us": "The town is ours," the commander said."""
+        sources, trigger = decision.fillers["source"], decision.candidate.trigger
+        if not sources or decision.candidate.label not in TERRITORY:
+            return ()
+        children = self.parsed.children
+        near = (trigger, *children[trigger], *(c for child in children[trigger] for c in children[child]))
+        if not any(self.parsed.lower[i] in FIRST_PERSON and self.parsed.dep[i] in OWNING for i in near):
+            return ()
+        return (self.index.actor(sources[0].row),)
+
     def _is_only_a_town(self, decision: Decision, n: int, ref: ActorRef) -> bool:
         """Check for a town as the party of a claim that colours a map: in "fighters from Zawiya took it", Zawiya holds nothing."""
-        town = self.parsed.classes[n] == "P" and len(self.parsed.ids[n] or "") != COUNTRY_CODE
-        return town and ref.id is None and decision.candidate.label in TERRITORY
+        return decision.candidate.label in TERRITORY and self._is_town(n, ref)
+
+    def _is_town(self, n: int, ref: ActorRef) -> bool:
+        return self.parsed.classes[n] == "P" and len(self.parsed.ids[n] or "") != COUNTRY_CODE and ref.id is None
 
     def _apart(self, decision: Decision, role: str) -> list[Filler]:
         """Return the fillers of a role, the most probable first, without those that share words with a more probable one.

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from heldby.model import PlaceRef
 from heldby.reading.attribution.speech_act import SpeechAct
 from heldby.reading.claims.analysed_report import AnalysedReport
+from heldby.reading.claims.calibration import TERRITORY
 from heldby.reading.claims.candidates import Candidate
 from heldby.reading.claims.most_specific_place import most_specific
 from heldby.reading.claims.phrase_index import PhraseIndex
@@ -18,6 +19,7 @@ ALWAYS_PLACED = frozenset(
 """Labels of claims that always concern a place. Such a claim without a place takes the one place that the report's title names, if any."""
 TOWARDS = frozenset({"to", "toward", "towards", "into", "onto"})
 """Prepositions before the place that somebody withdraws to."""
+ROADS = frozenset({"road", "highway", "route", "motorway", "track", "way", "bridge", "corridor"})
 MOST = 8
 """Largest number of places of a claim."""
 
@@ -33,6 +35,9 @@ def claim_places(
     kept = [n for n, _ in fillers[:MOST] if not (act and _is_speakers_seat(parsed, act.speaker, parsed.phrases[n].head))]
     if candidate.label == "event/withdraw":
         kept = [n for n in kept if not _is_destination(parsed, candidate.trigger, parsed.phrases[n].head)]
+    if candidate.label in TERRITORY:
+        kept = [n for n in kept if not _is_end_of_road(parsed, parsed.phrases[n].head)]
+    kept = _without_dateline(index.analysed, kept)
     kept = [n for n in kept if not _only_describes_another(parsed, parsed.phrases[n].head, [parsed.phrases[k].head for k in kept])]
     places = [index.place(n) for n in kept]
     heads = {parsed.phrases[n].head for n in kept}
@@ -68,6 +73,21 @@ def _is_coordinated(parsed: ParsedReport, head: int, others: Collection[int]) ->
 def _is_speakers_seat(parsed: ParsedReport, speaker: int, head: int) -> bool:
     """Check whether a phrase only says where the speaker is based: "the ministry in Moscow said"."""
     return head != speaker and speaker in parsed.ancestors(head)
+
+
+def _is_end_of_road(parsed: ParsedReport, head: int) -> bool:
+    """Check for a place that a road leads to: who controls "the roads to Mellit, Kutum and Nyala" does not control these towns."""
+    while parsed.dep[head] == "conj" and parsed.head[head] != head:
+        head = parsed.head[head]
+    leads = parsed.case(head) in ("to", "towards", "between", "from", "into")
+    return leads and parsed.dep[head] == "nmod" and parsed.lemma[parsed.head[head]] in ROADS
+
+
+def _without_dateline(analysed: AnalysedReport, kept: list[int]) -> list[int]:
+    """Return the phrases without the place of filing, if the claim has another place."""
+    start, end = analysed.dateline
+    inside = [n for n in kept if start <= analysed.doc[analysed.parsed.phrases[n].head].idx < end]
+    return [n for n in kept if n not in inside] if len(inside) < len(kept) else kept
 
 
 def _is_destination(parsed: ParsedReport, trigger: int, head: int) -> bool:

@@ -13,6 +13,7 @@ NOT_LAND = frozenset("FW")
 """Classes of phrases that denote persons, described parties and weapons: who takes them does not take a place."""
 LOSING = frozenset({"lose", "cede"})
 """Verbs whose subject loses a place. Only a construction that names the taker may read a capture in them."""
+TIME_UNITS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
 TAKING = frozenset({"capture", "seize", "take"})
 
 
@@ -61,3 +62,15 @@ def _takes_no_land(parsed: ParsedReport, trigger: int) -> bool:
     if parsed.lemma[taken] == "position" and any(parsed.lower[c] == "new" for c in parsed.children[taken]):
         return True  # "took new positions outside the town"
     return parsed.classes[parsed.phrase_at[taken]] in NOT_LAND
+
+
+def counted_from(parsed: ParsedReport, trigger: int) -> tuple[int, int] | None:
+    """Return the first and last token of the span of time for which the sentence only counts from an act, or None.
+
+    In "a month after the army took the town, crowds gathered on Friday", it is "a month" for the act of taking.
+    """
+    if parsed.dep[trigger] not in ("advcl", "acl", "ccomp"):
+        return None
+    marks = [c for c in parsed.children[trigger] if parsed.dep[c] == "mark" and parsed.lower[c] in ("after", "before", "since")]
+    unit = next((mark - 1 for mark in marks if mark > 0 and parsed.lemma[mark - 1] in TIME_UNITS), None)
+    return None if unit is None else (max(unit - 1, 0), unit)

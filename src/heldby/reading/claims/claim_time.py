@@ -5,11 +5,18 @@ from __future__ import annotations
 import datetime as dt
 
 from heldby.model import When
+from heldby.model.mention import TimePrecision
 from heldby.reading.claims.analysed_report import AnalysedReport
-from heldby.reading.claims.claim_rules import is_past_perfect
+from heldby.reading.claims.claim_rules import counted_from, is_past_perfect
 from heldby.reading.claims.decide import Decision
+from heldby.reading.mentions.numerals import parse_number
 
 FACTS = frozenset({"happened", "ongoing"})
+UNIT_DAYS = {"day": (1.0, 1), "week": (7.0, 3), "month": (30.4, 15), "year": (365.25, 120)}
+"""The days of each unit of time, and how many days before or after the counted day the act may have happened."""
+PRECISIONS: dict[str, TimePrecision] = {"day": "day", "week": "week", "month": "month", "year": "year"}
+LONGEST_DAYS = 36_525
+"""Nothing is counted back further than a century."""
 
 
 def claim_time(analysed: AnalysedReport, decision: Decision, status: str) -> When | None:
@@ -20,7 +27,7 @@ def claim_time(analysed: AnalysedReport, decision: Decision, status: str) -> Whe
     fillers = decision.fillers["when"]
     row = fillers[0].row if fillers else _since(analysed, decision)
     if row is None:
-        return None
+        return _counted_back(analysed, decision.candidate.trigger)
     candidate, time = decision.candidate, analysed.times[row - len(analysed.parsed.phrases)]
     was_held = candidate.kind == "control" and is_past_perfect(analysed.parsed, candidate.trigger)
     when = time.when if was_held else time.for_word(candidate.trigger)  # when "had held it since 2014" ended is not told
@@ -29,6 +36,27 @@ def claim_time(analysed: AnalysedReport, decision: Decision, status: str) -> Whe
         return None
     is_over = candidate.kind in ("event", "figure") or candidate.label == "control/lost"
     return _closed(when, published) if is_over else when
+
+
+def _counted_back(analysed: AnalysedReport, trigger: int) -> When | None:
+    """Return when an act happened from which a sentence counts: the town that was retaken "five months after" it fell.
+
+    What is counted to is taken to be news, so the days are counted back from publication.
+    """
+    parsed, published = analysed.parsed, analysed.report.published
+    span = counted_from(parsed, trigger)
+    if span is None or published is None or parsed.lower[span[1] + 1] != "after":
+        return None
+    amount = 1.0 if parsed.lower[span[0]] in ("a", "an") else parse_number(parsed.lower[span[0]])
+    unit = parsed.lemma[span[1]]
+    if amount is None or unit not in UNIT_DAYS or amount * UNIT_DAYS[unit][0] > LONGEST_DAYS:
+        return None
+    days, spread = UNIT_DAYS[unit]
+    middle = published - dt.timedelta(round(amount * days))
+    doc, text = analysed.doc, analysed.report.text
+    words = text[doc[span[0]].idx : doc[span[1]].idx + len(doc[span[1]])]
+    first, last = middle - dt.timedelta(spread), min(middle + dt.timedelta(spread), published - dt.timedelta(1))
+    return When(first=first, last=last, precision=PRECISIONS[unit], text=words, estimated=True)
 
 
 def _since(analysed: AnalysedReport, decision: Decision) -> int | None:

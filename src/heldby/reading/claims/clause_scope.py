@@ -5,6 +5,7 @@ from __future__ import annotations
 from heldby.reading.claims.analysed_report import AnalysedReport
 from heldby.reading.claims.calibration import TERRITORY
 from heldby.reading.claims.claim_inputs import TIME
+from heldby.reading.claims.claim_rules import counted_from
 from heldby.reading.claims.constructions.tree_walk import child_of, is_party
 from heldby.reading.claims.decide import Decision
 from heldby.reading.parse.parsed_report import ParsedReport
@@ -17,14 +18,13 @@ EXCEPTING = frozenset({"except", "excepting", "excluding", "aside", "apart", "ba
 """Words before a place that an act or a state leaves out: "the whole town except the industrial zone"."""
 CLAUSES = frozenset({"advcl", "advcl:relcl", "ccomp", "csubj", "acl", "acl:relcl", "parataxis"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
-TIME_UNITS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
 
 
 def drop_fillers_of_other_clauses(analysed: AnalysedReport, decision: Decision) -> None:
     """Remove from a decision the times, places, targets and actors that another clause of the sentence has for itself."""
     parsed, trigger = analysed.parsed, decision.candidate.trigger
     phrases, inputs = len(parsed.phrases), decision.inputs
-    clause, counted_from = _clause_of(parsed, trigger), _is_measured_from(parsed, trigger)
+    clause, is_counted_from = _clause_of(parsed, trigger), counted_from(parsed, trigger) is not None
 
     def is_foreign(row: int, role: str) -> bool:
         at = analysed.times[row - phrases].head if inputs.cls[row] == TIME else parsed.phrases[row].head
@@ -36,7 +36,7 @@ def drop_fillers_of_other_clauses(analysed: AnalysedReport, decision: Decision) 
         if role == "place":
             return trigger not in chain and _is_beside(parsed, _clause_of(parsed, at), clause)
         if role == "when":
-            return _in_relative_clause(parsed, chain, trigger) or (counted_from and trigger not in chain)
+            return _in_relative_clause(parsed, chain, trigger) or (is_counted_from and trigger not in chain)
         acts = parsed.dep[at] in SUBJECTS and _is_beside(parsed, parsed.head[at], clause)
         return acts or _in_relative_clause(parsed, chain, trigger)
 
@@ -85,11 +85,3 @@ def _is_beside(parsed: ParsedReport, other: int, clause: int) -> bool:
         return False
     joined = {parsed.lower[c] for c in parsed.children[inner] if parsed.dep[c] in ("mark", "cc")}
     return bool(joined & CONTRASTS) and _has_subject(parsed, inner)
-
-
-def _is_measured_from(parsed: ParsedReport, trigger: int) -> bool:
-    """Check for an act from which the sentence only counts: "a month after the army took the town, crowds gathered on Friday"."""
-    if parsed.dep[trigger] not in ("advcl", "acl", "ccomp"):
-        return False
-    marks = [c for c in parsed.children[trigger] if parsed.dep[c] == "mark" and parsed.lower[c] in ("after", "before", "since")]
-    return any(mark > 0 and parsed.lemma[mark - 1] in TIME_UNITS for mark in marks)

@@ -153,3 +153,8 @@ def test_the_countryside_of_a_town_is_one_place_with_it() -> None:
 def test_a_district_is_not_the_province_of_its_name_and_not_a_town_elsewhere() -> None:
     assert place("The Taliban captured Kunduz district.", "Kunduz district").ref.precision == "point"
     assert place("The Taliban captured Khost district in Baghlan province.", "Khost district").ref.id is None
+
+
+@pytest.mark.parametrize("text", ["The army still has the airport of Mekelle.", "The rebels hold the base in Mekelle."])
+def test_a_site_in_a_town_is_not_the_town(text: str) -> None:
+    assert place(text, "Mekelle").ref.precision == "near"

@@ -17,6 +17,8 @@ from heldby.reference.gazetteer.name_keys import ARTICLES
 MOST_NAME_WORDS = 7
 """Number of tokens of the longest names ("Democratic Republic of the Congo" has five, "Qal'at al-Madiq" up to six)."""
 MOST_RUN_WORDS = 12
+LEAST_PART = 4
+"""Names with fewer letters are not taken out of a longer name that the gazetteer does not know."""
 ERAS = frozenset({"bc", "ad", "bce", "ce"})
 """Names of eras. After a number "BC" is not British Columbia."""
 NOT_NAMES = frozenset({"PRP", "PRP$", "DT", "WP", "WP$", "WDT", "WRB", "MD", "CC", "EX", "UH", "TO", "SYM", "CD"})
@@ -88,6 +90,8 @@ def spans_of_run(words: Words, gazetteer: Gazetteer, first: int, end: int, block
         if last - i > 1 or not is_generic(words, i):
             out.append(Span(i, last, words.slice(i, last), hits, (first, max(end, last))))
         i = last
+    if out and all(len(span.name) < LEAST_PART for span in out) and sum(span.last - span.first for span in out) < end - first:
+        out = []  # "Um Dam Haj Ahmed" is one unknown name, and not the places Um and Dam
     if not out:
         start = first
         while start < end - 1 and (words.lower[start] in vocabulary().parts or not may_start(words, start)):

@@ -11,7 +11,7 @@ from heldby.reading.mentions.places.containment import AREA_RANKS
 from heldby.reading.mentions.places.mention import PlaceMention
 from heldby.reading.mentions.places.place_ref import ref_for_entry, ref_for_site, ref_without_entry, runners_up
 from heldby.reading.mentions.places.place_span import PlaceSpan
-from heldby.reading.mentions.places.relative import apply_relative
+from heldby.reading.mentions.places.relative import RelativeExpression, apply_relative
 from heldby.reading.mentions.places.token_lists import Words
 from heldby.reading.mentions.places.vocabulary import vocabulary
 from heldby.reference.gazetteer import Entry, Gazetteer
@@ -28,7 +28,8 @@ def build_mention(words: Words, found: Sequence[PlaceSpan], k: int, gazetteer: G
         ref = ref_for_site(text, start, end, one.chosen[0].hit, gazetteer)
     elif one.chosen:
         ref = ref_for_entry(text, start, end, one.chosen[0].hit, gazetteer, points_of(found))
-        ref = apply_relative(ref, one.relative) if one.relative is not None and not locates_previous(words, found, k) else ref
+        relative = one.relative or site_before(words, one)
+        ref = apply_relative(ref, relative) if relative is not None and not locates_previous(words, found, k) else ref
     else:
         ref = place_from_next(words, found, k, text, gazetteer) or ref_without_entry(
             text, start, end, enclosing_area(words, found, k), gazetteer
@@ -42,6 +43,15 @@ def build_mention(words: Words, found: Sequence[PlaceSpan], k: int, gazetteer: G
 def is_site_of_town(one: PlaceSpan) -> bool:
     """Check for a site that the gazetteer does not know, named after a town: "Tabqa air base"."""
     return one.last > one.span.last and one.type in vocabulary().sites_of_towns and one.best is not None and one.best.rank in TOWNS
+
+
+def site_before(words: Words, one: PlaceSpan) -> RelativeExpression | None:
+    """Read "the airport of X" and "the base in X": who holds the site does not hold the town X."""
+    i = one.span.first - 1
+    if i < 1 or words.lower[i] not in ("of", "at", "in") or words.lower[i - 1] not in vocabulary().sites_in_towns:
+        return None
+    in_town = one.best is not None and one.best.rank in TOWNS and words.sentence[i - 1] == words.sentence[one.span.first]
+    return RelativeExpression(i - 1, part=words.lower[i - 1]) if in_town else None
 
 
 def mark_if_in_actor_name(found: PlaceMention, actors: Sequence[tuple[int, int]]) -> PlaceMention:

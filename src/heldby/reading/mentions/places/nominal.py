@@ -32,6 +32,8 @@ FITS: dict[str, frozenset[str]] = {
 UNRESOLVABLE = frozenset(["border", "frontier", "area", "territory", "side", "coast", "countryside", "front", "frontline"])
 """Nouns that stay open unless a country adjective locates them. Only those in `AROUND` may refer to an earlier place."""
 DETERMINERS = frozenset({"the", "this", "that"})
+LOCATING = (["of"], ["at"], ["in"], ["near"])
+"""Prepositions before a name that says which one is meant."""
 RECENT = 6
 """Number of the latest mentions, which are tried first."""
 MOST_EARLIER = 60
@@ -68,8 +70,8 @@ def find_nominals(words: Words, named: Sequence[PlaceMention], gazetteer: Gazett
         if noun in SURROUNDINGS and i - 1 in taken:
             continue  # "the Homs countryside" is a mention of Homs
         first = phrase_start(words, i)
-        if first is None or (i + 1 < len(words.text) and words.lower[i + 1] == "of" and i + 2 < len(words.text) and i + 2 in taken):
-            continue
+        if first is None or (words.lower[i + 1 : i + 2] in LOCATING and i + 2 in taken):
+            continue  # "the airport at Merowe" is no place that was named before
         earlier = list(named[max(0, k - MOST_EARLIER) : k])
         if noun in AROUND and earlier and words.sentence[earlier[-1].head] == words.sentence[i]:
             earlier = []  # in the sentence of a name, "the area" adds nothing

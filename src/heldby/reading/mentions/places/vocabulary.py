@@ -35,6 +35,7 @@ class Vocabulary:
     acts: frozenset[str]
     sites: frozenset[str]
     sites_of_towns: frozenset[str]
+    sites_in_towns: frozenset[str]
     site_modifiers: frozenset[str]
     armed_bodies: frozenset[str]
     place_types: frozenset[str]
