@@ -67,3 +67,9 @@ def test_the_city_is_not_a_point_at_a_distance_from_a_town() -> None:
 )
 def test_where_somebody_withdraws_to_is_not_left(text: str, places: list[str]) -> None:
     assert [place.text for claim in claims_of(text, "withdraw") for place in claim.place] == places
+
+
+def test_a_road_to_a_town_is_not_the_town_and_a_dateline_is_not_the_place() -> None:
+    text = "NAIROBI, May 16, 2024 (Border Wire) - The rebels took Mellit and control the roads to Kutum and Nyala."
+    places = {place.text for claim in claims_of(text, "capture", "holds") for place in claim.place}
+    assert "Mellit" in places and not places & {"Kutum", "Nyala", "NAIROBI"}

@@ -24,3 +24,10 @@ def test_what_had_been_held_since_a_year_is_dated_to_that_year() -> None:
     text, published = "Anah had been in the hands of the militants since 2014.", dt.date(2017, 9, 22)
     for claim in claims_of(text, "holds", published=published):
         assert claim.when is not None and claim.when.last == dt.date(2014, 12, 31)
+
+
+def test_what_a_sentence_counts_from_is_dated_back_from_publication() -> None:
+    text, published = "The army retook Sinja, five months after the rebels took it.", dt.date(2024, 11, 24)
+    taken = [c.when for c in claims_of(text, "capture", published=published) if c.actor and c.actor[0].text == "rebels"]
+    assert len(taken) == 1 and taken[0] is not None and taken[0].estimated
+    assert taken[0].first is not None and taken[0].last is not None and taken[0].first <= dt.date(2024, 6, 24) <= taken[0].last

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from heldby.model import ActorRef, Claim, Value, make_claim
 from heldby.model.mention import SourceRef
@@ -14,12 +15,13 @@ from heldby.reading.claims.claim_places import claim_places, place_from_title
 from heldby.reading.claims.claim_rules import SIEGES
 from heldby.reading.claims.claim_speaker import SpeakerResolver
 from heldby.reading.claims.claim_status import claim_status
-from heldby.reading.claims.claim_time import claim_time
+from heldby.reading.claims.claim_time import claim_time, time_of
 from heldby.reading.claims.clause_scope import drop_fillers_of_other_clauses
 from heldby.reading.claims.constructions.tree_walk import COUNTRY_CODE
 from heldby.reading.claims.decide import ClaimDecider, Decision, Filler
 from heldby.reading.claims.evidence_span import figure_span, quote_span
 from heldby.reading.claims.phrase_index import PhraseIndex
+from heldby.reading.claims.split_by_day import split_by_day
 from heldby.reading.claims.superlatives import held_as
 from heldby.reference.lexicon import Lexicon
 
@@ -52,7 +54,8 @@ class ClaimBuilder:
             drop_fillers_of_other_clauses(analysed, decision)
             claim = report.build(decision)
             if not is_too_doubtful(claim):
-                yield decision, claim
+                when_of = partial(time_of, analysed, decision, claim.status)
+                yield from ((decision, one) for one in split_by_day(claim, analysed, when_of))
 
 
 class _ReportClaims:

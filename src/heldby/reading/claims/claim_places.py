@@ -20,6 +20,7 @@ ALWAYS_PLACED = frozenset(
 TOWARDS = frozenset({"to", "toward", "towards", "into", "onto"})
 """Prepositions before the place that somebody withdraws to."""
 ROADS = frozenset({"road", "highway", "route", "motorway", "track", "way", "bridge", "corridor"})
+LEADING = frozenset({"to", "towards", "between", "from", "into"})
 MOST = 8
 """Largest number of places of a claim."""
 
@@ -79,8 +80,8 @@ def _is_end_of_road(parsed: ParsedReport, head: int) -> bool:
     """Check for a place that a road leads to: who controls "the roads to Mellit, Kutum and Nyala" does not control these towns."""
     while parsed.dep[head] == "conj" and parsed.head[head] != head:
         head = parsed.head[head]
-    leads = parsed.case(head) in ("to", "towards", "between", "from", "into")
-    return leads and parsed.dep[head] == "nmod" and parsed.lemma[parsed.head[head]] in ROADS
+    case = next((c for c in parsed.children[head] if parsed.dep[c] == "case" and parsed.lower[c] in LEADING), 0)
+    return case > 0 and parsed.lemma[case - 1] in ROADS
 
 
 def _without_dateline(analysed: AnalysedReport, kept: list[int]) -> list[int]:

@@ -28,7 +28,12 @@ def claim_time(analysed: AnalysedReport, decision: Decision, status: str) -> Whe
     row = fillers[0].row if fillers else _since(analysed, decision)
     if row is None:
         return _counted_back(analysed, decision.candidate.trigger)
-    candidate, time = decision.candidate, analysed.times[row - len(analysed.parsed.phrases)]
+    return time_of(analysed, decision, status, row - len(analysed.parsed.phrases))
+
+
+def time_of(analysed: AnalysedReport, decision: Decision, status: str, number: int) -> When | None:
+    """Return what the n-th time expression of a report means for a claim, or None if it cannot be the time of the claim."""
+    candidate, time = decision.candidate, analysed.times[number]
     was_held = candidate.kind == "control" and is_past_perfect(analysed.parsed, candidate.trigger)
     when = time.when if was_held else time.for_word(candidate.trigger)  # when "had held it since 2014" ended is not told
     published = analysed.report.published
