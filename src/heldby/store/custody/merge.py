@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -13,7 +13,8 @@ from sqlalchemy.engine import Connection
 from heldby.judgements.carry_over import successor
 from heldby.model import Claim, Mention, Report, claim_id
 from heldby.store import actions
-from heldby.store.db.schema import claims, reports
+from heldby.store.db.schema import claims, judgements, reports
+from heldby.store.db.schema import ledger as ledger_rows
 from heldby.store.dossier import Dossier
 from heldby.store.ledger import ledger
 from heldby.store.ledger.ledger import SILENT_ACTIONS, Entry
@@ -60,8 +61,11 @@ def merge(source: Dossier, target: Dossier) -> MergeResult:
     Each action becomes an entry of the ledger of `target`. The entry names the current user, and keeps the author, time and hash of the
     original entry. An interrupted merge can therefore be continued, and a repeated merge changes nothing. If the id of a report already
     belongs to another text in `target`, the report and its claims get new ids.
+
+    The time is linear in the size of `source` and in the number of judgements in `target`; the number of reports in `target` does not
+    matter.
     """
-    result, ids, before = MergeResult(), _IdMap(), _merged_before(target)
+    result, ids, judged = MergeResult(), _IdMap(), _judged_before(target)
     entries = _entries(source)
     while batch := list(islice(entries, BATCH_SIZE)):
         for entry in batch:
@@ -73,8 +77,9 @@ def merge(source: Dossier, target: Dossier) -> MergeResult:
             for entry in batch:
                 if entry.payload is None or entry.action in NOT_MERGED:
                     continue
-                if entry.hash in before:
-                    _map_merged(entry, before[entry.hash], ids)
+                merged = judged.get(entry.hash) if entry.action == "judge" else _merged_before(connection, entry, ids)
+                if merged is not None:
+                    _map_merged(entry, merged, ids)
                 else:
                     _merge_entry(connection, source, target.who, entry, ids, result)
     result.erased_in_source = _erased_in_source(source, target)
@@ -194,11 +199,46 @@ def _entries(source: Dossier) -> Iterator[Entry]:
         yield from ledger.entries(connection)
 
 
-def _merged_before(target: Dossier) -> dict[str, Entry]:
-    """Return the entries that earlier merges made here, by the hash of the original entry. Payloads are reduced to the ids of claims."""
+def _merged_before(connection: Connection, entry: Entry, ids: _IdMap) -> Entry | None:
+    """Return the entry that an earlier merge made here from an entry that is not a judgement; None if there is none.
+
+    Its payload is reduced to the ids of claims.
+    """
+    query = sa.select(ledger_rows).where(ledger_rows.c.subject.in_(_subjects_here(entry, ids)), ledger_rows.c.action == entry.action)
+    return next(iter(_with_origin(connection.execute(query), entry.hash)), None)
+
+
+def _subjects_here(entry: Entry, ids: _IdMap) -> list[str]:
+    """Return the subjects that an entry of the other dossier can have here."""
+    payload = entry.payload or {}
+    if entry.action == "ingest":
+        return write.possible_ids(Report.model_validate(payload["report"]))
+    if entry.action == "undo":
+        number = ids.entries.get(payload["judgement"])
+        return [] if number is None else [str(number)]
+    report = ids.reports.get(payload["report"])
+    return [] if report is None else [report]
+
+
+def _judged_before(target: Dossier) -> dict[str, Entry]:
+    """Return the judgements that earlier merges made here, by the hash of the original entry.
+
+    A judgement is looked up by this hash alone, because the claim that it was matched to may have another id after a new reading.
+    """
     with target.database.reading() as connection:
-        found = ((entry, entry.payload) for entry in ledger.entries(connection) if entry.payload and "origin" in entry.payload)
-        return {payload["origin"]["hash"]: entry._replace(payload=_claim_ids(payload)) for entry, payload in found}
+        query = sa.select(ledger_rows).where(ledger_rows.c.seq.in_(sa.select(judgements.c.seq)))
+        found = _with_origin(connection.execute(query, execution_options={"yield_per": 200}))
+        return {entry.payload["origin"]["hash"]: entry for entry in found if entry.payload}
+
+
+def _with_origin(rows: Iterable[Any], hash: str | None = None) -> Iterator[Entry]:
+    """Yield the entries among rows of the ledger that merges made, or those made from the entry with a hash."""
+    for row in rows:
+        payload = ledger.unpack(row.payload)
+        origin = payload.get("origin") if payload else None
+        if payload and origin and hash in (None, origin["hash"]):
+            kept = {**_claim_ids(payload), "origin": origin}
+            yield Entry(row.seq, row.at, row.who, row.action, row.subject, row.digest, kept, row.prev, row.hash)
 
 
 def _claim_ids(payload: Mapping[str, Any]) -> dict[str, Any]:

@@ -54,6 +54,11 @@ def assign_ids(connection: Connection, found: Sequence[Report]) -> list[str | No
     return [new_id(report) for report in found]
 
 
+def possible_ids(report: Report) -> list[str]:
+    """Return the ids that a report can have in a dossier: its given id, or another one if that belongs to another report."""
+    return [report.id, _alternative_id(report)]
+
+
 def kept_id(connection: Connection, report: Report) -> str | None:
     """Return the id under which a report is stored, or None if it is not stored."""
     stored = _stored_identity(connection, report.id)
