@@ -57,6 +57,9 @@ def holds(
     if why and not place:
         output.fail("--why needs a place, such as: heldby holds Rawa --why")
     with open_dossier(dossier, database) as opened:
+        if place and not (why or inferred or known_on) and (quick := _answer(opened, place, on)) is not None:
+            _print(quick, place, format)
+            return
         snapshot = pipeline.take_snapshot(opened, known_on=known_on)
         if why and place:
             control = views.find_place(opened, snapshot.controls, place)
@@ -70,6 +73,20 @@ def holds(
             holdings = views.holds(opened, snapshot, place, on)
         except views.UnknownPlace:
             holdings = views.holds(opened, _with_inferred(opened, snapshot, known_on), place, on)
+    _print(holdings, place, format)
+
+
+def _answer(dossier: Dossier, place: str, on: dt.date | None) -> list[Holding] | None:
+    """Return who holds a place, or None if the record has no place of this name."""
+    from heldby import pipeline, views
+
+    try:
+        return views.holds(dossier, pipeline.take_place_snapshot(dossier, place), place, on)
+    except views.UnknownPlace:
+        return None
+
+
+def _print(holdings: Iterable[Holding], place: str | None, format: Format) -> None:
     if format is Format.jsonl:
         output.print_jsonl(holdings)
     elif place:

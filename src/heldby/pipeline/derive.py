@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from heldby.base.gc_pause import gc_paused
+from heldby.pipeline.increment import refresh_state
 from heldby.pipeline.inputs import Inputs, open_inputs
 from heldby.pipeline.judged_claims import add_claim_families, claim_families, control_input, judge_claims, judged_families
 from heldby.store import Conclusions, Dossier, dossier_config
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from heldby.events import SketchCache
     from heldby.model import Event
     from heldby.model.contradiction import Contradiction
+
+
+LARGE = 20_000
+"""Least number of claims of a dossier that gets a working state. The conclusions of a smaller one are derived in a few seconds."""
 
 
 class DerivationCache(NamedTuple):
@@ -58,6 +63,8 @@ def conclude(dossier: Dossier, *, force: bool = False) -> Conclusions:
         dossier.save_inferences(cache.places.dump())
         if cache.texts.changed():
             dossier.save_signatures(cache.texts.dump())
+        if dossier.counts()["claims"] >= LARGE:
+            refresh_state(dossier, force=force)
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from heldby.pipeline.derive import derive_conclusions, load_cache
+from heldby.pipeline.increment import answer_place
 from heldby.store import Conclusions, Dossier, dossier_config
 from heldby.store.record import conclusions
 
@@ -21,6 +22,18 @@ def take_snapshot(dossier: Dossier, *, known_on: dt.date | None = None) -> Concl
     if _is_current(dossier) and known_on is None:
         return dossier.conclusions()
     return derive_conclusions(dossier, known_on=known_on, cache=load_cache(dossier))
+
+
+def take_place_snapshot(dossier: Dossier, place: str) -> Conclusions:
+    """Return today's conclusions for the question who holds one place: with the record of that place, and perhaps those of others.
+
+    In a dossier with a working state (`heldby.pipeline.increment`), the time does not grow with the size of the dossier, and a report that
+    was just added counts at once.
+
+    Raises:
+        UnknownPlace, AmbiguousPlace: see `heldby.views.find_place`.
+    """
+    return answer_place(dossier, place) or take_snapshot(dossier)
 
 
 def packed_snapshot(dossier: Dossier) -> Conclusions:

@@ -28,6 +28,7 @@ from heldby.store.record import conclusions as stored_conclusions
 from heldby.store.record import inference_cache, write
 from heldby.store.record.conclusions import Conclusions
 from heldby.store.search import maintenance
+from heldby.store.state import working_state
 
 DATABASE_FILE = "heldby.db"
 
@@ -127,7 +128,7 @@ class Dossier(RecordReader):
     def erase(self, report: str, why: str) -> None:
         """Delete a report, its original, the downloads that hold it and everything read in it. A tombstone stays in the ledger.
 
-        The inference cache is cleared.
+        The inference cache and the working state are deleted.
 
         Raises:
             UnknownRecord: there is no such report.
@@ -138,6 +139,7 @@ class Dossier(RecordReader):
             actions.erase(connection, who=self.who, report=report, why=why)
             shared = connection.execute(sa.select(reports.c.num).where(reports.c.sha256 == sha256)).first()
             inference_cache.clear(self.folder)
+            working_state.delete(self.folder)
         if found is not None:
             Captures(self.folder / FOLDER).erase(found.path, found.url, self.originals.read(sha256))
         if shared is None:
