@@ -47,3 +47,10 @@ def test_entry_soon_after_the_other_side_announced_its_withdrawal_is_a_gain(ente
     days = {**DAYS, "c": day(entered)}
     found = at(infer_control(ControlInput([HELD, leaving, entry], published=days)), "qaim", entered)
     assert found and (found.holder == holder or (holder == "Islamic State" and found.holder is None))
+
+
+def test_place_that_has_not_fallen_is_still_held():
+    fight = claim("b", "clash", STATE, target=(IRAQ,), when="2017-11-03")
+    stands = claim("b", "capture", status="denied", when="2017-11-04")
+    doubtful, sure = answer(HELD, fight), answer(HELD, fight, stands)
+    assert doubtful and sure and sure.holder == "Islamic State" and sure.p > doubtful.p

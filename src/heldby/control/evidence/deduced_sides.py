@@ -18,12 +18,12 @@ def deduce_sides(rows: Sequence[Statement]) -> list[Statement]:
     """Fill in the sides of captures that name none ("the town fell", "the town has been recovered, the government said").
 
     A party that announces the capture of a place that another side held has taken it. In all other cases, the side that held it has lost
-    it, and who took it stays unknown. Where nobody is known to have held the place, the statement is left out: it says nothing. `rows` are
-    the statements about one place, ordered by time.
+    it, and who took it stays unknown. A place that "has not fallen" is still held by the side that held it. Where nobody is known to have
+    held the place, the statement is left out: it says nothing. `rows` are the statements about one place, ordered by time.
     """
     out = []
     for one in rows:
-        if one.form == "change" and one.gainer is None and not one.losers:
+        if one.form in ("change", "against") and one.gainer is None and not one.losers:
             before = _holder_before(one, rows)
             if before is not None:
                 out.append(_deduced(one, before))
@@ -62,6 +62,8 @@ def _holder_before(one: Statement, rows: Sequence[Statement]) -> str | None:
 
 
 def _deduced(one: Statement, before: str) -> Statement:
+    if one.form == "against":
+        return replace(one, form="state", gainer=before, strength=one.strength * SURE, deduced=True)
     if one.speaker is None or one.speaker == before or one.claim.source is None:
         return replace(one, losers=(before,), strength=one.strength * SURE, deduced=True)
     return replace(

@@ -123,8 +123,8 @@ def as_actor(source: SourceRef) -> ActorRef:
 
 
 def _names_no_side(claim: Claim, form: Form) -> bool:
-    """Check for a capture without a taker or loser ("the town fell"); see `deduce_sides`."""
-    return form == "change" and claim.type == "capture" and not claim.actor and not claim.target
+    """Check for a capture without a taker or loser ("the town fell", "the town has not fallen"); see `deduce_sides`."""
+    return form in ("change", "against") and claim.type == "capture" and not claim.actor and not claim.target
 
 
 def _strength(claim: Claim, speaker_share: float, parameters: Parameters) -> float:
