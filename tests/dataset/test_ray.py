@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -74,6 +75,16 @@ def test_a_run_that_loses_a_machine_equals_the_local_run(cluster: Any, shards: P
     before = files(there)
     again = heldby("read", shards, "--out", there, "--engine", "ray")
     assert f"0 files with 0 reports read, 0 claims; {SHARDS} already in the dataset" in again.stderr and files(there) == before
+
+
+def test_a_cluster_derives_what_one_process_derives(inputs: Path, tmp_path: Path) -> None:
+    assert heldby("read", inputs, "--out", tmp_path / "here").returncode == 0
+    shutil.copytree(tmp_path / "here", tmp_path / "there")
+    here, there = (heldby("dataset", "derive", tmp_path / name, *more) for name, more in (("here", ()), ("there", ("--engine", "ray"))))
+    assert here.returncode == there.returncode == 0 and here.stderr == there.stderr, there.stderr
+    assert files(tmp_path / "here") == files(tmp_path / "there") and "country=UA" in str(list(tmp_path.glob("there/events/*")))
+    again = heldby("dataset", "derive", tmp_path / "there", "--engine", "ray")
+    assert "nothing is new" in again.stderr
 
 
 def tables(folder: Path) -> dict[str, bytes]:

@@ -23,6 +23,7 @@ COMMANDS = {
     "Query the record": ("holds", "listings", "search", "overview"),
     "View and review": ("serve", "page", "review"),
     "Exchange data": ("export", "sitrep", "import_", "schema"),
+    "Work with many reports": ("dataset",),
     "Look after a dossier": ("custody", "archive", "removal", "reread", "settings"),
     "Add places": ("gazetteer",),
 }

@@ -40,7 +40,7 @@ Out = Annotated[
 ]
 
 
-def choose_engine(name: EngineName, workers: int | None) -> Engine:
+def choose_engine(name: EngineName, workers: int | None = None) -> Engine:
     """Return the engine that the user chose.
 
     Raises:
@@ -48,7 +48,7 @@ def choose_engine(name: EngineName, workers: int | None) -> Engine:
     """
     from heldby.dataset.engines import LocalEngine, RayEngine
 
-    return RayEngine(None if workers == 1 else workers) if name is EngineName.ray else LocalEngine()
+    return RayEngine(workers) if name is EngineName.ray else LocalEngine()
 
 
 def read_into(
@@ -67,7 +67,7 @@ def read_into(
     with output.progress("Reading") as advance:
         return read_dataset(
             paths, dataset, choose_engine(engine, workers), chosen, mapping=mapping, dossier=dossier,
-            workers=1 if engine is EngineName.ray else workers or 1, advance=advance,
+            workers=1 if engine is EngineName.ray else workers, advance=advance,
         )  # fmt: skip
 
 

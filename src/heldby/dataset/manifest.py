@@ -62,11 +62,7 @@ class ReadSettings:
     @classmethod
     def of(cls, chosen: ChosenReader, mapping: Mapping[str, str], dossier: str) -> ReadSettings:
         """Return the settings for a reader, a mapping of columns and a dossier."""
-        if chosen.built_in:  # creating it takes seconds, and its version is known without
-            from heldby.reading.version import VERSION as version
-        else:
-            version = chosen.reader.version
-        return cls(version, digest(canonical([chosen.name, chosen.options, dict(mapping)])), dossier)
+        return cls(chosen.version, digest(canonical([chosen.name, chosen.options, dict(mapping)])), dossier)
 
 
 class Dataset:

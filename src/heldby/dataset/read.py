@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from heldby.dataset.engines import Engine, Failure
 from heldby.dataset.manifest import Dataset, ManifestRow, ReadSettings
-from heldby.dataset.read_shard import ReadShard
+from heldby.dataset.read_shard import ReadShard, close_readers
 from heldby.dataset.shards import Shard, content_key, find_shards
 from heldby.intake.results import Refused
 from heldby.reading.readers import ChosenReader
@@ -45,7 +45,7 @@ def read_dataset(
     *,
     mapping: Mapping[str, str] | None = None,
     dossier: str = "",
-    workers: int = 1,
+    workers: int | None = 1,
     advance: Callable[[int], None] = lambda reports: None,
 ) -> DatasetCounts:
     """Read the shards that paths lead to and that are not in the dataset yet.
@@ -57,7 +57,7 @@ def read_dataset(
         chosen: the reader.
         mapping: the columns of tables that hold the fields of reports.
         dossier: the dossier that the reports are moved to, which also needs the bytes of each report; empty if they stay in the dataset.
-        workers: number of processes in which one piece of work reads.
+        workers: number of processes in which one piece of work reads; None for as many as there are cores.
         advance: called after each shard with the number of its reports.
 
     Raises:
@@ -68,12 +68,15 @@ def read_dataset(
     counts = DatasetCounts()
     todo = _new_shards(paths, dataset, engine, counts)
     work = ReadShard(dataset.folder.url, chosen, dict(mapping or {}), bool(dossier), dt.date.today(), secrets.token_hex(8), workers)
-    for (_, shard), found in engine.map(work, todo):
-        if isinstance(found, Failure):
-            counts.failed.append(Refused(shard.path, found.reason))
-        else:
-            counts.read.append(found)
-            advance(found.reports)
+    try:
+        for (_, shard), found in engine.map(work, todo):
+            if isinstance(found, Failure):
+                counts.failed.append(Refused(shard.path, found.reason))
+            else:
+                counts.read.append(found)
+                advance(found.reports)
+    finally:
+        close_readers()
     return counts
 
 

@@ -38,7 +38,7 @@ class ReadShard:
         originals: whether to keep the bytes of each report.
         today: publication dates after this day are doubted. It is fixed for a run, so that a repeated shard gives the same rows.
         run: a name of the run, under which the attempts to read a shard are counted.
-        workers: number of processes that read.
+        workers: number of processes that read; None for as many as there are cores.
     """
 
     url: str
@@ -47,7 +47,7 @@ class ReadShard:
     originals: bool
     today: dt.date
     run: str
-    workers: int = 1
+    workers: int | None = 1
 
     def __call__(self, work: tuple[str, Shard]) -> ManifestRow:
         """Read a shard, write its files, and then add its row to the manifest.
@@ -120,7 +120,14 @@ _readers: dict[str, BatchReader] = {}
 """The readers of this process, which keeps them from shard to shard, because creating one takes seconds."""
 
 
-def _reader(chosen: ChosenReader, workers: int) -> BatchReader:
+def close_readers() -> None:
+    """End the processes that read for this one."""
+    for reader in _readers.values():
+        reader.close()
+    _readers.clear()
+
+
+def _reader(chosen: ChosenReader, workers: int | None) -> BatchReader:
     key = canonical([chosen.name, chosen.options, workers])
     if key not in _readers:
         _readers[key] = BatchReader(chosen, workers)

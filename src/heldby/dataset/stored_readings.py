@@ -27,7 +27,7 @@ class StoredReadings:
 
     def __init__(self, dataset: Dataset, chosen: ChosenReader) -> None:
         self._dataset, self._chosen = dataset, chosen
-        self.version = chosen.reader.version
+        self.version = chosen.version
         self._waiting: OrderedDict[tuple[str, str], Reading] = OrderedDict()
 
     def items(self, rows: Iterable[ManifestRow]) -> Iterator[IntakeResult]:
