@@ -48,6 +48,13 @@ def run(
     workers: Workers = None,
     reader: ReaderName = BUILT_IN,
     reader_options: ReaderOptions = None,
+    places_only: Annotated[
+        bool,
+        typer.Option(
+            "--places-only",
+            help="Only bring the answers of heldby holds PLACE up to date. Events and the map follow with the next run. Fast in large dossiers.",
+        ),
+    ] = False,
     format: Formats = Format.table,
     database: Database = None,
     columns: ColumnMap = None,
@@ -64,6 +71,8 @@ def run(
 
     if engine is EngineName.local and out:
         output.fail("--out needs --engine ray")
+    if engine is EngineName.ray and places_only:
+        output.fail("--places-only cannot be used with --engine ray")
     if engine is EngineName.ray and follow:
         output.fail("--follow cannot be used with --engine ray, which reads files")
     chosen = choose_reader(reader, reader_options)
@@ -77,15 +86,18 @@ def run(
                 listener = pipeline.IngestListener(advance, output.print_refused, notes)
                 fetcher = chosen_fetcher(allow_private, ignore_robots, opened.folder)
                 counts = pipeline.run(
-                    paths, opened, workers=workers, reader=chosen, listener=listener, mapping=mapping, fetcher=fetcher, follow=follow
-                )
+                    paths, opened, workers=workers, reader=chosen, listener=listener, mapping=mapping, fetcher=fetcher, follow=follow,
+                    places_only=places_only,
+                )  # fmt: skip
         notes.finish()
         if not counts.added and not counts.known:
             output.fail("nothing could be read" if counts.refused else "no reports were found")
-        holdings = views.holds(opened, opened.conclusions())
-        page = write_page(opened)
+        holdings = [] if places_only else views.holds(opened, opened.conclusions())
+        page = None if places_only else write_page(opened)
     output.message(_summary(counts))
-    if format is Format.jsonl:
+    if places_only:
+        output.message(f"who holds a place: heldby holds PLACE --dossier {dossier}")
+    elif format is Format.jsonl:
         output.print_jsonl(holdings)
     else:
         newest_first = sorted(holdings, key=lambda one: one.sentences[0].known.toordinal() if one.sentences else 0, reverse=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from heldby.pipeline.derive import conclude
+from heldby.pipeline.increment import refresh_state
 from heldby.pipeline.ingest import IngestCounts, IngestListener, ingest_paths, read_again
 from heldby.release import redacted_copy
 from heldby.store import Dossier
@@ -30,16 +31,19 @@ def run(
     mapping: Mapping[str, str] | None = None,
     fetcher: Fetcher | None = None,
     follow: int = 0,
+    places_only: bool = False,
 ) -> IngestCounts:
     """Read the new reports among the paths into the dossier, and derive its conclusions again if anything changed.
 
     Each report is stored either with its claims or not at all. If the process is stopped, at most the reports being read are lost.
     `mapping` names the columns of tables that hold the fields of reports. `fetcher` downloads addresses, and up to `follow` of the pages
-    that lists name.
+    that lists name. With `places_only`, only answers about single places (`take_place_snapshot`) are brought up to date; events,
+    contradictions and the records of all places follow with the next `conclude`.
     """
     used = listener or IngestListener()
     counts = ingest_paths(paths, dossier, workers=workers, reader=reader, listener=used, mapping=mapping, fetcher=fetcher, follow=follow)
-    conclude(dossier)
+    if not (places_only and refresh_state(dossier)):
+        conclude(dossier)
     return counts
 
 

@@ -97,3 +97,22 @@ def test_merging_names_reports_erased_in_the_other_dossier_and_adds_nothing_of_t
         other.erase("gone", "safety")
         done = merge(other, dossier)
     assert done.erased_in_source == ["gone"] and dossier.judgements() == []
+
+
+def test_merging_unpacks_no_more_of_a_larger_dossier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fill_with(folder: str, prefix: str, count: int) -> Dossier:
+        made = Dossier.open(tmp_path / folder, create=True, who="tester")
+        for number in range(count):
+            report, original = make_report(f"Iraqi forces took Rawa from IS in report {prefix}{number}.", id=f"{prefix}{number}")
+            made.add(report, original, HandReading(report), reader="hand 1")
+        return made
+
+    unpacked, unpack = [], merging.ledger.unpack
+    monkeypatch.setattr(merging.ledger, "unpack", lambda payload: unpacked.append(1) or unpack(payload))
+    work = []
+    for size in (2, 40):
+        with fill_with(f"target{size}", "t", size) as target, fill_with(f"source{size}", "s", 3) as source:
+            unpacked.clear()
+            assert merge(source, target).merged == 3 and merge(source, target).merged == 0
+            work.append(len(unpacked))
+    assert work[0] == work[1]
