@@ -27,6 +27,16 @@ def test_run_prints_who_holds_what_and_writes_the_map(feed: Path, tmp_path: Path
     assert heldby("verify", "--dossier", dossier).exit_code == 0
 
 
+def test_run_for_places_only_answers_at_once_and_leaves_the_map_for_later(feed: Path, tmp_path: Path) -> None:
+    dossier = tmp_path / "dossier"
+    quick = heldby("run", feed, "--places-only", "--dossier", dossier)
+    assert quick.exit_code == 0 and "1 report read" in quick.stderr and not (dossier / "report.html").exists()
+    answer = heldby("holds", "Rawa", "--format", "jsonl", "--dossier", dossier).stdout
+    assert json.loads(answer)["holder"] == "Government of Iraq"
+    heldby("run", feed, "--dossier", dossier)
+    assert (dossier / "report.html").exists() and heldby("holds", "Rawa", "--format", "jsonl", "--dossier", dossier).stdout == answer
+
+
 @pytest.mark.parametrize(
     ("text", "newest", "shown", "day_before"),
     [

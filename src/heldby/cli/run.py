@@ -52,7 +52,7 @@ def run(
         bool,
         typer.Option(
             "--places-only",
-            help="Only bring the answers of heldby holds PLACE up to date. Events and the map follow with the next run. Fast in large dossiers.",
+            help="Only update what heldby holds PLACE answers; events and the map follow with the next run. Fast in a large dossier.",
         ),
     ] = False,
     format: Formats = Format.table,
