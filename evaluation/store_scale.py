@@ -1,10 +1,11 @@
-"""Measure the speed and size of a dossier: python -m evaluation.store_scale [--reports 2000] [--postgresql] [-o FILE.json]
+"""Measure the speed and size of a dossier: python -m evaluation.store_scale [--reports 2000...] [--postgresql] [-o FILE.json]
 
 The script adds generated reports on a thousand towns, of about two thousand characters and eight claims each, in batches as `heldby run`
 does. Then it runs each of several queries 200 times with different words. Prints one JSON object: reports and claims per second (adding
 only, one process), bytes per report on disk, the 95th percentile of the time of each query in milliseconds, and the cost of the review
 queue. Times are given both as elapsed time and as processor time of this process, since the machine may do other work. With `-o`, the
-figures are also added to the file.
+figures are also added to the file. With several sizes, it prints the figures of each, and then the time of each query at ten million
+claims, if it grows as a power of the number of claims does (`evaluation.growth`).
 """
 
 from __future__ import annotations
@@ -18,21 +19,25 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from dossier_making import HandReading, actor, make_report
+from evaluation.growth import Growth
 from heldby import views
 from heldby.base.geo import Box, Near
 from heldby.model import Claim, PlaceRef, Report, SourceRef, When, make_claim
 from heldby.pipeline import BATCH
 from heldby.store import Addition, ClaimFilter, Dossier
 
+FAR = 10_000_000
+"""Number of claims for which the times are estimated."""
 TIMES = 200
 """How often each query runs."""
 PROVINCES = [f"Province{number}, {country}" for number in range(20) for country in ("Iraq", "Syria")]
@@ -53,10 +58,13 @@ TOWNS = [town(number) for number in range(1000)]
 WORDS = [f"w{number:x}" for number in range(20_000)]
 
 
-def report(number: int, chance: random.Random) -> tuple[Report, bytes, HandReading]:
-    """Return a report of eight sentences with one claim each and other words between them, its bytes and its reading."""
+def report(number: int, chance: random.Random, among: Sequence[PlaceRef] = ()) -> tuple[Report, bytes, HandReading]:
+    """Return a report of eight sentences with one claim each and other words between them, its bytes and its reading.
+
+    `among` are the towns that the claims are about, by default `TOWNS`.
+    """
     day = f"20{chance.randrange(12, 24)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
-    towns, sides = [chance.choice(TOWNS) for _ in range(8)], [chance.choice(SIDES) for _ in range(8)]
+    towns, sides = [chance.choice(among or TOWNS) for _ in range(8)], [chance.choice(SIDES) for _ in range(8)]
     sentences = [
         f"{side} of brigade {chance.randrange(300)} took {place.name} from its garrison in action {number}."
         for side, place in zip(sides, towns, strict=True)
@@ -193,18 +201,33 @@ def _on_server(dossier: Dossier) -> int:
 def main() -> None:
     """Read the options and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--reports", type=int, default=2000, help="number of reports to add (default 2000)")
+    parser.add_argument("--reports", type=int, nargs="+", default=[2000], help="number of reports to add (default 2000), or several")
     parser.add_argument("--postgresql", action="store_true", help="use a temporary PostgreSQL server")
     parser.add_argument("-o", type=Path, metavar="FILE.json", help="add the figures to this file")
-    parser.add_argument("--keep", type=Path, metavar="DIR", help="store the dossier in this folder, and use it if it is filled (SQLite)")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the dossiers in this folder, and use filled ones (SQLite)")
     options = parser.parse_args()
-    with engine(options.postgresql) as database, tempfile.TemporaryDirectory() as folder:
-        figures = measure(options.reports, database, options.keep or Path(folder) / "dossier")
-    print(json.dumps(figures))
-    if options.o:
-        before = json.loads(options.o.read_text("utf-8")) if options.o.exists() else {}
-        name = f"{figures['engine']} {figures['claims']} claims"
-        options.o.write_text(json.dumps({**before, name: figures}, indent=1) + "\n", "utf-8")
+    found = []
+    for reports in options.reports:
+        with engine(options.postgresql) as database, tempfile.TemporaryDirectory() as folder:
+            figures = measure(reports, database, (options.keep or Path(folder)) / f"d{reports}")
+        print(json.dumps(figures), flush=True)
+        found.append(figures)
+        if options.o:
+            before = json.loads(options.o.read_text("utf-8")) if options.o.exists() else {}
+            name = f"{figures['engine']} {figures['claims']} claims"
+            options.o.write_text(json.dumps({**before, name: figures}, indent=1) + "\n", "utf-8")
+    if len(found) > 1:
+        print_growth(found)
+
+
+def print_growth(found: Sequence[dict[str, Any]]) -> None:
+    """Print the 95th percentile of each query at each size, in ms of processor time, and at ten million claims."""
+    claims = [figures["claims"] for figures in found]
+    print("p95 in ms of processor time", *(f"{count:>10,}" for count in claims), f"{FAR:>12,}", sep="")
+    for name in found[0]["p95_ms"]:
+        times = [figures["p95_ms"][name]["processor"] for figures in found]
+        growth = Growth.fit(claims, times)
+        print(f"{name:<27}", *(f"{time:>10.1f}" for time in times), f"{growth.at(FAR):>12.1f}", f"  (claims^{growth.exponent:.2f})", sep="")
 
 
 if __name__ == "__main__":

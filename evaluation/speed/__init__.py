@@ -1,0 +1,1 @@
+"""Benchmarks of speed, each printed by one command."""
