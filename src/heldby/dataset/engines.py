@@ -8,6 +8,7 @@ import pickle
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from heldby.dataset.extras import arrow, load
@@ -99,7 +100,7 @@ class RayEngine:
             return
         try:
             emitted = self._blocks(items, lose=False).map_batches(_Emit(emit), batch_size=1, batch_format="pyarrow", **self._options())
-            yield from emitted.groupby(GROUP).map_groups(reduce, batch_format="pyarrow").iter_rows()
+            yield from emitted.groupby(GROUP).map_groups(partial(_reduced, reduce), batch_format="pyarrow").iter_rows()
         except load("ray", "ray").exceptions.RayError as error:
             raise DatasetError(f"the work on the Ray cluster failed: {str(error).strip().splitlines()[-1]}") from error
 
@@ -116,6 +117,11 @@ class RayEngine:
         load("ray.data", "ray").DataContext.get_current().max_errored_blocks = -1 if lose else 0
         rows = [{"number": number, "item": pickle.dumps(item)} for number, item in enumerate(items)]
         return load("ray.data", "ray").from_items(rows, override_num_blocks=len(rows))
+
+
+def _reduced(reduce: Callable[[Any], Any], rows: Any) -> Any:
+    """Return what `reduce` makes of rows. Ray asks for a function here, and `reduce` may be an object."""
+    return reduce(rows)
 
 
 @dataclass(frozen=True)
