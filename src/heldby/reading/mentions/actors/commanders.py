@@ -25,7 +25,7 @@ def find_commanders(doc: Doc, actors: ActorIndex, mentions: Sequence[ActorMentio
     """
     parties = [mention for mention in mentions if mention.id and _is_party(actors, mention)]
     by_end = {mention.end: mention for mention in parties}
-    by_start = {mention.start: mention for mention in parties}
+    by_start = {mention.start: mention for mention in reversed(parties)}
     found: dict[str, set[Party]] = {}
     for person in mentions:
         if person.sort != "person" or person.id:

@@ -198,8 +198,8 @@ def _fits_description(token: Token, other: ActorMention, actors: ActorIndex) -> 
     noun, kind = actors.heads.noun(fold_word(token.text)) or "", _kind(other, actors)
     if noun in GROUPS or noun in actors.heads.irregulars:
         return kind in PARTIES and kind != "coalition" and not (noun in SECULAR and kind == "jihadist")
-    if noun in ALLIANCES and token.i > 0 and actors.heads.noun(token.nbor(-1).lower_) in actors.heads.irregulars:  # "the rebel alliance"
-        return kind in PARTIES
+    if token.i > 0 and actors.heads.noun(token.nbor(-1).lower_) in actors.heads.irregulars:  # "the rebel alliance"
+        return kind in PARTIES and (noun in ALLIANCES or kind != "coalition")
     if noun in ALLIANCES:
         return kind in ("coalition", "international")
     if noun in ("army", "military", "government", "regime", "police", "authority") or actors.heads.classes.get(noun) == "soldiers":

@@ -70,8 +70,10 @@ class Document:
         """How often the document names each country, by ISO code, with the countries of parties whose names are certain."""
         around = Counter(self.countries)
         for match in self._name_matches:
-            if len({entry.id for entry in match.spellings}) == 1 and not self.actors.needs_country(match.spellings[0]):
-                around.update(self.actors.by_id[match.spellings[0].id].countries)
+            certain = {entry.id for entry in match.spellings if not self.actors.needs_country(entry)}
+            if len(certain) == 1:
+                around.update(self.actors.by_id[next(iter(certain))].countries)
+        around.update(found.actor.country for found in self.seats if found.actor and found.actor.country)
         return around
 
     @cached_property

@@ -7,11 +7,13 @@ known speaker it means the only side in the report that is not the speaker's, el
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc
 
 from heldby.reading.mentions.actors.mention import ActorMention
+from heldby.reading.mentions.actors.noun_phrase import sentence_start
 from heldby.reference.actors import Actor, ActorIndex
 from heldby.reference.actors.word_keys import fold_to_words
 
@@ -34,18 +36,24 @@ def resolve_labels(
 
     Labels that may mean several parties are left out. `on` is the publication date, and `home` the ISO code of the report's country.
     """
+    labels = [at for at, mention in enumerate(mentions) if mention.id is None and _is_label(mention, actors)]
+    if not labels:
+        return {}
     sides = _sides(mentions, actors, on, home)
-    sentences = {at: doc[mention.head].sent.start for at, mention in enumerate(mentions)}
-    speaker: str | None = None
+    known = {side: mentions[at] for at, side in reversed(sides.items())}
+    starts = {at: sentence_start(doc[mentions[at].head]) for at in {*sides, *labels}}
+    named: dict[int, set[str]] = {}
+    for at, side in sides.items():
+        named.setdefault(starts[at], set()).add(side)
+    speakers = {at: side for at, side in sides.items() if _speaks(doc, mentions[at], actors)}
+    spoken = {starts[at]: side for at, side in reversed(speakers.items())}
+    turns = list(speakers)
     found: dict[int, ActorMention] = {}
-    spoken = {at: side for at, side in sides.items() if _speaks(doc, mentions[at], actors)}
-    for at, mention in enumerate(mentions):
-        speaker = next((side for n, side in spoken.items() if sentences[n] == sentences[at]), speaker)
-        if mention.id is None and _is_label(mention, actors):
-            known = {side: mentions[n] for n, side in reversed(sides.items())}
-            named = {side for n, side in sides.items() if sentences[n] == sentences[at]}
-            if party := _meant(known, speaker, named, actors, home):
-                found[at] = party
+    for at in labels:
+        before = bisect_left(turns, at)
+        speaker = spoken.get(starts[at]) or (speakers[turns[before - 1]] if before else None)
+        if party := _meant(known, speaker, named.get(starts[at], set()), actors, home):
+            found[at] = party
     return found
 
 

@@ -69,6 +69,8 @@ def link_short_forms(
         there = _resolve_at_home(actors, replace(mention, id=None, name=None), abroad, on)
         if not there.id and not mention.id and mention.sort != "person":
             mention = _resolve_lone_noun(actors, mention, earlier, home) or _resolve_at_home(actors, mention, home, on)
+        elif mention.form == "composed":
+            mention = _as_at_home(actors, mention, home, on)
         out.append(there if there.id else mention)
         earlier.add(out[-1])
     return out
@@ -268,6 +270,13 @@ def _resolve_at_home(actors: ActorIndex, mention: ActorMention, home: str | None
     actor = actors.get(actor_id) if actor_id else None
     exists = actor is not None and (on is None or actor.existed_on(on))
     return replace(mention, id=actor.id, name=actor.name) if actor and exists else mention
+
+
+def _as_at_home(actors: ActorIndex, mention: ActorMention, home: str | None, on: dt.date | None) -> ActorMention:
+    """Return forces named for a people as the party that these words mean in a country: "Serb gunners" in Bosnia are not Serbia's."""
+    actor_id = actors.heads.default_party(home or "", " ".join(fold_to_words(mention.text.replace("-", " "))), on)
+    actor = actors.get(actor_id) if actor_id else None
+    return replace(mention, id=actor.id, name=actor.name) if actor else mention
 
 
 def _is_own_force(actors: ActorIndex, text: str) -> bool:
