@@ -12,6 +12,8 @@ CONFLICT_SHARE = 0.02
 """Share of general news that is about armed conflict."""
 SENTENCES = 22
 """Sentences of an article, about 330 words."""
+WAR_SENTENCES = 8
+"""Sentences about a war in an article about armed conflict, from its beginning. They give about twelve claims."""
 MENU_LINKS, SCRIPT_BYTES = 180, 24_000
 """What surrounds the article of a page: links of menus, and bytes of scripts. A page has about 50 kB of HTML."""
 
@@ -51,15 +53,14 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 
 
 def article(chance: random.Random, *, conflict: bool) -> str:
-    """Return the text of an article: sentences about general news or, if `conflict`, about one of four wars, in paragraphs."""
+    """Return the text of an article in paragraphs: general news, which begins with one of four wars if `conflict`."""
     side, other, places = chance.choice(WARS)
-    patterns = CONFLICT if conflict else GENERAL
     sentences = [
-        chance.choice(patterns).format(
+        chance.choice(CONFLICT if conflict and n < WAR_SENTENCES else GENERAL).format(
             side=side, other=other, place=chance.choice(places), town=chance.choice(TOWNS), name=chance.choice(NAMES),
             day=chance.choice(DAYS), n=chance.randint(100, 9_000), m=chance.randint(2, 40),
         )
-        for _ in range(SENTENCES)
+        for n in range(SENTENCES)
     ]  # fmt: skip
     return "\n\n".join(" ".join(sentences[start : start + 2]) for start in range(0, SENTENCES, 2))
 
@@ -77,15 +78,18 @@ def page(text: str, published: dt.date, chance: random.Random) -> str:
     )
 
 
-def write_shard(file: Path, number: int, pages: int, *, conflict_share: float = CONFLICT_SHARE) -> None:
-    """Write a web archive with pages. `number` is the number of the archive, from which its pages follow."""
+def write_shard(file: Path, number: int, pages: int, *, conflict_share: float = CONFLICT_SHARE, days: int = 360) -> None:
+    """Write a web archive with pages. `number` is the number of the archive, from which its pages follow. They are from 2023.
+
+    `days` is the number of days over which they are published.
+    """
     from warcio.warcwriter import WARCWriter
 
     chance = random.Random(number)
     with file.open("wb") as stream:
         writer: Any = WARCWriter(stream, gzip=True)
         for n in range(pages):
-            published = dt.date(2023, 1, 1) + dt.timedelta(days=chance.randrange(360))
+            published = dt.date(2023, 1, 1) + dt.timedelta(days=chance.randrange(days))
             html = page(article(chance, conflict=chance.random() < conflict_share), published, chance).encode()
             record = writer.create_warc_record(
                 f"https://news.example/{published:%Y/%m/%d}/{number}-{n}", "resource", io.BytesIO(html), warc_content_type="text/html",
