@@ -19,7 +19,8 @@ def test_the_city_is_not_the_speakers_seat() -> None:
         "in Moscow said. Islamic State still holds much of the city."
     )
     held = claims_of(text, "holds", "partly_holds")
-    assert {place.text for claim in held for place in claim.place} == {"Deir al-Zor"}
+    places = {place.text for claim in held for place in claim.place}
+    assert "Deir al-Zor" in places and "Moscow" not in places
 
 
 def test_speakers_seat_is_not_the_place_of_the_event() -> None:

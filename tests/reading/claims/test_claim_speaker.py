@@ -18,7 +18,7 @@ def sources(text: str) -> set[tuple[str, str] | None]:
         ("Rebels captured the town of Hama on Monday, the army said.", "army", "named"),
         ("According to the Defence Ministry, rebels captured the town of Hama.", "Defence Ministry", "named"),
         ("Ann Lee, the mayor of Hama, said that rebels captured the town.", "Ann Lee", "named"),
-        ("The mayor of Hama, Ann Lee, said that rebels captured the town.", "Ann Lee", "named"),
+        ("The mayor, Ann Lee, said that rebels captured the town of Hama.", "Ann Lee", "named"),
         ("The Foreign Secretary, John Brown, said: Rebels captured the town of Hama.", "John Brown", "named"),
         ("Rebels captured the town of Hama, a security source told Reuters.", "security source", "anonymous"),
         ("Rebels captured the town of Hama on Monday activists said.", "activists", "named"),

@@ -9,6 +9,7 @@ from heldby.reading.attribution.speech_act import SpeechAct
 from heldby.reading.claims.analysed_report import AnalysedReport
 from heldby.reading.claims.calibration import TERRITORY
 from heldby.reading.claims.candidates import Candidate
+from heldby.reading.claims.constructions.tree_walk import child_of
 from heldby.reading.claims.most_specific_place import most_specific
 from heldby.reading.claims.phrase_index import PhraseIndex
 from heldby.reading.parse.parsed_report import ParsedReport
@@ -38,8 +39,10 @@ def claim_places(
         kept = [n for n in kept if not _is_destination(parsed, candidate.trigger, parsed.phrases[n].head)]
     if candidate.label in TERRITORY:
         kept = [n for n in kept if not _is_end_of_road(parsed, parsed.phrases[n].head)]
+        kept = [n for n in kept if not _measures_from(index, n, candidate.trigger)]
     kept = _without_dateline(index.analysed, kept)
     kept = [n for n in kept if not _only_describes_another(parsed, parsed.phrases[n].head, [parsed.phrases[k].head for k in kept])]
+    kept = _with_whole(index, candidate, kept)
     places = [index.place(n) for n in kept]
     heads = {parsed.phrases[n].head for n in kept}
     listed = frozenset(
@@ -76,12 +79,30 @@ def _is_speakers_seat(parsed: ParsedReport, speaker: int, head: int) -> bool:
     return head != speaker and speaker in parsed.ancestors(head)
 
 
+def _with_whole(index: PhraseIndex, candidate: Candidate, kept: list[int]) -> list[int]:
+    """Add "the city" if it is what was taken and is the town whose outskirts are told: "entered the outskirts of X and took the city"."""
+    parsed = index.parsed
+    taken = child_of(parsed, candidate.trigger, "obj")
+    row = parsed.phrase_at.get(taken) if taken is not None else None
+    if row is None or row in kept or not kept or candidate.label != "event/capture" or parsed.classes[row] != "P":
+        return kept
+    whole = index.place(row)
+    same = whole.id is not None and not whole.relative and whole.id in {index.place(n).id for n in kept}
+    return [*kept, row] if same else kept
+
+
 def _is_end_of_road(parsed: ParsedReport, head: int) -> bool:
     """Check for a place that a road leads to: who controls "the roads to Mellit, Kutum and Nyala" does not control these towns."""
     while parsed.dep[head] == "conj" and parsed.head[head] != head:
         head = parsed.head[head]
     case = next((c for c in parsed.children[head] if parsed.dep[c] == "case" and parsed.lower[c] in LEADING), 0)
     return case > 0 and parsed.lemma[case - 1] in ROADS
+
+
+def _measures_from(index: PhraseIndex, row: int, trigger: int) -> bool:
+    """Check for a town from which another sentence only measures a distance: "30 km from X"."""
+    relative, head = index.place(row).relative, index.parsed.phrases[row].head
+    return relative is not None and relative.km is not None and index.parsed.sentence[head] != index.parsed.sentence[trigger]
 
 
 def _without_dateline(analysed: AnalysedReport, kept: list[int]) -> list[int]:

@@ -49,7 +49,7 @@ class SpeakerResolver:
         head = self.parsed.phrases[row].head
         act = covering if covering and self._describes_speaker(head, covering) else self._act_of(head, trigger)
         if act is None:
-            return self._phrase_reference(row, self.speech.quoted[trigger])
+            return self._phrase_reference(row, self.speech.quoted[trigger], covering)
         return self._source_of_act(self._cited_by(act) or act, trigger)
 
     def _cited_by(self, act: SpeechAct) -> SpeechAct | None:
@@ -70,14 +70,16 @@ class SpeakerResolver:
         return any(known.by_id[one.id].kind == "outlet" for one in known.names.lookup(keys))
 
     def _source_without_row(self, act: SpeechAct, trigger: int) -> SourceRef | None:
-        """Return the speaker of a label ("Defence Ministry: ..."), of a claim of responsibility, or a pronoun for nobody ("It said")."""
-        if act.form in PLAIN:
+        """Return the speaker of a label ("Defence Ministry: ..."), of a claim of responsibility, an outlet, or a pronoun for nobody."""
+        if act.form in PLAIN or self._is_outlet(act):
             return self._source_of_act(act, trigger)
         source = self._source_of_act(act, trigger) if self.parsed.pos[act.speaker] == "PRON" else None
         return source if source and source.kind == "lost" else None
 
     def _describes_speaker(self, head: int, act: SpeechAct) -> bool:
-        """Check for a phrase that only describes the speaker: "Anbar" in "a security source from Anbar"."""
+        """Check for a phrase that only describes the speaker: "Anbar" in "a security source from Anbar", or the office beside a name."""
+        if self.parsed.dep[head] == "appos" and self.parsed.head[head] == act.speaker:
+            return self.parsed.pos[act.speaker] == "PROPN"
         inside = act.speaker in self.parsed.ancestors(head)[:MOST_STEPS]
         return inside and self.parsed.dep[head] not in ("conj", "appos")
 
@@ -96,11 +98,18 @@ class SpeakerResolver:
             out.setdefault(act.speaker, []).append(act)
         return out
 
-    def _phrase_reference(self, row: int, direct: bool) -> SourceRef:
+    def _phrase_reference(self, row: int, direct: bool, covering: SpeechAct | None) -> SourceRef:
+        """Return a phrase that speaks in no speech act as a source: "a military source" in "Reuters reported, citing a military source"."""
         start, end = self.index.own_span(row)
         text = self.index.analysed.phrase_text(row) if row in self.parsed.anaphors else self.index.analysed.report.text[start:end]
         entry = actor_file.resolve_actor(actor_file.load_actors(), text)
-        return SourceRef(text=text, id=self._identity(text), kind="outlet" if entry and entry.kind == "outlet" else "named", direct=direct)
+        head = self.parsed.phrases[row].head
+        between = range(covering.cue, head) if covering and self.parsed.sentence[head] == covering.sentence else range(0)
+        cited = any(self.parsed.lemma[i] in speech_words()["citing"] for i in between)
+        via = self._outlet(covering.speaker) if cited and covering and self._is_outlet(covering) else None
+        hidden: SourceKind = "anonymous" if self.parsed.lemma[head] in speech_words()["hidden"] else "named"
+        kind: SourceKind = "outlet" if entry and entry.kind == "outlet" else hidden
+        return SourceRef(text=text, id=self._identity(text), kind=kind, via=via, direct=direct)
 
     def _source_of_act(self, act: SpeechAct, trigger: int) -> SourceRef | None:
         """Return the source of a claim that belongs to a speech act, or None if the report itself is the source."""
@@ -197,9 +206,12 @@ class SpeakerResolver:
     def _via(self, act: SpeechAct) -> SourceRef | None:
         """Return the outlet that the speaker spoke to ("told Reuters"), or that cites the speaker ("Reuters reported, citing a source")."""
         outlet = act.addressee if act.addressee is not None else self._citing_outlet(act)
-        if outlet is None or outlet not in self.parsed.phrase_at:
+        return None if outlet is None else self._outlet(outlet)
+
+    def _outlet(self, head: int) -> SourceRef | None:
+        if head not in self.parsed.phrase_at:
             return None
-        start, end = self.index.analysed.phrase_span(self.parsed.phrase_at[outlet])
+        start, end = self.index.analysed.phrase_span(self.parsed.phrase_at[head])
         text = self.index.analysed.report.text[start:end]
         return SourceRef(text=text, id=self._identity(text), kind="outlet")
 

@@ -130,7 +130,7 @@ def _is_undone(parsed: ParsedReport, trigger: int) -> bool:
         return True
     if any(parsed.dep[c] == "mark" and parsed.lower[c] == "without" for c in parsed.children[trigger]):
         return True
-    if trigger > 1 and parsed.lower[trigger - 2 : trigger] == ["all", "but"]:
+    if trigger > 1 and parsed.lower[trigger - 2 : trigger] in (["all", "but"], ["yet", "to"]):
         return True
     if parsed.lemma[parsed.head[trigger]] in words["verge"] and parsed.tag[trigger] == "VBG" and parsed.head[trigger] < trigger:
         return True
