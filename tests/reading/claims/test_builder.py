@@ -18,3 +18,13 @@ def test_speaker_holds_what_he_calls_ours() -> None:
 def test_the_first_word_of_a_town_is_not_a_person() -> None:
     captured = claims_of("Tigrayan forces took the town of Abiy Addi on 14 January.", "capture")
     assert [[p.name for p in claim.place] for claim in captured] == [["Abiy Addi"]]
+
+
+def test_who_takes_a_place_in_a_relative_clause_is_what_the_clause_describes() -> None:
+    found = claims_of("The army captured Hajin from rebels, who had taken it from Islamic State in May.", "capture")
+    assert {(claim.actor[0].text, claim.target[0].text) for claim in found} == {("army", "rebels"), ("rebels", "Islamic State")}
+
+
+def test_a_denial_needs_a_word_that_denies() -> None:
+    (found,) = claims_of("Hawija, the last town that Islamic State controlled, has fallen to government forces.", "capture")
+    assert found.status == "happened"

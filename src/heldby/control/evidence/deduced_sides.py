@@ -28,7 +28,7 @@ def deduce_sides(rows: Sequence[Statement]) -> list[Statement]:
             if before is not None:
                 out.append(_deduced(one, before))
         else:
-            out.append(one)
+            out.append(_taken_by_speaker(one))
     return out
 
 
@@ -59,6 +59,14 @@ def _holder_before(one: Statement, rows: Sequence[Statement]) -> str | None:
         return None
     earlier = [row for row in rows if row.gainer and row.form in ("change", "state") and row.last is not None and row.last < one.last]
     return max(earlier, key=lambda row: (row.last or 0, row.strength, row.claim.id)).gainer if earlier else None
+
+
+def _taken_by_speaker(one: Statement) -> Statement:
+    """Return a capture without a taker with the party that announces it: "the city was liberated from the rebels, the army said"."""
+    source = one.claim.source
+    if one.form != "change" or one.claim.type != "capture" or one.gainer is not None or one.speaker is None or source is None:
+        return one
+    return one if one.speaker in one.losers else replace(one, gainer=one.speaker, holder=as_actor(source), deduced=True)
 
 
 def _deduced(one: Statement, before: str) -> Statement:

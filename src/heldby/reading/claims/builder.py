@@ -74,6 +74,7 @@ class _ReportClaims:
         candidate = decision.candidate
         self._move_town_that_surrendered(decision)
         self._move_besieged(decision)
+        self._take_antecedent(decision)
         actor, target = self._actors(decision, "actor") or self._we(decision), self._actors(decision, "target")
         parties = {a.text.casefold() for a in (*actor, *target)}
         act = self.scope.covering(candidate.trigger)
@@ -120,6 +121,20 @@ class _ReportClaims:
         moved = [f for f in decision.fillers["actor"] if parsed.phrases[f.row].head in subjects]
         decision.fillers["actor"] = [f for f in decision.fillers["actor"] if f not in moved]
         decision.fillers["target"] += [f for f in moved if f.row not in {g.row for g in decision.fillers["target"]}]
+
+    def _take_antecedent(self, decision: Decision) -> None:
+        """Make the party that "who" stands for the actor of its relative clause: "Iraqi soldiers, who have been in control of it"."""
+        parsed, trigger = self.parsed, decision.candidate.trigger
+        clause = next((i for i in (trigger, parsed.head[trigger]) if parsed.dep[i] == "acl:relcl"), None)
+        if clause is None or decision.candidate.label not in TERRITORY:
+            return
+        who = any(parsed.dep[c] == "nsubj" and parsed.lower[c] in ("who", "which", "that") for c in parsed.children[clause])
+        row = parsed.phrase_at.get(parsed.head[clause]) if who else None
+        if row is not None and parsed.classes[row] in "AF":
+            others = [f for f in decision.fillers["actor"] if f.row != row]
+            best = max((f.probability for f in decision.fillers["actor"]), default=0.9)
+            decision.fillers["actor"] = [Filler(row, best)]
+            decision.fillers["target"] += [f for f in others if parsed.case(parsed.phrases[f.row].head) == "from"]
 
     def _we(self, decision: Decision) -> tuple[ActorRef, ...]:
         """Return the speaker as the actor of what he says of "us": "The town is ours," the commander said."""

@@ -143,6 +143,19 @@ def _is_undone(parsed: ParsedReport, trigger: int) -> bool:
     return yet and is_infinitive(parsed, trigger) and (parsed.lemma[above] in ("have", "be") or parsed.lower[above] == "yet")
 
 
+def may_be_denied(parsed: ParsedReport, lexicon: Lexicon, trigger: int) -> bool:
+    """Check for a word, in the sentence of a trigger or the one before or after it, with which something can be denied."""
+    words = polarity()
+    number = parsed.sentence[trigger]
+    first, last = max(0, number - 1), min(len(parsed.sentences) - 1, number + 1)
+    for i in range(parsed.sentences[first][0], parsed.sentences[last][1]):
+        if any(parsed.lower[i] in words[name] for name in ("negations", "nobody", "false")):
+            return True
+        if parsed.lemma[i] in words["contrary"] or parsed.lemma[i] in words["reversing"] or parsed.lemma[i] in lexicon.classes["denying"]:
+            return True
+    return False
+
+
 def is_infinitive(parsed: ParsedReport, i: int) -> bool:
     """Check for an infinitive with "to"."""
     return any(parsed.lower[c] == "to" and parsed.dep[c] == "mark" for c in parsed.children[i])

@@ -144,16 +144,23 @@ def antecedent(words: Words, earlier: Sequence[PlaceMention], noun: str, fits: f
     fitting = [one for one in whole if one.ref.precision in fits and not is_speaker(words, one)]
     free = [one for one in fitting if not one.anchor] or [one for one in fitting[:1] if one.ref.relative and one.ref.relative.part]
     last = {id(one) for one in earlier[-RECENT:]}
-    ranked = sorted((one for one in free if id(one) in last), key=lambda one: 0 if one.kind == noun else 1 if not one.kind else 2)
+    ranked = sorted((one for one in free if id(one) in last), key=lambda one: 0 if _same_kind(one.kind, noun) else 1 if not one.kind else 2)
     if ranked or not free:
         return next(iter(ranked), None)
     counts = Counter(one.ref.id or one.ref.text for one in free)
     return max(free, key=lambda one: counts[one.ref.id or one.ref.text])
 
 
+def _same_kind(kind: str, noun: str) -> bool:
+    """Check whether two type nouns may mean one place: who writes of "the city of Hawija" may go on with "the town"."""
+    return kind == noun or (kind, noun) == ("city", "town")
+
+
 def is_speaker(words: Words, one: PlaceMention) -> bool:
     """Check for a place that speaks or in which someone speaks: "Moscow said", "the ministry in Moscow said", "said in Baghdad"."""
-    above = words.head[one.head]
+    above, first = words.head[one.head], tokens_of(words, one)[0]
+    if first > 1 and words.lower[first - 1] in ("in", "at", "from") and words.doc[first - 2].lemma_ in vocabulary().speech:
+        return True
     if words.dep[one.head] == "nmod" and words.dep[above] == "nsubj":
         above = words.head[above]
     elif words.dep[one.head] not in ("nsubj", "obl"):
