@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from heldby.control.evidence.independent_statements import is_entry
 from heldby.control.evidence.statements import Statement, as_actor
+from heldby.model import ActorRef, SourceRef
 
 SURE = 0.8
 """Factor on the strength of a statement whose sides are deduced."""
@@ -66,7 +67,12 @@ def _taken_by_speaker(one: Statement) -> Statement:
     source = one.claim.source
     if one.form != "change" or one.claim.type != "capture" or one.gainer is not None or one.speaker is None or source is None:
         return one
-    return one if one.speaker in one.losers else replace(one, gainer=one.speaker, holder=as_actor(source), deduced=True)
+    return one if one.speaker in one.losers else replace(one, gainer=one.speaker, holder=_named(source), deduced=True)
+
+
+def _named(source: SourceRef) -> ActorRef | None:
+    """Return a speaker as the holder, or None if only its side is known: then the record names the side's state."""
+    return as_actor(source) if source.id is not None else None
 
 
 def _deduced(one: Statement, before: str) -> Statement:
@@ -75,5 +81,5 @@ def _deduced(one: Statement, before: str) -> Statement:
     if one.speaker is None or one.speaker == before or one.claim.source is None:
         return replace(one, losers=(before,), strength=one.strength * SURE, deduced=True)
     return replace(
-        one, gainer=one.speaker, losers=(before,), holder=as_actor(one.claim.source), strength=one.strength * SURE, deduced=True
+        one, gainer=one.speaker, losers=(before,), holder=_named(one.claim.source), strength=one.strength * SURE, deduced=True
     )  # fmt: skip

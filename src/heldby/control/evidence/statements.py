@@ -21,6 +21,8 @@ Roles = tuple[Form, str | None, tuple[str, ...], ActorRef | None]
 
 FIGHTS = frozenset({"contests", "clash", "advance", "offensive"})
 SIEGES = frozenset({"besiege", "besieged"})
+STATE_NOUNS = frozenset({"army", "command", "military", "ministry", "government"})
+"""Nouns for a state's bodies that announce what its forces did."""
 NOT_YET = frozenset({"planned", "expected", "hypothetical"})
 MAX_STRENGTH = 0.97
 """Greatest strength of a statement: no single source settles a question."""
@@ -112,8 +114,19 @@ def _statement(claim: Claim, place: str, ref: PlaceRef, sides: SideResolver, con
         place=place, claim=claim, family=family, form=form, gainer=gainer, losers=losers, parties=actors + targets, holder=holder,
         first=first, last=last, published=published.toordinal() if published else None,
         strength=_strength(claim, _speaker_share(claim, speaker, gainer, losers, parameters), parameters),
-        speaker=speaker if claim.source is not None and claim.source.id is not None and is_party(as_actor(claim.source)) else None,
+        speaker=_party_that_speaks(claim.source, speaker, ref, sides),
     )  # fmt: skip
+
+
+def _party_that_speaks(source: SourceRef | None, side: str | None, place: PlaceRef, sides: SideResolver) -> str | None:
+    """Return the side of a speaker that is a party. "The army command" without a name is that of the place's country."""
+    if source is None:
+        return None
+    if source.id is not None:
+        return side if is_party(as_actor(source)) else None
+    words = source.text.split()
+    state = sides.sovereign(place.country) if source.text.islower() and words[-1] in STATE_NOUNS else None
+    return sides.side(state, None, place.country) if state else None
 
 
 def as_actor(source: SourceRef) -> ActorRef:

@@ -22,6 +22,9 @@ CLAIM = {"event": (1.12, 0.1), "control": (1.6, -0.5), "relation": (1.6, -0.2), 
 WHOLE = {"territory": (1.25, -0.1), "event": (1.1, -0.39), "relation": (1.7, 0.0), "figure": (1.13, -0.67)}
 """Platt scaling of the log odds that the type, the actor, the place and the status of a claim are all right, fitted in the same way."""
 LEAST, MOST = 0.01, 0.99
+LEAST_EMPTY = 0.75
+"""Least probability that a role of a claim which colours a map is empty, if it is: rules and constructions that empty a role are mostly
+right, whatever the network says."""
 LEAST_HOLDER = 0.3
 """Lowest confidence of a claim that would colour a map as a fact. A wrong holder does more harm than a missing one. On the validation
 reports this limit raises the precision of such claims from 0.49 to 0.55 and leaves their F1 as it is."""
@@ -65,7 +68,8 @@ def role_certainty(decision: Decision, role: str) -> float:
     if fillers:
         return fillers[0].probability
     column = decision.row_scores[decision.inputs.cls[decision.rows] != TIME, ROLES.index(role)]
-    return 1.0 - float(column.max(initial=0.0))
+    none = 1.0 - float(column.max(initial=0.0))
+    return max(none, LEAST_EMPTY) if decision.candidate.label in TERRITORY else none
 
 
 def _scaled(probability: float, scale: tuple[float, float]) -> float:
