@@ -41,11 +41,8 @@ def whole_confidence(decision: Decision) -> float:
 
 
 def is_too_doubtful(claim: Claim) -> bool:
-    """Check whether a claim would colour a place on a map as a fact although it is probably wrong.
-
-    A claim that names no side names no holder either, so it may stay.
-    """
-    colours = f"{claim.kind}/{claim.type}" in TERRITORY and bool(claim.actor)
+    """Check whether a claim would colour a place on a map as a fact although it is probably wrong."""
+    colours = f"{claim.kind}/{claim.type}" in TERRITORY
     return colours and claim.status in FACTS and claim.confidence < LEAST_HOLDER
 
 

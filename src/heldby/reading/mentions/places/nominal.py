@@ -32,7 +32,7 @@ FITS: dict[str, frozenset[str]] = {
 UNRESOLVABLE = frozenset(["border", "frontier", "area", "territory", "side", "coast", "countryside", "front", "frontline"])
 """Nouns that stay open unless a country adjective locates them. Only those in `AROUND` may refer to an earlier place."""
 DETERMINERS = frozenset({"the", "this", "that"})
-LOCATING = (["of"], ["at"], ["in"], ["near"])
+LOCATING = (["at"], ["in"], ["near"])
 """Prepositions before a name that says which one is meant."""
 RECENT = 6
 """Number of the latest mentions, which are tried first."""
@@ -70,9 +70,12 @@ def find_nominals(words: Words, named: Sequence[PlaceMention], gazetteer: Gazett
         if noun in SURROUNDINGS and i - 1 in taken:
             continue  # "the Homs countryside" is a mention of Homs
         first = phrase_start(words, i)
-        if first is None or (words.lower[i + 1 : i + 2] in LOCATING and i + 2 in taken):
-            continue  # "the airport at Merowe" is no place that was named before
+        named_after = i + 2 in taken
+        if first is None or (words.lower[i + 1 : i + 2] == ["of"] and named_after):
+            continue
         earlier = list(named[max(0, k - MOST_EARLIER) : k])
+        if words.lower[i + 1 : i + 2] in LOCATING and named_after:
+            earlier = []  # "the airport at Merowe" is no place that was named before
         if noun in AROUND and earlier and words.sentence[earlier[-1].head] == words.sentence[i]:
             earlier = []  # in the sentence of a name, "the area" adds nothing
         told = [one for one in earlier if one.start >= filed]  # where the report was filed is tried last
