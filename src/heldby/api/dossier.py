@@ -99,7 +99,9 @@ class Dossier:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
-    def add(self, *paths: PathLike, workers: int | None = 1, reader: str = BUILT_IN, reader_options: Mapping[str, str] | None = None) -> int:
+    def add(
+        self, *paths: PathLike, workers: int | None = 1, reader: str = BUILT_IN, reader_options: Mapping[str, str] | None = None
+    ) -> int:  # fmt: skip
         """Read new reports into the dossier, update its conclusions, and return how many reports were added.
 
         The arguments are those of `heldby.run`.

@@ -14,7 +14,9 @@ from heldby.reading.readers import BUILT_IN, ChosenReader
 PathLike = str | Path
 
 
-def read(*paths: PathLike, workers: int | None = 1, reader: str = BUILT_IN, reader_options: Mapping[str, str] | None = None) -> Results[Claim]:
+def read(
+    *paths: PathLike, workers: int | None = 1, reader: str = BUILT_IN, reader_options: Mapping[str, str] | None = None
+) -> Results[Claim]:  # fmt: skip
     """Read reports without storing them, and return their claims in the order of the inputs.
 
     Reading is lazy: it starts when the first claim is requested. An input that cannot be read causes a warning (`HeldbyWarning`).

@@ -6,8 +6,8 @@ import datetime as dt
 import hashlib
 from dataclasses import replace
 
-from heldby.intake.boilerplate import mark_boilerplate
 from heldby.base.readable_text import invisible_count, readable
+from heldby.intake.boilerplate import mark_boilerplate
 from heldby.intake.characters import printable, storable
 from heldby.intake.dates.dateline import outlet_in_text
 from heldby.intake.dates.publication_date import date_report
