@@ -35,6 +35,8 @@ class BatchReader:
         choice = ChosenReader() if reader is None else reader
         self._chosen = choice if isinstance(choice, ChosenReader) else None
         self._own = None if isinstance(choice, ChosenReader) else choice
+        if self._chosen is not None and not self._chosen.built_in:
+            _ = self._chosen.reader  # finds errors before the first report
         self._pool: WorkerPool | None = None
         self._little, self._workers = _plan(self._chosen, workers)
         self.size: int = getattr(self._own, "together", BATCH if self._workers == 1 else IN_TURN * self._workers)
