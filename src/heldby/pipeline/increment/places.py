@@ -88,11 +88,16 @@ class Places:
             tallies=tallies,
         )  # fmt: skip
 
-    def _claims_of(self, places: Iterable[str]) -> ClaimsByPlace:
-        if len(self._record.claims) > FORGET_ABOVE:
-            self._record.forget()
-        ids = [id for (id,) in self._state.rows_for("SELECT claim FROM located WHERE place IN (...)", map(encode, places))]
-        return self._record.by_place(ids)
+    def _claims_of(self, places: Collection[str]) -> ClaimsByPlace:
+        """Return the claims at some places, and perhaps at others. Those that were grouped last are kept, with their statements."""
+        known, grouped = self._record.grouped
+        if grouped is None or not known.issuperset(places):
+            if len(self._record.claims) > FORGET_ABOVE:
+                self._record.forget()
+            ids = [id for (id,) in self._state.rows_for("SELECT claim FROM located WHERE place IN (...)", map(encode, places))]
+            grouped = self._record.by_place(ids)
+            self._record.grouped = frozenset(places), grouped
+        return grouped
 
     def _summarise(self, key: str, claims: ClaimsByPlace) -> tuple[PlaceSummary | None, PlaceSummary | None, bool]:
         """Store the summary of a place; return the summaries before and after, and whether what an area passes on has changed."""

@@ -23,15 +23,25 @@ if TYPE_CHECKING:
     from heldby.control.evidence.claims_by_place import ClaimsByPlace
 
 
-@dataclass(frozen=True)
+@dataclass
 class Record:
-    """The record in one transaction, with the working state beside it."""
+    """The record in one transaction, with the working state beside it.
+
+    Attributes:
+        reader: the record.
+        state: the working state.
+        outcomes: the outcomes of all judgements.
+        config: the settings files of the dossier.
+        claims: the claims that were loaded, by id; None for one that does not count.
+        grouped: the places whose claims `Places` grouped last, and these claims.
+    """
 
     reader: RecordReader
     state: WorkingState
     outcomes: Outcomes
     config: DossierConfig
     claims: dict[str, FoundClaim | None] = field(default_factory=dict)
+    grouped: tuple[frozenset[str], ClaimsByPlace | None] = (frozenset(), None)
 
     def load(self, ids: Iterable[str]) -> list[FoundClaim]:
         """Return the claims with some ids, after judgements. Those that are rejected, superseded or retracted are left out."""
@@ -61,6 +71,7 @@ class Record:
     def forget(self) -> None:
         """Free the memory that loaded claims take."""
         self.claims.clear()
+        self.grouped = frozenset(), None
 
     def by_place(self, ids: Iterable[str]) -> ClaimsByPlace:
         """Return claims by place, as the whole record would give them, from a few claims.
