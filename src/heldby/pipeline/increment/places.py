@@ -136,7 +136,7 @@ class Places:
         found: set[str] = set()
         for area in areas:
             named = areas_by_name({area.place.key: area})
-            query = "SELECT key, within, country FROM places WHERE NOT area AND country IS ?"
+            query = "SELECT key, within, country FROM places WHERE country IS ? AND area = 0"
             for key, within, country in self._state.rows(query, _stored(area.place.country)) if named else ():
                 if any(enclosing_areas(_loaded(within), _loaded(country), named)):
                     found.add(decode(key))
@@ -152,7 +152,7 @@ class Places:
         from heldby.control.evidence.place_summaries import SUMMARY
 
         if country not in self._named:
-            query = "SELECT key, summary FROM places WHERE area AND passes_on AND country IS ? ORDER BY key"
+            query = "SELECT key, summary FROM places WHERE country IS ? AND area = 1 AND passes_on = 1 ORDER BY key"
             rows = self._state.rows(query, _stored(country))
             self._named[country] = areas_by_name({decode(key): SUMMARY.validate_json(summary) for key, summary in rows})
         return self._named[country]
@@ -173,7 +173,7 @@ class Places:
             return {}
         tall = self._parameters.reach["nearby_km"] / 110
         wide = tall / max(0.001, cos(radians(min(89.0, abs(lat) + tall))))
-        query = "SELECT key, summary FROM places WHERE NOT area AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?"
+        query = "SELECT key, summary FROM places WHERE area = 0 AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?"
         rows = self._state.rows(query, lat - tall, lat + tall, lon - wide, lon + wide)
         return {decode(key): SUMMARY.validate_json(summary) for key, summary in rows}
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 MOST = 0.25
 """Share of the reports above which a change is not made report by report: to build the state from nothing is then faster."""
+FEW = 100
+"""Number of reports up to which a change is always made report by report."""
 AT_ONCE = 1000
 """Number of reports whose claims are loaded together."""
 
@@ -70,8 +72,9 @@ def _changes(reader: RecordReader, state: WorkingState) -> set[str] | None:
     if len(mark) != 3 or mark[1] != __version__ or claim_lookup.entry_hash(reader, int(mark[0])) != mark[2]:
         return None
     changed = changed_reports(reader, int(mark[0]))
-    count = state.rows("SELECT count(*) FROM reports")[0][0]
-    return None if changed is None or (len(changed) > 100 and len(changed) > MOST * count) else changed
+    if changed is None or len(changed) <= FEW:
+        return changed
+    return None if len(changed) > MOST * state.rows("SELECT count(*) FROM reports")[0][0] else changed
 
 
 def _follow(record: Record, changed: Collection[str]) -> bool:

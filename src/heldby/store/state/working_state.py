@@ -43,9 +43,10 @@ CREATE TABLE IF NOT EXISTS places (key BLOB PRIMARY KEY, name BLOB, folded BLOB,
     lat REAL, lon REAL, held INTEGER, has_record INTEGER, changes INTEGER, begin INTEGER, newest INTEGER, passes_on INTEGER,
     summary BLOB, passed TEXT, nearby TEXT, tallies TEXT) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS places_folded ON places (folded);
-CREATE INDEX IF NOT EXISTS places_country ON places (country);
-CREATE INDEX IF NOT EXISTS places_lat ON places (lat);
-CREATE INDEX IF NOT EXISTS places_passing ON places (key) WHERE area AND passes_on;
+CREATE INDEX IF NOT EXISTS places_country ON places (country, area, passes_on);
+CREATE INDEX IF NOT EXISTS places_lat ON places (lat, lon);
+CREATE INDEX IF NOT EXISTS places_newest ON places (newest);
+CREATE INDEX IF NOT EXISTS places_shares ON places (has_record, changes, begin);
 CREATE TABLE IF NOT EXISTS tallies (kind TEXT, key BLOB, agreed INTEGER, against INTEGER, PRIMARY KEY (kind, key)) WITHOUT ROWID;
 """
 
