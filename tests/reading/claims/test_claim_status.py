@@ -30,3 +30,18 @@ def test_attempt_has_the_status_attempted() -> None:
 def test_denied_capture_has_the_status_denied() -> None:
     claims = claims_of("A military source denied on Monday that Daesh had recaptured Albu Kamal.")
     assert {c.status for c in claims if c.type == "capture"} == {"denied"}
+
+
+def test_counted_troops_of_the_present_are_still_there() -> None:
+    (now,) = claims_of("Around 1,000 Israeli troops patrol a zone in south Lebanon.", "strength")
+    (then,) = claims_of("Around 1,000 Israeli troops patrolled a zone in south Lebanon.", "strength")
+    assert (now.status, then.status) == ("ongoing", "happened")
+
+
+def test_rejected_accusation_was_made() -> None:
+    text = "Dismissing Chad's accusation, the ministry said no Sudanese troops had crossed the border."
+    assert {c.status for c in claims_of(text, "accuse")} == {"happened"}
+
+
+def test_at_no_stage_denies() -> None:
+    assert {c.status for c in claims_of("At no time did the rebels hold Bunia.", "holds")} == {"denied"}

@@ -31,3 +31,15 @@ def test_what_a_sentence_counts_from_is_dated_back_from_publication() -> None:
     taken = [c.when for c in claims_of(text, "capture", published=published) if c.actor and c.actor[0].text == "rebels"]
     assert len(taken) == 1 and taken[0] is not None and taken[0].estimated
     assert taken[0].first is not None and taken[0].last is not None and taken[0].first <= dt.date(2024, 6, 24) <= taken[0].last
+
+
+def test_length_of_a_war_counts_back_from_publication() -> None:
+    text, published = "The three-week offensive has killed 300 people in Goma.", dt.date(2024, 7, 24)
+    (killed,) = claims_of(text, "killed", published=published)
+    assert killed.when is not None and (killed.when.first, killed.when.last) == (dt.date(2024, 7, 3), published)
+
+
+def test_clause_with_when_tells_what_happened_on_that_day() -> None:
+    text, published = "Fighting went on until 10 May, when the rebels captured Sake.", dt.date(2024, 7, 24)
+    (captured,) = claims_of(text, "capture", published=published)
+    assert captured.when is not None and captured.when.first == captured.when.last == dt.date(2024, 5, 10)

@@ -16,6 +16,11 @@ LOSING = frozenset({"lose", "cede"})
 TIME_UNITS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
 TAKING = frozenset({"capture", "seize", "take"})
 
+CLAUSE_DEPTH = 6
+"""Number of words above a trigger among which the verb of its clause is sought."""
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+PRESENT_AUX = frozenset({"is", "are", "am", "'re", "’re", "does", "do"})
+
 
 def is_excluded(parsed: ParsedReport, candidate: Candidate) -> bool:
     """Check whether a candidate cannot be a claim: the whole of a part, a siege that is over, a loss, or the capture of persons.
@@ -48,6 +53,18 @@ def is_past_perfect(parsed: ParsedReport, trigger: int) -> bool:
     """Check for the past perfect: what "had been in the hands of the militants since 2014" no longer is when the report speaks."""
     near = [trigger, parsed.head[trigger]] if parsed.sentence[parsed.head[trigger]] == parsed.sentence[trigger] else [trigger]
     return any(parsed.lower[c] == "had" and parsed.dep[c] in ("aux", "cop") for i in near for c in parsed.children[i])
+
+
+def is_in_present(parsed: ParsedReport, trigger: int) -> bool:
+    """Check whether the clause of a trigger is in the present: "100 troops are accompanying them", "1,000 men hold the valley"."""
+    for verb in (trigger, *parsed.ancestors(trigger)[:CLAUSE_DEPTH]):
+        aux = [c for c in parsed.children[verb] if parsed.dep[c] in ("aux", "aux:pass", "cop")]
+        if parsed.pos[verb] not in ("VERB", "AUX") and not aux:
+            continue
+        words = {parsed.lower[c] for c in aux}
+        if words or parsed.tag[verb] in FINITE:
+            return words <= PRESENT_AUX and (bool(words) or parsed.tag[verb] in ("VBZ", "VBP"))
+    return False
 
 
 def _takes_no_land(parsed: ParsedReport, trigger: int) -> bool:

@@ -97,6 +97,8 @@ def _has_negation(parsed: ParsedReport, i: int) -> bool:
             return True
         if parsed.dep[child] == "advmod" and parsed.lower[child] in ("longer", "more") and _follows(parsed, child, "no"):
             return True
+        if parsed.lemma[child] in words["occasion"] and _follows(parsed, child, "no") and child < i:
+            return True  # "at no stage did they", "under no circumstances"
     return False
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from heldby.reading.mentions.times.anaphoric import around_latest
 from heldby.reading.mentions.times.arithmetic import moved, precision_of, shift, undated
-from heldby.reading.mentions.times.expression import Expression
+from heldby.reading.mentions.times.expression import Expression, ordinal
 from heldby.reading.mentions.times.mention import Dated
 from heldby.reading.mentions.times.temporal_context import TemporalContext
 
-__all__ = ["ago", "ahead", "lasting", "rolling", "within"]
+__all__ = ["ago", "ahead", "going_on", "lasting", "rolling", "within"]
 
 
 def rolling(expression: Expression, context: TemporalContext) -> Dated | None:
@@ -49,6 +49,19 @@ def lasting(expression: Expression, context: TemporalContext) -> Dated | None:
     """
     unit, count = _in_days(expression.unit or "day", expression.count)
     if context.published is None or count is None or not context.perfect or unit in {"hour", "minute"}:
+        return None
+    return Dated(moved(context.published, unit, -count), context.published, precision_of(unit))
+
+
+def going_on(expression: Expression, context: TemporalContext) -> Dated | None:
+    """Date the length of a war ("the three-week offensive", "five months of fighting", "in its third year") as the time up to publication.
+
+    A war of the past ("the eight-year war" in a text about history) has no date.
+    """
+    unit, count = _in_days(expression.unit or "day", expression.count)
+    nth = expression.get("ORD")
+    count = float(ordinal(nth)) if nth else count
+    if context.published is None or count is None or unit in {"hour", "minute"} or context.is_retrospective():
         return None
     return Dated(moved(context.published, unit, -count), context.published, precision_of(unit))
 

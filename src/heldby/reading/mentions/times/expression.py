@@ -15,6 +15,7 @@ Side = Literal["early", "mid", "late"]
 _UNIT_NAMES = {"century": "century", "centuries": "century", "nights": "day"}
 _SIDES: dict[str, Side] = {
     "EARLY": "early", "START": "early", "MID": "mid", "LATE": "late", "END": "late", "LATER": "late", "EARLIER": "early",
+    "BEGAN": "early",
 }  # fmt: skip
 
 

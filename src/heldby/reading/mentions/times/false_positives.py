@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from heldby.reading.mentions.times.matcher import Match
-from heldby.reading.mentions.times.vocabulary import BEFORE_MONTH, COUNTED, NUMBERED, YEAR_PREPOSITIONS
+from heldby.reading.mentions.times.vocabulary import BEFORE_MONTH, COUNTED, NUMBERED, WARS, YEAR_PREPOSITIONS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -37,6 +37,8 @@ def is_time(match: Match, tokens: Span) -> bool:
         return all(token.pos_ != "VERB" for token in tokens)
     if name == "ago" and match.expression.unit == "hour":
         return (match.expression.count or 1) % 24 == 0
+    if name == "going_on":
+        return _is_length_of_war(match)
     if name == "day_of_latest":
         return _is_day_of_month(match, tokens)
     return name not in {"ago", "from_latest", "this_unit"} or match.expression.unit not in {"hour", "minute"}
@@ -108,6 +110,13 @@ def _is_bare_month(match: Match, tokens: Span) -> bool:
     return (head.pos_ in {"PROPN", "NOUN"} and month.text not in {"may", "march", "april", "june", "august"}) or head.dep_.startswith(
         ("obl", "nmod")
     )
+
+
+def _is_length_of_war(match: Match) -> bool:
+    """Check whether a length of time is that of a war: "three-week offensive", "five months of fierce fighting", "in its third year"."""
+    if match.expression.has("ORD"):
+        return match.before == "its"
+    return match.after in WARS or match.around[1] in WARS
 
 
 def _is_day_of_month(match: Match, tokens: Span) -> bool:

@@ -127,6 +127,11 @@ RULES: tuple[Rule, ...] = (
     Rule("NEW UNIT APOS? POSS? (?:UNIT|EVE) $YEAR?", "holiday", ("New Year's Eve", "New Year's Day 2017")),
     Rule("RAMADAN YEAR?", "vague", ("Ramadan",)),
     Rule("(?<=FOR) (?:A|$N) (?:UNIT|UNITS)", "lasting", ()),
+    Rule("(?:COUNT|DAY|TWODIGIT) DASH UNIT (?:DASH LENGTH)?", "going_on", ()),
+    Rule("(?:UNIT|UNITS) DASH LENGTH", "going_on", ()),
+    Rule("(?:A|$N) (?:UNIT|UNITS)(?=OF)", "going_on", ()),
+    Rule("ORD (?:UNIT|UNITS)", "going_on", ()),
+    Rule("THE UNIT BEGAN", "edge_of_unit", ()),
     Rule("(?<=IN) (?:A|$N) (?:UNIT|UNITS)", "ahead", ()),
     Rule("(?<=WITHIN) (?:A|$N|THE (?:NEXT|COMING)) (?:UNIT|UNITS)", "within", ()),
 )

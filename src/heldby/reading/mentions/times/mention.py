@@ -43,6 +43,7 @@ class TimeMention:
             began in March") has no end.
         dateline: whether it says when the report was written, not when something happened.
         since: index of the token "since" of such a clause, or None.
+        opens: whether a clause with "when" follows it ("since 2014, when rebels took the city").
     """
 
     start: int
@@ -52,13 +53,16 @@ class TimeMention:
     extent: When
     dateline: bool = False
     since: int | None = None
+    opens: bool = False
 
     def for_word(self, token: int) -> When:
         """Return the time for what the word at a token tells.
 
-        In "since the war began in March, thousands have fled", the war began in March, and the flight lasts from March on.
+        In "since the war began in March, thousands have fled", the war began in March, and the flight lasts from March on. In "has been
+        shelled since March, when rebels took the hill", they took it in March.
         """
-        return self.when if self.since is not None and self.since < token < self.head else self.extent
+        in_clause = (self.since is not None and self.since < token < self.head) or (self.opens and token > self.head)
+        return self.when if in_clause else self.extent
 
 
 def day(of: dt.date) -> Dated:

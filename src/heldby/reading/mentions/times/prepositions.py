@@ -34,7 +34,8 @@ def build_mentions(whole: str, dated: Sequence[Item]) -> list[TimeMention]:
         elif after is not None and (joined := _joined_range(whole, item, after)) is not None:
             extent = partner = joined
         text = whole[match.start : match.end]
-        out.append(TimeMention(match.start, match.end, head, _when(value, text), _when(extent, text)))
+        opens = "when" in (match.after, match.around[1] if match.after == "," else "")
+        out.append(TimeMention(match.start, match.end, head, _when(value, text), _when(extent, text), opens=opens))
     return out
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["BEFORE_MONTH", "COUNTED", "NUMBERED", "YEAR_PREPOSITIONS"]
+__all__ = ["BEFORE_MONTH", "COUNTED", "NUMBERED", "WARS", "YEAR_PREPOSITIONS"]
 
 _WORDS = {
     "BEFORE_MONTH":
@@ -19,6 +19,9 @@ _WORDS = {
     "NUMBERED":
     "# $ act article battalion bill brigade decision decree division flight highway kilometer law model no no. number order p "
     "p. page pages pp regiment regulation resolutions road room route rule unit vision vol £ €",
+    "WARS":
+    "assault battle battles blockade bombardment bombing campaign clashes combat conflict crisis fight fighting hostilities insurgency "
+    "invasion occupation offensive operation rebellion revolt shelling siege standoff struggle uprising violence war",
     "YEAR_PREPOSITIONS":
     "( , - / about after and around before between by c ca circa during early from in late mid of or since through till to "
     "until year – —",
@@ -31,3 +34,5 @@ NUMBERED = frozenset(_WORDS["NUMBERED"].split())
 """Words that make the four digits after them a number in a name."""
 YEAR_PREPOSITIONS = frozenset(_WORDS["YEAR_PREPOSITIONS"].split())
 """Words after which four digits below 1900 are a year."""
+WARS = frozenset(_WORDS["WARS"].split())
+"""Nouns whose length dates them: "the three-week offensive" began three weeks ago."""
