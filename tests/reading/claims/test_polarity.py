@@ -9,6 +9,7 @@ import pytest
 from heldby.model import Report
 from heldby.reading.claims.analysis import ReportAnalyser
 from heldby.reading.claims.polarity import DENIED, NOT_DONE, UNREAL, possible_statuses
+from shared_reader import claims_of
 
 
 @functools.cache
@@ -133,3 +134,8 @@ def test_stray_negation_at_the_end_of_a_text_is_no_error(text: str) -> None:
 
 def test_an_earlier_report_takes_nothing_back() -> None:
     assert statuses_at("A previous report said that rebels had seized the base.", "seized") is None
+
+
+def test_not_true_that_denies() -> None:
+    for text in ("The governor said it was not true that the Taliban had captured Herat.", "It is untrue that rebels took Goma."):
+        assert {c.status for c in claims_of(text, "capture")} == {"denied"}

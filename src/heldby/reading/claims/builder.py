@@ -12,7 +12,6 @@ from heldby.reading.claims.analysed_report import AnalysedReport
 from heldby.reading.claims.calibration import TERRITORY, claim_confidence, is_too_doubtful, whole_confidence
 from heldby.reading.claims.candidates import Candidate
 from heldby.reading.claims.claim_places import claim_places, place_from_title
-from heldby.reading.claims.claim_rules import SIEGES
 from heldby.reading.claims.claim_speaker import SpeakerResolver
 from heldby.reading.claims.claim_status import claim_status
 from heldby.reading.claims.claim_time import claim_time, time_of
@@ -21,6 +20,8 @@ from heldby.reading.claims.constructions.tree_walk import COUNTRY_CODE
 from heldby.reading.claims.decide import ClaimDecider, Decision, Filler
 from heldby.reading.claims.evidence_span import figure_span, quote_span
 from heldby.reading.claims.phrase_index import PhraseIndex
+from heldby.reading.claims.rival_claims import rival_decisions
+from heldby.reading.claims.role_rules import apply_role_rules
 from heldby.reading.claims.split_by_day import split_by_day
 from heldby.reading.claims.superlatives import held_as
 from heldby.reference.lexicon import Lexicon
@@ -50,7 +51,8 @@ class ClaimBuilder:
         """Yield each decision with its claim, in text order. Several decisions may give the same claim."""
         scope = SpeechScope(analysed.parsed, self.lexicon)
         report = _ReportClaims(self, analysed, scope)
-        for decision in self.decider.decide(analysed, scope):
+        found = self.decider.decide(analysed, scope)
+        for decision in (one for each in found for one in rival_decisions(analysed.parsed, each)):
             drop_fillers_of_other_clauses(analysed, decision)
             claim = report.build(decision)
             if not is_too_doubtful(claim):
@@ -73,8 +75,7 @@ class _ReportClaims:
         """Return the claim of a decision."""
         candidate = decision.candidate
         self._move_town_that_surrendered(decision)
-        self._move_besieged(decision)
-        self._take_antecedent(decision)
+        apply_role_rules(self.parsed, decision)
         actor, target = self._actors(decision, "actor") or self._we(decision), self._actors(decision, "target")
         parties = {a.text.casefold() for a in (*actor, *target)}
         act = self.scope.covering(candidate.trigger)
@@ -110,31 +111,6 @@ class _ReportClaims:
             towns = [f for f in decision.fillers["actor"] if self._is_town(f.row, self.index.actor(f.row))]
             decision.fillers["actor"] = [f for f in decision.fillers["actor"] if f not in towns]
             decision.fillers["place"] += [f for f in towns if f.row not in {g.row for g in decision.fillers["place"]}]
-
-    def _move_besieged(self, decision: Decision) -> None:
-        """Make the subject of "is under siege" and of "was encircled" the target: it does not besiege anyone."""
-        parsed, trigger = self.parsed, decision.candidate.trigger
-        if decision.candidate.label not in SIEGES:
-            return
-        under = parsed.case(trigger) == "under"
-        subjects = {c for c in parsed.children[trigger] if parsed.dep[c] == "nsubj:pass" or (under and parsed.dep[c] == "nsubj")}
-        moved = [f for f in decision.fillers["actor"] if parsed.phrases[f.row].head in subjects]
-        decision.fillers["actor"] = [f for f in decision.fillers["actor"] if f not in moved]
-        decision.fillers["target"] += [f for f in moved if f.row not in {g.row for g in decision.fillers["target"]}]
-
-    def _take_antecedent(self, decision: Decision) -> None:
-        """Make the party that "who" stands for the actor of its relative clause: "Iraqi soldiers, who have been in control of it"."""
-        parsed, trigger = self.parsed, decision.candidate.trigger
-        clause = next((i for i in (trigger, parsed.head[trigger]) if parsed.dep[i] == "acl:relcl"), None)
-        if clause is None or decision.candidate.label not in TERRITORY:
-            return
-        who = any(parsed.dep[c] == "nsubj" and parsed.lower[c] in ("who", "which", "that") for c in parsed.children[clause])
-        row = parsed.phrase_at.get(parsed.head[clause]) if who else None
-        if row is not None and parsed.classes[row] in "AF":
-            others = [f for f in decision.fillers["actor"] if f.row != row]
-            best = max((f.probability for f in decision.fillers["actor"]), default=0.9)
-            decision.fillers["actor"] = [Filler(row, best)]
-            decision.fillers["target"] += [f for f in others if parsed.case(parsed.phrases[f.row].head) == "from"]
 
     def _we(self, decision: Decision) -> tuple[ActorRef, ...]:
         """Return the speaker as the actor of what he says of "us": "The town is ours," the commander said."""

@@ -37,10 +37,13 @@ def is_excluded(parsed: ParsedReport, candidate: Candidate) -> bool:
 
 
 def _is_whole_of_a_part(parsed: ParsedReport, number: int) -> bool:
-    """Check for the whole from which a part is told: the 14 of "eleven of the 14 hostages were killed"."""
+    """Check for the whole from which a part is told: the 14 of "eleven of the 14 hostages" and the five of "two of five militants"."""
     noun = parsed.head[number]
     part = parsed.head[noun]
-    return parsed.dep[noun] == "nmod" and parsed.case(noun) == "of" and parsed.tag[part] == "CD" and part < number
+    if parsed.dep[noun] == "nmod" and parsed.case(noun) == "of" and parsed.tag[part] == "CD" and part < number:
+        return True
+    before = number - 1 - (parsed.lower[number - 1] in ("the", "those", "these", "his", "its", "their"))
+    return before > 0 and parsed.lower[before] == "of" and parsed.tag[before - 1] == "CD"
 
 
 def held_it_before(parsed: ParsedReport, trigger: int, head: int) -> bool:

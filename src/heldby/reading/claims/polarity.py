@@ -29,6 +29,10 @@ ENDING = frozenset({"nsubj", "nsubj:pass", "obl", "acl", "nmod", "nmod:poss"})
 """Relations of phrases that a negation of the clause does not reach: nobody was killed "in the shelling", which happened."""
 
 
+CALLED = frozenset({"nsubj", "nsubj:pass", "csubj", "obj", "obl", "ccomp"})
+"""Relations to "false" of what is called so: "the report is false", "it is not true that they took it"."""
+
+
 def rule_status(analysed: AnalysedReport, lexicon: Lexicon, trigger: int) -> int:
     """Return the index in `RULES` of what the rules find at a token."""
     return RULES.index(possible_statuses(analysed.parsed, lexicon, trigger))
@@ -222,7 +226,7 @@ def _is_called_false(parsed: ParsedReport, trigger: int) -> bool:
     for above in parsed.ancestors(trigger)[:3]:
         if parsed.dep[node] in ("acl", "acl:relcl") and parsed.lemma[above] not in words["claims"]:
             return False
-        if parsed.dep[node] in ("nsubj", "nsubj:pass", "csubj", "obj", "obl") and _is_false(parsed, above, words):
+        if parsed.dep[node] in CALLED and _is_false(parsed, above, words):
             return True
         if parsed.lemma[above] in words["claims"] and any(_is_false(parsed, c, words) for c in (above, *parsed.children[above])):
             return True
@@ -255,5 +259,9 @@ def _is_in_denied_clause(parsed: ParsedReport, lexicon: Lexicon, trigger: int) -
     that = next((c for c in parsed.children[trigger] if parsed.dep[c] == "mark" and parsed.lower[c] == "that"), None)
     if that is None:
         return False
+    words = polarity()
+    untrue = parsed.lower[that - 1] in words["true"] and "not" in parsed.lower[max(0, that - 3) : that]
+    if untrue or parsed.lower[that - 1] in words["false"]:
+        return True  # "it is not true that"
     start = max(parsed.sentences[parsed.sentence[trigger]][0], that - BEFORE_THAT)
     return any(parsed.lemma[i] in lexicon.classes["denying"] and not _has_negation(parsed, i) for i in range(start, that))

@@ -62,7 +62,7 @@ def _bounds(head: Token) -> tuple[int, int]:
     left = head.i
     while left > 0 and _belongs(doc[left - 1], head) and doc[left - 1].sent.start == head.sent.start:
         left -= 1
-    while left < head.i and doc[left].pos_ in SKIP_LEFT:
+    while left < head.i and (doc[left].pos_ in SKIP_LEFT or _is_rest_of_age(doc[left])):
         left += 1
     right = head.i
     while right + 1 < len(doc) and doc[right + 1].dep_ in ("flat", "goeswith", "compound", "fixed") and head.is_ancestor(doc[right + 1]):
@@ -70,6 +70,11 @@ def _bounds(head: Token) -> tuple[int, int]:
     if head.lower_ in PARTITIVE or (head.pos_ == "PROPN" and right + 1 < len(doc) and doc[right + 1].lower_ == "of"):
         right = max(right, _partitive_end(head, right))
     return left, right
+
+
+def _is_rest_of_age(token: Token) -> bool:
+    """Check for the last word of an age: "old" in "the 36-year-old commander"."""
+    return token.lower_ == "old" and token.i > 0 and token.nbor(-1).text == "-"
 
 
 def _belongs(token: Token, head: Token) -> bool:

@@ -1,0 +1,87 @@
+"""Rules that put the parties and towns of a claim in the roles that the clause gives them, whatever the network says."""
+
+from __future__ import annotations
+
+from heldby.reading.claims.calibration import TERRITORY
+from heldby.reading.claims.claim_rules import SIEGES
+from heldby.reading.claims.decide import Decision, Filler
+from heldby.reading.parse.parsed_report import ParsedReport
+from heldby.reference.lexicon import constructions
+
+
+def apply_role_rules(parsed: ParsedReport, decision: Decision) -> None:
+    """Correct the roles of a decision."""
+    _move_besieged(parsed, decision)
+    _move_expelled(parsed, decision)
+    _keep_sides_of_a_clash(parsed, decision)
+    _drop_subject_of_other_clause(parsed, decision)
+    _take_antecedent(parsed, decision)
+
+
+def move_fillers(decision: Decision, moved: list[Filler], source: str, goal: str) -> None:
+    """Move fillers from one role to another."""
+    decision.fillers[source] = [f for f in decision.fillers[source] if f not in moved]
+    decision.fillers[goal] += [f for f in moved if f.row not in {g.row for g in decision.fillers[goal]}]
+
+
+def _move_besieged(parsed: ParsedReport, decision: Decision) -> None:
+    """Make the subject of "is under siege" and of "was encircled" the target: it does not besiege anyone."""
+    trigger = decision.candidate.trigger
+    if decision.candidate.label not in SIEGES:
+        return
+    under = parsed.case(trigger) == "under"
+    subjects = {c for c in parsed.children[trigger] if parsed.dep[c] == "nsubj:pass" or (under and parsed.dep[c] == "nsubj")}
+    move_fillers(decision, [f for f in decision.fillers["actor"] if parsed.phrases[f.row].head in subjects], "actor", "target")
+
+
+def _move_expelled(parsed: ParsedReport, decision: Decision) -> None:
+    """Make who "was driven out by" somebody the target of the capture, and that party its actor."""
+    trigger = decision.candidate.trigger
+    words = constructions()["driven"]
+    if decision.candidate.label != "event/capture" or parsed.lemma[trigger] not in words["verbs"]:
+        return
+    expelled = {c for c in parsed.children[trigger] if parsed.dep[c] == "nsubj:pass"}
+    if expelled:
+        move_fillers(decision, [f for f in decision.fillers["actor"] if parsed.phrases[f.row].head in expelled], "actor", "target")
+        agents = [f for f in decision.fillers["target"] if parsed.case(parsed.phrases[f.row].head) == "by"]
+        move_fillers(decision, agents, "target", "actor")
+
+
+def _keep_sides_of_a_clash(parsed: ParsedReport, decision: Decision) -> None:
+    """Drop parties of a clash that are not among those "between" whom it was: the army that "deployed after clashes between gunmen"."""
+    trigger = decision.candidate.trigger
+    if decision.candidate.label not in ("event/clash", "relation/fights") or parsed.lower[trigger + 1 : trigger + 2] != ["between"]:
+        return
+    first = parsed.sentences[parsed.sentence[trigger]][0]
+    for role in ("actor", "target"):
+        heads = {f.row: parsed.phrases[f.row].head for f in decision.fillers[role]}
+        decision.fillers[role] = [f for f in decision.fillers[role] if not first <= heads[f.row] < trigger]
+    if not decision.fillers["actor"]:
+        move_fillers(decision, decision.fillers["target"][:1], "target", "actor")
+
+
+def _drop_subject_of_other_clause(parsed: ParsedReport, decision: Decision) -> None:
+    """Drop the subject of a clause as the actor of a passive one joined to it: "A captured P, and Q was shelled" does not say by whom."""
+    trigger = decision.candidate.trigger
+    if decision.candidate.kind != "event" or parsed.dep[trigger] != "conj":
+        return
+    own = any(parsed.dep[c] == "nsubj:pass" for c in parsed.children[trigger])
+    agent = any(parsed.case(c) in ("by", "in") for c in parsed.children[trigger] if parsed.dep[c] in ("obl", "obl:agent"))
+    if own and not agent:
+        other = {c for c in parsed.children[parsed.head[trigger]] if parsed.dep[c] == "nsubj"}
+        decision.fillers["actor"] = [f for f in decision.fillers["actor"] if parsed.phrases[f.row].head not in other]
+
+
+def _take_antecedent(parsed: ParsedReport, decision: Decision) -> None:
+    """Make the party that "who" stands for the actor of its relative clause: "Iraqi soldiers, who have been in control of it"."""
+    trigger = decision.candidate.trigger
+    clause = next((i for i in (trigger, parsed.head[trigger]) if parsed.dep[i] == "acl:relcl"), None)
+    if clause is None or decision.candidate.label not in TERRITORY:
+        return
+    who = any(parsed.dep[c] == "nsubj" and parsed.lower[c] in ("who", "which", "that") for c in parsed.children[clause])
+    row = parsed.phrase_at.get(parsed.head[clause]) if who else None
+    if row is not None and parsed.classes[row] in "AF":
+        others = [f for f in decision.fillers["actor"] if f.row != row]
+        best = max((f.probability for f in decision.fillers["actor"]), default=0.9)
+        decision.fillers["actor"] = [Filler(row, best)]
+        decision.fillers["target"] += [f for f in others if parsed.case(parsed.phrases[f.row].head) == "from"]

@@ -1,0 +1,32 @@
+"""The clause decides who acts and who suffers."""
+
+from shared_reader import claims_of
+
+
+def _names(refs) -> set[str]:
+    return {ref.text for ref in refs}
+
+
+def test_who_was_driven_out_captured_nothing() -> None:
+    for claim in claims_of("Chadian troops were driven out of Fada by rebels on Friday.", "capture"):
+        assert _names(claim.actor) == {"rebels"} and "Chadian troops" in _names(claim.target)
+
+
+def test_force_sent_after_a_clash_is_no_party_of_it() -> None:
+    (clash,) = claims_of("The Lebanese army deployed in Tripoli after clashes between Sunni and Alawite gunmen.", "clash")
+    assert _names([*clash.actor, *clash.target]) == {"Sunni and Alawite gunmen"}
+
+
+def test_passive_beside_another_clause_names_nobody() -> None:
+    text = "Islamic State captured Ras al-Ain and Tell Abyad, and Qamishli was shelled."
+    assert all(not claim.actor for claim in claims_of(text, "shelling"))
+
+
+def test_whole_is_not_counted_beside_its_part() -> None:
+    counted = [c.value.low for c in claims_of("Two of five militants who attacked Damaturu were shot dead.", "killed") if c.value]
+    assert counted == [2]
+
+
+def test_age_is_no_part_of_a_person() -> None:
+    for claim in claims_of("The 36-year-old commander and four bodyguards were killed in Hajin.", "kill"):
+        assert not any(name.startswith("old") for name in _names(claim.target))
