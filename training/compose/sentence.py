@@ -6,12 +6,12 @@ the number of the last mention of party A. Slots:
     A B C         parties; .s possessive, .pl its fighters, .adj adjective, .bare without article; {A:they} the text "they", {A:its/their}
     P Q R         towns; .n the name alone, {P:the $} "the town" or "the city", {P:it} the text "it"
     F U G         a site of town P, a unit, a province
-    D D2 d        day of an act, a later one, day of a statement; T T2 past times; S S0 since; X n K Y1 Y2 duration, number, km, years
+    D D2 d        day of an act, a later one, day of a statement; T T2 past times; S S0 since; X n m K Y1 Y2 duration, numbers, km, years
     N N2          a speaker, a person with a rank; .bare without article
     AN            "third": the number of years from an act to the day d
 
-A claim is `QUOTE TYPE a=ACTORS t=TARGETS p=PLACES w=TIME s=SOURCE !STATUS`; slots joined with a comma, or a text in quotation marks. With ?
-after a slot, it counts only if the sentence has it.
+A claim is `QUOTE TYPE a=ACTORS t=TARGETS p=PLACES w=TIME s=SOURCE v=NUMBER:UNIT !STATUS`; slots joined with a comma, or a text in quotation
+marks. With ? after a slot, it counts only if the sentence has it. A claim with a number is a figure.
 """
 
 from __future__ import annotations
@@ -161,7 +161,7 @@ class Sentence:
         made = {
             "F": lambda: rng.choice(SITES).format(town), "U": lambda: "the " + self.names.unit(rng.choice(self.war.towns).split()[0]),
             "G": lambda: rng.choice((province, "the province", "the region", "the north of the country")),
-            "X": lambda: rng.choice(DURATIONS), "n": lambda: str(rng.randint(3, 90)), "K": lambda: str(rng.randint(5, 120)),
+            "X": lambda: rng.choice(DURATIONS), "n": lambda: str(rng.randint(3, 90)), "m": lambda: str(rng.randint(3, 900)), "K": lambda: str(rng.randint(5, 120)),
             "Y1": lambda: str(year), "Y2": lambda: str(year + rng.randint(1, 4)), "N": lambda: rng.choice(self.speakers),
             "N2": lambda: self.names.person(self.war.towns),
         }[name]()  # fmt: skip
@@ -182,16 +182,27 @@ def claims_of(text: str, rendered: Rendered, times: Times) -> list[dict[str, Any
         if kind == "lost" and status == "ongoing":
             status = "happened"
         fields = dict(r.split("=", 1) for r in rest if "=" in r)
-        group = "control" if kind in CONTROL else "relation" if kind in RELATIONS else "event"
+        group = "figure" if "v" in fields else "control" if kind in CONTROL else "relation" if kind in RELATIONS else "event"
         roles = {role: _mentions(fields.get(key, ""), rendered) for role, key in (("actor", "a"), ("target", "t"), ("place", "p"))}
         source = _mentions(fields.get("s", ""), rendered)
         out.append(
             {
                 "quote": quote, "kind": group, "type": kind, **roles, "when": _when(fields.get("w", ""), rendered, times),
-                "status": status, "source": source[0] if source else None, "value": None,
+                "status": status, "source": source[0] if source else None, "value": _value(fields.get("v", ""), rendered),
             }
         )  # fmt: skip
     return out
+
+
+def _value(value: str, rendered: Rendered) -> dict[str, Any] | None:
+    """Return the value of a figure: `n:men` is the number of slot n, `4+:men` at least four, `~20:men` about twenty."""
+    if not value:
+        return None
+    number, _, unit = value.partition(":")
+    said = number.strip("~+")
+    count = int(rendered.mentions.get(said) or said)
+    unit = (rendered.mentions.get(unit) or "") if unit in rendered.mentions else unit
+    return {"low": count, "high": None if number.endswith("+") else count, "unit": unit, "approx": number.startswith("~")}
 
 
 def _mentions(value: str, rendered: Rendered) -> list[str]:
