@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from heldby.control import ControlInput, infer_control
-from heldby.model import SourceRef
+from heldby.model import ActorRef, SourceRef
 from sample_claims import IRAQ, STATE, at, claim, day
 
 HELD = claim("a", "holds", STATE)
@@ -54,3 +54,20 @@ def test_place_that_has_not_fallen_is_still_held():
     stands = claim("b", "capture", status="denied", when="2017-11-04")
     doubtful, sure = answer(HELD, fight), answer(HELD, fight, stands)
     assert doubtful and sure and sure.holder == "Islamic State" and sure.p > doubtful.p
+
+
+REBELS = ActorRef(text="rebels")
+GANG = ActorRef(text="M23", id="march-23-movement", name="March 23 Movement")
+
+
+def test_the_rebels_are_the_only_rebel_party_that_held_the_place_before():
+    took, back, now = claim("a", "capture", GANG, when="2017-10-10"), claim("a", "capture", IRAQ, when="2017-10-18"), "2017-11-03"
+    found = answer(took, back, claim("b", "capture", REBELS, when=now))
+    assert found and found.holder == "March 23 Movement" and found.inferred
+
+
+def test_the_rebels_are_nobody_where_two_rebel_parties_were_or_none():
+    first, second = claim("a", "capture", GANG, when="2017-10-10"), claim("a", "capture", STATE, when="2017-10-18")
+    without = answer(first, second)
+    assert answer(first, second, claim("b", "capture", REBELS, when="2017-11-03")) == without
+    assert answer(claim("b", "capture", REBELS, when="2017-11-03")) is None

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from heldby.control.evidence.independent_statements import is_entry
+from heldby.control.evidence.parties import are_some_rebels
 from heldby.control.evidence.statements import Statement, as_actor
 from heldby.model import ActorRef, SourceRef
+from heldby.reference.actors import load_actors
 
 SURE = 0.8
 """Factor on the strength of a statement whose sides are deduced."""
+MEMORY_DAYS = 550
+"""Days for which "the rebels" may be the party that held the place before."""
 GONE_DAYS = 14
 """Days after a side announced its withdrawal within which another side's entry shows that it has left."""
 
@@ -20,17 +24,41 @@ def deduce_sides(rows: Sequence[Statement]) -> list[Statement]:
 
     A party that announces the capture of a place that another side held has taken it. In all other cases, the side that held it has lost
     it, and who took it stays unknown. A place that "has not fallen" is still held by the side that held it. Where nobody is known to have
-    held the place, the statement is left out: it says nothing. `rows` are the statements about one place, ordered by time.
+    held the place, the statement is left out: it says nothing. "The rebels" are the only rebel party that held, took or lost the place
+    before. `rows` are the statements about one place, ordered by time.
     """
     out = []
     for one in rows:
-        if one.form in ("change", "against") and one.gainer is None and not one.losers:
+        if one.gainer is None and are_some_rebels(one.claim.actor):
+            out += _rebels_here(one, rows)
+        elif one.form in ("change", "against") and one.gainer is None and not one.losers:
             before = _holder_before(one, rows)
             if before is not None:
                 out.append(_deduced(one, before))
         else:
             out.append(_taken_by_speaker(one))
     return out
+
+
+def _rebels_here(one: Statement, rows: Sequence[Statement]) -> list[Statement]:
+    """Return what "the rebels" hold or took, with the one rebel party that held, took or lost the place before, or nothing."""
+    if one.last is None:
+        return []
+    earlier = [row for row in rows if row is not one and row.last is not None and one.last - MEMORY_DAYS <= row.last <= one.last]
+    found: dict[str, ActorRef | None] = {}
+    for row in earlier:
+        for side in (*((row.gainer,) if row.gainer else ()), *row.losers):
+            if not _is_state(side):
+                found[side] = found.get(side) or (row.holder if row.gainer == side else None)
+    if len(found) != 1:
+        return []
+    side, holder = next(iter(found.items()))
+    return [replace(one, gainer=side, parties=(side,), holder=holder, strength=one.strength * SURE, deduced=True)]
+
+
+def _is_state(side: str) -> bool:
+    actor = load_actors().get(side)
+    return actor is not None and actor.kind in ("state", "state-forces")
 
 
 def follow_announced_withdrawals(rows: Sequence[Statement], announced: Sequence[tuple[str, int]], strength: float) -> list[Statement]:

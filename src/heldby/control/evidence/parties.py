@@ -14,6 +14,8 @@ FIGHTERS = frozenset({
     "insurgents", "gunmen", "terrorists", "militias", "militiamen",
 })  # fmt: skip
 """Last words of phrases for fighters that may belong to any side."""
+IRREGULARS = frozenset({"rebels", "insurgents", "militants", "guerrillas", "separatists", "jihadists"})
+"""Words for fighters of no state."""
 UNSPECIFIC = frozenset({
     "elite", "special", "tribal", "local", "armed", "government", "pro-government", "security", "foreign", "allied",
     "opposition", "rebel",
@@ -27,6 +29,11 @@ def parties(refs: Sequence[ActorRef]) -> list[ActorRef]:
     The first of the returned actors is the holder. If a claim names a state's army and "tribal units", the holder is the army.
     """
     return sorted(filter(is_party, refs), key=lambda ref: ref.id is None)
+
+
+def are_some_rebels(refs: Sequence[ActorRef]) -> bool:
+    """Check whether the only actors are irregular fighters without a name: "the rebels", "insurgents"."""
+    return bool(refs) and all(ref.id is None and (ref.name or ref.text).casefold() in IRREGULARS for ref in refs)
 
 
 def is_party(ref: ActorRef) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from heldby.control.evidence.claim_context import ClaimContext
-from heldby.control.evidence.parties import is_party, parties, without_self_capture
+from heldby.control.evidence.parties import are_some_rebels, is_party, parties, without_self_capture
 from heldby.control.evidence.statement_time import find_time
 from heldby.control.parameters import Parameters
 from heldby.model import ActorRef, Claim, PlaceRef, SourceRef, family_of
@@ -136,7 +136,9 @@ def as_actor(source: SourceRef) -> ActorRef:
 
 
 def _names_no_side(claim: Claim, form: Form) -> bool:
-    """Check for a capture without a taker or loser ("the town fell", "the town has not fallen"); see `deduce_sides`."""
+    """Check for a statement whose side `deduce_sides` may find: "the town fell", "the town has not fallen", "the rebels hold the town"."""
+    if form in ("change", "state") and claim.type in ("capture", "holds") and are_some_rebels(claim.actor):
+        return True
     return form in ("change", "against") and claim.type == "capture" and not claim.actor and not claim.target
 
 

@@ -11,6 +11,8 @@ from heldby.reference.lexicon import polarity
 SIEGES = frozenset({"event/besiege", "control/besieged"})
 NOT_LAND = frozenset("FW")
 """Classes of phrases that denote persons, described parties and weapons: who takes them does not take a place."""
+OTHER_THAN_LAND = NOT_LAND | frozenset("OAH")
+"""The same with other things: what "the captured depots" denotes is no town."""
 LOSING = frozenset({"lose", "cede"})
 """Verbs whose subject loses a place. Only a construction that names the taker may read a capture in them."""
 TIME_UNITS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
@@ -72,6 +74,9 @@ def is_in_present(parsed: ParsedReport, trigger: int) -> bool:
 
 def _takes_no_land(parsed: ParsedReport, trigger: int) -> bool:
     """Check whether the object of a verb is a party, persons or weapons, and names no place: "captured a tank and two soldiers"."""
+    if parsed.dep[trigger] == "amod":  # "the captured depots of the town", but "the captured town"
+        noun = parsed.head[trigger]
+        return noun in parsed.phrase_at and parsed.classes[parsed.phrase_at[noun]] in OTHER_THAN_LAND
     if parsed.pos[trigger] != "VERB" or parsed.lemma[trigger] not in TAKING:
         return False
     taken = child_of(parsed, trigger, "obj") or child_of(parsed, trigger, "nsubj:pass")

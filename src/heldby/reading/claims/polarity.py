@@ -212,11 +212,16 @@ def is_denied(parsed: ParsedReport, lexicon: Lexicon, trigger: int) -> bool:
     node = trigger
     for above in parsed.ancestors(trigger)[:3]:
         if parsed.lemma[above] in lexicon.classes["denying"] and parsed.dep[node] in ("ccomp", "xcomp", "obj", "advcl", "parataxis"):
-            return not _has_negation(parsed, above)
+            return not _has_negation(parsed, above) and not _is_said_instead(parsed, node)
         if parsed.dep[node] in ("acl:relcl", "acl") and parsed.lemma[above] not in polarity()["claims"]:
             return False
         node = above
     return False
+
+
+def _is_said_instead(parsed: ParsedReport, i: int) -> bool:
+    """Check for what is said beside a denial: "denied the report, saying that its men held the town"."""
+    return parsed.dep[i] in ("advcl", "parataxis") and parsed.lemma[i] in polarity()["saying"]
 
 
 def _is_called_false(parsed: ParsedReport, trigger: int) -> bool:

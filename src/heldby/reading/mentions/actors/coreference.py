@@ -182,8 +182,12 @@ def _resolve_description(text: Text, mention: ActorMention, mentions: Sequence[A
         and _fits_description(token, other, actors)
         and (score := _score(text, other, token, counts, 2 * SENTENCES_BACK))
     }
-    for at in scores:
-        scores[at] += SAME_NOUN_BONUS if doc[mentions[at].head].lemma_ == token.lemma_ else 0.0
+    again = [at for at, other in before if doc[other.head].lemma_ == token.lemma_]
+    if len({mentions[at].id for at in scores}) > 1 and again and not scores.keys() & set(again):
+        why = "the noun was used before, and several parties have been named since"
+        return Anaphor(mention.start, mention.end, mention.text, mention.head, None, why)
+    for at in scores.keys() & set(again):
+        scores[at] += SAME_NOUN_BONUS
     return _best_antecedent(mention.start, mention.end, mention.text, mention.head, scores, mentions)
 
 

@@ -56,9 +56,17 @@ class Document:
         """The names of actors in text order. None overlap, because only the longest name at each position counts."""
         chosen = [(match, self.actors.choose_bearer(match.spellings, self.on, self.around, certain=True)) for match in self._name_matches]
         ambiguous = {match for match, actor in chosen if actor is None and all(map(self.actors.needs_country, match.spellings))}
-        return [
+        found = [
             self._without_stray_s(self._found(match.first, match.last, actor), match) for match, actor in chosen if match not in ambiguous
         ]
+        return [name for name in found if not self._goes_on(name)]
+
+    def _goes_on(self, found: KnownName) -> bool:
+        """Check whether the short name of a person is only the first word of another name: "Abiy" in the town of "Abiy Addi"."""
+        if found.last - found.first > 1 or found.actor is None or found.actor.kind != "person" or found.last >= len(self.doc):
+            return False
+        after = self.doc[found.last]
+        return after.dep_ == "flat" and after.head.i == found.first and after.pos_ == "PROPN" and self.doc[found.first].whitespace_ == " "
 
     @cached_property
     def _name_matches(self) -> list[Match]:
