@@ -161,7 +161,8 @@ class Sentence:
         made = {
             "F": lambda: rng.choice(SITES).format(town), "U": lambda: "the " + self.names.unit(rng.choice(self.war.towns).split()[0]),
             "G": lambda: rng.choice((province, "the province", "the region", "the north of the country")),
-            "X": lambda: rng.choice(DURATIONS), "n": lambda: str(rng.randint(3, 90)), "m": lambda: str(rng.randint(3, 900)), "K": lambda: str(rng.randint(5, 120)),
+            "X": lambda: rng.choice(DURATIONS), "n": lambda: str(rng.randint(3, 90)),
+            "m": lambda: str(rng.randint(3, 900)), "K": lambda: str(rng.randint(5, 120)),
             "Y1": lambda: str(year), "Y2": lambda: str(year + rng.randint(1, 4)), "N": lambda: rng.choice(self.speakers),
             "N2": lambda: self.names.person(self.war.towns),
         }[name]()  # fmt: skip

@@ -57,7 +57,7 @@ def test_place_that_has_not_fallen_is_still_held():
 
 
 REBELS = ActorRef(text="rebels")
-GANG = ActorRef(text="M23", id="march-23-movement", name="March 23 Movement")
+GANG = ActorRef(text="M23", id="m23", name="March 23 Movement")
 
 
 def test_the_rebels_are_the_only_rebel_party_that_held_the_place_before():

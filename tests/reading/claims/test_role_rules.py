@@ -30,3 +30,15 @@ def test_whole_is_not_counted_beside_its_part() -> None:
 def test_age_is_no_part_of_a_person() -> None:
     for claim in claims_of("The 36-year-old commander and four bodyguards were killed in Hajin.", "kill"):
         assert not any(name.startswith("old") for name in _names(claim.target))
+
+
+def test_both_agents_of_a_siege_besiege() -> None:
+    for claim in claims_of("Kadugli has been encircled by RSF and SPLM-N troops.", "besieged"):
+        assert not {"RSF", "SPLM-N troops"} & _names(claim.target)
+
+
+def test_spokesman_stands_for_his_party_and_a_minister_for_his_state() -> None:
+    (ours,) = claims_of('"Goma is under our complete control," the M23\'s spokesman Willy Ngoma told reporters.', "holds")
+    assert {ref.id for ref in ours.actor} == {"m23"}
+    (theirs,) = claims_of('"We hold Sake," the defence minister told reporters in Goma. The town was quiet.', "holds")
+    assert {ref.id for ref in theirs.actor} == {"government-of-democratic-republic-of-the-congo"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -12,6 +13,7 @@ from heldby.reading.mentions.places import PlaceMention
 from heldby.reading.mentions.quantities import Quantity
 from heldby.reading.mentions.times import TimeMention
 from heldby.reading.parse.parsed_report import ParsedReport
+from heldby.reference.actors import Actor, load_actors
 
 
 @dataclass(slots=True)
@@ -32,6 +34,16 @@ class AnalysedReport:
     quantities: list[Quantity]
     dateline: tuple[int, int] = (0, 0)
     inferred_parties: dict[tuple[int, int], ActorMention] = field(default_factory=dict)
+
+    def government(self) -> Actor | None:
+        """Return the government of the country that most places of the report lie in, or None if no country has most."""
+        counts = Counter(place.ref.country for place in self.places if place.ref.country and not place.nominal)
+        ranked = counts.most_common(2)
+        if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+            return None
+        actors = load_actors()
+        country = actors.countries_by_code.get(ranked[0][0])
+        return actors.get(country.government) if country else None
 
     def phrase_span(self, n: int) -> tuple[int, int]:
         """Return the character offsets of what a phrase denotes.

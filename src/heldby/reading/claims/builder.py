@@ -19,9 +19,10 @@ from heldby.reading.claims.clause_scope import drop_fillers_of_other_clauses
 from heldby.reading.claims.constructions.tree_walk import COUNTRY_CODE
 from heldby.reading.claims.decide import ClaimDecider, Decision, Filler
 from heldby.reading.claims.evidence_span import figure_span, quote_span
+from heldby.reading.claims.left_places import add_left_places
 from heldby.reading.claims.phrase_index import PhraseIndex
 from heldby.reading.claims.rival_claims import rival_decisions
-from heldby.reading.claims.role_rules import apply_role_rules
+from heldby.reading.claims.role_rules import apply_role_rules, party_of_speaker, speaks_for_state
 from heldby.reading.claims.split_by_day import split_by_day
 from heldby.reading.claims.superlatives import held_as
 from heldby.reference.lexicon import Lexicon
@@ -51,13 +52,17 @@ class ClaimBuilder:
         """Yield each decision with its claim, in text order. Several decisions may give the same claim."""
         scope = SpeechScope(analysed.parsed, self.lexicon)
         report = _ReportClaims(self, analysed, scope)
+        decided: list[tuple[Decision, Claim]] = []
         found = self.decider.decide(analysed, scope)
         for decision in (one for each in found for one in rival_decisions(analysed.parsed, each)):
             drop_fillers_of_other_clauses(analysed, decision)
             claim = report.build(decision)
             if not is_too_doubtful(claim):
                 when_of = partial(time_of, analysed, decision, claim.status)
-                yield from ((decision, one) for one in split_by_day(claim, analysed, when_of))
+                decided += ((decision, one) for one in split_by_day(claim, analysed, when_of))
+        sentences = [analysed.parsed.sentence[decision.candidate.trigger] for decision, _ in decided]
+        claims = add_left_places(analysed.report.text, [claim for _, claim in decided], sentences)
+        yield from ((decision, claim) for (decision, _), claim in zip(decided, claims, strict=True))
 
 
 class _ReportClaims:
@@ -100,7 +105,7 @@ class _ReportClaims:
         The first actor counts as the holder of a place that several took together.
         """
         rows = sorted(f.row for f in self._apart(decision, role)[:MOST_ACTORS])
-        refs = [ref for n in rows if not self._is_only_a_town(decision, n, ref := self.index.actor(n))]
+        refs = [ref for n in rows if not self._is_only_a_town(decision, n, ref := self._party(decision, n))]
         inferred = self.analysed.inferred_parties
         keys = [ref.text.casefold() if (ref.start, ref.end) in inferred else ref.id or ref.text.casefold() for ref in refs]
         return tuple(dict(zip(reversed(keys), reversed(refs), strict=True)).values())[::-1]
@@ -121,7 +126,18 @@ class _ReportClaims:
         near = (trigger, *children[trigger], *(c for child in children[trigger] for c in children[child]))
         if not any(self.parsed.lower[i] in FIRST_PERSON and self.parsed.dep[i] in OWNING for i in near):
             return ()
-        return (self.index.actor(sources[0].row),)
+        return (self._party(decision, sources[0].row),)
+
+    def _party(self, decision: Decision, row: int) -> ActorRef:
+        """Return the actor of a row. A spokesman or minister who holds a place stands for the party or state that he speaks for."""
+        ref = self.index.actor(row)
+        if ref.id is not None or decision.candidate.label not in TERRITORY:
+            return ref
+        party = party_of_speaker(self.parsed, row)
+        if party is not None:
+            return self.index.actor(party)
+        state = self.analysed.government() if speaks_for_state(self.parsed, row) else None
+        return ref if state is None else ref.model_copy(update={"id": state.id, "name": state.name})
 
     def _is_only_a_town(self, decision: Decision, n: int, ref: ActorRef) -> bool:
         """Check for a town as the party of a claim that colours a map: in "fighters from Zawiya took it", Zawiya holds nothing."""

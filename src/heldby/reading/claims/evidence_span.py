@@ -37,6 +37,8 @@ def quote_span(parsed: ParsedReport, text: str, trigger: int, arguments: Iterabl
         left, right = min([left, *inside]), max([right, *inside])
     while right > left and doc[right].is_space:  # a space token may stand for text that is not read
         right -= 1
+    while left < right and doc[left].is_space:
+        left += 1
     start, end = doc[left].idx, doc[right].idx + len(doc[right])
     start = max(start, after) if after < end else start
     if end - start > LONGEST:

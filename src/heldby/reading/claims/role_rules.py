@@ -8,11 +8,18 @@ from heldby.reading.claims.decide import Decision, Filler
 from heldby.reading.parse.parsed_report import ParsedReport
 from heldby.reference.lexicon import constructions
 
+NAMING = frozenset({"flat", "appos", "nmod:desc", "compound"})
+"""Relations between the words of a person's name and office."""
+OFFICES = frozenset({"president", "minister", "premier", "pm", "chancellor"})
+OWNERS = frozenset({"nmod:poss", "nmod", "compound", "amod", "nmod:desc"})
+"""Relations of a party to the office that speaks for it."""
+
 
 def apply_role_rules(parsed: ParsedReport, decision: Decision) -> None:
     """Correct the roles of a decision."""
     _move_besieged(parsed, decision)
     _move_expelled(parsed, decision)
+    _join_agents(parsed, decision)
     _keep_sides_of_a_clash(parsed, decision)
     _drop_subject_of_other_clause(parsed, decision)
     _take_antecedent(parsed, decision)
@@ -47,6 +54,13 @@ def _move_expelled(parsed: ParsedReport, decision: Decision) -> None:
         move_fillers(decision, agents, "target", "actor")
 
 
+def _join_agents(parsed: ParsedReport, decision: Decision) -> None:
+    """Make both parties of "encircled by A and B" actors."""
+    agents = {h for f in decision.fillers["actor"] if parsed.case(h := parsed.phrases[f.row].head) == "by"}
+    joined = [f for f in decision.fillers["target"] if parsed.dep[h := parsed.phrases[f.row].head] == "conj" and parsed.head[h] in agents]
+    move_fillers(decision, joined, "target", "actor")
+
+
 def _keep_sides_of_a_clash(parsed: ParsedReport, decision: Decision) -> None:
     """Drop parties of a clash that are not among those "between" whom it was: the army that "deployed after clashes between gunmen"."""
     trigger = decision.candidate.trigger
@@ -70,6 +84,28 @@ def _drop_subject_of_other_clause(parsed: ParsedReport, decision: Decision) -> N
     if own and not agent:
         other = {c for c in parsed.children[parsed.head[trigger]] if parsed.dep[c] == "nsubj"}
         decision.fillers["actor"] = [f for f in decision.fillers["actor"] if parsed.phrases[f.row].head not in other]
+
+
+def party_of_speaker(parsed: ParsedReport, row: int) -> int | None:
+    """Return the row of the party for which a person speaks ("the M23's spokesman Willy Ngoma"), or None if the phrase names none."""
+    first, last = _speaker_phrase(parsed, row)
+    near = [n for n, phrase in enumerate(parsed.phrases) if first <= phrase.head <= last and n != row and parsed.classes[n] == "A"]
+    of_speaker = [n for n in near if parsed.dep[parsed.phrases[n].head] in OWNERS and parsed.ids[n]]
+    return of_speaker[0] if of_speaker else None
+
+
+def speaks_for_state(parsed: ParsedReport, row: int) -> bool:
+    """Check for a speaker with an office of state: "the prime minister", "President Felix Tshisekedi"."""
+    first, last = _speaker_phrase(parsed, row)
+    return any(parsed.lower[i] in OFFICES for i in range(first, last + 1))
+
+
+def _speaker_phrase(parsed: ParsedReport, row: int) -> tuple[int, int]:
+    """Return the first and last token of a person's name with the office around it."""
+    top = parsed.phrases[row].head
+    while parsed.dep[top] in NAMING and parsed.head[top] != top:
+        top = parsed.head[top]
+    return parsed.doc[top].left_edge.i, parsed.doc[top].right_edge.i
 
 
 def _take_antecedent(parsed: ParsedReport, decision: Decision) -> None:

@@ -32,6 +32,9 @@ FITS: dict[str, frozenset[str]] = {
 UNRESOLVABLE = frozenset(["border", "frontier", "area", "territory", "side", "coast", "countryside", "front", "frontline"])
 """Nouns that stay open unless a country adjective locates them. Only those in `AROUND` may refer to an earlier place."""
 DETERMINERS = frozenset({"the", "this", "that"})
+SETTLEMENTS = frozenset({"city", "town", "village", "suburb", "settlement"})
+PHRASE_WORDS = 5
+"""Number of words among which the name after such a preposition is sought."""
 LOCATING = (["at"], ["in"], ["near"])
 """Prepositions before a name that says which one is meant."""
 RECENT = 6
@@ -74,14 +77,42 @@ def find_nominals(words: Words, named: Sequence[PlaceMention], gazetteer: Gazett
         if first is None or (words.lower[i + 1 : i + 2] == ["of"] and named_after):
             continue
         earlier = list(named[max(0, k - MOST_EARLIER) : k])
-        if words.lower[i + 1 : i + 2] in LOCATING and named_after:
-            earlier = []  # "the airport at Merowe" is no place that was named before
+        if words.lower[i + 1 : i + 2] in LOCATING and _is_named_within(words, i + 2, taken):
+            earlier = []  # "the airport in the northern town of Merowe" is no place that was named before
         if noun in AROUND and earlier and words.sentence[earlier[-1].head] == words.sentence[i]:
             earlier = []  # in the sentence of a name, "the area" adds nothing
-        told = [one for one in earlier if one.start >= filed]  # where the report was filed is tried last
+        told = _told_of(earlier, filed, noun)
         found = resolve_nominal(words, first, i, noun, told, gazetteer)
         out.append(found if found.ref.anaphor or len(told) == len(earlier) else resolve_nominal(words, first, i, noun, earlier, gazetteer))
     return out
+
+
+def _is_named_within(words: Words, i: int, taken: set[int]) -> bool:
+    """Check whether a phrase that starts at token `i` names a place: "Merowe", "the northern town of Merowe"."""
+    for j in range(i, min(i + PHRASE_WORDS, len(words.text))):
+        if j in taken:
+            return True
+        if words.pos[j] not in ("DET", "ADJ", "NOUN") and words.lower[j] != "of":
+            return False
+    return False
+
+
+def _is_site(one: PlaceMention, noun: str) -> bool:
+    """Check for a site where a noun means a settlement: an airport is no city."""
+    return noun in SETTLEMENTS and one.ref.text.rsplit(None, 1)[-1].lower() in vocabulary().sites
+
+
+def _told_of(earlier: Sequence[PlaceMention], filed: int, noun: str) -> list[PlaceMention]:
+    """Return the mentions of places that the report is about. Where it was filed is tried last.
+
+    `filed` is the end of the dateline. The town of the dateline is left out even where it is named again, as long as another place that
+    fits is named as often: "PORT SUDAN - The army took Wad Madani, and crowds in Port Sudan celebrated. The city ..."
+    """
+    told = [one for one in earlier if one.start >= filed]
+    desk = {one.ref.id for one in earlier if one.start < filed and one.ref.id}
+    counts = Counter(one.ref.id for one in told if one.ref.precision in FITS.get(noun, ()) and not _is_site(one, noun))
+    often = max((count for place, count in counts.items() if place not in desk), default=0)
+    return [one for one in told if one.ref.id not in desk or counts[one.ref.id] > often]
 
 
 def find_sites(words: Words, found: Sequence[PlaceMention]) -> list[PlaceMention]:
@@ -144,7 +175,7 @@ def antecedent(words: Words, earlier: Sequence[PlaceMention], noun: str, fits: f
     locates another place, or where someone only speaks, is never taken. After "the outskirts of Ghazni", "the city" is Ghazni.
     """
     whole = [one for one in reversed(earlier) if not (one.ref.relative and one.ref.relative.km)]  # a point 30 km from a town is no town
-    fitting = [one for one in whole if one.ref.precision in fits and not is_speaker(words, one)]
+    fitting = [one for one in whole if one.ref.precision in fits and not (_is_site(one, noun) or is_speaker(words, one))]
     free = [one for one in fitting if not one.anchor] or [one for one in fitting[:1] if one.ref.relative and one.ref.relative.part]
     last = {id(one) for one in earlier[-RECENT:]}
     ranked = sorted((one for one in free if id(one) in last), key=lambda one: 0 if _same_kind(one.kind, noun) else 1 if not one.kind else 2)
