@@ -42,3 +42,13 @@ def test_spokesman_stands_for_his_party_and_a_minister_for_his_state() -> None:
     assert {ref.id for ref in ours.actor} == {"m23"}
     (theirs,) = claims_of('"We hold Sake," the defence minister told reporters in Goma. The town was quiet.', "holds")
     assert {ref.id for ref in theirs.actor} == {"government-of-democratic-republic-of-the-congo"}
+
+
+def test_from_whom_a_place_was_taken_did_not_take_it() -> None:
+    for claim in claims_of("Sake was liberated from M23 fighters on Friday.", "capture"):
+        assert not claim.actor and _names(claim.target) == {"M23 fighters"}
+
+
+def test_what_is_his_is_held_by_the_speaker() -> None:
+    (holds,) = claims_of("On June 28, 2018 Khalifa Haftar announced on television that Derna was his.", "holds")
+    assert _names(holds.actor) == {"Khalifa Haftar"}

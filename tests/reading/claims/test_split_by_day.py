@@ -24,3 +24,9 @@ def test_a_place_without_a_day_has_that_of_the_next_in_the_list() -> None:
 
 def test_one_day_for_all_places_is_one_claim() -> None:
     assert days_of("The army captured Hama and Homs on Monday.") == [(["Hama", "Homs"], MONDAY)]
+
+
+def test_place_of_another_sentence_brings_no_day() -> None:
+    text = "Ukrainian soldiers landed on Snake Island on Monday. The Russian garrison left the rock off the Danube on June 30."
+    days = {claim.when.first for claim in claims_of(text, "withdraw", published=dt.date(2022, 7, 5)) if claim.when}
+    assert days == {dt.date(2022, 6, 30)}

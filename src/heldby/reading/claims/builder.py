@@ -28,6 +28,7 @@ from heldby.reading.claims.superlatives import held_as
 from heldby.reference.lexicon import Lexicon
 
 FIRST_PERSON = frozenset({"we", "our", "ours"})
+THEIR_OWN = frozenset({"his", "hers", "theirs"})
 OWNING = frozenset({"nsubj", "nsubj:pass", "nmod:poss", "ROOT", "root", "ccomp", "parataxis"})
 """Relations of "we", "our" and "ours" where they name who holds a place: "we hold it", "it is in our hands", "it is ours"."""
 MOST_ACTORS = 8
@@ -118,13 +119,14 @@ class _ReportClaims:
             decision.fillers["place"] += [f for f in towns if f.row not in {g.row for g in decision.fillers["place"]}]
 
     def _we(self, decision: Decision) -> tuple[ActorRef, ...]:
-        """Return the speaker as the actor of what he says of "us": "The town is ours," the commander said."""
+        """Return the speaker as the actor of what he says of "us" or of his own: "The town is ours," he said; he said it was his."""
         sources, trigger = decision.fillers["source"], decision.candidate.trigger
         if not sources or decision.candidate.label not in TERRITORY:
             return ()
         children = self.parsed.children
         near = (trigger, *children[trigger], *(c for child in children[trigger] for c in children[child]))
-        if not any(self.parsed.lower[i] in FIRST_PERSON and self.parsed.dep[i] in OWNING for i in near):
+        ours = any(self.parsed.lower[i] in FIRST_PERSON and self.parsed.dep[i] in OWNING for i in near)
+        if not ours and not (self.parsed.lower[trigger] in THEIR_OWN and self.parsed.dep[trigger] in OWNING):
             return ()
         return (self._party(decision, sources[0].row),)
 

@@ -20,6 +20,7 @@ def apply_role_rules(parsed: ParsedReport, decision: Decision) -> None:
     _move_besieged(parsed, decision)
     _move_expelled(parsed, decision)
     _join_agents(parsed, decision)
+    _move_former_holders(parsed, decision)
     _keep_sides_of_a_clash(parsed, decision)
     _drop_subject_of_other_clause(parsed, decision)
     _take_antecedent(parsed, decision)
@@ -52,6 +53,27 @@ def _move_expelled(parsed: ParsedReport, decision: Decision) -> None:
         move_fillers(decision, [f for f in decision.fillers["actor"] if parsed.phrases[f.row].head in expelled], "actor", "target")
         agents = [f for f in decision.fillers["target"] if parsed.case(parsed.phrases[f.row].head) == "by"]
         move_fillers(decision, agents, "target", "actor")
+
+
+def _move_former_holders(parsed: ParsedReport, decision: Decision) -> None:
+    """Make targets of parties from which a place was taken, or that its description names: "the works, where rebels were blocked, are free".
+
+    Only the "by" of a passive names who took the place.
+    """
+    trigger = decision.candidate.trigger
+    if decision.candidate.label != "event/capture":
+        return
+    subjects = [c for c in parsed.children[trigger] if parsed.dep[c] == "nsubj:pass"]
+    moved = []
+    for filler in decision.fillers["actor"]:
+        head = parsed.phrases[filler.row].head
+        path = [head, *parsed.ancestors(head)]
+        path = path[: path.index(trigger)] if trigger in path else []
+        taken_from = any(parsed.case(i) == "from" and parsed.dep[i] in ("obl", "nmod", "conj") for i in path)
+        describes = any(subject in path for subject in subjects) and head not in subjects
+        if taken_from or describes:
+            moved.append(filler)
+    move_fillers(decision, moved, "actor", "target")
 
 
 def _join_agents(parsed: ParsedReport, decision: Decision) -> None:

@@ -18,7 +18,8 @@ def split_by_day(claim: Claim, analysed: AnalysedReport, when_of: Callable[[int]
     A place without a day has that of the next place in the list. `when_of` gives the time of the claim if it is the n-th of the report.
     """
     places = sorted((p for p in claim.place if p.start is not None), key=lambda p: p.start or 0)
-    if len(places) < 2 or len(places) < len(claim.place) or claim.kind != "event":
+    elsewhere = any((place.start or 0) < claim.start or (place.start or 0) >= claim.end for place in places)
+    if len(places) < 2 or len(places) < len(claim.place) or elsewhere or claim.kind != "event":
         return [claim]
     days = [_day_after(place, claim, analysed, when_of) for place in places]
     if len({day.first for day in days if day}) < 2:
