@@ -30,7 +30,8 @@ def main() -> None:
     rows = [json.loads(line) for line in EXCERPTS.read_text("utf-8").splitlines()]
     for row in rows:
         report = reports[row["report"]]
-        excerpt = {name: report.get(name) for name in ("title", "published", "source")} | {"text": report["text"][row["start"] : row["end"]]}
+        excerpt = {name: report.get(name) for name in ("title", "published", "source")}
+        excerpt["text"] = report["text"][row["start"] : row["end"]]
         write(options.path, f"own-{row['report']}-{row['start']}", excerpt, as_gold(row, report))
     print(f"{len(rows)} excerpts, {sum(len(row['claims']) for row in rows)} claims")
 

@@ -1,7 +1,7 @@
 """Read annotations in the notation in which they are written, and turn them into positions in the texts.
 
-A file annotates excerpts of reports. A line `@ REPORT START END` begins an excerpt, given by the id of its report and two character offsets.
-Every other line is a claim, with fields separated by ` | `; fields at the end may be left off:
+A file annotates excerpts of reports. A line `@ REPORT START END` begins an excerpt: the id of its report and two character offsets. Every
+other line is a claim, with fields separated by ` | `; fields at the end may be left off:
 
     type | quote | actors | targets | places | when | status | source | value
 
@@ -16,19 +16,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-EVENTS = frozenset(
-    (
-        "capture withdraw advance besiege repel surrender offensive clash airstrike shelling bombing attack kill abduct detain destroy deploy "
-        "support aid negotiate ceasefire breach displace demand accuse threaten reject protest sanction"
-    ).split()
-)
+EVENTS = frozenset({
+    "capture", "withdraw", "advance", "besiege", "repel", "surrender", "offensive", "clash", "airstrike", "shelling", "bombing", "attack",
+    "kill", "abduct", "detain", "destroy", "deploy", "support", "aid", "negotiate", "ceasefire", "breach", "displace", "demand", "accuse",
+    "threaten", "reject", "protest", "sanction",
+})  # fmt: skip
 CONTROL = frozenset({"holds", "partly_holds", "contests", "besieged", "lost"})
 RELATIONS = frozenset({"backs", "allied_with", "part_of", "fights", "leads"})
 FIGURES = frozenset({"strength", "killed", "wounded", "captured", "displaced", "territory", "money", "other"})
 KINDS = {
-    name: kind
-    for kind, names in (("event", EVENTS), ("control", CONTROL), ("relation", RELATIONS), ("figure", FIGURES))
-    for name in names
+    name: kind for kind, names in (("event", EVENTS), ("control", CONTROL), ("relation", RELATIONS), ("figure", FIGURES)) for name in names
 }
 STATUSES = frozenset({"happened", "ongoing", "planned", "expected", "attempted", "denied", "hypothetical"})
 FIELDS = 9

@@ -56,7 +56,7 @@ def _move_expelled(parsed: ParsedReport, decision: Decision) -> None:
 
 
 def _move_former_holders(parsed: ParsedReport, decision: Decision) -> None:
-    """Make targets of parties from which a place was taken, or that its description names: "the works, where rebels were blocked, are free".
+    """Make targets of those from whom a place was taken, or whom its description names: "the works, where rebels sat, are free".
 
     Only the "by" of a passive names who took the place.
     """
@@ -70,7 +70,7 @@ def _move_former_holders(parsed: ParsedReport, decision: Decision) -> None:
         path = [head, *parsed.ancestors(head)]
         path = path[: path.index(trigger)] if trigger in path else []
         taken_from = any(parsed.case(i) == "from" and parsed.dep[i] in ("obl", "nmod", "conj") for i in path)
-        describes = any(subject in path for subject in subjects) and head not in subjects
+        describes = any(subject in path for subject in subjects) and any(parsed.dep[i] in ("acl", "acl:relcl") for i in path)
         if taken_from or describes:
             moved.append(filler)
     move_fillers(decision, moved, "actor", "target")
