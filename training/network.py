@@ -41,6 +41,7 @@ class Sizes:
     cell: int = 96
     blocks: int = 2
     bilinear: int = 64
+    width: int = WIDTH
 
 
 def sizes_of(labels: dict[str, list[str]], pieces: int) -> Sizes:
@@ -100,9 +101,9 @@ class Encoder(nn.Module):
         return x.float()
 
 
-def projection(width: int, dropout: float = 0.2) -> nn.Sequential:
-    """Return a projection of word vectors to `width`."""
-    return nn.Sequential(nn.Linear(WIDTH, width), nn.GELU(), nn.Dropout(dropout))
+def projection(inner: int, outer: int, dropout: float = 0.2) -> nn.Sequential:
+    """Return a projection of word vectors from width `inner` to width `outer`."""
+    return nn.Sequential(nn.Linear(inner, outer), nn.GELU(), nn.Dropout(dropout))
 
 
 class ParseHeads(nn.Module):
@@ -110,12 +111,12 @@ class ParseHeads(nn.Module):
 
     def __init__(self, sizes: Sizes) -> None:
         super().__init__()
-        self.tag = nn.Linear(WIDTH, sizes.tags)
-        self.morph = nn.Linear(WIDTH, sizes.morphs)
-        self.start = nn.Linear(WIDTH, 1)
-        self.arc_dependent, self.arc_head = projection(sizes.arc), projection(sizes.arc)
+        self.tag = nn.Linear(sizes.width, sizes.tags)
+        self.morph = nn.Linear(sizes.width, sizes.morphs)
+        self.start = nn.Linear(sizes.width, 1)
+        self.arc_dependent, self.arc_head = projection(sizes.width, sizes.arc), projection(sizes.width, sizes.arc)
         self.arc = nn.Parameter(torch.empty(sizes.arc + 1, sizes.arc))
-        self.label_dependent, self.label_head = projection(sizes.label), projection(sizes.label)
+        self.label_dependent, self.label_head = projection(sizes.width, sizes.label), projection(sizes.width, sizes.label)
         self.label = nn.Parameter(torch.empty(sizes.deps, sizes.label + 1, sizes.label + 1))
         nn.init.xavier_uniform_(self.arc)
         nn.init.normal_(self.label, std=0.02)
@@ -177,7 +178,7 @@ class ClaimGrid(nn.Module):
         super().__init__()
         width, cell = sizes.inner, sizes.cell
         self.label = nn.Embedding(sizes.claims, width)
-        self.claim_in, self.row_in = nn.Linear(2 * WIDTH, width), nn.Linear(2 * WIDTH, width)
+        self.claim_in, self.row_in = nn.Linear(2 * sizes.width, width), nn.Linear(2 * sizes.width, width)
         self.status_rule, self.position = nn.Embedding(5, width), nn.Embedding(32, width)
         self.rows = nn.ModuleDict({name: nn.Embedding(size, width) for name, size in zip(self.ROWS, sizes.rows, strict=True)})
         self.pairs = nn.ModuleDict({name: nn.Embedding(size, cell) for name, size in zip(self.PAIRS, sizes.pairs, strict=True)})
@@ -207,7 +208,7 @@ class ClaimGrid(nn.Module):
     ) -> tuple[Tensor, Tensor, Tensor]:  # fmt: skip
         """Return the logits of claims [N], of roles [N, K, roles] and of statuses [N, statuses].
 
-        `words` [W, WIDTH] are the word vectors and `odds` [N] the log odds that the words alone give to the candidates. `at`, `noun`,
+        `words` [W, sizes.width] are the word vectors and `odds` [N] the log odds that the words alone give to the candidates. `at`, `noun`,
         `label`, `status_rule` and `position` [N] describe the candidates, `word` and `entity` [K] the rows, `rows` [K, 6] their features,
         and `pairs` [N, K, 6] what relates candidates and rows.
         """
@@ -237,25 +238,26 @@ class ClaimHeads(nn.Module):
 
     def __init__(self, sizes: Sizes) -> None:
         super().__init__()
-        self.trigger = nn.Sequential(nn.Linear(WIDTH, WIDTH), nn.GELU(approximate="tanh"), nn.Dropout(0.2), nn.Linear(WIDTH, sizes.claims))
+        inner = nn.Linear(sizes.width, sizes.width)
+        self.trigger = nn.Sequential(inner, nn.GELU(approximate="tanh"), nn.Dropout(0.2), nn.Linear(sizes.width, sizes.claims))
         nn.init.constant_(self.trigger[3].bias, -5.0)
         self.grid = ClaimGrid(sizes)
 
 
 class Network(nn.Module):
-    """The encoder with all heads."""
+    """The encoder with all heads. `encoder` may be another one, whose vectors have the width `sizes.width`."""
 
-    def __init__(self, sizes: Sizes, dropout: float = 0.1) -> None:
+    def __init__(self, sizes: Sizes, dropout: float = 0.1, encoder: nn.Module | None = None) -> None:
         super().__init__()
         self.sizes = sizes
-        self.encoder = Encoder(sizes, dropout)
+        self.encoder = encoder or Encoder(sizes, dropout)
         self.parse = ParseHeads(sizes)
         self.claims = ClaimHeads(sizes)
 
     def words(self, pieces: Tensor, cases: Tensor, gaps: Tensor, mask: Tensor, firsts: Tensor, offset: int = 0) -> Tensor:
-        """Return the vectors of words [B, W, WIDTH]. `firsts` [B, W] are the indices of their first pieces."""
+        """Return the vectors of words [B, W, sizes.width]. `firsts` [B, W] are the indices of their first pieces."""
         x = self.encoder(pieces, cases, gaps, mask, offset)
-        return torch.gather(x, 1, firsts[..., None].expand(-1, -1, WIDTH))
+        return torch.gather(x, 1, firsts[..., None].expand(-1, -1, self.sizes.width))
 
     def save(self, path: Path) -> None:
         """Write the sizes and weights to a file."""

@@ -1,10 +1,10 @@
 """Train the claim heads and the encoder on annotated reports.
 
-usage: python -m training.train_network EXAMPLES.pickle BASE.pt OUT.pt --treebanks DIR [--extra MORE.pickle...] [--without K...]
-       [--dev DEV.pickle...] [--epochs 10]
+usage: python -m training.train_network EXAMPLES.pickle BASE.pt OUT.pt --treebanks DIR [--extra MORE.pickle...] [--taught TAUGHT.pickle]
+       [--without K...] [--dev DEV.pickle...] [--epochs 10]
 
 BASE.pt is a parser or an earlier network: all but its grid is kept, and with --continue its grid too. Half of the examples after --extra
-are shown in each epoch.
+are shown in each epoch. TAUGHT.pickle holds texts without annotations and what a teacher says of them (see teacher.py).
 
 Folds after --without are excluded from training and scored, as are the files after --dev. After each epoch everything that is needed to go
 on is written to OUT.pt.state; the same command then continues. Each step also trains the parse, on treebank sentences and on the parse
@@ -21,17 +21,14 @@ import time
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from heldby.reading.claims.claim_inputs import TIME
-from heldby.reading.claims.network_features import network_numbers
-from heldby.reading.parse.model.onnx_network import CLAIM_INPUTS
 from heldby.reading.parse.model.wordpieces import WordPieces
-from training.batches import batch_of, by_size, padded
-from training.example import ROLES, ClaimExample
+from training.batches import batch_of, by_size
+from training.claim_loss import Prepared, batches, candidates, claim_loss, encode, prepare, run_grid
+from training.distillation import Taught, claims_in, distillation_loss
 from training.folds import fold_of
 from training.network import Network, sizes_of
 from training.train_parse import LABELS, parse_loss
@@ -39,138 +36,10 @@ from training.treebank import documents, windows
 
 FROZEN = 2
 """Number of lowest layers that are not trained further."""
-PIECES, REHEARSED = 1600, 250
-"""Number of word pieces of reports in a training step, and of treebank sentences that are added to it."""
-MASKED = 0.06
-"""Share of word pieces that are masked in training."""
-PROPOSED = -2.5
-"""Lowest logit at which a word proposes a candidate of a type."""
+REHEARSED = 250
+"""Number of word pieces of treebank sentences that are added to a training step."""
 EXPECTED = (6.0, 3.0, 1.5)
 """Bonus of the expected trigger of a claim over the other words of its quote, by epoch."""
-
-
-class Prepared:
-    """A training example as tensors and label numbers."""
-
-    def __init__(self, example: ClaimExample, labels: dict[str, list[str]]) -> None:
-        index = {key: {name: n for n, name in enumerate(names)} for key, names in labels.items()}
-        self.example, self.inputs, self.claims = example, example.inputs, example.claims
-        self.label = [index["claims"][c.label] for c in example.claims]
-        self.status = [index["statuses"][c.status] for c in example.claims]
-        figures = np.array([name.startswith("figure/") for name in labels["claims"]])
-        self.possible = torch.tensor(~figures[None] | example.counts[:, None])
-        self.at = torch.tensor(example.inputs.at, dtype=torch.long)
-        self.is_time = torch.tensor(example.inputs.cls == TIME)
-        self.pieces = sum(len(w.pieces) for w in example.windows)
-        self.heads = torch.tensor(example.heads, dtype=torch.long)
-        self.deps = torch.tensor([index["deps"].get(d, index["deps"]["dep"]) for d in example.deps])
-        self.tags = torch.tensor([index["tags"].get(t, 0) for t in example.tags])
-        self.morphs = torch.tensor([index["morphs"].get(m, 0) for m in example.morphs])
-
-
-def encode(
-    network: Network, group: list[Prepared], hide: int | None, rng: random.Random
-) -> tuple[list[Tensor], list[tuple[Prepared, Any, Tensor]]]:
-    """Return the word vectors of each report, and (report, window, word vectors) of each window."""
-    runs = [(p, w) for p in group for w in p.example.windows]
-    pieces = padded([w.pieces for _, w in runs], 0)
-    mask = padded([[1] * len(w.pieces) for _, w in runs], 0)
-    cases = padded([w.cases for _, w in runs], 0)
-    offset = 0
-    if hide is not None:
-        pieces = torch.where((torch.rand(pieces.shape) < MASKED) & (mask == 1), torch.full_like(pieces, hide), pieces)
-        offset = rng.randint(0, 512 - pieces.shape[1])
-    x = network.words(pieces, cases, padded([w.gaps for _, w in runs], 0), mask, padded([w.firsts for _, w in runs], 0), offset)
-    words: dict[int, list[Tensor]] = {}
-    out = []
-    for (p, w), vectors in zip(runs, x, strict=True):
-        words.setdefault(id(p), []).append(vectors[w.first - w.offset : w.last - w.offset])
-        out.append((p, w, vectors[: len(w.firsts)]))
-    return [torch.cat(words[id(p)]) for p in group], out
-
-
-def assign(p: Prepared, logits: Tensor, bonus: float) -> dict[tuple[int, int], int]:
-    """Return for each chosen (trigger, label) its gold claim: the allowed trigger that scores best, each at most once."""
-    pairs = []
-    for g, claim in enumerate(p.claims):
-        scores = logits[claim.allowed, p.label[g]].tolist()
-        pairs += [(s + bonus * (t == claim.expected), g, t) for s, t in zip(scores, claim.allowed, strict=True)]
-    out: dict[tuple[int, int], int] = {}
-    done: set[int] = set()
-    for _, g, t in sorted(pairs, reverse=True):
-        if g not in done and (t, p.label[g]) not in out:
-            done.add(g)
-            out[t, p.label[g]] = g
-    return out
-
-
-def candidates(p: Prepared, logits: Tensor, gold: dict[tuple[int, int], int], most: int) -> list[tuple[int, int]]:
-    """Return the gold candidates, followed by the best other ones."""
-    scores = logits.detach().masked_fill(~p.possible, -1e4)
-    found = (scores > PROPOSED).nonzero().tolist()
-    others = sorted(((float(scores[t, k]), t, k) for t, k in found if (t, k) not in gold), reverse=True)[:most]
-    return [*gold, *((t, k) for _, t, k in others)]
-
-
-def run_grid(network: Network, p: Prepared, words: Tensor, chosen: list[tuple[int, int]], logits: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-    """Return the grid's logits for these candidates. `logits` are those of the words alone."""
-    numbers = network_numbers(p.inputs, chosen)
-    t, k = zip(*chosen, strict=True)
-    odds = logits.detach()[list(t), list(k)]
-    out: tuple[Tensor, Tensor, Tensor] = network.claims.grid(words, odds, *(torch.from_numpy(numbers[name]) for name in CLAIM_INPUTS))
-    return out
-
-
-def claim_loss(network: Network, p: Prepared, words: Tensor, bonus: float) -> Tensor:
-    """Return the summed loss of the claims of a report."""
-    logits = network.claims.trigger(words[p.at])
-    gold = assign(p, logits.detach(), bonus)
-    truth = torch.zeros_like(logits)
-    for t, k in gold:
-        truth[t, k] = 1.0
-    each = F.binary_cross_entropy_with_logits(logits, truth, reduction="none")
-    total = (each * p.possible).sum()
-    chosen = candidates(p, logits, gold, max(24, 2 * len(gold)))
-    if not chosen or not len(p.inputs.word):
-        return total
-    claims, roles, statuses = run_grid(network, p, words, chosen, logits)
-    right = torch.tensor([1.0 if pair in gold else 0.0 for pair in chosen])
-    total = total + F.binary_cross_entropy_with_logits(claims, right, reduction="sum")
-    if gold:
-        owners = list(gold.values())
-        status = torch.tensor([p.status[g] for g in owners])
-        total = total + 0.5 * F.cross_entropy(statuses[: len(owners)], status, reduction="sum")
-        total = total + role_loss(p, owners, roles[: len(owners)])
-    return total
-
-
-def role_loss(p: Prepared, owners: list[int], logits: Tensor) -> Tensor:
-    """Return the summed loss of the roles of gold claims.
-
-    Each filler needs at least one of the rows that match it; every row that matches none is an example against the role.
-    """
-    against = F.softplus(logits)  # -log of the chance that a row does not fill the role
-    weight = torch.ones_like(logits)
-    weight[:, p.is_time, :4] = 0.0
-    weight[:, ~p.is_time, 4] = 0.0
-    sets: list[tuple[int, int, list[int]]] = []
-    for n, g in enumerate(owners):
-        claim = p.claims[g]
-        for r in range(len(ROLES)):
-            unsure = claim.unsure[r]
-            if unsure is None:
-                weight[n, :, r] = 0.0
-                continue
-            if unsure:
-                weight[n, unsure, r] = 0.0
-            for rows in claim.fillers[r]:
-                weight[n, rows, r] = 0.0
-                sets.append((n, r, rows))
-    total = (against * weight).sum()
-    if sets:
-        sums = torch.stack([against[n, rows, r].sum() for n, r, rows in sets])
-        total = total - torch.log(-torch.expm1(-sums.clamp(min=1e-6))).sum()
-    return total
 
 
 def kept_parse_loss(network: Network, p: Prepared, window: Any, words: Tensor) -> Tensor:
@@ -271,29 +140,6 @@ def fillers_of(p: Prepared, chances: Tensor, role: int) -> list[int]:
     return [k for _, k in (out[:1] if role >= 3 else out)]
 
 
-def batches(train: list[Prepared], rng: random.Random) -> list[list[Prepared]]:
-    """Return groups of reports with about `PIECES` word pieces, in random order; reports of a group have similar lengths."""
-    train = train[:]
-    rng.shuffle(train)
-    out: list[list[Prepared]] = []
-    for n in range(0, len(train), 64):
-        pool = sorted(train[n : n + 64], key=lambda p: p.pieces)
-        group: list[Prepared] = []
-        for p in pool:
-            if group and sum(q.pieces for q in group) + p.pieces > PIECES:
-                out.append(group)
-                group = []
-            group.append(p)
-        out.append(group)
-    rng.shuffle(out)
-    return out
-
-
-def prepare(path: Path, labels: dict[str, list[str]]) -> list[Prepared]:
-    """Read examples from a file."""
-    return [Prepared(e, labels) for e in pickle.loads(path.read_bytes())["examples"] if e.windows]
-
-
 def main() -> None:
     """Read the options, train the network and save it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -301,6 +147,7 @@ def main() -> None:
         parser.add_argument(name, type=Path)
     parser.add_argument("--treebanks", type=Path, required=True)
     parser.add_argument("--extra", type=Path, nargs="*", default=[], help="more examples to train on, never held out")
+    parser.add_argument("--taught", type=Path, help="texts with what a teacher says of them")
     parser.add_argument("--without", type=int, nargs="*", default=[], help="folds to exclude and score")
     parser.add_argument("--dev", type=Path, nargs="*", default=[], help="examples to score")
     parser.add_argument("--share", type=float, default=1.0, help="share of the reports to train on")
@@ -317,6 +164,10 @@ def main() -> None:
     train = [p for p in rows if fold_of(p.example.id) not in args.without]
     train = random.Random(0).sample(train, round(len(train) * args.share))
     extra = [p for path in args.extra for p in prepare(path, labels) if fold_of(p.example.id.partition("~")[0]) not in args.without]
+    said: dict[int, Taught] = {}
+    for example, words_of_teacher in pickle.loads(args.taught.read_bytes()) if args.taught else ():
+        train.append(Prepared(example, labels))
+        said[id(train[-1])] = words_of_teacher
     held = {"folds": [p for p in rows if fold_of(p.example.id) in args.without][::2]} if args.without else {}
     held |= {path.stem: prepare(path, labels) for path in args.dev}
     network = Network.load_base(args.base, sizes_of(labels, wordpieces.size), keep_grid=args.keep)
@@ -354,8 +205,12 @@ def main() -> None:
             for g, rate in zip(optimizer.param_groups, rates, strict=True):
                 g["lr"] = rate * min(1.0, (step + 1) / 100) * max(0.02, 1 - step / steps)
             words, runs = encode(network, group, wordpieces.ids["[MASK]"], rng)
-            n = max(8, sum(len(p.claims) for p in group))
-            loss = torch.stack([claim_loss(network, p, w, bonus) for p, w in zip(group, words, strict=True)]).sum() / n
+            n = max(8, sum(claims_in(said[id(p)]) if id(p) in said else len(p.claims) for p in group))
+            losses = [
+                distillation_loss(network, p, w, said[id(p)]) if id(p) in said else claim_loss(network, p, w, bonus)
+                for p, w in zip(group, words, strict=True)
+            ]
+            loss = torch.stack(losses).sum() / n
             total, claims = total + float(loss.detach()) * n, claims + n
             loss = loss + 0.5 * torch.stack([kept_parse_loss(network, p, w, x) for p, w, x in runs]).mean()
             loss.backward()
