@@ -60,7 +60,26 @@ class PhraseIndex:
         described = self.place_at.get(phrase.head)
         if described:
             return self._with_span(described, start, end)
+        if n not in self.parsed.anaphors:
+            start, end = self._whole_name(phrase.head, start, end)
         return PlaceRef(text=self.analysed.report.text[start:end], start=start, end=end)
+
+    def _whole_name(self, head: int, start: int, end: int) -> tuple[int, int]:
+        """Return the characters of the run of capitalised words around a name: "Um Dam Haj Ahmed" is one place, however it is parsed."""
+        doc, pos = self.analysed.doc, self.parsed.pos
+        if pos[head] != "PROPN" or not doc[head].text[0].isupper():
+            return start, end
+        first = last = head
+        while first > 0 and self._continues(first - 1) and doc[first - 1].whitespace_ == " ":
+            first -= 1
+        while last + 1 < len(doc) and self._continues(last + 1) and doc[last].whitespace_ == " ":
+            last += 1
+        return min(start, doc[first].idx), max(end, doc[last].idx + len(doc[last]))
+
+    def _continues(self, i: int) -> bool:
+        """Check for a capitalised proper noun that is no mention of its own."""
+        token = self.analysed.doc[i]
+        return self.parsed.pos[i] == "PROPN" and token.text[0].isupper() and i not in self.place_at
 
     def _is_unnamed(self, mention: PlaceMention) -> bool:
         """Check whether a mention is a description ("the border") that stands for no named place."""
