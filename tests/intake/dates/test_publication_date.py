@@ -98,3 +98,24 @@ def test_outlet_of_a_dateline_is_the_source_if_no_other_is_stated(tmp_path: Path
         assert only(tmp_path, "a.jsonl", json.dumps({"text": head + BODY, "source": "Post"})).report.source == "Post"
     for text in (BODY, f"The army (and its allies) - {BODY}", f"Tell Amar fell to the army (Map) on Tuesday. {BODY}"):
         assert only(tmp_path, "a.txt", text).report.source is None
+
+
+@pytest.mark.parametrize(
+    ("head", "outlet"),
+    [
+        ("RADIO KASAI, evening bulletin, Friday, 3 November 2017\nTranscript\n\n", "RADIO KASAI"),
+        ("Ministry of National Defence\nBriefing by the spokesman, 3 November 2017, 18:30\n\n", "Ministry of National Defence"),
+        ("Northern Alliance\nJoint operations room\nPress communiqué, Friday, 3 November 2017\n\n", "Northern Alliance"),
+        ("Daily situation report No. 12 – 3 November 2017\n\n", None),
+        ("Army quits the hills\nStatement, Tell Amar, 3 November 2017\n\n", None),
+        ("Published: 3 November 2017\nSource: Valley Post\n\n", "Valley Post"),
+    ],
+)
+def test_bulletins_and_communiques_name_their_date_and_issuer(tmp_path: Path, head: str, outlet: str | None) -> None:
+    report = only(tmp_path, "a.txt", head + BODY).report
+    assert (report.published, report.source) == (THIRD, outlet)
+
+
+@pytest.mark.parametrize("head", ["Statement on the battle of 3 November 2017", "He read the bulletin, 3 November 2017 in full, to us."])
+def test_a_date_in_a_sentence_about_a_statement_dates_nothing(tmp_path: Path, head: str) -> None:
+    assert only(tmp_path, "a.txt", f"{head}\n\n{BODY}").report.published is None

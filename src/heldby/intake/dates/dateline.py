@@ -24,6 +24,22 @@ BYLINE_AFTER = re.compile(rf"\s{{0,3}}(?:[|·•]\s{{0,3}}[^.!?:]{{2,60}}|[-–�
 BEFORE_DAY = re.compile(
     rf"(?:(?:[Bb]y\s)?(?:[^.!?:|]|(?<=\b\w)\.){{1,60}}?\s{{0,2}}[|·•]|[Bb]y\s{_NAMES}\s{{0,2}}[,–—-]|{_NAMES}\s{{0,2}}[,–—-])\s{{0,2}}{DAY}\W{{0,4}}$"
 )
+_KIND = (
+    r"(?:bulletin|broadcast|programme|program|transcript|briefing|statement|communiqu[eé]|press\srelease|news\srelease|sitrep"
+    r"|(?:situation|weekly|daily|monthly|field|flash)\s(?:report|update|note|summary|digest)|news\ssummary|newsletter|press\sconference|news\sconference)"
+)
+ANNOUNCED = re.compile(rf"(?P<issuer>[^.!?:|,]{{2,60}},\s{{0,2}})?[^.!?:|]{{0,40}}\b{_KIND}\b(?:[^.!?:|]|\bNo\.){{0,60}}?[,|·•–—-]\s{{0,2}}{DAY}", re.I)
+"""A line that names the kind of publication before its date: "Press communiqué, Thursday, 4 June 2020", "Radio X, noon bulletin, ..."."""
+SOURCE = re.compile(r"(?:source|outlet|publisher|agency):\s{1,3}(?P<outlet>[A-Z][^:|]{1,60})$", re.I)
+NAME_LINE = re.compile(r"[A-Z][\w.'’&-]{0,30}(?:\s(?:[A-Z][\w.'’&-]{0,30}|of|the|and|for|de|la|al)){0,9}")
+"""A name, each word with a capital."""
+ISSUER = re.compile(
+    r"\b(?:radio|television|tv|news|press|agency|ministry|department|government|presidency|republic|council|parliament|office|bureau|service"
+    r"|committee|commission|corporation|company|command|staff|army|forces?|guard|brigade|police|movement|front|party|alliance|coalition|union"
+    r"|organi[sz]ation|mission|cell|centre|center|authority|administration|emirate|state)\b",
+    re.I,
+)
+"""A noun in the name of an office, a party or a station, which a headline in capitals seldom has."""
 _PLACE = r"(?:[A-Z][\w'’.\-]{0,30}[,/]?\s{1,2}){1,7}"
 _OUTLET = r"\((?P<outlet>[A-Z][^()\n]{1,40})\)\s{0,2}"
 DATELINES = (
@@ -72,6 +88,8 @@ def _alone(line: str) -> dt.date | None:
     if (match := ALONE.match(line)) and _ends(line, match.end()):
         return date_of_match(match)
     match = BEFORE_DAY.match(line)
+    if match is None and (match := ANNOUNCED.match(line)) and not _ends(line, match.end()):
+        match = None
     return date_of_match(match) if match else None
 
 
@@ -96,10 +114,20 @@ def _first_match(line: str) -> re.Match[str] | None:
 
 
 def outlet_in_text(text: str) -> str | None:
-    """Return the outlet that a dateline in the first lines names, such as "Valley Wire" in "TELL AMAR, Nov 3 (Valley Wire) -"."""
-    for line in _lines(text)[:HEAD_LINES]:
+    """Return the outlet that the first lines name, or None.
+
+    It stands in a dateline ("TELL AMAR, Nov 3 (Valley Wire) -"), after a label ("Source: Valley Wire"), or above or before the line that
+    names the kind of publication ("Ministry of Defence" above "Statement, 3 November 2017").
+    """
+    lines = _lines(text)[:HEAD_LINES]
+    for n, line in enumerate(lines):
         if (match := _first_match(line) or WIRE.match(line)) and match["outlet"]:
             return match["outlet"].strip()
+        if match := SOURCE.match(line):
+            return match["outlet"].strip()
+        if len(line) <= 100 and (match := ANNOUNCED.match(line)) and _ends(line, match.end()):
+            issuer = (match["issuer"] or "").strip(" ,") or (lines[0] if n else "")
+            return issuer if NAME_LINE.fullmatch(issuer) and ISSUER.search(issuer) else None
     return None
 
 
