@@ -41,6 +41,19 @@ python -m training.train_network $work/composed.pickle $work/fourth.pt $work/fif
   --extra $work/variants.pickle $work/short.pickle $work/train.pickle --dev $work/dev.pickle --seed 4
 python -m training.train_network $work/train.pickle $work/fifth.pt $work/full.pt --continue --treebanks "$banks" --epochs 1 --rate 4e-5 \
   --extra $work/short.pickle $work/composed.pickle --dev $work/dev.pickle --seed 7
+# The last pass adds excerpts that we annotated, and excerpts that a larger network labels (see teacher.py). UNLABELLED is a folder with
+# reports.jsonl, in the form of the annotated reports but without annotations, and MPNET one with all-mpnet-base-v2.
+if [ -n "${UNLABELLED:-}" ]; then
+  python -m training.annotations $work/own "$UNLABELLED/reports.jsonl"
+  python -m training.claim_examples $work/own.pickle $work/own --vocabulary $work/train.pickle
+  python -m training.teacher train $work/train.pickle "$MPNET" $work/teacher.pt --dev $work/dev.pickle
+  python -m training.annotations --excerpts $work/excerpts "$UNLABELLED/reports.jsonl"
+  python -m training.claim_examples $work/excerpts.pickle $work/excerpts --vocabulary $work/train.pickle
+  python -m training.teacher teach $work/teacher.pt "$MPNET" $work/excerpts.pickle $work/taught.pickle
+  mv $work/full.pt $work/sixth.pt && rm -f $work/full.pt.state
+  python -m training.train_network $work/own.pickle $work/sixth.pt $work/full.pt --continue --treebanks "$banks" --epochs 1 --rate 5e-5 \
+    --taught $work/taught.pickle --extra $work/train.pickle $work/composed.pickle --dev $work/dev.pickle --seed 9
+fi
 python -m training.export_model $work/full.pt "$minilm" $work/train.pickle $en
 python -m training.calibrate "$validation" $work/dev.jsonl
 if [ -n "${FOLDS:-}" ]; then

@@ -1,7 +1,8 @@
-"""Write our annotated excerpts as annotated reports, or add new annotations.
+"""Write our annotated excerpts as annotated reports, add new annotations, or write excerpts for a teacher to label.
 
-usage: python -m training.annotations OUT_DIR REPORTS.jsonl                 (write the reports)
+usage: python -m training.annotations OUT_DIR REPORTS.jsonl                 (write the annotated excerpts)
        python -m training.annotations --add NOTATION.txt REPORTS.jsonl      (add annotations; see notation.py)
+       python -m training.annotations --excerpts OUT_DIR REPORTS.jsonl      (write other excerpts, without annotations)
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
+from training.annotations.choose_excerpts import choose_excerpts
 from training.annotations.notation import as_gold, read_notation
 from training.augment import write
 
@@ -22,18 +25,29 @@ def main() -> None:
     parser.add_argument("path", type=Path, metavar="PATH")
     parser.add_argument("reports", type=Path, metavar="REPORTS.jsonl")
     parser.add_argument("--add", action="store_true")
+    parser.add_argument("--excerpts", action="store_true")
     options = parser.parse_args()
     reports = {row["id"]: row for row in map(json.loads, options.reports.read_text("utf-8").splitlines())}
     if options.add:
         sys.exit(_add(options.path, reports))
     options.path.mkdir(parents=True, exist_ok=True)
+    if options.excerpts:
+        chosen = [(report, span) for report in reports.values() for span in choose_excerpts(report["text"])]
+        for report, (start, end) in chosen:
+            write(options.path, f"excerpt-{report['id']}-{start}", _excerpt(report, start, end), [])
+        print(f"{len(chosen)} excerpts")
+        return
     rows = [json.loads(line) for line in EXCERPTS.read_text("utf-8").splitlines()]
     for row in rows:
         report = reports[row["report"]]
-        excerpt = {name: report.get(name) for name in ("title", "published", "source")}
-        excerpt["text"] = report["text"][row["start"] : row["end"]]
+        excerpt = _excerpt(report, row["start"], row["end"])
         write(options.path, f"own-{row['report']}-{row['start']}", excerpt, as_gold(row, report))
     print(f"{len(rows)} excerpts, {sum(len(row['claims']) for row in rows)} claims")
+
+
+def _excerpt(report: dict[str, Any], start: int, end: int) -> dict[str, Any]:
+    """Return characters `start` to `end` of a report as a report."""
+    return {name: report.get(name) for name in ("title", "published", "source")} | {"text": report["text"][start:end]}
 
 
 def _add(path: Path, reports: dict[str, dict[str, str]]) -> int:
