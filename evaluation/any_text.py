@@ -36,7 +36,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--size", type=int, default=40_000, help="length of the longer text in code points (default 40000)")
     size = parser.parse_args().size
-    reader = Reader()
+    reader = Reader(parse_all=True)
     seconds(reader, NEWS * 20)
     for name, unit in TEXTS.items():
         short, long = (seconds(reader, (unit * (n // len(unit) + 1))[:n]) for n in (size // 4, size))

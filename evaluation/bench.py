@@ -51,12 +51,15 @@ def prepared(bench: Path, name: str, rows: Path, into: Path) -> Path:
     return into
 
 
-def read(reports: Path, work: Path) -> tuple[Path, Path]:
-    """Read a file of reports and return the paths of two files: claims and mentions, as `heldby read` prints them."""
+def read(reports: Path, work: Path, *, parse_all: bool = False) -> tuple[Path, Path]:
+    """Read a file of reports and return the paths of two files: claims and mentions, as `heldby read` prints them.
+
+    With `parse_all`, as with `--read-all`, reports that cannot be about armed conflict are read, too.
+    """
     from heldby.intake import Accepted, read_paths
     from heldby.reading import Reader
 
-    reader = Reader()
+    reader = Reader(parse_all=parse_all)
     out = {part: work / f"{part}.jsonl" for part in PARTS}
     with out["claims"].open("w", encoding="utf8") as claims, out["mentions"].open("w", encoding="utf8") as mentions:
         accepted = (item.report for item in read_paths([str(reports)]) if isinstance(item, Accepted))
@@ -107,15 +110,15 @@ def seed(bench: Path, work: Path) -> Figures:
 
 
 def re3d(bench: Path, work: Path) -> Figures:
-    """Measure actors, places and relations on re3d."""
-    return script(bench, "score_re3d.py", bench / "re3d", *read(bench / "re3d" / "reports.jsonl", work))
+    """Measure actors, places and relations on re3d, which counts the names in every text, whatever it is about."""
+    return script(bench, "score_re3d.py", bench / "re3d", *read(bench / "re3d" / "reports.jsonl", work, parse_all=True))
 
 
 def mentions(name: str) -> Callable[[Path, Path], Figures]:
-    """Return the measurement of a set of annotated places or times."""
+    """Return the measurement of a set of annotated places or times. Most of these texts are not about armed conflict."""
 
     def measure(bench: Path, work: Path) -> Figures:
-        return script(bench, "score_mentions.py", bench / name, read(bench / name / "reports.jsonl", work)[1])
+        return script(bench, "score_mentions.py", bench / name, read(bench / name / "reports.jsonl", work, parse_all=True)[1])
 
     return measure
 
@@ -123,7 +126,7 @@ def mentions(name: str) -> Callable[[Path, Path], Figures]:
 def headlines(bench: Path, work: Path) -> Figures:
     """Measure the places of coded headlines."""
     rows = bench / "headlines-ged" / "rows.jsonl"
-    found, named = read(prepared(bench, "score_headlines.py", rows, work / "reports.jsonl"), work)
+    found, named = read(prepared(bench, "score_headlines.py", rows, work / "reports.jsonl"), work, parse_all=True)
     return script(bench, "score_headlines.py", "score", rows, named, found)
 
 
@@ -225,7 +228,7 @@ def speed(bench: Path, work: Path) -> Figures:
     from heldby.model import Report
     from heldby.reading import Reader
 
-    reader = Reader()
+    reader = Reader(parse_all=True)
     reports = [
         Report(id=row["id"], sha256="", text=row["text"], title=row.get("title"))
         for row in rows_of(bench / "claims-train" / "reports.jsonl")[:60]

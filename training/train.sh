@@ -1,6 +1,7 @@
 #!/bin/sh
 # Train heldby's English model from scratch, in about five hours on two cores; with FOLDS=1 also the models without some folds, in six more.
 # usage: training/train.sh TREEBANKS_DIR CLAIMS_DIR VALIDATION_DIR        (needs pip install '.[train]')
+# UNLABELLED=FILE also trains the model that decides which reports are parsed, from the reports in that file.
 # A run that was stopped goes on from its last epoch when it is started again.
 set -eu
 cd "$(dirname "$0")/.."
@@ -56,6 +57,8 @@ if [ -n "${UNLABELLED:-}" ]; then
 fi
 python -m training.export_model $work/full.pt "$minilm" $work/train.pickle $en
 python -m training.calibrate "$validation" $work/dev.jsonl
+# Which reports are parsed at all. It needs the reader from above, and reports without annotation (JSON Lines).
+[ -z "${UNLABELLED:-}" ] || python -m training.train_relevance "$claims" "$UNLABELLED" "$banks" "$validation"
 if [ -n "${FOLDS:-}" ]; then
   for folds in "0 1" "2 3" "4"; do
     name=without-$(echo "$folds" | tr ' ' -)

@@ -9,13 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from dataset_helpers import files, heldby, payloads
+from dataset_helpers import RAWA, files, heldby, payloads, write_jsonl
 from heldby.dataset import read_shard
 from heldby.dataset.engines import LocalEngine
 from heldby.dataset.manifest import Dataset
 from heldby.dataset.read import DatasetCounts, read_dataset
+from heldby.dataset.stored_readings import StoredReadings
 from heldby.errors import DatasetError
+from heldby.pipeline.ingest import IngestListener, ingest_items, read_again
 from heldby.reading.readers import ChosenReader
+from heldby.store import Dossier
 
 
 def read(paths: list[str], out: str | Path, **more: object) -> DatasetCounts:
@@ -120,3 +123,15 @@ def test_a_month_has_several_files_if_too_many_are_open(tmp_path: Path, monkeypa
     (row,) = read([str(tmp_path / "many.jsonl")], tmp_path / "out").read
     found = Dataset(str(tmp_path / "out")).table(row.files_of("reports"))
     assert len(row.files) == 6 and sorted(one["id"] for one in found) == list("012345")
+
+
+def test_dossier_made_from_a_dataset_knows_what_was_not_read_further(tmp_path: Path) -> None:
+    garden = "The pupils plant beans and tomatoes in the school garden, and cook soup for their parents in autumn. " * 8
+    write_jsonl(tmp_path / "in.jsonl", [{"id": "garden", "text": garden}, {"id": "rawa", "text": RAWA}])
+    counts = read([str(tmp_path / "in.jsonl")], tmp_path / "out", dossier=str(tmp_path))
+    stored = StoredReadings(Dataset(str(tmp_path / "out")), ChosenReader())
+    with Dossier.open(tmp_path / "dossier", create=True) as dossier:
+        tally = ingest_items(stored.items(counts.rows()), dossier, workers=1, reader=stored, listener=IngestListener())
+        assert (tally.added, tally.skipped) == (2, 1)
+        everything = ChosenReader(read_all=True)
+        assert read_again(dossier, everything=False, workers=1, reader=everything, listener=IngestListener()) == 1

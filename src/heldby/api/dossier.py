@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from heldby import export, imports, pipeline, store, views
-from heldby.api.reading import PathLike, warn
+from heldby.api.reading import PathLike, warn, warn_of_skipped
 from heldby.api.results import Results
 from heldby.errors import NothingRead
 from heldby.model import Claim, Control, Event, Report
@@ -31,6 +31,7 @@ def run(
     workers: int | None = 1,
     reader: str = BUILT_IN,
     reader_options: Mapping[str, str] | None = None,
+    read_all: bool = False,
 ) -> Dossier:
     """Read reports into a dossier, derive who holds what, and return the open dossier.
 
@@ -42,6 +43,7 @@ def run(
         workers: number of processes that read; None for as many as the machine has cores, unless there is little to read.
         reader: name of the reader (see docs/readers.md).
         reader_options: options of the reader.
+        read_all: also read reports that cannot be about armed conflict.
 
     Raises:
         NothingRead: none of the inputs could be read.
@@ -49,7 +51,7 @@ def run(
     """
     opened = open_dossier(dossier, create=True)
     try:
-        opened.add(*paths, workers=workers, reader=reader, reader_options=reader_options)
+        opened.add(*paths, workers=workers, reader=reader, reader_options=reader_options, read_all=read_all)
     except BaseException:
         opened.close()
         raise
@@ -100,8 +102,13 @@ class Dossier:
         self.close()
 
     def add(
-        self, *paths: PathLike, workers: int | None = 1, reader: str = BUILT_IN, reader_options: Mapping[str, str] | None = None
-    ) -> int:  # fmt: skip
+        self,
+        *paths: PathLike,
+        workers: int | None = 1,
+        reader: str = BUILT_IN,
+        reader_options: Mapping[str, str] | None = None,
+        read_all: bool = False,
+    ) -> int:
         """Read new reports into the dossier, update its conclusions, and return how many reports were added.
 
         The arguments are those of `heldby.run`.
@@ -111,8 +118,9 @@ class Dossier:
             ReaderError: there is no such reader, or it cannot be started.
         """
         listener = pipeline.IngestListener(refuse=warn, doubt=warn)
-        chosen = ChosenReader(reader, reader_options)
+        chosen = ChosenReader(reader, reader_options, read_all=read_all)
         tally = pipeline.run([str(path) for path in paths], self._store, workers=workers, reader=chosen, listener=listener)
+        warn_of_skipped(tally.skipped, tally.added)
         if not tally.added and not tally.known:
             raise NothingRead("no report could be read")
         return tally.added

@@ -94,6 +94,7 @@ def print_counts(dataset: Dataset, counts: DatasetCounts) -> None:
     files = output.counted(len(read), "file")
     known = f"; {len(counts.known)} already in the dataset" if counts.known else ""
     output.message(f"{files} with {output.counted(reports, 'report')} read, {output.counted(claims, 'claim')}{known}")
+    output.print_skipped(sum(row.skipped for row in read), reports, "--read-all, with another DATASET,")
     if counts.failed:
         output.fail(f"{output.counted(len(counts.failed), 'input')} could not be read; the same command tries again")
     if not counts.read and not counts.known:

@@ -50,7 +50,7 @@ def explain(
         with open_dossier(dossier, database) as opened:
             report, match = _in_dossier(opened, claim)
         _check_reader(match)
-    reader = Reader()
+    reader = Reader(parse_all=True)
     if paths:
         report, match = _in_files(reader, paths, claim)
     found = explain_claim(reader, report, match.id)

@@ -73,6 +73,14 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def print_skipped(number: int, total: int, remedy: str) -> None:
+    """Print how many reports were not read further, if any. `remedy` is what reads them."""
+    from heldby.reading.reading import skipped_message
+
+    if number:
+        message(skipped_message(number, total, remedy))
+
+
 def print_jsonl(records: Iterable[BaseModel]) -> None:
     """Print each record as a line of JSON, as soon as it is computed."""
     out = sys.stdout

@@ -14,7 +14,7 @@ from heldby.cli.column_mapping import ColumnMap, chosen_mapping
 from heldby.cli.engine_options import EngineName, EngineOption, Out, print_counts, read_into
 from heldby.cli.fetch_options import AllowPrivate, Follow, IgnoreRobots, chosen_fetcher
 from heldby.cli.options import Format, Formats, Paths, Workers
-from heldby.cli.reader_options import BUILT_IN, ReaderName, ReaderOptions, choose_reader
+from heldby.cli.reader_options import BUILT_IN, ReadAll, ReaderName, ReaderOptions, choose_reader
 
 if TYPE_CHECKING:
     from heldby.intake import IntakeResult
@@ -45,6 +45,7 @@ def read(
     workers: Workers = None,
     reader: ReaderName = BUILT_IN,
     reader_options: ReaderOptions = None,
+    read_all: ReadAll = False,
     columns: ColumnMap = None,
     follow: Follow = 0,
     allow_private: AllowPrivate = False,
@@ -57,7 +58,7 @@ def read(
     """
     from heldby.intake.inputs import read_with
 
-    chosen = choose_reader(reader, reader_options)
+    chosen = choose_reader(reader, reader_options, read_all)
     if out:
         from heldby.dataset.manifest import Dataset
 
@@ -68,7 +69,7 @@ def read(
         return
     if engine is EngineName.ray:
         output.fail("--engine ray needs --out DATASET")
-    counts = {"accepted": 0, "refused": 0}
+    counts = {"accepted": 0, "refused": 0, "skipped": 0}
     fetcher = chosen_fetcher(allow_private, ignore_robots)
     reports = _accept(read_with(fetcher, paths, follow=follow, mapping=chosen_mapping(columns)), counts)
     with output.progress("Reading") as advance:
@@ -78,10 +79,10 @@ def read(
                 advance()
         else:
             for reading in _read(reports, workers, chosen, counts):
-                for note in reading.notes:
-                    output.message(f"{output.plain(reading.report.title or reading.report.id)}: {output.plain(note)}")
+                _print_notes(reading, counts)
                 _print_reading(reading, show, format)
                 advance()
+    output.print_skipped(counts["skipped"], counts["accepted"], "--read-all")
     if not counts["accepted"]:
         output.fail("nothing could be read" if counts["refused"] else "no reports were found")
 
@@ -116,6 +117,14 @@ def _read(reports: Iterable[Report], workers: int | None, chosen: ChosenReader, 
             counts["accepted"] -= 1
             counts["refused"] += 1
         yield reading
+
+
+def _print_notes(reading: Reading, counts: dict[str, int]) -> None:
+    """Print the notes on a reading. That reports were not read further is said of the first few, and counted."""
+    counts["skipped"] += reading.skipped
+    if not reading.skipped or counts["skipped"] <= output.Notes.FEW:
+        for note in reading.notes:
+            output.message(f"{output.plain(reading.report.title or reading.report.id)}: {output.plain(note)}")
 
 
 def _print_text(report: Report, format: Format) -> None:

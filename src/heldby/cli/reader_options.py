@@ -11,7 +11,7 @@ from heldby.cli import output
 from heldby.errors import HeldbyWarning
 from heldby.reading.readers import BUILT_IN, ChosenReader
 
-__all__ = ["BUILT_IN", "ReaderName", "ReaderOptions", "choose_reader"]
+__all__ = ["BUILT_IN", "ReadAll", "ReaderName", "ReaderOptions", "choose_reader"]
 
 ReaderName = Annotated[
     str, typer.Option("--reader", metavar="NAME", help="The reader that finds the claims: heldby, llm or that of an installed package.")
@@ -22,7 +22,10 @@ ReaderOptions = Annotated[
 ]
 
 
-def choose_reader(name: str, options: list[str] | None) -> ChosenReader:
+ReadAll = Annotated[bool, typer.Option("--read-all", help="Also read reports that cannot be about armed conflict, which takes longer.")]
+
+
+def choose_reader(name: str, options: list[str] | None, read_all: bool = False) -> ChosenReader:
     """Return the reader that the user chose.
 
     A reader other than the built-in one is created at once, so that its errors come before any work. Its warnings are printed.
@@ -30,7 +33,7 @@ def choose_reader(name: str, options: list[str] | None) -> ChosenReader:
     Raises:
         ReaderError: there is no such reader, or it cannot be started with these options.
     """
-    chosen = ChosenReader(name, dict(_parsed(option) for option in options or ()), alone=True)
+    chosen = ChosenReader(name, dict(_parsed(option) for option in options or ()), read_all=read_all, alone=True)
     if chosen.built_in and not chosen.options:
         return chosen
     with warnings.catch_warnings(record=True) as caught:

@@ -8,7 +8,7 @@ import typer
 
 from heldby.cli import output
 from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats, Workers, open_dossier
-from heldby.cli.reader_options import BUILT_IN, ReaderName, ReaderOptions, choose_reader
+from heldby.cli.reader_options import BUILT_IN, ReadAll, ReaderName, ReaderOptions, choose_reader
 
 if TYPE_CHECKING:
     from heldby.views import ClaimDifference
@@ -27,6 +27,7 @@ def reread(
     workers: Workers = None,
     reader: ReaderName = BUILT_IN,
     reader_options: ReaderOptions = None,
+    read_all: ReadAll = False,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
@@ -36,7 +37,7 @@ def reread(
     """
     from heldby import pipeline
 
-    chosen = choose_reader(reader, reader_options)
+    chosen = choose_reader(reader, reader_options, read_all)
     notes = output.Notes()
     with open_dossier(dossier, database) as opened, output.progress("Reading again") as advance:
         listener = pipeline.IngestListener(advance, output.print_refused, notes)

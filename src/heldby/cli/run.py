@@ -16,7 +16,7 @@ from heldby.cli.fetch_options import AllowPrivate, Follow, IgnoreRobots, chosen_
 from heldby.cli.holds import print_table
 from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, Format, Formats, Paths, Workers, open_dossier
 from heldby.cli.page import write_page
-from heldby.cli.reader_options import BUILT_IN, ReaderName, ReaderOptions, choose_reader
+from heldby.cli.reader_options import BUILT_IN, ReadAll, ReaderName, ReaderOptions, choose_reader
 
 if TYPE_CHECKING:
     from heldby.pipeline import IngestCounts
@@ -48,6 +48,7 @@ def run(
     workers: Workers = None,
     reader: ReaderName = BUILT_IN,
     reader_options: ReaderOptions = None,
+    read_all: ReadAll = False,
     places_only: Annotated[
         bool,
         typer.Option(
@@ -75,7 +76,7 @@ def run(
         output.fail("--places-only cannot be used with --engine ray")
     if engine is EngineName.ray and follow:
         output.fail("--follow cannot be used with --engine ray, which reads files")
-    chosen = choose_reader(reader, reader_options)
+    chosen = choose_reader(reader, reader_options, read_all)
     mapping = chosen_mapping(columns)
     with open_dossier(dossier, database, create=True) as opened:
         notes = output.Notes()
@@ -95,6 +96,7 @@ def run(
         holdings = [] if places_only else views.holds(opened, opened.conclusions())
         page = None if places_only else write_page(opened)
     output.message(_summary(counts))
+    output.print_skipped(counts.skipped, counts.added, "heldby reread --read-all")
     if places_only:
         output.message(f"who holds a place: heldby holds PLACE --dossier {dossier}")
     elif format is Format.jsonl:

@@ -14,7 +14,7 @@ import typer
 
 from heldby.cli import output
 from heldby.cli.options import DEFAULT_DOSSIER, Coarsen, Database, Delay, DossierDir, open_dossier
-from heldby.cli.reader_options import BUILT_IN, ReaderName, ReaderOptions, choose_reader
+from heldby.cli.reader_options import BUILT_IN, ReadAll, ReaderName, ReaderOptions, choose_reader
 
 if TYPE_CHECKING:
     from heldby.reading.readers import ChosenReader
@@ -82,6 +82,7 @@ def serve(
     coarsen: Coarsen = 0.0,
     reader: ReaderName = BUILT_IN,
     reader_options: ReaderOptions = None,
+    read_all: ReadAll = False,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
 ) -> None:
@@ -106,7 +107,7 @@ def serve(
         options = replace(options, token=secrets.token_urlsafe(24))
     if options.readers_token and options.readers_token == options.token:
         output.fail("--token and --readers-token must differ")
-    chosen = choose_reader(reader, reader_options)
+    chosen = choose_reader(reader, reader_options, read_all)
     with open_dossier(dossier, database) as opened:
         if options.readers_token:
             read_sensitive(opened.folder)  # if the file cannot be read, stop the command here

@@ -12,7 +12,7 @@ from heldby.cli.alerts import AlertSender
 from heldby.cli.fetch_options import AllowPrivate, IgnoreRobots, chosen_fetcher
 from heldby.cli.options import DEFAULT_DOSSIER, Database, DossierDir, open_dossier
 from heldby.cli.page import write_page
-from heldby.cli.reader_options import BUILT_IN, ReaderName, ReaderOptions, choose_reader
+from heldby.cli.reader_options import BUILT_IN, ReadAll, ReaderName, ReaderOptions, choose_reader
 
 if TYPE_CHECKING:
     from heldby.intake.feeds.poll import PollResult
@@ -43,6 +43,7 @@ def watch(
     ] = None,
     reader: ReaderName = BUILT_IN,
     reader_options: ReaderOptions = None,
+    read_all: ReadAll = False,
     dossier: DossierDir = DEFAULT_DOSSIER,
     database: Database = None,
     allow_private: AllowPrivate = False,
@@ -66,7 +67,7 @@ def watch(
     wrong = next((url for url in feeds if not is_address(url)), None)
     if wrong is not None:
         output.fail(f"{wrong} is not an http or https address. To read files, use: heldby run PATH")
-    chosen, alerts = choose_reader(reader, reader_options), AlertSender(rules) if rules else None
+    chosen, alerts = choose_reader(reader, reader_options, read_all), AlertSender(rules) if rules else None
     listener = pipeline.IngestListener(refuse=output.print_refused, doubt=output.Notes())
     with open_dossier(dossier, database, create=bool(feeds)) as opened:
         if not once:
@@ -99,3 +100,4 @@ def _ingest(results: list[PollResult], dossier: Dossier, reader: ChosenReader, l
         output.counted(number, noun) for number, noun in ((len(results), "feed"), (counts.added, "new report"), (counts.claims, "claim"))
     )
     output.message(f"{now}: {feeds} checked, {reports}, {claims}")
+    output.print_skipped(counts.skipped, counts.added, "heldby reread --read-all")

@@ -39,6 +39,8 @@ class ManifestRow:
     files: tuple[str, ...]
     released: bool = False
     """Whether the files were deleted because a dossier has their content."""
+    skipped: int = 0
+    """Number of reports that were not read further, because they cannot be about armed conflict."""
 
     def files_of(self, table: str) -> list[str]:
         """Return the names of the files of one table, sorted."""
@@ -62,7 +64,7 @@ class ReadSettings:
     @classmethod
     def of(cls, chosen: ChosenReader, mapping: Mapping[str, str], dossier: str) -> ReadSettings:
         """Return the settings for a reader, a mapping of columns and a dossier."""
-        return cls(chosen.version, digest(canonical([chosen.name, chosen.options, dict(mapping)])), dossier)
+        return cls(chosen.version, digest(canonical([chosen.name, chosen.options, chosen.read_all, dict(mapping)])), dossier)
 
 
 class Dataset:

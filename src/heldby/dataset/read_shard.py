@@ -66,7 +66,7 @@ class ReadShard:
             _put(dataset.folder, Path(temporary), writer.names)
         row = ManifestRow(
             key, shard.path, shard.size, shard.modified, count["reports"], count["claims"], count["mentions"], count["refused"],
-            count["failed"], tuple(sorted(writer.names)),
+            count["failed"], tuple(sorted(writer.names)), skipped=count["skipped"],
         )  # fmt: skip
         dataset.add_row(row)
         dataset.folder.delete(attempt)
@@ -86,7 +86,7 @@ class ReadShard:
         return free[0]
 
     def _read(self, shard: Shard, writer: ShardWriter) -> dict[str, int]:
-        counts = dict.fromkeys(("reports", "claims", "mentions", "refused", "failed"), 0)
+        counts = dict.fromkeys(("reports", "claims", "mentions", "refused", "failed", "skipped"), 0)
         for found, reading in self._readings(shard):
             if isinstance(found, Refused):
                 writer.add(REFUSED, "", {"name": printable(found.name), "reason": printable(found.reason)})
@@ -102,6 +102,7 @@ class ReadShard:
                 writer.add(CLAIMS, month, claim_row(claim, report, position))
             for mention in reading.mentions:
                 writer.add(MENTIONS, month, mention_row(mention, report, position))
+            counts["skipped"] += reading.skipped
             counts["claims"] += len(reading.claims)
             counts["mentions"] += len(reading.mentions)
         return counts
@@ -128,7 +129,7 @@ def close_readers() -> None:
 
 
 def _reader(chosen: ChosenReader, workers: int | None) -> BatchReader:
-    key = canonical([chosen.name, chosen.options, workers])
+    key = canonical([chosen.name, chosen.options, chosen.read_all, workers])
     if key not in _readers:
         _readers[key] = BatchReader(chosen, workers)
     return _readers[key]

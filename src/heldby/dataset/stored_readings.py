@@ -13,6 +13,7 @@ from heldby.intake.results import Accepted, IntakeResult, Refused
 from heldby.model import Claim, Mention, Report
 from heldby.reading import Reading
 from heldby.reading.readers import ChosenReader
+from heldby.reading.reading import IRRELEVANT
 
 MAX_WAITING = 10_000
 """Number of readings that are kept until they are asked for. A pipeline asks for them in batches that are much smaller."""
@@ -38,12 +39,14 @@ class StoredReadings:
             readings = _readings(self._dataset, row)
             for one in sorted(self._dataset.table(row.files_of(REPORTS)), key=lambda one: int(one["position"])):
                 report = Report.model_validate({**json.loads(one["payload"]), "text": one["text"]})
+                notes = tuple(note for note in one["notes"] if note != IRRELEVANT)
                 if one["failed"] is None:
                     mentions, claims = readings[one["position"]]
-                    self._waiting[report.id, report.sha256] = Reading(report, tuple(mentions), tuple(claims))
+                    skipped = (IRRELEVANT,) if IRRELEVANT in one["notes"] else ()
+                    self._waiting[report.id, report.sha256] = Reading(report, tuple(mentions), tuple(claims), skipped)
                     if len(self._waiting) > MAX_WAITING:
                         self._waiting.popitem(last=False)
-                yield Accepted(report, one["original"], tuple(one["notes"]))
+                yield Accepted(report, one["original"], notes)
             yield from (Refused(one["name"], one["reason"]) for one in self._dataset.table(row.files_of(REFUSED)))
 
     def release(self, rows: Iterable[ManifestRow]) -> None:

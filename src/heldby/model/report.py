@@ -11,6 +11,9 @@ from heldby.model.base import Record
 IMPORTED = "import "
 """Beginning of the reader of a report that stands for a row of an imported data set."""
 
+NO_FURTHER = " (not read further)"
+"""End of the reader of a report that it did not parse, because the report cannot be about armed conflict."""
+
 Boilerplate = Literal["title", "copyright", "navigation", "repeat"]
 
 

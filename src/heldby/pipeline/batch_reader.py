@@ -6,12 +6,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from heldby.model.report import NO_FURTHER
+
 if TYPE_CHECKING:
     from heldby.model import Report
     from heldby.reading import Reading
     from heldby.reading.any_reader import AnyReader
     from heldby.reading.readers import ChosenReader
     from heldby.reading.worker_pool import WorkerPool
+    from heldby.store import Dossier
 
     WorkingReader = AnyReader
 
@@ -45,6 +48,18 @@ class BatchReader:
     def version(self) -> str:
         """The version of the reader."""
         return self._chosen.version if self._chosen is not None else self._reader.version
+
+    def read_by(self, reading: Reading) -> str:
+        """Return what is stored as the reader of a report: the version, and whether it read no further than to see what it is about."""
+        from heldby.reading.reading import IRRELEVANT
+
+        return f"{self.version}{NO_FURTHER}" if IRRELEVANT in reading.notes else self.version
+
+    def read_before(self, dossier: Dossier) -> set[str]:
+        """Return the ids of the reports that this version need not read again."""
+        done = dossier.reports_read_by(self.version)
+        reads_all = self._chosen is None or self._chosen.read_all
+        return done if reads_all else done | dossier.reports_read_by(f"{self.version}{NO_FURTHER}")
 
     def read(self, reports: Sequence[Report]) -> Iterator[Reading | str]:
         """Yield the readings of reports in their order. For a report that cannot be read, yield the reason in place of its reading."""

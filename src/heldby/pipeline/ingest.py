@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from heldby.model.report import NO_FURTHER
 from heldby.pipeline.batch_reader import BATCH, BatchReader
 from heldby.store import Addition, Dossier
 
@@ -20,12 +21,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class IngestCounts:
-    """Numbers of reports added, reports already known, inputs refused and claims found."""
+    """Numbers of reports added, reports already known, inputs refused, claims found, and added reports that were not read further."""
 
     added: int = 0
     known: int = 0
     refused: int = 0
     claims: int = 0
+    skipped: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def read_again(
     If a report cannot be read, its claims stay as they are. So do the claims of imported rows, which have no prose to read.
     """
     with BatchReader(reader, workers) as batches:
-        done = set() if everything else dossier.reports_read_by(batches.version)
+        done = set() if everything else batches.read_before(dossier)
         stored = (report for report in dossier.reports(retracted=True) if not report.imported)
         waiting, count = (report for report in stored if report.id not in done), 0
         while batch := list(islice(waiting, batches.size)):
@@ -114,7 +116,7 @@ def read_again(
                 if isinstance(reading, str):
                     listener.refuse(_name(report), reading)
                     continue
-                dossier.reread(report.id, reading, reader=batches.version)
+                dossier.reread(report.id, reading, reader=batches.read_by(reading))
                 for note in reading.notes:
                     listener.doubt(report.path or report.id, note)
                 count += 1
@@ -159,7 +161,7 @@ class _Ingest:
             if isinstance(reading, str):
                 self.refuse(_name(report), reading)
             else:
-                addition = Addition(report, item.original, reading, self._reader.version, item.report.id, item.notes)
+                addition = Addition(report, item.original, reading, self._reader.read_by(reading), item.report.id, item.notes)
                 additions.append((item, addition))
             if len(additions) >= BATCH:
                 retries += self._store(additions)
@@ -176,14 +178,14 @@ class _Ingest:
             if not new:
                 retries.append(item)
                 continue
-            self._count(added=1, claims=len(addition.reading.claims))
+            self._count(added=1, claims=len(addition.reading.claims), skipped=int(addition.reader.endswith(NO_FURTHER)))
             for note in (*item.notes, *addition.reading.notes):
                 self._listener.doubt(item.report.path or item.report.id, note)
         return retries
 
-    def _count(self, *, added: int = 0, known: int = 0, refused: int = 0, claims: int = 0) -> None:
+    def _count(self, *, added: int = 0, known: int = 0, refused: int = 0, claims: int = 0, skipped: int = 0) -> None:
         now = self.counts
-        self.counts = IngestCounts(now.added + added, now.known + known, now.refused + refused, now.claims + claims)
+        self.counts = IngestCounts(now.added + added, now.known + known, now.refused + refused, now.claims + claims, now.skipped + skipped)
 
 
 def _name(report: Report) -> str:

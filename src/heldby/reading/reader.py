@@ -13,7 +13,8 @@ from heldby.reading.claims.analysed_report import AnalysedReport
 from heldby.reading.claims.analysis import ReportAnalyser, blank_boilerplate
 from heldby.reading.claims.builder import ClaimBuilder
 from heldby.reading.mentions_output import public_mentions
-from heldby.reading.reading import Reading
+from heldby.reading.reading import IRRELEVANT, Reading
+from heldby.reading.relevance import load_model
 from heldby.reading.version import VERSION
 from heldby.reading.visible_report import restored, visible
 
@@ -38,13 +39,17 @@ class Reader:
     A reader holds the language model and the reference data, so creating one takes seconds; reading a report takes milliseconds. The
     arguments replace heldby's own language model and gazetteer. Of a text longer than the model's `max_length`, only the
     beginning is read.
+
+    A report that cannot be about armed conflict (`reading/relevance.py`) is not parsed, unless `parse_all`. Its reading is empty, with a
+    note.
     """
 
     version = VERSION
 
-    def __init__(self, language: Language | None = None, gazetteer: Gazetteer | None = None) -> None:
+    def __init__(self, language: Language | None = None, gazetteer: Gazetteer | None = None, *, parse_all: bool = False) -> None:
         self.analyser = ReportAnalyser(language, gazetteer)
         self.builder = ClaimBuilder(self.analyser.lexicon, VERSION)
+        self._relevance = None if parse_all else load_model()
 
     def read(self, report: Report) -> Reading:
         """Return the mentions and claims of one report. Reading raises no error, whatever the text is."""
@@ -66,15 +71,24 @@ class Reader:
 
     def _read_batch(self, batch: list[Report]) -> Iterator[Reading]:
         seen = [visible(report) for report in batch]
-        texts = [blank_boilerplate(report)[: self.analyser.nlp.max_length] for report, _ in seen if not _reason_unread(report)]
-        docs = iter(self.analyser.nlp.pipe(texts))
-        for given, (report, origins) in zip(batch, seen, strict=True):
-            reason = _reason_unread(report)
+        texts = [blank_boilerplate(report)[: self.analyser.nlp.max_length] for report, _ in seen]
+        reasons = [self._reason_unread(report, text) for (report, _), text in zip(seen, texts, strict=True)]
+        docs = iter(self.analyser.nlp.pipe([text for text, reason in zip(texts, reasons, strict=True) if not reason]))
+        for given, (report, origins), reason in zip(batch, seen, reasons, strict=True):
             if reason:
                 yield Reading(given, (), (), (reason,))
                 continue
             reading = self._reading(self.analyser.analyse_parsed(report, next(docs)))
             yield reading if origins is None else restored(reading, given, origins)
+
+    def _reason_unread(self, report: Report, text: str) -> str | None:
+        """Return the reason why a report is not read, or None if it is read. `text` is what would be parsed."""
+        if report.language and report.language != "en":
+            return f"not read: its language is {language_name(report.language)}, only English is read"
+        if not report.text.strip():
+            return "not read: it has no text"
+        titled = f"{report.title}\n{text}" if report.title else text
+        return IRRELEVANT if self._relevance is not None and not self._relevance.is_relevant(titled) else None
 
     def _reading(self, analysed: AnalysedReport) -> Reading:
         claims = self.builder.claims(analysed)
@@ -85,12 +99,3 @@ def language_name(code: str) -> str:
     """Return a language's name followed by its ISO 639-1 code, as in "Arabic (ar)". If the name is not known, return the code alone."""
     name = LANGUAGES.get(code)
     return f"{name} ({code})" if name else code
-
-
-def _reason_unread(report: Report) -> str | None:
-    """Return the reason why a report is not read, or None if it is read."""
-    if report.language and report.language != "en":
-        return f"not read: its language is {language_name(report.language)}, only English is read"
-    if not report.text.strip():
-        return "not read: it has no text"
-    return None

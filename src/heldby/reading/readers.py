@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import inspect
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from heldby.base.gc_pause import gc_paused
@@ -34,11 +34,15 @@ class ChosenReader:
 
     It can be sent to another process or machine. There it creates a reader of its own.
 
+    With `read_all`, the built-in reader also reads reports that cannot be about armed conflict. Other readers read all reports in any case.
     `alone` says that no other program runs in this process, so that the built-in reader need not import what only others use.
     """
 
-    def __init__(self, name: str = BUILT_IN, options: Mapping[str, str] | None = None, *, alone: bool = False) -> None:
+    def __init__(
+        self, name: str = BUILT_IN, options: Mapping[str, str] | None = None, *, read_all: bool = False, alone: bool = False
+    ) -> None:
         self.name, self.options, self.alone = name, dict(options or {}), alone
+        self.read_all = read_all or not self.built_in
 
     @property
     def built_in(self) -> bool:
@@ -60,10 +64,12 @@ class ChosenReader:
         with gc_paused():
             if self.built_in and self.alone:
                 import_spacy()
+            if self.built_in and self.read_all and not self.options:
+                return reader_of_everything()
             return create_reader(self.name, self.options)
 
-    def __reduce__(self) -> tuple[type[ChosenReader], tuple[str, dict[str, str]]]:
-        return ChosenReader, (self.name, self.options)
+    def __reduce__(self) -> tuple[partial[ChosenReader], tuple[str, dict[str, str]]]:
+        return partial(ChosenReader, read_all=self.read_all), (self.name, self.options)
 
 
 def built_in_reader() -> AnyReader:
@@ -71,6 +77,13 @@ def built_in_reader() -> AnyReader:
     from heldby.reading.reader import Reader
 
     return Reader()
+
+
+def reader_of_everything() -> AnyReader:
+    """Return the built-in reader that also reads reports that cannot be about armed conflict."""
+    from heldby.reading.reader import Reader
+
+    return Reader(parse_all=True)
 
 
 def reader_names() -> list[str]:

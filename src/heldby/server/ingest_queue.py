@@ -111,7 +111,7 @@ class IngestQueue:
         tally = pipeline.ingest_items(
             _collect_ids(open_inputs(), ids), self.dossier, workers=1, reader=self.reader, listener=pipeline.IngestListener(count, refuse)
         )
-        self._update(id, state="concluding", added=tally.added, known=tally.known, claims=tally.claims)
+        self._update(id, state="concluding", added=tally.added, known=tally.known, claims=tally.claims, skipped=tally.skipped)
         self.update_conclusions()
         self._update(id, state="done", reports=tuple(ids[:MAX_LISTED]))
 

@@ -9,7 +9,7 @@ from typing import Literal
 from heldby.errors import UnknownRecord
 from heldby.model import Claim
 from heldby.model.base import Record
-from heldby.model.report import IMPORTED
+from heldby.model.report import IMPORTED, NO_FURTHER
 from heldby.store import ClaimFilter, Dossier
 
 COMPARED_FIELDS = ("kind", "type", "actor", "target", "place", "when", "status", "source", "value", "held_as")
@@ -42,8 +42,9 @@ def diff_readers(dossier: Dossier, old: str | None = None, new: str | None = Non
     Raises:
         UnknownRecord: no report was read by a given version, or all reports were read by the same version.
     """
-    # An import is no reading, and no report has both.
-    old, new = _pair([version for version in dossier.reader_versions() if not version.startswith(IMPORTED)], old, new)
+    # An import is no reading, and no report has both. A report that was not read further has no claims to compare.
+    versions = [one for one in dossier.reader_versions() if not one.startswith(IMPORTED) and not one.endswith(NO_FURTHER)]
+    old, new = _pair(versions, old, new)
     read: dict[str, dict[str, list[Claim]]] = {old: defaultdict(list), new: defaultdict(list)}
     for claim in dossier.claims(ClaimFilter(superseded=True)):
         if claim.reader in read:

@@ -25,6 +25,10 @@ LOCAL = partial(poll, download=Fetcher(FetchOptions(private=True)).fetch)
 """Polls feeds of this machine."""
 
 
+GARDEN = "The pupils plant beans and tomatoes in the school garden, and cook soup for their parents in autumn. " * 8
+"""A text about something else than armed conflict."""
+
+
 class Server(ThreadingHTTPServer):
     """A server of a growing feed, and of feeds that are missing or busy."""
 
@@ -50,7 +54,7 @@ class Answer(BaseHTTPRequestHandler):
             self.send_header("Retry-After", "3600")
         self.end_headers()
         if status == 200:
-            text = "Iraqi forces recaptured Rawa from Islamic State on Friday"
+            text = GARDEN if self.path == "/garden" else "Iraqi forces recaptured Rawa from Islamic State on Friday"
             items = "".join(
                 f"<item><guid>urn:post:{n}</guid><pubDate>Fri, 17 Nov 2017 10:00:00 GMT</pubDate><title>Note {n}</title>"
                 f"<description>{text}, dispatch {n} said.</description></item>"
@@ -91,6 +95,11 @@ def test_each_run_adds_what_is_new(tmp_path: Path, server: Server) -> None:
         assert [report.id for report in dossier.reports()] == ["urn:post:1", "urn:post:2", "urn:post:3"]
         assert len(dossier.conclusions().controls) == 1
         assert list(verify(dossier)) == []
+
+
+def test_reports_about_something_else_are_counted(tmp_path: Path, server: Server) -> None:
+    result = watch(tmp_path / "case", server.at("garden"))
+    assert "2 of 2 reports not read further: nothing about armed conflict. heldby reread --read-all reads them." in result.stderr
 
 
 def test_damaged_state_file_adds_no_report_twice(tmp_path: Path, server: Server) -> None:

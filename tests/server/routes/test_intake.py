@@ -39,6 +39,12 @@ def test_file_that_is_not_a_report_is_refused_by_name(api: TestClient) -> None:
     assert job["added"] == 0 and job["refused"][0]["name"] == "photo.jpg" and job["refused"][0]["reason"]
 
 
+def test_report_about_something_else_is_counted_as_not_read_further(api: TestClient) -> None:
+    pasted = {"text": "The pupils plant beans and tomatoes in the school garden, and cook soup for their parents in autumn. " * 8}
+    job = finished(api, api.post("intake", json=pasted).json())
+    assert (job["added"], job["skipped"], job["claims"]) == (1, 1, 0)
+
+
 def test_private_address_is_refused(api: TestClient) -> None:
     job = finished(api, api.post("intake", json={"url": "http://127.0.0.1:9/latest"}).json())
     assert job["added"] == 0 and "private network" in job["refused"][0]["reason"]

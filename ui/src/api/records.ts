@@ -63,6 +63,7 @@ export interface Job {
   added: number
   known: number
   claims: number
+  skipped: number
   refused: Refusal[]
   error?: string
   reports: string[]

@@ -448,5 +448,6 @@ export const ar: Strings = {
   nothingAdded: 'لا شيء بعد.',
   jobState: { waiting: 'قيد الانتظار', reading: 'قيد القراءة', concluding: 'تحديث النتائج', done: 'تم', failed: 'فشل' },
   jobDone: (added, claims, known) => `${count(added, REPORTS)}، ${count(claims, CLAIMS)}${known ? `؛ ${number(known)} موجودة من قبل` : ''}`,
+  jobSkipped: (skipped) => `${count(skipped, REPORTS)} من دون قراءة كاملة: لا شيء عن نزاع مسلح`,
   showReport: 'عرض التقرير',
 }

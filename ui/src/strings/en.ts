@@ -397,6 +397,7 @@ export const en = {
   jobState: { waiting: 'waiting', reading: 'reading', concluding: 'updating conclusions', done: 'done', failed: 'failed' },
   jobDone: (added: number, claims: number, known: number): string =>
     `${count(added, 'report', 'reports')}, ${count(claims, 'claim', 'claims')}${known ? `; ${number(known)} already in the dossier` : ''}`,
+  jobSkipped: (skipped: number): string => `${count(skipped, 'report', 'reports')} not read further: nothing about armed conflict`,
   showReport: 'Show report',
 }
 

@@ -436,5 +436,6 @@ export const fr: Strings = {
   jobState: { waiting: 'en attente', reading: 'lecture', concluding: 'mise à jour des conclusions', done: 'terminé', failed: 'échec' },
   jobDone: (added, claims, known) =>
     `${count(added, 'article', 'articles')}, ${count(claims, 'affirmation', 'affirmations')}${known ? ` ; ${number(known)} déjà dans le dossier` : ''}`,
+  jobSkipped: (skipped) => `${count(skipped, 'article', 'articles')} sans lecture complète : rien sur un conflit armé`,
   showReport: 'Afficher l’article',
 }

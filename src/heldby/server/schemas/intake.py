@@ -31,8 +31,9 @@ class IngestJob(Record):
     """The reading of an input, with its progress.
 
     `done` is the number of reports processed so far, `added` the number of new reports, `known` the number of reports that the dossier
-    already contained, and `claims` the number of claims found. `refused` lists the inputs that could not be read, `reports` the ids of the
-    reports. `error` is the reason if the state is `failed`.
+    already contained, and `claims` the number of claims found. `skipped` is the number of new reports that were not read further, because
+    they cannot be about armed conflict. `refused` lists the inputs that could not be read, `reports` the ids of the reports. `error` is the
+    reason if the state is `failed`.
     """
 
     id: str
@@ -42,6 +43,7 @@ class IngestJob(Record):
     added: int = 0
     known: int = 0
     claims: int = 0
+    skipped: int = 0
     refused: tuple[RefusedItem, ...] = ()
     error: str | None = None
     reports: tuple[str, ...] = ()
