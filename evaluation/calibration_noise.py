@@ -2,9 +2,9 @@
 
 usage: python -m evaluation.calibration_noise CLAIMS.jsonl [--draws 4000]
 
-CLAIMS.jsonl holds the claims that `heldby read --show claims --format jsonl` prints. The calibration error is that of the benchmark: ten bins
-of equal width, the differences between the sum of confidences and the number of right claims added up over the bins. With few claims in a bin
-this is far from zero even for a perfect reader, so an error of a small set means little without this figure beside it.
+CLAIMS.jsonl holds the claims that `heldby read --show claims --format jsonl` prints. The calibration error is that of the benchmark: in ten
+bins of equal width, the sum of confidences less the number of right claims, its size added up over the bins. With few claims in a bin this
+is far from zero even for a perfect reader, so the error of a small set means little without this figure beside it.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ def main() -> None:
     sure, rng = confidences(args.claims), random.Random(1)
     errors = sorted(calibration_error([(c, rng.random() < c) for c in sure]) for _ in range(args.draws))
     low, high = errors[args.draws // 20], errors[-args.draws // 20]
-    print(f"{len(sure)} map claims; error if confidence is exactly right: {sum(errors) / len(errors):.3f} on average, 90% from {low:.3f} to {high:.3f}")
+    mean = sum(errors) / len(errors)
+    print(f"{len(sure)} map claims; error if confidence is exactly right: {mean:.3f}, 90% from {low:.3f} to {high:.3f}")
 
 
 if __name__ == "__main__":

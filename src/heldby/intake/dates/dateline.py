@@ -28,7 +28,9 @@ _KIND = (
     r"(?:bulletin|broadcast|programme|program|transcript|briefing|statement|communiqu[eé]|press\srelease|news\srelease|sitrep"
     r"|(?:situation|weekly|daily|monthly|field|flash)\s(?:report|update|note|summary|digest)|news\ssummary|newsletter|press\sconference|news\sconference)"
 )
-ANNOUNCED = re.compile(rf"(?P<issuer>[^.!?:|,]{{2,60}},\s{{0,2}})?[^.!?:|]{{0,40}}\b{_KIND}\b(?:[^.!?:|]|\bNo\.){{0,60}}?[,|·•–—-]\s{{0,2}}{DAY}", re.I)
+ANNOUNCED = re.compile(
+    rf"(?P<issuer>[^.!?:|,]{{2,60}},\s{{0,2}})?[^.!?:|]{{0,40}}\b{_KIND}\b(?:[^.!?:|]|\bNo\.){{0,60}}?[,|·•–—-]\s{{0,2}}{DAY}", re.I
+)
 """A line that names the kind of publication before its date: "Press communiqué, Thursday, 4 June 2020", "Radio X, noon bulletin, ..."."""
 SOURCE = re.compile(r"(?:source|outlet|publisher|agency):\s{1,3}(?P<outlet>[A-Z][^:|]{1,60})$", re.I)
 NAME_LINE = re.compile(r"[A-Z][\w.'’&-]{0,30}(?:\s(?:[A-Z][\w.'’&-]{0,30}|of|the|and|for|de|la|al)){0,9}")

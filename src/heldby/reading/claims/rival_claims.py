@@ -36,7 +36,7 @@ def _joined(parsed: ParsedReport, i: int) -> list[int]:
 
 
 def _has_other_subject(parsed: ParsedReport, trigger: int, verb: int) -> bool:
-    """Check whether somebody else than the speakers holds or takes the place: "both said the militia controlled it"."""
+    """Check whether another party than the speakers holds or takes the place: "both said the militia controlled it"."""
     if trigger == verb:
         return False
     subjects = [c for c in parsed.children[trigger] if parsed.dep[c] in ("nsubj", "nsubj:pass")]

@@ -56,7 +56,7 @@ def _move_expelled(parsed: ParsedReport, decision: Decision) -> None:
 
 
 def _move_former_holders(parsed: ParsedReport, decision: Decision) -> None:
-    """Make targets of those from whom a place was taken, or whom its description names: "the works, where rebels sat, are free".
+    """Make the parties that held a place its targets: "freed from the rebels", "the works, where rebels sat, are free".
 
     Only the "by" of a passive names who took the place.
     """
@@ -84,7 +84,7 @@ def _join_agents(parsed: ParsedReport, decision: Decision) -> None:
 
 
 def _keep_sides_of_a_clash(parsed: ParsedReport, decision: Decision) -> None:
-    """Drop parties of a clash that are not among those "between" whom it was: the army that "deployed after clashes between gunmen"."""
+    """Drop parties of a clash that are not named after "between": the army that "deployed after clashes between gunmen"."""
     trigger = decision.candidate.trigger
     if decision.candidate.label not in ("event/clash", "relation/fights") or parsed.lower[trigger + 1 : trigger + 2] != ["between"]:
         return
@@ -97,7 +97,7 @@ def _keep_sides_of_a_clash(parsed: ParsedReport, decision: Decision) -> None:
 
 
 def _drop_subject_of_other_clause(parsed: ParsedReport, decision: Decision) -> None:
-    """Drop the subject of a clause as the actor of a passive one joined to it: "A captured P, and Q was shelled" does not say by whom."""
+    """Drop the subject of one clause as the actor of a passive one beside it: "A captured P, and Q was shelled" names no shooter."""
     trigger = decision.candidate.trigger
     if decision.candidate.kind != "event" or parsed.dep[trigger] != "conj":
         return
@@ -109,7 +109,7 @@ def _drop_subject_of_other_clause(parsed: ParsedReport, decision: Decision) -> N
 
 
 def party_of_speaker(parsed: ParsedReport, row: int) -> int | None:
-    """Return the row of the party for which a person speaks ("the M23's spokesman Willy Ngoma"), or None if the phrase names none."""
+    """Return the row of a speaker's party ("the M23's spokesman Willy Ngoma"), or None if the phrase names none."""
     first, last = _speaker_phrase(parsed, row)
     near = [n for n, phrase in enumerate(parsed.phrases) if first <= phrase.head <= last and n != row and parsed.classes[n] == "A"]
     of_speaker = [n for n in near if parsed.dep[parsed.phrases[n].head] in OWNERS and parsed.ids[n]]
