@@ -52,3 +52,8 @@ def test_from_whom_a_place_was_taken_did_not_take_it() -> None:
 def test_what_is_his_is_held_by_the_speaker() -> None:
     (holds,) = claims_of("On June 28, 2018 Khalifa Haftar announced on television that Derna was his.", "holds")
     assert _names(holds.actor) == {"Khalifa Haftar"}
+
+
+def test_area_around_the_last_town_of_a_party_is_not_held() -> None:
+    text = "The town of Sukhna fell to the army on Saturday. It was the last town that Islamic State held in Homs province."
+    assert all("Homs province" not in _names(claim.place) for claim in claims_of(text, "holds"))

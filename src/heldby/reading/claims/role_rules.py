@@ -10,6 +10,7 @@ from heldby.reference.lexicon import constructions
 
 NAMING = frozenset({"flat", "appos", "nmod:desc", "compound"})
 """Relations between the words of a person's name and office."""
+ONE_TOWN = frozenset({"town", "city", "village", "stronghold", "bastion", "foothold", "pocket", "base"})
 OFFICES = frozenset({"president", "minister", "premier", "pm", "chancellor"})
 OWNERS = frozenset({"nmod:poss", "nmod", "compound", "amod", "nmod:desc"})
 """Relations of a party to the office that speaks for it."""
@@ -24,6 +25,7 @@ def apply_role_rules(parsed: ParsedReport, decision: Decision) -> None:
     _keep_sides_of_a_clash(parsed, decision)
     _drop_subject_of_other_clause(parsed, decision)
     _take_antecedent(parsed, decision)
+    _drop_area_around_a_town(parsed, decision)
 
 
 def move_fillers(decision: Decision, moved: list[Filler], source: str, goal: str) -> None:
@@ -106,6 +108,16 @@ def _drop_subject_of_other_clause(parsed: ParsedReport, decision: Decision) -> N
     if own and not agent:
         other = {c for c in parsed.children[parsed.head[trigger]] if parsed.dep[c] == "nsubj"}
         decision.fillers["actor"] = [f for f in decision.fillers["actor"] if parsed.phrases[f.row].head not in other]
+
+
+def _drop_area_around_a_town(parsed: ParsedReport, decision: Decision) -> None:
+    """Drop the area in which a party holds one town: "the last town that they hold in Homs province" does not say that they hold Homs."""
+    trigger = decision.candidate.trigger
+    town = parsed.head[trigger] if parsed.dep[trigger] == "acl:relcl" else None
+    if decision.candidate.label != "control/holds" or town is None or parsed.lemma[town] not in ONE_TOWN or parsed.tag[town] != "NN":
+        return
+    around = {c for c in parsed.children[trigger] if parsed.dep[c] == "obl" and parsed.case(c) == "in"}
+    decision.fillers["place"] = [f for f in decision.fillers["place"] if parsed.phrases[f.row].head not in around]
 
 
 def party_of_speaker(parsed: ParsedReport, row: int) -> int | None:
