@@ -12,6 +12,7 @@ from heldby.control.evidence.claim_context import ClaimContext
 from heldby.control.evidence.claim_source import Source, SourceResolver
 from heldby.control.evidence.deduced_sides import deduce_sides, follow_announced_withdrawals
 from heldby.control.evidence.denials import mark_denied
+from heldby.control.evidence.entries import read_entries
 from heldby.control.evidence.rival_statements import mark_rivals
 from heldby.control.evidence.statements import Statement, announced_withdrawals, statements
 from heldby.control.evidence.unresolved_names import link_bare_names
@@ -69,7 +70,8 @@ class ClaimsByPlace:
             made = statements(self.claims[place], place, self.sides, self.context)
             rows = deduce_sides(sorted(mark_rivals(list(made)), key=lambda one: (one.first or 0, one.last or 0, one.claim.id)))
             leaving = announced_withdrawals(self.claims[place], place, self.sides, self.context)
-            found = follow_announced_withdrawals(rows, leaving, self.context.parameters.strength["capture"])
+            followed = follow_announced_withdrawals(rows, leaving, self.context.parameters.strength["capture"])
+            found = read_entries(followed, self.context.parameters)
             self._statements[place] = found
         return found
 

@@ -1,0 +1,76 @@
+"""Read a side's entry into a place as its capture, unless the fight for the place went on.
+
+"Troops entered the town on Monday" says that the town changed hands, though not as surely as "captured". An approach ("advanced towards
+the town", "entered its outskirts") says less.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from heldby.control.evidence.independent_statements import is_entry
+from heldby.control.evidence.statements import MAX_STRENGTH, Statement
+from heldby.control.parameters import Parameters
+from heldby.model import Claim, PlaceRef
+from heldby.reference.place_keys import place_key
+
+GOES = r"(?<!to\s)(?!\w+ing\b)(?:march|walk|mov|roll|driv|drov|rid|rod|sweep|swept|pour|stream|storm|push|surg|go|went|come|com|came|burst)\w*"
+BACK = r"(?:(?:come|came|comes|go|went|gone|sweep|swept|moved|marched|storm\w*)\s+back\s+(?:in)?to|return(?:ed|s)?\s+to)"
+INTO = re.compile(
+    rf"\b(?:(?:re-?)?enter(?:ed|s)|{GOES}\s+(?:back\s+)?into|{BACK}|arriv(?:ed|es)\s+in|landed\s+(?:on|in))\s+"
+    r"(?:the\s+)?(?:(?:whole|entire|centre|center|heart|strategic|border|northern|southern|eastern|western|coastal|nearby)\s+)*"
+    r"(?:of\s+)?(?:(?:town|city|village|port|island|base|airport|camp)\s+(?:of\s+)?)?(?:[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)*,?\s+(?:and\s+)?){0,3}$"
+)
+"""A verb of entering before the name of a place, or before the names that the place is listed with."""
+ENTERED = re.compile(
+    r"^[^.;]{0,80}?\b(?:(?:was|were|been|being)\s+(?:re-?)?entered\s+by|(?:of\s+)?(?:which|that)\s+(?:\w+\s+){1,6}?entered)\b"
+)
+"""The passive or the relative clause after the name of a place."""
+HERE = re.compile(
+    rf"\b(?:(?:have|has|had)\s+)?{GOES}\s+(?:back\s+)?in(?=$|[.,;\"”]|\s+(?:from|at|on|by|unopposed|without|during|before|after|as|and|this"
+    r"|last|yesterday|today|overnight|shortly|hours|the\s+(?:same|next|morning|afternoon|evening|night))\b)"
+    r"|\barrived\s+(?:on|at|in\s+the\s+(?:morning|afternoon|evening|night)|there|overnight|yesterday|today)\b"
+)
+"""A verb of entering without a place, which the text before names."""
+FIGHT_ON = 10
+"""Days after an entry within which reported fighting shows that it did not settle who holds the place."""
+FIGHTS = frozenset({"clash", "contests"})
+
+
+def enters(claim: Claim, place: PlaceRef) -> bool:
+    """Check whether a claim says that somebody went into a place itself, and not only towards it or into a part of it."""
+    if claim.type != "advance" or claim.status != "happened" or (place.relative is not None and place.relative.part):
+        return False
+    text, name = claim.quote, place.anaphor or place.text
+    at = [match.start() for match in re.finditer(re.escape(name), text)]
+    return any(INTO.search(text[:start]) or ENTERED.search(text[start + len(name) :]) for start in at) or bool(HERE.search(text))
+
+
+def read_entries(rows: Sequence[Statement], parameters: Parameters) -> list[Statement]:
+    """Return the statements about one place, where entries that nobody is said to have fought on against are gains."""
+    return [_gain(one, parameters) if is_entry(one) and _enters(one) and not _fought_on(one, rows) else one for one in rows]
+
+
+def _enters(one: Statement) -> bool:
+    place = next(ref for ref in one.claim.place if place_key(ref) == one.place)
+    return enters(one.claim, place)
+
+
+def _gain(entry: Statement, parameters: Parameters) -> Statement:
+    surer = parameters.strength["entered"] / parameters.strength["advance"]
+    return replace(entry, form="change", gainer=entry.parties[0], strength=min(MAX_STRENGTH, entry.strength * surer))
+
+
+def _fought_on(entry: Statement, rows: Sequence[Statement]) -> bool:
+    """Check whether fighting in the place, or a hold of only a part of it, is told of the days of an entry or after it."""
+    first = entry.first or 0
+    for one in rows:
+        if one is entry or one.first is None or one.last is None or one.from_area or one.last < first:
+            continue
+        same = one.claim.report == entry.claim.report
+        fight = one.form == "fight" and one.claim.type in FIGHTS and (one.claim.status == "ongoing" or one.last > (entry.last or 0))
+        if (fight and one.first <= first + FIGHT_ON) or (one.form == "partial" and same):
+            return True
+    return False
