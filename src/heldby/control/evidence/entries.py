@@ -16,7 +16,10 @@ from heldby.control.parameters import Parameters
 from heldby.model import Claim, PlaceRef
 from heldby.reference.place_keys import place_key
 
-GOES = r"(?<!to\s)(?!\w+ing\b)(?:march|walk|mov|roll|driv|drov|rid|rod|sweep|swept|pour|stream|storm|push|surg|go|went|come|com|came|burst)\w*"
+GOES = (
+    r"(?<!to\s)(?!\w+ing\b)"
+    r"(?:march|walk|mov|roll|driv|drov|rid|rod|sweep|swept|pour|stream|storm|push|surg|go|went|come|com|came|burst)\w*"
+)
 BACK = r"(?:(?:come|came|comes|go|went|gone|sweep|swept|moved|marched|storm\w*)\s+back\s+(?:in)?to|return(?:ed|s)?\s+to)"
 INTO = re.compile(
     rf"\b(?:(?:re-?)?enter(?:ed|s)|{GOES}\s+(?:back\s+)?into|{BACK}|arriv(?:ed|es)\s+in|landed\s+(?:on|in))\s+"
