@@ -57,7 +57,7 @@ def taught(network: Network, p: Prepared) -> Taught:
 
 
 def _stored(x: Tensor) -> NDArray[np.float16]:
-    return x.numpy().astype(np.float16)
+    return np.asarray(x.numpy(), np.float16)
 
 
 def distillation_loss(network: Network, p: Prepared, words: Tensor, said: Taught) -> Tensor:
