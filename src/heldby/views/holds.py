@@ -76,12 +76,15 @@ def interval_on(control: Control, on: dt.date | None) -> Interval | None:
 def tenure_start(intervals: Sequence[Interval], interval: Interval) -> Interval:
     """Return the first of the adjacent intervals up to `interval` that have the same holder, whatever their status and probability.
 
-    Inferred and reported intervals are not joined: days before the first report stay apart from reported ones.
+    Inferred and reported intervals are not joined: days before the first report stay apart from reported ones. Nor are inferred ones joined
+    with those before the first day that a report attests.
     """
     found, index = interval, list(intervals).index(interval)
     while index > 0 and found.first is not None and interval.holder is not None:
         before = intervals[index - 1]
         if (before.holder, before.inferred) != (interval.holder, interval.inferred):
+            break
+        if found.onset is not None and before.inferred:
             break
         if before.last is None or (found.first - before.last).days > 1:
             break

@@ -71,3 +71,30 @@ def test_the_rebels_are_nobody_where_two_rebel_parties_were_or_none():
     without = answer(first, second)
     assert answer(first, second, claim("b", "capture", REBELS, when="2017-11-03")) == without
     assert answer(claim("b", "capture", REBELS, when="2017-11-03")) is None
+
+
+def test_place_that_never_fell_is_held_by_its_state_since_the_first_attack_unless_the_state_attacks_it():
+    raid = claim("a", "shelling", STATE, when="2017-10-12")
+    stands = claim("b", "capture", status="denied", quote="It was shelled but never taken", when="2017-11-04")
+    found = answer(raid, stands, on="2017-10-12")
+    assert found and (found.holder, found.inferred, str(found.first), found.onset) == ("Government of Iraq", True, "2017-10-12", "by")
+    assert answer(claim("a", "shelling", IRAQ, when="2017-10-12"), stands) is None
+
+
+def test_place_whose_loss_a_party_denies_is_that_partys():
+    group = SourceRef(text="Islamic State", kind="named", id=STATE.id)
+    found = answer(claim("b", "capture", status="denied", when="2017-11-04").model_copy(update={"source": group}))
+    assert found and found.holder == "Islamic State" and found.inferred
+
+
+GUARD = ActorRef(text="border guards", id="kataib-hezbollah", name="Kata'ib Hezbollah")
+
+
+def test_handover_within_a_side_changes_the_holder_and_not_the_side():
+    allies = {"kataib-hezbollah": IRAQ.id}
+    took, gave = claim("a", "capture", GUARD, when="2017-10-18"), claim("b", "surrender", GUARD, target=(IRAQ,), when="2017-11-03")
+    left = claim("b", "withdraw", GUARD, when="2017-11-03")
+    controls = infer_control(ControlInput([took, gave, left], published=DAYS, sides=allies))
+    before, after = at(controls, "qaim", "2017-11-01"), at(controls, "qaim", "2017-11-04")
+    assert before and after and (before.holder, after.holder) == ("Kata'ib Hezbollah", "Government of Iraq")
+    assert before.side == after.side == IRAQ.id

@@ -74,3 +74,20 @@ def test_a_road_to_a_town_is_not_the_town_and_a_dateline_is_not_the_place() -> N
     text = "NAIROBI, May 16, 2024 (Border Wire) - The rebels took Mellit and control the roads to Kutum and Nyala."
     places = {place.text for claim in claims_of(text, "capture", "holds") for place in claim.place}
     assert "Mellit" in places and not places & {"Kutum", "Nyala", "NAIROBI"}
+
+
+def test_the_town_is_the_one_that_the_sentence_before_begins_with_even_if_no_gazetteer_has_it() -> None:
+    text = "Rebels took Bria. At Kongbo, government troops repelled an attack. They still hold the town, an officer said."
+    (held,) = claims_of(text, "holds")
+    assert [p.text for p in held.place] == ["Kongbo"]
+
+
+def test_a_language_or_a_name_in_the_sentence_before_is_not_the_town() -> None:
+    text = "Rebels took Bria. Their leader spoke to us in English. They still hold the town, an officer said."
+    assert [p.text for claim in claims_of(text, "holds") for p in claim.place] == ["Bria"]
+
+
+def test_the_town_is_left_although_only_its_airport_was_taken() -> None:
+    text = "The army has retaken the airport at Bria, 330 km north of Bangui, on Friday. Rebel fighters left the town on Thursday."
+    (left,) = claims_of(text, "withdraw")
+    assert [(p.text, p.relative) for p in left.place] == [("Bria", None)]

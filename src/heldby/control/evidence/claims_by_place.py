@@ -12,6 +12,7 @@ from heldby.control.evidence.claim_context import ClaimContext
 from heldby.control.evidence.claim_source import Source, SourceResolver
 from heldby.control.evidence.deduced_sides import deduce_sides, follow_announced_withdrawals
 from heldby.control.evidence.denials import mark_denied
+from heldby.control.evidence.disputes import mark_disputes
 from heldby.control.evidence.entries import read_entries
 from heldby.control.evidence.rival_statements import mark_rivals
 from heldby.control.evidence.statements import Statement, announced_withdrawals, statements
@@ -68,12 +69,20 @@ class ClaimsByPlace:
         found = self._statements.get(place)
         if found is None:
             made = statements(self.claims[place], place, self.sides, self.context)
-            rows = deduce_sides(sorted(mark_rivals(list(made)), key=lambda one: (one.first or 0, one.last or 0, one.claim.id)))
+            order = sorted(mark_rivals(list(made)), key=lambda one: (one.first or 0, one.last or 0, one.claim.id))
+            rows = deduce_sides(order, self._owner(place))
             leaving = announced_withdrawals(self.claims[place], place, self.sides, self.context)
             followed = follow_announced_withdrawals(rows, leaving, self.context.parameters.strength["capture"])
-            found = read_entries(followed, self.context.parameters)
+            entered = read_entries(followed, self.context.parameters)
+            found = mark_disputes(entered, self.context.parameters.strength["disputed"])
             self._statements[place] = found
         return found
+
+    def _owner(self, place: str) -> str | None:
+        """Return the side of the state on whose territory a place lies, or None if that is not known."""
+        country = next((ref.country for one in self.claims[place] for ref in one.place if place_key(ref) == place and ref.country), None)
+        state = self.sides.sovereign(country)
+        return self.sides.side(state, None, country) if state else None
 
     def digest(self, place: str) -> str:
         """Return a digest of everything that the statements about a place depend on: its claims, their families, sources and sides."""

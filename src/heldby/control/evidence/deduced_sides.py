@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,23 +19,28 @@ MEMORY_DAYS = 550
 GONE_DAYS = 14
 """Days after a side announced its withdrawal within which another side's entry shows that it has left."""
 
+NEVER = re.compile(r"\bnever\b", re.IGNORECASE)
+ATTACKS = frozenset({"advance", "offensive", "besiege", "besieged", "airstrike", "shelling"})
+"""Types of claims whose actor attacks a place."""
 
-def deduce_sides(rows: Sequence[Statement]) -> list[Statement]:
+
+def deduce_sides(rows: Sequence[Statement], owner: str | None = None) -> list[Statement]:
     """Fill in the sides of captures that name none ("the town fell", "the town has been recovered, the government said").
 
     A party that announces the capture of a place that another side held has taken it. In all other cases, the side that held it has lost
     it, and who took it stays unknown. A place that "has not fallen" is still held by the side that held it. Where nobody is known to have
-    held the place, the statement is left out: it says nothing. "The rebels" are the only rebel party that held, took or lost the place
-    before. `rows` are the statements about one place, ordered by time.
+    held the place, a party that denies its loss holds it, and a place that "has never fallen" is held by the side of its state (`owner`),
+    unless that side attacks it. Other statements are left out: they say nothing. "The rebels" are the only rebel party that held, took or
+    lost the place before. `rows` are the statements about one place, ordered by time.
     """
     out = []
     for one in rows:
         if one.gainer is None and are_some_rebels(one.claim.actor):
             out += _rebels_here(one, rows)
         elif one.form in ("change", "against") and one.gainer is None and not one.losers:
-            before = _holder_before(one, rows)
+            before = _holder_before(one, rows) or (_defender(one, rows, owner) if one.form == "against" else None)
             if before is not None:
-                out.append(_deduced(one, before))
+                out.append(_deduced(_since_attacked(one, rows), before))
         else:
             out.append(_taken_by_speaker(one))
     return out
@@ -90,6 +96,25 @@ def _holder_before(one: Statement, rows: Sequence[Statement]) -> str | None:
     return max(earlier, key=lambda row: (row.last or 0, row.strength, row.claim.id)).gainer if earlier else None
 
 
+def _defender(one: Statement, rows: Sequence[Statement], owner: str | None) -> str | None:
+    """Return the side of a place that has not fallen and of which no holder is known before.
+
+    It is that of the party that says so. If the report itself says so, it is that of the state, unless the state's forces attack the place.
+    """
+    if one.speaker is not None:
+        return one.speaker
+    attacks = any(row.claim.type in ATTACKS and owner in row.parties and row.gainer != owner for row in rows)
+    return None if attacks else owner
+
+
+def _since_attacked(one: Statement, rows: Sequence[Statement]) -> Statement:
+    """Let a place that "was never taken" be held from the first attack on it that is reported."""
+    if one.form != "against" or one.first is None or not NEVER.search(one.claim.quote):
+        return one
+    attacks = [row.first for row in rows if row.form in ("siege", "fight", "strike") and row.first is not None and not row.from_area]
+    return replace(one, first=min((day for day in attacks if one.first - MEMORY_DAYS <= day <= one.first), default=one.first))
+
+
 def _taken_by_speaker(one: Statement) -> Statement:
     """Return a capture without a taker with the party that announces it: "the city was liberated from the rebels, the army said"."""
     source = one.claim.source
@@ -105,7 +130,8 @@ def _named(source: SourceRef) -> ActorRef | None:
 
 def _deduced(one: Statement, before: str) -> Statement:
     if one.form == "against":
-        return replace(one, form="state", gainer=before, strength=one.strength * SURE, deduced=True)
+        holder = _named(one.claim.source) if one.claim.source and one.speaker == before else None
+        return replace(one, form="state", gainer=before, holder=holder, strength=one.strength * SURE, deduced=True)
     if one.speaker is None or one.speaker == before or one.claim.source is None:
         return replace(one, losers=(before,), strength=one.strength * SURE, deduced=True)
     return replace(

@@ -72,8 +72,16 @@ def _fought_on(entry: Statement, rows: Sequence[Statement]) -> bool:
     for one in rows:
         if one is entry or one.first is None or one.last is None or one.from_area or one.last < first:
             continue
+        if _is_denial(one, entry.parties[0]) and one.last <= (entry.last or 0) + FIGHT_ON:
+            return True
         same = one.claim.report == entry.claim.report
         fight = one.form == "fight" and one.claim.type in FIGHTS and (one.claim.status == "ongoing" or one.last > (entry.last or 0))
         if (fight and one.first <= first + FIGHT_ON) or (one.form == "partial" and same):
             return True
     return False
+
+
+def _is_denial(one: Statement, side: str) -> bool:
+    """Check for a denial that a side is in the place: "has not been taken", "did not enter"."""
+    denied = one.claim.status == "denied" and (side in one.losers or (one.form == "state" and one.gainer != side))
+    return denied and one.speaker != side

@@ -51,6 +51,7 @@ class Statement:
         from_area: whether the claim is about an area that the place lies in.
         speaker: side of the party that says so; None if the speaker is not a party.
         deduced: whether the gainer or the loser is not named, but follows from who held the place and who speaks.
+        disputed: whether the place is said to be contested, or one side says that it took it and the other denies it.
     """
 
     place: str
@@ -68,6 +69,7 @@ class Statement:
     from_area: bool = False
     speaker: str | None = None
     deduced: bool = False
+    disputed: bool = False
 
 
 def statements(claims: Iterable[Claim], place: str, sides: SideResolver, context: ClaimContext) -> Iterator[Statement]:
@@ -114,7 +116,7 @@ def _statement(claim: Claim, place: str, ref: PlaceRef, sides: SideResolver, con
         place=place, claim=claim, family=family, form=form, gainer=gainer, losers=losers, parties=actors + targets, holder=holder,
         first=first, last=last, published=published.toordinal() if published else None,
         strength=_strength(claim, _speaker_share(claim, speaker, gainer, losers, parameters), parameters),
-        speaker=_party_that_speaks(claim.source, speaker, ref, sides),
+        speaker=_party_that_speaks(claim.source, speaker, ref, sides), disputed=claim.type == "contests" and form == "fight",
     )  # fmt: skip
 
 
@@ -177,6 +179,8 @@ def _roles(claim: Claim, actors: tuple[str, ...], targets: tuple[str, ...]) -> R
         return "against", None, actors, None
     if claim.type == "capture":
         return "change", actor, targets, own
+    if claim.type == "surrender" and actors and not targets and other is not None:  # handed over to an ally
+        return "change", actor, (), other
     if claim.type in ("withdraw", "surrender", "lost"):
         return "change", target if claim.type != "withdraw" else None, actors, other if claim.type != "withdraw" else None
     if claim.type in ("holds", "repel"):

@@ -130,8 +130,13 @@ def _observe_fight(statement: Statement, seen: Observations, likelihood: Likelih
     assert statement.first is not None and statement.last is not None
     for day in {statement.first, statement.last}:
         seen.fights.append((day, parameters.jumps["contest"] * statement.strength))
+    if statement.disputed:  # also where nobody is known to hold the place
+        sides = [i for i, side in enumerate(seen.sides) if side in statement.parties] or range(len(seen.sides))
+        chance = parameters.jumps["contest"] * _jump_share(statement, parameters)
+        seen.add_jump(statement.first, statement.last, [len(seen.sides) + i for i in sides], chance)
+    held_too = parameters.contested["undisputed"] if statement.disputed else 0.5
     for day in {statement.first, statement.last} if statement.claim.when else {statement.last}:
-        seen.add_likelihood(day, likelihood.fought(statement.parties, statement.strength, 0.5))
+        seen.add_likelihood(day, likelihood.fought(statement.parties, statement.strength, held_too))
 
 
 def _observe_partial(statement: Statement, seen: Observations, likelihood: Likelihood, parameters: Parameters) -> None:

@@ -11,9 +11,18 @@ from typing import NamedTuple
 from heldby.control.evidence.statements import Statement
 from heldby.control.hmm.batch import OTHER_SIDE, Case
 from heldby.control.parameters import Parameters
-from heldby.control.results.interval_evidence import SLACK, StatementIndex, attested_from, find_holder, find_onset, supports, to_date
+from heldby.control.results.interval_evidence import (
+    SLACK,
+    StatementIndex,
+    attested_from,
+    find_handover,
+    find_holder,
+    find_onset,
+    supports,
+    to_date,
+)
 from heldby.control.results.intervals import BANDS, Segment, spells
-from heldby.control.results.sieges import is_besieged
+from heldby.control.results.sieges import siege_spans
 from heldby.model import ActorRef, Control, Interval
 from heldby.reference.place_keys import TrackedPlace
 from heldby.reference.sides import SideResolver
@@ -46,8 +55,9 @@ class PlaceCase:
 
     @cached_property
     def sieges(self) -> list[Statement]:
-        """The statements about sieges."""
-        return [one for one in self.statements if one.form in ("siege", "relief")]
+        """The statements about sieges, and about the changes that end them; empty if no siege is told."""
+        found = [one for one in self.statements if one.form in ("siege", "relief", "change")]
+        return found if any(one.form == "siege" for one in found) else []
 
 
 def build_record(one: PlaceCase, rows: Sequence[Segment]) -> Inferred:
@@ -55,8 +65,9 @@ def build_record(one: PlaceCase, rows: Sequence[Segment]) -> Inferred:
     found: list[Interval] = []
     for spell in spells([_without_other_side(segment, one.case) for segment in rows]):
         new = list(_intervals(spell, one, _interrupted_side(found)))
-        if not found and new[0].side is not None and all(each.inferred for each in new):
-            # An answer that rests on sovereignty or an area did not begin on the first day of the record, so it gets no first day.
+        if not found and new[0].side is not None and new[0].onset is None and all(each.inferred for each in new):
+            # An answer that rests on sovereignty or an area did not begin on the first day of the record, so it gets no first day. Nor do
+            # the days before those that a report attests.
             new[0] = new[0].model_copy(update={"first": None})
         found += new
     runs: list[list[Interval]] = []
@@ -144,6 +155,11 @@ def _split(spell: Sequence[Segment], day: int | None) -> Iterator[tuple[Segment,
             yield segment._replace(first=day), False
 
 
+def _cut_at(spell: Sequence[Segment], day: int | None) -> list[Segment]:
+    """Return the segments of a spell, divided at a day."""
+    return [segment for segment, _ in _split(spell, day)]
+
+
 def _intervals(spell: Sequence[Segment], one: PlaceCase, interrupted: str | None) -> Iterator[Interval]:
     """Yield the intervals of a spell. Those before its first attested day are marked as inferred and cite the same claims as the others."""
     first, last, status = spell[0].first, spell[-1].last, spell[0].status
@@ -151,17 +167,28 @@ def _intervals(spell: Sequence[Segment], one: PlaceCase, interrupted: str | None
     near = one.index.near(first, last)
     reasons = [each for each in near if supports(each, status, side, first, last)]
     holder = (find_holder(near, side, first, last) or _representative(side, one)) if side else None
+    handed = find_handover(near, side, first, last)
     own = [each for each in reasons if not each.from_area]
     day = _first_attested(spell, side, own, interrupted)
     onset = find_onset(own, side, day) if side is not None and day is not None else None
-    for segment, early in _split(spell, day):
-        besieged = status == "held" and side and is_besieged(one.sieges, segment, side, one.parameters)
-        yield Interval(
-            first=to_date(segment.first), last=to_date(segment.last), holder=_name(one.sides.party(holder)) if holder else None, side=side,
-            status="besieged" if besieged else status,  # type: ignore[arg-type]
-            p=segment.p, inferred=status != "unknown" and (early or _is_deduced(own, side)),
-            claims=tuple(dict.fromkeys(each.claim.id for each in reasons)), onset=onset if segment.first == day else None,
-        )  # fmt: skip
+    for segment, early in _split(_cut_at(spell, handed.last if handed else None), day):
+        holder = handed.holder if handed and handed.last is not None and segment.first >= handed.last else holder
+        for part, besieged in _parts(segment, side, one):
+            yield Interval(
+                first=to_date(part.first), last=to_date(part.last), holder=_name(one.sides.party(holder)) if holder else None, side=side,
+                status="besieged" if besieged else status,  # type: ignore[arg-type]
+                p=part.p, inferred=status != "unknown" and (early or _is_deduced(own, side)),
+                claims=tuple(dict.fromkeys(each.claim.id for each in reasons)), onset=onset if part.first == day else None,
+            )  # fmt: skip
+
+
+def _parts(segment: Segment, side: str | None, one: PlaceCase) -> Iterator[tuple[Segment, bool]]:
+    """Yield the parts of a segment, and whether its side is besieged in each."""
+    if segment.status != "held" or side is None or not one.sieges:
+        yield segment, False
+        return
+    for first, last, besieged in siege_spans(one.sieges, segment.first, segment.last, side, one.parameters):
+        yield segment._replace(first=first, last=last), besieged
 
 
 def _is_deduced(own: Sequence[Statement], side: str | None) -> bool:

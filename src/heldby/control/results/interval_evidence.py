@@ -112,6 +112,16 @@ def find_holder(rows: Sequence[Statement], side: str, first: int, last: int) -> 
     return max(weight.items(), key=lambda item: (round(item[1][0], 6), item[1][1], item[0]))[1][2] if weight else None
 
 
+def find_handover(rows: Sequence[Statement], side: str | None, first: int, last: int) -> Statement | None:
+    """Return the last statement that an actor of the side handed the place over to another actor of the side, or None."""
+    handed = [one for one in rows if _is_handover(one) and one.gainer == side and first <= (one.last or 0) <= last]
+    return max(handed, key=lambda one: (one.last or 0, one.claim.id), default=None)
+
+
+def _is_handover(one: Statement) -> bool:
+    return one.form == "change" and one.claim.type == "surrender" and one.holder is not None and one.holder in one.claim.target
+
+
 def to_date(ordinal: int) -> dt.date:
     """Return the date of an ordinal."""
     return dt.date.fromordinal(ordinal)

@@ -40,6 +40,7 @@ def claim_places(
     if candidate.label in TERRITORY:
         kept = [n for n in kept if not _is_end_of_road(parsed, parsed.phrases[n].head)]
         kept = [n for n in kept if not _measures_from(index, n, candidate.trigger)]
+    kept = [_own_words(index, n, candidate.trigger) for n in kept]
     kept = _without_dateline(index.analysed, kept)
     kept = [n for n in kept if not _only_describes_another(parsed, parsed.phrases[n].head, [parsed.phrases[k].head for k in kept])]
     kept = _with_whole(index, candidate, kept)
@@ -103,6 +104,40 @@ def _measures_from(index: PhraseIndex, row: int, trigger: int) -> bool:
     """Check for a town from which another sentence only measures a distance: "30 km from X"."""
     relative, head = index.place(row).relative, index.parsed.phrases[row].head
     return relative is not None and relative.km is not None and index.parsed.sentence[head] != index.parsed.sentence[trigger]
+
+
+def _own_words(index: PhraseIndex, row: int, trigger: int) -> int:
+    """Return the phrase of the claim's own sentence for a part or site of a town that another sentence names.
+
+    After "took the airport at X", "left the town" is about X itself. After "At Y, troops were encircled", "held the town" is about Y, even
+    if no gazetteer has it.
+    """
+    parsed, other = index.parsed, index.place(row)
+    here = parsed.sentence[trigger]
+    if other.id is None:
+        return row
+    own = (n for n in parsed.in_sentence[here] if parsed.classes[n] == "P" and (ref := index.place(n)).id == other.id and not ref.relative)
+    mine = row if parsed.sentence[parsed.phrases[row].head] == here else next(own, None)
+    if mine is None:
+        return row
+    place = index.place(mine)
+    nearer = _nearer_unlisted(index, mine, place.start) if place.anaphor and place.start is not None else None
+    return nearer if nearer is not None else mine if other.relative is not None else row
+
+
+def _nearer_unlisted(index: PhraseIndex, row: int, named: int) -> int | None:
+    """Return the place of the sentence before that "the town" stands for although no gazetteer has it, or None.
+
+    `named` is the offset of the listed place for which the description was taken. It must lie farther back.
+    """
+    parsed, doc = index.parsed, index.analysed.doc
+    here = parsed.sentence[parsed.phrases[row].head]
+    if here == 0 or doc[parsed.sentences[here - 1][0]].idx <= named:
+        return None
+    first = parsed.sentences[here - 1][0]
+    fronted = (n for n in parsed.in_sentence[here - 1] if parsed.phrases[n].left == first + 1 and parsed.lower[first] in ("at", "in"))
+    found = (n for n in fronted if parsed.classes[n] in "PH" and n not in parsed.anaphors)
+    return next((n for n in found if (ref := index.place(n)).id is None and ref.text[:1].isupper()), None)
 
 
 def _without_dateline(analysed: AnalysedReport, kept: list[int]) -> list[int]:

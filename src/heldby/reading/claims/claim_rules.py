@@ -13,6 +13,7 @@ NOT_LAND = frozenset("FW")
 """Classes of phrases that denote persons, described parties and weapons: who takes them does not take a place."""
 OTHER_THAN_LAND = NOT_LAND | frozenset("OAH")
 """The same with other things: what "the captured depots" denotes is no town."""
+NEARLY = frozenset({"nearly", "almost", "virtually"})
 LOSING = frozenset({"lose", "cede"})
 """Verbs whose subject loses a place. Only a construction that names the taker may read a capture in them."""
 TIME_UNITS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
@@ -25,14 +26,15 @@ PRESENT_AUX = frozenset({"is", "are", "am", "'re", "’re", "does", "do"})
 
 
 def is_excluded(parsed: ParsedReport, candidate: Candidate) -> bool:
-    """Check whether a candidate cannot be a claim: the whole of a part, a siege that is over, a loss, or the capture of persons.
+    """Check whether a candidate cannot be a claim: the whole of a part, a siege that is over or near, a loss, or the capture of persons.
 
     That a siege is over is a claim that only a construction finds.
     """
     if candidate.kind == "figure":
         return _is_whole_of_a_part(parsed, candidate.trigger)
     if candidate.label in SIEGES:
-        return is_over(parsed, candidate.trigger)
+        nearly = any(parsed.lower[c] in NEARLY for c in parsed.children[candidate.trigger])
+        return nearly or is_over(parsed, candidate.trigger)
     if candidate.label != "event/capture":
         return False
     return parsed.lemma[candidate.trigger] in LOSING or _takes_no_land(parsed, candidate.trigger)

@@ -32,3 +32,9 @@ def test_the_area_is_around_the_last_place() -> None:
     (area,) = [one for one in places("Militants attacked Hit. The army retook the area.", nominal=True) if one.nominal]
     assert (area.ref.text, area.ref.anaphor, area.ref.precision) == ("Hit", "the area", "near")
     assert area.ref.relative is not None
+
+
+def test_the_town_is_not_the_start_of_a_road() -> None:
+    text = "Fighters attacked Bria. All roads to the town but the one from Bambari are cut. Aid workers left the town."
+    towns = [one.ref.text for one in places(text, nominal=True) if one.nominal and one.ref.anaphor == "the town"]
+    assert towns == ["Bria", "Bria"]

@@ -15,7 +15,7 @@ from heldby.reading.claims.constructions.construction_match import ConstructionM
 from heldby.reading.claims.constructions.holding import held_by, holding, in_hands, next_targets, possessions
 from heldby.reading.claims.constructions.movement import advances, driven_back, driven_out, withdrawals
 from heldby.reading.claims.constructions.relations import accompanied, hyphenated
-from heldby.reading.claims.constructions.sieges import ended_sieges
+from heldby.reading.claims.constructions.sieges import besieged_places, cut_roads, ended_sieges, past_sieges
 from heldby.reading.parse.parsed_report import ParsedReport
 from heldby.reference.lexicon import constructions
 
@@ -23,7 +23,8 @@ __all__ = ["ConstructionMatch", "find_constructions"]
 
 FINDERS: tuple[Callable[[ParsedReport, dict[str, Any]], Iterator[ConstructionMatch]], ...] = (
     holding, held_by, in_hands, possessions, next_targets, advances, withdrawals, victories, taken_from, taken, fallen, losses, flags,
-    announced_captures, captured_by, driven_out, driven_back, hyphenated, accompanied, ended_sieges,
+    announced_captures, captured_by, driven_out, driven_back, hyphenated, accompanied, ended_sieges, besieged_places,
+    past_sieges, cut_roads,
 )  # fmt: skip
 
 

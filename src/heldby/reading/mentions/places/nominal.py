@@ -32,6 +32,8 @@ FITS: dict[str, frozenset[str]] = {
 UNRESOLVABLE = frozenset(["border", "frontier", "area", "territory", "side", "coast", "countryside", "front", "frontline"])
 """Nouns that stay open unless a country adjective locates them. Only those in `AROUND` may refer to an earlier place."""
 DETERMINERS = frozenset({"the", "this", "that"})
+ASIDE = frozenset({"from", "via", "outside"})
+"""Prepositions before a place that the sentence does not tell of: "the only road from X"."""
 SETTLEMENTS = frozenset({"city", "town", "village", "suburb", "settlement"})
 PHRASE_WORDS = 5
 """Number of words among which the name after such a preposition is sought."""
@@ -178,11 +180,18 @@ def antecedent(words: Words, earlier: Sequence[PlaceMention], noun: str, fits: f
     fitting = [one for one in whole if one.ref.precision in fits and not (_is_site(one, noun) or is_speaker(words, one))]
     free = [one for one in fitting if not one.anchor] or [one for one in fitting[:1] if one.ref.relative and one.ref.relative.part]
     last = {id(one) for one in earlier[-RECENT:]}
-    ranked = sorted((one for one in free if id(one) in last), key=lambda one: 0 if _same_kind(one.kind, noun) else 1 if not one.kind else 2)
+    ranked = sorted((one for one in free if id(one) in last), key=lambda one: _rank(words, one, noun))
     if ranked or not free:
         return next(iter(ranked), None)
     counts = Counter(one.ref.id or one.ref.text for one in free)
     return max(free, key=lambda one: counts[one.ref.id or one.ref.text])
+
+
+def _rank(words: Words, one: PlaceMention, noun: str) -> tuple[int, int]:
+    """Return how well a mention fits a noun, the best first: not only the start of a way ("the road from X"), and of the same kind."""
+    first = tokens_of(words, one)[0]
+    aside = first > 0 and words.lower[first - 1] in ASIDE
+    return int(aside), 0 if _same_kind(one.kind, noun) else 1 if not one.kind else 2
 
 
 def _same_kind(kind: str, noun: str) -> bool:
