@@ -84,7 +84,7 @@ def run_on_cluster(inputs: Path, out: Path) -> tuple[float, int]:
 
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     head = {"num_cpus": 1, "object_store_memory": OBJECT_STORE, "include_dashboard": False}
-    cluster = Cluster(initialize_head=True, head_node_args=head)
+    cluster: Any = Cluster(initialize_head=True, head_node_args=head)
     try:
         for _ in range(MACHINES - 1):
             cluster.add_node(num_cpus=1, object_store_memory=OBJECT_STORE)
