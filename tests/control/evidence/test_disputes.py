@@ -1,4 +1,7 @@
-"""A gain that one party claims and the other denies makes a place contested, unless somebody else confirms it."""
+"""A gain that one party claims and the other denies makes a place contested, unless another source confirms it.
+
+So do two claims to a place in one sentence.
+"""
 
 from __future__ import annotations
 
@@ -56,3 +59,13 @@ def test_dispute_ends_with_the_next_report_of_the_holder():
 def test_contested_place_counts_as_contested_although_its_holder_was_known():
     monitor = claim("b", "contests", IRAQ, STATE, when="2017-11-04")
     assert status(monitor, on="2017-11-04") == ("contested", None)
+
+
+def test_rival_claims_of_one_sentence_make_a_place_contested():
+    rival = said("b", "holds", STATE, by=GROUP, when="2017-11-04")
+    assert status(said("b", "holds", IRAQ, by=ARMY, when="2017-11-04"), rival, on="2017-11-04") == ("contested", None)
+
+
+def test_claims_of_two_sentences_are_weighed():
+    later = said("b", "holds", STATE, by=GROUP, when="2017-11-04", start=500)
+    assert status(said("c", "holds", IRAQ, by=ARMY, when="2017-11-04"), later, on="2017-11-04") != ("contested", None)

@@ -14,7 +14,6 @@ from heldby.control.evidence.deduced_sides import deduce_sides, follow_announced
 from heldby.control.evidence.denials import mark_denied
 from heldby.control.evidence.disputes import mark_disputes
 from heldby.control.evidence.entries import read_entries
-from heldby.control.evidence.rival_statements import mark_rivals
 from heldby.control.evidence.statements import Statement, announced_withdrawals, statements
 from heldby.control.evidence.unresolved_names import link_bare_names
 from heldby.model import Claim, PlaceRef, family_of
@@ -69,7 +68,7 @@ class ClaimsByPlace:
         found = self._statements.get(place)
         if found is None:
             made = statements(self.claims[place], place, self.sides, self.context)
-            order = sorted(mark_rivals(list(made)), key=lambda one: (one.first or 0, one.last or 0, one.claim.id))
+            order = sorted(made, key=lambda one: (one.first or 0, one.last or 0, one.claim.id))
             rows = deduce_sides(order, self._owner(place))
             leaving = announced_withdrawals(self.claims[place], place, self.sides, self.context)
             followed = follow_announced_withdrawals(rows, leaving, self.context.parameters.strength["capture"])

@@ -8,20 +8,15 @@ from dataclasses import replace
 
 from heldby.control.evidence.independent_statements import is_entry
 from heldby.control.evidence.parties import are_some_rebels
+from heldby.control.evidence.place_history import PlaceHistory
 from heldby.control.evidence.statements import Statement, as_actor
 from heldby.model import ActorRef, SourceRef
-from heldby.reference.actors import load_actors
 
 SURE = 0.8
 """Factor on the strength of a statement whose sides are deduced."""
-MEMORY_DAYS = 550
-"""Days for which "the rebels" may be the party that held the place before."""
 GONE_DAYS = 14
 """Days after a side announced its withdrawal within which another side's entry shows that it has left."""
-
 NEVER = re.compile(r"\bnever\b", re.IGNORECASE)
-ATTACKS = frozenset({"advance", "offensive", "besiege", "besieged", "airstrike", "shelling"})
-"""Types of claims whose actor attacks a place."""
 
 
 def deduce_sides(rows: Sequence[Statement], owner: str | None = None) -> list[Statement]:
@@ -34,37 +29,30 @@ def deduce_sides(rows: Sequence[Statement], owner: str | None = None) -> list[St
     lost the place before. `rows` are the statements about one place, ordered by time.
     """
     out = []
+    history = PlaceHistory(rows)
     for one in rows:
         if one.gainer is None and are_some_rebels(one.claim.actor):
-            out += _rebels_here(one, rows)
+            out += _rebels_here(one, history)
         elif one.form in ("change", "against") and one.gainer is None and not one.losers:
-            before = _holder_before(one, rows) or (_defender(one, rows, owner) if one.form == "against" else None)
+            before = history.holder_before(one.last) if one.last is not None else None
+            before = before or (_defender(one, history, owner) if one.form == "against" else None)
             if before is not None:
-                out.append(_deduced(_since_attacked(one, rows), before))
+                out.append(_deduced(_since_attacked(one, history), before))
         else:
             out.append(_taken_by_speaker(one))
     return out
 
 
-def _rebels_here(one: Statement, rows: Sequence[Statement]) -> list[Statement]:
-    """Return what "the rebels" hold or took, with the one rebel party that held, took or lost the place before, or nothing."""
-    if one.last is None:
-        return []
-    earlier = [row for row in rows if row is not one and row.last is not None and one.last - MEMORY_DAYS <= row.last <= one.last]
-    found: dict[str, ActorRef | None] = {}
-    for row in earlier:
-        for side in (*((row.gainer,) if row.gainer else ()), *row.losers):
-            if not _is_state(side):
-                found[side] = found.get(side) or (row.holder if row.gainer == side else None)
-    if len(found) != 1:
-        return []
-    side, holder = next(iter(found.items()))
-    return [replace(one, gainer=side, parties=(side,), holder=holder, strength=one.strength * SURE, deduced=True)]
+def _rebels_here(one: Statement, history: PlaceHistory) -> list[Statement]:
+    """Return what "the rebels" hold or took, with the one rebel party that held, took or lost the place before, or nothing.
 
-
-def _is_state(side: str) -> bool:
-    actor = load_actors().get(side)
-    return actor is not None and actor.kind in ("state", "state-forces")
+    They did not take it from themselves.
+    """
+    found = history.rebels(one.last) if one.last is not None else {}
+    sides = [side for side in found if side not in one.losers]
+    if len(sides) != 1:
+        return []
+    return [replace(one, gainer=sides[0], parties=(sides[0],), holder=found[sides[0]], strength=one.strength * SURE, deduced=True)]
 
 
 def follow_announced_withdrawals(rows: Sequence[Statement], announced: Sequence[tuple[str, int]], strength: float) -> list[Statement]:
@@ -88,31 +76,22 @@ def _entered_after(entry: Statement, announced: Sequence[tuple[str, int]], stren
     )  # fmt: skip
 
 
-def _holder_before(one: Statement, rows: Sequence[Statement]) -> str | None:
-    """Return the side that the last earlier statement says held or took the place."""
-    if one.last is None:
-        return None
-    earlier = [row for row in rows if row.gainer and row.form in ("change", "state") and row.last is not None and row.last < one.last]
-    return max(earlier, key=lambda row: (row.last or 0, row.strength, row.claim.id)).gainer if earlier else None
-
-
-def _defender(one: Statement, rows: Sequence[Statement], owner: str | None) -> str | None:
+def _defender(one: Statement, history: PlaceHistory, owner: str | None) -> str | None:
     """Return the side of a place that has not fallen and of which no holder is known before.
 
     It is that of the party that says so. If the report itself says so, it is that of the state, unless the state's forces attack the place.
     """
     if one.speaker is not None:
         return one.speaker
-    attacks = any(row.claim.type in ATTACKS and owner in row.parties and row.gainer != owner for row in rows)
-    return None if attacks else owner
+    return None if history.is_attacked_by(owner) else owner
 
 
-def _since_attacked(one: Statement, rows: Sequence[Statement]) -> Statement:
+def _since_attacked(one: Statement, history: PlaceHistory) -> Statement:
     """Let a place that "was never taken" be held from the first attack on it that is reported."""
     if one.form != "against" or one.first is None or not NEVER.search(one.claim.quote):
         return one
-    attacks = [row.first for row in rows if row.form in ("siege", "fight", "strike") and row.first is not None and not row.from_area]
-    return replace(one, first=min((day for day in attacks if one.first - MEMORY_DAYS <= day <= one.first), default=one.first))
+    attacked = history.first_attack(one.first)
+    return one if attacked is None else replace(one, first=attacked)
 
 
 def _taken_by_speaker(one: Statement) -> Statement:

@@ -7,8 +7,10 @@ the town", "entered its outskirts") says less.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from heldby.control.evidence.independent_statements import is_entry
 from heldby.control.evidence.statements import MAX_STRENGTH, Statement
@@ -53,7 +55,8 @@ def enters(claim: Claim, place: PlaceRef) -> bool:
 
 def read_entries(rows: Sequence[Statement], parameters: Parameters) -> list[Statement]:
     """Return the statements about one place, where entries that nobody is said to have fought on against are gains."""
-    return [_gain(one, parameters) if is_entry(one) and _enters(one) and not _fought_on(one, rows) else one for one in rows]
+    fights = _Fights(rows)
+    return [_gain(one, parameters) if is_entry(one) and _enters(one) and not fights.went_on(one) else one for one in rows]
 
 
 def _enters(one: Statement) -> bool:
@@ -66,19 +69,32 @@ def _gain(entry: Statement, parameters: Parameters) -> Statement:
     return replace(entry, form="change", gainer=entry.parties[0], strength=min(MAX_STRENGTH, entry.strength * surer))
 
 
-def _fought_on(entry: Statement, rows: Sequence[Statement]) -> bool:
-    """Check whether fighting in the place, or a hold of only a part of it, is told of the days of an entry or after it."""
-    first = entry.first or 0
-    for one in rows:
-        if one is entry or one.first is None or one.last is None or one.from_area or one.last < first:
-            continue
-        if _is_denial(one, entry.parties[0]) and one.last <= (entry.last or 0) + FIGHT_ON:
+class _Fights:
+    """The fights for a place, the holds of a part of it and the denials of entries, sorted by day: no entry searches them all."""
+
+    def __init__(self, rows: Sequence[Statement]) -> None:
+        told = [one for one in rows if one.first is not None and one.last is not None and not one.from_area]
+        fights = sorted((one for one in told if one.form == "fight" and one.claim.type in FIGHTS), key=lambda one: one.first or 0)
+        self._begun = [one.first or 0 for one in fights]
+        self._latest = list(accumulate((one.last or 0 for one in fights), max))
+        self._latest_ongoing = list(accumulate((one.last or 0 if one.claim.status == "ongoing" else 0 for one in fights), max))
+        self._denials = sorted((one for one in told if one.claim.status == "denied"), key=lambda one: one.last or 0)
+        self._partial: dict[str, int] = {}
+        for one in told:
+            if one.form == "partial":
+                self._partial[one.claim.report] = max(one.last or 0, self._partial.get(one.claim.report, 0))
+
+    def went_on(self, entry: Statement) -> bool:
+        """Check whether fighting in the place, or a hold of only a part of it, is told of the days of an entry or after it."""
+        first, last = entry.first or 0, entry.last or 0
+        if self._partial.get(entry.claim.report, first - 1) >= first:
             return True
-        same = one.claim.report == entry.claim.report
-        fight = one.form == "fight" and one.claim.type in FIGHTS and (one.claim.status == "ongoing" or one.last > (entry.last or 0))
-        if (fight and one.first <= first + FIGHT_ON) or (one.form == "partial" and same):
+        at = bisect_right(self._begun, first + FIGHT_ON)
+        if at and (self._latest_ongoing[at - 1] >= first or self._latest[at - 1] > max(first - 1, last)):
             return True
-    return False
+        begin = bisect_left(self._denials, first, key=lambda one: one.last or 0)
+        end = bisect_right(self._denials, last + FIGHT_ON, key=lambda one: one.last or 0)
+        return any(_is_denial(one, entry.parties[0]) for one in self._denials[begin:end])
 
 
 def _is_denial(one: Statement, side: str) -> bool:

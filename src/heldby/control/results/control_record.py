@@ -22,7 +22,7 @@ from heldby.control.results.interval_evidence import (
     to_date,
 )
 from heldby.control.results.intervals import BANDS, Segment, spells
-from heldby.control.results.sieges import siege_spans
+from heldby.control.results.sieges import Sieges
 from heldby.model import ActorRef, Control, Interval
 from heldby.reference.place_keys import TrackedPlace
 from heldby.reference.sides import SideResolver
@@ -54,10 +54,19 @@ class PlaceCase:
         return StatementIndex(self.statements)
 
     @cached_property
-    def sieges(self) -> list[Statement]:
-        """The statements about sieges, and about the changes that end them; empty if no siege is told."""
-        found = [one for one in self.statements if one.form in ("siege", "relief", "change")]
-        return found if any(one.form == "siege" for one in found) else []
+    def has_sieges(self) -> bool:
+        """Whether a siege of the place is told."""
+        return any(one.form == "siege" for one in self.statements)
+
+    def sieges(self, side: str) -> Sieges:
+        """Return what is told of the sieges of a side."""
+        if side not in self._sieges:
+            self._sieges[side] = Sieges(self.statements, side, self.parameters)
+        return self._sieges[side]
+
+    @cached_property
+    def _sieges(self) -> dict[str, Sieges]:
+        return {}
 
 
 def build_record(one: PlaceCase, rows: Sequence[Segment]) -> Inferred:
@@ -184,10 +193,10 @@ def _intervals(spell: Sequence[Segment], one: PlaceCase, interrupted: str | None
 
 def _parts(segment: Segment, side: str | None, one: PlaceCase) -> Iterator[tuple[Segment, bool]]:
     """Yield the parts of a segment, and whether its side is besieged in each."""
-    if segment.status != "held" or side is None or not one.sieges:
+    if segment.status != "held" or side is None or not one.has_sieges:
         yield segment, False
         return
-    for first, last, besieged in siege_spans(one.sieges, segment.first, segment.last, side, one.parameters):
+    for first, last, besieged in one.sieges(side).spans(segment.first, segment.last):
         yield segment._replace(first=first, last=last), besieged
 
 
