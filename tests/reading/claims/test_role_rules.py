@@ -57,3 +57,15 @@ def test_what_is_his_is_held_by_the_speaker() -> None:
 def test_area_around_the_last_town_of_a_party_is_not_held() -> None:
     text = "The town of Sukhna fell to the army on Saturday. It was the last town that Islamic State held in Homs province."
     assert all("Homs province" not in _names(claim.place) for claim in claims_of(text, "holds"))
+
+
+def test_excluded_party_did_not_act() -> None:
+    (holds,) = claims_of("The army, and not the rebels, holds Palmyra.", "holds")
+    assert _names(holds.actor) == {"army"}
+    (both,) = claims_of("Not only the army, but also Hezbollah, holds Palmyra.", "holds")
+    assert "Hezbollah" in _names(both.actor)
+
+
+def test_federal_control_is_that_of_the_state() -> None:
+    (holds,) = claims_of("Kombolcha, in Ethiopia, is under federal control.", "holds")
+    assert [ref.id for ref in holds.actor] == ["government-of-ethiopia"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from heldby.reading.claims.calibration import TERRITORY
 from heldby.reading.claims.claim_rules import SIEGES
 from heldby.reading.claims.decide import Decision, Filler
+from heldby.reading.parse.noun_phrases import Phrase
 from heldby.reading.parse.parsed_report import ParsedReport
 from heldby.reference.lexicon import constructions
 
@@ -18,6 +19,7 @@ OWNERS = frozenset({"nmod:poss", "nmod", "compound", "amod", "nmod:desc"})
 
 def apply_role_rules(parsed: ParsedReport, decision: Decision) -> None:
     """Correct the roles of a decision."""
+    _drop_excluded(parsed, decision)
     _move_besieged(parsed, decision)
     _move_expelled(parsed, decision)
     _join_agents(parsed, decision)
@@ -32,6 +34,23 @@ def move_fillers(decision: Decision, moved: list[Filler], source: str, goal: str
     """Move fillers from one role to another."""
     decision.fillers[source] = [f for f in decision.fillers[source] if f not in moved]
     decision.fillers[goal] += [f for f in moved if f.row not in {g.row for g in decision.fillers[goal]}]
+
+
+def _drop_excluded(parsed: ParsedReport, decision: Decision) -> None:
+    """Drop the party that a claim excludes: "the rebels, not the army, hold the town"; "taken by the rebels and not by the army"."""
+    for role in ("actor", "target"):
+        others = len(decision.fillers[role]) > 1
+        decision.fillers[role] = [f for f in decision.fillers[role] if not (others and _is_excluded(parsed, parsed.phrases[f.row]))]
+
+
+def _is_excluded(parsed: ParsedReport, phrase: Phrase) -> bool:
+    """Check for a phrase after "not" that follows a comma, "and" or "but". "Not only" excludes nobody."""
+    at = phrase.left
+    while at > 1 and parsed.tag[at - 1] in ("DT", "IN", "PRP$"):
+        at -= 1
+    if at < 2 or parsed.lower[at - 1] != "not" or parsed.lower[at] in ("only", "just", "merely"):
+        return False
+    return parsed.lower[at - 2] in (",", "and", "but")
 
 
 def _move_besieged(parsed: ParsedReport, decision: Decision) -> None:
