@@ -15,6 +15,8 @@ from heldby.reading.claims.decide import ROLES, Decision, propose
 from heldby.reading.parse.model.encoded_text import ENCODED_KEY
 from heldby.reading.parse.parsed_report import ParsedReport
 from heldby.reading.reader import Reader
+from heldby.reading.reading import Reading
+from heldby.reading.report_parts import joined, parts_of
 
 NEAR_MISSES = 2
 """Largest number of phrases shown for each role that almost filled it."""
@@ -78,10 +80,12 @@ class Explanation(Record):
 
 def explain(reader: Reader, report: Report, claim: str) -> Explanation | None:
     """Explain why the reader makes a claim of a report. `claim` is the claim's id. Return None if the reader does not make that claim."""
-    analysed = reader.analyser.analyse(report)
-    for decision, made in reader.builder.decided_claims(analysed):
-        if made.id == claim:
-            return _Explainer(reader.builder, analysed, decision).explanation(made)
+    for part in parts_of(report):
+        analysed = reader.analyser.analyse_parsed(part.report, reader.analyser.nlp(part.text))
+        for decision, found in reader.builder.decided_claims(analysed):
+            (made,) = joined(report, [part], [Reading(part.report, (), (found,))]).claims
+            if made.id == claim:
+                return _Explainer(reader.builder, analysed, decision).explanation(made)
     return None
 
 

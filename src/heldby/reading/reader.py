@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from heldby.model import Report
 from heldby.reading.claims.analysed_report import AnalysedReport
-from heldby.reading.claims.analysis import ReportAnalyser, blank_boilerplate
+from heldby.reading.claims.analysis import ReportAnalyser
 from heldby.reading.claims.builder import ClaimBuilder
 from heldby.reading.mentions_output import public_mentions
 from heldby.reading.reading import IRRELEVANT, Reading
 from heldby.reading.relevance import load_model
+from heldby.reading.report_parts import LONGEST_PART, ReportPart, joined, parts_of
 from heldby.reading.version import VERSION
-from heldby.reading.visible_report import restored, visible
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -37,8 +37,7 @@ class Reader:
     """Reads English reports. A report in another language, or without text, gets an empty reading with a note.
 
     A reader holds the language model and the reference data, so creating one takes seconds; reading a report takes milliseconds. The
-    arguments replace heldby's own language model and gazetteer. Of a text longer than the model's `max_length`, only the
-    beginning is read.
+    arguments replace heldby's own language model and gazetteer. A text longer than `LONGEST_PART` characters is read in parts.
 
     A report that cannot be about armed conflict (`reading/relevance.py`) is not parsed, unless `parse_all`. Its reading is empty, with a
     note.
@@ -70,23 +69,22 @@ class Reader:
         yield from self._read_batch(batch)
 
     def _read_batch(self, batch: list[Report]) -> Iterator[Reading]:
-        seen = [visible(report) for report in batch]
-        texts = [blank_boilerplate(report)[: self.analyser.nlp.max_length] for report, _ in seen]
-        reasons = [self._reason_unread(report, text) for (report, _), text in zip(seen, texts, strict=True)]
-        docs = iter(self.analyser.nlp.pipe([text for text, reason in zip(texts, reasons, strict=True) if not reason]))
-        for given, (report, origins), reason in zip(batch, seen, reasons, strict=True):
+        whole = [parts_of(report, min(LONGEST_PART, self.analyser.nlp.max_length)) for report in batch]
+        reasons = [self._reason_unread(report, parts) for report, parts in zip(batch, whole, strict=True)]
+        docs = self.analyser.nlp.pipe([part.text for parts, reason in zip(whole, reasons, strict=True) if not reason for part in parts])
+        for report, parts, reason in zip(batch, whole, reasons, strict=True):
             if reason:
-                yield Reading(given, (), (), (reason,))
-                continue
-            reading = self._reading(self.analyser.analyse_parsed(report, next(docs)))
-            yield reading if origins is None else restored(reading, given, origins)
+                yield Reading(report, (), (), (reason,))
+            else:
+                yield joined(report, parts, [self._reading(self.analyser.analyse_parsed(part.report, next(docs))) for part in parts])
 
-    def _reason_unread(self, report: Report, text: str) -> str | None:
-        """Return the reason why a report is not read, or None if it is read. `text` is what would be parsed."""
+    def _reason_unread(self, report: Report, parts: list[ReportPart]) -> str | None:
+        """Return the reason why a report is not read, or None if it is read."""
         if report.language and report.language != "en":
             return f"not read: its language is {language_name(report.language)}, only English is read"
         if not report.text.strip():
             return "not read: it has no text"
+        text = "".join(part.text for part in parts)
         titled = f"{report.title}\n{text}" if report.title else text
         return IRRELEVANT if self._relevance is not None and not self._relevance.is_relevant(titled) else None
 

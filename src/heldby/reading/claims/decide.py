@@ -33,7 +33,7 @@ MOST_CANDIDATES = 240
 """Largest number of candidates that are scored together."""
 LONG = 900
 """Number of words from which a report is decided in blocks. The reports of the training were shorter."""
-BLOCK, BEFORE, AFTER, HEAD = 400, 300, 100, 60
+BLOCK, BEFORE, AFTER, HEAD = 200, 300, 100, 60
 """Number of words in a block, and of the words before it, after it and at the head of the report whose phrases may fill its roles."""
 THRESHOLD = {"event": 0.45, "control": 0.45, "relation": 0.45, "figure": 0.45}
 """Lowest probability of a claim by kind."""

@@ -16,7 +16,7 @@ from heldby.reading.llm.answer import Answer, parse_answer
 from heldby.reading.llm.chat_client import LONGEST_PAUSE, TRIES, ChatClient
 from heldby.reading.llm.claim_builder import ClaimBuilder
 from heldby.reading.llm.no_answer import NoAnswer
-from heldby.reading.llm.parts import split_text
+from heldby.reading.llm.parts import asked_parts
 from heldby.reading.llm.prompt import question
 from heldby.reading.llm.report_text import Span
 from heldby.reading.llm.settings import LlmSettings, read_settings
@@ -50,7 +50,7 @@ class LlmReader:
         reason = _reason_unread(report, text)
         if reason:
             return Reading(report, (), (), (reason,))
-        parts = split_text(text)
+        parts = asked_parts(text)
         notes: list[str] = []
         answers = list(self._answers(report, text, parts, notes))
         if not answers:
@@ -66,7 +66,7 @@ class LlmReader:
 
     def time_limit(self, report: Report) -> float:
         """Return the most seconds that reading a report may take: all tries of all its parts, and the pauses between them."""
-        return (1 + len(split_text(report.text))) * TRIES * (self._client.settings.timeout + LONGEST_PAUSE)
+        return (1 + len(asked_parts(report.text))) * TRIES * (self._client.settings.timeout + LONGEST_PAUSE)
 
     def _answers(self, report: Report, text: str, parts: list[Span], notes: list[str]) -> Iterator[tuple[Span, Answer]]:
         """Yield the answer for each part of a text, and add a note for each part without one."""
