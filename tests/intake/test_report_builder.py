@@ -58,3 +58,8 @@ def test_same_bytes_get_the_same_id_and_a_stated_id_is_kept(tmp_path: Path) -> N
     assert first.id == second.id == f"sha256:{first.sha256}"
     assert only(tmp_path, "a.jsonl", json.dumps({"id": "x/1 ", "text": BODY})).report.id == "x/1 "
     assert only(tmp_path, "a.jsonl", json.dumps({"id": 1205, "text": BODY})).report.id == "1205"
+
+
+def test_long_text_is_announced(tmp_path: Path) -> None:
+    accepted = only(tmp_path, "long.txt", "The army took Homs. " * 60_000)
+    assert "it has 1,200,000 characters, so reading it takes about 2 minutes" in accepted.notes

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from dataclasses import replace
+from math import ceil
 
 from heldby.base.readable_text import invisible_count, readable
 from heldby.intake.boilerplate import mark_boilerplate
@@ -17,6 +18,9 @@ from heldby.intake.record_fields import domain_of
 from heldby.intake.results import Accepted
 from heldby.intake.wrong_encoding import needs_repair, repair
 from heldby.model import Passage, Report
+
+LONG, CHARACTERS_PER_MINUTE = 300_000, 600_000
+"""Number of characters from which a note says how long reading takes, and number of characters that are read in a minute on one core."""
 
 
 def build_report(draft: Draft, path: str | None, today: dt.date) -> Accepted:
@@ -47,7 +51,15 @@ def build_report(draft: Draft, path: str | None, today: dt.date) -> Accepted:
         path=printable(path) if path else None,
         boilerplate=_merge_passages(draft.passages, mark_boilerplate(draft.text, draft.title)),
     )
-    return Accepted(report, draft.original, draft.notes)
+    return Accepted(report, draft.original, (*draft.notes, *_length_note(draft.text)))
+
+
+def _length_note(text: str) -> tuple[str, ...]:
+    """Return a note on how long reading a long text takes, so that nobody thinks that nothing happens."""
+    if len(text) < LONG:
+        return ()
+    minutes = ceil(len(text) / CHARACTERS_PER_MINUTE)
+    return (f"it has {len(text):,} characters, so reading it takes about {minutes} minute{'s' if minutes > 1 else ''}",)
 
 
 def _readable(draft: Draft) -> Draft:

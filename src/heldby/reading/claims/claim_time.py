@@ -9,6 +9,7 @@ from heldby.model.mention import TimePrecision
 from heldby.reading.claims.analysed_report import AnalysedReport
 from heldby.reading.claims.claim_rules import counted_from, is_past_perfect
 from heldby.reading.claims.decide import Decision
+from heldby.reading.claims.entry_day import entry_day
 from heldby.reading.mentions.numerals import parse_number
 
 FACTS = frozenset({"happened", "ongoing"})
@@ -27,7 +28,9 @@ def claim_time(analysed: AnalysedReport, decision: Decision, status: str) -> Whe
     fillers = decision.fillers["when"]
     row = fillers[0].row if fillers else _since(analysed, decision)
     if row is None:
-        return _counted_back(analysed, decision.candidate.trigger)
+        trigger = decision.candidate.trigger
+        of_entry = entry_day(analysed, trigger) if status in FACTS and decision.candidate.kind in ("event", "figure") else None
+        return _counted_back(analysed, trigger) or of_entry
     return time_of(analysed, decision, status, row - len(analysed.parsed.phrases))
 
 
