@@ -4,8 +4,8 @@ import datetime as dt
 
 from shared_reader import claims_of
 
-CHRONICLE = """2014-04-25: Pro-Russian rebels seized a bus near Sloviansk. The army shelled the town, and claimed to have destroyed a checkpoint.
-Ukrainian troops who had entered Lyman on April 20 left it.
+CHRONICLE = """2014-04-25: Pro-Russian rebels seized a bus near Sloviansk. The army shelled the town, and claimed to have
+destroyed a checkpoint. Ukrainian troops who had entered Lyman on April 20 left it.
 
 2014-05-02: The army attacked Sloviansk. Rebels shot down two helicopters.
 

@@ -139,6 +139,8 @@ def test_time_in_clause_with_since_has_no_end_except_for_the_clause() -> None:
     ("text", "first", "last"),
     [
         ("The rebels have held the base for six months.", "2017-05-03", "2017-11-03"),
+        ("The town has been besieged for more than six months.", "2017-05-03", "2017-11-03"),
+        ("The rebels have held the base for nearly two years.", "2015-11-03", "2017-11-03"),
         ("The rebels will leave the base within two weeks.", "2017-11-03", "2017-11-17"),
         ("The rebels will attack the base in two days.", "2017-11-05", "2017-11-05"),
         ("The base is to be handed over on Tuesday.", "2017-11-07", "2017-11-07"),

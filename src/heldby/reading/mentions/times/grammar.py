@@ -126,7 +126,7 @@ RULES: tuple[Rule, ...] = (
     Rule("HOLIDAY (?:UNIT|EVE)? $YEAR?", "holiday", ("Christmas", "Christmas Eve")),
     Rule("NEW UNIT APOS? POSS? (?:UNIT|EVE) $YEAR?", "holiday", ("New Year's Eve", "New Year's Day 2017")),
     Rule("RAMADAN YEAR?", "vague", ("Ramadan",)),
-    Rule("(?<=FOR) (?:A|$N) (?:UNIT|UNITS)", "lasting", ()),
+    Rule("(?<=FOR) (?:ABOUT|MORE THAN)? (?:A|$N) (?:UNIT|UNITS)", "lasting", ()),
     Rule("(?:COUNT|DAY|TWODIGIT) DASH UNIT (?:DASH LENGTH)?", "going_on", ()),
     Rule("(?:UNIT|UNITS) DASH LENGTH", "going_on", ()),
     Rule("(?:A|$N) (?:UNIT|UNITS)(?=OF)", "going_on", ()),

@@ -16,7 +16,7 @@ _NAMES = (
     "MONTH ABBR WEEKDAY WDABBR DAY YEAR NUM COUNT SOME A ORD DECADE UNIT UNITS PARTOFDAY SEASON CENTURY QUARTER QNUM HALF HOLIDAY TODAY "
     "THE OF IN ON TO AND FROM BETWEEN BY THIS THAT THESE LAST PAST PREV NEXT FOLLOWING SAME AGO LATER EARLIER BEFORE AFTER AFTERWARDS "
     "EARLY MID LATE BC AD COMMA DASH SLASH APOS ISO NUMDATE DOT START END RECENT COMING EVERY POSS TWODIGIT MOST WEEKDAYS NIGHTLONG WITHIN "
-    "FOR SINCE INTO OR NEW EVE OTHERMONTH OTHERMONTHEND RAMADAN ARTICLE ERA TENS ANNIVERSARY LENGTH BEGAN"
+    "FOR SINCE INTO OR NEW EVE OTHERMONTH OTHERMONTHEND RAMADAN ARTICLE ERA TENS ANNIVERSARY LENGTH BEGAN ABOUT MORE THAN"
 )
 CLASSES = {name: chr(0x4E00 + place) for place, name in enumerate(_NAMES.split())}
 """The letter of each class. The letters are from a Unicode range that patterns do not use, so that none is confused with pattern syntax."""
@@ -73,6 +73,7 @@ _WORDS = {
         "esfand tishrei heshvan kislev tevet shevat adar nisan iyar sivan tammuz elul"
     ),
     "OTHERMONTHEND": "awwal awal thani akhir ula akhira thaniya qada qadah qidah qaada hijja hijjah hijjeh",
+    "ABOUT": "about around nearly almost roughly approximately over", "MORE": "more less", "THAN": "than",
     "LENGTH": "long old", "BEGAN": "began begun started",
     "RECENT": "recent", "COMING": "coming upcoming", "EVERY": "every each", "MOST": "most", "POSS": "s",
 }  # fmt: skip
