@@ -129,7 +129,8 @@ def outlet_in_text(text: str) -> str | None:
             return match["outlet"].strip()
         if len(line) <= 100 and (match := ANNOUNCED.match(line)) and _ends(line, match.end()):
             issuer = (match["issuer"] or "").strip(" ,") or (lines[0] if n else "")
-            return issuer if NAME_LINE.fullmatch(issuer) and ISSUER.search(issuer) else None
+            if NAME_LINE.fullmatch(issuer) and ISSUER.search(issuer):
+                return issuer
     return None
 
 

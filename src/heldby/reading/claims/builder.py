@@ -22,7 +22,7 @@ from heldby.reading.claims.evidence_span import figure_span, quote_span
 from heldby.reading.claims.left_places import add_left_places
 from heldby.reading.claims.phrase_index import PhraseIndex
 from heldby.reading.claims.rival_claims import rival_decisions
-from heldby.reading.claims.role_rules import apply_role_rules, party_of_speaker, speaks_for_state
+from heldby.reading.claims.role_rules import apply_role_rules, move_fillers, party_of_speaker, speaks_for_state
 from heldby.reading.claims.split_by_day import split_by_day
 from heldby.reading.claims.superlatives import held_as
 from heldby.reference.lexicon import Lexicon
@@ -115,8 +115,7 @@ class _ReportClaims:
         """Make a town that surrendered the place of the claim: who gave it up is not said."""
         if decision.candidate.label == "event/surrender":
             towns = [f for f in decision.fillers["actor"] if self._is_town(f.row, self.index.actor(f.row))]
-            decision.fillers["actor"] = [f for f in decision.fillers["actor"] if f not in towns]
-            decision.fillers["place"] += [f for f in towns if f.row not in {g.row for g in decision.fillers["place"]}]
+            move_fillers(decision, towns, "actor", "place")
 
     def _we(self, decision: Decision) -> tuple[ActorRef, ...]:
         """Return the speaker as the actor of what he says of "us" or of his own: "The town is ours," he said; he said it was his."""

@@ -13,7 +13,6 @@ NOT_LAND = frozenset("FW")
 """Classes of phrases that denote persons, described parties and weapons: who takes them does not take a place."""
 OTHER_THAN_LAND = NOT_LAND | frozenset("OAH")
 """The same with other things: what "the captured depots" denotes is no town."""
-NEARLY = frozenset({"nearly", "almost", "virtually"})
 LOSING = frozenset({"lose", "cede"})
 """Verbs whose subject loses a place. Only a construction that names the taker may read a capture in them."""
 TIME_UNITS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
@@ -33,7 +32,7 @@ def is_excluded(parsed: ParsedReport, candidate: Candidate) -> bool:
     if candidate.kind == "figure":
         return _is_whole_of_a_part(parsed, candidate.trigger)
     if candidate.label in SIEGES:
-        nearly = any(parsed.lower[c] in NEARLY for c in parsed.children[candidate.trigger])
+        nearly = any(parsed.lower[c] in polarity()["nearly"] for c in parsed.children[candidate.trigger])
         return nearly or is_over(parsed, candidate.trigger)
     if candidate.label != "event/capture":
         return False

@@ -262,7 +262,7 @@ def _is_corrected(parsed: ParsedReport, trigger: int) -> bool:
 def _is_in_denied_clause(parsed: ParsedReport, lexicon: Lexicon, trigger: int) -> bool:
     """Check by word order alone whether a verb of denying shortly precedes the trigger's "that", as in "denied on Monday that"."""
     that = next((c for c in parsed.children[trigger] if parsed.dep[c] == "mark" and parsed.lower[c] == "that"), None)
-    if that is None:
+    if not that:  # also at the beginning of the text
         return False
     words = polarity()
     untrue = parsed.lower[that - 1] in words["true"] and "not" in parsed.lower[max(0, that - 3) : that]
