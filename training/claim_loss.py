@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import random
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -28,15 +29,17 @@ PROPOSED = -2.5
 
 
 class Prepared:
-    """A training example as tensors and label numbers."""
+    """A training example as tensors and label numbers. It says nothing of the `untaught` types of claims."""
 
-    def __init__(self, example: ClaimExample, labels: dict[str, list[str]]) -> None:
+    def __init__(self, example: ClaimExample, labels: dict[str, list[str]], untaught: Collection[str] = ()) -> None:
         index = {key: {name: n for n, name in enumerate(names)} for key, names in labels.items()}
-        self.example, self.inputs, self.claims = example, example.inputs, example.claims
-        self.label = [index["claims"][c.label] for c in example.claims]
-        self.status = [index["statuses"][c.status] for c in example.claims]
+        self.example, self.inputs = example, example.inputs
+        self.claims = [c for c in example.claims if c.label not in untaught]
+        self.label = [index["claims"][c.label] for c in self.claims]
+        self.status = [index["statuses"][c.status] for c in self.claims]
         figures = np.array([name.startswith("figure/") for name in labels["claims"]])
-        self.possible = torch.tensor(~figures[None] | example.counts[:, None])
+        taught = np.array([name not in untaught for name in labels["claims"]])
+        self.possible = torch.tensor((~figures[None] | example.counts[:, None]) & taught[None])
         self.at = torch.tensor(example.inputs.at, dtype=torch.long)
         self.is_time = torch.tensor(example.inputs.cls == TIME)
         self.pieces = sum(len(w.pieces) for w in example.windows)
@@ -169,6 +172,6 @@ def batches(train: list[Prepared], rng: random.Random) -> list[list[Prepared]]:
     return out
 
 
-def prepare(path: Path, labels: dict[str, list[str]]) -> list[Prepared]:
-    """Read examples from a file."""
-    return [Prepared(e, labels) for e in pickle.loads(path.read_bytes())["examples"] if e.windows]
+def prepare(path: Path, labels: dict[str, list[str]], untaught: Collection[str] = ()) -> list[Prepared]:
+    """Read examples from a file, without the `untaught` types of claims."""
+    return [Prepared(e, labels, untaught) for e in pickle.loads(path.read_bytes())["examples"] if e.windows]

@@ -52,8 +52,8 @@ if [ -n "${UNLABELLED:-}" ]; then
   python -m training.claim_examples $work/excerpts.pickle $work/excerpts --vocabulary $work/train.pickle
   python -m training.teacher teach $work/teacher.pt "$MPNET" $work/excerpts.pickle $work/taught.pickle
   mv $work/full.pt $work/sixth.pt && rm -f $work/full.pt.state
-  python -m training.train_network $work/own.pickle $work/sixth.pt $work/full.pt --continue --treebanks "$banks" --epochs 1 --rate 5e-5 \
-    --taught $work/taught.pickle --extra $work/train.pickle $work/composed.pickle --dev $work/dev.pickle --seed 9
+  python -m training.train_network $work/own.pickle $work/sixth.pt $work/full.pt --continue --treebanks "$banks" --epochs 2 --rate 1e-4 \
+    --untaught relation/part_of relation/leads --taught $work/taught.pickle --extra $work/train.pickle $work/composed.pickle --dev $work/dev.pickle --seed 9
 fi
 python -m training.export_model $work/full.pt "$minilm" $work/train.pickle $en
 python -m training.calibrate "$validation" $work/dev.jsonl

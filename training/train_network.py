@@ -1,10 +1,11 @@
 """Train the claim heads and the encoder on annotated reports.
 
 usage: python -m training.train_network EXAMPLES.pickle BASE.pt OUT.pt --treebanks DIR [--extra MORE.pickle...] [--taught TAUGHT.pickle]
-       [--without K...] [--dev DEV.pickle...] [--epochs 10]
+       [--untaught TYPE...] [--without K...] [--dev DEV.pickle...] [--epochs 10]
 
 BASE.pt is a parser or an earlier network: all but its grid is kept, and with --continue its grid too. Half of the examples after --extra
-are shown in each epoch. TAUGHT.pickle holds texts without annotations and what a teacher says of them (see teacher.py).
+are shown in each epoch. TAUGHT.pickle holds texts without annotations and what a teacher says of them (see teacher.py). EXAMPLES.pickle
+does not teach the types of claims after --untaught: use it for types that it annotates by another standard.
 
 Folds after --without are excluded from training and scored, as are the files after --dev. After each epoch everything that is needed to go
 on is written to OUT.pt.state; the same command then continues. Each step also trains the parse, on treebank sentences and on the parse
@@ -148,6 +149,7 @@ def main() -> None:
     parser.add_argument("--treebanks", type=Path, required=True)
     parser.add_argument("--extra", type=Path, nargs="*", default=[], help="more examples to train on, never held out")
     parser.add_argument("--taught", type=Path, help="texts with what a teacher says of them")
+    parser.add_argument("--untaught", nargs="*", default=[], help="types of claims that EXAMPLES.pickle does not teach, as relation/leads")
     parser.add_argument("--without", type=int, nargs="*", default=[], help="folds to exclude and score")
     parser.add_argument("--dev", type=Path, nargs="*", default=[], help="examples to score")
     parser.add_argument("--share", type=float, default=1.0, help="share of the reports to train on")
@@ -160,7 +162,7 @@ def main() -> None:
     rng = random.Random(args.seed)
     labels = json.loads(LABELS.read_text("utf-8"))
     wordpieces = WordPieces(Path("src/heldby/reading/parse/model/en/parser/vocab.txt"))
-    rows = prepare(args.examples, labels)
+    rows = prepare(args.examples, labels, args.untaught)
     train = [p for p in rows if fold_of(p.example.id) not in args.without]
     train = random.Random(0).sample(train, round(len(train) * args.share))
     extra = [p for path in args.extra for p in prepare(path, labels) if fold_of(p.example.id.partition("~")[0]) not in args.without]
