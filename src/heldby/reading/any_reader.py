@@ -18,7 +18,7 @@ class AnyReader(Protocol):
     that takes longer is ended. Without it, the limit is 120 seconds and 5 seconds for every 1,000 characters.
 
     Attributes:
-        version: name and version of the reader, such as "heldby-en 0.4". Each of its claims records it in the field `reader`.
+        version: name and version of the reader, such as "heldby-en 0.5". Each of its claims records it in the field `reader`.
     """
 
     version: str
