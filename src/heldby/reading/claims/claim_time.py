@@ -26,7 +26,7 @@ def claim_time(analysed: AnalysedReport, decision: Decision, status: str) -> Whe
     What happened did not happen after the report was published: a later day is not taken.
     """
     fillers = decision.fillers["when"]
-    row = fillers[0].row if fillers else _since(analysed, decision)
+    row = fillers[0].row if fillers else _first(_since(analysed, decision), _opening(analysed, decision))
     if row is None:
         trigger = decision.candidate.trigger
         of_entry = entry_day(analysed, trigger) if status in FACTS and decision.candidate.kind in ("event", "figure") else None
@@ -74,6 +74,22 @@ def _since(analysed: AnalysedReport, decision: Decision) -> int | None:
         return None
     when = analysed.times[row - len(analysed.parsed.phrases)].for_word(decision.candidate.trigger)
     return row if when.first and when.last is None else None
+
+
+def _first(*rows: int | None) -> int | None:
+    return next((row for row in rows if row is not None), None)
+
+
+def _opening(analysed: AnalysedReport, decision: Decision) -> int | None:
+    """Return the row of the time that opens the clause of an act ("June 2014, when the army fled before its advance"), or None."""
+    parsed, trigger = analysed.parsed, decision.candidate.trigger
+    clause = {trigger, *parsed.ancestors(trigger)}
+    for n, time in enumerate(analysed.times):
+        if time.opens and time.head < trigger and parsed.sentence[time.head] == parsed.sentence[trigger]:
+            opened = (i for i in range(time.head + 1, min(time.head + 4, trigger + 1)) if parsed.lower[i] == "when")
+            if any(parsed.head[i] in clause for i in opened):
+                return len(parsed.phrases) + n
+    return None
 
 
 def _closed(when: When, published: dt.date | None) -> When:

@@ -14,6 +14,9 @@ from heldby.reference.lexicon import Lexicon, polarity
 
 BEFORE_THAT = 6
 """Largest number of tokens between a verb of denying and its "that"."""
+CALLED_SOON = 8
+"""Largest number of tokens between what is told and the words that call it false, if the parse does not join them."""
+BE = frozenset({"is", "are", "was", "were"})
 DENIED = frozenset({"denied"})
 PLANNED = frozenset({"planned"})
 UNREAL = frozenset({"planned", "expected", "attempted", "hypothetical"})
@@ -235,8 +238,17 @@ def _is_called_false(parsed: ParsedReport, trigger: int) -> bool:
             return True
         if parsed.lemma[above] in words["claims"] and any(_is_false(parsed, c, words) for c in (above, *parsed.children[above])):
             return True
+        if parsed.lemma[above] in words["claims"] and _is_followed_by_false(parsed, trigger, words):
+            return True
         node = above
     return False
+
+
+def _is_followed_by_false(parsed: ParsedReport, trigger: int, words: dict[str, frozenset[str]]) -> bool:
+    """Check by word order alone for "are not true" soon after a trigger: "reports that the town fell are not true"."""
+    end = min(parsed.sentences[parsed.sentence[trigger]][1], trigger + CALLED_SOON)
+    soon = range(trigger + 1, end)
+    return any(parsed.lower[i] in BE and any(_is_false(parsed, j, words) for j in soon if i < j <= i + 2) for i in soon)
 
 
 def _is_false(parsed: ParsedReport, i: int, words: dict[str, frozenset[str]]) -> bool:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from heldby.reading.claims.calibration import TERRITORY
 from heldby.reading.claims.claim_rules import SIEGES
+from heldby.reading.claims.constructions.tree_walk import child_of, parties_in
 from heldby.reading.claims.decide import Decision, Filler
 from heldby.reading.parse.noun_phrases import Phrase
 from heldby.reading.parse.parsed_report import ParsedReport
-from heldby.reference.lexicon import constructions
+from heldby.reference.lexicon import constructions, polarity
 
 NAMING = frozenset({"flat", "appos", "nmod:desc", "compound"})
 """Relations between the words of a person's name and office."""
 ONE_TOWN = frozenset({"town", "city", "village", "stronghold", "bastion", "foothold", "pocket", "base"})
+NAMED = 0.8
+"""Probability of a party that the construction of a clause names in a role."""
 OFFICES = frozenset({"president", "minister", "premier", "pm", "chancellor"})
 OWNERS = frozenset({"nmod:poss", "nmod", "compound", "amod", "nmod:desc"})
 """Relations of a party to the office that speaks for it."""
@@ -24,10 +27,12 @@ def apply_role_rules(parsed: ParsedReport, decision: Decision) -> None:
     _move_expelled(parsed, decision)
     _join_agents(parsed, decision)
     _move_former_holders(parsed, decision)
+    _name_loser(parsed, decision)
     _keep_sides_of_a_clash(parsed, decision)
     _drop_subject_of_other_clause(parsed, decision)
     _take_antecedent(parsed, decision)
     _drop_area_around_a_town(parsed, decision)
+    _keep_owner_of_control(parsed, decision)
 
 
 def move_fillers(decision: Decision, moved: list[Filler], source: str, goal: str) -> None:
@@ -97,6 +102,16 @@ def _move_former_holders(parsed: ParsedReport, decision: Decision) -> None:
     move_fillers(decision, moved, "actor", "target")
 
 
+def _name_loser(parsed: ParsedReport, decision: Decision) -> None:
+    """Make the party of "took it from rebels" the target, if the network found none."""
+    trigger = decision.candidate.trigger
+    if decision.candidate.label != "event/capture" or decision.fillers["target"] or parsed.pos[trigger] != "VERB":
+        return
+    losers = parties_in(parsed, child_of(parsed, trigger, "obl", "from"))
+    acting = {f.row for f in decision.fillers["actor"]}
+    decision.fillers["target"] = [Filler(row, NAMED) for i in losers if (row := parsed.phrase_at[i]) not in acting]
+
+
 def _join_agents(parsed: ParsedReport, decision: Decision) -> None:
     """Make both parties of "encircled by A and B" actors."""
     agents = {h for f in decision.fillers["actor"] if parsed.case(h := parsed.phrases[f.row].head) == "by"}
@@ -137,6 +152,19 @@ def _drop_area_around_a_town(parsed: ParsedReport, decision: Decision) -> None:
         return
     around = {c for c in parsed.children[trigger] if parsed.dep[c] == "obl" and parsed.case(c) == "in"}
     decision.fillers["place"] = [f for f in decision.fillers["place"] if parsed.phrases[f.row].head not in around]
+
+
+def _keep_owner_of_control(parsed: ParsedReport, decision: Decision) -> None:
+    """Let only the owner hold what is "under the control of" somebody or "in the hands of" somebody, known or not."""
+    trigger = decision.candidate.trigger
+    if decision.candidate.label != "control/holds" or parsed.pos[trigger] != "NOUN":
+        return
+    if parsed.case(trigger) != "under" and not (parsed.case(trigger) == "in" and parsed.lower[trigger] == "hands"):
+        return
+    owners = [c for c in parsed.children[trigger] if parsed.dep[c] == "nmod" and parsed.case(c) == "of"]
+    if owners and parsed.lemma[trigger] in polarity()["possession"]:
+        first, last = parsed.doc[owners[0]].left_edge.i, parsed.doc[owners[0]].right_edge.i
+        decision.fillers["actor"] = [f for f in decision.fillers["actor"] if first <= parsed.phrases[f.row].head <= last]
 
 
 def party_of_speaker(parsed: ParsedReport, row: int) -> int | None:
