@@ -42,7 +42,7 @@ python -m training.train_network $work/composed.pickle $work/fourth.pt $work/fif
   --extra $work/variants.pickle $work/short.pickle $work/train.pickle --dev $work/dev.pickle --seed 4
 python -m training.train_network $work/train.pickle $work/fifth.pt $work/full.pt --continue --treebanks "$banks" --epochs 1 --rate 4e-5 \
   --extra $work/short.pickle $work/composed.pickle --dev $work/dev.pickle --seed 7
-# The last pass adds excerpts that we annotated, and excerpts that a larger network labels (see teacher.py). UNLABELLED is a folder with
+# The last passes add excerpts that we annotated, and excerpts that a larger network labels (see teacher.py). UNLABELLED is a folder with
 # reports.jsonl, in the form of the annotated reports but without annotations, and MPNET one with all-mpnet-base-v2.
 if [ -n "${UNLABELLED:-}" ]; then
   python -m training.annotations $work/own "$UNLABELLED/reports.jsonl"
@@ -52,8 +52,15 @@ if [ -n "${UNLABELLED:-}" ]; then
   python -m training.claim_examples $work/excerpts.pickle $work/excerpts --vocabulary $work/train.pickle
   python -m training.teacher teach $work/teacher.pt "$MPNET" $work/excerpts.pickle $work/taught.pickle
   mv $work/full.pt $work/sixth.pt && rm -f $work/full.pt.state
-  python -m training.train_network $work/own.pickle $work/sixth.pt $work/full.pt --continue --treebanks "$banks" --epochs 2 --rate 1e-4 \
-    --untaught relation/part_of relation/leads --taught $work/taught.pickle --extra $work/train.pickle $work/composed.pickle --dev $work/dev.pickle --seed 9
+  more="--taught $work/taught.pickle --extra $work/train.pickle $work/composed.pickle --dev $work/dev.pickle"
+  # shellcheck disable=SC2086
+  python -m training.train_network $work/own.pickle $work/sixth.pt $work/seventh.pt --continue --treebanks "$banks" --epochs 1 --rate 5e-5 \
+    $more --seed 9
+  # Our annotations hold more parts and leaders of parties than those of the training set.
+  # shellcheck disable=SC2086
+  python -m training.train_network $work/own.pickle $work/seventh.pt $work/eighth.pt --continue --treebanks "$banks" --epochs 2 --rate 1e-4 \
+    --untaught relation/part_of relation/leads $more --seed 11
+  python -m training.average $work/full.pt $work/sixth.pt $work/seventh.pt $work/eighth.pt
 fi
 python -m training.export_model $work/full.pt "$minilm" $work/train.pickle $en
 python -m training.calibrate "$validation" $work/dev.jsonl

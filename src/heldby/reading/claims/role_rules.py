@@ -51,7 +51,7 @@ def _drop_excluded(parsed: ParsedReport, decision: Decision) -> None:
 def _is_excluded(parsed: ParsedReport, phrase: Phrase) -> bool:
     """Check for a phrase after "not" that follows a comma, "and" or "but". "Not only" excludes nobody."""
     at = phrase.left
-    while at > 1 and parsed.tag[at - 1] in ("DT", "IN", "PRP$"):
+    while at > 1 and parsed.tag[at - 1] in ("DT", "IN", "TO", "PRP$"):
         at -= 1
     if at < 2 or parsed.lower[at - 1] != "not" or parsed.lower[at] in ("only", "just", "merely"):
         return False
