@@ -10,6 +10,7 @@ from rich.console import Console
 
 from cli_runner import heldby
 from dossier_samples import add_capture
+from heldby.cli.output import print_rows
 from heldby.cli.table_layout import column_widths, print_layout
 from heldby.store import Dossier
 
@@ -63,3 +64,13 @@ def test_commands_fit_80_columns(record: Dossier, command: str, monkeypatch: pyt
     result = heldby(command, "--dossier", record.folder)
     assert result.exit_code == 0 and result.stdout
     assert all(cell_len(line) <= 80 for line in result.stdout.split("\n"))
+
+
+@pytest.mark.parametrize("width", ["50", "80", "160"])
+def test_each_value_of_a_list_begins_a_line(width: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("COLUMNS", width)
+    row = ("denied", "Rawa", ["Wire, 2017-11-17: The army\ntook Rawa.", "Post, 2017-11-18: The town has not fallen."])
+    print_rows(None, ("Kind", "Place", "Sentences"), [row])
+    lines = capsys.readouterr().out.split("\n")
+    assert [sum(text in line for line in lines) for text in ("Wire, 2017-11-17: The army took", "Post, 2017-11-18:")] == [1, 1]
+    assert not any("Wire," in line and "Post," in line for line in lines)

@@ -126,13 +126,13 @@ def _print_table(listing: Listing, dossier: Dossier, records: list[Any], *, filt
     output.print_rows(None, listing.columns, rows, empty=empty)
 
 
-def _citations(dossier: Dossier, groups: list[tuple[str, ...]]) -> list[tuple[str]]:
-    """Return a cell for each group of claim ids: the sentences of the claims with outlet and publication date, oldest first."""
+def _citations(dossier: Dossier, groups: list[tuple[str, ...]]) -> list[tuple[list[str]]]:
+    """Return a cell for each group of claim ids, with a line for each claim: its outlet, publication date and sentence, oldest first."""
     from heldby import views
 
     cited = {one.claim: one for one in views.cite(dossier, dossier.claims_by_id(id for ids in groups for id in ids).values())}
     found = [sorted((cited[id] for id in ids if id in cited), key=lambda one: (one.known, one.report, one.start)) for ids in groups]
-    return [("\n".join(f"{one.outlet or 'no outlet'}, {one.published or 'undated'}: {one.quote}" for one in group),) for group in found]
+    return [([f"{one.outlet or 'no outlet'}, {one.published or 'undated'}: {one.quote}" for one in group],) for group in found]
 
 
 def _moment_row(one: Moment) -> Iterable[object]:

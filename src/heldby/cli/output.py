@@ -92,11 +92,12 @@ def print_jsonl(records: Iterable[BaseModel]) -> None:
 def print_rows(title: str | None, columns: Iterable[str], rows: Iterable[Iterable[object]], *, empty: str = "Nothing was found.") -> None:
     """Print a table, or the sentence `empty` if it has no rows. A terminal that is too narrow for it gets blocks of lines instead.
 
-    Cells are printed without markup and control characters, because they contain untrusted text from reports.
+    Cells are printed without markup and control characters, because they contain untrusted text from reports. A cell that is a list has
+    a line for each of its values.
     """
     from heldby.cli.table_layout import print_layout
 
-    cells = [tuple(plain(cell) for cell in row) for row in rows]
+    cells = [tuple("\n".join(map(plain, cell)) if isinstance(cell, list) else plain(cell) for cell in row) for row in rows]
     if cells:
         print_layout(console(), title, tuple(columns), cells)
     else:

@@ -48,7 +48,8 @@ def column_widths(columns: Sequence[str], rows: Rows, width: int, *, prose: bool
 
     cells = [[column, *(row[n] for row in rows)] for n, column in enumerate(columns)]
     least = [max((min(cell_len(word), MAX_WORD) for cell in column for word in cell.split()), default=1) for column in cells]
-    natural = [max(max(map(cell_len, column)), low) for column, low in zip(cells, least, strict=True)]
+    lines = [[line for cell in column for line in cell.split("\n")] for column in cells]
+    natural = [max(max(map(cell_len, column)), low) for column, low in zip(lines, least, strict=True)]
     if prose:
         least[-1] = max(least[-1], min(PROSE, natural[-1]))
     left = width - EDGES - GAP * (len(columns) - 1) - sum(least)
