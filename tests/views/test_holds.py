@@ -31,6 +31,18 @@ def test_unknown_place_names_the_most_similar(record: Dossier) -> None:
         holds(record, record.conclusions(), "Qamishli")
 
 
+def test_unknown_place_is_not_answered_with_names_unlike_it(record: Dossier) -> None:
+    with pytest.raises(UnknownPlace, match="no name in it is close"):
+        holds(record, record.conclusions(), "Yamoussoukro")
+
+
+def test_place_with_claims_but_no_holder_is_said_to_have_claims(record: Dossier) -> None:
+    snapshot = record.conclusions()
+    others = [one for one in snapshot.controls if one.place != "Rawa"]
+    with pytest.raises(UnknownPlace, match="it has claims about the place, but they do not settle who holds it"):
+        holds(record, snapshot._replace(controls=others), "rawa")
+
+
 def test_ambiguous_place_lists_the_ids_to_choose_from(record: Dossier) -> None:
     snapshot = record.conclusions()
     twin = snapshot.controls[0].model_copy(update={"id": "pl-other", "within": "Homs, Syria"})

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from heldby.base.text import fold
 from heldby.errors import AmbiguousPlace, UnknownPlace
 from heldby.model import Control
-from heldby.store import Dossier
+from heldby.store import ClaimFilter, Dossier
 
 MIN_SIMILARITY = 85.0
 """Least similarity (rapidfuzz ratio, 0 to 100) at which another spelling counts as the same name: one letter in seven differs."""
 SUGGESTIONS = 3
+"""Greatest number of places that are suggested for an unknown name."""
+MIN_SUGGESTED = 50.0
+"""Least similarity of a place that is suggested for an unknown name. Without it, any word would get suggestions."""
 
 
 def find_place(dossier: Dossier, controls: Sequence[Control], name: str) -> Control:
@@ -20,15 +23,22 @@ def find_place(dossier: Dossier, controls: Sequence[Control], name: str) -> Cont
     These are tried in order: the place with this id, with this name, with this spelling in a report, and with the most similar name.
 
     Raises:
-        UnknownPlace: no place matches. The message names the most similar places.
+        UnknownPlace: no place matches. The message says so if claims name the place but none tells who holds it, and otherwise names the
+            most similar places, if any is similar.
         AmbiguousPlace: several places match. The message lists them with their ids.
     """
     for found in (_by_id(controls, name), _by_name(controls, name), _by_spelling(dossier, controls, name), _by_similarity(controls, name)):
         if found:
             return _single(found, name)
-    close = sorted(controls, key=lambda control: -_similarity(control, name))[:SUGGESTIONS]
-    hint = f"; the closest are {', '.join(control.place for control in close)}" if close else ""
-    raise UnknownPlace(f"the record does not say who holds “{name}”{hint}")
+    raise UnknownPlace(f"the record does not say who holds “{name}”{_hint(dossier, controls, name)}")
+
+
+def _hint(dossier: Dossier, controls: Sequence[Control], name: str) -> str:
+    if next(iter(dossier.claims(ClaimFilter(place=name))), None):
+        return "; it has claims about the place, but they do not settle who holds it"
+    near = sorted(((_similarity(control, name), control.place) for control in controls), key=lambda one: -one[0])
+    close = [place for similarity, place in near if similarity >= MIN_SUGGESTED][:SUGGESTIONS]
+    return f"; the closest {'is' if len(close) == 1 else 'are'} {', '.join(close)}" if close else "; no name in it is close"
 
 
 def is_in_area(control: Control, area: str) -> bool:
