@@ -64,3 +64,11 @@ def test_denial_about_a_country_names_the_same_actor():
     entered = claim("a", "advance", IRAQ, place=SYRIA, when="2017-11-03")
     assert reasons(entered, claim("b", "advance", MILITIA, place=SYRIA, status="denied", quote="had entered Syria")) == []
     assert len(reasons(entered, claim("b", "advance", IRAQ, place=SYRIA, status="denied", quote="had entered Syria"))) == 1
+
+
+def test_direction_in_the_country_does_not_make_the_town_a_part():
+    denial = claim("b", "capture", STATE, status="denied", source=SourceRef(text="Amaq"), quote="denied that al-Qaim had fallen")
+    for quote in ("In the centre-west, they seized al-Qaim", "In the centre of the country, they seized al-Qaim"):
+        assert len(reasons(claim("a", "capture", IRAQ, when="2017-11-03", quote=quote), denial)) == 1
+    centre = claim("a", "capture", IRAQ, when="2017-11-03", quote="they seized the centre of al-Qaim")
+    assert reasons(centre, denial) == []

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 
 PART = re.compile(
-    r"\b(?:parts?|half|most|much|some|several|streets|districts?|neighbou?rhoods?|quarters?|suburbs?|outskirts|edges?|centre|center|downtown|"
+    r"\b(?:parts?|half|most|much|some|several|streets|districts?|neighbou?rhoods?|quarters?|suburbs?|outskirts|edges?|"
+    r"cent(?:re|er)(?!-?(?:north|south|east|west)| of the country)|downtown|"
     r"(?:per ?cent|thirds?|quarters?) of)\b|%",
     re.I,
 )
-"""Words for a part of a place. Two sides can each hold a part, and a part is taken before the whole."""
+"""Words for a part of a place. Two sides can each hold a part, and a part is taken before the whole.
+
+The "centre-west" and "the centre of the country" are regions, not parts of a place.
+"""
 STILL = re.compile(
     r"\b(?:still|remain(?:s|ed)?|retain(?:s|ed)?|never (?:fell|fallen)|not fallen|has held out|continues? to (?:hold|control))\b", re.I
 )
