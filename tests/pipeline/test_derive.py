@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from dossier_making import make_report
+from dossier_making import HandReading, capture_reading, claim_of, make_report
 from heldby import pipeline
 from heldby.events import SketchCache
-from heldby.model import Control
+from heldby.model import Control, PlaceRef
 from heldby.store import Dossier
 from heldby.store.custody.verify import verify
 from line_reader import LineReader
@@ -132,3 +132,14 @@ def test_cache_keeps_nothing_of_an_erased_report(tmp_path: Path) -> None:
         assert (dossier.load_inferences(), dossier.load_signatures(), half.exists()) == ({}, b"", False)
         pipeline.conclude(dossier)
         assert dossier.load_inferences() == {}
+
+
+def test_denial_of_a_bare_name_contradicts_the_capture_of_the_place_with_that_name(tmp_path: Path) -> None:
+    with Dossier.open(tmp_path, create=True) as dossier:
+        taken, original = make_report("Iraqi forces took Rawa from IS.", id="taken", published="2017-11-03")
+        dossier.add(taken, original, capture_reading(taken, day="2017-11-03"), reader="hand 1")
+        denial, original = make_report("A spokesman denied that Rawa had fallen.", id="denial", published="2017-11-03")
+        fallen = claim_of(denial, "that Rawa had fallen", type="capture", status="denied", source="A spokesman")
+        bare = fallen.model_copy(update={"place": (PlaceRef(text="Rawa", precision="unknown", method="none"),)})
+        dossier.add(denial, original, HandReading(denial, claims=(bare,)), reader="hand 1")
+        assert [one.kind for one in pipeline.take_snapshot(dossier).contradictions] == ["denied"]

@@ -111,6 +111,7 @@ def _conclusions(
 ) -> Conclusions:
     """Derive events, control and contradictions; `with_claims` holds the families of reports and of claims."""
     from heldby.control import build_explain_context, infer_places, prepare_inputs
+    from heldby.control.evidence.unresolved_names import link_bare_names
     from heldby.events import find_contradictions
 
     claims, events = judge_claims(inputs, with_claims, with_events=with_events)
@@ -120,7 +121,7 @@ def _conclusions(
     if not with_events:
         return Conclusions(families, controls=controls, explain_context=context)
     contradictions = find_contradictions(
-        claims, controls, families=with_claims, published=inputs.published, sides=inputs.config.sides,
+        link_bare_names(claims), controls, families=with_claims, published=inputs.published, sides=inputs.config.sides,
         outlets=inputs.outlets,
     )  # fmt: skip
     return Conclusions(families, with_contradicting_claims(events, contradictions), controls, contradictions, context)
