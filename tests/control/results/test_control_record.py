@@ -44,3 +44,17 @@ def test_place_is_held_by_the_party_of_the_person_who_declared_it_taken():
     premier = ActorRef(text="Abadi", id="haider-al-abadi", name="Haider al-Abadi")
     interval = at(infer_control(ControlInput([claim("b", "capture", premier, when="2017-11-03")], published=DAYS)), "qaim", "2017-11-03")
     assert interval and interval.holder == "Government of Iraq"
+
+
+def test_side_that_no_report_puts_there_before_is_not_taken_to_have_been_there_in_all_years():
+    forces = ActorRef(text="SDF", id="syrian-democratic-forces", name="Syrian Democratic Forces")
+    station = PlaceRef(text="Radio House", precision="unknown", method="none")
+    claims = [
+        claim("b", "capture", STATE, place=station, when="2017-11-02"),
+        claim("c", "capture", forces, place=station, when="2017-11-04"),
+    ]
+    controls = infer_control(ControlInput(claims, published=DAYS))
+    (found,) = controls
+    assert at(controls, found.id, "1999-01-01") is None
+    last = at(controls, found.id, "2017-11-05")
+    assert last and last.holder == "Syrian Democratic Forces"

@@ -74,7 +74,7 @@ def build_record(one: PlaceCase, rows: Sequence[Segment]) -> Inferred:
     found: list[Interval] = []
     for spell in spells([_without_other_side(segment, one.case) for segment in rows]):
         new = list(_intervals(spell, one, _interrupted_side(found)))
-        if not found and new[0].side is not None and new[0].onset is None and all(each.inferred for each in new):
+        if not found and new[0].side is not None and new[0].onset is None and _is_timeless(new, one):
             # An answer that rests on sovereignty or an area did not begin on the first day of the record, so it gets no first day. Nor do
             # the days before those that a report attests.
             new[0] = new[0].model_copy(update={"first": None})
@@ -87,6 +87,16 @@ def build_record(one: PlaceCase, rows: Sequence[Segment]) -> Inferred:
             runs.append([each])
     steps = tuple((_first(each), each.p) for run in runs if len(run) > 1 for each in run)
     return Inferred(make_control(one.place, [_joined(run) for run in runs]), steps)
+
+
+def _is_timeless(opening: Sequence[Interval], one: PlaceCase) -> bool:
+    """Check whether the inferred answer with which a record opens reaches back without a limit.
+
+    It does if it is the state's or rests on claims. A side that the model only prefers to the other sides named there, for want of claims,
+    is not taken to have been there in all years before.
+    """
+    sovereign = opening[0].side == one.case.sovereign
+    return all(each.inferred for each in opening) and (sovereign or any(each.claims for each in opening))
 
 
 def cut_record(found: Inferred, end: int) -> Control:
