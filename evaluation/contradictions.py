@@ -2,8 +2,9 @@
 
 usage: python -m evaluation.contradictions [--show] [CLASS ...]
 
-The pairs are in `contradiction_pairs.jsonl`, written for heldby from invented and public facts. Half of them hold no contradiction. Each
-pair is read and reconciled with `heldby.run` in a dossier of its own. A listed contradiction is right if the pair has one and if it is
+There are two sets of pairs, written for heldby from invented and public facts: `contradiction_pairs.jsonl`, with which the rules were
+revised, and `contradiction_pairs_unseen.jsonl`, which was not used in development. Half of each set holds no contradiction. Each pair is
+read and reconciled with `heldby.run` in a dossier of its own. A listed contradiction is right if the pair has one and if it is
 of the kind that the pair states. The table shows for each class of pairs how many have a contradiction, in how many it is found, and how
 many contradictions are listed wrongly.
 """
@@ -21,7 +22,10 @@ from typing import Any
 
 import heldby
 
-PAIRS = Path(__file__).with_name("contradiction_pairs.jsonl")
+SETS = {
+    "used in development": Path(__file__).with_name("contradiction_pairs.jsonl"),
+    "not used in development": Path(__file__).with_name("contradiction_pairs_unseen.jsonl"),
+}
 
 
 @dataclass
@@ -73,13 +77,20 @@ def main() -> None:
     parser.add_argument("classes", nargs="*", metavar="CLASS", help="measure these classes only (default: all)")
     parser.add_argument("--show", action="store_true", help="print the claims of each pair")
     options = parser.parse_args()
+    for name, path in SETS.items():
+        print(f"pairs {name} ({path.name})")
+        _measure(path, options.classes, options.show)
+
+
+def _measure(path: Path, classes: list[str], show: bool) -> None:
+    """Measure one set of pairs and print its errors and its table."""
     tallies: dict[str, Tally] = defaultdict(Tally)
-    for line in PAIRS.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").splitlines():
         pair = json.loads(line)
-        if not options.classes or pair["class"] in options.classes:
-            if options.show:
+        if not classes or pair["class"] in classes:
+            if show:
                 print(pair["id"])
-            tallies[pair["class"]].add(pair, listed(pair, options.show))
+            tallies[pair["class"]].add(pair, listed(pair, show))
     for error in (error for tally in tallies.values() for error in tally.errors):
         print(error)
     print(f"{'class':20} pairs  expected  found  listed wrongly")
